@@ -1,0 +1,35 @@
+package ergodic.autodiff;
+
+import java.util.List;
+
+/**
+ * One step of a program: an operator, its operands (earlier nodes) and the shape of its value. Nodes of one program are
+ * numbered in the order of evaluation.
+ */
+public record Node(int id, Op op, List<Node> operands, Shape shape) {
+
+    /** Operand {@code i}. */
+    public Node operand(int i) {
+        return operands.get(i);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return this == o;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
+    /** Such as {@code %7 = MatMul[...](%1, %5) : [rows, 3]}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("%").append(id).append(" = ").append(op).append('(');
+        for (int i = 0; i < operands.size(); i++) {
+            text.append(i == 0 ? "%" : ", %").append(operands.get(i).id());
+        }
+        return text.append(") : ").append(shape).toString();
+    }
+}

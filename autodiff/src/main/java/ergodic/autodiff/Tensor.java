@@ -1,0 +1,374 @@
+package ergodic.autodiff;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A value of a program that is being traced: a handle with a shape. Methods record operators and return new handles;
+ * operands broadcast by their trailing dimensions, global values to rows. Negative axes count from the end. Mismatching
+ * shapes throw {@link ShapeException}.
+ */
+public final class Tensor {
+
+    private final Tracer tracer;
+    private final Node node;
+
+    Tensor(Tracer tracer, Node node) {
+        this.tracer = tracer;
+        this.node = node;
+    }
+
+    /** The tracer that records this value's program. */
+    public Tracer tracer() {
+        return tracer;
+    }
+
+    /** The node that computes this value, numbered as in the trace (not as in the built program). */
+    public Node node() {
+        return node;
+    }
+
+    /** Shape of the value. */
+    public Shape shape() {
+        return node.shape();
+    }
+
+    /** {@code this + other}. */
+    public Tensor plus(Tensor other) {
+        return binary(BinaryFunction.ADD, other);
+    }
+
+    /** {@code this + value}. */
+    public Tensor plus(double value) {
+        return plus(tracer.constant(value));
+    }
+
+    /** {@code this - other}. */
+    public Tensor minus(Tensor other) {
+        return binary(BinaryFunction.SUBTRACT, other);
+    }
+
+    /** {@code this - value}. */
+    public Tensor minus(double value) {
+        return minus(tracer.constant(value));
+    }
+
+    /** Elementwise product. */
+    public Tensor times(Tensor other) {
+        return binary(BinaryFunction.MULTIPLY, other);
+    }
+
+    /** Product with a number. */
+    public Tensor times(double value) {
+        return times(tracer.constant(value));
+    }
+
+    /** Elementwise quotient. */
+    public Tensor dividedBy(Tensor other) {
+        return binary(BinaryFunction.DIVIDE, other);
+    }
+
+    /** Quotient by a number. */
+    public Tensor dividedBy(double value) {
+        return dividedBy(tracer.constant(value));
+    }
+
+    /** Elementwise power, as {@link Math#pow}. */
+    public Tensor pow(Tensor exponent) {
+        return binary(BinaryFunction.POW, exponent);
+    }
+
+    /** Power with a constant exponent. */
+    public Tensor pow(double exponent) {
+        return pow(tracer.constant(exponent));
+    }
+
+    /** Elementwise larger value. */
+    public Tensor max(Tensor other) {
+        return binary(BinaryFunction.MAX, other);
+    }
+
+    /** Elementwise smaller value. */
+    public Tensor min(Tensor other) {
+        return binary(BinaryFunction.MIN, other);
+    }
+
+    /** 1 where {@code this < other}, else 0. */
+    public Tensor less(Tensor other) {
+        return binary(BinaryFunction.LESS, other);
+    }
+
+    /** 1 where {@code this <= other}, else 0. */
+    public Tensor lessEqual(Tensor other) {
+        return binary(BinaryFunction.LESS_EQUAL, other);
+    }
+
+    /** 1 where {@code this == other}, else 0. */
+    public Tensor equal(Tensor other) {
+        return binary(BinaryFunction.EQUAL, other);
+    }
+
+    /** Where this is not 0 {@code a}, elsewhere {@code b}. */
+    public Tensor select(Tensor a, Tensor b) {
+        return tracer.apply(new Op.Select(), List.of(this, a, b));
+    }
+
+    /** {@code -this}. */
+    public Tensor negate() {
+        return unary(UnaryFunction.NEGATE);
+    }
+
+    /** Exponential function. */
+    public Tensor exp() {
+        return unary(UnaryFunction.EXP);
+    }
+
+    /** Natural logarithm. */
+    public Tensor log() {
+        return unary(UnaryFunction.LOG);
+    }
+
+    /** {@code log(1 + x)}. */
+    public Tensor log1p() {
+        return unary(UnaryFunction.LOG1P);
+    }
+
+    /** {@code exp(x) - 1}. */
+    public Tensor expm1() {
+        return unary(UnaryFunction.EXPM1);
+    }
+
+    /** Square root. */
+    public Tensor sqrt() {
+        return unary(UnaryFunction.SQRT);
+    }
+
+    /** Square. */
+    public Tensor square() {
+        return unary(UnaryFunction.SQUARE);
+    }
+
+    /** {@code 1 / x}. */
+    public Tensor reciprocal() {
+        return unary(UnaryFunction.RECIPROCAL);
+    }
+
+    /** Hyperbolic tangent. */
+    public Tensor tanh() {
+        return unary(UnaryFunction.TANH);
+    }
+
+    /** Logistic function. */
+    public Tensor sigmoid() {
+        return unary(UnaryFunction.SIGMOID);
+    }
+
+    /** {@code log(1 + e^x)}. */
+    public Tensor softplus() {
+        return unary(UnaryFunction.SOFTPLUS);
+    }
+
+    /** Rectifier. */
+    public Tensor relu() {
+        return unary(UnaryFunction.RELU);
+    }
+
+    /** Rectifier with a slope for negative values. */
+    public Tensor leakyRelu(double slope) {
+        return tracer.apply(new Op.LeakyRelu(slope), List.of(this));
+    }
+
+    /** Exponential linear unit. */
+    public Tensor elu(double alpha) {
+        return tracer.apply(new Op.Elu(alpha), List.of(this));
+    }
+
+    /** Gaussian error linear unit, exact form. */
+    public Tensor gelu() {
+        return unary(UnaryFunction.GELU);
+    }
+
+    /** Sigmoid linear unit (swish). */
+    public Tensor silu() {
+        return unary(UnaryFunction.SILU);
+    }
+
+    /** Absolute value. */
+    public Tensor abs() {
+        return unary(UnaryFunction.ABS);
+    }
+
+    /** Error function. */
+    public Tensor erf() {
+        return unary(UnaryFunction.ERF);
+    }
+
+    /** Sine. */
+    public Tensor sin() {
+        return unary(UnaryFunction.SIN);
+    }
+
+    /** Cosine. */
+    public Tensor cos() {
+        return unary(UnaryFunction.COS);
+    }
+
+    /** Log of the gamma function. */
+    public Tensor lgamma() {
+        return unary(UnaryFunction.LGAMMA);
+    }
+
+    /** Digamma function. */
+    public Tensor digamma() {
+        return polygamma(0);
+    }
+
+    /** Polygamma function of an order; 0 is digamma, 1 trigamma. */
+    public Tensor polygamma(int order) {
+        return tracer.apply(new Op.Polygamma(order), List.of(this));
+    }
+
+    /** Elementwise function by its name. */
+    public Tensor unary(UnaryFunction function) {
+        return tracer.apply(new Op.Unary(function), List.of(this));
+    }
+
+    /** Sum of all elements (of each row): a scalar. */
+    public Tensor sum() {
+        return shape().rank() == 0 ? this : reshape(shape().size()).sum(0);
+    }
+
+    /** Sum along an axis. */
+    public Tensor sum(int axis) {
+        return tracer.apply(new Op.Sum(axis(axis)), List.of(this));
+    }
+
+    /** Mean of all elements (of each row): a scalar. */
+    public Tensor mean() {
+        return sum().dividedBy(shape().size());
+    }
+
+    /** Mean along an axis. */
+    public Tensor mean(int axis) {
+        return sum(axis).dividedBy(shape().dim(axis(axis)));
+    }
+
+    /** Sum over all rows. */
+    public Tensor sumRows() {
+        return tracer.apply(new Op.SumRows(), List.of(this));
+    }
+
+    /** Log of the sum of exponentials along an axis. */
+    public Tensor logSumExp(int axis) {
+        return tracer.apply(new Op.LogSumExp(axis(axis)), List.of(this));
+    }
+
+    /** Softmax along an axis. */
+    public Tensor softmax(int axis) {
+        return tracer.apply(new Op.Softmax(axis(axis)), List.of(this));
+    }
+
+    /** Log of the softmax along an axis. */
+    public Tensor logSoftmax(int axis) {
+        return tracer.apply(new Op.LogSoftmax(axis(axis)), List.of(this));
+    }
+
+    /** Cumulative sum along an axis. */
+    public Tensor cumulativeSum(int axis) {
+        return tracer.apply(new Op.CumulativeSum(axis(axis), false), List.of(this));
+    }
+
+    /** Sum of the products of all elements. */
+    public Tensor dot(Tensor other) {
+        return tracer.apply(new Op.Dot(), List.of(this, other));
+    }
+
+    /** Matrix product; vectors count as a row on the left and as a column on the right. */
+    public Tensor matMul(Tensor other) {
+        return tracer.apply(new Op.MatMul(false, false), List.of(this, other));
+    }
+
+    /** {@code weights x + bias}, where this is x. */
+    public Tensor affine(Tensor weights, Tensor bias) {
+        return tracer.apply(new Op.Affine(), List.of(weights, this, bias));
+    }
+
+    /** Matrix with its two axes exchanged. */
+    public Tensor transpose() {
+        return transpose(1, 0);
+    }
+
+    /** Axes in another order: axis {@code i} of the result is axis {@code permutation[i]} of this. */
+    public Tensor transpose(int... permutation) {
+        List<Integer> axes = new ArrayList<>();
+        for (int axis : permutation) {
+            axes.add(axis(axis));
+        }
+        return tracer.apply(new Op.Transpose(List.copyOf(axes)), List.of(this));
+    }
+
+    /** Same elements in the same order, other dimensions. */
+    public Tensor reshape(int... dims) {
+        return tracer.apply(new Op.Reshape(shape().withDims(dims)), List.of(this));
+    }
+
+    /** {@code length} elements from {@code start} along an axis. */
+    public Tensor slice(int axis, int start, int length) {
+        return tracer.apply(new Op.Slice(axis(axis), start, length), List.of(this));
+    }
+
+    /** Element {@code index} of the first axis, which disappears. */
+    public Tensor get(int index) {
+        int[] dims = shape().dims();
+        return slice(0, index, 1).reshape(java.util.Arrays.copyOfRange(dims, 1, dims.length));
+    }
+
+    /** Zeros before and after along an axis. */
+    public Tensor pad(int axis, int before, int after) {
+        return tracer.apply(new Op.Pad(axis(axis), before, after), List.of(this));
+    }
+
+    /** Tensors one after another along an axis. */
+    public static Tensor concat(int axis, List<Tensor> parts) {
+        Tensor first = parts.get(0);
+        return first.tracer.apply(new Op.Concat(first.axis(axis)), parts);
+    }
+
+    /** Entries of this table, along its first axis, at the whole numbers in {@code index}. */
+    public Tensor gather(Tensor index) {
+        return tracer.apply(new Op.Gather(), List.of(this, index));
+    }
+
+    /** Broadcast to a shape. */
+    public Tensor broadcastTo(Shape target) {
+        return tracer.apply(new Op.BroadcastTo(target), List.of(this));
+    }
+
+    /** Lower Cholesky factor. */
+    public Tensor cholesky() {
+        return tracer.apply(new Op.Cholesky(), List.of(this));
+    }
+
+    /** Solution x of {@code L x = b}, where this is the lower triangular L. */
+    public Tensor triangularSolve(Tensor b) {
+        return tracer.apply(new Op.TriangularSolve(false), List.of(this, b));
+    }
+
+    @Override
+    public String toString() {
+        return node.toString();
+    }
+
+    private Tensor binary(BinaryFunction function, Tensor other) {
+        return tracer.apply(new Op.Binary(function), List.of(this, other));
+    }
+
+    private int axis(int axis) {
+        int rank = shape().rank();
+        int normal = axis < 0 ? axis + rank : axis;
+        if (normal < 0 || normal >= rank) {
+            throw new ShapeException("a tensor of shape " + shape() + " has no axis " + axis);
+        }
+        return normal;
+    }
+}

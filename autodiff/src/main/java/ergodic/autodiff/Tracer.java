@@ -1,0 +1,122 @@
+package ergodic.autodiff;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Records operations on {@link Tensor}s as the nodes of a {@link Program}. Shapes are checked at once; an operation that
+ * was recorded before, with the same operands, is not recorded again. Not thread-safe.
+ */
+public final class Tracer {
+
+    private record Key(Op op, List<Node> operands, Shape shape) {
+    }
+
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<Key, Node> known = new HashMap<>();
+    private final Map<String, Node> inputs = new LinkedHashMap<>();
+    private final Map<String, Node> outputs = new LinkedHashMap<>();
+
+    /** A part of theta with these dimensions. Parameters follow each other in theta in the order of declaration. */
+    public Tensor parameter(String name, int... dims) {
+        return input(name, Op.InputKind.PARAMETER, Shape.of(dims));
+    }
+
+    /** A global input that is set before evaluations, such as a temperature; no gradient is taken of it. */
+    public Tensor globalInput(String name, int... dims) {
+        return input(name, Op.InputKind.GLOBAL, Shape.of(dims));
+    }
+
+    /** Data: a tensor with these dimensions for each row. */
+    public Tensor rowInput(String name, int... dims) {
+        return input(name, Op.InputKind.ROW, Shape.rows(dims));
+    }
+
+    /** A global scalar constant. */
+    public Tensor constant(double value) {
+        return constant(new double[] {value});
+    }
+
+    /** A global constant, row-major; without dimensions a scalar. */
+    public Tensor constant(double[] values, int... dims) {
+        Shape shape = Shape.of(dims);
+        if (values.length != shape.size()) {
+            throw new ShapeException("a constant of shape " + shape + " needs " + shape.size() + " values, not "
+                    + values.length);
+        }
+        return new Tensor(this, intern(new Op.Constant(values.clone()), List.of(), shape));
+    }
+
+    /** Names a value as an output of the program. */
+    public void output(String name, Tensor value) {
+        if (outputs.putIfAbsent(name, own(value)) != null) {
+            throw new IllegalArgumentException("there is already an output \"" + name + "\"");
+        }
+    }
+
+    /** Applies an operator, after checking the shapes. */
+    public Tensor apply(Op op, List<Tensor> operands) {
+        List<Node> arguments = new ArrayList<>(operands.size());
+        List<Shape> shapes = new ArrayList<>(operands.size());
+        for (Tensor operand : operands) {
+            arguments.add(own(operand));
+            shapes.add(operand.shape());
+        }
+        return new Tensor(this, intern(op, List.copyOf(arguments), ShapeRules.infer(op, shapes)));
+    }
+
+    /** The program recorded so far, with what its outputs do not need left out (inputs stay). */
+    public Program build() {
+        boolean[] needed = new boolean[nodes.size()];
+        outputs.values().forEach(node -> needed[node.id()] = true);
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (needed[i]) {
+                nodes.get(i).operands().forEach(operand -> needed[operand.id()] = true);
+            } else if (nodes.get(i).op() instanceof Op.Input) {
+                needed[i] = true;
+            }
+        }
+        Map<Node, Node> renumbered = new HashMap<>();
+        List<Node> kept = new ArrayList<>();
+        for (Node node : nodes) {
+            if (needed[node.id()]) {
+                List<Node> operands = node.operands().stream().map(renumbered::get).toList();
+                Node copy = new Node(kept.size(), node.op(), operands, node.shape());
+                renumbered.put(node, copy);
+                kept.add(copy);
+            }
+        }
+        Map<String, Node> named = new LinkedHashMap<>();
+        outputs.forEach((name, node) -> named.put(name, renumbered.get(node)));
+        return new Program(kept, named);
+    }
+
+    private Tensor input(String name, Op.InputKind kind, Shape shape) {
+        Node node = intern(new Op.Input(name, kind), List.of(), shape);
+        if (inputs.putIfAbsent(name, node) != null) {
+            throw new IllegalArgumentException("there is already an input \"" + name + "\"");
+        }
+        return new Tensor(this, node);
+    }
+
+    private Node own(Tensor tensor) {
+        if (tensor.tracer() != this) {
+            throw new IllegalArgumentException("the tensor " + tensor + " belongs to another program");
+        }
+        return tensor.node();
+    }
+
+    private Node intern(Op op, List<Node> operands, Shape shape) {
+        Key key = new Key(op, operands, shape);
+        Node node = known.get(key);
+        if (node == null) {
+            node = new Node(nodes.size(), op, operands, shape);
+            nodes.add(node);
+            known.put(key, node);
+        }
+        return node;
+    }
+}

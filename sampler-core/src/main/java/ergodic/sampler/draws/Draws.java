@@ -1,0 +1,39 @@
+package ergodic.sampler.draws;
+
+import java.util.List;
+
+/** Finished draws of several chains, for reading: posterior variables and sampler statistics. Thread-safe. */
+public interface Draws {
+
+    /** Number of chains. */
+    int chains();
+
+    /** Number of complete draws that every chain has. */
+    int draws();
+
+    /** The stored variables. */
+    List<Variable> variables();
+
+    /** The variable of this name, or an {@link IllegalArgumentException} that lists what there is. */
+    default Variable variable(String name) {
+        for (Variable variable : variables()) {
+            if (variable.name().equals(name)) {
+                return variable;
+            }
+        }
+        throw new IllegalArgumentException("no variable \"" + name + "\"; there are "
+                + variables().stream().map(Variable::name).toList());
+    }
+
+    /** Values of one element of a variable: {@code [chain][draw]}. */
+    double[][] series(String variable, int element);
+
+    /** One draw of a variable, into {@code values} (length {@link Variable#size()}). */
+    void readInto(String variable, int chain, int draw, double[] values);
+
+    /** Names of the sampler statistics, as in the ArviZ schema ({@code lp}, {@code diverging} ...). */
+    List<String> statistics();
+
+    /** One statistic, booleans as 0 and 1: {@code [chain][draw]}. */
+    double[][] statistic(String name);
+}

@@ -1,0 +1,29 @@
+package ergodic.sampler.metric;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
+
+/**
+ * A Euclidean metric M; kinetic energy {@code p^T M^-1 p / 2}, momentum {@code p ~ N(0, M)}. Immutable and thread-safe.
+ */
+public interface Metric {
+
+    /** Number of coordinates. */
+    int dimension();
+
+    /** Fills {@code momentum} with a draw from N(0, M). */
+    void sampleMomentumInto(double[] momentum, NormalizedGaussianSampler gaussian);
+
+    /** Fills {@code velocity} with {@code M^-1 momentum}. */
+    void velocityInto(double[] momentum, double[] velocity);
+
+    /** {@code p^T M^-1 p / 2}; may use {@code velocity} (length d) as workspace. */
+    double kineticEnergy(double[] momentum, double[] velocity);
+
+    /** Diagonal of the inverse metric: the approximate posterior variances (a copy). */
+    double[] inverseDiagonal();
+
+    /** Writes kind and numbers, to be read by {@code Metrics.read}. */
+    void write(DataOutput out) throws IOException;
+}

@@ -1,0 +1,5 @@
+/** Euclidean metrics of Hamiltonian kernels. */
+@NullMarked
+package ergodic.sampler.metric;
+
+import org.jspecify.annotations.NullMarked;
