@@ -12,8 +12,7 @@ import java.util.Map;
  */
 public final class Tracer {
 
-    private record Key(Op op, List<Node> operands, Shape shape) {
-    }
+    private record Key(Op op, List<Node> operands, Shape shape) {}
 
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Key, Node> known = new HashMap<>();
@@ -37,7 +36,7 @@ public final class Tracer {
 
     /** A global scalar constant. */
     public Tensor constant(double value) {
-        return constant(new double[] {value});
+        return constant(new double[]{value});
     }
 
     /** A global constant, row-major; without dimensions a scalar. */
@@ -70,13 +69,33 @@ public final class Tracer {
 
     /** The program recorded so far, with what its outputs do not need left out (inputs stay). */
     public Program build() {
+        return build(outputs, true);
+    }
+
+    /**
+     * A program with only some of the outputs, in the order given, and what they need. Parameters and global inputs stay,
+     * so that theta is laid out alike in all programs of one trace; row inputs stay only where they are needed.
+     */
+    public Program build(List<String> names) {
+        Map<String, Node> chosen = new LinkedHashMap<>();
+        for (String name : names) {
+            Node node = outputs.get(name);
+            if (node == null) {
+                throw new IllegalArgumentException("no output \"" + name + "\"; there are " + outputs.keySet());
+            }
+            chosen.put(name, node);
+        }
+        return build(chosen, false);
+    }
+
+    private Program build(Map<String, Node> chosen, boolean keepRowInputs) {
         boolean[] needed = new boolean[nodes.size()];
-        outputs.values().forEach(node -> needed[node.id()] = true);
+        chosen.values().forEach(node -> needed[node.id()] = true);
         for (int i = nodes.size() - 1; i >= 0; i--) {
             if (needed[i]) {
                 nodes.get(i).operands().forEach(operand -> needed[operand.id()] = true);
-            } else if (nodes.get(i).op() instanceof Op.Input) {
-                needed[i] = true;
+            } else if (nodes.get(i).op() instanceof Op.Input(String name, Op.InputKind kind)) {
+                needed[i] = keepRowInputs || kind != Op.InputKind.ROW;
             }
         }
         Map<Node, Node> renumbered = new HashMap<>();
@@ -90,7 +109,7 @@ public final class Tracer {
             }
         }
         Map<String, Node> named = new LinkedHashMap<>();
-        outputs.forEach((name, node) -> named.put(name, renumbered.get(node)));
+        chosen.forEach((name, node) -> named.put(name, renumbered.get(node)));
         return new Program(kept, named);
     }
 
