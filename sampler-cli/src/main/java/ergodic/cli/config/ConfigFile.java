@@ -1,0 +1,136 @@
+package ergodic.cli.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/** Reads and writes {@code CONFIG.toml}. Every fault is a {@link ConfigException} that names the file and the key. */
+public final class ConfigFile {
+
+    private static final TomlMapper TOML = TomlMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .changeDefaultPropertyInclusion(
+                    i -> i.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
+            .build();
+
+    private ConfigFile() {
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param file
+     *            the file
+     * @param overrides
+     *            {@code key=value} pairs that replace keys of the file, such as {@code sampler.draws=200}; a value is read as
+     *            TOML, or as plain text where it is none
+     */
+    public static RunConfig read(Path file, List<String> overrides) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new ConfigException("there is no configuration file " + file
+                    + "; ergodic init DATA.csv --target COLUMN writes one");
+        } catch (IOException e) {
+            throw new ConfigException("the configuration file " + file + " cannot be read: " + e.getMessage());
+        }
+        ObjectNode tree;
+        try {
+            tree = (ObjectNode) TOML.readTree(text);
+        } catch (JacksonException e) {
+            throw new ConfigException(file + " is not valid TOML" + where(e) + ": " + e.getOriginalMessage());
+        }
+        for (String override : overrides) {
+            apply(tree, override);
+        }
+        return bind(file, tree);
+    }
+
+    /** Writes a configuration such that {@link #read} gives an equal one. */
+    public static void write(RunConfig config, Path file) throws IOException {
+        Files.writeString(file, toToml(config));
+    }
+
+    /** The configuration as TOML, all defaults spelled out. */
+    public static String toToml(RunConfig config) {
+        return TOML.writeValueAsString(config);
+    }
+
+    /** The configuration as a tree of JSON nodes, all defaults spelled out. */
+    public static JsonNode toTree(RunConfig config) {
+        return TOML.valueToTree(config);
+    }
+
+    private static RunConfig bind(Path file, ObjectNode tree) {
+        try {
+            return TOML.treeToValue(tree, RunConfig.class);
+        } catch (UnrecognizedPropertyException e) {
+            throw new ConfigException(file + ": there is no key " + path(e)
+                    + Nearest.hint(e.getPropertyName(), words(e.getKnownPropertyIds())) + "; known there: "
+                    + words(e.getKnownPropertyIds()).stream().sorted().collect(Collectors.joining(", ")));
+        } catch (MismatchedInputException e) {
+            throw new ConfigException(file + ": " + path(e) + " cannot be used: " + reason(e));
+        } catch (DatabindException e) {
+            if (e.getCause() instanceof ConfigException cause) {
+                throw new ConfigException(file + ": " + cause.getMessage());
+            }
+            throw new ConfigException(file + ": " + path(e) + " cannot be used: " + reason(e));
+        }
+    }
+
+    private static void apply(ObjectNode tree, String override) {
+        int equals = override.indexOf('=');
+        if (equals < 1) {
+            throw new ConfigException("--set " + override + " is not of the form key=value, such as sampler.draws=200");
+        }
+        String[] keys = override.substring(0, equals).strip().split("\\.");
+        ObjectNode at = tree;
+        for (int i = 0; i < keys.length - 1; i++) {
+            JsonNode next = at.get(keys[i]);
+            at = next instanceof ObjectNode object ? object : at.putObject(keys[i]);
+        }
+        at.set(keys[keys.length - 1], value(override.substring(equals + 1).strip()));
+    }
+
+    private static JsonNode value(String text) {
+        try {
+            return TOML.readTree("value = " + text).get("value");
+        } catch (JacksonException e) {
+            return TOML.getNodeFactory().stringNode(text);
+        }
+    }
+
+    private static List<String> words(Collection<Object> ids) {
+        return ids.stream().map(String::valueOf).toList();
+    }
+
+    private static String path(DatabindException e) {
+        return e.getPath().stream().filter(reference -> reference.getPropertyName() != null)
+                .map(JacksonException.Reference::getPropertyName).collect(Collectors.joining("."));
+    }
+
+    private static String reason(DatabindException e) {
+        Throwable cause = e.getCause() instanceof ConfigException c ? c : e;
+        String text = cause == e ? e.getOriginalMessage() : String.valueOf(cause.getMessage());
+        return text.replaceAll("\\(?java\\.lang\\.|`java\\.[a-z.]*|`", "").replaceAll("\\s+", " ");
+    }
+
+    private static String where(JacksonException e) {
+        return e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
+    }
+}

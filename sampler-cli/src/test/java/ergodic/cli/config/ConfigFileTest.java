@@ -1,0 +1,126 @@
+package ergodic.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigFileTest {
+
+    private static final String DATA = "[data]\nfile = \"a.csv\"\ntarget = \"y\"\n";
+
+    @TempDir
+    private Path folder;
+
+    private RunConfig read(String text, String... overrides) throws IOException {
+        Path file = folder.resolve("run.toml");
+        Files.writeString(file, text);
+        return ConfigFile.read(file, List.of(overrides));
+    }
+
+    @Test
+    void readsTheWholeExampleOfTheGuide() throws IOException {
+        RunConfig config = read("""
+                [data]
+                file = "airfoil.csv"
+                target = "sound_pressure"
+                test = { fraction = 0.2, seed = 0 }
+                [network]
+                hidden = [16, 8]
+                activation = ["tanh", "relu"]
+                [prior]
+                weights = { family = "hierarchical", scale = 1.0, centred = true }
+                [likelihood]
+                family = "gaussian"
+                noise = "network"
+                [sampler]
+                method = "nuts"
+                chains = 3
+                warmup = 10
+                draws = 20
+                seed = 7
+                [warm-start]
+                enabled = false
+                [store]
+                precision = "float32"
+                """);
+        assertThat(config.data().test()).isEqualTo(new SplitConfig(0.2, 0L, null, null));
+        assertThat(config.network().activationOf(1)).isEqualTo("relu");
+        assertThat(config.prior().weights().centred()).isTrue();
+        assertThat(config.likelihood().noise()).isEqualTo("network");
+        assertThat(config.sampler().chains()).isEqualTo(3);
+        assertThat(config.warmStart().enabled()).isFalse();
+        assertThat(config.store().precision()).isEqualTo("float32");
+    }
+
+    @Test
+    void whatIsWrittenReadsBackEqual() throws IOException {
+        RunConfig config = read(DATA + "[sampler]\nmethod = \"sgld\"\n[likelihood]\nfamily = \"poisson\"\n");
+        assertThat(read(ConfigFile.toToml(config))).isEqualTo(config);
+    }
+
+    @Test
+    void aNumberMayNameTheTargetColumn() throws IOException {
+        assertThat(read("[data]\nfile = \"a.csv\"\ntarget = 5\n").data().target()).isEqualTo("5");
+    }
+
+    @Test
+    void overridesReplaceKeysAndMayMakeSections() throws IOException {
+        RunConfig config = read(DATA, "sampler.draws=20", "network.activation=relu", "network.hidden=[4]",
+                "data.test={ fraction = 0.5, seed = 3 }");
+        assertThat(config.sampler().draws()).isEqualTo(20);
+        assertThat(config.network().activation()).containsExactly("relu");
+        assertThat(config.network().hidden()).containsExactly(4);
+        assertThat(config.data().test()).isEqualTo(new SplitConfig(0.5, 3L, null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "sampler.draw=3 | there is no key sampler.draw (did you mean \"draws\"?)",
+            "samplr.draws=3 | there is no key samplr (did you mean \"sampler\"?)",
+            "sampler.draws=0 | sampler.draws must be a whole number of at least 1, not 0",
+            "sampler.draws=many | sampler.draws cannot be used",
+            "sampler.draws=2.5 | sampler.draws cannot be used",
+            "sampler.chains=-1 | sampler.chains must be a whole number of at least 1, not -1",
+            "sampler.method=nutz | sampler.method = \"nutz\" is not known (did you mean \"nuts\"?)",
+            "sampler.batch_size=10 | sampler.batch_size does not belong to method = \"nuts\"",
+            "sampler.target_acceptance=1.5 | sampler.target_acceptance must lie between 0.0 and 1.0, not 1.5",
+            "prior.weights={ family = \"normal\", scale = -1.0 } | prior.weights.scale must be a positive number, not -1.0",
+            "prior.weights={ family = \"laplce\" } | (did you mean \"laplace\"?)",
+            "network.hidden=[16, 0] | network.hidden must be a whole number of at least 1, not 0",
+            "network.activation=tan | network.activation = \"tan\" is not known (did you mean \"tanh\"?)",
+            "network.activation=[\"tanh\", \"relu\", \"elu\"] | must name one activation, or one for each of the 2",
+            "likelihood.family=gausian | (did you mean \"gaussian\"?)",
+            "data.test={ fraction = 1.5 } | data.test.fraction must be at least 0 and below 1, not 1.5",
+            "data.test={ seed = 1 } | data.test needs either fraction (with seed) or rows (with split)",
+            "nonsense | --set nonsense is not of the form key=value"})
+    void namesTheKeyAtFault(String override, String message) {
+        assertThatThrownBy(() -> read(DATA, override)).isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message.strip());
+    }
+
+    @Test
+    void namesTheLineThatIsNoToml() {
+        assertThatThrownBy(() -> read("[data]\nfile = \n")).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("run.toml is not valid TOML in line 2");
+    }
+
+    @Test
+    void missesTheDataSection() {
+        assertThatThrownBy(() -> read("[network]\nhidden = [3]\n")).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("[data] is missing");
+    }
+
+    @Test
+    void missesTheFile() {
+        assertThatThrownBy(() -> ConfigFile.read(folder.resolve("none.toml"), List.of()))
+                .isInstanceOf(ConfigException.class).hasMessageContaining("there is no configuration file");
+    }
+}
