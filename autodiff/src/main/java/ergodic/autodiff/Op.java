@@ -21,8 +21,7 @@ public sealed interface Op {
     }
 
     /** An input; its shape stands in the node. No operands. */
-    record Input(String name, InputKind kind) implements Op {
-    }
+    record Input(String name, InputKind kind) implements Op {}
 
     /** A global constant, elements row-major. No operands. The array must not be changed. */
     record Constant(double[] values) implements Op {
@@ -43,126 +42,99 @@ public sealed interface Op {
     }
 
     /** An elementwise function of one operand. */
-    record Unary(UnaryFunction function) implements Op {
-    }
+    record Unary(UnaryFunction function) implements Op {}
 
     /** {@code x > 0 ? x : slope * x}; derivative at 0 is {@code slope}. */
-    record LeakyRelu(double slope) implements Op {
-    }
+    record LeakyRelu(double slope) implements Op {}
 
     /** {@code x > 0 ? x : alpha * expm1(x)} (Clevert, Unterthiner and Hochreiter 2015). */
-    record Elu(double alpha) implements Op {
-    }
+    record Elu(double alpha) implements Op {}
 
     /** Derivative of order {@code order} of the digamma function; order 0 is digamma itself, 1 trigamma. */
-    record Polygamma(int order) implements Op {
-    }
+    record Polygamma(int order) implements Op {}
 
     /** An elementwise function of two operands with broadcasting (trailing dimensions; global with by row). */
-    record Binary(BinaryFunction function) implements Op {
-    }
+    record Binary(BinaryFunction function) implements Op {}
 
     /** {@code condition != 0 ? a : b} of operands (condition, a, b), elementwise with broadcasting. */
-    record Select() implements Op {
-    }
+    record Select() implements Op {}
 
     /** Broadcasts the operand to the node's shape (trailing dimensions; a global value may become by row). */
-    record BroadcastTo(Shape target) implements Op {
-    }
+    record BroadcastTo(Shape target) implements Op {}
 
     /** Sums over the dimensions in which {@code target} is smaller: the adjoint of broadcasting (rows excepted). */
-    record SumTo(Shape target) implements Op {
-    }
+    record SumTo(Shape target) implements Op {}
 
     /** Sum over one axis, which disappears. */
-    record Sum(int axis) implements Op {
-    }
+    record Sum(int axis) implements Op {}
 
     /** Sum over all rows: by row in, global out. The sum over no rows is 0. */
-    record SumRows() implements Op {
-    }
+    record SumRows() implements Op {}
 
     /** {@code log sum exp} over one axis, which disappears; minus infinity for an empty axis. */
-    record LogSumExp(int axis) implements Op {
-    }
+    record LogSumExp(int axis) implements Op {}
 
     /** Softmax along an axis. */
-    record Softmax(int axis) implements Op {
-    }
+    record Softmax(int axis) implements Op {}
 
     /** Log of the softmax along an axis. */
-    record LogSoftmax(int axis) implements Op {
-    }
+    record LogSoftmax(int axis) implements Op {}
 
     /** Cumulative sum along an axis; {@code reverse} sums from the end. */
-    record CumulativeSum(int axis, boolean reverse) implements Op {
-    }
+    record CumulativeSum(int axis, boolean reverse) implements Op {}
 
     /** Sum of products of all elements of two operands with the same dimensions: a scalar (by row if either is). */
-    record Dot() implements Op {
-    }
+    record Dot() implements Op {}
 
     /**
      * Matrix product of operands (a, b). Each is a matrix, or a vector (a as a row, b as a column, the dimension then
      * disappears), global or by row. The flags transpose a matrix operand first; they are false for vectors.
      */
-    record MatMul(boolean transposeA, boolean transposeB) implements Op {
-    }
+    record MatMul(boolean transposeA, boolean transposeB) implements Op {}
 
     /**
      * {@code weights x + bias} of operands (weights [out, in], x [in], bias [out]); weights and bias global, x by row or
      * global.
      */
-    record Affine() implements Op {
-    }
+    record Affine() implements Op {}
 
     /** {@code sum over rows of a b^T} of operands (a [rows, m], b [rows, n]): global [m, n]. */
-    record OuterSumRows() implements Op {
-    }
+    record OuterSumRows() implements Op {}
 
     /** Elements {@code start .. start + length - 1} along an axis. */
-    record Slice(int axis, int start, int length) implements Op {
-    }
+    record Slice(int axis, int start, int length) implements Op {}
 
     /** Zeros around the operand along an axis: {@code before} and {@code after} of them (the adjoint of a slice). */
-    record Pad(int axis, int before, int after) implements Op {
-    }
+    record Pad(int axis, int before, int after) implements Op {}
 
     /** The operands one after another along an axis. Global operands beside ones by row are broadcast to rows. */
-    record Concat(int axis) implements Op {
-    }
+    record Concat(int axis) implements Op {}
 
     /** Same elements, other dimensions. */
-    record Reshape(Shape target) implements Op {
-    }
+    record Reshape(Shape target) implements Op {}
 
     /** Dimension {@code i} of the result is dimension {@code permutation[i]} of the operand. */
-    record Transpose(java.util.List<Integer> permutation) implements Op {
-    }
+    record Transpose(java.util.List<Integer> permutation) implements Op {}
 
     /**
      * Of operands (table [k, d...], index): the table's entries at these indices along its first axis; result
      * [index dims..., d...], by row if either is. Indices are doubles that hold whole numbers; one outside 0 .. k-1 (or NaN) gives NaN.
      */
-    record Gather() implements Op {
-    }
+    record Gather() implements Op {}
 
     /**
      * Of operands (updates [index dims..., d...], index): zeros [size, d...] with each update added at its index; the
      * adjoint of {@link Gather}. If {@code overRows} the sum runs over rows too and the result is global. Indices out of
      * range are left out.
      */
-    record ScatterAdd(int size, boolean overRows) implements Op {
-    }
+    record ScatterAdd(int size, boolean overRows) implements Op {}
 
     /** Lower Cholesky factor of a symmetric positive definite matrix (the lower triangle is read); NaN if it has none. */
-    record Cholesky() implements Op {
-    }
+    record Cholesky() implements Op {}
 
     /**
      * Solves {@code L x = b} of operands (L [n, n] lower triangular, b [n] or [n, m]), or {@code L^T x = b} if
      * {@code transposed}. Only the lower triangle of L is read.
      */
-    record TriangularSolve(boolean transposed) implements Op {
-    }
+    record TriangularSolve(boolean transposed) implements Op {}
 }

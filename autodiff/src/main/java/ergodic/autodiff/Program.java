@@ -40,7 +40,8 @@ public final class Program {
 
     /** The inputs of one kind, in the order in which they were declared. */
     public List<Node> inputs(Op.InputKind kind) {
-        return nodes.stream().filter(n -> n.op() instanceof Op.Input(String name, Op.InputKind k) && k == kind).toList();
+        return nodes.stream().filter(n -> n.op() instanceof Op.Input(String name, Op.InputKind k) && k == kind)
+                .toList();
     }
 
     /** Length of theta: the sizes of all parameters added up. */

@@ -6,41 +6,40 @@ import java.util.List;
 /** The shape of each operator's result, or a {@link ShapeException} that names the operator and its operands' shapes. */
 final class ShapeRules {
 
-    private ShapeRules() {
-    }
+    private ShapeRules() {}
 
     /** Shape of {@code op} applied to operands of these shapes. Inputs have no operands and are not asked here. */
     static Shape infer(Op op, List<Shape> operands) {
         return switch (op) {
-        case Op.Input input -> throw new IllegalArgumentException("an input's shape is declared: " + input.name());
-        case Op.Constant constant -> throw new IllegalArgumentException("a constant's shape is declared");
-        case Op.Unary unary -> operands.get(0);
-        case Op.LeakyRelu relu -> operands.get(0);
-        case Op.Elu elu -> operands.get(0);
-        case Op.Polygamma polygamma -> operands.get(0);
-        case Op.Binary binary -> broadcast(op, operands);
-        case Op.Select select -> broadcast(op, operands);
-        case Op.BroadcastTo(Shape target) -> broadcastTo(op, operands.get(0), target);
-        case Op.SumTo(Shape target) -> sumTo(op, operands.get(0), target);
-        case Op.Sum(int axis) -> operands.get(0).withoutAxis(axis(op, operands.get(0), axis));
-        case Op.SumRows sum -> sumRows(op, operands.get(0));
-        case Op.LogSumExp(int axis) -> operands.get(0).withoutAxis(axis(op, operands.get(0), axis));
-        case Op.Softmax(int axis) -> alongAxis(op, operands.get(0), axis);
-        case Op.LogSoftmax(int axis) -> alongAxis(op, operands.get(0), axis);
-        case Op.CumulativeSum(int axis, boolean reverse) -> alongAxis(op, operands.get(0), axis);
-        case Op.Dot dot -> dot(op, operands);
-        case Op.MatMul(boolean transposeA, boolean transposeB) -> matMul(op, operands, transposeA, transposeB);
-        case Op.Affine affine -> affine(op, operands);
-        case Op.OuterSumRows outer -> outerSumRows(op, operands);
-        case Op.Slice(int axis, int start, int length) -> slice(op, operands.get(0), axis, start, length);
-        case Op.Pad(int axis, int before, int after) -> pad(op, operands.get(0), axis, before, after);
-        case Op.Concat(int axis) -> concat(op, operands, axis);
-        case Op.Reshape(Shape target) -> reshape(op, operands.get(0), target);
-        case Op.Transpose(List<Integer> permutation) -> transpose(op, operands.get(0), permutation);
-        case Op.Gather gather -> gather(op, operands);
-        case Op.ScatterAdd(int size, boolean overRows) -> scatterAdd(op, operands, size, overRows);
-        case Op.Cholesky cholesky -> square(op, operands.get(0));
-        case Op.TriangularSolve solve -> triangularSolve(op, operands);
+            case Op.Input input -> throw new IllegalArgumentException("an input's shape is declared: " + input.name());
+            case Op.Constant constant -> throw new IllegalArgumentException("a constant's shape is declared");
+            case Op.Unary unary -> operands.get(0);
+            case Op.LeakyRelu relu -> operands.get(0);
+            case Op.Elu elu -> operands.get(0);
+            case Op.Polygamma polygamma -> operands.get(0);
+            case Op.Binary binary -> broadcast(op, operands);
+            case Op.Select select -> broadcast(op, operands);
+            case Op.BroadcastTo(Shape target) -> broadcastTo(op, operands.get(0), target);
+            case Op.SumTo(Shape target) -> sumTo(op, operands.get(0), target);
+            case Op.Sum(int axis) -> operands.get(0).withoutAxis(axis(op, operands.get(0), axis));
+            case Op.SumRows sum -> sumRows(op, operands.get(0));
+            case Op.LogSumExp(int axis) -> operands.get(0).withoutAxis(axis(op, operands.get(0), axis));
+            case Op.Softmax(int axis) -> alongAxis(op, operands.get(0), axis);
+            case Op.LogSoftmax(int axis) -> alongAxis(op, operands.get(0), axis);
+            case Op.CumulativeSum(int axis, boolean reverse) -> alongAxis(op, operands.get(0), axis);
+            case Op.Dot dot -> dot(op, operands);
+            case Op.MatMul(boolean transposeA, boolean transposeB) -> matMul(op, operands, transposeA, transposeB);
+            case Op.Affine affine -> affine(op, operands);
+            case Op.OuterSumRows outer -> outerSumRows(op, operands);
+            case Op.Slice(int axis, int start, int length) -> slice(op, operands.get(0), axis, start, length);
+            case Op.Pad(int axis, int before, int after) -> pad(op, operands.get(0), axis, before, after);
+            case Op.Concat(int axis) -> concat(op, operands, axis);
+            case Op.Reshape(Shape target) -> reshape(op, operands.get(0), target);
+            case Op.Transpose(List<Integer> permutation) -> transpose(op, operands.get(0), permutation);
+            case Op.Gather gather -> gather(op, operands);
+            case Op.ScatterAdd(int size, boolean overRows) -> scatterAdd(op, operands, size, overRows);
+            case Op.Cholesky cholesky -> square(op, operands.get(0));
+            case Op.TriangularSolve solve -> triangularSolve(op, operands);
         };
     }
 
@@ -106,7 +105,7 @@ final class ShapeRules {
     }
 
     private static Shape sumTo(Op op, Shape from, Shape target) {
-        broadcastTo(op, target, from);
+        broadcastTo(op, /* from= */target, /* target= */from);
         if (from.isByRow() != target.isByRow()) {
             throw mismatch(op, List.of(from, target), "rows are summed by SumRows only");
         }

@@ -30,5 +30,4 @@ package ergodic.sampler;
  */
 public record Transition(double logDensity, double acceptanceRate, double stepSize, int treeDepth,
         int gradientEvaluations, boolean diverging, boolean reachedMaxTreeDepth, boolean accepted, double energy,
-        double energyError, double maxEnergyError, double integrationTime) {
-}
+        double energyError, double maxEnergyError, double integrationTime) {}

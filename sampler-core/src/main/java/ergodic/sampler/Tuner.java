@@ -25,8 +25,7 @@ public interface Tuner {
     void finishWarmup();
 
     /** Called after each transition of the sampling phase: advances schedules, adapts nothing. */
-    default void advance() {
-    }
+    default void advance() {}
 
     /** Writes the whole state. */
     void save(DataOutput out) throws IOException;

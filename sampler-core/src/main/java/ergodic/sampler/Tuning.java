@@ -10,5 +10,4 @@ import ergodic.sampler.metric.Metric;
  * @param metric
  *            metric, the inverse of which approximates the posterior covariance
  */
-public record Tuning(double stepSize, Metric metric) {
-}
+public record Tuning(double stepSize, Metric metric) {}
