@@ -1,0 +1,67 @@
+package ergodic.diagnostics;
+
+/** What every diagnostic does with {@code double[chains][draws]} first. */
+final class ChainArrays {
+    /** Range below which {@code posterior} takes a quantity for constant: the spacing of doubles at 1. */
+    private static final double CONSTANT_RANGE = Math.ulp(1.0);
+
+    private ChainArrays() {}
+
+    /** Refuses chains of unequal length; no chain or no draw is fine, and gives NaN everywhere. */
+    static void check(double[][] chains) {
+        for (double[] chain : chains) {
+            if (chain.length != chains[0].length) {
+                throw new IllegalArgumentException("the chains must have one length, got " + chains[0].length + " and "
+                        + chain.length + " draws: cut them to the shorter");
+            }
+        }
+    }
+
+    /** All draws in one array, chain after chain. */
+    static double[] pooled(double[][] chains) {
+        check(chains);
+        int draws = draws(chains);
+        double[] pooled = new double[chains.length * draws];
+        for (int chain = 0; chain < chains.length; chain++) {
+            System.arraycopy(chains[chain], 0, pooled, chain * draws, draws);
+        }
+        return pooled;
+    }
+
+    /** Each chain in two halves, without its middle draw if the number of draws is odd; one draw cannot be split. */
+    static double[][] split(double[][] chains) {
+        check(chains);
+        int draws = draws(chains);
+        if (draws < 2) {
+            return chains;
+        }
+        int half = draws / 2;
+        double[][] halves = new double[2 * chains.length][half];
+        for (int chain = 0; chain < chains.length; chain++) {
+            System.arraycopy(chains[chain], 0, halves[chain], 0, half);
+            System.arraycopy(chains[chain], draws - half, halves[chains.length + chain], 0, half);
+        }
+        return halves;
+    }
+
+    /** Draws a chain. */
+    static int draws(double[][] chains) {
+        return chains.length == 0 ? 0 : chains[0].length;
+    }
+
+    /** Whether a diagnostic is not defined: no draws, a value that is not finite, or no variation at all. */
+    static boolean undefined(double[][] chains) {
+        double smallest = Double.POSITIVE_INFINITY;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double[] chain : chains) {
+            for (double value : chain) {
+                if (!Double.isFinite(value)) {
+                    return true;
+                }
+                smallest = Math.min(smallest, value);
+                largest = Math.max(largest, value);
+            }
+        }
+        return !(largest - smallest >= CONSTANT_RANGE);
+    }
+}

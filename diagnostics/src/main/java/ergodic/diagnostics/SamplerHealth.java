@@ -1,0 +1,79 @@
+package ergodic.diagnostics;
+
+import ergodic.sampler.draws.Draws;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the sampler's own statistics say, chain by chain. An array is empty where the store has no such statistic.
+ *
+ * @param chains
+ *            number of chains
+ * @param draws
+ *            draws a chain
+ * @param divergences
+ *            number of divergent transitions of each chain
+ * @param saturations
+ *            number of transitions of each chain that were cut at the largest tree depth
+ * @param bfmi
+ *            E-BFMI of each chain; NaN where its energies are not finite or constant
+ */
+public record SamplerHealth(int chains, int draws, List<Integer> divergences, List<Integer> saturations,
+        List<Double> bfmi) {
+    private static final List<String> DIVERGING = List.of("diverging");
+    private static final List<String> SATURATED = List.of("reached_max_treedepth", "reached_max_tree_depth",
+            "maxdepth_reached");
+    private static final List<String> ENERGY = List.of("energy");
+
+    /** Copies the lists. */
+    public SamplerHealth {
+        divergences = List.copyOf(divergences);
+        saturations = List.copyOf(saturations);
+        bfmi = List.copyOf(bfmi);
+    }
+
+    /** Reads the statistics of the ArviZ schema from the store. */
+    public static SamplerHealth of(Draws draws) {
+        double[][] energies = statistic(draws, ENERGY);
+        List<Double> bfmi = Arrays.stream(energies).map(Energy::bfmi).toList();
+        return new SamplerHealth(draws.chains(), draws.draws(), counts(statistic(draws, DIVERGING)),
+                counts(statistic(draws, SATURATED)), bfmi.stream().allMatch(value -> value.isNaN()) ? List.of() : bfmi);
+    }
+
+    /** Divergent transitions of all chains. */
+    public int totalDivergences() {
+        return divergences.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Transitions of all chains that were cut at the largest tree depth. */
+    public int totalSaturations() {
+        return saturations.stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The smallest E-BFMI of the chains that have one; NaN if none has. */
+    public double smallestBfmi() {
+        return bfmi.stream().mapToDouble(Double::doubleValue).filter(value -> !Double.isNaN(value)).min()
+                .orElse(Double.NaN);
+    }
+
+    /** The statistic of the first of these names that the store has, or no chains. */
+    private static double[][] statistic(Draws draws, List<String> names) {
+        List<String> present = draws.statistics();
+        for (String name : names) {
+            if (present.contains(name)) {
+                return draws.statistic(name);
+            }
+        }
+        return new double[0][];
+    }
+
+    private static List<Integer> counts(double[][] flags) {
+        return Arrays.stream(flags).map(chain -> {
+            int count = 0;
+            for (double flag : chain) {
+                count += flag != 0 ? 1 : 0;
+            }
+            return count;
+        }).toList();
+    }
+}

@@ -1,0 +1,39 @@
+package ergodic.diagnostics;
+
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** The summary table of stored draws: a line for each element of each variable, in the order of the store. */
+public final class Summaries {
+    private Summaries() {}
+
+    /** Summarises every element of every variable. */
+    public static List<VariableSummary> of(Draws draws) {
+        return of(draws, variable -> true);
+    }
+
+    /**
+     * Summarises every element of the chosen variables, on as many threads as the machine has; the result does not depend
+     * on their number.
+     */
+    public static List<VariableSummary> of(Draws draws, Predicate<Variable> chosen) {
+        List<VariableSummary> lines = new ArrayList<>();
+        for (Variable variable : draws.variables()) {
+            if (chosen.test(variable)) {
+                lines.addAll(of(draws, variable));
+            }
+        }
+        return lines;
+    }
+
+    /** Summarises every element of one variable. */
+    public static List<VariableSummary> of(Draws draws, Variable variable) {
+        return IntStream.range(0, variable.size()).parallel().mapToObj(
+                element -> VariableSummary.of(variable.elementName(element), draws.series(variable.name(), element)))
+                .toList();
+    }
+}

@@ -1,0 +1,130 @@
+package ergodic.diagnostics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a diagnostic is not defined, and where its answer is known in closed form. */
+class SpecialCasesTest {
+
+    @Test
+    void constantQuantityHasNoDiagnostics() {
+        double[][] chains = new double[4][100];
+        for (double[] chain : chains) {
+            Arrays.fill(chain, 0.1);
+        }
+        VariableSummary summary = VariableSummary.of("constant", chains);
+        assertThat(summary.mean()).isEqualTo(0.1);
+        assertThat(summary.sd()).isZero();
+        assertThat(summary.mad()).isZero();
+        assertThat(summary.columns()).containsEntry("rhat", null).containsEntry("ess_bulk", null)
+                .containsEntry("ess_tail", null).containsEntry("mcse_mean", null).containsEntry("mcse_q95", null)
+                .containsEntry("mcse_sd", null).containsEntry("q5", 0.1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void oneValueThatIsNotFiniteLeavesConvergenceUndefined(double bad) {
+        double[][] chains = normal(4, 100, 1);
+        chains[2][17] = bad;
+        VariableSummary summary = VariableSummary.of("bad", chains);
+        assertThat(summary.rhat()).isNaN();
+        assertThat(summary.essBulk()).isNaN();
+        assertThat(summary.essTail()).isNaN();
+        assertThat(summary.mcseMean()).isNaN();
+        assertThat(summary.mcseSd()).isNaN();
+        assertThat(summary.mcseQ5()).isNaN();
+        assertThat(RHat.basic(chains, true)).isNaN();
+        assertThat(EffectiveSampleSize.sd(chains)).isNaN();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void fewerThanFourDrawsAreTooFew(int draws) {
+        VariableSummary summary = VariableSummary.of("short", normal(3, draws, 2));
+        assertThat(summary.rhat()).isNaN();
+        assertThat(summary.essBulk()).isNaN();
+        assertThat(summary.essTail()).isNaN();
+        assertThat(summary.mcseMean()).isNaN();
+        assertThat(summary.mcseMedian()).isNaN();
+    }
+
+    @Test
+    void noChainsAtAllGiveNaN() {
+        assertThat(VariableSummary.of("none", new double[0][]).rhat()).isNaN();
+    }
+
+    @Test
+    void chainsOfUnequalLengthAreRefused() {
+        assertThatThrownBy(() -> RHat.of(new double[][]{{1, 2, 3, 4}, {1, 2, 3}}))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("4 and 3 draws");
+    }
+
+    @Test
+    void chainsThatStandStillAtTheirOwnValuesHaveInfiniteBasicRHat() {
+        double[][] chains = new double[2][50];
+        Arrays.fill(chains[1], 1);
+        assertThat(RHat.basic(chains, false)).isInfinite();
+        assertThat(EffectiveSampleSize.basic(chains, false)).isLessThan(3);
+    }
+
+    /** The bound on tau: n log10 n, whatever the autocorrelation below it. */
+    @Test
+    void antitheticChainIsCapped() {
+        Random random = new Random(5);
+        double[][] chains = new double[1][1000];
+        for (int i = 1; i < 1000; i++) {
+            chains[0][i] = -0.9 * chains[0][i - 1] + random.nextGaussian();
+        }
+        assertThat(EffectiveSampleSize.basic(chains, true)).isCloseTo(3000, within(1e-9));
+    }
+
+    @Test
+    void quantileErrorsOfTheExtremesAreThoseOfTheirNeighbours() {
+        double[][] chains = normal(4, 100, 3);
+        assertThat(MonteCarloError.quantile(chains, 1)).isEqualTo(MonteCarloError.quantile(chains, 0.999999));
+        assertThat(MonteCarloError.quantile(chains, 0)).isEqualTo(MonteCarloError.quantile(chains, 0.000001));
+    }
+
+    @Test
+    void probabilityOutsideTheUnitIntervalIsRefused() {
+        double[][] chains = normal(2, 10, 4);
+        assertThatThrownBy(() -> EffectiveSampleSize.quantile(chains, 1.2))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("[0, 1]");
+        assertThatThrownBy(() -> MonteCarloError.quantile(chains, Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("[0, 1]");
+    }
+
+    @Test
+    void energyFractionOfFourSteps() {
+        assertThat(Energy.bfmi(new double[]{1, 2, 3, 4})).isEqualTo(0.6);
+        assertThat(Energy.bfmi(new double[]{1})).isNaN();
+    }
+
+    @Test
+    void tiesGetTheirAverageRank() {
+        double[] sorted = {-0.0, 0.0, 1, 2, 2, 2, 7};
+        assertThat(RankNormal.twiceAverageRank(sorted, 0.0)).isEqualTo(3);
+        assertThat(RankNormal.twiceAverageRank(sorted, -0.0)).isEqualTo(3);
+        assertThat(RankNormal.twiceAverageRank(sorted, 1)).isEqualTo(6);
+        assertThat(RankNormal.twiceAverageRank(sorted, 2)).isEqualTo(10);
+        assertThat(RankNormal.twiceAverageRank(sorted, 7)).isEqualTo(14);
+    }
+
+    static double[][] normal(int chains, int draws, long seed) {
+        Random random = new Random(seed);
+        double[][] values = new double[chains][draws];
+        for (double[] chain : values) {
+            for (int i = 0; i < draws; i++) {
+                chain[i] = random.nextGaussian();
+            }
+        }
+        return values;
+    }
+}
