@@ -1,0 +1,61 @@
+package ergodic.nn.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which data to read and how ({@code [data]} of a configuration).
+ *
+ * @param file
+ *            text file with a row a line
+ * @param target
+ *            name of the target column, or its number from 0
+ * @param features
+ *            names or numbers of the feature columns; empty for all columns but the target
+ * @param categorical
+ *            columns whose values are categories even if they look like numbers
+ * @param delimiter
+ *            what separates cells; null to detect it
+ * @param header
+ *            whether the first line holds names
+ * @param test
+ *            which rows are held back
+ */
+public record DataSpec(Path file, String target, List<String> features, List<String> categorical,
+        @Nullable Delimiter delimiter, HeaderMode header, SplitSpec test) {
+
+    /** Checks that there is a target and copies the lists. */
+    public DataSpec {
+        if (target.isBlank()) {
+            throw new IllegalArgumentException("data.target must name a column, or give its number counted from 0");
+        }
+        features = List.copyOf(features);
+        categorical = List.copyOf(categorical);
+    }
+
+    /** All columns of a file but the target as features, format detected, no test rows. */
+    public static DataSpec of(Path file, String target) {
+        return new DataSpec(file, target, List.of(), List.of(), null, HeaderMode.DETECT, new SplitSpec.None());
+    }
+
+    /** The same with other test rows. */
+    public DataSpec withTest(SplitSpec split) {
+        return new DataSpec(file, target, features, categorical, delimiter, header, split);
+    }
+
+    /** The same with these features only. */
+    public DataSpec withFeatures(List<String> names) {
+        return new DataSpec(file, target, names, categorical, delimiter, header, test);
+    }
+
+    /** The same with these columns as categories. */
+    public DataSpec withCategorical(List<String> names) {
+        return new DataSpec(file, target, features, names, delimiter, header, test);
+    }
+
+    /** The same with a given format: delimiter (null to detect it) and header. */
+    public DataSpec withFormat(@Nullable Delimiter separator, HeaderMode headerMode) {
+        return new DataSpec(file, target, features, categorical, separator, headerMode, test);
+    }
+}

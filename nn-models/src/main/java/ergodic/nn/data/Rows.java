@@ -1,0 +1,74 @@
+package ergodic.nn.data;
+
+import org.jspecify.annotations.Nullable;
+
+/** Encoded rows: inputs of the network and, if known, targets. Immutable by convention: the arrays must not be changed. */
+public final class Rows {
+
+    private final int count;
+    private final int width;
+    private final double[] inputs;
+    private final double @Nullable [] target;
+    private final int[] numbers;
+
+    Rows(int count, int width, double[] inputs, double @Nullable [] target, int[] numbers) {
+        this.count = count;
+        this.width = width;
+        this.inputs = inputs;
+        this.target = target;
+        this.numbers = numbers;
+    }
+
+    /** Number of rows. */
+    public int count() {
+        return count;
+    }
+
+    /** Number of inputs of the network in each row. */
+    public int width() {
+        return width;
+    }
+
+    /** The inputs, row-major {@code [count][width]}; the array itself. */
+    public double[] inputs() {
+        return inputs;
+    }
+
+    /** True if the targets are known. */
+    public boolean hasTarget() {
+        return target != null;
+    }
+
+    /**
+     * The targets: standardised numbers, class numbers or counts; the array itself.
+     *
+     * @throws IllegalStateException
+     *             if the targets are not known
+     */
+    public double[] target() {
+        if (target == null) {
+            throw new IllegalStateException("these rows have no target");
+        }
+        return target;
+    }
+
+    /** Numbers of these rows in their file, from 0; the array itself. */
+    public int[] numbers() {
+        return numbers;
+    }
+
+    /** The rows at these positions, in this order. */
+    public Rows subset(int... positions) {
+        double[] someInputs = new double[positions.length * width];
+        double[] someTargets = target == null ? null : new double[positions.length];
+        int[] someNumbers = new int[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            System.arraycopy(inputs, positions[i] * width, someInputs, i * width, width);
+            someNumbers[i] = numbers[positions[i]];
+            if (someTargets != null && target != null) {
+                someTargets[i] = target[positions[i]];
+            }
+        }
+        return new Rows(positions.length, width, someInputs, someTargets, someNumbers);
+    }
+}

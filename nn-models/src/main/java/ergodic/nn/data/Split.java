@@ -1,0 +1,126 @@
+package ergodic.nn.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/**
+ * Row numbers of the training and test parts, each ascending.
+ *
+ * <p>
+ * The order within the file is kept, so that results do not depend on the order in which a list names its rows.
+ */
+final class Split {
+
+    private final int[] train;
+    private final int[] test;
+
+    private Split(boolean[] isTest) {
+        int count = 0;
+        for (boolean held : isTest) {
+            count += held ? 1 : 0;
+        }
+        test = new int[count];
+        train = new int[isTest.length - count];
+        int nextTest = 0;
+        int nextTrain = 0;
+        for (int row = 0; row < isTest.length; row++) {
+            if (isTest[row]) {
+                test[nextTest++] = row;
+            } else {
+                train[nextTrain++] = row;
+            }
+        }
+    }
+
+    int[] train() {
+        return train;
+    }
+
+    int[] test() {
+        return test;
+    }
+
+    static Split of(SplitSpec spec, int rows, String source) {
+        boolean[] isTest = switch (spec) {
+            case SplitSpec.None none -> new boolean[rows];
+            case SplitSpec.Fraction(double fraction, long seed) -> random(rows, fraction, seed);
+            case SplitSpec.Listed(Path file, int split) -> listed(file, split, rows, source);
+        };
+        Split result = new Split(isTest);
+        if (result.train.length < 2) {
+            throw new DataException(source + ": " + result.train.length + " of its " + rows
+                    + (rows == 1 ? " row is" : " rows are") + " left for training, but at least 2 are needed");
+        }
+        return result;
+    }
+
+    private static boolean[] random(int rows, double fraction, long seed) {
+        int[] order = new int[rows];
+        Arrays.setAll(order, i -> i);
+        UniformRandomProvider rng = RandomSource.SPLIT_MIX_64.create(seed);
+        for (int i = rows - 1; i > 0; i--) {
+            int j = rng.nextInt(i + 1);
+            int swap = order[i];
+            order[i] = order[j];
+            order[j] = swap;
+        }
+        boolean[] isTest = new boolean[rows];
+        int count = (int) Math.round(fraction * rows);
+        for (int i = 0; i < count; i++) {
+            isTest[order[i]] = true;
+        }
+        return isTest;
+    }
+
+    private static boolean[] listed(Path file, int split, int rows, String source) {
+        List<String> lines = lines(file);
+        String name = String.valueOf(file.getFileName());
+        if (split >= lines.size()) {
+            throw new DataException(name + " has " + lines.size() + (lines.size() == 1 ? " line" : " lines")
+                    + ", a split each, so data.test.split must be below " + lines.size() + ", not " + split);
+        }
+        boolean[] isTest = new boolean[rows];
+        String where = name + ", split " + split + ": ";
+        for (String word : lines.get(split).strip().split("[\\s,]+")) {
+            if (word.isEmpty()) {
+                continue;
+            }
+            int row;
+            try {
+                row = Integer.parseInt(word);
+            } catch (NumberFormatException e) {
+                throw new DataException(where + "\"" + word + "\" is not a row number");
+            }
+            if (row < 0 || row >= rows) {
+                throw new DataException(where + "there is no row " + row + " in " + source + ", which has rows 0 to "
+                        + (rows - 1));
+            }
+            if (isTest[row]) {
+                throw new DataException(where + "row " + row + " is listed twice");
+            }
+            isTest[row] = true;
+        }
+        return isTest;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            int last = lines.size();
+            while (last > 0 && lines.get(last - 1).isBlank()) {
+                last--;
+            }
+            return lines.subList(0, last);
+        } catch (NoSuchFileException e) {
+            throw new DataException("the file of test rows " + file + " does not exist");
+        } catch (IOException e) {
+            throw new DataException("the file of test rows " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package ergodic.nn.data;
+
+import java.nio.file.Path;
+
+/** Which rows are held back as test rows ({@code data.test}). */
+public sealed interface SplitSpec {
+
+    /** All rows train; there is no test part. */
+    record None() implements SplitSpec {}
+
+    /**
+     * A random part: the first {@code round(fraction n)} rows of a Fisher-Yates permutation driven by SplitMix64 from
+     * the seed. The same file length, fraction and seed give the same rows on every machine.
+     *
+     * @param fraction
+     *            part of the rows, in [0, 1); 0 holds back none
+     * @param seed
+     *            any number
+     */
+    record Fraction(double fraction, long seed) implements SplitSpec {
+
+        /** Checks the fraction. */
+        public Fraction {
+            if (!(fraction >= 0 && fraction < 1)) {
+                throw new IllegalArgumentException(
+                        "data.test.fraction must be at least 0 and below 1, not " + fraction);
+            }
+        }
+    }
+
+    /**
+     * Rows listed in a file: line {@code split} (from 0) holds the numbers of the test rows (from 0, header not counted),
+     * separated by blanks or commas.
+     *
+     * @param file
+     *            text file
+     * @param split
+     *            which of its lines, from 0
+     */
+    record Listed(Path file, int split) implements SplitSpec {
+
+        /** Checks the number of the split. */
+        public Listed {
+            if (split < 0) {
+                throw new IllegalArgumentException("data.test.split must not be negative, but is " + split);
+            }
+        }
+    }
+}
