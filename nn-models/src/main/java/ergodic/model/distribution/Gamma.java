@@ -1,0 +1,55 @@
+package ergodic.model.distribution;
+
+import ergodic.autodiff.Tensor;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
+
+/**
+ * Gamma distribution: {@code log p = a log b - lgamma(a) + (a-1) log x - b x} with shape a and rate b; mean a/b.
+ *
+ * @param shape
+ *            positive
+ * @param rate
+ *            one over the scale, positive
+ */
+public record Gamma(Value shape, Value rate) implements Univariate {
+
+    /** With numbers. */
+    public static Gamma of(double shape, double rate) {
+        return new Gamma(Value.of(shape), Value.of(rate));
+    }
+
+    /** With values of a program. */
+    public static Gamma of(Tensor shape, Tensor rate) {
+        return new Gamma(Value.of(shape), Value.of(rate));
+    }
+
+    /** With a number and a value of a program. */
+    public static Gamma of(double shape, Tensor rate) {
+        return new Gamma(Value.of(shape), Value.of(rate));
+    }
+
+    /** With a value of a program and a number. */
+    public static Gamma of(Tensor shape, double rate) {
+        return new Gamma(Value.of(shape), Value.of(rate));
+    }
+
+    @Override
+    public List<Value> parameters() {
+        return List.of(shape, rate);
+    }
+
+    @Override
+    public Tensor logDensity(Tensor x) {
+        Tensor a = shape.like(x);
+        Tensor b = rate.like(x);
+        Tensor constant = a.times(b.log()).minus(a.lgamma());
+        return LogTerms.within(LogTerms.notNegative(x), LogTerms.powerTerm(shape, x).minus(b.times(x)).plus(constant));
+    }
+
+    @Override
+    public double sample(UniformRandomProvider rng, double[] parameters) {
+        return AhrensDieterMarsagliaTsangGammaSampler.of(rng, parameters[0], 1 / parameters[1]).sample();
+    }
+}

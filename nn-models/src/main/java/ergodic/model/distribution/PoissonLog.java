@@ -1,0 +1,43 @@
+package ergodic.model.distribution;
+
+import ergodic.autodiff.Tensor;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.PoissonSampler;
+
+/**
+ * Poisson distribution with the log of its rate: {@code log p = k logRate - e^logRate - lgamma(k+1)}.
+ *
+ * @param logRate
+ *            log of the mean
+ */
+public record PoissonLog(Value logRate) implements Univariate {
+
+    /** With a number. */
+    public static PoissonLog of(double logRate) {
+        return new PoissonLog(Value.of(logRate));
+    }
+
+    /** With a value of a program. */
+    public static PoissonLog of(Tensor logRate) {
+        return new PoissonLog(Value.of(logRate));
+    }
+
+    @Override
+    public List<Value> parameters() {
+        return List.of(logRate);
+    }
+
+    @Override
+    public Tensor logDensity(Tensor x) {
+        Tensor eta = logRate.like(x);
+        Tensor logProbability = x.times(eta).minus(eta.exp()).minus(x.plus(1).lgamma());
+        return LogTerms.within(LogTerms.notNegative(x), logProbability);
+    }
+
+    @Override
+    public double sample(UniformRandomProvider rng, double[] parameters) {
+        double rate = Math.exp(parameters[0]);
+        return rate == 0 ? 0 : PoissonSampler.of(rng, rate).sample();
+    }
+}
