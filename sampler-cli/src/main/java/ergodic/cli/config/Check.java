@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks of single keys. Messages name the key, what it holds and what it may hold. */
 final class Check {
 
-    private Check() {
-    }
+    private Check() {}
 
     static <T> T required(String key, @Nullable T value) {
         if (value == null) {

@@ -19,7 +19,8 @@ import tools.jackson.dataformat.toml.TomlMapper;
 /** Reads and writes {@code CONFIG.toml}. Every fault is a {@link ConfigException} that names the file and the key. */
 public final class ConfigFile {
 
-    private static final TomlMapper TOML = TomlMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+    private static final TomlMapper TOML = TomlMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -27,8 +28,7 @@ public final class ConfigFile {
                     i -> i.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
             .build();
 
-    private ConfigFile() {
-    }
+    private ConfigFile() {}
 
     /**
      * Reads a configuration.
@@ -125,8 +125,8 @@ public final class ConfigFile {
     }
 
     private static String reason(DatabindException e) {
-        Throwable cause = e.getCause() instanceof ConfigException c ? c : e;
-        String text = cause == e ? e.getOriginalMessage() : String.valueOf(cause.getMessage());
+        String text = e.getCause() instanceof ConfigException c ? String.valueOf(c.getMessage())
+                : e.getOriginalMessage();
         return text.replaceAll("\\(?java\\.lang\\.|`java\\.[a-z.]*|`", "").replaceAll("\\s+", " ");
     }
 

@@ -8,8 +8,7 @@ final class Nearest {
 
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
-    private Nearest() {
-    }
+    private Nearest() {}
 
     /** Such as {@code  (did you mean "draws"?)}, or nothing when no word is near. */
     static String hint(String word, Collection<String> known) {

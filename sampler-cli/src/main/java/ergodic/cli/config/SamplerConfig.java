@@ -94,7 +94,8 @@ public record SamplerConfig(String method, Integer chains, Integer warmup, Integ
 
     private void belongs(String key, @Nullable Object value, boolean fits) {
         if (value != null && !fits) {
-            throw new ConfigException("sampler." + key + " does not belong to method = \"" + method + "\"; take it out");
+            throw new ConfigException(
+                    "sampler." + key + " does not belong to method = \"" + method + "\"; take it out");
         }
     }
 
