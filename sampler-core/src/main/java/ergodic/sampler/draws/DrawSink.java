@@ -1,6 +1,8 @@
 package ergodic.sampler.draws;
 
 import ergodic.sampler.Transition;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 
 /**
@@ -20,11 +22,26 @@ public interface DrawSink extends AutoCloseable {
      *            number of the draw within its phase, from 0; a resumed run repeats draws after its checkpoint, with the
      *            same bits
      * @param values
-     *            stored values in the order of the {@link DrawTransform}; not kept by the sink
+     *            stored values in the order of the {@link DrawTransform}; not kept by the sink; empty where
+     *            {@link #wantsValues} said no
      * @param transition
      *            statistics of the transition
      */
     void accept(int chain, Phase phase, int draw, double[] values, Transition transition) throws IOException;
+
+    /** Whether {@link #accept} looks at the values of a phase; if not, they are not computed. */
+    default boolean wantsValues(Phase phase) {
+        return true;
+    }
+
+    /**
+     * Writes what the sink must know of a chain to go on after {@link #flush}, into that chain's checkpoint. A sink that
+     * finds everything in its own store writes nothing.
+     */
+    default void save(int chain, DataOutput out) throws IOException {}
+
+    /** Restores what {@link #save} wrote, before the first draw that a resumed chain makes. */
+    default void load(int chain, DataInput in) throws IOException {}
 
     /** Makes all draws accepted from this chain readable by others and able to survive the end of the process. */
     void flush(int chain) throws IOException;

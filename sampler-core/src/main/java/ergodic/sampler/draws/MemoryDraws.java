@@ -1,0 +1,156 @@
+package ergodic.sampler.draws;
+
+import ergodic.sampler.Transition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Draws in memory: a sink while they are made and readable at any time, for small work. Keeps the draws of one phase (by
+ * default of sampling); use two for both.
+ */
+public final class MemoryDraws implements DrawSink, Draws {
+
+    private static final SampleStatistic[] STATISTICS = SampleStatistic.values();
+
+    private final List<Variable> variables;
+    private final int[] offsets;
+    private final int width;
+    private final Phase phase;
+    private final Chain[] chains;
+
+    /** Rows of one chain, one a draw: the values, then the statistics. Guarded by itself. */
+    private static final class Chain {
+        private double[] rows = new double[0];
+        private int draws;
+    }
+
+    /** Keeps the draws of the sampling phase. */
+    public MemoryDraws(int chains, List<Variable> variables) {
+        this(chains, variables, Phase.SAMPLING);
+    }
+
+    /** Keeps the draws of one phase. */
+    public MemoryDraws(int chains, List<Variable> variables, Phase phase) {
+        this.variables = List.copyOf(variables);
+        this.phase = phase;
+        this.offsets = new int[this.variables.size() + 1];
+        for (int i = 0; i < this.variables.size(); i++) {
+            offsets[i + 1] = Math.addExact(offsets[i], this.variables.get(i).size());
+        }
+        this.width = offsets[this.variables.size()] + STATISTICS.length;
+        this.chains = new Chain[chains];
+        Arrays.setAll(this.chains, i -> new Chain());
+    }
+
+    @Override
+    public boolean wantsValues(Phase asked) {
+        return asked == phase;
+    }
+
+    @Override
+    public void accept(int chain, Phase from, int draw, double[] values, Transition transition) {
+        if (from != phase) {
+            return;
+        }
+        Chain rows = chains[chain];
+        synchronized (rows) {
+            if (draw > rows.draws) {
+                throw new IllegalStateException("draw " + draw + " of chain " + chain + " came, but draw " + rows.draws
+                        + " is not here: resume with the draws that the run was begun with");
+            }
+            int at = Math.multiplyExact(draw, width);
+            if (at + width > rows.rows.length) {
+                rows.rows = Arrays.copyOf(rows.rows, Math.max(at + width, Math.addExact(at, at / 2)));
+            }
+            System.arraycopy(values, 0, rows.rows, at, width - STATISTICS.length);
+            int next = at + width - STATISTICS.length;
+            for (SampleStatistic statistic : STATISTICS) {
+                rows.rows[next++] = statistic.of(transition);
+            }
+            rows.draws = Math.max(rows.draws, draw + 1);
+        }
+    }
+
+    @Override
+    public void flush(int chain) {}
+
+    @Override
+    public void close() {}
+
+    @Override
+    public int chains() {
+        return chains.length;
+    }
+
+    @Override
+    public int draws() {
+        int least = Integer.MAX_VALUE;
+        for (Chain chain : chains) {
+            synchronized (chain) {
+                least = Math.min(least, chain.draws);
+            }
+        }
+        return least;
+    }
+
+    @Override
+    public List<Variable> variables() {
+        return variables;
+    }
+
+    @Override
+    public double[][] series(String variable, int element) {
+        int index = index(variable);
+        if (element < 0 || element >= variables.get(index).size()) {
+            throw new IllegalArgumentException(
+                    "element " + element + " of " + variable + " is not in 0 .. " + (variables.get(index).size() - 1));
+        }
+        return column(offsets[index] + element);
+    }
+
+    @Override
+    public void readInto(String variable, int chain, int draw, double[] values) {
+        int index = index(variable);
+        Chain rows = chains[chain];
+        synchronized (rows) {
+            if (draw < 0 || draw >= rows.draws) {
+                throw new IllegalArgumentException("draw " + draw + " is not in 0 .. " + (rows.draws - 1));
+            }
+            System.arraycopy(rows.rows, draw * width + offsets[index], values, 0, variables.get(index).size());
+        }
+    }
+
+    @Override
+    public List<String> statistics() {
+        List<String> names = new ArrayList<>(STATISTICS.length);
+        for (SampleStatistic statistic : STATISTICS) {
+            names.add(statistic.arvizName());
+        }
+        return names;
+    }
+
+    @Override
+    public double[][] statistic(String name) {
+        int position = Arrays.asList(STATISTICS).indexOf(SampleStatistic.named(name));
+        return column(width - STATISTICS.length + position);
+    }
+
+    private double[][] column(int column) {
+        int draws = draws();
+        double[][] result = new double[chains.length][draws];
+        for (int chain = 0; chain < chains.length; chain++) {
+            Chain rows = chains[chain];
+            synchronized (rows) {
+                for (int draw = 0; draw < draws; draw++) {
+                    result[chain][draw] = rows.rows[draw * width + column];
+                }
+            }
+        }
+        return result;
+    }
+
+    private int index(String variable) {
+        return variables.indexOf(variable(variable));
+    }
+}

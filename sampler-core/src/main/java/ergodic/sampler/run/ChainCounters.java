@@ -1,0 +1,83 @@
+package ergodic.sampler.run;
+
+import ergodic.sampler.Transition;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What a chain counts over the whole run; kept in its checkpoint. */
+final class ChainCounters {
+
+    int warmupDivergences;
+    int divergences;
+    int maxTreeDepthHits;
+    long startEvaluations;
+    long warmupGradients;
+    long gradients;
+    int rated;
+    double acceptanceSum;
+    double stepSize = Double.NaN;
+    long startNanos;
+    long warmupNanos;
+    long samplingNanos;
+
+    void count(RunPhase phase, Transition transition) {
+        stepSize = transition.stepSize();
+        if (phase == RunPhase.WARMUP) {
+            warmupGradients += transition.gradientEvaluations();
+            warmupDivergences += transition.diverging() ? 1 : 0;
+            return;
+        }
+        gradients += transition.gradientEvaluations();
+        divergences += transition.diverging() ? 1 : 0;
+        maxTreeDepthHits += transition.reachedMaxTreeDepth() ? 1 : 0;
+        if (!Double.isNaN(transition.acceptanceRate())) {
+            rated++;
+            acceptanceSum += transition.acceptanceRate();
+        }
+    }
+
+    void addTime(RunPhase phase, long nanos) {
+        switch (phase) {
+            case STARTING -> startNanos += nanos;
+            case WARMUP -> warmupNanos += nanos;
+            case SAMPLING, FINISHED -> samplingNanos += nanos;
+        }
+    }
+
+    ChainResult result(int chain, RunPhase phase, int warmupDone, int draws) {
+        return new ChainResult(chain, phase, warmupDone, draws, warmupDivergences, divergences, maxTreeDepthHits,
+                startEvaluations, warmupGradients, gradients, rated == 0 ? Double.NaN : acceptanceSum / rated, stepSize,
+                startNanos, warmupNanos, samplingNanos);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(warmupDivergences);
+        out.writeInt(divergences);
+        out.writeInt(maxTreeDepthHits);
+        out.writeLong(startEvaluations);
+        out.writeLong(warmupGradients);
+        out.writeLong(gradients);
+        out.writeInt(rated);
+        out.writeDouble(acceptanceSum);
+        out.writeDouble(stepSize);
+        out.writeLong(startNanos);
+        out.writeLong(warmupNanos);
+        out.writeLong(samplingNanos);
+    }
+
+    void read(DataInput in) throws IOException {
+        warmupDivergences = in.readInt();
+        divergences = in.readInt();
+        maxTreeDepthHits = in.readInt();
+        startEvaluations = in.readLong();
+        warmupGradients = in.readLong();
+        gradients = in.readLong();
+        rated = in.readInt();
+        acceptanceSum = in.readDouble();
+        stepSize = in.readDouble();
+        startNanos = in.readLong();
+        warmupNanos = in.readLong();
+        samplingNanos = in.readLong();
+    }
+}

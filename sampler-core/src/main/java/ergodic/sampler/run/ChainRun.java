@@ -1,0 +1,307 @@
+package ergodic.sampler.run;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.InitialPointException;
+import ergodic.sampler.Transition;
+import ergodic.sampler.draws.DrawSink;
+import ergodic.sampler.draws.Phase;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.apache.commons.rng.RandomProviderState;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
+import org.apache.commons.rng.core.RandomProviderDefaultState;
+
+/**
+ * One chain on its way through the phases. Used by one thread at a time. It advances in turns, so that chains can share
+ * threads fairly and a run that is stopped early has draws of all of them.
+ */
+final class ChainRun {
+
+    private static final double[] NO_VALUES = new double[0];
+
+    private final int chain;
+    private final RunSettings settings;
+    private final ChainKit kit;
+    private final DrawSink sink;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final Checkpoints checkpoints;
+    private final long runBegan;
+    private final RestorableUniformRandomProvider rng;
+    private final ChainState state;
+    private final double[] values;
+    private final boolean warmupValues;
+    private final boolean samplingValues;
+    private final ChainCounters counters = new ChainCounters();
+
+    private RunPhase phase = RunPhase.STARTING;
+    private int warmupDone;
+    private int transitionsDone;
+    /** Flags of transitions since the last kept draw: a divergence between kept draws must not be lost. */
+    private boolean divergedBetween;
+    private boolean cutBetween;
+
+    private boolean announced;
+    private boolean unsaved;
+    private boolean failed;
+    private long nextSave;
+    private long clock;
+
+    ChainRun(int chain, RunSettings settings, ChainKit kit, DrawSink sink, Progress progress, StopSignal stop,
+            Checkpoints checkpoints, long runBegan) {
+        this.chain = chain;
+        this.settings = settings;
+        this.kit = kit;
+        this.sink = sink;
+        this.progress = progress;
+        this.stop = stop;
+        this.checkpoints = checkpoints;
+        this.runBegan = runBegan;
+        this.rng = RandomStreams.ofChain(settings.seed(), chain);
+        this.state = new ChainState(kit.density().dimension());
+        this.values = new double[kit.transform().size()];
+        this.warmupValues = sink.wantsValues(Phase.WARMUP);
+        this.samplingValues = sink.wantsValues(Phase.SAMPLING);
+        this.nextSave = runBegan + checkpoints.cadenceNanos();
+        checkpoints.load(chain, settings, state.dimension(), this::read);
+    }
+
+    int chain() {
+        return chain;
+    }
+
+    boolean finished() {
+        return phase == RunPhase.FINISHED;
+    }
+
+    boolean failed() {
+        return failed;
+    }
+
+    void markFailed() {
+        failed = true;
+    }
+
+    /** Transitions made so far: the chain that is furthest behind gets the next free thread. */
+    long progressMade() {
+        return (long) warmupDone + transitionsDone;
+    }
+
+    ChainResult result() {
+        return counters.result(chain, phase, warmupDone, transitionsDone / settings.thin());
+    }
+
+    /** Where the chain is, for the message of a failure. */
+    String place() {
+        return switch (phase) {
+            case STARTING -> "at the start";
+            case WARMUP -> "in warm-up transition " + warmupDone;
+            case SAMPLING -> "in sampling transition " + transitionsDone;
+            case FINISHED -> "at the end";
+        };
+    }
+
+    /** Goes on until the turn is over, the chain is finished, or the run is to stop. */
+    void turn(long turnNanos) throws IOException {
+        clock = System.nanoTime();
+        long end = clock + turnNanos;
+        if (!announced) {
+            announced = true;
+            announce();
+        }
+        while (phase != RunPhase.FINISHED && !stop.raised() && clock - end < 0) {
+            RunPhase before = phase;
+            advance();
+            long now = System.nanoTime();
+            counters.addTime(before, now - clock);
+            clock = now;
+            if (phase != before) {
+                announce();
+            }
+            if (unsaved && (phase != before || now - nextSave >= 0)) {
+                save();
+            }
+        }
+    }
+
+    /** Makes everything drawn so far readable and, unless the chain failed, writes its checkpoint. */
+    void settle() throws IOException {
+        if (failed) {
+            sink.flush(chain);
+        } else if (unsaved) {
+            save();
+        }
+    }
+
+    private void advance() throws IOException {
+        switch (phase) {
+            case STARTING -> start();
+            case WARMUP -> warmup();
+            case SAMPLING -> sample();
+            case FINISHED -> throw new IllegalStateException("chain " + chain + " is finished");
+        }
+    }
+
+    private void start() {
+        RandomProviderState atBegin = rng.saveState();
+        long already = counters.startEvaluations;
+        WatchedDensity watched = WatchedDensity.of(kit.density(), stop, (evaluations, logDensity) -> {
+            counters.startEvaluations = already + evaluations;
+            progress.starting(chain, evaluations, logDensity, System.nanoTime() - runBegan);
+        });
+        try {
+            kit.start().findInto(state, watched, rng);
+        } catch (StopSignal.StartStopped stopped) {
+            // The search is repeated from its beginning when the run is resumed.
+            rng.restoreState(atBegin);
+            counters.startEvaluations = already;
+            return;
+        }
+        if (!Double.isFinite(state.logDensity())) {
+            throw new InitialPointException("the log density of the starting point is " + state.logDensity()
+                    + "; it must be finite: check the data and the priors, or start elsewhere");
+        }
+        kit.tuner().start(state, rng);
+        unsaved = true;
+        phase = RunPhase.WARMUP;
+        finishWarmupWhenDone();
+    }
+
+    private void warmup() throws IOException {
+        Transition transition = kit.kernel().step(state, kit.tuner().tuning(), rng);
+        kit.tuner().adapt(state, transition, rng);
+        int draw = warmupDone++;
+        unsaved = true;
+        counters.count(RunPhase.WARMUP, transition);
+        sink.accept(chain, Phase.WARMUP, draw, values(warmupValues), transition);
+        tell(RunPhase.WARMUP, warmupDone, settings.warmup(), transition);
+        finishWarmupWhenDone();
+    }
+
+    private void finishWarmupWhenDone() {
+        if (warmupDone == settings.warmup()) {
+            kit.tuner().finishWarmup();
+            phase = RunPhase.SAMPLING;
+        }
+    }
+
+    private void sample() throws IOException {
+        Transition transition = kit.kernel().step(state, kit.tuner().tuning(), rng);
+        kit.tuner().advance();
+        transitionsDone++;
+        unsaved = true;
+        counters.count(RunPhase.SAMPLING, transition);
+        if (transitionsDone % settings.thin() == 0) {
+            keep(transition);
+        } else {
+            divergedBetween |= transition.diverging();
+            cutBetween |= transition.reachedMaxTreeDepth();
+        }
+        int total = settings.draws() * settings.thin();
+        tell(RunPhase.SAMPLING, transitionsDone, total, transition);
+        if (transitionsDone == total) {
+            phase = RunPhase.FINISHED;
+        }
+    }
+
+    private void keep(Transition last) throws IOException {
+        Transition kept = divergedBetween || cutBetween ? withFlags(last) : last;
+        divergedBetween = false;
+        cutBetween = false;
+        int draw = transitionsDone / settings.thin() - 1;
+        sink.accept(chain, Phase.SAMPLING, draw, values(samplingValues), kept);
+    }
+
+    private Transition withFlags(Transition t) {
+        return new Transition(t.logDensity(), t.acceptanceRate(), t.stepSize(), t.treeDepth(), t.gradientEvaluations(),
+                t.diverging() || divergedBetween, t.reachedMaxTreeDepth() || cutBetween, t.accepted(), t.energy(),
+                t.energyError(), t.maxEnergyError(), t.integrationTime());
+    }
+
+    private double[] values(boolean wanted) {
+        if (!wanted) {
+            return NO_VALUES;
+        }
+        kit.transform().applyInto(state.theta(), values);
+        return values;
+    }
+
+    private void tell(RunPhase where, int done, int total, Transition transition) {
+        progress.transition(chain, where, done, total, transition, counters.warmupGradients + counters.gradients,
+                System.nanoTime() - runBegan);
+    }
+
+    private void announce() {
+        int done = phase == RunPhase.WARMUP ? warmupDone : phase == RunPhase.STARTING ? 0 : transitionsDone;
+        int total = switch (phase) {
+            case STARTING -> 0;
+            case WARMUP -> settings.warmup();
+            case SAMPLING, FINISHED -> settings.draws() * settings.thin();
+        };
+        progress.phase(chain, phase, done, total, System.nanoTime() - runBegan);
+    }
+
+    /** Draws first, then the checkpoint: it must never be ahead of what the sink holds. */
+    private void save() throws IOException {
+        long began = System.nanoTime();
+        sink.flush(chain);
+        if (phase != RunPhase.STARTING) {
+            checkpoints.save(chain, settings, state.dimension(), this::write);
+        }
+        unsaved = false;
+        long now = System.nanoTime();
+        // Large states take long to write: at most a twentieth of the time goes into saving them.
+        nextSave = now + Math.max(checkpoints.cadenceNanos(), 20 * (now - began));
+        clock = now;
+    }
+
+    private void write(DataOutput out) throws IOException {
+        out.writeUTF(phase.name());
+        out.writeInt(warmupDone);
+        out.writeInt(transitionsDone);
+        out.writeBoolean(divergedBetween);
+        out.writeBoolean(cutBetween);
+        counters.write(out);
+        out.writeDouble(state.logDensity());
+        Blobs.writeDoubles(out, state.theta());
+        Blobs.writeDoubles(out, state.gradient());
+        Blobs.write(out, ((RandomProviderDefaultState) rng.saveState()).getState());
+        Blobs.write(out, kit.tuner()::save);
+        Blobs.write(out, target -> {
+            if (kit.kernel() instanceof Checkpointable kernel) {
+                kernel.save(target);
+            }
+        });
+        Blobs.write(out, target -> sink.save(chain, target));
+    }
+
+    private void read(DataInput in) throws IOException {
+        RunPhase saved = RunPhase.valueOf(in.readUTF());
+        warmupDone = in.readInt();
+        transitionsDone = in.readInt();
+        divergedBetween = in.readBoolean();
+        cutBetween = in.readBoolean();
+        counters.read(in);
+        state.setLogDensity(in.readDouble());
+        Blobs.readDoublesInto(in, state.theta());
+        Blobs.readDoublesInto(in, state.gradient());
+        rng.restoreState(new RandomProviderDefaultState(Blobs.read(in)));
+        Blobs.read(in, kit.tuner()::load);
+        Blobs.read(in, source -> {
+            if (kit.kernel() instanceof Checkpointable kernel) {
+                kernel.load(source);
+            }
+        });
+        Blobs.read(in, source -> sink.load(chain, source));
+        phase = saved;
+        int total = settings.draws() * settings.thin();
+        if (transitionsDone > total) {
+            throw new IOException("chain " + chain + " already has " + transitionsDone / settings.thin()
+                    + " draws, more than the " + settings.draws() + " asked for; ask for at least as many");
+        }
+        if (phase == RunPhase.FINISHED && transitionsDone < total) {
+            phase = RunPhase.SAMPLING;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package ergodic.sampler.run;
+
+import ergodic.sampler.Transition;
+
+/**
+ * Hears what chains do. Calls for one chain come in order, those of different chains at the same time; they happen inside
+ * the chain's loop, so an implementation only notes numbers and leaves drawing on a screen to another thread. An exception
+ * thrown here ends the run.
+ */
+public interface Progress {
+
+    /** Hears nothing. */
+    Progress NONE = new Progress() {};
+
+    /**
+     * A chain begins a phase, or goes on in it after a resume.
+     *
+     * @param chain
+     *            chain from 0
+     * @param phase
+     *            the phase it is in now
+     * @param done
+     *            transitions of that phase already made
+     * @param total
+     *            transitions of that phase; 0 where that is not known (start)
+     * @param elapsedNanos
+     *            nanoseconds since this run, or its resumption, began
+     */
+    default void phase(int chain, RunPhase phase, int done, int total, long elapsedNanos) {}
+
+    /**
+     * The starting point of a chain evaluated the density.
+     *
+     * @param chain
+     *            chain from 0
+     * @param evaluations
+     *            evaluations so far, of all rows or a subset
+     * @param logDensity
+     *            the value
+     * @param elapsedNanos
+     *            nanoseconds since this run began
+     */
+    default void starting(int chain, long evaluations, double logDensity, long elapsedNanos) {}
+
+    /**
+     * A chain made a transition.
+     *
+     * @param chain
+     *            chain from 0
+     * @param phase
+     *            {@link RunPhase#WARMUP} or {@link RunPhase#SAMPLING}
+     * @param done
+     *            transitions made in this phase
+     * @param total
+     *            transitions of this phase
+     * @param transition
+     *            what happened
+     * @param gradients
+     *            gradients that the chain's transitions took so far, in both phases
+     * @param elapsedNanos
+     *            nanoseconds since this run, or its resumption, began
+     */
+    default void transition(int chain, RunPhase phase, int done, int total, Transition transition, long gradients,
+            long elapsedNanos) {}
+}

@@ -1,0 +1,94 @@
+package ergodic.sampler.run;
+
+import ergodic.sampler.draws.DrawSink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs chains. */
+public final class Sampling {
+
+    private Sampling() {}
+
+    /** Runs to the end, without progress, cancellation or checkpoints. */
+    public static RunResult run(RunSettings settings, ChainFactory factory, DrawSink sink) {
+        return run(settings, factory, sink, Progress.NONE, new Cancellation(), Checkpoints.none());
+    }
+
+    /**
+     * Begins a run, or goes on with one, and returns when it is finished or stopped. Chains share the threads in turns, so
+     * that all of them have draws when it is stopped early. Interrupting the calling thread cancels the run.
+     *
+     * @param settings
+     *            how much is drawn
+     * @param factory
+     *            makes what each chain runs with
+     * @param sink
+     *            takes the draws; flushed, not closed
+     * @param progress
+     *            hears what happens
+     * @param cancellation
+     *            stops the run
+     * @param checkpoints
+     *            begins or resumes; a resumed run may ask for more draws than it was begun with
+     * @throws ChainFailedException
+     *             if a chain failed; the others were stopped and what was drawn is kept
+     * @throws CheckpointException
+     *             if a checkpoint cannot be used; then nothing was changed
+     */
+    public static RunResult run(RunSettings settings, ChainFactory factory, DrawSink sink, Progress progress,
+            Cancellation cancellation, Checkpoints checkpoints) {
+        long began = System.nanoTime();
+        StopSignal stop = new StopSignal(cancellation);
+        try (DirectoryLock _ = checkpoints.lock()) {
+            List<ChainRun> chains = new ArrayList<>(settings.chains());
+            for (int chain = 0; chain < settings.chains(); chain++) {
+                chains.add(new ChainRun(chain, settings, factory.create(chain), sink, progress, stop, checkpoints,
+                        began));
+            }
+            Workers workers = new Workers(chains, stop);
+            workers.run(Math.min(settings.threads(), settings.chains()), cancellation);
+            settle(chains, workers);
+            RunResult result = result(chains, cancellation, began);
+            throwFailure(workers, result);
+            return result;
+        }
+    }
+
+    private static void settle(List<ChainRun> chains, Workers workers) {
+        for (ChainRun chain : chains) {
+            try {
+                chain.settle();
+            } catch (IOException | RuntimeException e) {
+                workers.failed(chain, e);
+            }
+        }
+    }
+
+    private static RunResult result(List<ChainRun> chains, Cancellation cancellation, long began) {
+        List<ChainResult> results = new ArrayList<>(chains.size());
+        boolean finished = true;
+        for (ChainRun chain : chains) {
+            results.add(chain.result());
+            finished &= chain.finished();
+        }
+        return new RunResult(finished, !finished && cancellation.isCancelled(), results,
+                Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private static void throwFailure(Workers workers, RunResult result) {
+        List<Workers.Failure> failures = workers.failures();
+        if (failures.isEmpty()) {
+            return;
+        }
+        Workers.Failure first = failures.getFirst();
+        String why = first.cause().getMessage() == null ? first.cause().toString() : first.cause().getMessage();
+        ChainFailedException failure = new ChainFailedException(first.chain(),
+                "chain " + first.chain() + " failed " + first.place() + ": " + why, first.cause(), result);
+        for (Workers.Failure later : failures.subList(1, failures.size())) {
+            failure.addSuppressed(later.cause());
+        }
+        throw failure;
+    }
+}

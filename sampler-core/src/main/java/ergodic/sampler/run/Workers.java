@@ -1,0 +1,97 @@
+package ergodic.sampler.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain threads that advance chains in turns. A free thread takes the waiting chain with the fewest transitions: chains
+ * stay level when the run is stopped early, and a slow chain is never left over for the end. With a thread for each chain
+ * nobody waits and turns cost nothing.
+ */
+final class Workers {
+
+    private static final long TURN_NANOS = 100_000_000L;
+
+    /** A chain that failed, and where. */
+    record Failure(int chain, String place, Throwable cause) {}
+
+    private final List<ChainRun> waiting;
+    private final StopSignal stop;
+    private final List<Failure> failures = new ArrayList<>();
+
+    Workers(List<ChainRun> chains, StopSignal stop) {
+        this.waiting = new ArrayList<>(chains);
+        this.stop = stop;
+    }
+
+    /** Returns when every chain is finished or stopped. */
+    void run(int threads, Cancellation cancellation) {
+        List<Thread> pool = new ArrayList<>(threads);
+        for (int i = 0; i < threads; i++) {
+            pool.add(Thread.ofPlatform().name("ergodic-chains-" + i).start(this::work));
+        }
+        boolean interrupted = false;
+        for (Thread thread : pool) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    cancellation.cancel();
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    synchronized void failed(ChainRun chain, Throwable cause) {
+        chain.markFailed();
+        failures.add(new Failure(chain.chain(), chain.place(), cause));
+        stop.fail();
+    }
+
+    synchronized List<Failure> failures() {
+        return List.copyOf(failures);
+    }
+
+    private void work() {
+        ChainRun chain = take();
+        while (chain != null) {
+            try {
+                chain.turn(TURN_NANOS);
+            } catch (Throwable e) {
+                // Errors too (no memory, no stack, a missing class): the other chains must end orderly.
+                failed(chain, e);
+            }
+            chain = giveBackAndTake(chain);
+        }
+    }
+
+    private synchronized @Nullable ChainRun giveBackAndTake(ChainRun chain) {
+        if (!chain.finished() && !chain.failed()) {
+            waiting.add(chain);
+        }
+        return take();
+    }
+
+    /**
+     * The next chain; null ends the thread. A thread that finds none waiting is not needed any more: every chain that is
+     * left has a thread of its own.
+     */
+    private synchronized @Nullable ChainRun take() {
+        if (stop.raised() || waiting.isEmpty()) {
+            return null;
+        }
+        ChainRun next = waiting.getFirst();
+        for (ChainRun chain : waiting) {
+            if (chain.progressMade() < next.progressMade()) {
+                next = chain;
+            }
+        }
+        waiting.remove(next);
+        return next;
+    }
+}

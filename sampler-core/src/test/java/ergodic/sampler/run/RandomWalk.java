@@ -1,0 +1,219 @@
+package ergodic.sampler.run;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.Transition;
+import ergodic.sampler.TransitionKernel;
+import ergodic.sampler.Tuner;
+import ergodic.sampler.Tuning;
+import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.metric.Metric;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * A random-walk Metropolis chain on independent Gaussians with scales 1, 2 ... d: small enough to stop and resume a
+ * thousand times. The kernel keeps a number between transitions, so that a lost kernel state shows.
+ */
+final class RandomWalk {
+
+    static final int DIMENSION = 3;
+    static final List<Variable> VARIABLES = List.of(Variable.of("x", DIMENSION), Variable.of("sum"));
+
+    private RandomWalk() {}
+
+    static ChainKit kit() {
+        Gaussian density = new Gaussian();
+        return new ChainKit(density, new Kernel(density), new StepTuner(), new UniformStart(), new Summed());
+    }
+
+    static final class Gaussian implements LogDensity {
+        @Override
+        public int dimension() {
+            return DIMENSION;
+        }
+
+        @Override
+        public double evaluate(double[] theta, double[] gradient) {
+            double sum = 0;
+            for (int i = 0; i < theta.length; i++) {
+                double variance = (i + 1.0) * (i + 1.0);
+                gradient[i] = -theta[i] / variance;
+                sum -= theta[i] * theta[i] / (2 * variance);
+            }
+            return sum;
+        }
+    }
+
+    /** Proposals depend a little on how often the last ones were accepted: state that only {@link Checkpointable} keeps. */
+    static final class Kernel implements TransitionKernel, Checkpointable {
+        private final LogDensity density;
+        private final double[] proposal = new double[DIMENSION];
+        private final double[] gradient = new double[DIMENSION];
+        private double memory = 1;
+
+        Kernel(LogDensity density) {
+            this.density = density;
+        }
+
+        @Override
+        public String name() {
+            return "random-walk";
+        }
+
+        @Override
+        public Transition step(ChainState state, Tuning tuning, UniformRandomProvider rng) {
+            ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(rng);
+            double scale = tuning.stepSize() * memory;
+            for (int i = 0; i < DIMENSION; i++) {
+                proposal[i] = state.theta()[i] + scale * gaussian.sample();
+            }
+            double proposed = density.evaluate(proposal, gradient);
+            double acceptance = Math.min(1, Math.exp(proposed - state.logDensity()));
+            boolean accepted = rng.nextDouble() < acceptance;
+            memory = 0.9 * memory + 0.1 * (accepted ? 1.1 : 0.9);
+            if (accepted) {
+                System.arraycopy(proposal, 0, state.theta(), 0, DIMENSION);
+                System.arraycopy(gradient, 0, state.gradient(), 0, DIMENSION);
+                state.setLogDensity(proposed);
+            }
+            boolean diverging = rng.nextInt(50) == 0;
+            return new Transition(state.logDensity(), acceptance, scale, 1, 1, diverging, false, accepted,
+                    -state.logDensity(), proposed - state.logDensity(), 0, scale);
+        }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            out.writeDouble(memory);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            memory = in.readDouble();
+        }
+    }
+
+    /** Moves the step towards an acceptance rate of 0.4 in the warm-up, shrinks it a little at each draw afterwards. */
+    static final class StepTuner implements Tuner {
+        private double logStep;
+        private int updates;
+        private boolean finished;
+
+        @Override
+        public void start(ChainState state, UniformRandomProvider rng) {
+            logStep = rng.nextDouble() - 0.5;
+        }
+
+        @Override
+        public Tuning tuning() {
+            return new Tuning(Math.exp(logStep), UnitMetric.INSTANCE);
+        }
+
+        @Override
+        public void adapt(ChainState state, Transition transition, UniformRandomProvider rng) {
+            updates++;
+            logStep += (transition.acceptanceRate() - 0.4) / Math.sqrt(updates) + 1e-3 * rng.nextDouble();
+        }
+
+        @Override
+        public void finishWarmup() {
+            if (finished) {
+                throw new IllegalStateException("the warm-up was finished twice");
+            }
+            finished = true;
+        }
+
+        @Override
+        public void advance() {
+            logStep -= 1e-6;
+        }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            out.writeDouble(logStep);
+            out.writeInt(updates);
+            out.writeBoolean(finished);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            logStep = in.readDouble();
+            updates = in.readInt();
+            finished = in.readBoolean();
+        }
+    }
+
+    static final class UniformStart implements StartingPoint {
+        @Override
+        public void findInto(ChainState state, LogDensity density, UniformRandomProvider rng) {
+            for (int attempt = 0; attempt < 5; attempt++) {
+                for (int i = 0; i < DIMENSION; i++) {
+                    state.theta()[i] = 4 * rng.nextDouble() - 2;
+                }
+                state.refresh(density);
+            }
+        }
+    }
+
+    static final class Summed implements DrawTransform {
+        @Override
+        public List<Variable> variables() {
+            return VARIABLES;
+        }
+
+        @Override
+        public void applyInto(double[] theta, double[] values) {
+            double sum = 0;
+            for (int i = 0; i < DIMENSION; i++) {
+                values[i] = theta[i];
+                sum += theta[i];
+            }
+            values[DIMENSION] = sum;
+        }
+    }
+
+    private enum UnitMetric implements Metric {
+        INSTANCE;
+
+        @Override
+        public int dimension() {
+            return DIMENSION;
+        }
+
+        @Override
+        public void sampleMomentumInto(double[] momentum, NormalizedGaussianSampler gaussian) {
+            for (int i = 0; i < DIMENSION; i++) {
+                momentum[i] = gaussian.sample();
+            }
+        }
+
+        @Override
+        public void velocityInto(double[] momentum, double[] velocity) {
+            System.arraycopy(momentum, 0, velocity, 0, DIMENSION);
+        }
+
+        @Override
+        public double kineticEnergy(double[] momentum, double[] velocity) {
+            double sum = 0;
+            for (double p : momentum) {
+                sum += p * p / 2;
+            }
+            return sum;
+        }
+
+        @Override
+        public double[] inverseDiagonal() {
+            return new double[]{1, 1, 1};
+        }
+
+        @Override
+        public void write(DataOutput out) {}
+    }
+}
