@@ -1,0 +1,141 @@
+package ergodic.sampler.hmc;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.Transition;
+import ergodic.sampler.TransitionKernel;
+import ergodic.sampler.Tuning;
+import ergodic.sampler.metric.Metric;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * The no-U-turn sampler (Hoffman and Gelman 2014) as Stan runs it: multinomial sampling inside subtrees, biased
+ * progressive sampling at the top, the generalised U-turn test with its two tests across subtrees (Betancourt 2017).
+ * A trajectory of depth k costs {@code 2^k - 1} gradients. A state whose energy is not finite is a divergence.
+ *
+ * <p>The subtree of a doubling is built leaf by leaf over a stack of complete subtrees, joined as the carries of a binary
+ * counter: leaf number n is followed by as many joins as n has trailing zero bits. This is the order of the recursive
+ * formulation, so the subtree ends at the same leaf, but needs only one piece a level, allocated once.
+ */
+public final class Nuts implements TransitionKernel {
+
+    private final int dimension;
+    private final NutsSettings settings;
+    private final Leapfrog leapfrog;
+    private final PhasePoint forward;
+    private final PhasePoint backward;
+    private final Subtree trajectory;
+    private final Subtree[] stack;
+
+    // Of the running transition only.
+    private double initialEnergy;
+    private int leapfrogs;
+    private double sumAcceptance;
+    private double maxEnergyError;
+    private boolean diverging;
+
+    /** A sampler of {@code density} for one chain. */
+    public Nuts(LogDensity density, NutsSettings settings) {
+        this.dimension = density.dimension();
+        this.settings = settings;
+        this.leapfrog = new Leapfrog(density);
+        this.forward = new PhasePoint(dimension);
+        this.backward = new PhasePoint(dimension);
+        this.trajectory = new Subtree(dimension);
+        this.stack = new Subtree[Math.max(settings.maxTreeDepth(), settings.warmupMaxTreeDepth())];
+        for (int i = 0; i < stack.length; i++) {
+            stack[i] = new Subtree(dimension);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "nuts";
+    }
+
+    @Override
+    public Transition step(ChainState state, Tuning tuning, UniformRandomProvider rng) {
+        Metric metric = tuning.metric();
+        double stepSize = tuning.stepSize();
+        begin(state, metric, rng);
+        int maxDepth = tuning.warmup() ? settings.warmupMaxTreeDepth() : settings.maxTreeDepth();
+        int depth = 0;
+        boolean moved = false;
+        boolean goesOn = true;
+        while (goesOn && depth < maxDepth) {
+            boolean ahead = rng.nextDouble() < 0.5;
+            goesOn = ahead ? grow(forward, stepSize, depth, metric, rng)
+                    : grow(backward, -stepSize, depth, metric, rng);
+            if (goesOn) {
+                depth++;
+                if (!ahead) {
+                    trajectory.reverse();
+                }
+                goesOn = trajectory.persistsWith(stack[0]);
+                moved |= trajectory.absorbProgressively(stack[0], rng);
+                if (!ahead) {
+                    trajectory.reverse();
+                }
+            }
+        }
+        System.arraycopy(trajectory.theta, 0, state.theta(), 0, dimension);
+        System.arraycopy(trajectory.gradient, 0, state.gradient(), 0, dimension);
+        state.setLogDensity(trajectory.logDensity);
+        return new Transition(trajectory.logDensity, sumAcceptance / leapfrogs, stepSize, depth, leapfrogs, diverging,
+                goesOn, moved, trajectory.energy, trajectory.energy - initialEnergy, maxEnergyError,
+                stepSize * leapfrogs);
+    }
+
+    private void begin(ChainState state, Metric metric, UniformRandomProvider rng) {
+        Checks.requireMatching(state, metric, dimension);
+        forward.setPosition(state);
+        metric.sampleMomentumInto(forward.momentum, ZigguratSampler.NormalizedGaussian.of(rng));
+        initialEnergy = Checks.requireFinite(forward.energy(metric));
+        backward.set(forward);
+        trajectory.setLeaf(forward, initialEnergy, 0.0);
+        leapfrogs = 0;
+        sumAcceptance = 0.0;
+        maxEnergyError = 0.0;
+        diverging = false;
+    }
+
+    /**
+     * Builds the subtree of {@code 2^depth} states that follows {@code z}, into {@code stack[0]}; {@code z} moves to its
+     * end.
+     *
+     * @return false if it diverged or made a U-turn within: then the states are not to be used
+     */
+    private boolean grow(PhasePoint z, double signedStep, int depth, Metric metric, UniformRandomProvider rng) {
+        int leaves = 1 << depth;
+        int height = 0;
+        for (int leaf = 1; leaf <= leaves; leaf++) {
+            leapfrog.step(z, signedStep, metric);
+            double energy = z.energy(metric);
+            double error = energy - initialEnergy;
+            record(error);
+            if (diverging) {
+                return false;
+            }
+            stack[height++].setLeaf(z, energy, -error);
+            for (int carry = leaf; (carry & 1) == 0; carry >>= 1) {
+                Subtree right = stack[--height];
+                Subtree left = stack[height - 1];
+                if (!left.persistsWith(right)) {
+                    return false;
+                }
+                left.absorbMultinomially(right, rng);
+            }
+        }
+        return true;
+    }
+
+    private void record(double error) {
+        leapfrogs++;
+        sumAcceptance += error < 0.0 ? 1.0 : Math.exp(-error);
+        if (Math.abs(error) > Math.abs(maxEnergyError)) {
+            maxEnergyError = error;
+        }
+        diverging = error > settings.maxEnergyError();
+    }
+}

@@ -1,0 +1,98 @@
+package ergodic.sampler.langevin;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.Transition;
+import ergodic.sampler.TransitionKernel;
+import ergodic.sampler.Tuning;
+import ergodic.sampler.metric.Metric;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * Stochastic-gradient Langevin dynamics (Welling and Teh 2011, equation 4), without a Metropolis test:
+ * {@code theta += epsilon / 2 * M^-1 g + N(0, epsilon M^-1)}, where g is the gradient of the log prior plus N / n times that
+ * of the log likelihood of n random rows. Each step uses a fresh subset of the rows, drawn without replacement within the
+ * step and independently of the other steps. The metric must be constant in theta: no curvature term is added.
+ *
+ * <p>The draws are biased: with a constant step the variances are wrong in proportion to epsilon, by the discretisation
+ * and by the noise of the gradient (see docs/validation.md, "SGLD bias").
+ *
+ * <p>A transition moves along the gradient that the state carries and then estimates the gradient at the new position: one
+ * gradient a transition, and the reported log density is an estimate at the new position. So density and gradient of the
+ * state are estimates, part of the chain's state, and must be saved with it. A first state that carries the exact gradient
+ * makes an exact first step. A move to where the estimate is not finite is taken back and reported as divergence.
+ */
+public final class Sgld implements TransitionKernel {
+
+    private final StochasticLogDensity density;
+    private final boolean allRows;
+    private final RowSubset subset;
+    private final int batchSize;
+    private final double[] momentum;
+    private final double[] velocity;
+    private final double[] theta;
+    private final double[] gradient;
+
+    /** A sampler of {@code density} for one chain. */
+    public Sgld(StochasticLogDensity density, SgldSettings settings) {
+        int d = density.dimension();
+        this.density = density;
+        this.allRows = settings.batchSize() >= density.rowCount();
+        this.batchSize = Math.min(settings.batchSize(), density.rowCount());
+        this.subset = new RowSubset(density.rowCount(), allRows ? 0 : batchSize);
+        this.momentum = new double[d];
+        this.velocity = new double[d];
+        this.theta = new double[d];
+        this.gradient = new double[d];
+    }
+
+    @Override
+    public String name() {
+        return "sgld";
+    }
+
+    @Override
+    public Transition step(ChainState state, Tuning tuning, UniformRandomProvider rng) {
+        Metric metric = tuning.metric();
+        double epsilon = tuning.stepSize();
+        int d = theta.length;
+        if (state.dimension() != d || metric.dimension() != d) {
+            throw new IllegalArgumentException("the density has dimension " + d + ", but the state " + state.dimension()
+                    + " and the metric " + metric.dimension());
+        }
+        // With p ~ N(0, M), M^-1 (epsilon/2 g + sqrt(epsilon) p) has mean epsilon/2 M^-1 g and covariance epsilon M^-1.
+        metric.sampleMomentumInto(momentum, ZigguratSampler.NormalizedGaussian.of(rng));
+        double noise = Math.sqrt(epsilon);
+        double[] slope = state.gradient();
+        for (int i = 0; i < d; i++) {
+            momentum[i] = 0.5 * epsilon * slope[i] + noise * momentum[i];
+        }
+        metric.velocityInto(momentum, velocity);
+        double[] old = state.theta();
+        for (int i = 0; i < d; i++) {
+            theta[i] = old[i] + velocity[i];
+        }
+        double logDensity = allRows
+                ? density.evaluate(theta, gradient)
+                : density.evaluateSubset(theta, subset.draw(rng), batchSize, gradient);
+        boolean usable = Double.isFinite(logDensity) && allFinite(gradient);
+        if (usable) {
+            System.arraycopy(theta, 0, old, 0, d);
+            System.arraycopy(gradient, 0, slope, 0, d);
+            state.setLogDensity(logDensity);
+        }
+        return new Transition(state.logDensity(), Double.NaN, epsilon, 0, 1, !usable, false, usable, Double.NaN,
+                Double.NaN,
+                Double.NaN, epsilon);
+    }
+
+    private static boolean allFinite(double[] values) {
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

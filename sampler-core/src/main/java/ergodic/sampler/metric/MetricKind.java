@@ -1,0 +1,21 @@
+package ergodic.sampler.metric;
+
+/** The metrics that a warm-up can adapt. */
+public enum MetricKind {
+
+    /** The identity; nothing is adapted. */
+    UNIT,
+    /** Variances of the draws. */
+    DIAGONAL,
+    /** Covariance of the draws: d x d numbers, d^2 work a leapfrog step. */
+    DENSE;
+
+    /** A new estimator of this kind for draws in R^d. */
+    public MetricEstimator newEstimator(int dimension) {
+        return switch (this) {
+            case UNIT -> new UnitMetricEstimator(dimension);
+            case DIAGONAL -> new VarianceEstimator(dimension);
+            case DENSE -> new CovarianceEstimator(dimension);
+        };
+    }
+}

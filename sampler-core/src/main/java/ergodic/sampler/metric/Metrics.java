@@ -1,0 +1,63 @@
+package ergodic.sampler.metric;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Reads metrics back that {@link Metric#write} wrote. The factor of a dense metric is computed again: the same bits. */
+public final class Metrics {
+
+    static final byte UNIT = 0;
+    static final byte DIAGONAL = 1;
+    static final byte DENSE = 2;
+
+    private Metrics() {}
+
+    /**
+     * Reads a metric.
+     *
+     * @throws IOException if the input ends, or holds no metric
+     */
+    public static Metric read(DataInput in) throws IOException {
+        byte kind = in.readByte();
+        int dimension = in.readInt();
+        if (dimension < 1) {
+            throw new IOException("not a saved metric: dimension " + dimension);
+        }
+        try {
+            return switch (kind) {
+                case UNIT -> new UnitMetric(dimension);
+                case DIAGONAL -> new DiagonalMetric(readAll(dimension, in));
+                case DENSE -> new DenseMetric(readAll(Math.multiplyExact(dimension, dimension), in));
+                default -> throw new IOException("not a saved metric: kind " + kind);
+            };
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new IOException("not a saved metric: " + e.getMessage(), e);
+        }
+    }
+
+    static int checkedDimension(int dimension) {
+        if (dimension < 1) {
+            throw new IllegalArgumentException("a metric needs at least one coordinate, but got " + dimension);
+        }
+        return dimension;
+    }
+
+    static void writeAll(double[] values, DataOutput out) throws IOException {
+        for (double value : values) {
+            out.writeDouble(value);
+        }
+    }
+
+    static void readInto(double[] values, DataInput in) throws IOException {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = in.readDouble();
+        }
+    }
+
+    private static double[] readAll(int length, DataInput in) throws IOException {
+        double[] values = new double[length];
+        readInto(values, in);
+        return values;
+    }
+}

@@ -1,0 +1,61 @@
+package ergodic.sampler.metric;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
+
+/** The identity as metric. */
+public final class UnitMetric implements Metric {
+
+    private final int dimension;
+
+    /** The identity of R^d. */
+    public UnitMetric(int dimension) {
+        this.dimension = Metrics.checkedDimension(dimension);
+    }
+
+    @Override
+    public int dimension() {
+        return dimension;
+    }
+
+    @Override
+    public void sampleMomentumInto(double[] momentum, NormalizedGaussianSampler gaussian) {
+        for (int i = 0; i < dimension; i++) {
+            momentum[i] = gaussian.sample();
+        }
+    }
+
+    @Override
+    public void velocityInto(double[] momentum, double[] velocity) {
+        System.arraycopy(momentum, 0, velocity, 0, dimension);
+    }
+
+    @Override
+    public double kineticEnergy(double[] momentum, double[] velocity) {
+        double sum = 0.0;
+        for (int i = 0; i < dimension; i++) {
+            sum += momentum[i] * momentum[i];
+        }
+        return 0.5 * sum;
+    }
+
+    @Override
+    public double[] inverseDiagonal() {
+        double[] ones = new double[dimension];
+        Arrays.fill(ones, 1.0);
+        return ones;
+    }
+
+    @Override
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(Metrics.UNIT);
+        out.writeInt(dimension);
+    }
+
+    @Override
+    public String toString() {
+        return "unit metric of dimension " + dimension;
+    }
+}

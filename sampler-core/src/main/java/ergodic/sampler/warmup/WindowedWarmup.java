@@ -1,0 +1,128 @@
+package ergodic.sampler.warmup;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.Transition;
+import ergodic.sampler.Tuner;
+import ergodic.sampler.Tuning;
+import ergodic.sampler.metric.Metric;
+import ergodic.sampler.metric.MetricEstimator;
+import ergodic.sampler.metric.Metrics;
+import ergodic.sampler.metric.UnitMetric;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Stan's warm-up of a Hamiltonian sampler: a search for a first step size, dual averaging of the step size throughout, and
+ * a metric made of the draws of each window of a {@link WindowSchedule}. A new metric restarts the estimator, the search
+ * and the dual averaging.
+ */
+public final class WindowedWarmup implements Tuner {
+
+    private static final int FORMAT = 1;
+
+    private final WarmupSettings settings;
+    private final StepSizeSearch search;
+    private final DualAveraging dualAveraging;
+    private final MetricEstimator estimator;
+    private Tuning tuning;
+    private int index;
+    private boolean finished;
+
+    /** A warm-up that starts from the unit metric. */
+    public WindowedWarmup(LogDensity density, WarmupSettings settings) {
+        this(density, settings, new UnitMetric(density.dimension()));
+    }
+
+    /**
+     * A warm-up that starts from a given metric.
+     *
+     * @param density the chain's density; evaluated only in searches for a step size
+     */
+    public WindowedWarmup(LogDensity density, WarmupSettings settings, Metric initialMetric) {
+        if (initialMetric.dimension() != density.dimension()) {
+            throw new IllegalArgumentException("the density has dimension " + density.dimension()
+                    + ", but the initial metric " + initialMetric.dimension());
+        }
+        this.settings = settings;
+        this.search = new StepSizeSearch(density);
+        this.dualAveraging = new DualAveraging(settings.dualAveraging(), settings.initialStepSize());
+        this.estimator = settings.metric().newEstimator(density.dimension());
+        this.tuning = new Tuning(settings.initialStepSize(), initialMetric, true);
+    }
+
+    @Override
+    public void start(ChainState state, UniformRandomProvider rng) {
+        restartStepSize(state, tuning.metric(), tuning.stepSize(), rng);
+    }
+
+    @Override
+    public Tuning tuning() {
+        return tuning;
+    }
+
+    @Override
+    public void adapt(ChainState state, Transition transition, UniformRandomProvider rng) {
+        WindowSchedule schedule = settings.schedule();
+        dualAveraging.update(transition.acceptanceRate());
+        tuning = new Tuning(dualAveraging.stepSize(), tuning.metric(), true);
+        if (schedule.inWindow(index)) {
+            estimator.add(state.theta(), state.gradient());
+        }
+        if (schedule.endsWindow(index)) {
+            Metric metric = estimator.estimate();
+            estimator.reset();
+            restartStepSize(state, metric, tuning.stepSize(), rng);
+        }
+        index++;
+    }
+
+    private void restartStepSize(ChainState state, Metric metric, double guess, UniformRandomProvider rng) {
+        double stepSize = search.find(state, metric, guess, rng);
+        dualAveraging.restart(stepSize);
+        tuning = new Tuning(stepSize, metric, true);
+    }
+
+    @Override
+    public void finishWarmup() {
+        tuning = new Tuning(dualAveraging.averagedStepSize(), tuning.metric(), false);
+        finished = true;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(FORMAT);
+        out.writeInt(settings.schedule().warmup());
+        out.writeUTF(settings.metric().name());
+        out.writeInt(index);
+        out.writeBoolean(finished);
+        out.writeDouble(tuning.stepSize());
+        tuning.metric().write(out);
+        dualAveraging.save(out);
+        estimator.save(out);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        int format = in.readInt();
+        int warmup = in.readInt();
+        String kind = in.readUTF();
+        if (format != FORMAT || warmup != settings.schedule().warmup() || !kind.equals(settings.metric().name())) {
+            throw new IOException("the saved warm-up is not one of these settings: it has format " + format + ", "
+                    + warmup + " transitions and metric " + kind);
+        }
+        index = in.readInt();
+        finished = in.readBoolean();
+        double stepSize = in.readDouble();
+        Metric metric = Metrics.read(in);
+        if (metric.dimension() != tuning.metric().dimension()) {
+            throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
+                    + tuning.metric().dimension());
+        }
+        tuning = new Tuning(stepSize, metric, !finished);
+        dualAveraging.load(in);
+        estimator.load(in);
+    }
+}

@@ -1,0 +1,133 @@
+package ergodic.sampler.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+class MetricTest {
+
+    private static final double[] COVARIANCE = {4.0, 1.2, -0.6, 1.2, 1.0, 0.3, -0.6, 0.3, 2.0};
+
+    private static List<Metric> metrics() {
+        return List.of(new UnitMetric(3), new DiagonalMetric(new double[]{0.25, 4.0, 9.0}),
+                new DenseMetric(COVARIANCE));
+    }
+
+    @Test
+    void velocityAndKineticEnergyAgreeWithTheInverseMetric() {
+        double[] momentum = {1.0, -2.0, 0.5};
+        double[] velocity = new double[3];
+        new DenseMetric(COVARIANCE).velocityInto(momentum, velocity);
+        assertThat(velocity).containsExactly(new double[]{4.0 - 2.4 - 0.3, 1.2 - 2.0 + 0.15, -0.6 - 0.6 + 1.0},
+                within(1e-15));
+        new DiagonalMetric(new double[]{0.25, 4.0, 9.0}).velocityInto(momentum, velocity);
+        assertThat(velocity).containsExactly(0.25, -8.0, 4.5);
+        for (Metric metric : metrics()) {
+            metric.velocityInto(momentum, velocity);
+            double twice = 0.0;
+            for (int i = 0; i < 3; i++) {
+                twice += momentum[i] * velocity[i];
+            }
+            assertThat(metric.kineticEnergy(momentum, new double[3])).isCloseTo(0.5 * twice, within(1e-14));
+        }
+    }
+
+    /**
+     * The velocity of a drawn momentum has covariance {@code M^-1 M M^-1 = M^-1}. False-failure probability: each of 18
+     * entries of a sample covariance of 200 000 draws has standard error below {@code sqrt((s_ii s_jj + s_ij^2) / n)}; at 6
+     * standard errors the total is below 18 * 2e-9 = 4e-8.
+     */
+    @Test
+    void velocityOfADrawnMomentumHasTheInverseMetricAsCovariance() {
+        int n = 200_000;
+        for (Metric metric : metrics()) {
+            NormalizedGaussianSampler gaussian = ZigguratSampler.NormalizedGaussian
+                    .of(RandomSource.XO_SHI_RO_256_PP.create(11L));
+            double[] momentum = new double[3];
+            double[] velocity = new double[3];
+            double[] sum = new double[9];
+            for (int draw = 0; draw < n; draw++) {
+                metric.sampleMomentumInto(momentum, gaussian);
+                metric.velocityInto(momentum, velocity);
+                for (int k = 0; k < 9; k++) {
+                    sum[k] += velocity[k / 3] * velocity[k % 3];
+                }
+            }
+            for (int k = 0; k < 9; k++) {
+                double expected = entry(metric, k / 3, k % 3);
+                double error = Math
+                        .sqrt((entry(metric, k / 3, k / 3) * entry(metric, k % 3, k % 3) + expected * expected) / n);
+                assertThat(sum[k] / n).as("%s, entry %d", metric, k).isCloseTo(expected, within(6.0 * error));
+            }
+        }
+    }
+
+    private static double entry(Metric metric, int row, int column) {
+        double[] unit = new double[3];
+        double[] image = new double[3];
+        unit[column] = 1.0;
+        metric.velocityInto(unit, image);
+        return image[row];
+    }
+
+    @Test
+    void givesTheDiagonalOfTheInverseAsACopy() {
+        for (Metric metric : metrics()) {
+            double[] diagonal = metric.inverseDiagonal();
+            for (int i = 0; i < 3; i++) {
+                assertThat(diagonal[i]).isEqualTo(entry(metric, i, i));
+            }
+            diagonal[0] = -1.0;
+            assertThat(metric.inverseDiagonal()[0]).isPositive();
+        }
+    }
+
+    @Test
+    void comesBackFromBytesWithTheSameBits() throws IOException {
+        for (Metric metric : metrics()) {
+            byte[] bytes = bytes(metric);
+            Metric back = Metrics.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+            assertThat(back).hasSameClassAs(metric);
+            assertThat(bytes(back)).isEqualTo(bytes);
+            double[] one = new double[3];
+            double[] other = new double[3];
+            metric.sampleMomentumInto(one,
+                    ZigguratSampler.NormalizedGaussian.of(RandomSource.XO_SHI_RO_256_PP.create(5L)));
+            back.sampleMomentumInto(other,
+                    ZigguratSampler.NormalizedGaussian.of(RandomSource.XO_SHI_RO_256_PP.create(5L)));
+            assertThat(other).isEqualTo(one);
+        }
+    }
+
+    private static byte[] bytes(Metric metric) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        metric.write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void refusesWhatIsNoMetric() {
+        assertThatThrownBy(() -> new DenseMetric(new double[]{1.0, 2.0, 2.0, 1.0}))
+                .hasMessageContaining("positive definite");
+        assertThatThrownBy(() -> new DenseMetric(new double[]{1.0, Double.NaN, Double.NaN, 1.0}))
+                .hasMessageContaining("positive definite");
+        assertThatThrownBy(() -> new DenseMetric(new double[3])).hasMessageContaining("square");
+        assertThatThrownBy(() -> new DiagonalMetric(new double[]{1.0, 0.0})).hasMessageContaining("variance 1 is 0.0");
+        assertThatThrownBy(() -> new DiagonalMetric(new double[]{Double.NaN})).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> new UnitMetric(0)).isInstanceOf(IllegalArgumentException.class);
+        byte[] nonsense = {9, 0, 0, 0, 1};
+        assertThatThrownBy(() -> Metrics.read(new DataInputStream(new ByteArrayInputStream(nonsense))))
+                .isInstanceOf(IOException.class).hasMessageContaining("kind 9");
+    }
+}
