@@ -6,7 +6,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
-import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,9 +75,9 @@ class ModuleArchitectureTest {
 
     @Test
     void librariesLogThroughSystemLoggerOnly() {
-        check(NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING);
         check(noClasses().that().resideInAnyPackage(LIBRARIES)
-                .should().dependOnClassesThat().resideInAnyPackage("org.slf4j..", "ch.qos.logback.."));
+                .should().dependOnClassesThat().resideInAnyPackage("java.util.logging..", "org.slf4j..",
+                        "ch.qos.logback.."));
         NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(product.that(resideInAnyPackage(LIBRARIES)));
     }
 

@@ -1,0 +1,52 @@
+package ergodic.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules on the text of the sources that neither the compiler nor the formatter holds. */
+class SourceArchitectureTest {
+
+    private static final int LONGEST_FILE = 400;
+    private static final Pattern REASON_TO_BE_LONGER = Pattern.compile("Longer than 400 lines because");
+    private static final Pattern UNFINISHED = Pattern.compile("\\b(?:TODO|FIXME|XXX)\\b"); // says what it looks for
+
+    @ParameterizedTest
+    @ValueSource(strings = {"autodiff", "sampler-core", "nn-models", "diagnostics", "sampler-cli", "jmh-benchmarks",
+            "examples"})
+    void sourcesAreShortFinishedAndNullMarked(String module) throws IOException {
+        List<Path> sources = Sources.javaFiles(module + "/src");
+        assertThat(sources).isNotEmpty();
+        List<String> violations = new ArrayList<>();
+        Set<Path> mainPackages = new TreeSet<>();
+        for (Path source : sources) {
+            String text = Files.readString(source);
+            String name = Sources.root().relativize(source).toString();
+            if (text.lines().count() > LONGEST_FILE && !REASON_TO_BE_LONGER.matcher(text).find()) {
+                violations.add(name + " has more than " + LONGEST_FILE + " lines and gives no reason");
+            }
+            if (UNFINISHED.matcher(text).find() && !name.endsWith("SourceArchitectureTest.java")) {
+                violations.add(name + " is unfinished by its own words");
+            }
+            if (source.startsWith(Sources.root().resolve(module).resolve("src/main/java"))) {
+                mainPackages.add(source.getParent());
+            }
+        }
+        for (Path folder : mainPackages) {
+            Path info = folder.resolve("package-info.java");
+            if (!Files.exists(info) || !Files.readString(info).contains("@NullMarked")) {
+                violations.add(Sources.root().relativize(folder) + " lacks a package-info.java with @NullMarked");
+            }
+        }
+        assertThat(violations).isEmpty();
+    }
+}
