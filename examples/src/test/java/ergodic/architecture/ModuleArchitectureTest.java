@@ -98,6 +98,7 @@ class ModuleArchitectureTest {
     @Test
     void whatIsRunIsClosed() {
         check(classes().that().resideInAnyPackage(LIBRARIES).and().areTopLevelClasses()
+                .and().areNotAssignableTo(Throwable.class)
                 .and().areNotInterfaces().and().areNotRecords().and().areNotEnums()
                 .should(new BeClosedForExtension()));
     }
