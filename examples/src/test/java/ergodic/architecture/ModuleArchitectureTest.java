@@ -97,7 +97,7 @@ class ModuleArchitectureTest {
 
     @Test
     void whatIsRunIsClosed() {
-        check(classes().that().resideInAnyPackage(LIBRARIES).and().areTopLevelClasses()
+        check(classes().that().resideInAnyPackage(LIBRARIES).and().areTopLevelClasses().and().arePublic()
                 .and().areNotAssignableTo(Throwable.class)
                 .and().areNotInterfaces().and().areNotRecords().and().areNotEnums()
                 .should(new BeClosedForExtension()));
