@@ -113,6 +113,20 @@ public final class Tracer {
         return new Program(kept, named);
     }
 
+    /** Records a whole program anew; the handle of each of its nodes, by the node's number. Its outputs are not declared. */
+    List<Tensor> replay(Program program) {
+        List<Tensor> handles = new ArrayList<>(program.nodes().size());
+        for (Node node : program.nodes()) {
+            handles.add(switch (node.op()) {
+                case Op.Input(String name, Op.InputKind kind) -> input(name, kind, node.shape());
+                case Op.Constant constant -> new Tensor(this, intern(constant, List.of(), node.shape()));
+                default ->
+                    apply(node.op(), node.operands().stream().map(operand -> handles.get(operand.id())).toList());
+            });
+        }
+        return handles;
+    }
+
     private Tensor input(String name, Op.InputKind kind, Shape shape) {
         Node node = intern(new Op.Input(name, kind), List.of(), shape);
         if (inputs.putIfAbsent(name, node) != null) {

@@ -1,0 +1,194 @@
+package ergodic.autodiff;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Every operator, in the combinations of global and by-row operands that it takes. */
+final class OperatorCases {
+
+    private final List<OperatorCase> cases = new ArrayList<>();
+
+    private OperatorCases() {
+        unary();
+        binary();
+        shapes();
+        reductions();
+        matrices();
+        tables();
+    }
+
+    static Stream<OperatorCase> all() {
+        return new OperatorCases().cases.stream();
+    }
+
+    /** The operator on operands of these dimensions, with each of them global and by row. */
+    private void each(String name, double low, double high, Function<List<Tensor>, Tensor> operator, int[]... dims) {
+        for (int byRow = 0; byRow < 1 << dims.length; byRow++) {
+            Shape[] shapes = new Shape[dims.length];
+            for (int i = 0; i < dims.length; i++) {
+                shapes[i] = (byRow >> i & 1) == 1 ? Shape.rows(dims[i]) : Shape.of(dims[i]);
+            }
+            one(name, low, high, operator, shapes);
+        }
+    }
+
+    private void one(String name, double low, double high, Function<List<Tensor>, Tensor> operator, Shape... shapes) {
+        cases.add(new OperatorCase(name, Arrays.asList(shapes), low, high, operator));
+    }
+
+    private static int[] dims(int... dims) {
+        return dims;
+    }
+
+    private void unary() {
+        for (UnaryFunction function : UnaryFunction.values()) {
+            boolean positive = switch (function) {
+                case LOG, LOG1P, SQRT, LGAMMA -> true;
+                default -> false;
+            };
+            Function<List<Tensor>, Tensor> operator = x -> x.get(0).unary(function);
+            // Away from 0, where several have a kink or a pole.
+            each(function.name(), 0.3, 2.5, operator, dims(4));
+            if (!positive) {
+                each(function.name(), -2.5, -0.3, operator, dims(2, 2));
+            }
+        }
+        for (double[] range : new double[][]{{0.3, 2}, {-2, -0.3}}) {
+            each("leakyRelu", range[0], range[1], x -> x.get(0).leakyRelu(0.1), dims(3));
+            each("elu", range[0], range[1], x -> x.get(0).elu(1.3), dims(3));
+        }
+        for (int order = 0; order < 4; order++) {
+            int n = order;
+            each("polygamma" + n, 0.8, 3, x -> x.get(0).polygamma(n), dims(3));
+        }
+    }
+
+    private void binary() {
+        for (BinaryFunction function : BinaryFunction.values()) {
+            Function<List<Tensor>, Tensor> operator = x -> x.get(0).tracer().apply(new Op.Binary(function), x);
+            each(function.name(), 0.4, 2, operator, dims(3), dims(3));
+            each(function.name(), 0.4, 2, operator, dims(2, 3), dims());
+            each(function.name(), 0.4, 2, operator, dims(), dims(3));
+            each(function.name(), 0.4, 2, operator, dims(2, 1), dims(3));
+            each(function.name(), 0.4, 2, operator, dims(2, 3), dims(2, 1));
+            each(function.name(), 0.4, 2, operator, dims(0), dims());
+        }
+        each("same operand", 0.4, 2, x -> x.get(0).times(x.get(0)).plus(x.get(0).dividedBy(x.get(0).plus(1))), dims(3));
+        for (double exponent : new double[]{-1, 0, 0.5, 1, 2, 3}) {
+            each("pow " + exponent, 0.4, 2, x -> x.get(0).pow(exponent), dims(3));
+        }
+        each("select", -2, 2, x -> x.get(0).tracer().apply(new Op.Select(),
+                List.of(x.get(0).less(x.get(1)), x.get(0).square(), x.get(1).sin())), dims(3), dims());
+        each("select, condition wide", -2, 2, x -> x.get(0).tracer().apply(new Op.Select(),
+                List.of(x.get(0).tracer().constant(new double[]{0, 1, 2, 0}, 2, 2), x.get(0), x.get(1))), dims(2),
+                dims());
+    }
+
+    private void shapes() {
+        each("broadcastTo", -1, 1, x -> x.get(0).broadcastTo(x.get(0).shape().withDims(4, 2, 3)), dims(2, 1));
+        each("broadcastTo rows", -1, 1, x -> x.get(0).broadcastTo(Shape.rows(2, 3)), dims(3));
+        each("sumTo", -1, 1, x -> x.get(0).tracer().apply(new Op.SumTo(x.get(0).shape().withDims(3, 1)), x),
+                dims(2, 3, 2));
+        each("slice", -1, 1, x -> x.get(0).slice(0, 1, 2), dims(4));
+        each("slice", -1, 1, x -> x.get(0).slice(1, 0, 2), dims(2, 3));
+        each("slice nothing", -1, 1, x -> x.get(0).slice(1, 2, 0), dims(2, 3));
+        each("get", -1, 1, x -> x.get(0).get(1), dims(3, 2));
+        each("pad", -1, 1, x -> x.get(0).pad(0, 2, 1), dims(3));
+        each("pad", -1, 1, x -> x.get(0).pad(1, 0, 2), dims(2, 1, 2));
+        each("concat", -1, 1, x -> Tensor.concat(0, x), dims(2), dims(3));
+        each("concat", -1, 1, x -> Tensor.concat(1, x), dims(2, 1), dims(2, 2), dims(2, 0));
+        each("reshape", -1, 1, x -> x.get(0).reshape(3, 2), dims(2, 3));
+        each("reshape", -1, 1, x -> x.get(0).reshape(1, 1), dims());
+        each("transpose", -1, 1, x -> x.get(0).transpose(), dims(2, 3));
+        each("transpose", -1, 1, x -> x.get(0).transpose(2, 0, 1), dims(2, 3, 4));
+    }
+
+    private void reductions() {
+        for (int axis = 0; axis < 3; axis++) {
+            int a = axis;
+            each("sum " + a, -1, 1, x -> x.get(0).sum(a), dims(2, 3, 2));
+            each("mean " + a, -1, 1, x -> x.get(0).mean(a), dims(2, 3, 2));
+            each("logSumExp " + a, -3, 3, x -> x.get(0).logSumExp(a), dims(2, 3, 2));
+            each("softmax " + a, -3, 3, x -> x.get(0).softmax(a), dims(2, 3, 2));
+            each("logSoftmax " + a, -3, 3, x -> x.get(0).logSoftmax(a), dims(2, 3, 2));
+            each("cumulativeSum " + a, -1, 1, x -> x.get(0).cumulativeSum(a), dims(2, 3, 2));
+            each("cumulativeSum from the end " + a, -1, 1,
+                    x -> x.get(0).tracer().apply(new Op.CumulativeSum(a, true), x), dims(2, 3, 2));
+        }
+        each("sum", -1, 1, x -> x.get(0).sum(), dims(2, 3));
+        each("sum", -1, 1, x -> x.get(0).sum(), dims(3));
+        each("sum of squares", -1, 1, x -> x.get(0).square().sum(), dims(3));
+        each("mean", -1, 1, x -> x.get(0).mean(), dims(2, 2));
+        each("logSumExp", -3, 3, x -> x.get(0).logSumExp(-1), dims(4));
+        each("softmax", -3, 3, x -> x.get(0).softmax(-1), dims(4));
+        each("logSoftmax", -3, 3, x -> x.get(0).logSoftmax(-1), dims(4));
+        one("sumRows", -1, 1, x -> x.get(0).sumRows(), Shape.rows(2));
+        one("sumRows", -1, 1, x -> x.get(0).sumRows(), Shape.rows());
+        one("sumRows scaled", -1, 1, x -> x.get(0).times(x.get(1)).sumRows(), Shape.rows(), Shape.of(3));
+        one("sumRows of products", -1, 1, x -> x.get(0).times(x.get(1)).sumRows(), Shape.rows(), Shape.rows(3));
+    }
+
+    private void matrices() {
+        each("dot", -1, 1, x -> x.get(0).dot(x.get(1)), dims(3), dims(3));
+        each("dot", -1, 1, x -> x.get(0).dot(x.get(1)), dims(2, 3), dims(2, 3));
+        each("dot with itself", -1, 1, x -> x.get(0).dot(x.get(0)), dims(3));
+        for (int flags = 0; flags < 4; flags++) {
+            boolean ta = (flags & 1) == 1;
+            boolean tb = (flags & 2) == 2;
+            String name = "matMul" + (ta ? " a^T" : " a") + (tb ? " b^T" : " b");
+            Function<List<Tensor>, Tensor> operator = x -> x.get(0).tracer().apply(new Op.MatMul(ta, tb), x);
+            each(name, -1, 1, operator, ta ? dims(3, 2) : dims(2, 3), tb ? dims(4, 3) : dims(3, 4));
+            if (!tb) {
+                each(name, -1, 1, operator, ta ? dims(3, 2) : dims(2, 3), dims(3));
+            }
+            if (!ta) {
+                each(name, -1, 1, operator, dims(3), tb ? dims(4, 3) : dims(3, 4));
+            }
+        }
+        each("matMul", -1, 1, x -> x.get(0).matMul(x.get(1)), dims(3), dims(3));
+        one("affine", -1, 1, x -> x.get(1).affine(x.get(0), x.get(2)), Shape.of(2, 3), Shape.rows(3), Shape.of(2));
+        one("affine", -1, 1, x -> x.get(1).affine(x.get(0), x.get(2)), Shape.of(2, 3), Shape.of(3), Shape.of(2));
+        one("outerSumRows", -1, 1, x -> x.get(0).tracer().apply(new Op.OuterSumRows(), x), Shape.rows(2),
+                Shape.rows(3));
+        each("cholesky", -0.4, 0.4, x -> positiveDefinite(x.get(0)).cholesky(), dims(3, 3));
+        each("cholesky of the lower triangle", -0.2, 0.2,
+                x -> x.get(0).plus(x.get(0).tracer().constant(new double[]{2, 0, 0, 0, 3, 0, 0, 0, 2}, 3, 3))
+                        .cholesky(),
+                dims(3, 3));
+        for (boolean transposed : new boolean[]{false, true}) {
+            Function<List<Tensor>, Tensor> operator = x -> x.get(0).tracer().apply(new Op.TriangularSolve(transposed),
+                    x);
+            String name = "triangularSolve" + (transposed ? " L^T" : " L");
+            each(name, 0.5, 1.5, operator, dims(3, 3), dims(3));
+            each(name, 0.5, 1.5, operator, dims(3, 3), dims(3, 2));
+        }
+    }
+
+    private static Tensor positiveDefinite(Tensor a) {
+        double[] identity = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+        return a.matMul(a.transpose()).plus(a.tracer().constant(identity, 3, 3));
+    }
+
+    private void tables() {
+        each("gather", -1, 1, x -> x.get(0).gather(x.get(0).tracer().constant(new double[]{2, 0, 2}, 3)), dims(3, 2));
+        each("gather one", -1, 1, x -> x.get(0).gather(x.get(0).tracer().constant(1)), dims(3));
+        each("gather matrix", -1, 1, x -> x.get(0).gather(x.get(0).tracer().constant(new double[]{2, 0, 1, 1}, 2, 2)),
+                dims(3));
+        each("gather by row", -1, 1, x -> x.get(0).gather(x.get(0).tracer().rowInput("index")), dims(3, 2));
+        each("gather several by row", -1, 1, x -> x.get(0).gather(x.get(0).tracer().rowInput("indices", 2)), dims(3));
+        each("scatterAdd", -1, 1, x -> scatterAdd(x, x.get(0).tracer().constant(new double[]{3, 1, 3, 7}, 4), false),
+                dims(4, 2));
+        each("scatterAdd by row", -1, 1, x -> scatterAdd(x, x.get(0).tracer().rowInput("indices", 2), false), dims(2));
+        each("scatterAdd over rows", -1, 1, x -> scatterAdd(x, x.get(0).tracer().rowInput("indices", 2), true),
+                dims(2, 3));
+        one("scatterAdd over rows, one index", -1, 1, x -> scatterAdd(x, x.get(0).tracer().constant(1), true),
+                Shape.rows(2));
+    }
+
+    private static Tensor scatterAdd(List<Tensor> updates, Tensor index, boolean overRows) {
+        return updates.get(0).tracer().apply(new Op.ScatterAdd(4, overRows), List.of(updates.get(0), index));
+    }
+}
