@@ -23,7 +23,7 @@ record CovarianceCholesky() implements Support {
     static Tensor logDiagonal(Tensor free, int k) {
         double[] index = new double[k];
         for (int i = 0; i < k; i++) {
-            index[i] = i * (i + 3) / 2;
+            index[i] = 0.5 * i * (i + 3);
         }
         return free.gather(free.tracer().constant(index, k));
     }
@@ -35,7 +35,7 @@ record CovarianceCholesky() implements Support {
         double[] index = new double[k * k];
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
-                index[i * k + j] = j < i ? i * (i + 1) / 2 + j : j == i ? size + i : size + k;
+                index[i * k + j] = j < i ? 0.5 * i * (i + 1) + j : j == i ? size + i : size + k;
             }
         }
         Tensor table = Tensor.concat(0, List.of(free, logDiagonal.exp())).pad(0, 0, 1);

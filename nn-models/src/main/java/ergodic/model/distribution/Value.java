@@ -8,14 +8,14 @@ import ergodic.autodiff.Tracer;
 public sealed interface Value {
 
     /** A number, known before any program is. */
-    record Number(double value) implements Value {}
+    record Known(double value) implements Value {}
 
     /** A value of a program. */
     record Traced(Tensor tensor) implements Value {}
 
     /** A number. */
     static Value of(double value) {
-        return new Number(value);
+        return new Known(value);
     }
 
     /** A value of a program. */
@@ -26,7 +26,7 @@ public sealed interface Value {
     /** This value in a program; a number becomes a constant. */
     default Tensor in(Tracer tracer) {
         return switch (this) {
-            case Number(double value) -> tracer.constant(value);
+            case Known(double value) -> tracer.constant(value);
             case Traced(Tensor tensor) -> tensor;
         };
     }
@@ -44,6 +44,6 @@ public sealed interface Value {
 
     /** True if this is the number {@code value}. */
     default boolean is(double value) {
-        return this instanceof Number(double number) && number == value;
+        return this instanceof Known(double number) && number == value;
     }
 }

@@ -1,0 +1,179 @@
+package ergodic.model;
+
+import ergodic.autodiff.Interpreter;
+import ergodic.autodiff.Program;
+import ergodic.autodiff.Tensor;
+import ergodic.autodiff.Tracer;
+import ergodic.sampler.draws.Variable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model, ready to be compiled over data: its programs, its parameters and their places in theta. Immutable and
+ * thread-safe once built.
+ */
+public final class Model {
+
+    /** Output: the log posterior, a global scalar; see {@link ModelBuilder}. */
+    public static final String LOG_DENSITY = "logDensity";
+    /** Output: log prior with log Jacobians, a global scalar. */
+    public static final String LOG_PRIOR = "logPrior";
+    /** Output: log likelihood of each row; absent in a model without row likelihood. */
+    public static final String ROW_LOG_LIKELIHOOD = "rowLogLikelihood";
+    /** Output: the part of the log likelihood that belongs to no row, a global scalar. */
+    public static final String GLOBAL_LOG_LIKELIHOOD = "globalLogLikelihood";
+    /** Global input: factor of the sum of row log likelihoods. */
+    public static final String ROW_WEIGHT = "rowWeight";
+
+    private final Tracer tracer;
+    private final List<ModelParameter> parameters;
+    private final Map<String, Tensor> generated;
+    private final Map<String, Simulator.Draw> priorDraws;
+    private final List<Simulator.Draw> dataDraws;
+    private final boolean hasRows;
+    private final int dimension;
+
+    Model(Tracer tracer, List<ModelParameter> parameters, Map<String, Tensor> generated,
+            Map<String, Simulator.Draw> priorDraws, List<Simulator.Draw> dataDraws, boolean hasRows) {
+        this.tracer = tracer;
+        this.parameters = parameters;
+        this.generated = new LinkedHashMap<>(generated);
+        this.priorDraws = Map.copyOf(priorDraws);
+        this.dataDraws = List.copyOf(dataDraws);
+        this.hasRows = hasRows;
+        this.dimension = parameters.stream().mapToInt(p -> p.freeShape().size()).sum();
+    }
+
+    /** Length of theta. */
+    public int dimension() {
+        return dimension;
+    }
+
+    /** True if part of the log likelihood is by row. */
+    public boolean hasRows() {
+        return hasRows;
+    }
+
+    /** Name of a coordinate of theta, such as {@code beta[2]}; indices count the free value's elements. */
+    public String coordinateName(int coordinate) {
+        for (ModelParameter parameter : parameters) {
+            int element = coordinate - parameter.offset();
+            if (element >= 0 && element < parameter.freeShape().size()) {
+                return parameter.coordinateName(element);
+            }
+        }
+        throw new IndexOutOfBoundsException("theta has " + dimension + " coordinates, no number " + coordinate);
+    }
+
+    /** The parameters on their own scale, in the order of declaration, then the generated quantities. */
+    public List<Variable> variables() {
+        List<Variable> variables = new ArrayList<>();
+        parameters.forEach(p -> variables.add(ModelParameter.variable(p.name(), p.shape())));
+        generated.forEach((name, value) -> variables.add(ModelParameter.variable(name, value.shape())));
+        return variables;
+    }
+
+    /**
+     * A program with some outputs: those named in this class, or by {@link ModelBuilder#output}. Theta is laid out alike
+     * in all programs of a model; row inputs are those that these outputs need.
+     */
+    public Program program(String... outputs) {
+        return tracer.build(List.of(outputs));
+    }
+
+    /** A program whose outputs are the {@link #variables()}, in that order, by names of its own; it needs no rows. */
+    Program transformProgram() {
+        List<String> outputs = new ArrayList<>();
+        parameters.forEach(p -> outputs.add(p.output()));
+        generated.keySet().forEach(name -> outputs.add(generatedOutput(name)));
+        return tracer.build(outputs);
+    }
+
+    /**
+     * Fills theta from values of all parameters: the inverse of the transforms.
+     *
+     * @param values
+     *            a value for each parameter, row-major; other names are ignored
+     * @param theta
+     *            filled, length {@link #dimension()}
+     * @throws IllegalArgumentException
+     *             if a value is missing, has the wrong length, or does not lie inside its parameter's support
+     */
+    public void unconstrainInto(Map<String, double[]> values, double[] theta) {
+        Arrays.fill(theta, 0);
+        for (ModelParameter parameter : parameters) {
+            double[] value = values.get(parameter.name());
+            if (value == null) {
+                throw new IllegalArgumentException("no value for the parameter \"" + parameter.name() + "\"");
+            }
+            unconstrainInto(parameter, value, theta);
+        }
+    }
+
+    /** Fills one parameter's part of theta; parameters declared earlier must be there already (bounds may need them). */
+    void unconstrainInto(ModelParameter parameter, double[] value, double[] theta) {
+        if (value.length != parameter.shape().size()) {
+            throw new IllegalArgumentException(
+                    "the parameter \"" + parameter.name() + "\" of shape " + parameter.shape()
+                            + " needs " + parameter.shape().size() + " values, not " + value.length);
+        }
+        double[] free = new double[parameter.freeShape().size()];
+        try {
+            parameter.support().unconstrainInto(value, parameter.shape().dims(), bounds(parameter, theta), free);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("parameter \"" + parameter.name() + "\": " + e.getMessage(), e);
+        }
+        System.arraycopy(free, 0, theta, parameter.offset(), free.length);
+    }
+
+    private double[][] bounds(ModelParameter parameter, double[] theta) {
+        double[][] bounds = new double[parameter.support().bounds().size()][];
+        for (int i = 0; i < bounds.length; i++) {
+            String output = parameter.boundOutput(i);
+            bounds[i] = value(tracer.build(List.of(output)), output, theta);
+        }
+        return bounds;
+    }
+
+    /** One output of a program without rows, by the interpreter. */
+    double[] value(Program program, String output, double[] theta) {
+        double[] value = Interpreter.evaluate(program, inputs(theta), 0).get(output);
+        if (value == null) {
+            throw new IllegalStateException("no output " + output);
+        }
+        return value;
+    }
+
+    /** The global inputs of this model's programs for the interpreter: parameters at theta, and a row weight of 1. */
+    Map<String, double[]> inputs(double[] theta) {
+        Map<String, double[]> inputs = new HashMap<>();
+        for (ModelParameter p : parameters) {
+            inputs.put(p.name(), Arrays.copyOfRange(theta, p.offset(), p.offset() + p.freeShape().size()));
+        }
+        inputs.put(ROW_WEIGHT, new double[]{1});
+        return inputs;
+    }
+
+    List<ModelParameter> parameters() {
+        return parameters;
+    }
+
+    /** How to draw each parameter that has just one prior distribution. */
+    Map<String, Simulator.Draw> priorDraws() {
+        return priorDraws;
+    }
+
+    /** How to draw the observed row inputs. */
+    List<Simulator.Draw> dataDraws() {
+        return dataDraws;
+    }
+
+    /** Name of the program output that is a generated quantity. */
+    static String generatedOutput(String name) {
+        return "generated " + name;
+    }
+}

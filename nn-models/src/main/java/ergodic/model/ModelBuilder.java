@@ -1,0 +1,232 @@
+package ergodic.model;
+
+import ergodic.autodiff.Op;
+import ergodic.autodiff.Shape;
+import ergodic.autodiff.Tensor;
+import ergodic.autodiff.Tracer;
+import ergodic.model.distribution.Distribution;
+import ergodic.model.distribution.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Describes a model while it is traced: parameters with supports, priors, observed data, further terms of the log density,
+ * generated quantities.
+ *
+ * <p>
+ * The log posterior is {@code log prior + log Jacobians + rowWeight * (sum over rows of the row log likelihood) + global
+ * log likelihood}, on the scale of the free values. A parameter without a prior has a flat one on its support.
+ *
+ * <pre>{@code
+ * ModelBuilder model = new ModelBuilder();
+ * Tensor x = model.rowInput("x", 3);
+ * Tensor y = model.rowInput("y");
+ * Tensor beta = model.parameter("beta", Support.real(), 3);
+ * Tensor sigma = model.parameter("sigma", Support.positive());
+ * model.prior(beta, Normal.of(0, 10));
+ * model.prior(sigma, HalfNormal.of(1));
+ * model.observe(y, Normal.of(x.dot(beta), sigma));
+ * Posterior posterior = model.build().compile(RowData.of(rows, columns));
+ * }</pre>
+ */
+public final class ModelBuilder {
+
+    /** A statement that a value has a distribution. */
+    record Statement(Tensor value, Distribution distribution) {}
+
+    private final Tracer tracer = new Tracer();
+    private final Tensor rowWeight = tracer.globalInput(Model.ROW_WEIGHT);
+    private final Map<String, ModelParameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Tensor> generated = new LinkedHashMap<>();
+    private final List<Statement> priors = new ArrayList<>();
+    private final List<Statement> observed = new ArrayList<>();
+    private final List<Tensor> logPrior = new ArrayList<>();
+    private final List<Tensor> globalLogLikelihood = new ArrayList<>();
+    private final List<Tensor> rowLogLikelihood = new ArrayList<>();
+    private int dimension;
+    private boolean built;
+
+    /** The tracer that records the model's program. */
+    public Tracer tracer() {
+        return tracer;
+    }
+
+    /** A constant scalar. */
+    public Tensor constant(double value) {
+        return tracer.constant(value);
+    }
+
+    /** A constant, row-major; without dimensions a scalar. */
+    public Tensor constant(double[] values, int... dims) {
+        return tracer.constant(values, dims);
+    }
+
+    /** A column of the data: a tensor with these dimensions for each row. */
+    public Tensor rowInput(String name, int... dims) {
+        return tracer.rowInput(name, dims);
+    }
+
+    /**
+     * A parameter.
+     *
+     * @param name
+     *            name in draws and messages; unique
+     * @param support
+     *            the set in which it lies
+     * @param dims
+     *            its dimensions; none for a scalar
+     */
+    public Tensor parameter(String name, Support support, int... dims) {
+        if (generated.containsKey(name)) {
+            throw new IllegalArgumentException("there is already a generated quantity \"" + name + "\"");
+        }
+        Shape shape = Shape.of(dims);
+        Shape freeShape;
+        try {
+            freeShape = Shape.of(support.freeDims(dims));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("parameter \"" + name + "\": " + e.getMessage(), e);
+        }
+        Tensor free = tracer.parameter(name, freeShape.dims());
+        Constrained constrained = support.constrain(free, dims);
+        if (!constrained.value().shape().equals(shape)) {
+            throw new IllegalArgumentException("parameter \"" + name + "\": its shape is " + shape
+                    + ", but with its bounds it becomes " + constrained.value().shape());
+        }
+        ModelParameter parameter = new ModelParameter(name, support, shape, freeShape, dimension, constrained.value());
+        parameters.put(name, parameter);
+        dimension += freeShape.size();
+        tracer.output(parameter.output(), constrained.value());
+        List<Value> bounds = support.bounds();
+        for (int i = 0; i < bounds.size(); i++) {
+            tracer.output(parameter.boundOutput(i), bounds.get(i).in(tracer, shape));
+        }
+        logPrior.add(constrained.logJacobian());
+        return constrained.value();
+    }
+
+    /** Adds the log density of a value, summed over its elements, to the log prior. */
+    public ModelBuilder prior(Tensor value, Distribution distribution) {
+        addLogPrior(distribution.logDensity(value));
+        priors.add(new Statement(value, distribution));
+        return this;
+    }
+
+    /**
+     * Adds the log density of data to the log likelihood: to that of each row if it is by row, else to the global one.
+     */
+    public ModelBuilder observe(Tensor data, Distribution distribution) {
+        Tensor logDensity = distribution.logDensity(data);
+        if (logDensity.shape().isByRow()) {
+            addRowLogLikelihood(logDensity);
+        } else {
+            addLogLikelihood(logDensity);
+        }
+        observed.add(new Statement(data, distribution));
+        return this;
+    }
+
+    /** Adds a global term, summed over its elements, to the log prior. */
+    public ModelBuilder addLogPrior(Tensor term) {
+        logPrior.add(global("a term of the log prior", term).sum());
+        return this;
+    }
+
+    /** Adds a global term, summed over its elements, to the log likelihood. */
+    public ModelBuilder addLogLikelihood(Tensor term) {
+        globalLogLikelihood.add(global("a term of the global log likelihood", term).sum());
+        return this;
+    }
+
+    /** Adds a term by row, summed over the elements of each row, to the log likelihood. */
+    public ModelBuilder addRowLogLikelihood(Tensor term) {
+        if (!term.shape().isByRow()) {
+            throw new IllegalArgumentException(
+                    "a row log likelihood needs a value by row, not one of shape " + term.shape());
+        }
+        rowLogLikelihood.add(term.sum());
+        return this;
+    }
+
+    /** Names a global function of the parameters that is stored with each draw. */
+    public ModelBuilder generated(String name, Tensor value) {
+        if (parameters.containsKey(name) || generated.containsKey(name)) {
+            throw new IllegalArgumentException("there is already a quantity \"" + name + "\"");
+        }
+        generated.put(name, global("the generated quantity \"" + name + "\"", value));
+        return this;
+    }
+
+    /** Names a value, global or by row, as an output for {@link Model#program}. */
+    public ModelBuilder output(String name, Tensor value) {
+        tracer.output(name, value);
+        return this;
+    }
+
+    /** The model. A builder makes one model and can then no longer be used for another. */
+    public Model build() {
+        if (built) {
+            throw new IllegalStateException("this builder has made its model already");
+        }
+        if (dimension == 0) {
+            throw new IllegalArgumentException("the model has no parameter");
+        }
+        built = true;
+        generated.forEach((name, value) -> tracer.output(Model.generatedOutput(name), value));
+        Tensor prior = sum(logPrior);
+        Tensor global = sum(globalLogLikelihood);
+        Tensor density = prior.plus(global);
+        tracer.output(Model.LOG_PRIOR, prior);
+        tracer.output(Model.GLOBAL_LOG_LIKELIHOOD, global);
+        if (!rowLogLikelihood.isEmpty()) {
+            Tensor rows = sum(rowLogLikelihood);
+            tracer.output(Model.ROW_LOG_LIKELIHOOD, rows);
+            density = density.plus(rows.sumRows().times(rowWeight));
+        }
+        tracer.output(Model.LOG_DENSITY, density);
+        return new Model(tracer, List.copyOf(parameters.values()), generated, priorDraws(), dataDraws(),
+                !rowLogLikelihood.isEmpty());
+    }
+
+    /** How to draw each parameter that has just one prior, stated of the whole parameter. */
+    private Map<String, Simulator.Draw> priorDraws() {
+        Map<String, Simulator.Draw> draws = new LinkedHashMap<>();
+        for (ModelParameter parameter : parameters.values()) {
+            List<Statement> own = priors.stream().filter(s -> s.value().node().equals(parameter.value().node()))
+                    .toList();
+            if (own.size() == 1) {
+                draws.put(parameter.name(), Simulator.draw(tracer, parameter.name(), own.get(0)));
+            }
+        }
+        return draws;
+    }
+
+    /** How to draw the data that are row inputs. */
+    private List<Simulator.Draw> dataDraws() {
+        List<Simulator.Draw> draws = new ArrayList<>();
+        for (Statement statement : observed) {
+            if (statement.value().node().op() instanceof Op.Input(String name, Op.InputKind kind)
+                    && kind == Op.InputKind.ROW) {
+                draws.add(Simulator.draw(tracer, name, statement));
+            }
+        }
+        return draws;
+    }
+
+    private static Tensor global(String what, Tensor term) {
+        if (term.shape().isByRow()) {
+            throw new IllegalArgumentException(what + " needs a global value, not one of shape " + term.shape());
+        }
+        return term;
+    }
+
+    private Tensor sum(List<Tensor> terms) {
+        Tensor sum = terms.isEmpty() ? tracer.constant(0) : terms.get(0);
+        for (int i = 1; i < terms.size(); i++) {
+            sum = sum.plus(terms.get(i));
+        }
+        return sum;
+    }
+}
