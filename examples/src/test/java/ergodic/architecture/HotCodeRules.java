@@ -21,8 +21,9 @@ final class HotCodeRules {
             new Rule("a stream",
                     Pattern.compile("\\bjava\\.util\\.stream\\b|\\b\\w*Stream\\b|\\.stream\\(|\\.forEach\\(")),
             new Rule("a method reference", Pattern.compile("::")),
-            new Rule("a boxed type", Pattern.compile(
-                    "\\b(?:Double|Float|Long|Integer|Short|Byte|Boolean|Character)\\b(?!\\s*\\.\\s*(?!valueOf\\b|class\\b)\\w)")),
+            // Not the element type of a vector, nor a call of a static method.
+            new Rule("a boxed type", Pattern.compile("(?<!\\bVector(?:Species|Mask|Shuffle)?<)"
+                    + "\\b(?:Double|Float|Long|Integer|Short|Byte|Boolean|Character)\\b(?!\\s*\\.\\s*(?!valueOf\\b|class\\b)\\w)")),
             new Rule("varargs", Pattern.compile("\\w\\s*\\.\\.\\.")),
             new Rule("string formatting", Pattern.compile("\\bString\\.format\\(|\\.formatted\\(")));
 

@@ -30,6 +30,7 @@ class HotCodeRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "double x = Double.isNaN(y) ? Double.NEGATIVE_INFINITY : Math.fma(a, b, c);",
+            "VectorSpecies<Double> s = DoubleVector.SPECIES_PREFERRED; VectorMask<Double> m = x.compare(LT, 0);",
             "int lanes = Integer.bitCount(mask) + Integer.MAX_VALUE;",
             "// the stream x -> Integer::new, boxed in a List<Double>...",
             "/* Arrays.stream(x) */ double y;",

@@ -1,0 +1,36 @@
+package ergodic.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads the source of the code that runs millions of times and fails on what it may not contain. */
+class HotPackageArchitectureTest {
+
+    /** Folders or files below the root of the repository; add a line when a new hot loop is written. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "sampler-core/src/main/java/ergodic/sampler/hmc/Leapfrog.java",
+            "sampler-core/src/main/java/ergodic/sampler/hmc/Nuts.java",
+            "sampler-core/src/main/java/ergodic/sampler/hmc/PhasePoint.java",
+            "sampler-core/src/main/java/ergodic/sampler/hmc/StaticHmc.java",
+            "sampler-core/src/main/java/ergodic/sampler/hmc/Subtree.java",
+    })
+    void hotCodeIsPlainLoops(String hot) throws IOException {
+        List<Path> sources = Sources.javaFiles(hot);
+        assertThat(sources).as("hot code in %s", hot).isNotEmpty();
+        List<String> violations = new ArrayList<>();
+        for (Path source : sources) {
+            for (String violation : HotCodeRules.violations(Files.readString(source))) {
+                violations.add(source.getFileName() + ", " + violation);
+            }
+        }
+        assertThat(violations).isEmpty();
+    }
+}
