@@ -1,0 +1,138 @@
+package ergodic.nn.predict;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How good predictions are: named numbers, each the mean over rows.
+ *
+ * <table>
+ * <caption>Metrics</caption>
+ * <tr>
+ * <td>{@code nll}</td>
+ * <td>negative log density of the mixture</td>
+ * </tr>
+ * <tr>
+ * <td>{@code rmse}, {@code mae}</td>
+ * <td>root mean square and mean absolute error of the predictive mean (numbers, counts)</td>
+ * </tr>
+ * <tr>
+ * <td>{@code crps}</td>
+ * <td>continuous ranked probability score of the mixture (numbers, counts)</td>
+ * </tr>
+ * <tr>
+ * <td>{@code coverage50} ... {@code coverage95}</td>
+ * <td>share of rows in the central interval of that probability (numbers, counts; for counts by the mean of the distribution
+ * function's two limits)</td>
+ * </tr>
+ * <tr>
+ * <td>{@code calibration_error}</td>
+ * <td>mean over the levels 0.05 ... 0.95 of the distance between the level and the share of rows below its quantile (Kuleshov,
+ * Fenner and Ermon 2018, absolute instead of squared; numbers, counts)</td>
+ * </tr>
+ * <tr>
+ * <td>{@code accuracy}</td>
+ * <td>share of rows whose most probable class is right (classes)</td>
+ * </tr>
+ * <tr>
+ * <td>{@code brier}</td>
+ * <td>squared error of the probabilities: of class 1 for two classes (0 to 1), summed over the classes for more (0 to 2; Brier
+ * 1950)</td>
+ * </tr>
+ * <tr>
+ * <td>{@code ece}</td>
+ * <td>expected calibration error over 15 equal bins of the most probable class's probability (Guo et al. 2017; classes)</td>
+ * </tr>
+ * </table>
+ */
+public final class Metrics {
+
+    private final Map<String, Double> values;
+
+    private Metrics(Map<String, Double> values) {
+        this.values = Collections.unmodifiableMap(values);
+    }
+
+    /**
+     * Scores predictions of rows with targets.
+     *
+     * @throws IllegalStateException
+     *             if the targets are not known
+     */
+    public static Metrics of(Prediction prediction) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        double[] target = prediction.target();
+        if (prediction.classes() > 0) {
+            values.put("accuracy", accuracy(prediction, target));
+            values.put("nll", -mean(prediction.logDensity()));
+            values.put("brier", brier(prediction, target));
+            values.put("ece", Calibration.error(Calibration.bins(prediction, Calibration.BINS)));
+        } else {
+            double squares = 0;
+            double absolute = 0;
+            for (int row = 0; row < target.length; row++) {
+                double error = target[row] - prediction.mean()[row];
+                squares += error * error;
+                absolute += Math.abs(error);
+            }
+            values.put("rmse", Math.sqrt(squares / target.length));
+            values.put("mae", absolute / target.length);
+            values.put("nll", -mean(prediction.logDensity()));
+            values.put("crps", mean(prediction.crps()));
+            for (int percent : new int[]{50, 80, 90, 95}) {
+                values.put("coverage" + percent,
+                        Calibration.coverage(prediction.probabilityIntegralTransform(), percent / 100.0));
+            }
+            values.put("calibration_error", Calibration.error(prediction.probabilityIntegralTransform()));
+        }
+        return new Metrics(values);
+    }
+
+    /** All metrics by name, in a fixed order. NaN where there are no rows. */
+    public Map<String, Double> values() {
+        return values;
+    }
+
+    /** One metric by its name. */
+    public double get(String name) {
+        Double value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("there is no metric \"" + name + "\"; there are " + values.keySet());
+        }
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+
+    private static double accuracy(Prediction prediction, double[] target) {
+        int right = 0;
+        for (int row = 0; row < target.length; row++) {
+            right += prediction.mostProbable(row) == (int) target[row] ? 1 : 0;
+        }
+        return (double) right / target.length;
+    }
+
+    private static double brier(Prediction prediction, double[] target) {
+        double sum = 0;
+        for (int row = 0; row < target.length; row++) {
+            double[] probabilities = prediction.probabilities()[row];
+            for (int k = probabilities.length == 2 ? 1 : 0; k < probabilities.length; k++) {
+                double error = probabilities[k] - (k == (int) target[row] ? 1 : 0);
+                sum += error * error;
+            }
+        }
+        return sum / target.length;
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+}

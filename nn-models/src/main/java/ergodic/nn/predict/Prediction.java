@@ -1,0 +1,239 @@
+package ergodic.nn.predict;
+
+import ergodic.nn.data.Rows;
+import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.data.TargetKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Predictions of rows and, where targets are known, their scores. Arrays have one entry a row unless said otherwise; they
+ * are the object's own and must not be changed. For classes, mean and variances are those of an indicator, as
+ * {@link ClassMixture} says.
+ */
+public final class Prediction {
+
+    private final int rows;
+    private final int chains;
+    private final double[] levels;
+    private final double[] mean;
+    private final double[] aleatoric;
+    private final double[] epistemic;
+    private final double[][] quantiles;
+    private final double[][] chainMean;
+    private final double[][] probabilities;
+    private final double[] entropy;
+    private final double[] mutualInformation;
+    private final double @Nullable [] target;
+    private final double[] logDensity;
+    private final double[][] chainLogDensity;
+    private final double[] pit;
+    private final double[] crps;
+    private final boolean discrete;
+
+    Prediction(Mixture mixture, int chains, Rows rows, double[] levels) {
+        this(rows.count(), chains, levels, mixture instanceof ClassMixture c ? c.classes() : 0,
+                rows.hasTarget() ? rows.target().clone() : null, mixture instanceof CountMixture);
+    }
+
+    private Prediction(int rows, int chains, double[] levels, int classes, double @Nullable [] target,
+            boolean discrete) {
+        this.rows = rows;
+        this.chains = chains;
+        this.levels = classes > 0 ? new double[0] : levels.clone();
+        this.target = target;
+        this.discrete = discrete;
+        int scored = target == null ? 0 : rows;
+        mean = new double[rows];
+        aleatoric = new double[rows];
+        epistemic = new double[rows];
+        quantiles = new double[rows][this.levels.length];
+        chainMean = new double[chains][rows];
+        probabilities = new double[classes > 0 ? rows : 0][classes];
+        entropy = new double[classes > 0 ? rows : 0];
+        mutualInformation = new double[classes > 0 ? rows : 0];
+        logDensity = new double[scored];
+        chainLogDensity = new double[chains][scored];
+        pit = new double[scored];
+        crps = new double[scored];
+    }
+
+    void take(int row, Mixture mixture, int draws) {
+        mean[row] = mixture.mean();
+        aleatoric[row] = mixture.aleatoricVariance();
+        epistemic[row] = mixture.epistemicVariance();
+        for (int chain = 0; chain < chains; chain++) {
+            chainMean[chain][row] = mixture.mean(chain * draws, (chain + 1) * draws);
+        }
+        for (int i = 0; i < levels.length; i++) {
+            quantiles[row][i] = mixture.quantile(levels[i]);
+        }
+        if (mixture instanceof ClassMixture classes) {
+            for (int k = 0; k < classes.classes(); k++) {
+                probabilities[row][k] = classes.probability(k);
+            }
+            entropy[row] = classes.entropy();
+            mutualInformation[row] = classes.mutualInformation();
+        }
+        if (target != null) {
+            double y = target[row];
+            logDensity[row] = mixture.logDensity(y, 0, chains * draws);
+            for (int chain = 0; chain < chains; chain++) {
+                chainLogDensity[chain][row] = mixture.logDensity(y, chain * draws, (chain + 1) * draws);
+            }
+            pit[row] = mixture.probabilityIntegralTransform(y);
+            crps[row] = mixture.crps(y);
+        }
+    }
+
+    /**
+     * The same predictions in the units of the file: values shifted and scaled, variances scaled, log densities less
+     * {@code log sd}. Classes and counts are in their own units already.
+     */
+    public Prediction inUnitsOf(TargetEncoding encoding) {
+        if (encoding.kind() != TargetKind.NUMBER) {
+            return this;
+        }
+        double sd = encoding.sd();
+        double shift = Math.log(sd);
+        double[] original = target == null ? null : target.clone();
+        Prediction result = new Prediction(rows, chains, levels, 0, original, discrete);
+        for (int row = 0; row < rows; row++) {
+            result.mean[row] = encoding.toOriginal(mean[row]);
+            result.aleatoric[row] = aleatoric[row] * sd * sd;
+            result.epistemic[row] = epistemic[row] * sd * sd;
+            for (int i = 0; i < levels.length; i++) {
+                result.quantiles[row][i] = encoding.toOriginal(quantiles[row][i]);
+            }
+            for (int chain = 0; chain < chains; chain++) {
+                result.chainMean[chain][row] = encoding.toOriginal(chainMean[chain][row]);
+            }
+            if (original != null) {
+                original[row] = encoding.toOriginal(original[row]);
+                result.logDensity[row] = logDensity[row] - shift;
+                result.pit[row] = pit[row];
+                result.crps[row] = crps[row] * sd;
+                for (int chain = 0; chain < chains; chain++) {
+                    result.chainLogDensity[chain][row] = chainLogDensity[chain][row] - shift;
+                }
+            }
+        }
+        return result;
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Number of chains. */
+    public int chains() {
+        return chains;
+    }
+
+    /** Number of classes; 0 if the target is not a class. */
+    public int classes() {
+        return probabilities.length == 0 ? 0 : probabilities[0].length;
+    }
+
+    /** True if the target is a count. */
+    public boolean isCount() {
+        return discrete;
+    }
+
+    /** Predictive means. */
+    public double[] mean() {
+        return mean;
+    }
+
+    /** Predictive standard deviation of a row: the root of noise and weight variance together. */
+    public double sd(int row) {
+        return Math.sqrt(aleatoric[row] + epistemic[row]);
+    }
+
+    /** Means of the components' variances: noise. */
+    public double[] aleatoricVariance() {
+        return aleatoric;
+    }
+
+    /** Variances of the components' means: uncertainty of the weights. */
+    public double[] epistemicVariance() {
+        return epistemic;
+    }
+
+    /** Levels of the quantiles; empty for classes. */
+    public double[] levels() {
+        return levels;
+    }
+
+    /** Quantiles {@code [row][level]} of the mixture. */
+    public double[][] quantiles() {
+        return quantiles;
+    }
+
+    /** Predictive means of each chain alone, {@code [chain][row]}: their spread is the Monte Carlo error of the means. */
+    public double[][] chainMean() {
+        return chainMean;
+    }
+
+    /** Probabilities {@code [row][class]}; empty if the target is not a class. */
+    public double[][] probabilities() {
+        return probabilities;
+    }
+
+    /** The most probable class of a row; the first of several. */
+    public int mostProbable(int row) {
+        int best = 0;
+        for (int k = 1; k < probabilities[row].length; k++) {
+            best = probabilities[row][k] > probabilities[row][best] ? k : best;
+        }
+        return best;
+    }
+
+    /** Entropies of the predicted classes in nats; empty if the target is not a class. */
+    public double[] entropy() {
+        return entropy;
+    }
+
+    /** Mutual information between class and weights in nats; empty if the target is not a class. */
+    public double[] mutualInformation() {
+        return mutualInformation;
+    }
+
+    /** True if targets are known, so that there are scores. */
+    public boolean hasTarget() {
+        return target != null;
+    }
+
+    /**
+     * The targets.
+     *
+     * @throws IllegalStateException
+     *             if they are not known
+     */
+    public double[] target() {
+        if (target == null) {
+            throw new IllegalStateException("these rows have no target, so their predictions cannot be scored");
+        }
+        return target;
+    }
+
+    /** Log densities of the targets under the mixture of all draws of all chains; empty without targets. */
+    public double[] logDensity() {
+        return logDensity;
+    }
+
+    /** Log densities of the targets under each chain's mixture alone, {@code [chain][row]}; empty rows without targets. */
+    public double[][] chainLogDensity() {
+        return chainLogDensity;
+    }
+
+    /** Probability integral transforms of the targets; empty without targets. */
+    public double[] probabilityIntegralTransform() {
+        return pit;
+    }
+
+    /** Continuous ranked probability scores of the targets; empty without targets. */
+    public double[] crps() {
+        return crps;
+    }
+}
