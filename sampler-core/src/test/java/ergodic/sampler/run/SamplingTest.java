@@ -11,6 +11,7 @@ import ergodic.sampler.TransitionKernel;
 import ergodic.sampler.Tuning;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Phase;
+import ergodic.testing.RandomWalk;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

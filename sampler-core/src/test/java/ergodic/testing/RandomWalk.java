@@ -1,4 +1,4 @@
-package ergodic.sampler.run;
+package ergodic.testing;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
@@ -10,6 +10,8 @@ import ergodic.sampler.Tuning;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.metric.Metric;
+import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.run.Checkpointable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,19 +24,22 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * A random-walk Metropolis chain on independent Gaussians with scales 1, 2 ... d: small enough to stop and resume a
  * thousand times. The kernel keeps a number between transitions, so that a lost kernel state shows.
  */
-final class RandomWalk {
+public final class RandomWalk {
 
-    static final int DIMENSION = 3;
-    static final List<Variable> VARIABLES = List.of(Variable.of("x", DIMENSION), Variable.of("sum"));
+    /** Number of coordinates. */
+    public static final int DIMENSION = 3;
+    /** What is stored of a draw. */
+    public static final List<Variable> VARIABLES = List.of(Variable.of("x", DIMENSION), Variable.of("sum"));
 
     private RandomWalk() {}
 
-    static ChainKit kit() {
+    /** What one chain runs with. */
+    public static ChainKit kit() {
         Gaussian density = new Gaussian();
         return new ChainKit(density, new Kernel(density), new StepTuner(), new UniformStart(), new Summed());
     }
 
-    static final class Gaussian implements LogDensity {
+    private static final class Gaussian implements LogDensity {
         @Override
         public int dimension() {
             return DIMENSION;
@@ -53,7 +58,7 @@ final class RandomWalk {
     }
 
     /** Proposals depend a little on how often the last ones were accepted: state that only {@link Checkpointable} keeps. */
-    static final class Kernel implements TransitionKernel, Checkpointable {
+    private static final class Kernel implements TransitionKernel, Checkpointable {
         private final LogDensity density;
         private final double[] proposal = new double[DIMENSION];
         private final double[] gradient = new double[DIMENSION];
@@ -101,7 +106,7 @@ final class RandomWalk {
     }
 
     /** Moves the step towards an acceptance rate of 0.4 in the warm-up, shrinks it a little at each draw afterwards. */
-    static final class StepTuner implements Tuner {
+    private static final class StepTuner implements Tuner {
         private double logStep;
         private int updates;
         private boolean finished;
@@ -150,7 +155,7 @@ final class RandomWalk {
         }
     }
 
-    static final class UniformStart implements StartingPoint {
+    private static final class UniformStart implements StartingPoint {
         @Override
         public void findInto(ChainState state, LogDensity density, UniformRandomProvider rng) {
             for (int attempt = 0; attempt < 5; attempt++) {
@@ -162,7 +167,7 @@ final class RandomWalk {
         }
     }
 
-    static final class Summed implements DrawTransform {
+    private static final class Summed implements DrawTransform {
         @Override
         public List<Variable> variables() {
             return VARIABLES;

@@ -1,21 +1,26 @@
-package ergodic.sampler.run;
+package ergodic.testing;
 
 import ergodic.sampler.Transition;
+import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.Progress;
+import ergodic.sampler.run.RunPhase;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Cancels a run after so many events (density evaluations of the start and transitions, over all chains). */
-final class StoppingProgress implements Progress {
+public final class StoppingProgress implements Progress {
 
     private final Cancellation cancellation;
     private final long after;
     private final AtomicLong events = new AtomicLong();
 
-    StoppingProgress(Cancellation cancellation, long after) {
+    /** Cancels after {@code after} events. */
+    public StoppingProgress(Cancellation cancellation, long after) {
         this.cancellation = cancellation;
         this.after = after;
     }
 
-    long events() {
+    /** Events so far. */
+    public long events() {
         return events.get();
     }
 

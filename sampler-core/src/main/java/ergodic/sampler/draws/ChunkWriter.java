@@ -1,0 +1,141 @@
+package ergodic.sampler.draws;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The chunks of one chain in a set of arrays that share their draws to a chunk. The chunk that is being filled lies in
+ * memory; it is written when it is full, and as often as somebody flushes before.
+ */
+final class ChunkWriter {
+
+    private final Path root;
+    private final List<ZarrArray> arrays;
+    private final int[] widths;
+    private final int chain;
+    private final int chunkDraws;
+    private final boolean resuming;
+    private ByteBuffer[] buffers = new ByteBuffer[0];
+    private int chunk = -1;
+    private boolean dirty;
+
+    /** A writer of {@code arrays}, at least one; on a resumed store it goes on with chunks that are there. */
+    ChunkWriter(Path root, List<ZarrArray> arrays, int chain, boolean resuming) {
+        this.root = root;
+        this.arrays = List.copyOf(arrays);
+        this.chain = chain;
+        this.chunkDraws = arrays.getFirst().chunkDraws();
+        this.resuming = resuming;
+        this.widths = new int[arrays.size()];
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = arrays.get(i).width();
+        }
+    }
+
+    /** Takes the values of one draw, array after array. */
+    void put(int draw, double[] values) throws IOException {
+        int row = draw % chunkDraws;
+        if (draw / chunkDraws != chunk) {
+            open(draw / chunkDraws, row);
+        }
+        int offset = 0;
+        for (int i = 0; i < buffers.length; i++) {
+            arrays.get(i).type().put(buffers[i], row * widths[i], values, offset, widths[i]);
+            offset += widths[i];
+        }
+        dirty = true;
+        if (row == chunkDraws - 1) {
+            flush();
+        }
+    }
+
+    /** Writes the chunk in memory if it has changed. */
+    void flush() throws IOException {
+        if (!dirty) {
+            return;
+        }
+        for (int i = 0; i < buffers.length; i++) {
+            StoreFiles.write(file(arrays.get(i), chunk), buffers[i].duplicate().clear());
+        }
+        dirty = false;
+    }
+
+    private void open(int next, int row) throws IOException {
+        flush();
+        if (buffers.length == 0) {
+            allocate();
+            for (int earlier = 0; resuming && earlier < next; earlier++) {
+                for (ZarrArray array : arrays) {
+                    requireWhole(array, file(array, earlier));
+                }
+            }
+        }
+        for (int i = 0; i < buffers.length; i++) {
+            ZarrArray array = arrays.get(i);
+            Path file = file(array, next);
+            if (resuming && Files.exists(file)) {
+                load(array, file, buffers[i]);
+            } else if (row > 0) {
+                throw missing(file, "is missing");
+            } else {
+                clear(array, buffers[i]);
+            }
+        }
+        chunk = next;
+    }
+
+    private void allocate() {
+        buffers = new ByteBuffer[arrays.size()];
+        for (int i = 0; i < buffers.length; i++) {
+            buffers[i] = ByteBuffer.allocateDirect(Math.toIntExact(arrays.get(i).chunkBytes()))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    private static void clear(ZarrArray array, ByteBuffer buffer) {
+        while (buffer.hasRemaining()) {
+            switch (array.type()) {
+                case FLOAT64 -> buffer.putDouble(Double.NaN);
+                case FLOAT32 -> buffer.putFloat(Float.NaN);
+                case INT64 -> buffer.putLong(0);
+                case BOOL -> buffer.put((byte) 0);
+            }
+        }
+        buffer.clear();
+    }
+
+    private static void load(ZarrArray array, Path file, ByteBuffer buffer) throws IOException {
+        requireWhole(array, file);
+        try (FileChannel channel = FileChannel.open(file)) {
+            int read = 0;
+            while (buffer.hasRemaining() && read >= 0) {
+                read = channel.read(buffer);
+            }
+        } finally {
+            buffer.clear();
+        }
+    }
+
+    private static void requireWhole(ZarrArray array, Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw missing(file, "is missing");
+        }
+        if (Files.size(file) != array.chunkBytes()) {
+            throw missing(file, "has " + Files.size(file) + " bytes, not " + array.chunkBytes());
+        }
+    }
+
+    private static StoreException missing(Path file, String what) {
+        return new StoreException("the store lacks draws that the run has made: " + file + " " + what
+                + "; restore the store from a copy, or begin a new run");
+    }
+
+    private Path file(ZarrArray array, int number) {
+        return root.resolve(array.chunkPath(chain, number));
+    }
+}

@@ -1,0 +1,123 @@
+package ergodic.sampler.draws;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a store of draws holds.
+ *
+ * @param chains
+ *            number of chains, at least 1
+ * @param warmup
+ *            warm-up transitions of each chain
+ * @param draws
+ *            draws of each chain that are planned; a store can be resumed with more
+ * @param variables
+ *            the variables of each draw
+ * @param float32
+ *            whether variables are stored in 4 bytes an element instead of 8 (statistics always keep 8)
+ * @param warmupValues
+ *            whether the variables of warm-up draws are stored too (their statistics always are)
+ * @param attributes
+ *            attributes of the store: texts, numbers, truth values
+ * @param observedData
+ *            what was observed
+ * @param constantData
+ *            what was given, such as inputs
+ */
+public record StoreLayout(int chains, int warmup, int draws, List<Variable> variables, boolean float32,
+        boolean warmupValues, Map<String, Object> attributes, List<DataArray> observedData,
+        List<DataArray> constantData) {
+
+    /** Copies, and checks numbers and names; an {@link IllegalArgumentException} says what is wrong. */
+    public StoreLayout {
+        variables = List.copyOf(variables);
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        observedData = List.copyOf(observedData);
+        constantData = List.copyOf(constantData);
+        if (chains < 1 || warmup < 0 || draws < 1) {
+            throw new IllegalArgumentException("a store needs at least 1 chain, 0 warm-up transitions and 1 draw, not "
+                    + chains + ", " + warmup + " and " + draws);
+        }
+        Map<String, String> dims = new LinkedHashMap<>();
+        for (Variable variable : variables) {
+            requireStorable(variable);
+        }
+        for (Variable variable : variables) {
+            for (String dim : DataArray.defaultDims(variable.name(), variable.shape().size())) {
+                dims.put(dim, variable.name());
+            }
+        }
+        Set<String> names = new HashSet<>();
+        for (Variable variable : variables) {
+            String name = variable.name();
+            if (!names.add(name)) {
+                throw new IllegalArgumentException("two variables are called \"" + name + "\"");
+            }
+            if (dims.containsKey(name)) {
+                throw new IllegalArgumentException("the variable \"" + name + "\" has the name of a dimension of \""
+                        + dims.get(name) + "\"; give it another name");
+            }
+        }
+        for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
+            Object value = attribute.getValue();
+            if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+                throw new IllegalArgumentException("attribute " + attribute.getKey()
+                        + " must be a text, a number or a truth value, not a " + value.getClass().getSimpleName());
+            }
+        }
+    }
+
+    /** A layout in 8 bytes an element, without warm-up values, attributes and data. */
+    public static StoreLayout of(int chains, int warmup, int draws, List<Variable> variables) {
+        return new StoreLayout(chains, warmup, draws, variables, false, false, Map.of(), List.of(), List.of());
+    }
+
+    /** The same with variables in 4 bytes an element, or 8. */
+    public StoreLayout withFloat32(boolean choice) {
+        return new StoreLayout(chains, warmup, draws, variables, choice, warmupValues, attributes, observedData,
+                constantData);
+    }
+
+    /** The same with the variables of warm-up draws, or without. */
+    public StoreLayout withWarmupValues(boolean choice) {
+        return new StoreLayout(chains, warmup, draws, variables, float32, choice, attributes, observedData,
+                constantData);
+    }
+
+    /** The same with other attributes. */
+    public StoreLayout withAttributes(Map<String, Object> chosen) {
+        return new StoreLayout(chains, warmup, draws, variables, float32, warmupValues, chosen, observedData,
+                constantData);
+    }
+
+    /** The same with data. */
+    public StoreLayout withData(List<DataArray> observed, List<DataArray> constant) {
+        return new StoreLayout(chains, warmup, draws, variables, float32, warmupValues, attributes, observed, constant);
+    }
+
+    /** The same with another number of draws: what is asked for to extend a finished run. */
+    public StoreLayout withDraws(int number) {
+        return new StoreLayout(chains, warmup, number, variables, float32, warmupValues, attributes, observedData,
+                constantData);
+    }
+
+    private static void requireStorable(Variable variable) {
+        String name = variable.name();
+        if (name.isBlank() || name.startsWith(".") || name.indexOf('/') >= 0 || name.indexOf('\\') >= 0
+                || name.equals("chain") || name.equals("draw")) {
+            throw new IllegalArgumentException("a variable cannot be stored under the name \"" + name
+                    + "\": it must not be blank, \"chain\" or \"draw\", begin with a dot or hold a slash");
+        }
+        for (int dim : variable.shape()) {
+            if (dim < 1) {
+                throw new IllegalArgumentException("the variable \"" + name + "\" has no elements: its shape is "
+                        + variable.shape());
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package ergodic.sampler.draws;
+
+import ergodic.sampler.Transition;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Groups, arrays, coordinates and attributes of a store, after ArviZ's InferenceData schema. */
+final class StoreSchema {
+
+    static final String POSTERIOR = "posterior";
+    static final String SAMPLE_STATS = "sample_stats";
+    static final String WARMUP_POSTERIOR = "warmup_posterior";
+    static final String WARMUP_SAMPLE_STATS = "warmup_sample_stats";
+    static final String OBSERVED_DATA = "observed_data";
+    static final String CONSTANT_DATA = "constant_data";
+    static final List<String> GROUPS = List.of(POSTERIOR, SAMPLE_STATS, WARMUP_POSTERIOR, WARMUP_SAMPLE_STATS,
+            OBSERVED_DATA, CONSTANT_DATA);
+
+    /** A chunk holds as many draws as fit in 8 MB, but at most this many. */
+    private static final int MOST_CHUNK_DRAWS = 100;
+    private static final long CHUNK_BYTES = 8L << 20;
+    /** Chunk of the coordinate {@code draw}; its shape grows, its chunk cannot. */
+    private static final int DRAW_COORDINATE_CHUNK = 1024;
+
+    private static final SampleStatistic[] STATISTICS = SampleStatistic.values();
+
+    private StoreSchema() {}
+
+    static StoreMetadata metadata(StoreLayout layout) {
+        List<String> groups = new ArrayList<>();
+        List<ZarrArray> arrays = new ArrayList<>();
+        List<ZarrArray> values = new ArrayList<>();
+        List<ZarrArray> statistics = new ArrayList<>();
+        ElementType type = layout.float32() ? ElementType.FLOAT32 : ElementType.FLOAT64;
+        int chunkDraws = chunkDraws(layout.variables(), type);
+        for (Variable variable : layout.variables()) {
+            values.add(ZarrArray.ofDraws(POSTERIOR, variable, type, layout.chains(), chunkDraws));
+        }
+        for (SampleStatistic statistic : STATISTICS) {
+            statistics.add(ZarrArray.ofDraws(SAMPLE_STATS, Variable.of(statistic.arvizName()),
+                    ElementType.of(statistic.kind()), layout.chains(), MOST_CHUNK_DRAWS));
+        }
+        addGroup(POSTERIOR, values, groups, arrays);
+        addGroup(SAMPLE_STATS, statistics, groups, arrays);
+        if (layout.warmup() > 0) {
+            if (layout.warmupValues()) {
+                addGroup(WARMUP_POSTERIOR, values, groups, arrays);
+            }
+            addGroup(WARMUP_SAMPLE_STATS, statistics, groups, arrays);
+        }
+        addData(OBSERVED_DATA, layout.observedData(), groups, arrays);
+        addData(CONSTANT_DATA, layout.constantData(), groups, arrays);
+        return StoreMetadata.of(attributes(layout), groups, arrays);
+    }
+
+    private static void addGroup(String group, List<ZarrArray> members, List<String> groups, List<ZarrArray> arrays) {
+        List<ZarrArray> moved = new ArrayList<>();
+        for (ZarrArray array : members) {
+            moved.add(new ZarrArray(group, array.name(), array.type(), array.dims(), array.shape(), array.chunks()));
+        }
+        groups.add(group);
+        arrays.addAll(moved);
+        addCoordinates(group, moved, arrays);
+    }
+
+    private static void addData(String group, List<DataArray> data, List<String> groups, List<ZarrArray> arrays) {
+        if (data.isEmpty()) {
+            return;
+        }
+        List<ZarrArray> members = new ArrayList<>();
+        for (DataArray array : data) {
+            members.add(ZarrArray.whole(group, array));
+        }
+        groups.add(group);
+        arrays.addAll(members);
+        addCoordinates(group, members, arrays);
+    }
+
+    private static void addCoordinates(String group, List<ZarrArray> members, List<ZarrArray> arrays) {
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        for (ZarrArray array : members) {
+            for (int i = 0; i < array.dims().size(); i++) {
+                Integer length = array.shape().get(i);
+                Integer before = lengths.put(array.dims().get(i), length);
+                if (before != null && !before.equals(length)) {
+                    throw new IllegalArgumentException("in " + group + " the dimension " + array.dims().get(i)
+                            + " has length " + before + " and, for " + array.name() + ", " + length
+                            + "; give one of them another name");
+                }
+            }
+        }
+        for (ZarrArray array : members) {
+            if (lengths.containsKey(array.name())) {
+                throw new IllegalArgumentException(
+                        "in " + group + " the array " + array.name() + " has the name of a dimension");
+            }
+        }
+        lengths.forEach((dim, length) -> arrays.add(ZarrArray.coordinate(group, dim, length,
+                dim.equals("draw") ? DRAW_COORDINATE_CHUNK : Math.max(1, length))));
+    }
+
+    private static int chunkDraws(List<Variable> variables, ElementType type) {
+        long bytes = 0;
+        for (Variable variable : variables) {
+            bytes += (long) variable.size() * type.bytes();
+        }
+        return (int) Math.clamp(CHUNK_BYTES / Math.max(1, bytes), 1L, MOST_CHUNK_DRAWS);
+    }
+
+    private static Map<String, Object> attributes(StoreLayout layout) {
+        String version = Objects.requireNonNullElse(StoreSchema.class.getPackage().getImplementationVersion(),
+                "development");
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("created_at", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        attributes.put("creation_library", "ergodic");
+        attributes.put("creation_library_version", version);
+        attributes.put("creation_library_language", "Java");
+        attributes.put("inference_library", "ergodic");
+        attributes.put("inference_library_version", version);
+        attributes.put("planned_warmup", layout.warmup());
+        attributes.put(StoreMetadata.PLANNED_DRAWS, layout.draws());
+        attributes.putAll(layout.attributes());
+        attributes.put(StoreMetadata.VERSION_KEY, StoreMetadata.VERSION);
+        return attributes;
+    }
+
+    static void statisticsInto(Transition transition, double[] row) {
+        for (int i = 0; i < STATISTICS.length; i++) {
+            row[i] = STATISTICS[i].of(transition);
+        }
+    }
+
+    /** Refuses to go on with a store whose arrays of draws are not those of the layout. */
+    static void requireSame(Path root, StoreMetadata stored, StoreLayout layout) {
+        StoreMetadata expected = metadata(layout);
+        for (String group : List.of(POSTERIOR, SAMPLE_STATS, WARMUP_POSTERIOR, WARMUP_SAMPLE_STATS)) {
+            Map<String, String> there = describe(stored, group);
+            Map<String, String> here = describe(expected, group);
+            Set<String> names = new LinkedHashSet<>(here.keySet());
+            names.addAll(there.keySet());
+            for (String name : names) {
+                String then = there.getOrDefault(name, "absent");
+                String now = here.getOrDefault(name, "absent");
+                if (!then.equals(now)) {
+                    throw new StoreException("the store " + root + " was made for another run: " + group + "/" + name
+                            + " is " + then + " there and " + now + " here; resume with what it was begun with");
+                }
+            }
+        }
+        if (stored.draws(SAMPLE_STATS) > layout.draws()) {
+            throw new StoreException("the store " + root + " already has " + stored.draws(SAMPLE_STATS)
+                    + " draws of each chain, more than the " + layout.draws() + " asked for");
+        }
+    }
+
+    private static Map<String, String> describe(StoreMetadata metadata, String group) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (ZarrArray array : metadata.arrays(group)) {
+            if (array.hasDraws()) {
+                texts.put(array.name(), array.shape().getFirst() + " chains of "
+                        + (array.width() == 1 && array.shape().size() == 2 ? "scalars" : array.variable().shape())
+                        + " as " + array.type().code());
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,108 @@
+package ergodic.sampler.draws;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Description of one array of a store.
+ *
+ * @param group
+ *            group, such as {@code posterior}
+ * @param name
+ *            name within the group
+ * @param type
+ *            element type
+ * @param dims
+ *            names of the dimensions
+ * @param shape
+ *            lengths of the dimensions
+ * @param chunks
+ *            lengths of a chunk
+ */
+record ZarrArray(String group, String name, ElementType type, List<String> dims, List<Integer> shape,
+        List<Integer> chunks) {
+
+    ZarrArray {
+        dims = List.copyOf(dims);
+        shape = List.copyOf(shape);
+        chunks = List.copyOf(chunks);
+    }
+
+    /** An array with dimensions chain and draw in front, in chunks of one chain and some draws; no draws yet. */
+    static ZarrArray ofDraws(String group, Variable variable, ElementType type, int chains, int chunkDraws) {
+        List<String> dims = new ArrayList<>(List.of("chain", "draw"));
+        dims.addAll(DataArray.defaultDims(variable.name(), variable.shape().size()));
+        List<Integer> shape = new ArrayList<>(List.of(chains, 0));
+        shape.addAll(variable.shape());
+        List<Integer> chunks = new ArrayList<>(List.of(1, chunkDraws));
+        chunks.addAll(variable.shape());
+        return new ZarrArray(group, variable.name(), type, dims, shape, chunks);
+    }
+
+    /** A coordinate 0, 1, 2 ... under the name of its dimension. */
+    static ZarrArray coordinate(String group, String dim, int length, int chunk) {
+        return new ZarrArray(group, dim, ElementType.INT64, List.of(dim), List.of(length), List.of(chunk));
+    }
+
+    /** An array in one chunk. */
+    static ZarrArray whole(String group, DataArray array) {
+        List<Integer> chunks = array.shape().stream().map(length -> Math.max(1, length)).toList();
+        return new ZarrArray(group, array.name(), ElementType.FLOAT64, array.dims(), array.shape(), chunks);
+    }
+
+    boolean hasDraws() {
+        return dims.size() >= 2 && dims.get(1).equals("draw");
+    }
+
+    boolean isCoordinate() {
+        return dims.size() == 1 && dims.getFirst().equals(name);
+    }
+
+    /** The same with another length of its dimension {@code draw}. */
+    ZarrArray withDraws(int length) {
+        List<Integer> changed = new ArrayList<>(shape);
+        changed.set(dims.indexOf("draw"), length);
+        return new ZarrArray(group, name, type, dims, changed, chunks);
+    }
+
+    /** Draws in a chunk. */
+    int chunkDraws() {
+        return chunks.get(1);
+    }
+
+    /** Elements of one draw. */
+    int width() {
+        int product = 1;
+        for (int length : shape.subList(2, shape.size())) {
+            product *= length;
+        }
+        return product;
+    }
+
+    /** Bytes of a chunk. */
+    long chunkBytes() {
+        long product = type.bytes();
+        for (int length : chunks) {
+            product *= length;
+        }
+        return product;
+    }
+
+    /** Path of the array below the store. */
+    String path() {
+        return group + "/" + name;
+    }
+
+    /** Path, below the store, of the chunk at these first coordinates; the rest are 0. */
+    String chunkPath(int... first) {
+        StringBuilder path = new StringBuilder(path());
+        for (int i = 0; i < Math.max(1, dims.size()); i++) {
+            path.append('/').append(i < first.length ? first[i] : 0);
+        }
+        return path.toString();
+    }
+
+    Variable variable() {
+        return new Variable(name, shape.subList(2, shape.size()));
+    }
+}

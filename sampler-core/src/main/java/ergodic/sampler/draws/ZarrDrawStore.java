@@ -1,0 +1,285 @@
+package ergodic.sampler.draws;
+
+import ergodic.sampler.Transition;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws on disk as they are made: a directory in the format Zarr version 2, laid out as ArviZ expects (groups
+ * {@code posterior}, {@code sample_stats}, {@code warmup_sample_stats} and, on request, {@code warmup_posterior},
+ * {@code observed_data}, {@code constant_data}). See {@code docs/guide/store.md}.
+ *
+ * <p>
+ * It can be opened at any time while it is written and after the process was killed. The shapes in its metadata hold the
+ * draws that every chain has on disk; they grow about once a second. A chunk that is not full yet is written again as a
+ * whole at each flush, and every file appears by renaming, so that a reader never sees half of one.
+ */
+public final class ZarrDrawStore implements DrawSink {
+
+    private static final long PUBLISH_NANOS = 1_000_000_000L;
+
+    private final Path root;
+    private final StoreLayout layout;
+    private final StoreMetadata metadata;
+    private final long publishNanos;
+    private final ChainWriter[] chains;
+    private long lastPublished;
+
+    /** Writers of one chain. Used by one thread at a time. */
+    private static final class ChainWriter {
+        private final @Nullable ChunkWriter warmupValues;
+        private final @Nullable ChunkWriter warmupStatistics;
+        private final @Nullable ChunkWriter values;
+        private final ChunkWriter statistics;
+        private final double[] row = new double[SampleStatistic.values().length];
+        private int warmupAccepted;
+        private int accepted;
+        /** Draws on disk; read by whichever thread publishes. */
+        private volatile int warmupStored;
+        private volatile int stored;
+
+        ChainWriter(Path root, StoreMetadata metadata, int chain, boolean resuming) {
+            this.warmupValues = writer(root, metadata, StoreSchema.WARMUP_POSTERIOR, chain, resuming);
+            this.warmupStatistics = writer(root, metadata, StoreSchema.WARMUP_SAMPLE_STATS, chain, resuming);
+            this.values = writer(root, metadata, StoreSchema.POSTERIOR, chain, resuming);
+            ChunkWriter required = writer(root, metadata, StoreSchema.SAMPLE_STATS, chain, resuming);
+            if (required == null) {
+                throw new StoreException("the store " + root + " has no " + StoreSchema.SAMPLE_STATS);
+            }
+            this.statistics = required;
+            this.warmupStored = metadata.draws(StoreSchema.WARMUP_SAMPLE_STATS);
+            this.stored = metadata.draws(StoreSchema.SAMPLE_STATS);
+        }
+
+        private static @Nullable ChunkWriter writer(Path root, StoreMetadata metadata, String group, int chain,
+                boolean resuming) {
+            List<ZarrArray> arrays = new ArrayList<>();
+            for (ZarrArray array : metadata.arrays(group)) {
+                if (array.hasDraws()) {
+                    arrays.add(array);
+                }
+            }
+            return arrays.isEmpty() ? null : new ChunkWriter(root, arrays, chain, resuming);
+        }
+
+        void flush() throws IOException {
+            flush(warmupValues);
+            flush(warmupStatistics);
+            flush(values);
+            statistics.flush();
+            warmupStored = Math.max(warmupStored, warmupAccepted);
+            stored = Math.max(stored, accepted);
+        }
+
+        private static void flush(@Nullable ChunkWriter writer) throws IOException {
+            if (writer != null) {
+                writer.flush();
+            }
+        }
+    }
+
+    private ZarrDrawStore(Path root, StoreLayout layout, StoreMetadata metadata, boolean resuming, long publishNanos) {
+        this.root = root;
+        this.layout = layout;
+        this.metadata = metadata;
+        this.publishNanos = publishNanos;
+        this.lastPublished = System.nanoTime();
+        this.chains = new ChainWriter[layout.chains()];
+        for (int chain = 0; chain < chains.length; chain++) {
+            chains[chain] = new ChainWriter(root, metadata, chain, resuming);
+        }
+    }
+
+    /**
+     * Makes a new store. It appears at once, complete but for draws.
+     *
+     * @param directory
+     *            where; must not exist, or be an empty directory
+     * @param layout
+     *            what it holds
+     * @throws StoreException
+     *             if something is there already, or nothing can be written there
+     */
+    public static ZarrDrawStore create(Path directory, StoreLayout layout) {
+        return create(directory, layout, PUBLISH_NANOS);
+    }
+
+    static ZarrDrawStore create(Path directory, StoreLayout layout, long publishNanos) {
+        Path target = directory.toAbsolutePath();
+        StoreMetadata metadata = StoreSchema.metadata(layout);
+        try {
+            if (Files.exists(target) && !isEmptyDirectory(target)) {
+                throw new StoreException("cannot make a store of draws at " + directory
+                        + ": something is there already; choose another directory, or resume that run");
+            }
+            // Made beside its place and moved there, so that a process killed now leaves no half of a store.
+            Path making = target.resolveSibling("." + target.getFileName() + ".making");
+            StoreFiles.deleteTree(making);
+            Files.createDirectories(making);
+            writeData(making, layout);
+            writeCoordinates(making, metadata, layout);
+            metadata.writeAll(making);
+            Files.deleteIfExists(target);
+            Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new StoreException("cannot make a store of draws at " + directory + ": " + StoreFiles.reason(e), e);
+        }
+        return new ZarrDrawStore(target, layout, metadata, false, publishNanos);
+    }
+
+    /**
+     * Opens a store to go on with it. Draws that come again are written again, with the same bits.
+     *
+     * @param directory
+     *            the store
+     * @param layout
+     *            the layout it was made with; the number of draws may have grown (attributes and data are taken as stored)
+     * @throws StoreException
+     *             if there is no such store, or it was made for something else
+     */
+    public static ZarrDrawStore resume(Path directory, StoreLayout layout) {
+        return resume(directory, layout, PUBLISH_NANOS);
+    }
+
+    static ZarrDrawStore resume(Path directory, StoreLayout layout, long publishNanos) {
+        Path root = directory.toAbsolutePath();
+        StoreMetadata metadata = StoreMetadata.read(root);
+        StoreSchema.requireSame(directory, metadata, layout);
+        try {
+            metadata.attributes().put(StoreMetadata.PLANNED_DRAWS, layout.draws());
+            writeCoordinates(root, metadata, layout);
+            metadata.writeAll(root);
+        } catch (IOException e) {
+            throw new StoreException("cannot go on with the store " + directory + ": " + StoreFiles.reason(e), e);
+        }
+        return new ZarrDrawStore(root, layout, metadata, true, publishNanos);
+    }
+
+    @Override
+    public boolean wantsValues(Phase phase) {
+        return phase == Phase.SAMPLING || layout.warmupValues();
+    }
+
+    @Override
+    public void accept(int chain, Phase phase, int draw, double[] values, Transition transition) throws IOException {
+        ChainWriter writer = chains[chain];
+        boolean warmup = phase == Phase.WARMUP;
+        ChunkWriter target = warmup ? writer.warmupValues : writer.values;
+        ChunkWriter statistics = warmup ? writer.warmupStatistics : writer.statistics;
+        if (target != null) {
+            target.put(draw, values);
+        }
+        if (statistics != null) {
+            StoreSchema.statisticsInto(transition, writer.row);
+            statistics.put(draw, writer.row);
+        }
+        if (warmup) {
+            writer.warmupAccepted = draw + 1;
+        } else {
+            writer.accepted = draw + 1;
+        }
+    }
+
+    @Override
+    public void flush(int chain) throws IOException {
+        chains[chain].flush();
+        publish(false);
+    }
+
+    /** Flushes all chains and shows their draws. Does nothing the second time. */
+    @Override
+    public void close() throws IOException {
+        for (ChainWriter chain : chains) {
+            chain.flush();
+        }
+        publish(true);
+    }
+
+    /** Lets readers see the draws that every chain has on disk, unless that was done a moment ago. */
+    private synchronized void publish(boolean now) throws IOException {
+        if (!now && System.nanoTime() - lastPublished < publishNanos) {
+            return;
+        }
+        int warmup = Integer.MAX_VALUE;
+        int draws = Integer.MAX_VALUE;
+        for (ChainWriter chain : chains) {
+            warmup = Math.min(warmup, chain.warmupStored);
+            draws = Math.min(draws, chain.stored);
+        }
+        List<String> changed = new ArrayList<>();
+        show(StoreSchema.WARMUP_POSTERIOR, warmup, changed);
+        show(StoreSchema.WARMUP_SAMPLE_STATS, warmup, changed);
+        show(StoreSchema.POSTERIOR, draws, changed);
+        show(StoreSchema.SAMPLE_STATS, draws, changed);
+        if (!changed.isEmpty()) {
+            metadata.writeShapes(root, changed);
+        }
+        lastPublished = System.nanoTime();
+    }
+
+    private void show(String group, int draws, List<String> changed) {
+        if (metadata.hasGroup(group) && metadata.draws(group) < draws) {
+            metadata.setDraws(group, draws);
+            changed.add(group);
+        }
+    }
+
+    private static boolean isEmptyDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static void writeData(Path root, StoreLayout layout) throws IOException {
+        writeData(root, StoreSchema.OBSERVED_DATA, layout.observedData());
+        writeData(root, StoreSchema.CONSTANT_DATA, layout.constantData());
+    }
+
+    private static void writeData(Path root, String group, List<DataArray> data) throws IOException {
+        for (DataArray array : data) {
+            ZarrArray described = ZarrArray.whole(group, array);
+            ByteBuffer bytes = buffer(Math.toIntExact(described.chunkBytes()));
+            bytes.asDoubleBuffer().put(array.values());
+            StoreFiles.write(root.resolve(described.chunkPath()), bytes);
+        }
+    }
+
+    /** Coordinates count from 0, beyond the draws that are shown: they need not change when draws are added. */
+    private static void writeCoordinates(Path root, StoreMetadata metadata, StoreLayout layout) throws IOException {
+        for (String group : StoreSchema.GROUPS) {
+            for (ZarrArray array : metadata.arrays(group)) {
+                if (array.isCoordinate()) {
+                    int planned = group.startsWith("warmup_") ? layout.warmup() : layout.draws();
+                    int length = array.name().equals("draw") ? planned : array.shape().getFirst();
+                    writeCoordinate(root, array, length);
+                }
+            }
+        }
+    }
+
+    private static void writeCoordinate(Path root, ZarrArray array, int length) throws IOException {
+        int chunk = array.chunks().getFirst();
+        for (int number = 0; (long) number * chunk < length; number++) {
+            ByteBuffer bytes = buffer(Math.multiplyExact(chunk, Long.BYTES));
+            for (int i = 0; i < chunk; i++) {
+                bytes.putLong((long) number * chunk + i);
+            }
+            StoreFiles.write(root.resolve(array.chunkPath(number)), bytes.flip());
+        }
+    }
+
+    private static ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

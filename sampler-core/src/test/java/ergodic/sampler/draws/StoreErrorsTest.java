@@ -1,0 +1,177 @@
+package ergodic.sampler.draws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every wrong use of a store, and every damage, gets one clear sentence, and nothing is overwritten. */
+class StoreErrorsTest {
+
+    private static final StoreLayout LAYOUT = StoreLayout.of(2, 5, 150,
+            List.of(Variable.of("w", 2, 3), Variable.of("noise")));
+
+    @TempDir
+    Path directory;
+    private Path store = Path.of("");
+
+    @BeforeEach
+    void whole() throws IOException {
+        store = directory.resolve("draws.zarr");
+        try (ZarrDrawStore sink = ZarrDrawStore.create(store, LAYOUT)) {
+            ZarrDrawStoreTest.fill(sink, Phase.WARMUP, 0, 5);
+            ZarrDrawStoreTest.fill(sink, Phase.SAMPLING, 0, 120);
+        }
+    }
+
+    private void edit(String file, UnaryOperator<String> change) throws IOException {
+        Path path = store.resolve(file);
+        Files.writeString(path, change.apply(Files.readString(path)));
+    }
+
+    @Test
+    void refusesToOverwrite() throws IOException {
+        byte[] before = Files.readAllBytes(store.resolve(".zmetadata"));
+        assertThatThrownBy(() -> ZarrDrawStore.create(store, LAYOUT)).isInstanceOf(StoreException.class)
+                .hasMessageContaining("something is there already");
+        assertThat(Files.readAllBytes(store.resolve(".zmetadata"))).isEqualTo(before);
+        Path file = Files.writeString(directory.resolve("file"), "mine");
+        assertThatThrownBy(() -> ZarrDrawStore.create(file, LAYOUT)).hasMessageContaining("something is there already");
+        assertThat(file).hasContent("mine");
+        assertThatThrownBy(() -> ZarrDrawStore.create(file.resolve("store"), LAYOUT))
+                .isInstanceOf(StoreException.class).hasMessageContaining("cannot make a store of draws at");
+    }
+
+    @Test
+    void takesAnEmptyDirectoryAndTheRemainsOfAKilledCreation() throws IOException {
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        Files.createDirectories(directory.resolve(".empty.making/posterior"));
+        Files.writeString(directory.resolve(".empty.making/posterior/.zgroup"), "half");
+        ZarrDrawStore.create(empty, LAYOUT).close();
+        assertThat(ZarrDraws.open(empty).draws()).isZero();
+        assertThat(directory.resolve(".empty.making")).doesNotExist();
+    }
+
+    @Test
+    void saysWhatIsNotAStore() throws IOException {
+        assertThatThrownBy(() -> ZarrDraws.open(directory.resolve("none"))).isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("there is no store of draws at");
+        Path file = Files.writeString(directory.resolve("file"), "mine");
+        assertThatThrownBy(() -> ZarrDraws.open(file)).hasMessageEndingWith("it is a file, not a directory");
+        assertThatThrownBy(() -> ZarrDraws.open(directory)).hasMessageEndingWith("it has no .zmetadata");
+        assertThatThrownBy(() -> ZarrDrawStore.resume(directory, LAYOUT)).hasMessageEndingWith("it has no .zmetadata");
+    }
+
+    @Test
+    void saysWhatIsWrongWithMetadata() throws IOException {
+        Path file = store.resolve(".zmetadata");
+        byte[] good = Files.readAllBytes(file);
+        edit(".zmetadata", text -> text.replace("\"ergodic_store_version\" : 1", "\"ergodic_store_version\" : 9"));
+        assertThatThrownBy(() -> ZarrDraws.open(store)).hasMessageContaining("has format version 9");
+        assertThatThrownBy(() -> ZarrDrawStore.resume(store, LAYOUT)).hasMessageContaining("has format version 9");
+        edit(".zmetadata", text -> text.replace("ergodic_store_version", "other_version"));
+        assertThatThrownBy(() -> ZarrDraws.open(store)).hasMessageContaining("was not made by this program");
+        Files.write(file, Arrays.copyOf(good, good.length / 2));
+        assertThatThrownBy(() -> ZarrDraws.open(store)).isInstanceOf(StoreException.class)
+                .hasMessageContaining("is damaged: .zmetadata cannot be understood");
+        Files.writeString(file, "[]");
+        assertThatThrownBy(() -> ZarrDraws.open(store)).hasMessageContaining("holds no metadata");
+        Files.write(file, good);
+        edit(".zmetadata", text -> text.replace("<f8", "<c16"));
+        assertThatThrownBy(() -> ZarrDraws.open(store)).hasMessageContaining("elements of type <c16");
+        Files.write(file, good);
+        edit(".zmetadata", text -> text.replace("\"compressor\" : null", "\"compressor\" : {\"id\" : \"zlib\"}"));
+        assertThatThrownBy(() -> ZarrDraws.open(store)).hasMessageContaining("stored in a way that cannot be read");
+        Files.write(file, good);
+        assertThat(ZarrDraws.open(store).draws()).isEqualTo(120);
+    }
+
+    @Test
+    void saysWhichChunkIsTruncatedOrMissing() throws IOException {
+        Path chunk = store.resolve("posterior/w/1/0/0/0");
+        byte[] good = Files.readAllBytes(chunk);
+        Files.write(chunk, Arrays.copyOf(good, good.length - 1));
+        assertThatThrownBy(() -> ZarrDraws.open(store).series("w", 0)).isInstanceOf(StoreException.class)
+                .hasMessageContaining(chunk + " has 4799 bytes, not 4800");
+        assertThat(ZarrDraws.open(store).series("noise", 0)[1][119]).isEqualTo(ZarrDrawStoreTest.value(1, 119, 6));
+        Files.delete(chunk);
+        assertThatThrownBy(() -> ZarrDraws.open(store).series("w", 0)).hasMessageContaining(chunk + " is missing");
+        ZarrDrawStore resumed = ZarrDrawStore.resume(store, LAYOUT);
+        assertThatThrownBy(() -> ZarrDrawStoreTest.accept(resumed, 1, Phase.SAMPLING, 120))
+                .isInstanceOf(StoreException.class).hasMessageContaining("the store lacks draws that the run has made")
+                .hasMessageContaining(chunk.toString());
+        Files.write(chunk, good);
+        Files.delete(store.resolve("sample_stats/lp/0/1"));
+        ZarrDrawStore again = ZarrDrawStore.resume(store, LAYOUT);
+        assertThatThrownBy(() -> ZarrDrawStoreTest.accept(again, 0, Phase.SAMPLING, 120))
+                .hasMessageContaining("sample_stats/lp/0/1 is missing");
+    }
+
+    @Test
+    void refusesToGoOnWithAnotherRunsStore() {
+        List<Variable> variables = LAYOUT.variables();
+        assertThatThrownBy(() -> ZarrDrawStore.resume(store, StoreLayout.of(3, 5, 150, variables)))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("posterior/w is 2 chains of [2, 3] as <f8 there and 3 chains of [2, 3]");
+        assertThatThrownBy(() -> ZarrDrawStore.resume(store, LAYOUT.withFloat32(true)))
+                .hasMessageContaining("as <f4 here");
+        assertThatThrownBy(
+                () -> ZarrDrawStore.resume(store, StoreLayout.of(2, 5, 150, List.of(Variable.of("w", 2, 3)))))
+                .hasMessageContaining("posterior/noise is 2 chains of scalars as <f8 there and absent here");
+        assertThatThrownBy(() -> ZarrDrawStore.resume(store, LAYOUT.withWarmupValues(true)))
+                .hasMessageContaining("warmup_posterior/w is absent there");
+        assertThatThrownBy(() -> ZarrDrawStore.resume(store, LAYOUT.withDraws(100)))
+                .hasMessageContaining("already has 120 draws of each chain, more than the 100 asked for");
+    }
+
+    @Test
+    void drawsOfANewStoreComeInOrder() {
+        ZarrDrawStore sink = ZarrDrawStore.create(directory.resolve("new.zarr"), LAYOUT);
+        assertThatThrownBy(() -> ZarrDrawStoreTest.accept(sink, 0, Phase.SAMPLING, 3))
+                .isInstanceOf(StoreException.class).hasMessageContaining("is missing");
+    }
+
+    @Test
+    void aDirectoryThatCannotBeWrittenIsNamed() throws IOException {
+        // A file where the store wants a directory stands for any place that cannot be written, for every user.
+        ZarrDrawStore sink = ZarrDrawStore.create(directory.resolve("new.zarr"), LAYOUT);
+        Files.writeString(directory.resolve("new.zarr/posterior/w/1"), "in the way");
+        ZarrDrawStoreTest.accept(sink, 1, Phase.SAMPLING, 0);
+        assertThatThrownBy(() -> sink.flush(1)).isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot write").hasMessageEndingWith("what was stored before is kept");
+    }
+
+    @Test
+    void refusesLayoutsThatCannotBeStored() {
+        assertThatThrownBy(() -> StoreLayout.of(0, 5, 10, List.of())).hasMessageContaining("not 0, 5 and 10");
+        for (String name : List.of("", " ", "a/b", "a\\b", ".a", "chain", "draw")) {
+            assertThatThrownBy(() -> StoreLayout.of(1, 5, 10, List.of(Variable.of(name))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("a variable cannot be stored under the name");
+        }
+        assertThatThrownBy(() -> StoreLayout.of(1, 5, 10, List.of(Variable.of("a"), Variable.of("a"))))
+                .hasMessage("two variables are called \"a\"");
+        assertThatThrownBy(() -> StoreLayout.of(1, 5, 10, List.of(Variable.of("a", 2), Variable.of("a_dim_0"))))
+                .hasMessageContaining("has the name of a dimension of \"a\"");
+        assertThatThrownBy(() -> StoreLayout.of(1, 5, 10, List.of(Variable.of("a", 2, 0))))
+                .hasMessageContaining("has no elements");
+        assertThatThrownBy(() -> LAYOUT.withAttributes(Map.of("k", List.of(1)))).hasMessageContaining("attribute k");
+        assertThatThrownBy(() -> DataArray.of("y", List.of(3), new double[2])).hasMessageContaining("do not fit");
+        DataArray y = new DataArray("y", List.of("row"), List.of(2), new double[2]);
+        DataArray z = new DataArray("z", List.of("row"), List.of(3), new double[3]);
+        assertThatThrownBy(() -> ZarrDrawStore.create(directory.resolve("new"), LAYOUT.withData(List.of(y, z),
+                List.of()))).hasMessageContaining("the dimension row has length 2 and, for z, 3");
+        DataArray row = new DataArray("row", List.of("row"), List.of(3), new double[3]);
+        assertThatThrownBy(() -> ZarrDrawStore.create(directory.resolve("new"), LAYOUT.withData(List.of(row),
+                List.of()))).hasMessageContaining("has the name of a dimension");
+    }
+}
