@@ -1,0 +1,322 @@
+package ergodic.autodiff.compile;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import ergodic.autodiff.Program;
+
+/**
+ * A program ready to be evaluated: a plan, its row data, and an arena of its own. Evaluations allocate nothing. One instance a
+ * thread; {@link #fork()} makes more that share plan and data. Evaluating twice with the same inputs gives the same bits.
+ *
+ * <p>
+ * The arena does not grow with the number of rows: rows are processed in tiles, forward and backward. Only outputs by row are
+ * stored for all rows.
+ */
+public final class CompiledProgram {
+
+    private final Plan plan;
+    private final CompileOptions options;
+    private final TiledRows data;
+    private final MemorySegment arena;
+    private final int[][] inputOffsets;
+    private final Map<String, RowOutput> rowOutputs = new LinkedHashMap<>();
+    private final RowOutput[][] stored;
+    private final int parameterCount;
+    private int lastRows;
+
+    private CompiledProgram(Plan plan, CompileOptions options, TiledRows data) {
+        this.plan = plan;
+        this.options = options;
+        this.data = data;
+        this.arena = plan.newArena(data.rows());
+        Stage[] stages = plan.stages();
+        this.inputOffsets = new int[stages.length][];
+        this.stored = new RowOutput[stages.length][];
+        for (int s = 0; s < stages.length; s++) {
+            inputOffsets[s] = stages[s].inputs().stream().mapToInt(data::offset).toArray();
+            List<Stage.TileSlot> outputs = stages[s].outputs();
+            stored[s] = new RowOutput[outputs.size()];
+            for (int i = 0; i < stored[s].length; i++) {
+                stored[s][i] = new RowOutput(outputs.get(i), plan.width(), data.rows());
+                rowOutputs.put(outputs.get(i).name(), stored[s][i]);
+            }
+        }
+        int count = 0;
+        for (Plan.GlobalSlot parameter : plan.parameters()) {
+            count += parameter.size();
+        }
+        this.parameterCount = count;
+    }
+
+    /**
+     * Compiles a program for its data.
+     *
+     * @throws IllegalArgumentException if a needed row input has no data or data of another size
+     */
+    public static CompiledProgram compile(Program program, RowData rows, CompileOptions options) {
+        Plan plan = Planner.plan(program, options.kernels(), rows.rows(), options.tileRows());
+        return new CompiledProgram(plan, options, new TiledRows(plan, rows));
+    }
+
+    /** Compiles a program for its data with the machine's kernels. */
+    public static CompiledProgram compile(Program program, RowData rows) {
+        return compile(program, rows, CompileOptions.defaults());
+    }
+
+    /** Another instance with the same plan and data and the present values of the global inputs, for another thread. */
+    public CompiledProgram fork() {
+        return withGlobals(new CompiledProgram(plan, options, data));
+    }
+
+    /** Another instance with the same plan for other rows, such as those to be predicted. */
+    public CompiledProgram withRows(RowData rows) {
+        return withGlobals(new CompiledProgram(plan, options, new TiledRows(plan, rows)));
+    }
+
+    private CompiledProgram withGlobals(CompiledProgram other) {
+        for (Plan.GlobalSlot input : plan.globalInputs().values()) {
+            if (input.address() >= 0) {
+                MemorySegment.copy(arena, input.address(), other.arena, input.address(), 8L * input.size());
+            }
+        }
+        return other;
+    }
+
+    /** The program as it was given. */
+    public Program program() {
+        return plan.program();
+    }
+
+    /** How it was compiled. */
+    public CompileOptions options() {
+        return options;
+    }
+
+    /** Number of rows of the data. */
+    public int rows() {
+        return data.rows();
+    }
+
+    /** Rows of a full tile. */
+    public int tileRows() {
+        return plan.width();
+    }
+
+    /** Length of theta. */
+    public int parameterCount() {
+        return parameterCount;
+    }
+
+    /** Size of the arena in bytes. */
+    public long arenaBytes() {
+        return plan.bytes();
+    }
+
+    /** Sets a global input (row-major); it stays until it is set again, and is 0 before. */
+    public void setGlobal(String input, double... values) {
+        Plan.GlobalSlot slot = globalInput(input, values.length);
+        for (int i = 0; i < values.length && slot.address() >= 0; i++) {
+            arena.set(JAVA_DOUBLE, slot.address() + 8L * i, values[i]);
+        }
+    }
+
+    /** Sets a global input of one number. */
+    public void setGlobal(String input, double value) {
+        Plan.GlobalSlot slot = globalInput(input, 1);
+        if (slot.address() >= 0) {
+            arena.set(JAVA_DOUBLE, slot.address(), value);
+        }
+    }
+
+    private Plan.GlobalSlot globalInput(String input, int size) {
+        Plan.GlobalSlot slot = plan.globalInputs().get(input);
+        if (slot == null) {
+            throw new IllegalArgumentException(
+                    "no global input \"" + input + "\"; there are " + plan.globalInputs().keySet());
+        }
+        if (slot.size() != size) {
+            throw new IllegalArgumentException(
+                    "global input \"" + input + "\" has " + slot.size() + " numbers, not " + size);
+        }
+        return slot;
+    }
+
+    /**
+     * Evaluates at all rows.
+     *
+     * @param theta all parameters in the order of their declaration, each row-major
+     */
+    public void run(double[] theta) {
+        setParameters(theta);
+        lastRows = data.rows();
+        Stage[] stages = plan.stages();
+        for (int s = 0; s < stages.length; s++) {
+            if (stages[s].byRow()) {
+                runTiles(stages[s], s);
+            } else {
+                Stage.execute(stages[s].body(), arena, 0, lastRows);
+            }
+        }
+    }
+
+    /**
+     * Evaluates at some rows, in this order; a row may come more than once.
+     *
+     * @param theta all parameters
+     * @param rows  numbers of rows, of which the first {@code count} are used
+     * @throws IndexOutOfBoundsException if a number is no row of the data
+     */
+    public void run(double[] theta, int[] rows, int count) {
+        for (int i = 0; i < count; i++) {
+            if (rows[i] < 0 || rows[i] >= data.rows()) {
+                throw new IndexOutOfBoundsException("row " + rows[i] + " of " + data.rows());
+            }
+        }
+        setParameters(theta);
+        lastRows = count;
+        Stage[] stages = plan.stages();
+        for (int s = 0; s < stages.length; s++) {
+            if (stages[s].byRow()) {
+                runGathered(stages[s], s, rows);
+            } else {
+                Stage.execute(stages[s].body(), arena, 0, count);
+            }
+        }
+    }
+
+    private void runTiles(Stage stage, int s) {
+        Stage.execute(stage.before(), arena, 0, lastRows);
+        int width = plan.width();
+        List<Stage.TileSlot> inputs = stage.inputs();
+        for (int first = 0, tile = 0; first < lastRows; first += width, tile++) {
+            int count = Math.min(width, lastRows - first);
+            int tileWidth = TiledRows.width(count);
+            for (int i = 0; i < inputs.size(); i++) {
+                data.load(tile, tileWidth, inputOffsets[s][i], inputs.get(i), arena);
+            }
+            Stage.execute(stage.body(), arena, tileWidth, count);
+            for (RowOutput output : stored[s]) {
+                output.store(tile, tileWidth, arena);
+            }
+        }
+        Stage.execute(stage.after(), arena, 0, lastRows);
+    }
+
+    private void runGathered(Stage stage, int s, int[] rows) {
+        Stage.execute(stage.before(), arena, 0, lastRows);
+        for (RowOutput output : stored[s]) {
+            output.reserve(lastRows);
+        }
+        int width = plan.width();
+        List<Stage.TileSlot> inputs = stage.inputs();
+        for (int first = 0, tile = 0; first < lastRows; first += width, tile++) {
+            int count = Math.min(width, lastRows - first);
+            int tileWidth = TiledRows.width(count);
+            for (int i = 0; i < inputs.size(); i++) {
+                data.gather(rows, first, count, tileWidth, inputOffsets[s][i], inputs.get(i), arena);
+            }
+            Stage.execute(stage.body(), arena, tileWidth, count);
+            for (RowOutput output : stored[s]) {
+                output.store(tile, tileWidth, arena);
+            }
+        }
+        Stage.execute(stage.after(), arena, 0, lastRows);
+    }
+
+    private void setParameters(double[] theta) {
+        if (theta.length != parameterCount) {
+            throw new IllegalArgumentException(
+                    "theta has " + theta.length + " numbers; the program has " + parameterCount + " parameters");
+        }
+        int at = 0;
+        for (Plan.GlobalSlot parameter : plan.parameters()) {
+            if (parameter.address() >= 0) {
+                MemorySegment.copy(theta, at, arena, JAVA_DOUBLE, parameter.address(), parameter.size());
+            }
+            at += parameter.size();
+        }
+    }
+
+    /** Value of a scalar output after an evaluation. */
+    public double scalar(String output) {
+        Plan.GlobalSlot slot = plan.globalOutputs().get(output);
+        if (slot == null || slot.size() != 1) {
+            throw new IllegalArgumentException(
+                    "no scalar output \"" + output + "\" in " + program().outputs().keySet());
+        }
+        return arena.get(JAVA_DOUBLE, slot.address());
+    }
+
+    /** Numbers of an output after an evaluation: its size, times the rows evaluated if it is by row. */
+    public int outputSize(String output) {
+        int size = program().output(output).shape().size();
+        return program().output(output).shape().isByRow() ? size * lastRows : size;
+    }
+
+    /**
+     * Copies an output of the last evaluation, row-major; one by row as {@code [rows][elements]} for the rows that were evaluated.
+     *
+     * @param into at least {@link #outputSize} long
+     */
+    public void outputInto(String output, double[] into) {
+        int total = outputSize(output);
+        if (into.length < total) {
+            throw new IllegalArgumentException(
+                    "output \"" + output + "\" has " + total + " numbers; the array has " + into.length);
+        }
+        RowOutput byRow = rowOutputs.get(output);
+        if (byRow != null) {
+            byRow.into(into, lastRows);
+            return;
+        }
+        Plan.GlobalSlot slot = plan.globalOutputs().get(output);
+        if (slot == null) {
+            throw new IllegalStateException("output \"" + output + "\" was not computed");
+        }
+        if (total == 0) {
+            return;
+        }
+        copy(slot, into, 0);
+        // An output by row that is the same for all rows is kept once.
+        for (int i = slot.size(); i < total; i++) {
+            into[i] = into[i - slot.size()];
+        }
+    }
+
+    /**
+     * Copies the gradient: the outputs {@code d <parameter>} in the order of theta.
+     *
+     * @throws IllegalStateException if the program has no such output for some parameter
+     */
+    public void gradientInto(double[] gradient) {
+        Plan.GlobalSlot[] parts = plan.gradient();
+        if (parts.length != plan.parameters().length) {
+            throw new IllegalStateException(
+                    "the program has no gradient: its outputs are " + program().outputs().keySet());
+        }
+        if (gradient.length != parameterCount) {
+            throw new IllegalArgumentException(
+                    "the gradient has " + parameterCount + " numbers; the array has " + gradient.length);
+        }
+        int at = 0;
+        for (Plan.GlobalSlot part : parts) {
+            copy(part, gradient, at);
+            at += part.size();
+        }
+    }
+
+    private void copy(Plan.GlobalSlot slot, double[] into, int at) {
+        if (slot.elements().length == 0) {
+            MemorySegment.copy(arena, JAVA_DOUBLE, slot.address(), into, at, slot.size());
+            return;
+        }
+        for (int i = 0; i < slot.size(); i++) {
+            into[at + i] = arena.get(JAVA_DOUBLE, slot.address() + 8L * slot.elements()[i]);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package ergodic.autodiff.compile;
+
+import java.lang.foreign.MemorySegment;
+
+import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.Op;
+import ergodic.autodiff.UnaryFunction;
+import ergodic.autodiff.kernel.Kernels;
+
+/** Instructions that treat each element by itself. */
+final class ElementwiseInstructions {
+
+    private ElementwiseInstructions() {}
+
+    /** The instruction for an operator of one dense operand. */
+    static Instruction unary(Op op, Kernels kernels, Value out, Value a) {
+        Slot to = out.slot();
+        Slot from = a.slot();
+        int size = out.size();
+        return switch (op) {
+            case Op.Unary(UnaryFunction function) -> new Unary(kernels, function, to, from, size);
+            case Op.LeakyRelu(double slope) -> new LeakyRelu(kernels, slope, to, from, size);
+            case Op.Elu(double alpha) -> new Elu(kernels, alpha, to, from, size);
+            case Op.Polygamma(int order) -> new Polygamma(kernels, order, to, from, size);
+            default -> throw new IllegalArgumentException("not a function of one operand: " + op);
+        };
+    }
+
+    private abstract static class OneOperand extends Instruction {
+        final Kernels kernels;
+        final Slot out;
+        final Slot a;
+        final int size;
+
+        OneOperand(Kernels kernels, Slot out, Slot a, int size) {
+            this.kernels = kernels;
+            this.out = out;
+            this.a = a;
+            this.size = size;
+        }
+
+        final int n(int width) {
+            return out.byRow() ? size * width : size;
+        }
+    }
+
+    private static final class Unary extends OneOperand {
+        private final UnaryFunction function;
+
+        Unary(Kernels kernels, UnaryFunction function, Slot out, Slot a, int size) {
+            super(kernels, out, a, size);
+            this.function = function;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            kernels.unary(function, m, out.at(width), a.at(width), n(width));
+        }
+    }
+
+    private static final class LeakyRelu extends OneOperand {
+        private final double slope;
+
+        LeakyRelu(Kernels kernels, double slope, Slot out, Slot a, int size) {
+            super(kernels, out, a, size);
+            this.slope = slope;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            kernels.leakyRelu(slope, m, out.at(width), a.at(width), n(width));
+        }
+    }
+
+    private static final class Elu extends OneOperand {
+        private final double alpha;
+
+        Elu(Kernels kernels, double alpha, Slot out, Slot a, int size) {
+            super(kernels, out, a, size);
+            this.alpha = alpha;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            kernels.elu(alpha, m, out.at(width), a.at(width), n(width));
+        }
+    }
+
+    private static final class Polygamma extends OneOperand {
+        private final int order;
+
+        Polygamma(Kernels kernels, int order, Slot out, Slot a, int size) {
+            super(kernels, out, a, size);
+            this.order = order;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            kernels.polygamma(order, m, out.at(width), a.at(width), n(width));
+        }
+    }
+
+    /** A function of two operands, run by run. */
+    static final class Binary extends Instruction {
+        private final Kernels kernels;
+        private final BinaryFunction function;
+        private final Slot out;
+        private final Slot a;
+        private final Slot b;
+        private final Runs runs;
+        private final boolean aIsNumber;
+        private final boolean bIsNumber;
+        private final int count;
+
+        Binary(Kernels kernels, BinaryFunction function, Value out, Value a, Value b) {
+            this.kernels = kernels;
+            this.function = function;
+            this.out = out.slot();
+            this.a = a.slot();
+            this.b = b.slot();
+            this.runs = Runs.cut(out, a, b);
+            this.aIsNumber = runs.isNumber[1];
+            this.bIsNumber = runs.isNumber[2];
+            this.count = runs.count();
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            int n = out.byRow() ? runs.elements * width : runs.elements;
+            for (int i = 0; i < count; i++) {
+                long to = out.at(runs.starts[0][i], width);
+                long x = a.at(runs.starts[1][i], width);
+                long y = b.at(runs.starts[2][i], width);
+                if (aIsNumber) {
+                    kernels.binaryLeft(function, m, to, x, y, n);
+                } else if (bIsNumber) {
+                    kernels.binaryRight(function, m, to, x, y, n);
+                } else {
+                    kernels.binary(function, m, to, x, y, n);
+                }
+            }
+        }
+    }
+
+    /** The choice between two operands, run by run. */
+    static final class Select extends Instruction {
+        private final Kernels kernels;
+        private final Slot out;
+        private final Slot c;
+        private final Slot a;
+        private final Slot b;
+        private final Runs runs;
+
+        Select(Kernels kernels, Value out, Value c, Value a, Value b) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.c = c.slot();
+            this.a = a.slot();
+            this.b = b.slot();
+            this.runs = Runs.cut(out, c, a, b);
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            int n = out.byRow() ? runs.elements * width : runs.elements;
+            int cStep = runs.isNumber[1] ? 0 : 1;
+            int aStep = runs.isNumber[2] ? 0 : 1;
+            int bStep = runs.isNumber[3] ? 0 : 1;
+            for (int i = 0; i < runs.count(); i++) {
+                kernels.select(m, out.at(runs.starts[0][i], width), c.at(runs.starts[1][i], width), cStep,
+                        a.at(runs.starts[2][i], width), aStep, b.at(runs.starts[3][i], width), bStep, n);
+            }
+        }
+    }
+
+    /** Copies a value into another view of the same dimensions, run by run. */
+    static final class Copy extends Instruction {
+        private final Kernels kernels;
+        private final Slot out;
+        private final Slot a;
+        private final Runs runs;
+
+        Copy(Kernels kernels, Value out, Value a) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.a = a.slot();
+            this.runs = Runs.cut(out, a);
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            int n = out.byRow() ? runs.elements * width : runs.elements;
+            boolean fill = runs.isNumber[1];
+            for (int i = 0; i < runs.count(); i++) {
+                long to = out.at(runs.starts[0][i], width);
+                long from = a.at(runs.starts[1][i], width);
+                if (fill) {
+                    kernels.fill(m, to, from, n);
+                } else {
+                    kernels.copy(m, to, from, n);
+                }
+            }
+        }
+    }
+
+    /** Sets a dense value to zero. */
+    static final class Zero extends Instruction {
+        private final Kernels kernels;
+        private final Slot out;
+        private final int size;
+
+        Zero(Kernels kernels, Value out) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.size = out.size();
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            kernels.zero(m, out.at(width), out.byRow() ? size * width : size);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package ergodic.autodiff.compile;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * One step of a plan with all addresses settled. Immutable, so that all forks of a program share it; executing it allocates
+ * nothing.
+ */
+abstract class Instruction {
+
+    /**
+     * Does the step.
+     *
+     * @param m     the arena
+     * @param width lanes of the tile, a multiple of the kernels' lanes (0 in a global stage)
+     * @param rows  rows of the tile, at most {@code width}; in a global stage the rows of the whole evaluation
+     */
+    abstract void execute(MemorySegment m, int width, int rows);
+}

@@ -1,0 +1,282 @@
+package ergodic.autodiff.compile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.Node;
+import ergodic.autodiff.Op;
+import ergodic.autodiff.Shape;
+import ergodic.autodiff.kernel.Kernels;
+
+/**
+ * Turns a program's nodes into steps, stage by stage. To lower a new operator, add its case to {@link #value}: say where its
+ * value lies, and if that is not a view of an operand, emit a step that computes it.
+ */
+final class Lowering {
+
+    /** Initial contents of a constant's buffer. */
+    record Initial(Value value, double[] contents) {}
+
+    final Kernels kernels;
+    final List<Initial> constants = new ArrayList<>();
+    final Map<String, Value> inputs = new LinkedHashMap<>();
+    private final Analysis analysis;
+    private final @Nullable Value[] global;
+    private @Nullable Value[] byRow;
+    private StageBuilder stage = new StageBuilder(false);
+    private final ProductLowering products = new ProductLowering(this);
+    private final ReductionLowering reductions = new ReductionLowering(this);
+
+    Lowering(Analysis analysis, int nodes, Kernels kernels) {
+        this.analysis = analysis;
+        this.kernels = kernels;
+        this.global = new Value[nodes];
+        this.byRow = new Value[nodes];
+    }
+
+    /** Begins a stage; values by row of earlier stages are forgotten, because their tiles are gone. */
+    void begin(StageBuilder next) {
+        stage = next;
+        byRow = new Value[global.length];
+    }
+
+    /** Lowers a node into the current stage. */
+    void lower(Node node) {
+        Value value = value(node);
+        if (analysis.varies(node)) {
+            byRow[node.id()] = value;
+        } else {
+            global[node.id()] = value;
+        }
+    }
+
+    /** The value of a node that has been lowered. */
+    Value of(Node node) {
+        Value value = byRow[node.id()] != null ? byRow[node.id()] : global[node.id()];
+        if (value == null) {
+            throw new IllegalStateException("not lowered yet: " + node);
+        }
+        return value;
+    }
+
+    StageBuilder stage() {
+        return stage;
+    }
+
+    private Value value(Node node) {
+        return switch (node.op()) {
+            case Op.Input(String name, Op.InputKind kind) -> input(node, name, kind);
+            case Op.Constant(double[] values) -> {
+                Value value = Value.whole(new Buffer(values.length, false).pinned(), node.shape().dims());
+                constants.add(new Initial(value, values));
+                yield value;
+            }
+            case Op.Unary unary -> unary(node);
+            case Op.LeakyRelu relu -> unary(node);
+            case Op.Elu elu -> unary(node);
+            case Op.Polygamma polygamma -> unary(node);
+            case Op.Binary(BinaryFunction function) -> binary(node, function);
+            case Op.Select select -> select(node);
+            case Op.BroadcastTo(Shape target) -> of(node.operand(0)).broadcast(target.dims());
+            case Op.SumTo(Shape target) -> reductions.sumTo(of(node.operand(0)), target.dims());
+            case Op.Sum(int axis) -> reductions.axis(AxisInstruction.Function.SUM, of(node.operand(0)), axis);
+            case Op.LogSumExp(int axis) ->
+                reductions.axis(AxisInstruction.Function.LOG_SUM_EXP, of(node.operand(0)), axis);
+            case Op.Softmax(int axis) -> reductions.axis(AxisInstruction.Function.SOFTMAX, of(node.operand(0)), axis);
+            case Op.LogSoftmax(int axis) ->
+                reductions.axis(AxisInstruction.Function.LOG_SOFTMAX, of(node.operand(0)), axis);
+            case Op.CumulativeSum(int axis, boolean reverse) -> reductions.axis(reverse
+                    ? AxisInstruction.Function.REVERSE_CUMULATIVE_SUM
+                    : AxisInstruction.Function.CUMULATIVE_SUM,
+                    of(node.operand(0)), axis);
+            case Op.SumRows sum -> reductions.sumRows(of(node.operand(0)));
+            case Op.OuterSumRows outer -> reductions.outerSumRows(of(node.operand(0)), of(node.operand(1)));
+            case Op.Dot dot -> products.dot(of(node.operand(0)), of(node.operand(1)));
+            case Op.MatMul(boolean transposeA, boolean transposeB) -> products.matMul(node.shape().dims(),
+                    of(node.operand(0)), of(node.operand(1)), transposeA, transposeB);
+            case Op.Affine affine -> products.affine(of(node.operand(0)), of(node.operand(1)), of(node.operand(2)));
+            case Op.Slice(int axis, int start, int length) -> of(node.operand(0)).slice(axis, start, length);
+            case Op.Pad(int axis, int before, int after) -> pad(node, axis, before);
+            case Op.Concat(int axis) -> concat(node, axis);
+            case Op.Reshape(Shape target) -> dense(of(node.operand(0))).reshaped(target.dims());
+            case Op.Transpose(List<Integer> permutation) ->
+                of(node.operand(0)).transposed(permutation.stream().mapToInt(Integer::intValue).toArray());
+            case Op.Gather gather -> gather(node);
+            case Op.ScatterAdd(int size, boolean overRows) ->
+                reductions.scatterAdd(node.shape().dims(), of(node.operand(0)), of(node.operand(1)), overRows);
+            case Op.Cholesky cholesky -> {
+                Value a = dense(of(node.operand(0)));
+                Value out = result(node.shape().dims(), a.byRow());
+                emit(List.of(a), out, () -> new LinearAlgebraInstructions.Cholesky(out, a));
+                yield out;
+            }
+            case Op.TriangularSolve(boolean transposed) -> {
+                Value lower = dense(of(node.operand(0)));
+                Value b = dense(of(node.operand(1)));
+                Value out = result(node.shape().dims(), lower.byRow() || b.byRow());
+                emit(List.of(lower, b), out,
+                        () -> new LinearAlgebraInstructions.TriangularSolve(out, lower, b, transposed));
+                yield out;
+            }
+        };
+    }
+
+    private Value input(Node node, String name, Op.InputKind kind) {
+        boolean rows = kind == Op.InputKind.ROW;
+        Buffer buffer = new Buffer(node.shape().size(), rows);
+        Value value = Value.whole(rows ? buffer : buffer.pinned(), node.shape().dims());
+        if (rows) {
+            buffer.paddingCleared = true;
+            stage.inputs.add(new StageBuilder.RowBinding(name, value));
+        } else {
+            inputs.put(name, value);
+        }
+        return value;
+    }
+
+    private Value unary(Node node) {
+        Value operand = of(node.operand(0));
+        if (!operand.byRow() && operand.size() == 1) {
+            return scalar(node, operand, operand, operand);
+        }
+        Value a = dense(operand);
+        Value out = result(node.shape().dims(), a.byRow());
+        emitElementwise(List.of(a), out, () -> ElementwiseInstructions.unary(node.op(), kernels, out, a));
+        return out;
+    }
+
+    private Value binary(Node node, BinaryFunction function) {
+        int[] dims = node.shape().dims();
+        Value first = of(node.operand(0));
+        Value second = of(node.operand(1));
+        Value out = result(dims, first.byRow() || second.byRow());
+        if (!out.byRow() && out.size() == 1) {
+            return scalar(node, first, second, first);
+        }
+        Value b = second.broadcast(dims);
+        Value wide = first.broadcast(dims);
+        boolean[] numbers = Runs.cut(out, wide, b).isNumber;
+        Value a = numbers[1] && numbers[2] ? copy(wide, out.byRow()) : wide;
+        emitElementwise(List.of(a, b), out,
+                () -> new ElementwiseInstructions.Binary(kernels, function, out, a, b));
+        return out;
+    }
+
+    private Value select(Node node) {
+        int[] dims = node.shape().dims();
+        Value condition = of(node.operand(0));
+        Value first = of(node.operand(1));
+        Value second = of(node.operand(2));
+        Value out = result(dims, condition.byRow() || first.byRow() || second.byRow());
+        if (!out.byRow() && out.size() == 1) {
+            return scalar(node, condition, first, second);
+        }
+        Value c = condition.broadcast(dims);
+        Value a = first.broadcast(dims);
+        Value b = second.broadcast(dims);
+        emitElementwise(List.of(c, a, b), out, () -> new ElementwiseInstructions.Select(kernels, out, c, a, b));
+        return out;
+    }
+
+    private Value scalar(Node node, Value a, Value b, Value c) {
+        Value out = result(node.shape().dims(), false);
+        List<Value> operands = List.of(a, b, c);
+        stage.body.add(new Step(buffers(operands), List.of(out.buffer()), inPlace(operands, out), () -> {
+            throw new IllegalStateException("scalar steps are joined in blocks");
+        }, new ScalarOp(node.op(), out, a, b, c)));
+        return out;
+    }
+
+    private Value pad(Node node, int axis, int before) {
+        Value a = of(node.operand(0));
+        Value out = result(node.shape().dims(), a.byRow());
+        emit(List.of(), out, () -> new ElementwiseInstructions.Zero(kernels, out));
+        copyInto(out.slice(axis, before, a.dims()[axis]), a);
+        return out;
+    }
+
+    private Value concat(Node node, int axis) {
+        boolean rows = false;
+        for (Node part : node.operands()) {
+            rows |= of(part).byRow();
+        }
+        Value out = result(node.shape().dims(), rows);
+        int start = 0;
+        for (Node part : node.operands()) {
+            Value a = of(part);
+            copyInto(out.slice(axis, start, a.dims()[axis]), a);
+            start += a.dims()[axis];
+        }
+        return out;
+    }
+
+    private Value gather(Node node) {
+        Value table = dense(of(node.operand(0)));
+        Value index = dense(of(node.operand(1)));
+        Value out = result(node.shape().dims(), table.byRow() || index.byRow());
+        emit(List.of(table, index), out, () -> new IndexInstructions.Gather(out, table, index));
+        return out;
+    }
+
+    /** A new value that fills a buffer of its own. */
+    Value result(int[] dims, boolean rows) {
+        int size = 1;
+        for (int dim : dims) {
+            size *= dim;
+        }
+        return Value.whole(new Buffer(size, rows), dims);
+    }
+
+    /** The same value without gaps; a copy if it has any. */
+    Value dense(Value value) {
+        return value.isDense() ? value : copy(value, value.byRow());
+    }
+
+    /** The same value by row and without gaps. */
+    Value denseByRow(Value value) {
+        return value.byRow() ? dense(value) : copy(value, true);
+    }
+
+    private Value copy(Value value, boolean rows) {
+        Value out = result(value.dims(), rows);
+        copyInto(out, value);
+        return out;
+    }
+
+    private void copyInto(Value out, Value a) {
+        emit(List.of(a), out, () -> new ElementwiseInstructions.Copy(kernels, out, a));
+    }
+
+    /** Adds a step to the body of the stage. */
+    void emit(List<Value> reads, Value out, java.util.function.Supplier<Instruction> maker) {
+        stage.body.add(Step.of(buffers(reads), List.of(out.buffer()), maker));
+    }
+
+    private void emitElementwise(List<Value> reads, Value out, java.util.function.Supplier<Instruction> maker) {
+        stage.body.add(new Step(buffers(reads), List.of(out.buffer()), inPlace(reads, out), maker, null));
+    }
+
+    static List<Buffer> buffers(List<Value> values) {
+        return values.stream().map(Value::buffer).toList();
+    }
+
+    /** Operands whose elements lie as the result's, and of which no other operand is another view. */
+    private static List<Buffer> inPlace(List<Value> operands, Value out) {
+        List<Buffer> candidates = new ArrayList<>();
+        for (Value candidate : operands) {
+            boolean good = candidate.byRow() == out.byRow() && candidate.size() == out.size();
+            for (Value other : operands) {
+                good &= other.buffer() != candidate.buffer() || other.fillsBuffer();
+            }
+            if (good) {
+                candidates.add(candidate.buffer());
+            }
+        }
+        return candidates;
+    }
+}

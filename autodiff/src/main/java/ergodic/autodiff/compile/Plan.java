@@ -1,0 +1,138 @@
+package ergodic.autodiff.compile;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import ergodic.autodiff.Node;
+import ergodic.autodiff.Op;
+import ergodic.autodiff.Program;
+
+/**
+ * A compiled program without its arena: stages of instructions, and where inputs and outputs lie. Immutable, shared by all
+ * forks and threads.
+ */
+final class Plan {
+
+    private static final int LINE = 64;
+
+    /** A global input or output: its first address, its elements, and for outputs their addresses if they are not adjacent. */
+    record GlobalSlot(String name, long address, int size, int[] elements) {}
+
+    /** The stage of constants is first and runs once an arena. */
+    private final Stage setup;
+    private final Stage[] stages;
+    private final GlobalSlot[] parameters;
+    private final Map<String, GlobalSlot> globalInputs = new LinkedHashMap<>();
+    private final Map<String, GlobalSlot> globalOutputs = new LinkedHashMap<>();
+    private final GlobalSlot[] gradient;
+    private final List<GlobalSlot> constantSlots = new ArrayList<>();
+    private final List<double[]> constants = new ArrayList<>();
+    private final Program program;
+    private final int width;
+    private final long bytes;
+
+    Plan(Program program, List<Stage> stages, Lowering lowering, int width, long bytes) {
+        this.program = program;
+        this.width = width;
+        this.bytes = bytes;
+        this.setup = stages.get(0);
+        this.stages = stages.subList(1, stages.size()).toArray(Stage[]::new);
+        List<GlobalSlot> parameterSlots = new ArrayList<>();
+        for (Node node : program.inputs(Op.InputKind.PARAMETER)) {
+            String name = ((Op.Input) node.op()).name();
+            Value value = lowering.inputs.get(name);
+            parameterSlots.add(value == null ? new GlobalSlot(name, -1, node.shape().size(), new int[0])
+                    : slot(name, value));
+        }
+        this.parameters = parameterSlots.toArray(GlobalSlot[]::new);
+        for (Node node : program.inputs(Op.InputKind.GLOBAL)) {
+            String name = ((Op.Input) node.op()).name();
+            Value value = lowering.inputs.get(name);
+            globalInputs.put(name, value == null ? new GlobalSlot(name, -1, node.shape().size(), new int[0])
+                    : slot(name, value));
+        }
+        boolean[] byRow = new boolean[program.nodes().size()];
+        for (Stage stage : stages) {
+            stage.outputs().forEach(output -> byRow[program.output(output.name()).id()] = true);
+        }
+        program.outputs().forEach((name, node) -> {
+            if (!byRow[node.id()]) {
+                globalOutputs.put(name, slot(name, lowering.of(node)));
+            }
+        });
+        List<GlobalSlot> parts = new ArrayList<>();
+        for (GlobalSlot parameter : parameters) {
+            GlobalSlot part = globalOutputs.get("d " + parameter.name());
+            if (part != null && part.size() == parameter.size()) {
+                parts.add(part);
+            }
+        }
+        this.gradient = parts.size() == parameters.length ? parts.toArray(GlobalSlot[]::new) : new GlobalSlot[0];
+        for (Lowering.Initial constant : lowering.constants) {
+            constantSlots.add(slot("constant", constant.value()));
+            constants.add(constant.contents());
+        }
+    }
+
+    private static GlobalSlot slot(String name, Value value) {
+        int[] elements = new int[value.isDense() ? 0 : value.size()];
+        if (elements.length > 0) {
+            Runs runs = Runs.cut(Value.whole(value.buffer(), value.dims()), value);
+            for (int i = 0; i < elements.length; i++) {
+                int step = runs.isNumber[1] ? 0 : 1;
+                elements[i] = runs.starts[1][i / runs.elements] + step * (i % runs.elements);
+            }
+        }
+        return new GlobalSlot(name, value.slot().at(0), value.size(), elements);
+    }
+
+    /** A new arena with the constants and what depends only on them in place. */
+    MemorySegment newArena(int rows) {
+        MemorySegment arena = Arena.ofAuto().allocate(bytes, LINE);
+        for (int i = 0; i < constants.size(); i++) {
+            MemorySegment.copy(constants.get(i), 0, arena, ValueLayout.JAVA_DOUBLE, constantSlots.get(i).address(),
+                    constants.get(i).length);
+        }
+        Stage.execute(setup.body(), arena, 0, rows);
+        return arena;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    Stage[] stages() {
+        return stages;
+    }
+
+    GlobalSlot[] parameters() {
+        return parameters;
+    }
+
+    Map<String, GlobalSlot> globalInputs() {
+        return globalInputs;
+    }
+
+    Map<String, GlobalSlot> globalOutputs() {
+        return globalOutputs;
+    }
+
+    /** Where the derivative by each parameter lies; empty if the program does not compute all of them. */
+    GlobalSlot[] gradient() {
+        return gradient;
+    }
+
+    /** Lanes of a full tile. */
+    int width() {
+        return width;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+}

@@ -1,0 +1,200 @@
+package ergodic.autodiff.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ergodic.autodiff.Node;
+import ergodic.autodiff.Op;
+import ergodic.autodiff.Program;
+import ergodic.autodiff.kernel.Kernels;
+
+/**
+ * Makes a {@link Plan}: levels, then steps, then places of buffers, then instructions. Global stages and stages by row take
+ * turns; a stage by row that needs values of an earlier one computes them again, because the earlier tiles are gone.
+ */
+final class Planner {
+
+    private final Program program;
+    private final Analysis analysis;
+    private final Lowering lowering;
+    private final List<StageBuilder> builders = new ArrayList<>();
+
+    private Planner(Program program, Kernels kernels) {
+        this.program = program;
+        this.analysis = new Analysis(program);
+        this.lowering = new Lowering(analysis, program.nodes().size(), kernels);
+    }
+
+    /** The plan of a program for data with this many rows; {@code tileRows} 0 chooses the width of the tiles. */
+    static Plan plan(Program program, Kernels kernels, int rows, int tileRows) {
+        return new Planner(program, kernels).plan(rows, tileRows);
+    }
+
+    private Plan plan(int rows, int tileRows) {
+        lowerAll();
+        setLives();
+        List<Buffer> pinned = pinned();
+        long globalNumbers = allocate(false, pinned);
+        long rowNumbers = allocate(true, pinned);
+        int width = tileRows > 0 ? TileWidth.asked(tileRows) : TileWidth.choose(rows, rowNumbers);
+        long rowStart = (globalNumbers + 2L * Kernels.LANES - 1) / Kernels.LANES * Kernels.LANES * Double.BYTES;
+        for (StageBuilder builder : builders) {
+            allSteps(builder).forEach(step -> step.writes().forEach(b -> settle(b, rowStart)));
+            builder.inputs.forEach(binding -> settle(binding.value().buffer(), rowStart));
+        }
+        long bytes = rowStart + Double.BYTES * (rowNumbers * width + Kernels.LANES);
+        List<Stage> stages = builders.stream().map(Planner::finish).toList();
+        return new Plan(program, stages, lowering, width, bytes);
+    }
+
+    private static void settle(Buffer buffer, long rowStart) {
+        buffer.regionStart = buffer.byRow ? rowStart : 0;
+    }
+
+    private void lowerAll() {
+        List<Node> nodes = program.nodes();
+        for (int level = Analysis.SETUP; level <= analysis.highest(); level++) {
+            boolean byRow = level % 2 == 1;
+            StageBuilder builder = new StageBuilder(byRow);
+            builders.add(builder);
+            lowering.begin(builder);
+            boolean[] here = byRow ? neededByRow(level) : neededGlobally(level);
+            for (Node node : nodes) {
+                if (here[node.id()]) {
+                    lowering.lower(node);
+                }
+            }
+            for (var output : program.outputs().entrySet()) {
+                if (analysis.varies(output.getValue()) && analysis.level(output.getValue()) == level) {
+                    Value value = lowering.dense(lowering.of(output.getValue()));
+                    builder.outputs.add(new StageBuilder.RowBinding(output.getKey(), value));
+                }
+            }
+        }
+    }
+
+    private boolean[] neededGlobally(int level) {
+        boolean[] here = new boolean[program.nodes().size()];
+        for (Node node : program.nodes()) {
+            here[node.id()] = analysis.needed(node) && !analysis.varies(node) && !analysis.reduces(node)
+                    && analysis.level(node) == level;
+        }
+        return here;
+    }
+
+    /** The reductions that end in the next level, the outputs of this one, and every value by row that they need. */
+    private boolean[] neededByRow(int level) {
+        List<Node> nodes = program.nodes();
+        boolean[] here = new boolean[nodes.size()];
+        for (Node node : nodes) {
+            here[node.id()] = analysis.needed(node) && analysis.reduces(node) && analysis.level(node) == level + 1;
+        }
+        for (Node output : program.outputs().values()) {
+            here[output.id()] |= analysis.varies(output) && analysis.level(output) == level;
+        }
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (here[i]) {
+                for (Node operand : nodes.get(i).operands()) {
+                    here[operand.id()] |= analysis.varies(operand);
+                }
+            }
+        }
+        return here;
+    }
+
+    private void setLives() {
+        int position = 0;
+        for (StageBuilder builder : builders) {
+            int begin = position;
+            int end = begin + builder.before.size() + builder.body.size() + builder.after.size();
+            builder.inputs.forEach(binding -> binding.value().buffer().usedAt(begin));
+            for (Step step : allSteps(builder)) {
+                for (Buffer buffer : step.reads()) {
+                    // A global value is read again for each tile, so it must stay until the last tile is done.
+                    buffer.usedAt(builder.byRow && !buffer.byRow ? end : position);
+                }
+                for (Buffer buffer : step.writes()) {
+                    buffer.usedAt(position);
+                }
+                position++;
+            }
+            builder.outputs.forEach(binding -> binding.value().buffer().usedAt(end));
+        }
+    }
+
+    private List<Buffer> pinned() {
+        List<Buffer> pinned = new ArrayList<>();
+        lowering.inputs.values().forEach(value -> pinned.add(value.buffer()));
+        lowering.constants.forEach(constant -> pinned.add(constant.value().buffer()));
+        for (Node output : program.outputs().values()) {
+            if (!analysis.varies(output)) {
+                lowering.of(output).buffer().last = Buffer.FOREVER;
+            }
+        }
+        // What is computed once must still be there in the second evaluation.
+        for (Step step : allSteps(builders.get(0))) {
+            step.writes().forEach(buffer -> pinned.add(buffer.pinned()));
+        }
+        return pinned;
+    }
+
+    private long allocate(boolean byRow, List<Buffer> pinned) {
+        Allocator allocator = new Allocator(byRow);
+        pinned.forEach(allocator::pin);
+        long end = allocator.end();
+        int position = 0;
+        for (StageBuilder builder : builders) {
+            if (byRow) {
+                allocator = new Allocator(true);
+                for (StageBuilder.RowBinding binding : builder.inputs) {
+                    allocator.pin(binding.value().buffer());
+                }
+            }
+            for (Step step : allSteps(builder)) {
+                allocator.step(step, position++);
+            }
+            end = Math.max(end, allocator.end());
+        }
+        return end;
+    }
+
+    private static List<Step> allSteps(StageBuilder builder) {
+        List<Step> steps = new ArrayList<>(builder.before);
+        steps.addAll(builder.body);
+        steps.addAll(builder.after);
+        return steps;
+    }
+
+    private static Stage finish(StageBuilder builder) {
+        return new Stage(builder.byRow, instructions(builder.before), instructions(builder.body),
+                instructions(builder.after), slots(builder.inputs), slots(builder.outputs));
+    }
+
+    private static List<Stage.TileSlot> slots(List<StageBuilder.RowBinding> bindings) {
+        return bindings.stream()
+                .map(b -> new Stage.TileSlot(b.name(), b.value().slot(), b.value().size())).toList();
+    }
+
+    private static Instruction[] instructions(List<Step> steps) {
+        List<Instruction> instructions = new ArrayList<>();
+        List<ScalarOp> block = new ArrayList<>();
+        for (Step step : steps) {
+            ScalarOp scalar = step.scalar();
+            if (scalar != null) {
+                block.add(scalar);
+                continue;
+            }
+            flush(block, instructions);
+            instructions.add(step.maker().get());
+        }
+        flush(block, instructions);
+        return instructions.toArray(Instruction[]::new);
+    }
+
+    private static void flush(List<ScalarOp> block, List<Instruction> instructions) {
+        if (!block.isEmpty()) {
+            instructions.add(new ScalarBlock(block));
+            block.clear();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package ergodic.autodiff.compile;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+
+import org.jspecify.annotations.Nullable;
+
+import ergodic.autodiff.kernel.Kernels;
+
+/** Products of matrices and vectors. */
+final class ProductInstructions {
+
+    private ProductInstructions() {}
+
+    /**
+     * Global weights times values by row, {@code batch} times: for batch j the result's output o is element
+     * {@code j outStep + o outStride}, the operand's input i is element {@code j xStep + i xStride}, each a run of
+     * {@code run} elements; the weight of output o and input i is element {@code o wOut + i wIn}.
+     */
+    record Geometry(int outs, int ins, int run, int batch, int wOut, int wIn, int outStride, int outStep, int xStride,
+            int xStep) {}
+
+    /** An affine map of values by row. */
+    static final class Affine extends Instruction {
+        private final Kernels kernels;
+        private final Slot out;
+        private final Slot weights;
+        private final @Nullable Slot bias;
+        private final Slot x;
+        private final Geometry g;
+
+        Affine(Kernels kernels, Value out, Value weights, @Nullable Value bias, Value x, Geometry geometry) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.weights = weights.slot();
+            this.bias = bias == null ? null : bias.slot();
+            this.x = x.slot();
+            this.g = geometry;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            long b = bias == null ? -1 : bias.at(width);
+            for (int j = 0; j < g.batch; j++) {
+                kernels.affine(m, out.at(j * g.outStep, width), g.outStride * width, weights.at(width), g.wOut, g.wIn,
+                        b,
+                        x.at(j * g.xStep, width), g.xStride * width, g.outs, g.ins, g.run * width);
+            }
+        }
+    }
+
+    /**
+     * Product of two matrices by row, lane by lane: element (i, j) of the result is the sum over k of a's element
+     * {@code i aRow + k aColumn} and b's element {@code k bRow + j bColumn}.
+     */
+    static final class ByRow extends Instruction {
+        private final Kernels kernels;
+        private final Slot out;
+        private final Slot a;
+        private final Slot b;
+        private final MatrixShape s;
+
+        ByRow(Kernels kernels, Value out, Value a, Value b, MatrixShape shape) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.a = a.slot();
+            this.b = b.slot();
+            this.s = shape;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            for (int i = 0; i < s.rows(); i++) {
+                for (int j = 0; j < s.columns(); j++) {
+                    kernels.dotRuns(m, out.at(i * s.columns() + j, width), a.at(i * s.aRow(), width),
+                            s.aColumn() * width,
+                            b.at(j * s.bColumn(), width), s.bRow() * width, s.inner(), width);
+                }
+            }
+        }
+    }
+
+    /** Product of two global matrices, or of a matrix and a vector plus a bias. Plain loops; small sizes. */
+    static final class Global extends Instruction {
+        private final Kernels kernels;
+        private final Slot out;
+        private final Slot a;
+        private final Slot b;
+        private final @Nullable Slot bias;
+        private final MatrixShape s;
+
+        Global(Kernels kernels, Value out, Value a, Value b, @Nullable Value bias, MatrixShape shape) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.a = a.slot();
+            this.b = b.slot();
+            this.bias = bias == null ? null : bias.slot();
+            this.s = shape;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            long x = a.at(0);
+            long y = b.at(0);
+            boolean runs = s.aColumn() == 1 && s.bRow() == 1;
+            for (int i = 0; i < s.rows(); i++) {
+                double start = bias == null ? 0 : m.get(JAVA_DOUBLE, bias.at(i, 0));
+                for (int j = 0; j < s.columns(); j++) {
+                    long left = x + 8L * i * s.aRow();
+                    long right = y + 8L * j * s.bColumn();
+                    double sum = runs ? kernels.dot(m, left, right, s.inner()) : strided(m, left, right);
+                    m.set(JAVA_DOUBLE, out.at(i * s.columns() + j, 0), start + sum);
+                }
+            }
+        }
+
+        private double strided(MemorySegment m, long left, long right) {
+            double sum = 0;
+            for (int k = 0; k < s.inner(); k++) {
+                sum += m.get(JAVA_DOUBLE, left + 8L * k * s.aColumn()) * m.get(JAVA_DOUBLE, right + 8L * k * s.bRow());
+            }
+            return sum;
+        }
+    }
+
+    /** Sum of products of two global values. */
+    static final class Dot extends Instruction {
+        private final Kernels kernels;
+        private final Slot out;
+        private final Slot a;
+        private final Slot b;
+        private final int size;
+
+        Dot(Kernels kernels, Value out, Value a, Value b) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.a = a.slot();
+            this.b = b.slot();
+            this.size = a.size();
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            m.set(JAVA_DOUBLE, out.at(0), kernels.dot(m, a.at(0), b.at(0), size));
+        }
+    }
+}

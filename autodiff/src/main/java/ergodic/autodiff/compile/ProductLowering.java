@@ -1,0 +1,77 @@
+package ergodic.autodiff.compile;
+
+import java.util.List;
+
+import ergodic.autodiff.compile.ProductInstructions.Geometry;
+
+/** Lowers products of matrices and vectors: a kernel for each pattern of global operands and operands by row. */
+final class ProductLowering {
+
+    private final Lowering lowering;
+
+    ProductLowering(Lowering lowering) {
+        this.lowering = lowering;
+    }
+
+    Value dot(Value a, Value b) {
+        Value x = lowering.dense(a).reshaped(new int[]{a.size()});
+        Value y = lowering.dense(b).reshaped(new int[]{b.size()});
+        if (x.byRow() || y.byRow()) {
+            return matMul(new int[0], x, y, false, false);
+        }
+        Value out = lowering.result(new int[0], false);
+        lowering.emit(List.of(x, y), out, () -> new ProductInstructions.Dot(lowering.kernels, out, x, y));
+        return out;
+    }
+
+    Value affine(Value weights, Value x, Value bias) {
+        Value w = lowering.dense(weights);
+        Value b = lowering.dense(bias);
+        Value input = lowering.dense(x);
+        int outs = w.dims()[0];
+        int ins = w.dims()[1];
+        Value out = lowering.result(new int[]{outs}, x.byRow());
+        if (x.byRow()) {
+            Geometry geometry = new Geometry(outs, ins, 1, 1, ins, 1, 1, 0, 1, 0);
+            lowering.emit(List.of(w, input, b), out,
+                    () -> new ProductInstructions.Affine(lowering.kernels, out, w, b, input, geometry));
+        } else {
+            MatrixShape shape = MatrixShape.of(w, input, false, false);
+            lowering.emit(List.of(w, input, b), out,
+                    () -> new ProductInstructions.Global(lowering.kernels, out, w, input, b, shape));
+        }
+        return out;
+    }
+
+    Value matMul(int[] dims, Value left, Value right, boolean transposeA, boolean transposeB) {
+        Value a = lowering.dense(left);
+        Value b = lowering.dense(right);
+        MatrixShape s = MatrixShape.of(a, b, transposeA, transposeB);
+        Value out = lowering.result(dims, a.byRow() || b.byRow());
+        List<Value> reads = List.of(a, b);
+        if (a.byRow() && b.byRow()) {
+            lowering.emit(reads, out, () -> new ProductInstructions.ByRow(lowering.kernels, out, a, b, s));
+        } else if (b.byRow()) {
+            lowering.emit(reads, out,
+                    () -> new ProductInstructions.Affine(lowering.kernels, out, a, null, b, globalTimesRows(s)));
+        } else if (a.byRow()) {
+            // Row i of the result is the product of b transposed with row i of a.
+            Geometry geometry = new Geometry(s.columns(), s.inner(), 1, s.rows(), s.bColumn(), s.bRow(), 1, s.columns(),
+                    s.aColumn(), s.aRow());
+            lowering.emit(reads, out,
+                    () -> new ProductInstructions.Affine(lowering.kernels, out, b, null, a, geometry));
+        } else {
+            lowering.emit(reads, out, () -> new ProductInstructions.Global(lowering.kernels, out, a, b, null, s));
+        }
+        return out;
+    }
+
+    /** Columns of the matrix by row that are adjacent are taken together, as one long run. */
+    private static Geometry globalTimesRows(MatrixShape s) {
+        boolean adjacent = s.columns() == 1 || s.bColumn() == 1;
+        return adjacent
+                ? new Geometry(s.rows(), s.inner(), s.columns(), 1, s.aRow(), s.aColumn(), s.columns(), 0, s.bRow(), 0)
+                : new Geometry(s.rows(), s.inner(), 1, s.columns(), s.aRow(), s.aColumn(), s.columns(), 1, s.bRow(),
+                        s.bColumn());
+    }
+}

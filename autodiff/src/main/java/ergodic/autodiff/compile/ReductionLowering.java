@@ -1,0 +1,123 @@
+package ergodic.autodiff.compile;
+
+import java.util.List;
+
+import ergodic.autodiff.kernel.Kernels;
+
+/** Lowers sums: along axes, and over rows by accumulators that are zeroed before the tiles and added up after them. */
+final class ReductionLowering {
+
+    private final Lowering lowering;
+
+    ReductionLowering(Lowering lowering) {
+        this.lowering = lowering;
+    }
+
+    Value axis(AxisInstruction.Function function, Value operand, int axis) {
+        Value a = lowering.dense(operand);
+        int[] dims = a.dims();
+        boolean reduces = function == AxisInstruction.Function.SUM || function == AxisInstruction.Function.LOG_SUM_EXP;
+        int[] outDims = reduces ? without(dims, axis) : dims;
+        Value out = lowering.result(outDims, a.byRow());
+        lowering.emit(List.of(a), out, () -> new AxisInstruction(lowering.kernels, function, out, a, axis));
+        return out;
+    }
+
+    /** Sums the dimensions in which the target is smaller, one after another. */
+    Value sumTo(Value operand, int[] target) {
+        Value value = operand;
+        int lead = operand.dims().length - target.length;
+        for (int axis = operand.dims().length - 1; axis >= 0; axis--) {
+            int wanted = axis < lead ? 1 : target[axis - lead];
+            if (value.dims()[axis] != wanted) {
+                int[] kept = value.dims().clone();
+                kept[axis] = 1;
+                value = axis(AxisInstruction.Function.SUM, value, axis).reshaped(kept);
+            }
+        }
+        return lowering.dense(value).reshaped(target);
+    }
+
+    Value sumRows(Value a) {
+        if (!a.byRow()) {
+            return timesRows(a);
+        }
+        Value x = cleared(a);
+        Value accumulators = accumulators(x.size());
+        Value out = lowering.result(a.dims(), false);
+        lowering.emit(List.of(x, accumulators), accumulators,
+                () -> new RowReductions.AccumulateSums(lowering.kernels, accumulators, x));
+        return reduced(out, accumulators);
+    }
+
+    Value outerSumRows(Value a, Value b) {
+        int[] dims = {a.size(), b.size()};
+        Value out = lowering.result(dims, false);
+        if (!a.byRow() && !b.byRow()) {
+            Value column = lowering.dense(a).reshaped(new int[]{a.size(), 1});
+            Value row = lowering.dense(b).reshaped(new int[]{1, b.size()});
+            MatrixShape shape = MatrixShape.of(column, row, false, false);
+            lowering.emit(List.of(column, row), out,
+                    () -> new ProductInstructions.Global(lowering.kernels, out, column, row, null, shape));
+            return timesRows(out);
+        }
+        Value x = cleared(lowering.denseByRow(a));
+        Value y = cleared(lowering.denseByRow(b));
+        Value accumulators = accumulators(out.size());
+        lowering.emit(List.of(x, y, accumulators), accumulators,
+                () -> new RowReductions.AccumulateOuter(lowering.kernels, accumulators, x, y));
+        return reduced(out, accumulators);
+    }
+
+    Value scatterAdd(int[] dims, Value updates, Value index, boolean overRows) {
+        Value u = lowering.dense(updates);
+        Value i = lowering.dense(index);
+        boolean varies = u.byRow() || i.byRow();
+        Value out = lowering.result(dims, varies && !overRows);
+        Step zero = Step.of(List.of(), List.of(out.buffer()),
+                () -> new ElementwiseInstructions.Zero(lowering.kernels, out));
+        (varies && overRows ? lowering.stage().before : lowering.stage().body).add(zero);
+        lowering.emit(List.of(u, i, out), out, () -> new IndexInstructions.ScatterAdd(out, u, i));
+        return overRows && !varies ? timesRows(out) : out;
+    }
+
+    private Value timesRows(Value operand) {
+        Value a = lowering.dense(operand);
+        Value out = lowering.result(a.dims(), false);
+        lowering.emit(List.of(a), out, () -> new RowReductions.TimesRows(out, a));
+        return out;
+    }
+
+    /** The value without gaps and with zeros in the lanes that are no rows. */
+    private Value cleared(Value value) {
+        Value a = lowering.dense(value);
+        if (!a.buffer().paddingCleared) {
+            lowering.emit(List.of(a), a, () -> new RowReductions.ClearPadding(a));
+            a.buffer().paddingCleared = a.fillsBuffer();
+        }
+        return a;
+    }
+
+    private Value accumulators(int size) {
+        Value accumulators = lowering.result(new int[]{size, Kernels.LANES}, false);
+        lowering.stage().before.add(Step.of(List.of(), List.of(accumulators.buffer()),
+                () -> new ElementwiseInstructions.Zero(lowering.kernels, accumulators)));
+        return accumulators;
+    }
+
+    private Value reduced(Value out, Value accumulators) {
+        lowering.stage().after.add(Step.of(List.of(accumulators.buffer()), List.of(out.buffer()),
+                () -> new RowReductions.ReduceLanes(lowering.kernels, out, accumulators)));
+        return out;
+    }
+
+    private static int[] without(int[] dims, int axis) {
+        int[] result = new int[dims.length - 1];
+        for (int i = 0, k = 0; i < dims.length; i++) {
+            if (i != axis) {
+                result[k++] = dims[i];
+            }
+        }
+        return result;
+    }
+}

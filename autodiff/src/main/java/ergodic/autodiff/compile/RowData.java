@@ -1,0 +1,64 @@
+package ergodic.autodiff.compile;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The data of a program's row inputs: for each input by name a row-major array {@code [rows][elements]}. The arrays are read when
+ * a program is compiled (or given other rows) and not kept by it.
+ */
+public final class RowData {
+
+    private static final RowData NONE = new RowData(0, Map.of());
+
+    private final int rows;
+    private final Map<String, double[]> columns;
+
+    private RowData(int rows, Map<String, double[]> columns) {
+        this.rows = rows;
+        this.columns = columns;
+    }
+
+    /**
+     * Data of so many rows.
+     *
+     * @throws IllegalArgumentException if an array's length is not a multiple of the number of rows
+     */
+    public static RowData of(int rows, Map<String, double[]> rowMajorColumns) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("the number of rows is " + rows + "; it cannot be negative");
+        }
+        rowMajorColumns.forEach((name, values) -> {
+            if (rows == 0 ? values.length != 0 : values.length % rows != 0) {
+                throw new IllegalArgumentException(
+                        "row input \"" + name + "\" has " + values.length + " numbers, which " + rows
+                                + " rows do not divide");
+            }
+        });
+        return new RowData(rows, new LinkedHashMap<>(rowMajorColumns));
+    }
+
+    /** No rows: for programs without row inputs. */
+    public static RowData none() {
+        return NONE;
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The values of an input, {@code [rows][size]}. */
+    double[] column(String name, int size) {
+        double[] values = columns.get(name);
+        if (values == null) {
+            throw new IllegalArgumentException(
+                    "no data for the row input \"" + name + "\"; there are data for " + columns.keySet());
+        }
+        if (values.length != (long) rows * size) {
+            throw new IllegalArgumentException("row input \"" + name + "\" needs " + size + " numbers a row, "
+                    + (long) rows * size + " in all, not " + values.length);
+        }
+        return values;
+    }
+}

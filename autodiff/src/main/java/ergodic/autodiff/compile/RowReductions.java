@@ -1,0 +1,124 @@
+package ergodic.autodiff.compile;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+
+import ergodic.autodiff.kernel.Kernels;
+
+/**
+ * Sums over rows. A tile adds to accumulators of {@link Kernels#LANES} places, which are added up after the last tile, always
+ * in the same order. Padding lanes, which may hold anything, are set to zero before they are summed.
+ */
+final class RowReductions {
+
+    private RowReductions() {}
+
+    /** Zeros the lanes of a dense value that are no rows. */
+    static final class ClearPadding extends Instruction {
+        private final Slot a;
+        private final int size;
+
+        ClearPadding(Value a) {
+            this.a = a.slot();
+            this.size = a.size();
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            if (rows < width) {
+                for (int e = 0; e < size; e++) {
+                    long run = a.at(e, width);
+                    for (int lane = rows; lane < width; lane++) {
+                        m.set(JAVA_DOUBLE, run + 8L * lane, 0.0);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Adds a tile's sums to accumulators. */
+    static final class AccumulateSums extends Instruction {
+        private final Kernels kernels;
+        private final Slot accumulators;
+        private final Slot a;
+        private final int size;
+
+        AccumulateSums(Kernels kernels, Value accumulators, Value a) {
+            this.kernels = kernels;
+            this.accumulators = accumulators.slot();
+            this.a = a.slot();
+            this.size = a.size();
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            kernels.accumulateSums(m, accumulators.at(width), a.at(width), size, width);
+        }
+    }
+
+    /** Adds a tile's sum of outer products to accumulators. */
+    static final class AccumulateOuter extends Instruction {
+        private final Kernels kernels;
+        private final Slot accumulators;
+        private final Slot a;
+        private final int as;
+        private final Slot b;
+        private final int bs;
+
+        AccumulateOuter(Kernels kernels, Value accumulators, Value a, Value b) {
+            this.kernels = kernels;
+            this.accumulators = accumulators.slot();
+            this.a = a.slot();
+            this.as = a.size();
+            this.b = b.slot();
+            this.bs = b.size();
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            kernels.accumulateOuter(m, accumulators.at(width), a.at(width), as, b.at(width), bs, width);
+        }
+    }
+
+    /** Adds up the places of accumulators. */
+    static final class ReduceLanes extends Instruction {
+        private final Kernels kernels;
+        private final Slot out;
+        private final Slot accumulators;
+        private final int size;
+
+        ReduceLanes(Kernels kernels, Value out, Value accumulators) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.accumulators = accumulators.slot();
+            this.size = out.size();
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            kernels.reduceLanes(m, out.at(width), accumulators.at(width), size);
+        }
+    }
+
+    /** The sum over rows of a value that is the same for all: its product with their number. */
+    static final class TimesRows extends Instruction {
+        private final Slot out;
+        private final Slot a;
+        private final int size;
+
+        TimesRows(Value out, Value a) {
+            this.out = out.slot();
+            this.a = a.slot();
+            this.size = a.size();
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            for (int i = 0; i < size; i++) {
+                double x = m.get(JAVA_DOUBLE, a.at(i, 0));
+                m.set(JAVA_DOUBLE, out.at(i, 0), rows == 0 ? 0 : rows * x);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package ergodic.autodiff.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The steps of one level while they are being lowered. */
+final class StageBuilder {
+
+    final boolean byRow;
+    /** Before the first tile: accumulators are set to zero. */
+    final List<Step> before = new ArrayList<>();
+    /** For each tile, or once in a global stage. */
+    final List<Step> body = new ArrayList<>();
+    /** After the last tile: accumulators are added up. */
+    final List<Step> after = new ArrayList<>();
+    final List<RowBinding> inputs = new ArrayList<>();
+    final List<RowBinding> outputs = new ArrayList<>();
+
+    StageBuilder(boolean byRow) {
+        this.byRow = byRow;
+    }
+
+    /** A row input or an output by row, and where it lies in the tile. */
+    record RowBinding(String name, Value value) {}
+}

@@ -1,0 +1,96 @@
+package ergodic.autodiff.compile;
+
+import java.util.Arrays;
+
+/**
+ * Where a node's value lies: a strided view of a buffer. Reshapes, slices, transposes and broadcasts are other views of the
+ * same buffer (a stride of 0 broadcasts). Offset and strides are in elements; in a buffer by row an element is a run of
+ * {@code width} lanes.
+ */
+record Value(Buffer buffer, int offset, int[] dims, int[] strides) {
+
+    static Value whole(Buffer buffer, int[] dims) {
+        return new Value(buffer, 0, dims, natural(dims));
+    }
+
+    /** Strides of a dense row-major layout. */
+    static int[] natural(int[] dims) {
+        int[] strides = new int[dims.length];
+        int step = 1;
+        for (int i = dims.length - 1; i >= 0; i--) {
+            strides[i] = step;
+            step *= dims[i];
+        }
+        return strides;
+    }
+
+    boolean byRow() {
+        return buffer.byRow;
+    }
+
+    int size() {
+        int size = 1;
+        for (int dim : dims) {
+            size *= dim;
+        }
+        return size;
+    }
+
+    /** True if the elements follow each other without gaps. */
+    boolean isDense() {
+        int step = 1;
+        for (int i = dims.length - 1; i >= 0; i--) {
+            if (dims[i] != 1 && strides[i] != step) {
+                return size() == 0;
+            }
+            step *= dims[i];
+        }
+        return true;
+    }
+
+    /** True if it is dense and is all of its buffer. */
+    boolean fillsBuffer() {
+        return offset == 0 && isDense() && size() == buffer.size;
+    }
+
+    /** The same elements of a dense value, with other dimensions. */
+    Value reshaped(int[] newDims) {
+        return new Value(buffer, offset, newDims, natural(newDims));
+    }
+
+    Value slice(int axis, int start, int length) {
+        int[] newDims = dims.clone();
+        newDims[axis] = length;
+        return new Value(buffer, offset + start * strides[axis], newDims, strides);
+    }
+
+    Value transposed(int[] permutation) {
+        int[] newDims = new int[permutation.length];
+        int[] newStrides = new int[permutation.length];
+        for (int i = 0; i < permutation.length; i++) {
+            newDims[i] = dims[permutation[i]];
+            newStrides[i] = strides[permutation[i]];
+        }
+        return new Value(buffer, offset, newDims, newStrides);
+    }
+
+    /** Broadcast by trailing dimensions. */
+    Value broadcast(int[] target) {
+        int lead = target.length - dims.length;
+        int[] newStrides = new int[target.length];
+        for (int i = 0; i < dims.length; i++) {
+            newStrides[lead + i] = dims[i] == 1 ? 0 : strides[i];
+        }
+        return new Value(buffer, offset, target, newStrides);
+    }
+
+    /** The place of this value once buffers are allocated. */
+    Slot slot() {
+        return new Slot(buffer.regionStart, buffer.place, offset, buffer.byRow);
+    }
+
+    @Override
+    public String toString() {
+        return (byRow() ? "rows" : "global") + Arrays.toString(dims);
+    }
+}

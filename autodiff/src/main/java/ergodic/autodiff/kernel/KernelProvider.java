@@ -1,0 +1,75 @@
+package ergodic.autodiff.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the kernels once and says why in the log. The system property {@code ergodic.kernels} forces {@code scalar} or
+ * {@code vector}; without it vectors are used where the module {@code jdk.incubator.vector} is there and has vectors of at
+ * least two doubles.
+ */
+public final class KernelProvider {
+
+    /** The system property that forces a choice. */
+    public static final String PROPERTY = "ergodic.kernels";
+
+    private static final System.Logger LOG = System.getLogger(KernelProvider.class.getName());
+
+    private static final class Chosen {
+        private static final Kernels KERNELS = choose(System.getProperty(PROPERTY), moduleIsThere());
+    }
+
+    private KernelProvider() {}
+
+    /** The kernels of this virtual machine, always the same. */
+    public static Kernels get() {
+        return Chosen.KERNELS;
+    }
+
+    /** The scalar kernels. */
+    public static Kernels scalar() {
+        return new ScalarKernels();
+    }
+
+    /**
+     * The vector kernels.
+     *
+     * @throws IllegalStateException if the module {@code jdk.incubator.vector} is missing
+     */
+    public static Kernels vector() {
+        if (!moduleIsThere()) {
+            throw new IllegalStateException("vector kernels need the module jdk.incubator.vector:"
+                    + " start java with --add-modules jdk.incubator.vector");
+        }
+        return new VectorKernels();
+    }
+
+    static Kernels choose(@Nullable String property, boolean moduleIsThere) {
+        if (property != null && !property.equals("scalar") && !property.equals("vector")) {
+            throw new IllegalArgumentException(
+                    "the system property " + PROPERTY + " is \"" + property + "\"; it must be scalar or vector");
+        }
+        if ("scalar".equals(property)) {
+            LOG.log(System.Logger.Level.INFO, "scalar kernels: the property " + PROPERTY + " asks for them");
+            return scalar();
+        }
+        if (!moduleIsThere) {
+            if (property != null) {
+                return vector();
+            }
+            LOG.log(System.Logger.Level.WARNING, "scalar kernels, several times slower: the module"
+                    + " jdk.incubator.vector is missing; start java with --add-modules jdk.incubator.vector");
+            return scalar();
+        }
+        if (property == null && VectorKernels.lanes() < 2) {
+            LOG.log(System.Logger.Level.INFO, "scalar kernels: this machine has no vectors of doubles");
+            return scalar();
+        }
+        Kernels kernels = vector();
+        LOG.log(System.Logger.Level.DEBUG, "kernels: {0}", kernels.name());
+        return kernels;
+    }
+
+    private static boolean moduleIsThere() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+}

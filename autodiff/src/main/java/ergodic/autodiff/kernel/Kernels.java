@@ -1,0 +1,109 @@
+package ergodic.autodiff.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.UnaryFunction;
+
+/**
+ * The loops that a compiled program is made of. All numbers lie in one segment; addresses are offsets into it in bytes,
+ * counts and strides are in numbers (doubles). A <em>run</em> is a sequence of adjacent numbers. Implementations hold no
+ * state, allocate nothing, and throw nothing on NaN or infinity.
+ *
+ * <p>
+ * Padding: {@link #unary} and its relatives (one operand, one run) may write up to the next multiple of {@link #LANES}
+ * numbers, so their results need that room; every other kernel writes exactly what it says. Elementwise kernels may have
+ * {@code out} equal to an operand's address; other overlaps are not allowed.
+ */
+public interface Kernels {
+
+    /** Rows are processed in multiples of this many, and accumulators over rows have this many places. */
+    int LANES = 8;
+
+    /** Such as {@code "scalar"} or {@code "vector, 512 bits"}. */
+    String name();
+
+    /** {@code out = f(a)}. */
+    void unary(UnaryFunction function, MemorySegment m, long out, long a, int n);
+
+    /** {@code out = a > 0 ? a : slope a}. */
+    void leakyRelu(double slope, MemorySegment m, long out, long a, int n);
+
+    /** {@code out = a > 0 ? a : alpha expm1(a)}. */
+    void elu(double alpha, MemorySegment m, long out, long a, int n);
+
+    /** Polygamma function of an order. */
+    void polygamma(int order, MemorySegment m, long out, long a, int n);
+
+    /** {@code out = f(a, b)}. */
+    void binary(BinaryFunction function, MemorySegment m, long out, long a, long b, int n);
+
+    /** {@code out = f(a, b)} where b is one number. */
+    void binaryRight(BinaryFunction function, MemorySegment m, long out, long a, long b, int n);
+
+    /** {@code out = f(a, b)} where a is one number. */
+    void binaryLeft(BinaryFunction function, MemorySegment m, long out, long a, long b, int n);
+
+    /** {@code out = c != 0 ? a : b}; an operand whose step is 0 is one number, otherwise its step is 1. */
+    void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n);
+
+    /** {@code out = a}. */
+    void copy(MemorySegment m, long out, long a, int n);
+
+    /** {@code out = the number at a}. */
+    void fill(MemorySegment m, long out, long a, int n);
+
+    /** {@code out = 0}. */
+    void zero(MemorySegment m, long out, int n);
+
+    /** {@code out[j] = sum over k < count of a[k n + j]}, {@code j < n}. */
+    void sumAxis(MemorySegment m, long out, long a, int count, int n);
+
+    /** {@code out[j] = log sum exp over k of a[k n + j]}; NaN spreads, minus infinity for an empty sum. */
+    void logSumExp(MemorySegment m, long out, long a, int count, int n);
+
+    /** Softmax over k of {@code a[k n + j]}, into the same places of {@code out}. */
+    void softmax(MemorySegment m, long out, long a, int count, int n);
+
+    /** Log of the softmax over k of {@code a[k n + j]}, into the same places of {@code out}. */
+    void logSoftmax(MemorySegment m, long out, long a, int count, int n);
+
+    /** Cumulative sum over k of {@code a[k n + j]}, from the last k downwards if {@code reverse}. */
+    void cumulativeSum(MemorySegment m, long out, long a, int count, int n, boolean reverse);
+
+    /** Sum of a run. */
+    double sum(MemorySegment m, long a, int n);
+
+    /** Sum of products of two runs. */
+    double dot(MemorySegment m, long a, long b, int n);
+
+    /**
+     * {@code out[o][j] = bias[o] + sum over i < ins of w[o wOut + i wIn] x[i][j]}, {@code j < n}, where run o of the
+     * result begins at {@code o outStride} and run i of x at {@code i xStride}.
+     *
+     * @param bias address of the biases, or -1 for none
+     * @param n    a multiple of {@link #LANES}
+     */
+    void affine(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x, int xStride,
+            int outs, int ins, int n);
+
+    /** {@code out[j] = sum over k < count of a[k aStride + j] b[k bStride + j]}, {@code j < n}, a multiple of LANES. */
+    void dotRuns(MemorySegment m, long out, long a, int aStride, long b, int bStride, int count, int n);
+
+    /**
+     * Adds the sums of {@code as} runs of n numbers to accumulators of {@link #LANES} places each.
+     *
+     * @param n a multiple of {@link #LANES}
+     */
+    void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n);
+
+    /**
+     * Adds {@code sum over j < n of a[o][j] b[i][j]} to the accumulator {@code o bs + i}, which has {@link #LANES} places.
+     *
+     * @param n a multiple of {@link #LANES}
+     */
+    void accumulateOuter(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n);
+
+    /** {@code out[e] =} sum of the places of accumulator e. */
+    void reduceLanes(MemorySegment m, long out, long accumulators, int n);
+}

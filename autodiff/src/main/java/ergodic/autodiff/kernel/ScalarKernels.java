@@ -1,0 +1,154 @@
+package ergodic.autodiff.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+
+import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.UnaryFunction;
+
+/** Kernels as plain loops over single numbers: what runs where the Vector API is missing, and the vector kernels' twins. */
+final class ScalarKernels implements Kernels {
+
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public void unary(UnaryFunction function, MemorySegment m, long out, long a, int n) {
+        switch (function) {
+            case NEGATE -> ScalarElementwise.negate(m, out, a, n);
+            case SQUARE -> ScalarElementwise.square(m, out, a, n);
+            case RELU -> ScalarElementwise.relu(m, out, a, n);
+            case EXP -> ScalarElementwise.exp(m, out, a, n);
+            case TANH -> ScalarElementwise.tanh(m, out, a, n);
+            case SIGMOID -> ScalarElementwise.sigmoid(m, out, a, n);
+            default -> ScalarElementwise.any(function, m, out, a, n);
+        }
+    }
+
+    @Override
+    public void leakyRelu(double slope, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, ScalarMath.leakyRelu(slope, m.get(JAVA_DOUBLE, a + 8L * i)));
+        }
+    }
+
+    @Override
+    public void elu(double alpha, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, ScalarMath.elu(alpha, m.get(JAVA_DOUBLE, a + 8L * i)));
+        }
+    }
+
+    @Override
+    public void polygamma(int order, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, SpecialFunctions.polygamma(order, m.get(JAVA_DOUBLE, a + 8L * i)));
+        }
+    }
+
+    @Override
+    public void binary(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
+        ScalarElementwise.binary(function, m, out, a, 8, b, 8, n);
+    }
+
+    @Override
+    public void binaryRight(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
+        ScalarElementwise.binary(function, m, out, a, 8, b, 0, n);
+    }
+
+    @Override
+    public void binaryLeft(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
+        ScalarElementwise.binary(function, m, out, a, 0, b, 8, n);
+    }
+
+    @Override
+    public void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n) {
+        ScalarElementwise.select(m, out, c, cStep, a, aStep, b, bStep, n);
+    }
+
+    @Override
+    public void copy(MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, m.get(JAVA_DOUBLE, a + 8L * i));
+        }
+    }
+
+    @Override
+    public void fill(MemorySegment m, long out, long a, int n) {
+        double value = m.get(JAVA_DOUBLE, a);
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, value);
+        }
+    }
+
+    @Override
+    public void zero(MemorySegment m, long out, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, 0.0);
+        }
+    }
+
+    @Override
+    public void sumAxis(MemorySegment m, long out, long a, int count, int n) {
+        ScalarReductions.sumAxis(m, out, a, count, n);
+    }
+
+    @Override
+    public void logSumExp(MemorySegment m, long out, long a, int count, int n) {
+        ScalarReductions.logSumExp(m, out, a, count, n);
+    }
+
+    @Override
+    public void softmax(MemorySegment m, long out, long a, int count, int n) {
+        ScalarReductions.softmax(m, out, a, count, n);
+    }
+
+    @Override
+    public void logSoftmax(MemorySegment m, long out, long a, int count, int n) {
+        ScalarReductions.logSoftmax(m, out, a, count, n);
+    }
+
+    @Override
+    public void cumulativeSum(MemorySegment m, long out, long a, int count, int n, boolean reverse) {
+        ScalarReductions.cumulativeSum(m, out, a, count, n, reverse);
+    }
+
+    @Override
+    public double sum(MemorySegment m, long a, int n) {
+        return ScalarReductions.sum(m, a, n);
+    }
+
+    @Override
+    public double dot(MemorySegment m, long a, long b, int n) {
+        return ScalarProducts.dot(m, a, b, n);
+    }
+
+    @Override
+    public void affine(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x,
+            int xStride, int outs, int ins, int n) {
+        ScalarProducts.affine(m, out, outStride, w, wOut, wIn, bias, x, xStride, outs, ins, n);
+    }
+
+    @Override
+    public void dotRuns(MemorySegment m, long out, long a, int aStride, long b, int bStride, int count, int n) {
+        ScalarProducts.dotRuns(m, out, a, aStride, b, bStride, count, n);
+    }
+
+    @Override
+    public void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n) {
+        ScalarReductions.accumulateSums(m, accumulators, a, as, n);
+    }
+
+    @Override
+    public void accumulateOuter(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n) {
+        ScalarProducts.accumulateOuter(m, accumulators, a, as, b, bs, n);
+    }
+
+    @Override
+    public void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
+        ScalarReductions.reduceLanes(m, out, accumulators, n);
+    }
+}

@@ -1,0 +1,118 @@
+package ergodic.autodiff.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+
+/** Sums and their relatives along an axis, over single numbers. */
+final class ScalarReductions {
+
+    private ScalarReductions() {}
+
+    static double sum(MemorySegment m, long a, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += m.get(JAVA_DOUBLE, a + 8L * i);
+        }
+        return sum;
+    }
+
+    static void sumAxis(MemorySegment m, long out, long a, int count, int n) {
+        for (int j = 0; j < n; j++) {
+            double sum = 0;
+            for (int k = 0; k < count; k++) {
+                sum += m.get(JAVA_DOUBLE, a + 8L * ((long) k * n + j));
+            }
+            m.set(JAVA_DOUBLE, out + 8L * j, sum);
+        }
+    }
+
+    static void logSumExp(MemorySegment m, long out, long a, int count, int n) {
+        for (int j = 0; j < n; j++) {
+            m.set(JAVA_DOUBLE, out + 8L * j, logSumExp(m, a + 8L * j, count, n));
+        }
+    }
+
+    static void softmax(MemorySegment m, long out, long a, int count, int n) {
+        for (int j = 0; j < n; j++) {
+            double max = max(m, a + 8L * j, count, n);
+            double sum = 0;
+            for (int k = 0; k < count; k++) {
+                long at = 8L * ((long) k * n + j);
+                double e = Math.exp(m.get(JAVA_DOUBLE, a + at) - max);
+                m.set(JAVA_DOUBLE, out + at, e);
+                sum += e;
+            }
+            for (int k = 0; k < count; k++) {
+                long at = 8L * ((long) k * n + j);
+                m.set(JAVA_DOUBLE, out + at, m.get(JAVA_DOUBLE, out + at) / sum);
+            }
+        }
+    }
+
+    static void logSoftmax(MemorySegment m, long out, long a, int count, int n) {
+        for (int j = 0; j < n; j++) {
+            double max = max(m, a + 8L * j, count, n);
+            double sum = 0;
+            for (int k = 0; k < count; k++) {
+                sum += Math.exp(m.get(JAVA_DOUBLE, a + 8L * ((long) k * n + j)) - max);
+            }
+            double log = Math.log(sum);
+            for (int k = 0; k < count; k++) {
+                long at = 8L * ((long) k * n + j);
+                m.set(JAVA_DOUBLE, out + at, m.get(JAVA_DOUBLE, a + at) - max - log);
+            }
+        }
+    }
+
+    static void cumulativeSum(MemorySegment m, long out, long a, int count, int n, boolean reverse) {
+        for (int j = 0; j < n; j++) {
+            double sum = 0;
+            for (int step = 0; step < count; step++) {
+                long at = 8L * ((long) (reverse ? count - 1 - step : step) * n + j);
+                sum += m.get(JAVA_DOUBLE, a + at);
+                m.set(JAVA_DOUBLE, out + at, sum);
+            }
+        }
+    }
+
+    static void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n) {
+        for (int e = 0; e < as; e++) {
+            long place = accumulators + 8L * Kernels.LANES * e;
+            m.set(JAVA_DOUBLE, place, m.get(JAVA_DOUBLE, place) + sum(m, a + 8L * e * n, n));
+        }
+    }
+
+    /** The places are added pairwise, so that the order is the same whatever filled them. */
+    static void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
+        for (int e = 0; e < n; e++) {
+            long p = accumulators + 8L * Kernels.LANES * e;
+            double s0 = m.get(JAVA_DOUBLE, p) + m.get(JAVA_DOUBLE, p + 32);
+            double s1 = m.get(JAVA_DOUBLE, p + 8) + m.get(JAVA_DOUBLE, p + 40);
+            double s2 = m.get(JAVA_DOUBLE, p + 16) + m.get(JAVA_DOUBLE, p + 48);
+            double s3 = m.get(JAVA_DOUBLE, p + 24) + m.get(JAVA_DOUBLE, p + 56);
+            m.set(JAVA_DOUBLE, out + 8L * e, (s0 + s2) + (s1 + s3));
+        }
+    }
+
+    /** With the largest element taken out first, so that no exponential overflows. */
+    private static double logSumExp(MemorySegment m, long a, int count, int stride) {
+        double max = max(m, a, count, stride);
+        if (Double.isInfinite(max)) {
+            return max;
+        }
+        double sum = 0;
+        for (int k = 0; k < count; k++) {
+            sum += Math.exp(m.get(JAVA_DOUBLE, a + 8L * k * stride) - max);
+        }
+        return max + Math.log(sum);
+    }
+
+    private static double max(MemorySegment m, long a, int count, int stride) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < count; k++) {
+            max = Math.max(max, m.get(JAVA_DOUBLE, a + 8L * k * stride));
+        }
+        return max;
+    }
+}

@@ -1,0 +1,178 @@
+package ergodic.autodiff.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import java.lang.foreign.MemorySegment;
+
+import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.UnaryFunction;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Kernels with the Vector API, with the widest vectors of the machine. Values too small for a vector go to scalar code. */
+final class VectorKernels implements Kernels {
+
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    /** Below this many numbers a loop over vectors does not pay. */
+    private static final int SMALL = 4;
+
+    /** Doubles a vector. */
+    static int lanes() {
+        return SPECIES.length();
+    }
+
+    @Override
+    public String name() {
+        return "vector, " + SPECIES.vectorBitSize() + " bits";
+    }
+
+    @Override
+    public void unary(UnaryFunction function, MemorySegment m, long out, long a, int n) {
+        if (n < SMALL) {
+            ScalarElementwise.any(function, m, out, a, n);
+        } else {
+            VectorUnary.apply(function, m, out, a, n);
+        }
+    }
+
+    @Override
+    public void leakyRelu(double slope, MemorySegment m, long out, long a, int n) {
+        VectorUnary.leakyRelu(slope, m, out, a, n);
+    }
+
+    @Override
+    public void elu(double alpha, MemorySegment m, long out, long a, int n) {
+        VectorUnary.elu(alpha, m, out, a, n);
+    }
+
+    @Override
+    public void polygamma(int order, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, SpecialFunctions.polygamma(order, m.get(JAVA_DOUBLE, a + 8L * i)));
+        }
+    }
+
+    @Override
+    public void binary(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
+        VectorBinary.runs(function, m, out, a, b, n);
+    }
+
+    @Override
+    public void binaryRight(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
+        VectorBinary.right(function, m, out, a, b, n);
+    }
+
+    @Override
+    public void binaryLeft(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
+        VectorBinary.left(function, m, out, a, b, n);
+    }
+
+    @Override
+    public void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n) {
+        if (n % LANES != 0 || cStep == 0 || aStep + bStep == 0) {
+            ScalarElementwise.select(m, out, c, cStep, a, aStep, b, bStep, n);
+        } else if (aStep == 0) {
+            VectorUnary.selectLeft(m, out, c, m.get(JAVA_DOUBLE, a), b, n);
+        } else if (bStep == 0) {
+            VectorUnary.selectRight(m, out, c, a, m.get(JAVA_DOUBLE, b), n);
+        } else {
+            VectorUnary.select(m, out, c, a, b, n);
+        }
+    }
+
+    @Override
+    public void copy(MemorySegment m, long out, long a, int n) {
+        VectorUnary.copy(m, out, a, n);
+    }
+
+    @Override
+    public void fill(MemorySegment m, long out, long a, int n) {
+        VectorUnary.fill(m, out, m.get(JAVA_DOUBLE, a), n);
+    }
+
+    @Override
+    public void zero(MemorySegment m, long out, int n) {
+        VectorUnary.fill(m, out, 0.0, n);
+    }
+
+    @Override
+    public void sumAxis(MemorySegment m, long out, long a, int count, int n) {
+        if (n % LANES == 0) {
+            VectorReductions.sumAxis(m, out, a, count, n);
+        } else {
+            ScalarReductions.sumAxis(m, out, a, count, n);
+        }
+    }
+
+    @Override
+    public void logSumExp(MemorySegment m, long out, long a, int count, int n) {
+        if (n % LANES == 0) {
+            VectorReductions.logSumExp(m, out, a, count, n);
+        } else {
+            ScalarReductions.logSumExp(m, out, a, count, n);
+        }
+    }
+
+    @Override
+    public void softmax(MemorySegment m, long out, long a, int count, int n) {
+        if (n % LANES == 0) {
+            VectorReductions.softmax(m, out, a, count, n);
+        } else {
+            ScalarReductions.softmax(m, out, a, count, n);
+        }
+    }
+
+    @Override
+    public void logSoftmax(MemorySegment m, long out, long a, int count, int n) {
+        if (n % LANES == 0) {
+            VectorReductions.logSoftmax(m, out, a, count, n);
+        } else {
+            ScalarReductions.logSoftmax(m, out, a, count, n);
+        }
+    }
+
+    @Override
+    public void cumulativeSum(MemorySegment m, long out, long a, int count, int n, boolean reverse) {
+        if (n % LANES == 0) {
+            VectorReductions.cumulativeSum(m, out, a, count, n, reverse);
+        } else {
+            ScalarReductions.cumulativeSum(m, out, a, count, n, reverse);
+        }
+    }
+
+    @Override
+    public double sum(MemorySegment m, long a, int n) {
+        return n < SMALL ? ScalarReductions.sum(m, a, n) : VectorReductions.sum(m, a, n);
+    }
+
+    @Override
+    public double dot(MemorySegment m, long a, long b, int n) {
+        return n < SMALL ? ScalarProducts.dot(m, a, b, n) : VectorReductions.dot(m, a, b, n);
+    }
+
+    @Override
+    public void affine(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x,
+            int xStride, int outs, int ins, int n) {
+        VectorAffine.apply(m, out, outStride, w, wOut, wIn, bias, x, xStride, outs, ins, n);
+    }
+
+    @Override
+    public void dotRuns(MemorySegment m, long out, long a, int aStride, long b, int bStride, int count, int n) {
+        VectorReductions.dotRuns(m, out, a, aStride, b, bStride, count, n);
+    }
+
+    @Override
+    public void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n) {
+        VectorReductions.accumulateSums(m, accumulators, a, as, n);
+    }
+
+    @Override
+    public void accumulateOuter(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n) {
+        VectorOuter.accumulate(m, accumulators, a, as, b, bs, n);
+    }
+
+    @Override
+    public void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
+        ScalarReductions.reduceLanes(m, out, accumulators, n);
+    }
+}
