@@ -19,6 +19,11 @@ public final class EffectiveSampleSize {
         return ChainArrays.undefined(halves) ? Double.NaN : ofParts(RankNormal.of(halves));
     }
 
+    /** As {@link #bulk}, without splitting: how much one chain moves, whether or not it drifts meanwhile. */
+    static double unsplit(double[][] chains) {
+        return ChainArrays.undefined(chains) ? Double.NaN : ofParts(RankNormal.of(chains));
+    }
+
     /** The smaller of those of the 5 % and 95 % quantiles. */
     public static double tail(double[][] chains) {
         return Math.min(quantile(chains, LOWER_TAIL), quantile(chains, UPPER_TAIL));
@@ -105,9 +110,10 @@ public final class EffectiveSampleSize {
         if (draws < 3 || ChainArrays.undefined(parts)) {
             return Double.NaN;
         }
-        double[] autocovariance = Autocovariance.mean(parts);
-        double within = autocovariance[0] * draws / (draws - 1);
-        double total = autocovariance[0];
+        Autocovariance.Mean autocovariance = new Autocovariance.Mean(parts);
+        double variance = autocovariance.at(0);
+        double within = variance * draws / (draws - 1);
+        double total = variance;
         if (parts.length > 1) {
             double[] means = new double[parts.length];
             for (int part = 0; part < parts.length; part++) {
@@ -118,14 +124,14 @@ public final class EffectiveSampleSize {
 
         double[] rho = new double[draws];
         double even = 1;
-        double odd = 1 - (within - autocovariance[1]) / total;
+        double odd = 1 - (within - autocovariance.at(1)) / total;
         rho[0] = even;
         rho[1] = odd;
         int last = 0;
         while (last < draws - 5 && even + odd > 0) {
             last += 2;
-            even = 1 - (within - autocovariance[last]) / total;
-            odd = 1 - (within - autocovariance[last + 1]) / total;
+            even = 1 - (within - autocovariance.at(last)) / total;
+            odd = 1 - (within - autocovariance.at(last + 1)) / total;
             if (even + odd >= 0) {
                 rho[last] = even;
                 rho[last + 1] = odd;

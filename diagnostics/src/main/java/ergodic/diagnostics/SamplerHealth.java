@@ -57,7 +57,7 @@ public record SamplerHealth(int chains, int draws, List<Integer> divergences, Li
     }
 
     /** The statistic of the first of these names that the store has, or no chains. */
-    private static double[][] statistic(Draws draws, List<String> names) {
+    static double[][] statistic(Draws draws, List<String> names) {
         List<String> present = draws.statistics();
         for (String name : names) {
             if (present.contains(name)) {

@@ -1,0 +1,29 @@
+package ergodic.diagnostics;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verdict with what it rests on.
+ *
+ * @param verdict
+ *            the answer
+ * @param functions
+ *            summaries of the quantities by which the draws were judged; the log density {@code lp} first if it was
+ *            stored
+ * @param health
+ *            divergences, tree depths, energies
+ * @param chains
+ *            how each chain behaves by itself
+ * @param mixture
+ *            Monte Carlo errors of predictions between chains; null where nothing was predicted
+ */
+public record Assessment(Verdict verdict, List<VariableSummary> functions, SamplerHealth health,
+        List<ChainBehaviour> chains, @Nullable MixtureError mixture) {
+
+    /** Copies the lists. */
+    public Assessment {
+        functions = List.copyOf(functions);
+        chains = List.copyOf(chains);
+    }
+}

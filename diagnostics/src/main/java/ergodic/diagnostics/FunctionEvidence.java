@@ -1,0 +1,74 @@
+package ergodic.diagnostics;
+
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.Variable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the chains predict, chain by chain: the evidence on which several modes are judged as a mixture. A "row" is
+ * anything predicted: a held-out row, a probe input, a class probability of a row.
+ *
+ * @param names
+ *            of the rows, for sentences such as "row 17"
+ * @param chainMeans
+ *            predictive mean of each chain, {@code [chains][rows]}
+ * @param predictiveSd
+ *            predictive standard deviation of the mixture of all chains, noise included, in the unit of the means; one a
+ *            row
+ * @param chainLogDensity
+ *            log predictive density of the truth in each chain, {@code log mean_s p(y_i | x_i, theta_s)}, in nats,
+ *            {@code [chains][held-out rows]}; no chains where there is no truth to compare with
+ */
+public record FunctionEvidence(List<String> names, double[][] chainMeans, double[] predictiveSd,
+        double[][] chainLogDensity) {
+
+    /** Checks the shapes. The arrays are not copied. */
+    public FunctionEvidence {
+        names = List.copyOf(names);
+        if (names.size() != predictiveSd.length) {
+            throw new IllegalArgumentException(
+                    names.size() + " names of rows for " + predictiveSd.length + " predictive standard deviations");
+        }
+        for (double[] means : chainMeans) {
+            if (means.length != predictiveSd.length) {
+                throw new IllegalArgumentException("a chain has " + means.length + " predictive means for "
+                        + predictiveSd.length + " predictive standard deviations");
+            }
+        }
+        if (chainLogDensity.length != 0 && chainLogDensity.length != chainMeans.length) {
+            throw new IllegalArgumentException("log densities of " + chainLogDensity.length
+                    + " chains, predictive means of " + chainMeans.length);
+        }
+        ChainArrays.check(chainLogDensity);
+    }
+
+    /** Number of chains. */
+    public int chains() {
+        return chainMeans.length;
+    }
+
+    /**
+     * Evidence from stored predictions alone. Their spread is that of the network's function without the noise, so the
+     * errors look larger beside it than beside a full predictive spread; and there is no truth to compare with.
+     *
+     * @param variable
+     *            such as {@code prediction}
+     */
+    public static FunctionEvidence ofDraws(Draws draws, String variable) {
+        Variable predictions = draws.variable(variable);
+        int rows = predictions.size();
+        double[][] means = new double[draws.chains()][rows];
+        double[] sd = new double[rows];
+        List<String> names = new ArrayList<>(rows);
+        for (int row = 0; row < rows; row++) {
+            double[][] series = draws.series(variable, row);
+            for (int chain = 0; chain < means.length; chain++) {
+                means[chain][row] = Descriptive.mean(series[chain]);
+            }
+            sd[row] = Descriptive.sd(ChainArrays.pooled(series));
+            names.add(predictions.elementName(row));
+        }
+        return new FunctionEvidence(names, means, sd, new double[0][]);
+    }
+}

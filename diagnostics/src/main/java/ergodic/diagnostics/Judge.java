@@ -1,0 +1,124 @@
+package ergodic.diagnostics;
+
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.Variable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges whether draws can be trusted: on functions first, because the weights of a network are not identifiable (units
+ * permute, signs flip), so that chains that agree in every prediction may disagree in every weight. The rules, their
+ * bounds and the reasons are in {@link AgreementChecks} (the first level) and {@link MixtureChecks} (the second).
+ */
+public final class Judge {
+    /** Name of the variable that holds predictions at probe inputs. */
+    public static final String PREDICTION = "prediction";
+
+    private static final Pattern WEIGHT = Pattern.compile("(.*[._])?(weight|bias)s?([._].*)?");
+
+    private Judge() {}
+
+    /** Whether a variable holds weights or biases of a network, by its name ({@code layer1.weight}, {@code out.bias}). */
+    public static boolean isWeight(Variable variable) {
+        return WEIGHT.matcher(variable.name()).matches();
+    }
+
+    /**
+     * Judges draws by their variables: by all of them, or, where there are stored predictions at probe inputs
+     * ({@value #PREDICTION}), by those and everything that is not a weight.
+     */
+    public static Assessment assess(Draws draws) {
+        return assess(draws, null);
+    }
+
+    /**
+     * Judges draws by their functions and by what the chains predict.
+     *
+     * @param evidence
+     *            predictions chain by chain, best on held-out rows; null to use the stored predictions at probe inputs,
+     *            if there are any
+     */
+    public static Assessment assess(Draws draws, @Nullable FunctionEvidence evidence) {
+        boolean predictions = draws.variables().stream().anyMatch(variable -> variable.name().equals(PREDICTION));
+        Predicate<Variable> functions = predictions || evidence != null
+                ? variable -> !isWeight(variable)
+                : variable -> true;
+        FunctionEvidence given = evidence == null && predictions ? FunctionEvidence.ofDraws(draws, PREDICTION)
+                : evidence;
+        return assess(draws, given, functions);
+    }
+
+    /**
+     * As {@link #assess(Draws, FunctionEvidence)}, with a choice of the variables that are judged.
+     *
+     * @param evidence
+     *            predictions chain by chain; null for a model that predicts nothing
+     * @param functions
+     *            the variables that must agree between chains
+     */
+    public static Assessment assess(Draws draws, @Nullable FunctionEvidence evidence, Predicate<Variable> functions) {
+        if (evidence != null && evidence.chains() != draws.chains()) {
+            throw new IllegalArgumentException("the evidence has " + Words.count(evidence.chains(), "chain")
+                    + ", the draws have " + draws.chains());
+        }
+        FunctionScan scan = FunctionScan.of(draws, functions, evidence != null);
+        SamplerHealth health = SamplerHealth.of(draws);
+        MixtureError mixture = evidence == null ? null : MixtureError.of(evidence);
+        AgreementChecks agreement = new AgreementChecks(scan, health, evidence != null);
+        Verdict verdict;
+        if (agreement.passed()) {
+            verdict = new Verdict(VerdictLevel.EXPLORED, agreement.headline(), agreement.findings(), List.of(),
+                    numbers(agreement, health, mixture));
+        } else if (mixture == null || evidence == null || agreement.broken()) {
+            verdict = new Verdict(VerdictLevel.NOT_TRUSTED, "Not to be trusted: " + agreement.reason(),
+                    sorted(agreement.findings()), agreement.advice(), numbers(agreement, health, mixture));
+        } else {
+            MixtureChecks checks = new MixtureChecks(scan, health, mixture, evidence, agreement);
+            List<Finding> findings = new ArrayList<>(checks.findings());
+            // What keeps the chains from the first level is no reason against the second: its own checks are.
+            for (Finding finding : agreement.findings()) {
+                findings.add(finding.severity() == Finding.Severity.BAD
+                        ? Finding.caution(finding.check(), finding.sentence())
+                        : finding);
+            }
+            verdict = new Verdict(checks.passed() ? VerdictLevel.MIXTURE : VerdictLevel.NOT_TRUSTED, checks.headline(),
+                    sorted(findings), checks.advice(), numbers(agreement, health, mixture));
+        }
+        return new Assessment(verdict, scan.summaries, health, scan.chains, mixture);
+    }
+
+    private static List<Finding> sorted(List<Finding> findings) {
+        List<Finding> sorted = new ArrayList<>(findings);
+        sorted.sort((a, b) -> b.severity().compareTo(a.severity()));
+        return sorted;
+    }
+
+    private static Map<String, Double> numbers(AgreementChecks agreement, SamplerHealth health,
+            @Nullable MixtureError mixture) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("chains", (double) health.chains());
+        numbers.put("draws", (double) health.draws());
+        numbers.put("rhat_max", agreement.largestRhat());
+        numbers.put("ess_min", agreement.smallestEss());
+        if (!health.divergences().isEmpty()) {
+            numbers.put("divergences", (double) health.totalDivergences());
+        }
+        if (!health.bfmi().isEmpty()) {
+            numbers.put("bfmi_min", health.smallestBfmi());
+        }
+        if (mixture != null) {
+            numbers.put("predictive_mean_error", mixture.meanError());
+            if (!Double.isNaN(mixture.logDensity())) {
+                numbers.put("log_density", mixture.logDensity());
+                numbers.put("log_density_error", mixture.logDensityError());
+                numbers.put("log_density_gain", mixture.logDensityGain());
+            }
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,29 @@
+package ergodic.diagnostics;
+
+/** The three answers to the question whether the draws can be trusted. */
+public enum VerdictLevel {
+    /** The chains agree, and there are draws enough. */
+    EXPLORED("explored", 0),
+    /** Each chain is stationary where it is; together they predict with a small Monte Carlo error. */
+    MIXTURE("several modes, usable as a mixture", 0),
+    /** Something is wrong, or nothing shows that all is well. */
+    NOT_TRUSTED("not to be trusted", 3);
+
+    private final String words;
+    private final int exitStatus;
+
+    VerdictLevel(String words, int exitStatus) {
+        this.words = words;
+        this.exitStatus = exitStatus;
+    }
+
+    /** The level in words. */
+    public String words() {
+        return words;
+    }
+
+    /** Exit status of a command that ends with this verdict: 3 only for draws that are not to be trusted. */
+    public int exitStatus() {
+        return exitStatus;
+    }
+}

@@ -1,0 +1,152 @@
+package ergodic.diagnostics;
+
+import ergodic.diagnostics.foreign.ArrayDraws;
+import ergodic.sampler.draws.Draws;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Runs made by a formula, whose truth is known: predictions at probe inputs that are a mode's offset plus an
+ * autoregressive process of unit variance, a log density, energies, divergences, and weights that agree nowhere.
+ */
+final class SyntheticRun {
+    static final int PROBES = 12;
+
+    private final Random random;
+    private final int chains;
+    private final int draws;
+    private double autocorrelation = 0;
+    private double modeSpread = 0;
+    private double noise = 1;
+    private double divergent = 0;
+    private double[] drift;
+    private double logDensityRise = 0;
+    private int stuckChain = -1;
+    private double stuckFrom = 0;
+
+    SyntheticRun(int chains, int draws, long seed) {
+        this.chains = chains;
+        this.draws = draws;
+        this.random = new Random(seed);
+        this.drift = new double[chains];
+    }
+
+    /** Lag-one autocorrelation of everything within a chain. */
+    SyntheticRun autocorrelation(double rho) {
+        autocorrelation = rho;
+        return this;
+    }
+
+    /** Standard deviation over chains of the mode's offset. */
+    SyntheticRun modes(double spread) {
+        modeSpread = spread;
+        return this;
+    }
+
+    /** Standard deviation of the observation noise in the predictive distribution. */
+    SyntheticRun noise(double sd) {
+        noise = sd;
+        return this;
+    }
+
+    /** Share of transitions that diverge. */
+    SyntheticRun divergent(double share) {
+        divergent = share;
+        return this;
+    }
+
+    /** One chain moves steadily by so many standard deviations from its first draw to its last. */
+    SyntheticRun drift(int chain, double standardDeviations) {
+        drift[chain] = standardDeviations;
+        return this;
+    }
+
+    /** The log density of all chains rises by so many standard deviations from first draw to last. */
+    SyntheticRun logDensityRise(double standardDeviations) {
+        logDensityRise = standardDeviations;
+        return this;
+    }
+
+    /** One chain stands still from this share of its draws on. */
+    SyntheticRun stuck(int chain, double from) {
+        stuckChain = chain;
+        stuckFrom = from;
+        return this;
+    }
+
+    /** Network draws, judged with their evidence. */
+    Assessment assessNetwork() {
+        Map<String, double[][]> values = new LinkedHashMap<>();
+        double[][] means = new double[chains][PROBES];
+        double[] sd = new double[PROBES];
+        for (int probe = 0; probe < PROBES; probe++) {
+            double[][] series = series(modeSpread, true);
+            values.put("prediction." + probe, series);
+            for (int chain = 0; chain < chains; chain++) {
+                means[chain][probe] = Descriptive.mean(series[chain]);
+            }
+            double spread = Descriptive.sd(ChainArrays.pooled(series));
+            sd[probe] = Math.sqrt(spread * spread + noise * noise);
+        }
+        values.put("layer1.weight", series(50, false));
+        double[][] density = new double[chains][PROBES];
+        for (int probe = 0; probe < PROBES; probe++) {
+            double truth = sd[probe] * random.nextGaussian();
+            for (int chain = 0; chain < chains; chain++) {
+                double z = (truth - means[chain][probe]) / Math.sqrt(1 + noise * noise);
+                density[chain][probe] = -0.5 * z * z - 0.5 * Math.log(2 * Math.PI * (1 + noise * noise));
+            }
+        }
+        return Judge.assess(new ArrayDraws(values, statistics()),
+                new FunctionEvidence(IntStream.range(0, PROBES).mapToObj(i -> "row " + i).toList(),
+                        means, sd, density));
+    }
+
+    /** A model without predictions, judged by its variables. */
+    Assessment assessPlain() {
+        Map<String, double[][]> values = new LinkedHashMap<>();
+        for (int i = 0; i < PROBES; i++) {
+            values.put("x" + i, series(modeSpread, true));
+        }
+        return Judge.assess((Draws) new ArrayDraws(values, statistics()));
+    }
+
+    private Map<String, double[][]> statistics() {
+        double[][] lp = series(modeSpread, true);
+        double[][] energy = series(0, false);
+        double[][] diverging = new double[chains][draws];
+        for (int chain = 0; chain < chains; chain++) {
+            for (int i = 0; i < draws; i++) {
+                lp[chain][i] += logDensityRise * i / draws;
+                diverging[chain][i] = random.nextDouble() < divergent ? 1 : 0;
+            }
+        }
+        freeze(lp);
+        return Map.of("lp", lp, "energy", energy, "diverging", diverging);
+    }
+
+    private double[][] series(double spread, boolean drifting) {
+        double[][] series = new double[chains][draws];
+        for (int chain = 0; chain < chains; chain++) {
+            double mode = spread * random.nextGaussian();
+            double state = random.nextGaussian();
+            for (int i = 0; i < draws; i++) {
+                series[chain][i] = mode + state + (drifting ? drift[chain] * i / draws : 0);
+                state = autocorrelation * state
+                        + Math.sqrt(1 - autocorrelation * autocorrelation) * random.nextGaussian();
+            }
+        }
+        freeze(series);
+        return series;
+    }
+
+    private void freeze(double[][] series) {
+        if (stuckChain >= 0) {
+            int from = (int) (stuckFrom * draws);
+            Arrays.fill(series[stuckChain], from, draws, series[stuckChain][from]);
+        }
+    }
+}
