@@ -15,7 +15,7 @@ import java.util.Set;
  * @param kind
  *            what it holds
  * @param mean
- *            mean of the training rows; 0 unless the target is {@link TargetKind#NUMBER}
+ *            mean of the training rows of numbers and of counts; 0 for classes
  * @param sd
  *            standard deviation of the training rows (divisor n); 1 unless the target is {@link TargetKind#NUMBER}
  * @param classes
@@ -29,14 +29,14 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
         classes = List.copyOf(classes);
     }
 
-    /** A standardised value in the units of the file. */
+    /** An encoded number in the units of the file; counts and class numbers are not changed. */
     public double toOriginal(double standardised) {
-        return mean + sd * standardised;
+        return kind == TargetKind.NUMBER ? mean + sd * standardised : standardised;
     }
 
-    /** A value in the units of the file, standardised. */
+    /** A number in the units of the file, standardised; counts and class numbers are not changed. */
     public double toStandardised(double original) {
-        return (original - mean) / sd;
+        return kind == TargetKind.NUMBER ? (original - mean) / sd : original;
     }
 
     static TargetEncoding fit(Table table, int column, TargetKind kind, int[] train) {
@@ -51,7 +51,17 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
                 }
                 yield new TargetEncoding(name, kind, moments.mean(), moments.sd(), List.of());
             }
-            case COUNT -> new TargetEncoding(name, kind, 0, 1, List.of());
+            case COUNT -> {
+                double sum = 0;
+                for (int row : train) {
+                    sum += count(table, row, column);
+                }
+                if (sum == 0) {
+                    throw new DataException(table.source() + ", column \"" + name
+                            + "\": the target is 0 in every training row, so there is nothing to learn");
+                }
+                yield new TargetEncoding(name, kind, sum / train.length, 1, List.of());
+            }
             case BINARY, CLASSES -> new TargetEncoding(name, kind, 0, 1, classes(table, column, kind, train));
         };
     }
@@ -102,14 +112,7 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
         String cell = table.cell(row, column);
         return switch (kind) {
             case NUMBER -> toStandardised(FeatureEncoding.number(table, row, column));
-            case COUNT -> {
-                double value = FeatureEncoding.number(table, row, column);
-                if (value < 0 || value != Math.rint(value)) {
-                    throw new DataException(table.where(row, column) + ": \"" + cell
-                            + "\" is not a count; counts are whole numbers from 0 on");
-                }
-                yield value;
-            }
+            case COUNT -> count(table, row, column);
             case BINARY, CLASSES -> {
                 int index = classes.indexOf(label(cell));
                 if (index < 0) {
@@ -120,5 +123,14 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
                 yield index;
             }
         };
+    }
+
+    private static double count(Table table, int row, int column) {
+        double value = FeatureEncoding.number(table, row, column);
+        if (value < 0 || value != Math.rint(value)) {
+            throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
+                    + "\" is not a count; counts are whole numbers from 0 on");
+        }
+        return value;
     }
 }

@@ -44,6 +44,6 @@ public final class LogMean {
     public double value() {
         return count == 0 ? Double.NaN
                 : largest == Double.NEGATIVE_INFINITY ? largest
-                        : largest + Math.log(sum) - Math.log(count);
+                        : largest + Math.log(sum) - Math.log((double) count);
     }
 }

@@ -1,0 +1,122 @@
+package ergodic.nn;
+
+import ergodic.autodiff.Tensor;
+import ergodic.model.Model;
+import ergodic.model.ModelBuilder;
+import ergodic.nn.data.Rows;
+import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.likelihood.Likelihood;
+import ergodic.nn.prior.Declared;
+import ergodic.nn.prior.PriorSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/**
+ * The model of a dense network: its log posterior, its predictive distribution, and where its chains may start.
+ *
+ * <p>
+ * Layer i has the parameters {@code layer<i>.weight [out, in]} and {@code layer<i>.bias [out]}, counted from 1; the last
+ * layer gives the outputs. Functions of the outputs at probe inputs ({@code prediction}, and {@code prediction_sd} where the
+ * noise is an output) are generated quantities: they are stored with each draw, and convergence is judged on them, because
+ * weights are not identifiable.
+ */
+public final class NetworkModel {
+
+    /** Row input: the inputs of the network. */
+    public static final String INPUTS = "x";
+    /** Row input: the encoded target. */
+    public static final String TARGET = "y";
+    /** Output of {@link #model()}: the predictive parameters of each row. */
+    public static final String PREDICTIVE = "predictive";
+
+    private record Layer(Tensor weight, Tensor bias) {}
+
+    private final Model model;
+    private final List<Declared.Start> starts;
+
+    private NetworkModel(Model model, List<Declared.Start> starts) {
+        this.model = model;
+        this.starts = List.copyOf(starts);
+    }
+
+    /**
+     * Assembles a model.
+     *
+     * @param network
+     *            hidden layers
+     * @param priors
+     *            priors of weights and biases
+     * @param likelihood
+     *            likelihood
+     * @param target
+     *            how the target is encoded
+     * @param probes
+     *            rows at whose inputs functions are stored with each draw; there may be none
+     */
+    public static NetworkModel of(NetworkSpec network, PriorSpec priors, Likelihood likelihood, TargetEncoding target,
+            Rows probes) {
+        ModelBuilder builder = new ModelBuilder();
+        int inputs = probes.width();
+        Tensor x = builder.rowInput(INPUTS, inputs);
+        Tensor y = builder.rowInput(TARGET);
+        List<Declared.Start> starts = new ArrayList<>();
+        List<Layer> layers = new ArrayList<>();
+        int fanIn = inputs;
+        for (int i = 0; i <= network.hidden().size(); i++) {
+            int fanOut = i < network.hidden().size() ? network.hidden().get(i) : likelihood.outputs(target);
+            layers.add(declare(builder, priors, "layer" + (i + 1), fanIn, fanOut, starts));
+            fanIn = fanOut;
+        }
+        Tensor outputs = x;
+        for (int i = 0; i < layers.size(); i++) {
+            outputs = activate(network, i, outputs.affine(layers.get(i).weight(), layers.get(i).bias()));
+        }
+        Likelihood.Bound bound = likelihood.bind(builder, y, outputs, target);
+        starts.addAll(bound.starts());
+        builder.output(PREDICTIVE, bound.predictive());
+        if (probes.count() > 0) {
+            Tensor fixed = builder.constant(probes.inputs(), probes.count(), inputs);
+            for (int i = 0; i < layers.size(); i++) {
+                Tensor sums = fixed.matMul(layers.get(i).weight().transpose()).plus(layers.get(i).bias());
+                fixed = activate(network, i, sums);
+            }
+            Tensor probeOutputs = fixed;
+            bound.functions().forEach((name, function) -> builder.generated(name, function.of(probeOutputs)));
+        }
+        return new NetworkModel(builder.build(), starts);
+    }
+
+    private static Layer declare(ModelBuilder builder, PriorSpec priors, String name, int fanIn, int fanOut,
+            List<Declared.Start> starts) {
+        Declared weight = priors.weights().declare(builder, name + ".weight", name + ".scale", fanIn, fanOut, fanIn);
+        Declared bias = priors.biases().declare(builder, name + ".bias", name + ".bias_scale", fanIn, fanOut);
+        starts.addAll(weight.starts());
+        starts.addAll(bias.starts());
+        return new Layer(weight.weights(), bias.weights());
+    }
+
+    private static Tensor activate(NetworkSpec network, int layer, Tensor sums) {
+        return layer < network.activations().size() ? network.activations().get(layer).apply(sums) : sums;
+    }
+
+    /** The model. */
+    public Model model() {
+        return model;
+    }
+
+    /** Fills a position with random weights of ordinary size, from which an optimiser or a chain may start. */
+    public void drawStartInto(double[] theta, UniformRandomProvider rng) {
+        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(rng);
+        int offset = 0;
+        for (Declared.Start start : starts) {
+            for (int i = 0; i < start.size(); i++) {
+                theta[offset++] = start.centre() + start.sd() * gaussian.sample();
+            }
+        }
+        if (offset != theta.length) {
+            throw new IllegalStateException("starts for " + offset + " of " + theta.length + " coordinates");
+        }
+    }
+}

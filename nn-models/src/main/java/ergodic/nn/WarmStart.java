@@ -1,0 +1,141 @@
+package ergodic.nn;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.InitialPointException;
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.StartingPoint;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Starts a chain near a mode of its own: AdamW on the log posterior from random weights, a point for each chain by the
+ * chain's random numbers.
+ *
+ * <p>
+ * What is minimised is the negative log posterior divided by the number of rows. The prior is part of it, so no weight decay
+ * is needed by default. The best point seen is taken: by the log posterior of all rows without early stopping, and by that
+ * of the rows held back (rescaled to all rows, prior included) with it. If a value is not finite on the way, the optimisation
+ * goes back to the best point with half the learning rate.
+ */
+public final class WarmStart implements StartingPoint {
+
+    /** Draws random weights. */
+    @FunctionalInterface
+    public interface RandomWeights {
+
+        /** Fills a position. */
+        void drawInto(double[] theta, UniformRandomProvider rng);
+    }
+
+    private static final int TRIES = 20;
+    private static final int CHECKS = 100;
+    private static final int MOST_RETREATS = 20;
+
+    private final RandomWeights weights;
+    private final WarmStartSettings settings;
+
+    /**
+     * A start.
+     *
+     * @param weights
+     *            where the optimisation begins
+     * @param settings
+     *            how it goes on
+     */
+    public WarmStart(RandomWeights weights, WarmStartSettings settings) {
+        this.weights = weights;
+        this.settings = settings;
+    }
+
+    @Override
+    public void findInto(ChainState state, LogDensity density, UniformRandomProvider rng) {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            weights.drawInto(state.theta(), rng);
+            if (usable(state.refresh(density), state.gradient())) {
+                if (settings.enabled()) {
+                    optimise(state, density, rng);
+                }
+                return;
+            }
+        }
+        throw new InitialPointException("no starting point was found: at all " + TRIES
+                + " random weights tried " + fault(state, density) + "; check the data and the priors");
+    }
+
+    private void optimise(ChainState state, LogDensity density, UniformRandomProvider rng) {
+        Objective objective = new Objective(density, settings, rng);
+        int dimension = state.dimension();
+        double[] theta = state.theta();
+        double[] gradient = new double[dimension];
+        double[] best = theta.clone();
+        double bestValue = objective.check(theta, gradient);
+        AdamW optimiser = new AdamW(dimension, settings.adamW());
+        double damping = 1;
+        int retreats = 0;
+        int lastBetter = 0;
+        int interval = Math.max(1, settings.steps() / CHECKS);
+        for (int step = 0; step < settings.steps(); step++) {
+            double value = objective.evaluate(theta, gradient);
+            if (!usable(value, gradient)) {
+                if (++retreats > MOST_RETREATS) {
+                    break;
+                }
+                damping *= 0.5;
+                System.arraycopy(best, 0, theta, 0, dimension);
+                optimiser = new AdamW(dimension, settings.adamW());
+                continue;
+            }
+            if (!objective.needsChecks() && value > bestValue) {
+                bestValue = value;
+                System.arraycopy(theta, 0, best, 0, dimension);
+            }
+            for (int i = 0; i < dimension; i++) {
+                gradient[i] *= -objective.perRow();
+            }
+            double schedule = 0.5 * (1 + Math.cos(Math.PI * step / settings.steps()));
+            optimiser.step(theta, gradient, damping * schedule);
+            if ((step + 1) % interval == 0 && objective.needsChecks()) {
+                double checked = objective.check(theta, gradient);
+                if (checked > bestValue) {
+                    bestValue = checked;
+                    lastBetter = step;
+                    System.arraycopy(theta, 0, best, 0, dimension);
+                } else if (settings.heldBack() > 0 && step - lastBetter >= settings.patience() * interval) {
+                    break;
+                }
+            }
+        }
+        // The point after the last step has not been judged yet.
+        double last = objective.check(theta, gradient);
+        if (!(last >= bestValue)) {
+            System.arraycopy(best, 0, theta, 0, dimension);
+        }
+        if (!usable(state.refresh(density), state.gradient())) {
+            throw new InitialPointException("the warm start by AdamW ended where " + fault(state, density)
+                    + "; lower warm-start.learning_rate, or check the data and the priors");
+        }
+    }
+
+    private static boolean usable(double value, double[] gradient) {
+        if (!Double.isFinite(value)) {
+            return false;
+        }
+        for (double g : gradient) {
+            if (!Double.isFinite(g)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String fault(ChainState state, LogDensity density) {
+        double[] gradient = state.gradient();
+        for (int i = 0; i < gradient.length; i++) {
+            if (!Double.isFinite(gradient[i])) {
+                return "the log density is " + state.logDensity() + " and its gradient with respect to "
+                        + density.coordinateName(i) + " = " + state.theta()[i] + " is " + gradient[i];
+            }
+        }
+        return "the log density is " + state.logDensity() + " (" + density.coordinateName(0) + " = " + state.theta()[0]
+                + ", ...)";
+    }
+}

@@ -1,0 +1,68 @@
+package ergodic.nn;
+
+/**
+ * How each chain finds its start ({@code [warm-start]} of a configuration).
+ *
+ * @param enabled
+ *            whether to optimise; otherwise chains start at random weights of ordinary size
+ * @param steps
+ *            largest number of steps, at least 1
+ * @param batchSize
+ *            rows a step, drawn at random for each; 0 for all
+ * @param adamW
+ *            the optimiser; its learning rate falls to 0 along a cosine over the steps
+ * @param heldBack
+ *            part of the rows, in [0, 1), that the optimiser does not see; 0 for none
+ * @param patience
+ *            with rows held back: the optimisation stops when their density was last improved that many checks ago, and the
+ *            best point is taken; a check is made every hundredth of the steps
+ */
+public record WarmStartSettings(boolean enabled, int steps, int batchSize, AdamWSettings adamW, double heldBack,
+        int patience) {
+
+    /** Checks the numbers. */
+    public WarmStartSettings {
+        if (steps < 1) {
+            throw new IllegalArgumentException("warm-start.steps must be at least 1, not " + steps);
+        }
+        if (batchSize < 0) {
+            throw new IllegalArgumentException("warm-start.batch_size must be at least 0, not " + batchSize);
+        }
+        if (!(heldBack >= 0 && heldBack < 1)) {
+            throw new IllegalArgumentException("warm-start.held_back must be at least 0 and below 1, not " + heldBack);
+        }
+        if (patience < 1) {
+            throw new IllegalArgumentException("warm-start.patience must be at least 1, not " + patience);
+        }
+    }
+
+    /** The default for networks: 2000 steps over all rows, learning rate 0.01, nothing held back. */
+    public static WarmStartSettings defaults() {
+        return new WarmStartSettings(true, 2000, 0, AdamWSettings.of(0.01), 0, 10);
+    }
+
+    /** No optimisation. */
+    public static WarmStartSettings disabled() {
+        return new WarmStartSettings(false, 1, 0, AdamWSettings.of(0.01), 0, 10);
+    }
+
+    /** The same with other steps. */
+    public WarmStartSettings withSteps(int number) {
+        return new WarmStartSettings(enabled, number, batchSize, adamW, heldBack, patience);
+    }
+
+    /** The same with other batches. */
+    public WarmStartSettings withBatchSize(int rows) {
+        return new WarmStartSettings(enabled, steps, rows, adamW, heldBack, patience);
+    }
+
+    /** The same with another optimiser. */
+    public WarmStartSettings withAdamW(AdamWSettings optimiser) {
+        return new WarmStartSettings(enabled, steps, batchSize, optimiser, heldBack, patience);
+    }
+
+    /** The same with early stopping. */
+    public WarmStartSettings withEarlyStopping(double part, int checks) {
+        return new WarmStartSettings(enabled, steps, batchSize, adamW, part, checks);
+    }
+}

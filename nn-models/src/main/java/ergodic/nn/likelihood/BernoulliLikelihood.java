@@ -1,0 +1,37 @@
+package ergodic.nn.likelihood;
+
+import ergodic.autodiff.Tensor;
+import ergodic.model.ModelBuilder;
+import ergodic.model.distribution.BernoulliLogit;
+import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.data.TargetKind;
+import ergodic.nn.predict.ClassMixture;
+import ergodic.nn.predict.Mixture;
+import java.util.List;
+import java.util.Map;
+
+/** Two classes; the network's output is the logit of class 1. */
+public record BernoulliLikelihood() implements Likelihood {
+
+    @Override
+    public TargetKind targetKind() {
+        return TargetKind.BINARY;
+    }
+
+    @Override
+    public int outputs(TargetEncoding target) {
+        return 1;
+    }
+
+    @Override
+    public Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding) {
+        model.observe(target, BernoulliLogit.of(outputs.get(0)));
+        return new Bound(outputs, List.of(),
+                Map.of("prediction", fixed -> GaussianLikelihood.column(fixed, 0).sigmoid()));
+    }
+
+    @Override
+    public Mixture mixture(TargetEncoding target) {
+        return ClassMixture.binary();
+    }
+}

@@ -1,0 +1,66 @@
+package ergodic.nn.likelihood;
+
+import ergodic.autodiff.Tensor;
+import ergodic.model.ModelBuilder;
+import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.data.TargetKind;
+import ergodic.nn.predict.Mixture;
+import ergodic.nn.prior.Declared;
+import java.util.List;
+import java.util.Map;
+
+/** A family of distributions of the target, given a network's outputs. Describes; holds nothing of a model. */
+public sealed interface Likelihood permits GaussianLikelihood, BernoulliLikelihood, CategoricalLikelihood,
+        PoissonLikelihood, NegativeBinomialLikelihood {
+
+    /** What the target column must hold. */
+    TargetKind targetKind();
+
+    /** Number of outputs of the network. */
+    int outputs(TargetEncoding target);
+
+    /**
+     * Adds the likelihood to a model.
+     *
+     * @param model
+     *            the model; parameters of the likelihood itself are declared in it
+     * @param target
+     *            the target of each row, {@code [rows]}, encoded
+     * @param outputs
+     *            the network's outputs, {@code [rows, k]}
+     * @param encoding
+     *            how the target is encoded
+     * @return what else is needed of this likelihood in this model
+     */
+    Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding);
+
+    /** A workspace for predictive distributions, which takes the {@link Bound#predictive} parameters. */
+    Mixture mixture(TargetEncoding target);
+
+    /**
+     * A likelihood within a model.
+     *
+     * @param predictive
+     *            predictive parameters of each row, {@code [rows, p]}
+     * @param starts
+     *            for each parameter declared, in that order, where a chain may start
+     * @param functions
+     *            functions of outputs for fixed inputs, by name: what convergence is judged on
+     */
+    record Bound(Tensor predictive, List<Declared.Start> starts, Map<String, OutputFunction> functions) {
+
+        /** Copies the list; keeps the order of the functions. */
+        public Bound {
+            starts = List.copyOf(starts);
+            functions = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(functions));
+        }
+    }
+
+    /** A function of the outputs at n fixed inputs, {@code [n, k]}. */
+    @FunctionalInterface
+    interface OutputFunction {
+
+        /** Its values, {@code [n]} or {@code [n, classes]}. */
+        Tensor of(Tensor outputs);
+    }
+}

@@ -1,0 +1,58 @@
+package ergodic.nn.prior;
+
+import ergodic.autodiff.Tensor;
+import ergodic.model.ModelBuilder;
+import ergodic.model.Support;
+import ergodic.model.distribution.Normal;
+import java.util.List;
+
+/**
+ * Normal prior whose standard deviation is a parameter of the layer with a prior itself.
+ *
+ * <p>
+ * Centred, the weights are the parameter. Not centred, the parameter is {@code <name>_raw}, standard normal, and the weights
+ * are its product with the scale, stored beside it as a generated quantity. The two are the same prior. Few data leave the
+ * centred form with a funnel (Neal 2003; Betancourt and Girolami 2015), many data the other one.
+ *
+ * @param hyper
+ *            family of the scale's prior
+ * @param scale
+ *            scale of the scale's prior
+ * @param scaling
+ *            whether the weights' standard deviation is the layer's scale divided by the root of the fan-in
+ * @param centred
+ *            whether the weights are the parameter
+ */
+public record HierarchicalPrior(HyperPrior hyper, double scale, Scaling scaling, boolean centred)
+        implements
+            WeightPrior {
+
+    /** Spread of the log of a layer's scale among starting points. */
+    private static final double START_SPREAD = 0.1;
+
+    /** Checks the scale. */
+    public HierarchicalPrior {
+        Scaling.requirePositive("the scale of a hierarchical weight prior", scale);
+    }
+
+    @Override
+    public Declared declare(ModelBuilder model, String name, String scaleName, int fanIn, int... dims) {
+        Tensor layerScale = model.parameter(scaleName, Support.positive());
+        model.prior(layerScale, hyper.of(scale));
+        double factor = scaling.factor(fanIn);
+        // Such that the weights it scales start as large as those of other priors; the free value is the log.
+        double startScale = 1 / (Math.sqrt(Math.max(1, fanIn)) * factor);
+        Declared.Start scaleStart = new Declared.Start(1, Math.log(startScale), START_SPREAD);
+        Tensor sd = factor == 1 ? layerScale : layerScale.times(factor);
+        if (centred) {
+            Tensor weights = model.parameter(name, Support.real(), dims);
+            model.prior(weights, Normal.of(0, sd));
+            return new Declared(weights, List.of(scaleStart, Declared.weights(weights, fanIn)));
+        }
+        Tensor raw = model.parameter(name + "_raw", Support.real(), dims);
+        model.prior(raw, Normal.of(0, 1));
+        Tensor weights = raw.times(sd);
+        model.generated(name, weights);
+        return new Declared(weights, List.of(scaleStart, new Declared.Start(raw.shape().size(), 0, 1)));
+    }
+}

@@ -1,0 +1,20 @@
+package ergodic.nn.prior;
+
+import ergodic.model.distribution.Distribution;
+import ergodic.model.distribution.HalfCauchy;
+import ergodic.model.distribution.HalfNormal;
+
+/** The prior of a scale that is a parameter itself. */
+public enum HyperPrior {
+    /** Half-normal. */
+    HALF_NORMAL,
+    /** Half-Cauchy (Gelman 2006): allows scales far above its own. */
+    HALF_CAUCHY;
+
+    Distribution of(double scale) {
+        return switch (this) {
+            case HALF_NORMAL -> HalfNormal.of(scale);
+            case HALF_CAUCHY -> HalfCauchy.of(scale);
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package ergodic.nn.prior;
+
+import ergodic.autodiff.Tensor;
+import ergodic.model.ModelBuilder;
+import ergodic.model.Support;
+import ergodic.model.distribution.StudentT;
+import java.util.List;
+
+/**
+ * Student-t prior with location 0.
+ *
+ * @param degrees
+ *            degrees of freedom
+ * @param scale
+ *            scale, before scaling by fan-in
+ * @param scaling
+ *            whether the scale falls with the fan-in
+ */
+public record StudentTPrior(double degrees, double scale, Scaling scaling) implements WeightPrior {
+
+    /** Checks the numbers. */
+    public StudentTPrior {
+        Scaling.requirePositive("the degrees of freedom of a Student-t weight prior", degrees);
+        Scaling.requirePositive("the scale of a Student-t weight prior", scale);
+    }
+
+    @Override
+    public Declared declare(ModelBuilder model, String name, String scaleName, int fanIn, int... dims) {
+        Tensor weights = model.parameter(name, Support.real(), dims);
+        model.prior(weights, StudentT.of(degrees, 0, scale * scaling.factor(fanIn)));
+        return new Declared(weights, List.of(Declared.weights(weights, fanIn)));
+    }
+}

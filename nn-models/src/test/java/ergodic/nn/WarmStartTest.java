@@ -1,0 +1,239 @@
+package ergodic.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.InitialPointException;
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.StochasticLogDensity;
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+class WarmStartTest {
+
+    private static final WarmStart.RandomWeights GAUSSIAN = (theta, rng) -> {
+        for (int i = 0; i < theta.length; i++) {
+            theta[i] = ZigguratSampler.NormalizedGaussian.of(rng).sample();
+        }
+    };
+
+    /** Mean of normal rows with sd 1 under a N(0, 1) prior: mode {@code sum / (N + 1)}. */
+    private static final class NormalMean implements StochasticLogDensity {
+
+        private final double[] rows;
+        private int subsets;
+        private int largestSubset;
+
+        NormalMean(double... rows) {
+            this.rows = rows;
+        }
+
+        double mode() {
+            return Arrays.stream(rows).sum() / (rows.length + 1);
+        }
+
+        @Override
+        public int rowCount() {
+            return rows.length;
+        }
+
+        @Override
+        public int dimension() {
+            return 1;
+        }
+
+        @Override
+        public double evaluate(double[] theta, double[] gradient) {
+            int[] all = new int[rows.length];
+            Arrays.setAll(all, i -> i);
+            return value(theta, all, all.length, gradient);
+        }
+
+        @Override
+        public double evaluateSubset(double[] theta, int[] chosen, int count, double[] gradient) {
+            subsets++;
+            largestSubset = Math.max(largestSubset, count);
+            return value(theta, chosen, count, gradient);
+        }
+
+        private double value(double[] theta, int[] chosen, int count, double[] gradient) {
+            double weight = (double) rows.length / count;
+            double value = -0.5 * theta[0] * theta[0];
+            gradient[0] = -theta[0];
+            for (int i = 0; i < count; i++) {
+                double r = rows[chosen[i]] - theta[0];
+                value -= 0.5 * weight * r * r;
+                gradient[0] += weight * r;
+            }
+            return value;
+        }
+    }
+
+    private static NormalMean normalMean(int rows) {
+        UniformRandomProvider rng = RandomSource.SPLIT_MIX_64.create(9);
+        double[] values = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            values[i] = 3 + ZigguratSampler.NormalizedGaussian.of(rng).sample();
+        }
+        return new NormalMean(values);
+    }
+
+    private static UniformRandomProvider rng(long seed) {
+        return RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
+    }
+
+    /** Numbers of an independent implementation of the paper's algorithm 2, in Python. */
+    @Test
+    void stepsOfThePaper() {
+        AdamW optimiser = new AdamW(2, new AdamWSettings(0.1, 0.9, 0.999, 1e-8, 0.01));
+        double[] theta = {1, -2};
+        optimiser.step(theta, new double[]{0.5, -1}, 1);
+        assertThat(theta).containsExactly(FIRST, within(1e-14));
+        optimiser.step(theta, new double[]{0.1, 3}, 0.5);
+        assertThat(theta).containsExactly(SECOND, within(1e-14));
+        optimiser.step(theta, new double[]{-0.4, 0}, 0.25);
+        assertThat(theta).containsExactly(THIRD, within(1e-14));
+    }
+
+    private static final double[] FIRST = {0.899000002, -1.898000001};
+    private static final double[] SECOND = {0.8583984541913259, -1.921760492553872};
+    private static final double[] THIRD = {0.855841369571168, -1.9308303067147936};
+
+    @Test
+    void findsTheTopOfAQuadratic() {
+        // Curvatures from 1 to 10000.
+        LogDensity density = new LogDensity() {
+            @Override
+            public int dimension() {
+                return 5;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                double value = 0;
+                for (int i = 0; i < 5; i++) {
+                    double curvature = Math.pow(10, i);
+                    double d = theta[i] - i;
+                    value -= 0.5 * curvature * d * d;
+                    gradient[i] = -curvature * d;
+                }
+                return value;
+            }
+        };
+        ChainState state = new ChainState(5);
+        WarmStartSettings settings = WarmStartSettings.defaults().withAdamW(AdamWSettings.of(0.05));
+        new WarmStart(GAUSSIAN, settings).findInto(state, density, rng(1));
+        assertThat(state.theta()).containsExactly(new double[]{0, 1, 2, 3, 4}, within(1e-3));
+        double[] gradient = new double[5];
+        assertThat(state.logDensity()).isEqualTo(density.evaluate(state.theta(), gradient));
+        assertThat(state.gradient()).isEqualTo(gradient);
+    }
+
+    @Test
+    void batchesComeNearTheMode() {
+        NormalMean density = normalMean(100);
+        ChainState state = new ChainState(1);
+        WarmStartSettings settings = WarmStartSettings.defaults().withBatchSize(10).withAdamW(AdamWSettings.of(0.05));
+        new WarmStart(GAUSSIAN, settings).findInto(state, density, rng(2));
+        assertThat(state.theta()[0]).isCloseTo(density.mode(), within(0.1));
+        assertThat(density.largestSubset).isEqualTo(10);
+        assertThat(density.subsets).isEqualTo(2000);
+    }
+
+    @Test
+    void stopsEarlyOnRowsHeldBack() {
+        NormalMean density = normalMean(100);
+        ChainState state = new ChainState(1);
+        WarmStartSettings settings = WarmStartSettings.defaults().withEarlyStopping(0.2, 3)
+                .withAdamW(AdamWSettings.of(0.1));
+        new WarmStart(GAUSSIAN, settings).findInto(state, density, rng(3));
+        assertThat(density.largestSubset).isEqualTo(80);
+        assertThat(density.subsets).isLessThan(1500);
+        // Both parts' means are about 3, each with a standard error of at most 0.22.
+        assertThat(state.theta()[0]).isCloseTo(density.mode(), within(1.0));
+    }
+
+    @Test
+    void isAFunctionOfTheChainsRandomNumbers() {
+        for (WarmStartSettings settings : new WarmStartSettings[]{WarmStartSettings.disabled(),
+                WarmStartSettings.defaults().withSteps(20), WarmStartSettings.defaults().withSteps(20).withBatchSize(7),
+                WarmStartSettings.defaults().withSteps(200).withEarlyStopping(0.3, 2)}) {
+            double first = start(settings, 5);
+            assertThat(start(settings, 5)).isEqualTo(first);
+            assertThat(start(settings, 6)).isNotEqualTo(first);
+        }
+    }
+
+    private static double start(WarmStartSettings settings, long seed) {
+        ChainState state = new ChainState(1);
+        new WarmStart(GAUSSIAN, settings).findInto(state, normalMean(30), rng(seed));
+        return state.theta()[0];
+    }
+
+    @Test
+    void comesBackFromWhereTheDensityIsNotFinite() {
+        // Beyond 1 the density cannot be computed; its supremum is there.
+        LogDensity cliff = new LogDensity() {
+            @Override
+            public int dimension() {
+                return 1;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                gradient[0] = theta[0] < 1 ? 1 : Double.NaN;
+                return theta[0] < 1 ? theta[0] : Double.NaN;
+            }
+        };
+        ChainState state = new ChainState(1);
+        new WarmStart((theta, rng) -> theta[0] = -0.5, WarmStartSettings.defaults()).findInto(state, cliff, rng(1));
+        assertThat(state.theta()[0]).isBetween(0.9, 1.0);
+        assertThat(state.logDensity()).isEqualTo(state.theta()[0]);
+    }
+
+    @Test
+    void saysWhatIsWrongWhenThereIsNoStart() {
+        LogDensity nowhere = new LogDensity() {
+            @Override
+            public int dimension() {
+                return 2;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                gradient[0] = 0;
+                gradient[1] = Double.NaN;
+                return Double.NaN;
+            }
+
+            @Override
+            public String coordinateName(int coordinate) {
+                return "layer1.weight[0," + coordinate + "]";
+            }
+        };
+        WarmStart start = new WarmStart((theta, rng) -> Arrays.fill(theta, 0.5), WarmStartSettings.defaults());
+        assertThatThrownBy(() -> start.findInto(new ChainState(2), nowhere, rng(1)))
+                .isInstanceOf(InitialPointException.class)
+                .hasMessage("no starting point was found: at all 20 random weights tried the log density is NaN and its"
+                        + " gradient with respect to layer1.weight[0,1] = 0.5 is NaN; check the data and the priors");
+    }
+
+    @Test
+    void badSettingsNameTheirKey() {
+        assertThatThrownBy(() -> WarmStartSettings.defaults().withSteps(0))
+                .hasMessage("warm-start.steps must be at least 1, not 0");
+        assertThatThrownBy(() -> WarmStartSettings.defaults().withBatchSize(-1))
+                .hasMessage("warm-start.batch_size must be at least 0, not -1");
+        assertThatThrownBy(() -> WarmStartSettings.defaults().withEarlyStopping(1, 2))
+                .hasMessage("warm-start.held_back must be at least 0 and below 1, not 1.0");
+        assertThatThrownBy(() -> WarmStartSettings.defaults().withEarlyStopping(0.1, 0))
+                .hasMessage("warm-start.patience must be at least 1, not 0");
+        assertThatThrownBy(() -> AdamWSettings.of(-0.1))
+                .hasMessage("warm-start.learning_rate must be a positive number, not -0.1");
+    }
+}
