@@ -65,15 +65,19 @@ final class ChunkWriter {
         dirty = false;
     }
 
+    /** Checks that the chunks of the first {@code draws} draws are there as a whole. */
+    void requireDraws(int draws) throws IOException {
+        for (int number = 0; number * chunkDraws < draws; number++) {
+            for (ZarrArray array : arrays) {
+                requireWhole(array, file(array, number));
+            }
+        }
+    }
+
     private void open(int next, int row) throws IOException {
         flush();
         if (buffers.length == 0) {
             allocate();
-            for (int earlier = 0; resuming && earlier < next; earlier++) {
-                for (ZarrArray array : arrays) {
-                    requireWhole(array, file(array, earlier));
-                }
-            }
         }
         for (int i = 0; i < buffers.length; i++) {
             ZarrArray array = arrays.get(i);

@@ -1,6 +1,8 @@
 package ergodic.sampler.draws;
 
 import ergodic.sampler.Transition;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -77,6 +79,24 @@ public final class ZarrDrawStore implements DrawSink {
             statistics.flush();
             warmupStored = Math.max(warmupStored, warmupAccepted);
             stored = Math.max(stored, accepted);
+        }
+
+        /** Takes up a chain of which so many draws were on disk at its checkpoint. */
+        void goOn(int warmupDraws, int draws) throws IOException {
+            requireDraws(warmupValues, warmupDraws);
+            requireDraws(warmupStatistics, warmupDraws);
+            requireDraws(values, draws);
+            statistics.requireDraws(draws);
+            warmupAccepted = warmupDraws;
+            accepted = draws;
+            warmupStored = Math.max(warmupStored, warmupDraws);
+            stored = Math.max(stored, draws);
+        }
+
+        private static void requireDraws(@Nullable ChunkWriter writer, int draws) throws IOException {
+            if (writer != null) {
+                writer.requireDraws(draws);
+            }
         }
 
         private static void flush(@Nullable ChunkWriter writer) throws IOException {
@@ -186,6 +206,20 @@ public final class ZarrDrawStore implements DrawSink {
         } else {
             writer.accepted = draw + 1;
         }
+    }
+
+    @Override
+    public void save(int chain, DataOutput out) throws IOException {
+        out.writeInt(chains[chain].warmupAccepted);
+        out.writeInt(chains[chain].accepted);
+    }
+
+    /** A resumed chain that is past a phase brings no more draws of it: the store must know how many it has. */
+    @Override
+    public void load(int chain, DataInput in) throws IOException {
+        int warmupDraws = in.readInt();
+        int draws = in.readInt();
+        chains[chain].goOn(warmupDraws, draws);
     }
 
     @Override

@@ -251,8 +251,8 @@ final class ChainRun {
         }
         unsaved = false;
         long now = System.nanoTime();
-        // Large states take long to write: at most a twentieth of the time goes into saving them.
-        nextSave = now + Math.max(checkpoints.cadenceNanos(), 20 * (now - began));
+        // Large states take long to write: at most a tenth of the time goes into saving them.
+        nextSave = now + Math.max(checkpoints.cadenceNanos(), 10 * (now - began));
         clock = now;
     }
 

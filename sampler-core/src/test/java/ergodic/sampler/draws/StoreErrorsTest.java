@@ -3,7 +3,11 @@ package ergodic.sampler.draws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,7 +24,7 @@ class StoreErrorsTest {
     private static final StoreLayout LAYOUT = StoreLayout.of(2, 5, 150,
             List.of(Variable.of("w", 2, 3), Variable.of("noise")));
 
-    @TempDir
+    @TempDir(factory = MemoryTempDir.class)
     Path directory;
     private Path store = Path.of("");
 
@@ -106,14 +110,21 @@ class StoreErrorsTest {
         Files.delete(chunk);
         assertThatThrownBy(() -> ZarrDraws.open(store).series("w", 0)).hasMessageContaining(chunk + " is missing");
         ZarrDrawStore resumed = ZarrDrawStore.resume(store, LAYOUT);
-        assertThatThrownBy(() -> ZarrDrawStoreTest.accept(resumed, 1, Phase.SAMPLING, 120))
-                .isInstanceOf(StoreException.class).hasMessageContaining("the store lacks draws that the run has made")
+        assertThatThrownBy(() -> resumed.load(1, fiveAndMore(120))).isInstanceOf(StoreException.class)
+                .hasMessageContaining("the store lacks draws that the run has made")
                 .hasMessageContaining(chunk.toString());
         Files.write(chunk, good);
+        resumed.load(1, fiveAndMore(120));
         Files.delete(store.resolve("sample_stats/lp/0/1"));
-        ZarrDrawStore again = ZarrDrawStore.resume(store, LAYOUT);
-        assertThatThrownBy(() -> ZarrDrawStoreTest.accept(again, 0, Phase.SAMPLING, 120))
+        assertThatThrownBy(() -> resumed.load(0, fiveAndMore(120)))
                 .hasMessageContaining("sample_stats/lp/0/1 is missing");
+        assertThatThrownBy(() -> ZarrDrawStoreTest.accept(resumed, 0, Phase.SAMPLING, 120))
+                .hasMessageContaining("sample_stats/lp/0/1 is missing");
+    }
+
+    /** What the checkpoint of a chain holds for its store: 5 warm-up draws, and so many draws. */
+    private static DataInput fiveAndMore(int draws) {
+        return new DataInputStream(new ByteArrayInputStream(ByteBuffer.allocate(8).putInt(5).putInt(draws).array()));
     }
 
     @Test

@@ -22,7 +22,7 @@ class ZarrDrawStoreTest {
     private static final List<Variable> VARIABLES = List.of(Variable.of("w", 2, 3), Variable.of("noise"));
     private static final StoreLayout LAYOUT = StoreLayout.of(2, 5, 250, VARIABLES);
 
-    @TempDir
+    @TempDir(factory = MemoryTempDir.class)
     Path directory;
 
     static Transition transition(int chain, int draw) {
