@@ -78,6 +78,37 @@ class LeapfrogTest {
         }
     }
 
+    /** Negative control: an integrator that moves by half of each step passes the test of reversibility, but not this one. */
+    @Test
+    void wouldSeeAPositionThatMovesByHalfAStep() {
+        LogDensity density = Targets.quartic();
+        Metric metric = METRICS.get(1);
+        double[] halved = metric.inverseDiagonal();
+        for (int i = 0; i < halved.length; i++) {
+            halved[i] *= 0.5;
+        }
+        Metric broken = new DiagonalMetric(halved);
+        double[] errors = new double[2];
+        for (int k = 0; k < 2; k++) {
+            PhasePoint z = start(density, metric);
+            PhasePoint first = new PhasePoint(3);
+            first.set(z);
+            double initial = z.energy(metric);
+            Leapfrog leapfrog = new Leapfrog(density);
+            int steps = 20 << 4 * k;
+            double stepSize = 0.05 / (1 << 4 * k);
+            for (int i = 0; i < steps; i++) {
+                leapfrog.step(z, stepSize, broken);
+            }
+            errors[k] = Math.abs(z.energy(metric) - initial);
+            for (int i = 0; i < steps; i++) {
+                leapfrog.step(z, -stepSize, broken);
+            }
+            assertSame(z, first);
+        }
+        assertThat(errors[1]).as("error with a step 16 times smaller").isGreaterThan(0.5 * errors[0]);
+    }
+
     @Test
     void comesBackWhenTheMomentumIsFlipped() {
         LogDensity density = Targets.quartic();

@@ -1,0 +1,68 @@
+package ergodic.sampler.hmc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import ergodic.sampler.ChainState;
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.Targets;
+import ergodic.sampler.TransitionKernel;
+import ergodic.sampler.Tuning;
+import ergodic.sampler.metric.DenseMetric;
+import ergodic.sampler.metric.DiagonalMetric;
+import ergodic.sampler.metric.Metric;
+import ergodic.sampler.metric.UnitMetric;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+/** A leapfrog step allocates nothing: a transition of many steps allocates no more than one of few. */
+class AllocationTest {
+
+    private static final int DIMENSION = 40;
+    private static final int TRANSITIONS = 200;
+
+    /** What is allocated once a transition: its record, and the sampler of normals. */
+    private static final long BYTES_A_TRANSITION = 512;
+
+    private static long bytesATransition(TransitionKernel kernel, LogDensity density, Metric metric) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(6L);
+        ChainState state = new ChainState(DIMENSION);
+        state.refresh(density);
+        // A step so short that no trajectory turns.
+        Tuning tuning = new Tuning(1e-6, metric);
+        long before = 0L;
+        for (int i = 0; i < 2 * TRANSITIONS; i++) {
+            if (i == TRANSITIONS) {
+                before = threads.getCurrentThreadAllocatedBytes();
+            }
+            kernel.step(state, tuning, rng);
+        }
+        return (threads.getCurrentThreadAllocatedBytes() - before) / TRANSITIONS;
+    }
+
+    @Test
+    void noAllocationALeapfrogStep() {
+        double[] scale = new double[DIMENSION];
+        Arrays.fill(scale, 1.0);
+        double[] identity = new double[DIMENSION * DIMENSION];
+        for (int i = 0; i < DIMENSION; i++) {
+            identity[i * DIMENSION + i] = 1.0;
+        }
+        LogDensity density = Targets.normal(scale);
+        for (Metric metric : new Metric[]{new UnitMetric(DIMENSION), new DiagonalMetric(scale),
+                new DenseMetric(identity)}) {
+            for (int depth : new int[]{2, 8}) {
+                assertThat(bytesATransition(new Nuts(density, NutsSettings.defaults().withMaxTreeDepth(depth)), density,
+                        metric)).isLessThan(BYTES_A_TRANSITION);
+            }
+            for (int steps : new int[]{1, 300}) {
+                assertThat(bytesATransition(new StaticHmc(density, HmcSettings.ofSteps(steps)), density, metric))
+                        .isLessThan(BYTES_A_TRANSITION);
+            }
+        }
+    }
+}

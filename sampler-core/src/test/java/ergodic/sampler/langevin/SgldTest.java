@@ -1,0 +1,125 @@
+package ergodic.sampler.langevin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.Transition;
+import ergodic.sampler.Tuning;
+import ergodic.sampler.metric.DiagonalMetric;
+import ergodic.sampler.metric.UnitMetric;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+class SgldTest {
+
+    private static final Regression REGRESSION = new Regression(40, 2, 5L);
+
+    private static ChainState start(StochasticLogDensity density) {
+        ChainState state = new ChainState(2);
+        state.theta()[0] = 0.3;
+        state.theta()[1] = -0.2;
+        state.refresh(density);
+        return state;
+    }
+
+    @Test
+    void takesTheStepOfTheEquation() {
+        double[] variance = {0.5, 3.0};
+        double epsilon = 0.01;
+        ChainState state = start(REGRESSION);
+        double[] theta = state.theta().clone();
+        double[] gradient = state.gradient().clone();
+        UniformRandomProvider twin = RandomSource.XO_SHI_RO_256_PP.create(3L);
+        Transition transition = new Sgld(REGRESSION, new SgldSettings(8)).step(state,
+                new Tuning(epsilon, new DiagonalMetric(variance)), RandomSource.XO_SHI_RO_256_PP.create(3L));
+        var gaussian = ZigguratSampler.NormalizedGaussian.of(twin);
+        for (int i = 0; i < 2; i++) {
+            double expected = theta[i] + 0.5 * epsilon * variance[i] * gradient[i]
+                    + Math.sqrt(epsilon * variance[i]) * gaussian.sample();
+            assertThat(state.theta()[i]).isCloseTo(expected, within(1e-14));
+        }
+        // Density and gradient are then those of the subset that the next random numbers choose.
+        double[] estimate = new double[2];
+        double value = REGRESSION.evaluateSubset(state.theta(), new RowSubset(40, 8).draw(twin), 8, estimate);
+        assertThat(state.logDensity()).isEqualTo(value).isEqualTo(transition.logDensity());
+        assertThat(state.gradient()).isEqualTo(estimate);
+        assertThat(transition.gradientEvaluations()).isEqualTo(1);
+        assertThat(transition.acceptanceRate()).isNaN();
+        assertThat(transition.energy()).isNaN();
+        assertThat(transition.accepted()).isTrue();
+        assertThat(transition.stepSize()).isEqualTo(epsilon);
+    }
+
+    @Test
+    void aBatchOfAllRowsIsTheExactGradient() {
+        ChainState state = start(REGRESSION);
+        new Sgld(REGRESSION, new SgldSettings(40)).step(state, new Tuning(0.01, new UnitMetric(2)),
+                RandomSource.XO_SHI_RO_256_PP.create(3L));
+        double[] gradient = new double[2];
+        assertThat(state.logDensity()).isEqualTo(REGRESSION.evaluate(state.theta(), gradient));
+        assertThat(state.gradient()).isEqualTo(gradient);
+    }
+
+    /** The same state, tuning and random numbers give the same transition, whatever the kernel did before. */
+    @Test
+    void remembersNothingBetweenTransitions() {
+        Sgld used = new Sgld(REGRESSION, new SgldSettings(7));
+        Tuning tuning = new Tuning(0.01, new UnitMetric(2));
+        ChainState other = start(REGRESSION);
+        for (int i = 0; i < 20; i++) {
+            used.step(other, tuning, RandomSource.XO_SHI_RO_256_PP.create(i));
+        }
+        ChainState one = start(REGRESSION);
+        ChainState two = start(REGRESSION);
+        used.step(one, tuning, RandomSource.XO_SHI_RO_256_PP.create(77L));
+        new Sgld(REGRESSION, new SgldSettings(7)).step(two, tuning, RandomSource.XO_SHI_RO_256_PP.create(77L));
+        assertThat(one.theta()).isEqualTo(two.theta());
+        assertThat(one.gradient()).isEqualTo(two.gradient());
+    }
+
+    @Test
+    void takesBackAMoveToWhereNothingIsFinite() {
+        StochasticLogDensity broken = new StochasticLogDensity() {
+            @Override
+            public int rowCount() {
+                return 10;
+            }
+
+            @Override
+            public int dimension() {
+                return 2;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                gradient[0] = 0.0;
+                gradient[1] = 0.0;
+                return 1.0;
+            }
+
+            @Override
+            public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
+                gradient[0] = Double.NaN;
+                return 2.0;
+            }
+        };
+        ChainState state = start(broken);
+        Transition transition = new Sgld(broken, new SgldSettings(3)).step(state, new Tuning(0.01, new UnitMetric(2)),
+                RandomSource.XO_SHI_RO_256_PP.create(3L));
+        assertThat(transition.diverging()).isTrue();
+        assertThat(transition.accepted()).isFalse();
+        assertThat(state.theta()).containsExactly(0.3, -0.2);
+        assertThat(state.gradient()).containsExactly(0.0, 0.0);
+        assertThat(state.logDensity()).isEqualTo(1.0);
+    }
+
+    @Test
+    void refusesAnEmptyBatch() {
+        assertThatThrownBy(() -> new SgldSettings(0)).hasMessageContaining("batch size");
+    }
+}

@@ -1,0 +1,124 @@
+package ergodic.sampler.warmup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.Targets;
+import ergodic.sampler.Tuner;
+import ergodic.sampler.UniformStart;
+import ergodic.sampler.hmc.Nuts;
+import ergodic.sampler.hmc.NutsSettings;
+import ergodic.sampler.metric.MetricKind;
+import ergodic.sampler.metric.UnitMetric;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.apache.commons.rng.RandomProviderState;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Stopped anywhere, in the middle of a window too, and restored: the same bits as a chain that was never stopped. */
+class TunerSavingTest {
+
+    private static final LogDensity DENSITY = Targets.funnel(3);
+    private static final int WARMUP = 160;
+    private static final int TOTAL = 200;
+
+    /** Runs to the end; if {@code stop} is not negative, everything but state, random numbers and bytes is new from there. */
+    private static byte[] run(Supplier<Tuner> tuners, int stop) throws IOException {
+        RestorableUniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(42L);
+        ChainState state = new ChainState(3);
+        new UniformStart().findInto(state, DENSITY, rng);
+        Tuner tuner = tuners.get();
+        Nuts nuts = new Nuts(DENSITY, NutsSettings.defaults().withMaxTreeDepth(6));
+        tuner.start(state, rng);
+        ByteArrayOutputStream trace = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(trace);
+        for (int i = 0; i < TOTAL; i++) {
+            if (i == stop) {
+                byte[] saved = bytes(tuner);
+                RandomProviderState random = rng.saveState();
+                tuner = tuners.get();
+                tuner.load(new DataInputStream(new ByteArrayInputStream(saved)));
+                assertThat(bytes(tuner)).isEqualTo(saved);
+                rng = RandomSource.XO_SHI_RO_256_PP.create(1L);
+                rng.restoreState(random);
+                nuts = new Nuts(DENSITY, NutsSettings.defaults().withMaxTreeDepth(6));
+            }
+            if (i == WARMUP) {
+                tuner.finishWarmup();
+            }
+            var transition = nuts.step(state, tuner.tuning(), rng);
+            if (i < WARMUP) {
+                tuner.adapt(state, transition, rng);
+            } else {
+                tuner.advance();
+            }
+            assertThat(tuner.tuning().warmup()).isEqualTo(i < WARMUP);
+            for (double value : state.theta()) {
+                out.writeDouble(value);
+            }
+            out.writeDouble(tuner.tuning().stepSize());
+            for (double value : tuner.tuning().metric().inverseDiagonal()) {
+                out.writeDouble(value);
+            }
+        }
+        return trace.toByteArray();
+    }
+
+    private static byte[] bytes(Tuner tuner) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        tuner.save(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    private static void holds(Supplier<Tuner> tuners) throws IOException {
+        byte[] whole = run(tuners, -1);
+        for (int stop = 0; stop < TOTAL; stop += 7) {
+            assertThat(run(tuners, stop)).as("stopped before transition %d", stop).isEqualTo(whole);
+        }
+        // Window ends of a warm-up of 160: after 100 and 110; and the end of the warm-up.
+        for (int stop : new int[]{99, 100, 101, 109, 110, 111, 159, 160, 161}) {
+            assertThat(run(tuners, stop)).as("stopped before transition %d", stop).isEqualTo(whole);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void windowedWarmup(MetricKind kind) throws IOException {
+        holds(() -> new WindowedWarmup(DENSITY, WarmupSettings.defaults(WARMUP).withMetric(kind)));
+    }
+
+    @Test
+    void fixedTuning() throws IOException {
+        holds(() -> new FixedTuning(0.2, new UnitMetric(3)));
+    }
+
+    @Test
+    void decayingSteps() throws IOException {
+        holds(() -> new PolynomialDecay(0.5, 10.0, 0.55, new UnitMetric(3)));
+    }
+
+    @Test
+    void refusesTheStateOfOtherSettings() throws IOException {
+        byte[] saved = bytes(new WindowedWarmup(DENSITY, WarmupSettings.defaults(WARMUP)));
+        Tuner longer = new WindowedWarmup(DENSITY, WarmupSettings.defaults(WARMUP + 1));
+        assertThatThrownBy(() -> longer.load(new DataInputStream(new ByteArrayInputStream(saved))))
+                .isInstanceOf(IOException.class).hasMessageContaining("160 transitions");
+        Tuner dense = new WindowedWarmup(DENSITY, WarmupSettings.defaults(WARMUP).withMetric(MetricKind.DENSE));
+        assertThatThrownBy(() -> dense.load(new DataInputStream(new ByteArrayInputStream(saved))))
+                .isInstanceOf(IOException.class).hasMessageContaining("DIAGONAL");
+        LogDensity larger = Targets.funnel(4);
+        Tuner other = new WindowedWarmup(larger, WarmupSettings.defaults(WARMUP));
+        assertThatThrownBy(() -> other.load(new DataInputStream(new ByteArrayInputStream(saved))))
+                .isInstanceOf(IOException.class).hasMessageContaining("dimension 3");
+    }
+}
