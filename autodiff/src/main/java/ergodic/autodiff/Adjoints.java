@@ -56,7 +56,7 @@ final class Adjoints {
 
     /** The adjoint with all dimensions of {@code shape} written out (rows excepted). */
     static Tensor full(Tensor adjoint, Shape shape) {
-        return adjoint.shape().sameDims(shape) ? adjoint
+        return adjoint.shape().size() == shape.size() ? adjoint.reshape(shape.dims())
                 : adjoint.broadcastTo(shape.withRows(adjoint.shape().isByRow()));
     }
 

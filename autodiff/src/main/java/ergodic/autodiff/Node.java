@@ -23,13 +23,13 @@ public record Node(int id, Op op, List<Node> operands, Shape shape) {
         return System.identityHashCode(this);
     }
 
-    /** Such as {@code %7 = MatMul[...](%1, %5) : [rows, 3]}. */
+    /** Such as {@code %7 = matMul[a^T](%1, %5) : [rows, 3]}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("%").append(id).append(" = ").append(op).append('(');
+        StringBuilder text = new StringBuilder("%").append(id).append(" = ").append(OpText.of(op));
         for (int i = 0; i < operands.size(); i++) {
-            text.append(i == 0 ? "%" : ", %").append(operands.get(i).id());
+            text.append(i == 0 ? "(%" : ", %").append(operands.get(i).id());
         }
-        return text.append(") : ").append(shape).toString();
+        return text.append(operands.isEmpty() ? "" : ")").append(" : ").append(shape).toString();
     }
 }

@@ -34,11 +34,6 @@ public sealed interface Op {
         public int hashCode() {
             return Arrays.hashCode(values);
         }
-
-        @Override
-        public String toString() {
-            return values.length <= 4 ? "constant " + Arrays.toString(values) : "constant of " + values.length;
-        }
     }
 
     /** An elementwise function of one operand. */

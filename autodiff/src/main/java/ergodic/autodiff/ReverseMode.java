@@ -198,8 +198,8 @@ public final class ReverseMode {
                 }
             }
             case Op.Reshape(Shape target) -> give(node, 0,
-                    dy.shape().rank() == 0 ? dy : Adjoints.full(dy, target).reshape(x.shape().dims()));
-            case Op.Transpose(List<Integer> permutation) -> give(node, 0, dy.shape().rank() == 0 ? dy
+                    dy.shape().size() == 1 ? dy.reshape() : Adjoints.full(dy, target).reshape(x.shape().dims()));
+            case Op.Transpose(List<Integer> permutation) -> give(node, 0, dy.shape().size() == 1 ? dy.reshape()
                     : Adjoints.full(dy, node.shape()).transpose(inverse(permutation)));
             case Op.Gather() -> {
                 boolean overRows = node.shape().isByRow() && !x.shape().isByRow();
@@ -223,6 +223,10 @@ public final class ReverseMode {
     }
 
     private void dot(Node node, Tensor dy) {
+        if (node.operand(0) == node.operand(1)) {
+            give(node, 0, dy.times(2).times(value(node.operand(0))));
+            return;
+        }
         if (isActive(node, 0)) {
             give(node, 0, dy.times(value(node.operand(1))));
         }

@@ -44,7 +44,7 @@ final class ShapeRules {
     }
 
     private static ShapeException mismatch(Op op, List<Shape> shapes, String why) {
-        StringBuilder text = new StringBuilder(op.toString()).append(" of ");
+        StringBuilder text = new StringBuilder(OpText.of(op)).append(" of ");
         for (int i = 0; i < shapes.size(); i++) {
             text.append(i == 0 ? "" : i == shapes.size() - 1 ? " and " : ", ").append(shapes.get(i));
         }

@@ -235,7 +235,7 @@ public final class Tensor {
 
     /** Sum of all elements (of each row): a scalar. */
     public Tensor sum() {
-        return shape().rank() == 0 ? this : reshape(shape().size()).sum(0);
+        return shape().rank() == 0 ? this : tracer.apply(new Op.SumTo(shape().withDims()), List.of(this));
     }
 
     /** Sum along an axis. */

@@ -19,6 +19,19 @@ public final class Tracer {
     private final Map<String, Node> inputs = new LinkedHashMap<>();
     private final Map<String, Node> outputs = new LinkedHashMap<>();
 
+    private final Simplifier simplifier = new Simplifier(this);
+    private final boolean simplifies;
+
+    /** A tracer without anything recorded. */
+    public Tracer() {
+        this(true);
+    }
+
+    /** A tracer that may record everything as it is written, for tests. */
+    Tracer(boolean simplifies) {
+        this.simplifies = simplifies;
+    }
+
     /** A part of theta with these dimensions. Parameters follow each other in theta in the order of declaration. */
     public Tensor parameter(String name, int... dims) {
         return input(name, Op.InputKind.PARAMETER, Shape.of(dims));
@@ -64,7 +77,9 @@ public final class Tracer {
             arguments.add(own(operand));
             shapes.add(operand.shape());
         }
-        return new Tensor(this, intern(op, List.copyOf(arguments), ShapeRules.infer(op, shapes)));
+        Shape shape = ShapeRules.infer(op, shapes);
+        Tensor simpler = simplifies ? simplifier.simplify(op, operands, shape) : null;
+        return simpler == null ? new Tensor(this, intern(op, List.copyOf(arguments), shape)) : simpler;
     }
 
     /** The program recorded so far, with what its outputs do not need left out (inputs stay). */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Properties of programs that nobody would write. */
 class RandomProgramPropertyTest {
 
-    private static final int PROGRAMS = 150;
+    private static final int PROGRAMS = 100;
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4})

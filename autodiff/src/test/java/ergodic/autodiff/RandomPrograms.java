@@ -22,11 +22,12 @@ public final class RandomPrograms {
 
     private final SplittableRandom random;
     private final boolean smooth;
-    private final Tracer tracer = new Tracer();
+    private final Tracer tracer;
     private final List<Tensor> pool = new ArrayList<>();
 
-    private RandomPrograms(long seed, boolean smooth) {
+    private RandomPrograms(long seed, boolean smooth, Tracer tracer) {
         this.random = new SplittableRandom(seed);
+        this.tracer = tracer;
         this.smooth = smooth;
     }
 
@@ -42,7 +43,12 @@ public final class RandomPrograms {
      *            leaves out functions with kinks and steps, so that differences approach derivatives
      */
     public static RandomProgram generate(long seed, boolean smooth) {
-        return new RandomProgram(seed, new RandomPrograms(seed, smooth).program());
+        return new RandomProgram(seed, new RandomPrograms(seed, smooth, new Tracer()).program());
+    }
+
+    /** The same program as it was written, without simplifications. */
+    public static RandomProgram unsimplified(long seed, boolean smooth) {
+        return new RandomProgram(seed, new RandomPrograms(seed, smooth, new Tracer(false)).program());
     }
 
     private Program program() {
