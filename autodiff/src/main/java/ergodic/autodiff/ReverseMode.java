@@ -223,7 +223,7 @@ public final class ReverseMode {
     }
 
     private void dot(Node node, Tensor dy) {
-        if (node.operand(0) == node.operand(1)) {
+        if (node.operand(0).equals(node.operand(1))) {
             give(node, 0, dy.times(2).times(value(node.operand(0))));
             return;
         }

@@ -41,7 +41,7 @@ final class Simplifier {
                     : x.node().op() instanceof Op.BroadcastTo ? operand(x, 0).broadcastTo(target) : null;
             case Op.SumTo(Shape target) -> sumTo(op, x, target);
             case Op.Sum(int axis) -> sum(op, x, axis);
-            case Op.SumRows() -> sumRows(op, x);
+            case Op.SumRows() -> sumRows(x);
             case Op.Dot() -> dot(x, operands.get(1));
             case Op.MatMul matMul -> matMul(matMul, x, operands.get(1));
             case Op.Reshape(Shape target) -> target.equals(x.shape()) ? x
@@ -104,7 +104,7 @@ final class Simplifier {
         if (is(a, UnaryFunction.NEGATE)) {
             return b.minus(operand(a, 0));
         }
-        if (a.node() == b.node()) {
+        if (a.node().equals(b.node())) {
             return a.times(2);
         }
         Tensor affine = affine(a, b);
@@ -130,7 +130,7 @@ final class Simplifier {
         if (isNumber(b, 1)) {
             return a;
         }
-        if (a.node() == b.node()) {
+        if (a.node().equals(b.node())) {
             return a.square();
         }
         if (isScalar(b) && !isScalar(a) || isScalar(a) && !isConstant(a) && isConstant(b)) {
@@ -193,7 +193,7 @@ final class Simplifier {
         }
         if (isConstant(b) && b.node().op() instanceof Op.Constant(double[] values)
                 && Math.getExponent(values[0]) > -1000 && Math.getExponent(values[0]) < 1000
-                && Math.scalb(1, Math.getExponent(values[0])) == Math.abs(values[0])) {
+                && Math.scalb(1.0, Math.getExponent(values[0])) == Math.abs(values[0])) {
             return a.times(1 / values[0]); // exact
         }
         return scaled(a) ? operand(a, 0).times(operand(a, 1).dividedBy(b)) : null;
@@ -257,12 +257,15 @@ final class Simplifier {
         }
         return switch (op) {
             case Op.Sum(int axis) -> term.times(x.shape().dim(axis));
-            case Op.SumTo(Shape target) -> term.times(x.shape().size() / Math.max(1, target.size()));
+            case Op.SumTo(Shape target) -> {
+                int copies = x.shape().size() / Math.max(1, target.size());
+                yield term.times(copies);
+            }
             default -> throw new IllegalStateException("not a sum over dimensions: " + op);
         };
     }
 
-    private @Nullable Tensor sumRows(Op op, Tensor x) {
+    private @Nullable Tensor sumRows(Tensor x) {
         if (is(x, BinaryFunction.MULTIPLY)) {
             Tensor a = operand(x, 0);
             Tensor b = operand(x, 1);
