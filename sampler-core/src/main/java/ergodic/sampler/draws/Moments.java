@@ -1,0 +1,13 @@
+package ergodic.sampler.draws;
+
+/**
+ * Number, means and variances of draws.
+ *
+ * @param count
+ *            number of draws
+ * @param mean
+ *            means; NaN without draws
+ * @param variance
+ *            variances with the divisor {@code count - 1}; NaN for fewer than two draws
+ */
+public record Moments(long count, double[] mean, double[] variance) {}
