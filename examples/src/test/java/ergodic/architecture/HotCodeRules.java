@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  *
  * <p>Comments, strings and characters are blanked first, so only code is judged. Every rule is a pattern; what the
  * patterns cannot see (types inferred by {@code var}, a call of somebody else's varargs method) the allocation tests do.
+ * A line of a hot file that runs once only may say so, with its reason: {@code // cold: once a plan}.
  */
 final class HotCodeRules {
 
@@ -27,6 +28,7 @@ final class HotCodeRules {
             new Rule("varargs", Pattern.compile("\\w\\s*\\.\\.\\.")),
             new Rule("string formatting", Pattern.compile("\\bString\\.format\\(|\\.formatted\\(")));
 
+    private static final Pattern COLD = Pattern.compile("// cold: \\w");
     private static final Pattern LAMBDA = Pattern.compile("->");
     private static final Pattern CASE_LABEL = Pattern.compile("^\\s*(?:case\\b|default\\b)");
 
@@ -44,13 +46,13 @@ final class HotCodeRules {
         for (Rule rule : RULES) {
             Matcher matcher = rule.pattern().matcher(code);
             while (matcher.find()) {
-                found.add(describe(source, matcher.start(), rule.name()));
+                report(found, source, matcher.start(), rule.name());
             }
         }
         Matcher arrow = LAMBDA.matcher(code);
         while (arrow.find()) {
             if (!CASE_LABEL.matcher(code.substring(statementStart(code, arrow.start()), arrow.start())).find()) {
-                found.add(describe(source, arrow.start(), "a lambda"));
+                report(found, source, arrow.start(), "a lambda");
             }
         }
         return found;
@@ -67,12 +69,14 @@ final class HotCodeRules {
         return 0;
     }
 
-    private static String describe(String source, int position, String what) {
-        int line = 1 + (int) source.substring(0, position).chars().filter(c -> c == '\n').count();
+    private static void report(List<String> found, String source, int position, String what) {
         int from = source.lastIndexOf('\n', position) + 1;
         int to = source.indexOf('\n', position);
         String text = source.substring(from, to < 0 ? source.length() : to).strip();
-        return "line " + line + ": " + what + ": " + text;
+        if (!COLD.matcher(text).find()) {
+            long line = 1 + source.substring(0, position).chars().filter(c -> c == '\n').count();
+            found.add("line " + line + ": " + what + ": " + text);
+        }
     }
 
     /** Replaces the contents of comments, strings, text blocks and characters by blanks; line breaks stay. */

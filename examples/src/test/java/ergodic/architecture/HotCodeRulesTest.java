@@ -19,6 +19,7 @@ class HotCodeRulesTest {
             "a boxed type       | Double total = 0.0;",
             "a boxed type       | List<Integer> rows;",
             "a boxed type       | Object o = Integer.valueOf(3);",
+            "a stream           | list.stream().toArray(); // cold:",
             "varargs            | static double sum(double... values) {",
             "string formatting  | String.format(`%d`, 3);",
     })
@@ -32,6 +33,7 @@ class HotCodeRulesTest {
             "double x = Double.isNaN(y) ? Double.NEGATIVE_INFINITY : Math.fma(a, b, c);",
             "VectorSpecies<Double> s = DoubleVector.SPECIES_PREFERRED; VectorMask<Double> m = x.compare(LT, 0);",
             "int lanes = Integer.bitCount(mask) + Integer.MAX_VALUE;",
+            "int[] sizes = list.stream().toArray(); // cold: once a plan",
             "// the stream x -> Integer::new, boxed in a List<Double>...",
             "/* Arrays.stream(x) */ double y;",
             "String s = \"x -> y ... :: \\\" Integer\";",

@@ -38,7 +38,7 @@ public final class CompiledProgram {
         this.inputOffsets = new int[stages.length][];
         this.stored = new RowOutput[stages.length][];
         for (int s = 0; s < stages.length; s++) {
-            inputOffsets[s] = stages[s].inputs().stream().mapToInt(data::offset).toArray();
+            inputOffsets[s] = stages[s].inputs().stream().mapToInt(data::offset).toArray(); // cold: once a program
             List<Stage.TileSlot> outputs = stages[s].outputs();
             stored[s] = new RowOutput[outputs.size()];
             for (int i = 0; i < stored[s].length; i++) {
@@ -118,7 +118,7 @@ public final class CompiledProgram {
     }
 
     /** Sets a global input (row-major); it stays until it is set again, and is 0 before. */
-    public void setGlobal(String input, double... values) {
+    public void setGlobal(String input, double... values) { // cold: seldom, and an array can be given
         Plan.GlobalSlot slot = globalInput(input, values.length);
         for (int i = 0; i < values.length && slot.address() >= 0; i++) {
             arena.set(JAVA_DOUBLE, slot.address() + 8L * i, values[i]);

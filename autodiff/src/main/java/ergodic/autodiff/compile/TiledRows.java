@@ -17,7 +17,7 @@ import ergodic.autodiff.kernel.Kernels;
 final class TiledRows {
 
     private final MemorySegment data;
-    private final Map<String, Integer> offsets = new LinkedHashMap<>();
+    private final Map<String, Integer> offsets = new LinkedHashMap<>(); // cold: asked once a program
     private final int rows;
     private final int width;
     private final int numbers;
@@ -64,7 +64,7 @@ final class TiledRows {
 
     /** The first element of an input among the elements of a row. */
     int offset(Stage.TileSlot input) {
-        Integer offset = offsets.get(input.name());
+        Integer offset = offsets.get(input.name()); // cold: once a program
         if (offset == null) {
             throw new IllegalStateException("no such row input: " + input.name());
         }
