@@ -5,6 +5,8 @@ import ergodic.autodiff.Program;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.sampler.draws.Variable;
+import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.compile.RowData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,6 +26,8 @@ public final class Model {
     public static final String LOG_PRIOR = "logPrior";
     /** Output: log likelihood of each row; absent in a model without row likelihood. */
     public static final String ROW_LOG_LIKELIHOOD = "rowLogLikelihood";
+    /** Output: sum of the row log likelihoods, a global scalar; absent in a model without row likelihood. */
+    public static final String SUM_ROW_LOG_LIKELIHOOD = "sumRowLogLikelihood";
     /** Output: the part of the log likelihood that belongs to no row, a global scalar. */
     public static final String GLOBAL_LOG_LIKELIHOOD = "globalLogLikelihood";
     /** Global input: factor of the sum of row log likelihoods. */
@@ -75,6 +79,21 @@ public final class Model {
         parameters.forEach(p -> variables.add(ModelParameter.variable(p.name(), p.shape())));
         generated.forEach((name, value) -> variables.add(ModelParameter.variable(name, value.shape())));
         return variables;
+    }
+
+    /**
+     * The log posterior over data.
+     *
+     * @throws IllegalArgumentException
+     *             if a row input that is needed is missing in the data or has the wrong size
+     */
+    public Posterior compile(RowData data) {
+        return compile(data, CompileOptions.defaults());
+    }
+
+    /** The log posterior over data, compiled in a given way. */
+    public Posterior compile(RowData data, CompileOptions options) {
+        return Posterior.compile(this, data, options);
     }
 
     /**

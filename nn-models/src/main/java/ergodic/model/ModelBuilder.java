@@ -183,7 +183,9 @@ public final class ModelBuilder {
         if (!rowLogLikelihood.isEmpty()) {
             Tensor rows = sum(rowLogLikelihood);
             tracer.output(Model.ROW_LOG_LIKELIHOOD, rows);
-            density = density.plus(rows.sumRows().times(rowWeight));
+            Tensor sum = rows.sumRows();
+            tracer.output(Model.SUM_ROW_LOG_LIKELIHOOD, sum);
+            density = density.plus(sum.times(rowWeight));
         }
         tracer.output(Model.LOG_DENSITY, density);
         return new Model(tracer, List.copyOf(parameters.values()), generated, priorDraws(), dataDraws(),

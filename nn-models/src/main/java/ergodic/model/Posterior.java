@@ -1,0 +1,168 @@
+package ergodic.model;
+
+import ergodic.autodiff.Program;
+import ergodic.autodiff.ReverseMode;
+import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.compile.CompiledProgram;
+import ergodic.autodiff.compile.RowData;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.draws.DrawTransform;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model compiled over data: its log posterior on the scale of the free values, with gradient, over all rows or some of
+ * them. Belongs to one chain; {@link #fork} makes more that share plan and data. Evaluations allocate nothing.
+ *
+ * <p>
+ * Where the log density or a part of the gradient cannot be computed the value is NaN, where the density is 0 it is minus
+ * infinity: both are values for the sampler, not errors.
+ */
+public final class Posterior implements StochasticLogDensity {
+
+    private final Model model;
+    private final RowData data;
+    private final CompiledProgram density;
+    private double rowWeight;
+    private @Nullable CompiledProgram prior;
+    private @Nullable CompiledProgram likelihood;
+
+    private Posterior(Model model, RowData data, CompiledProgram density) {
+        this.model = model;
+        this.data = data;
+        this.density = density;
+        this.rowWeight = Double.NaN;
+    }
+
+    static Posterior compile(Model model, RowData data, CompileOptions options) {
+        Program gradient = ReverseMode.gradient(model.program(Model.LOG_DENSITY), Model.LOG_DENSITY);
+        return new Posterior(model, data, CompiledProgram.compile(gradient, data, options));
+    }
+
+    /** The same posterior for another chain or thread. */
+    public Posterior fork() {
+        return new Posterior(model, data, density.fork());
+    }
+
+    /** The same model over other rows. */
+    public Posterior withRows(RowData rows) {
+        return new Posterior(model, rows, density.withRows(rows));
+    }
+
+    /** The model. */
+    public Model model() {
+        return model;
+    }
+
+    @Override
+    public int dimension() {
+        return model.dimension();
+    }
+
+    @Override
+    public int rowCount() {
+        return data.rows();
+    }
+
+    @Override
+    public String coordinateName(int coordinate) {
+        return model.coordinateName(coordinate);
+    }
+
+    @Override
+    public double evaluate(double[] theta, double[] gradient) {
+        setRowWeight(1);
+        density.run(theta);
+        return result(gradient);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException
+     *             if the model has no likelihood by row
+     */
+    @Override
+    public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
+        if (!model.hasRows()) {
+            throw new IllegalStateException("the model has no likelihood by row, so there are no rows to choose from");
+        }
+        setRowWeight((double) data.rows() / count);
+        density.run(theta, rows, count);
+        return result(gradient);
+    }
+
+    /** Log prior with the log Jacobians of the transforms; with {@link #logLikelihood} it adds up to the log density. */
+    public double logPrior(double[] theta) {
+        if (prior == null) {
+            prior = CompiledProgram.compile(model.program(Model.LOG_PRIOR), RowData.none(), density.options());
+        }
+        prior.run(theta);
+        return prior.scalar(Model.LOG_PRIOR);
+    }
+
+    /** Log likelihood of all rows and of what belongs to no row. */
+    public double logLikelihood(double[] theta) {
+        CompiledProgram program = likelihood();
+        program.run(theta);
+        double sum = program.scalar(Model.GLOBAL_LOG_LIKELIHOOD);
+        return model.hasRows() ? sum + program.scalar(Model.SUM_ROW_LOG_LIKELIHOOD) : sum;
+    }
+
+    /**
+     * Log likelihood of each row.
+     *
+     * @param values
+     *            filled, at least {@link #rowCount()} long
+     * @throws IllegalStateException
+     *             if the model has no likelihood by row
+     */
+    public void rowLogLikelihoodInto(double[] theta, double[] values) {
+        if (!model.hasRows()) {
+            throw new IllegalStateException("the model has no likelihood by row");
+        }
+        CompiledProgram program = likelihood();
+        program.run(theta);
+        program.outputInto(Model.ROW_LOG_LIKELIHOOD, values);
+    }
+
+    /** What is stored of a position: all parameters on their own scale, then the generated quantities. For one chain. */
+    public DrawTransform transform() {
+        return new PosteriorTransform(model, density.options());
+    }
+
+    /** See {@link Model#unconstrainInto}. */
+    public void unconstrainInto(Map<String, double[]> values, double[] theta) {
+        model.unconstrainInto(values, theta);
+    }
+
+    private CompiledProgram likelihood() {
+        CompiledProgram program = likelihood;
+        if (program == null) {
+            Program outputs = model.hasRows()
+                    ? model.program(Model.GLOBAL_LOG_LIKELIHOOD, Model.SUM_ROW_LOG_LIKELIHOOD, Model.ROW_LOG_LIKELIHOOD)
+                    : model.program(Model.GLOBAL_LOG_LIKELIHOOD);
+            program = CompiledProgram.compile(outputs, data, density.options());
+            likelihood = program;
+        }
+        return program;
+    }
+
+    private void setRowWeight(double weight) {
+        if (weight != rowWeight) {
+            density.setGlobal(Model.ROW_WEIGHT, weight);
+            rowWeight = weight;
+        }
+    }
+
+    private double result(double[] gradient) {
+        density.gradientInto(gradient);
+        double value = density.scalar(Model.LOG_DENSITY);
+        // A finite density with a part of its gradient missing cannot be followed: 0 times what is not finite is NaN.
+        double probe = 0;
+        for (double part : gradient) {
+            probe += 0 * part;
+        }
+        return value == Double.NEGATIVE_INFINITY ? value : value + probe;
+    }
+}
