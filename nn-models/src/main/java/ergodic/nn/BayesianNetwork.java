@@ -1,0 +1,255 @@
+package ergodic.nn;
+
+import ergodic.autodiff.compile.CompiledProgram;
+import ergodic.autodiff.compile.RowData;
+import ergodic.model.Model;
+import ergodic.model.Posterior;
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.Rows;
+import ergodic.nn.likelihood.BernoulliLikelihood;
+import ergodic.nn.likelihood.CategoricalLikelihood;
+import ergodic.nn.likelihood.GaussianLikelihood;
+import ergodic.nn.likelihood.Likelihood;
+import ergodic.nn.likelihood.PoissonLikelihood;
+import ergodic.nn.predict.Forward;
+import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.Predictor;
+import ergodic.nn.prior.PriorSpec;
+import ergodic.nn.prior.WeightPrior;
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.hmc.Nuts;
+import ergodic.sampler.hmc.NutsSettings;
+import ergodic.sampler.run.ChainFactory;
+import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.warmup.WarmupSettings;
+import ergodic.sampler.warmup.WindowedWarmup;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network over a data set, compiled: what chains run with, and predictions from their draws.
+ *
+ * <pre>{@code
+ * Dataset data = Dataset.read(DataSpec.of(file, "sound_pressure").withTest(new SplitSpec.Fraction(0.2, 0)),
+ *         TargetKind.NUMBER);
+ * BayesianNetwork network = BayesianNetwork.on(data).hidden(16, 16).activation("tanh").build();
+ * MemoryDraws draws = new MemoryDraws(4, network.variables());
+ * Sampling.run(RunSettings.of(4, 500, 500, 1), network.nuts(500), draws);
+ * Metrics metrics = Metrics.of(network.predict(draws, data.test()));
+ * }</pre>
+ */
+public final class BayesianNetwork {
+
+    /** Most probe rows at which functions are stored with each draw. */
+    public static final int PROBES = 20;
+
+    private final Dataset data;
+    private final Likelihood likelihood;
+    private final WarmStartSettings warmStart;
+    private final Rows probes;
+    private final NetworkModel network;
+    private final Posterior posterior;
+
+    private BayesianNetwork(Dataset data, NetworkSpec spec, PriorSpec priors, Likelihood likelihood,
+            WarmStartSettings warmStart) {
+        if (likelihood.targetKind() != data.target().kind()) {
+            throw new IllegalArgumentException("the likelihood wants a target of kind " + likelihood.targetKind()
+                    + ", but the data were read with a target of kind " + data.target().kind());
+        }
+        this.data = data;
+        this.likelihood = likelihood;
+        this.warmStart = warmStart;
+        this.probes = probes(data.test().count() > 0 ? data.test() : data.train());
+        this.network = NetworkModel.of(spec, priors, likelihood, data.target(), probes);
+        Rows train = data.train();
+        this.posterior = network.model().compile(RowData.of(train.count(),
+                Map.of(NetworkModel.INPUTS, train.inputs(), NetworkModel.TARGET, train.target())));
+    }
+
+    /** Begins the description of a network over these data. */
+    public static Builder on(Dataset data) {
+        return new Builder(data);
+    }
+
+    /** A network over these data. */
+    public static BayesianNetwork of(Dataset data, NetworkSpec network, PriorSpec priors, Likelihood likelihood,
+            WarmStartSettings warmStart) {
+        return new BayesianNetwork(data, network, priors, likelihood, warmStart);
+    }
+
+    private static Rows probes(Rows rows) {
+        int count = Math.min(PROBES, rows.count());
+        int[] positions = new int[count];
+        Arrays.setAll(positions, i -> (int) ((long) i * rows.count() / count));
+        return rows.subset(positions);
+    }
+
+    /** The data. */
+    public Dataset data() {
+        return data;
+    }
+
+    /** The likelihood. */
+    public Likelihood likelihood() {
+        return likelihood;
+    }
+
+    /** The model: named parameters, programs. */
+    public Model model() {
+        return network.model();
+    }
+
+    /** Rows, evenly spread over the test rows (the training rows if there are none), at whose inputs functions are stored. */
+    public Rows probes() {
+        return probes;
+    }
+
+    /** The posterior over the training rows, for one chain. */
+    public Posterior posterior() {
+        return posterior.fork();
+    }
+
+    /** What is stored of a position, for one chain. */
+    public DrawTransform transform() {
+        return posterior.transform();
+    }
+
+    /** What is stored of each draw. */
+    public List<Variable> variables() {
+        return network.model().variables();
+    }
+
+    /**
+     * Names of the stored variables on which convergence is judged: predictions at the probes, noise, scales of layers;
+     * not the weights, which are not identifiable.
+     */
+    public List<String> functions() {
+        return variables().stream().map(Variable::name)
+                .filter(name -> !name.matches("layer\\d+\\.(weight|bias)(_raw)?"))
+                .toList();
+    }
+
+    /** Where chains start: near modes of their own, or at random weights if the warm start is not enabled. */
+    public StartingPoint start() {
+        return new WarmStart(network::drawStartInto, warmStart);
+    }
+
+    /** Chains by NUTS with windowed warm-up of a diagonal metric. */
+    public ChainFactory nuts(int warmup) {
+        return chain -> {
+            Posterior density = posterior();
+            return new ChainKit(density, new Nuts(density, NutsSettings.defaults()),
+                    new WindowedWarmup(density, WarmupSettings.defaults(warmup)), start(), transform());
+        };
+    }
+
+    /** Predicts from positions of this network. */
+    public Predictor predictor() {
+        return new Predictor(new CompiledForward(network.model()), () -> likelihood.mixture(data.target()));
+    }
+
+    /**
+     * Predicts rows from all draws of all chains, in standardised units.
+     *
+     * @param draws
+     *            draws of this network's posterior
+     * @param rows
+     *            what to predict
+     * @param levels
+     *            levels of the quantiles wanted
+     */
+    public Prediction predict(Draws draws, Rows rows, double... levels) {
+        return predictor().predict(new DrawPositions(network.model(), draws), rows, levels);
+    }
+
+    /** The forward part, compiled once and given other rows. */
+    private static final class CompiledForward implements Forward.Factory {
+
+        private final Model model;
+        private @Nullable CompiledProgram compiled;
+
+        CompiledForward(Model model) {
+            this.model = model;
+        }
+
+        @Override
+        public Forward over(Rows rows) {
+            RowData columns = RowData.of(rows.count(), Map.of(NetworkModel.INPUTS, rows.inputs()));
+            CompiledProgram program = compiled == null
+                    ? CompiledProgram.compile(model.program(NetworkModel.PREDICTIVE), columns)
+                    : compiled.withRows(columns);
+            compiled = program;
+            return (theta, values) -> {
+                program.run(theta);
+                program.outputInto(NetworkModel.PREDICTIVE, values);
+            };
+        }
+    }
+
+    /** Describes a network; what is not said has the default of the configuration. */
+    public static final class Builder {
+
+        private final Dataset data;
+        private int[] hidden = {16, 16};
+        private Activation activation = Activation.TANH;
+        private PriorSpec priors = PriorSpec.standardNormal();
+        private Likelihood likelihood;
+        private WarmStartSettings warmStart = WarmStartSettings.defaults();
+
+        private Builder(Dataset data) {
+            this.data = data;
+            this.likelihood = switch (data.target().kind()) {
+                case NUMBER -> new GaussianLikelihood();
+                case BINARY -> new BernoulliLikelihood();
+                case CLASSES -> new CategoricalLikelihood();
+                case COUNT -> new PoissonLikelihood();
+            };
+        }
+
+        /** Units of the hidden layers, from the inputs on; none for a linear model. Default 16, 16. */
+        public Builder hidden(int... units) {
+            hidden = units.clone();
+            return this;
+        }
+
+        /** Activation of the hidden layers, by its name in configurations. Default {@code tanh}. */
+        public Builder activation(String name) {
+            activation = Activation.of(name);
+            return this;
+        }
+
+        /** Prior of the weights; that of the biases stays. Default standard normal. */
+        public Builder weights(WeightPrior prior) {
+            priors = new PriorSpec(prior, priors.biases());
+            return this;
+        }
+
+        /** Prior of the biases. Default standard normal. */
+        public Builder biases(WeightPrior prior) {
+            priors = new PriorSpec(priors.weights(), prior);
+            return this;
+        }
+
+        /** Likelihood. Default by the kind of target: normal with constant noise, Bernoulli, categorical, Poisson. */
+        public Builder likelihood(Likelihood family) {
+            likelihood = family;
+            return this;
+        }
+
+        /** How chains find their start. */
+        public Builder warmStart(WarmStartSettings settings) {
+            warmStart = settings;
+            return this;
+        }
+
+        /** The network, compiled. */
+        public BayesianNetwork build() {
+            return new BayesianNetwork(data, NetworkSpec.of(activation, hidden), priors, likelihood, warmStart);
+        }
+    }
+}
