@@ -93,21 +93,27 @@ final class ShapeRules {
     }
 
     private static Shape broadcastTo(Op op, Shape from, Shape target) {
-        boolean fits = from.rank() <= target.rank() && (!from.isByRow() || target.isByRow());
-        for (int i = 0; fits && i < from.rank(); i++) {
-            int dim = from.dim(i);
-            fits = dim == 1 || dim == target.dim(target.rank() - from.rank() + i);
-        }
-        if (!fits) {
+        if (!broadcasts(from, target)) {
             throw mismatch(op, List.of(from, target), "the first cannot be broadcast to the second");
         }
         return target;
     }
 
+    private static boolean broadcasts(Shape small, Shape large) {
+        boolean fits = small.rank() <= large.rank() && (!small.isByRow() || large.isByRow());
+        for (int i = 0; fits && i < small.rank(); i++) {
+            int dim = small.dim(i);
+            fits = dim == 1 || dim == large.dim(large.rank() - small.rank() + i);
+        }
+        return fits;
+    }
+
     private static Shape sumTo(Op op, Shape from, Shape target) {
-        broadcastTo(op, /* from= */target, /* target= */from);
         if (from.isByRow() != target.isByRow()) {
-            throw mismatch(op, List.of(from, target), "rows are summed by SumRows only");
+            throw mismatch(op, List.of(from, target), "only sumRows sums over rows");
+        }
+        if (!broadcasts(target, from)) {
+            throw mismatch(op, List.of(from, target), "the second does not broadcast to the first");
         }
         return target;
     }
@@ -174,7 +180,7 @@ final class ShapeRules {
 
     private static Shape slice(Op op, Shape shape, int axis, int start, int length) {
         axis(op, shape, axis);
-        if (start < 0 || length < 0 || start + length > shape.dim(axis)) {
+        if (start < 0 || length < 0 || start > shape.dim(axis) - length) {
             throw mismatch(op, List.of(shape), "the slice lies outside the axis");
         }
         return withDim(shape, axis, length);
@@ -185,7 +191,14 @@ final class ShapeRules {
         if (before < 0 || after < 0) {
             throw mismatch(op, List.of(shape), "padding cannot be negative");
         }
-        return withDim(shape, axis, before + shape.dim(axis) + after);
+        return withDim(shape, axis, length(op, List.of(shape), (long) before + shape.dim(axis) + after));
+    }
+
+    private static int length(Op op, List<Shape> shapes, long length) {
+        if (length > Integer.MAX_VALUE) {
+            throw mismatch(op, shapes, "the result has too many elements");
+        }
+        return (int) length;
     }
 
     private static Shape withDim(Shape shape, int axis, int length) {
@@ -197,14 +210,14 @@ final class ShapeRules {
     private static Shape concat(Op op, List<Shape> shapes, int axis) {
         Shape first = shapes.get(0);
         axis(op, first, axis);
-        int length = 0;
+        long length = 0;
         for (Shape shape : shapes) {
             if (shape.rank() != first.rank() || !shape.withoutAxis(axis).sameDims(first.withoutAxis(axis))) {
                 throw mismatch(op, shapes, "all dimensions but the concatenated one must agree");
             }
             length += shape.dim(axis);
         }
-        return withDim(first, axis, length).withRows(anyByRow(shapes));
+        return withDim(first, axis, length(op, shapes, length)).withRows(anyByRow(shapes));
     }
 
     private static Shape reshape(Op op, Shape shape, Shape target) {
