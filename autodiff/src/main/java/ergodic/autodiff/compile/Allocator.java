@@ -25,6 +25,7 @@ final class Allocator {
 
     Allocator(boolean byRow) {
         this.byRow = byRow;
+        this.end = byRow ? 0 : Kernels.LANES; // the kernels' scratch
     }
 
     /** A buffer that is there from the beginning. */

@@ -6,12 +6,12 @@ import java.lang.foreign.MemorySegment;
 
 import ergodic.autodiff.kernel.Kernels;
 
-/** A sum, softmax or cumulative sum along an axis of a dense value: {@code outer} blocks of {@code count} runs. */
+/** A sum, largest element or cumulative sum along an axis of a dense value: {@code outer} blocks of {@code count} runs. */
 final class AxisInstruction extends Instruction {
 
     /** What is done along the axis. */
     enum Function {
-        SUM, LOG_SUM_EXP, SOFTMAX, LOG_SOFTMAX, CUMULATIVE_SUM, REVERSE_CUMULATIVE_SUM
+        SUM, SHIFT, CUMULATIVE_SUM, REVERSE_CUMULATIVE_SUM
     }
 
     private final Kernels kernels;
@@ -44,7 +44,7 @@ final class AxisInstruction extends Instruction {
     @Override
     void execute(MemorySegment m, int width, int rows) {
         int n = a.byRow() ? inner * width : inner;
-        boolean reduces = function == Function.SUM || function == Function.LOG_SUM_EXP;
+        boolean reduces = function == Function.SUM || function == Function.SHIFT;
         int outCount = reduces ? 1 : count;
         for (int o = 0; o < outer; o++) {
             long to = out.at(o * outCount * inner, width);
@@ -57,9 +57,7 @@ final class AxisInstruction extends Instruction {
                         kernels.sumAxis(m, to, from, count, n);
                     }
                 }
-                case LOG_SUM_EXP -> kernels.logSumExp(m, to, from, count, n);
-                case SOFTMAX -> kernels.softmax(m, to, from, count, n);
-                case LOG_SOFTMAX -> kernels.logSoftmax(m, to, from, count, n);
+                case SHIFT -> kernels.shiftAxis(m, to, from, count, n);
                 case CUMULATIVE_SUM -> kernels.cumulativeSum(m, to, from, count, n, false);
                 case REVERSE_CUMULATIVE_SUM -> kernels.cumulativeSum(m, to, from, count, n, true);
             }

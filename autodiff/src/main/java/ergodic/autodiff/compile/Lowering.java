@@ -76,20 +76,19 @@ final class Lowering {
                 constants.add(new Initial(value, values));
                 yield value;
             }
-            case Op.Unary unary -> unary(node);
-            case Op.LeakyRelu relu -> unary(node);
-            case Op.Elu elu -> unary(node);
-            case Op.Polygamma polygamma -> unary(node);
-            case Op.Binary(BinaryFunction function) -> binary(node, function);
+            case Op.Unary unary -> unary(node.op(), of(node.operand(0)));
+            case Op.LeakyRelu relu -> unary(node.op(), of(node.operand(0)));
+            case Op.Elu elu -> unary(node.op(), of(node.operand(0)));
+            case Op.Polygamma polygamma -> unary(node.op(), of(node.operand(0)));
+            case Op.Binary(BinaryFunction function) ->
+                binary(function, node.shape().dims(), of(node.operand(0)), of(node.operand(1)));
             case Op.Select select -> select(node);
             case Op.BroadcastTo(Shape target) -> of(node.operand(0)).broadcast(target.dims());
             case Op.SumTo(Shape target) -> reductions.sumTo(of(node.operand(0)), target.dims());
             case Op.Sum(int axis) -> reductions.axis(AxisInstruction.Function.SUM, of(node.operand(0)), axis);
-            case Op.LogSumExp(int axis) ->
-                reductions.axis(AxisInstruction.Function.LOG_SUM_EXP, of(node.operand(0)), axis);
-            case Op.Softmax(int axis) -> reductions.axis(AxisInstruction.Function.SOFTMAX, of(node.operand(0)), axis);
-            case Op.LogSoftmax(int axis) ->
-                reductions.axis(AxisInstruction.Function.LOG_SOFTMAX, of(node.operand(0)), axis);
+            case Op.LogSumExp(int axis) -> reductions.logSumExp(of(node.operand(0)), axis);
+            case Op.Softmax(int axis) -> reductions.softmax(of(node.operand(0)), axis);
+            case Op.LogSoftmax(int axis) -> reductions.logSoftmax(of(node.operand(0)), axis);
             case Op.CumulativeSum(int axis, boolean reverse) -> reductions.axis(reverse
                     ? AxisInstruction.Function.REVERSE_CUMULATIVE_SUM
                     : AxisInstruction.Function.CUMULATIVE_SUM,
@@ -139,31 +138,28 @@ final class Lowering {
         return value;
     }
 
-    private Value unary(Node node) {
-        Value operand = of(node.operand(0));
+    /** An elementwise function of one value. */
+    Value unary(Op op, Value operand) {
         if (!operand.byRow() && operand.size() == 1) {
-            return scalar(node, operand, operand, operand);
+            return scalar(op, operand.dims(), operand, operand, operand);
         }
         Value a = dense(operand);
-        Value out = result(node.shape().dims(), a.byRow());
-        emitElementwise(List.of(a), out, () -> ElementwiseInstructions.unary(node.op(), kernels, out, a));
+        Value out = result(operand.dims(), a.byRow());
+        emitElementwise(List.of(a), out, () -> ElementwiseInstructions.unary(op, kernels, out, a));
         return out;
     }
 
-    private Value binary(Node node, BinaryFunction function) {
-        int[] dims = node.shape().dims();
-        Value first = of(node.operand(0));
-        Value second = of(node.operand(1));
+    /** An elementwise function of two values that broadcast to these dimensions. */
+    Value binary(BinaryFunction function, int[] dims, Value first, Value second) {
         Value out = result(dims, first.byRow() || second.byRow());
         if (!out.byRow() && out.size() == 1) {
-            return scalar(node, first, second, first);
+            return scalar(new Op.Binary(function), dims, first, second, first);
         }
         Value b = second.broadcast(dims);
         Value wide = first.broadcast(dims);
         boolean[] numbers = Runs.cut(out, wide, b).isNumber;
         Value a = numbers[1] && numbers[2] ? copy(wide, out.byRow()) : wide;
-        emitElementwise(List.of(a, b), out,
-                () -> new ElementwiseInstructions.Binary(kernels, function, out, a, b));
+        emitElementwise(List.of(a, b), out, () -> new ElementwiseInstructions.Binary(kernels, function, out, a, b));
         return out;
     }
 
@@ -174,7 +170,7 @@ final class Lowering {
         Value second = of(node.operand(2));
         Value out = result(dims, condition.byRow() || first.byRow() || second.byRow());
         if (!out.byRow() && out.size() == 1) {
-            return scalar(node, condition, first, second);
+            return scalar(node.op(), dims, condition, first, second);
         }
         Value c = condition.broadcast(dims);
         Value a = first.broadcast(dims);
@@ -183,12 +179,12 @@ final class Lowering {
         return out;
     }
 
-    private Value scalar(Node node, Value a, Value b, Value c) {
-        Value out = result(node.shape().dims(), false);
+    private Value scalar(Op op, int[] dims, Value a, Value b, Value c) {
+        Value out = result(dims, false);
         List<Value> operands = List.of(a, b, c);
         stage.body.add(new Step(buffers(operands), List.of(out.buffer()), inPlace(operands, out), () -> {
             throw new IllegalStateException("scalar steps are joined in blocks");
-        }, new ScalarOp(node.op(), out, a, b, c)));
+        }, new ScalarOp(op, out, a, b, c)));
         return out;
     }
 

@@ -2,10 +2,16 @@ package ergodic.autodiff.compile;
 
 import java.util.List;
 
+import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.Op;
+import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.kernel.Kernels;
 
 /** Lowers sums: along axes, and over rows by accumulators that are zeroed before the tiles and added up after them. */
 final class ReductionLowering {
+
+    private static final Op EXP = new Op.Unary(UnaryFunction.EXP);
+    private static final Op LOG = new Op.Unary(UnaryFunction.LOG);
 
     private final Lowering lowering;
 
@@ -16,11 +22,45 @@ final class ReductionLowering {
     Value axis(AxisInstruction.Function function, Value operand, int axis) {
         Value a = lowering.dense(operand);
         int[] dims = a.dims();
-        boolean reduces = function == AxisInstruction.Function.SUM || function == AxisInstruction.Function.LOG_SUM_EXP;
+        boolean reduces = function == AxisInstruction.Function.SUM || function == AxisInstruction.Function.SHIFT;
         int[] outDims = reduces ? without(dims, axis) : dims;
         Value out = lowering.result(outDims, a.byRow());
         lowering.emit(List.of(a), out, () -> new AxisInstruction(lowering.kernels, function, out, a, axis));
         return out;
+    }
+
+    /** {@code shift + log(sum of exp(a - shift))}. */
+    Value logSumExp(Value operand, int axis) {
+        Value a = lowering.dense(operand);
+        Value shift = axis(AxisInstruction.Function.SHIFT, a, axis);
+        Value sum = axis(AxisInstruction.Function.SUM, exponentials(a, shift, axis), axis);
+        return lowering.binary(BinaryFunction.ADD, sum.dims(), shift, lowering.unary(LOG, sum));
+    }
+
+    /** {@code exp(a - shift) / sum}. */
+    Value softmax(Value operand, int axis) {
+        Value a = lowering.dense(operand);
+        Value e = exponentials(a, axis(AxisInstruction.Function.SHIFT, a, axis), axis);
+        Value sum = axis(AxisInstruction.Function.SUM, e, axis);
+        return lowering.binary(BinaryFunction.DIVIDE, a.dims(), e, kept(sum, a.dims(), axis));
+    }
+
+    /** {@code a - shift - log(sum of exp(a - shift))}, by the log of the sum of exponentials. */
+    Value logSoftmax(Value operand, int axis) {
+        Value a = lowering.dense(operand);
+        return lowering.binary(BinaryFunction.SUBTRACT, a.dims(), a, kept(logSumExp(a, axis), a.dims(), axis));
+    }
+
+    private Value exponentials(Value a, Value shift, int axis) {
+        Value difference = lowering.binary(BinaryFunction.SUBTRACT, a.dims(), a, kept(shift, a.dims(), axis));
+        return lowering.unary(EXP, difference);
+    }
+
+    /** A value from which an axis was taken, with that axis as a dimension of 1. */
+    private static Value kept(Value value, int[] dims, int axis) {
+        int[] kept = dims.clone();
+        kept[axis] = 1;
+        return value.reshaped(kept);
     }
 
     /** Sums the dimensions in which the target is smaller, one after another. */

@@ -13,7 +13,12 @@ import ergodic.autodiff.UnaryFunction;
  * <p>
  * Padding: {@link #unary} and its relatives (one operand, one run) may write up to the next multiple of {@link #LANES}
  * numbers, so their results need that room; every other kernel writes exactly what it says. Elementwise kernels may have
- * {@code out} equal to an operand's address; other overlaps are not allowed.
+ * {@code out} equal to an operand's address; other overlaps are not allowed. The first {@link #LANES} numbers of the segment
+ * are scratch: sums of one run may use them.
+ *
+ * <p>
+ * The same call gives the same bits every time, before and after the JIT has compiled it: sums have a fixed order, and
+ * functions that the interpreter computes by other means than compiled code are not used.
  */
 public interface Kernels {
 
@@ -59,14 +64,11 @@ public interface Kernels {
     /** {@code out[j] = sum over k < count of a[k n + j]}, {@code j < n}. */
     void sumAxis(MemorySegment m, long out, long a, int count, int n);
 
-    /** {@code out[j] = log sum exp over k of a[k n + j]}; NaN spreads, minus infinity for an empty sum. */
-    void logSumExp(MemorySegment m, long out, long a, int count, int n);
-
-    /** Softmax over k of {@code a[k n + j]}, into the same places of {@code out}. */
-    void softmax(MemorySegment m, long out, long a, int count, int n);
-
-    /** Log of the softmax over k of {@code a[k n + j]}, into the same places of {@code out}. */
-    void logSoftmax(MemorySegment m, long out, long a, int count, int n);
+    /**
+     * {@code out[j] = max over k of a[k n + j]}, or 0 if that is infinite: what is taken off before exponentials are summed.
+     * NaN spreads.
+     */
+    void shiftAxis(MemorySegment m, long out, long a, int count, int n);
 
     /** Cumulative sum over k of {@code a[k n + j]}, from the last k downwards if {@code reverse}. */
     void cumulativeSum(MemorySegment m, long out, long a, int count, int n, boolean reverse);

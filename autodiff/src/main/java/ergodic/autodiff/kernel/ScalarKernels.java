@@ -97,18 +97,8 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void logSumExp(MemorySegment m, long out, long a, int count, int n) {
-        ScalarReductions.logSumExp(m, out, a, count, n);
-    }
-
-    @Override
-    public void softmax(MemorySegment m, long out, long a, int count, int n) {
-        ScalarReductions.softmax(m, out, a, count, n);
-    }
-
-    @Override
-    public void logSoftmax(MemorySegment m, long out, long a, int count, int n) {
-        ScalarReductions.logSoftmax(m, out, a, count, n);
+    public void shiftAxis(MemorySegment m, long out, long a, int count, int n) {
+        ScalarReductions.shiftAxis(m, out, a, count, n);
     }
 
     @Override

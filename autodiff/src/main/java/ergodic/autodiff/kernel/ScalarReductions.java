@@ -27,41 +27,13 @@ final class ScalarReductions {
         }
     }
 
-    static void logSumExp(MemorySegment m, long out, long a, int count, int n) {
+    static void shiftAxis(MemorySegment m, long out, long a, int count, int n) {
         for (int j = 0; j < n; j++) {
-            m.set(JAVA_DOUBLE, out + 8L * j, logSumExp(m, a + 8L * j, count, n));
-        }
-    }
-
-    static void softmax(MemorySegment m, long out, long a, int count, int n) {
-        for (int j = 0; j < n; j++) {
-            double max = max(m, a + 8L * j, count, n);
-            double sum = 0;
+            double max = Double.NEGATIVE_INFINITY;
             for (int k = 0; k < count; k++) {
-                long at = 8L * ((long) k * n + j);
-                double e = Math.exp(m.get(JAVA_DOUBLE, a + at) - max);
-                m.set(JAVA_DOUBLE, out + at, e);
-                sum += e;
+                max = Math.max(max, m.get(JAVA_DOUBLE, a + 8L * ((long) k * n + j)));
             }
-            for (int k = 0; k < count; k++) {
-                long at = 8L * ((long) k * n + j);
-                m.set(JAVA_DOUBLE, out + at, m.get(JAVA_DOUBLE, out + at) / sum);
-            }
-        }
-    }
-
-    static void logSoftmax(MemorySegment m, long out, long a, int count, int n) {
-        for (int j = 0; j < n; j++) {
-            double max = max(m, a + 8L * j, count, n);
-            double sum = 0;
-            for (int k = 0; k < count; k++) {
-                sum += Math.exp(m.get(JAVA_DOUBLE, a + 8L * ((long) k * n + j)) - max);
-            }
-            double log = Math.log(sum);
-            for (int k = 0; k < count; k++) {
-                long at = 8L * ((long) k * n + j);
-                m.set(JAVA_DOUBLE, out + at, m.get(JAVA_DOUBLE, a + at) - max - log);
-            }
+            m.set(JAVA_DOUBLE, out + 8L * j, Double.isInfinite(max) ? 0 : max);
         }
     }
 
@@ -95,24 +67,11 @@ final class ScalarReductions {
         }
     }
 
-    /** With the largest element taken out first, so that no exponential overflows. */
-    private static double logSumExp(MemorySegment m, long a, int count, int stride) {
-        double max = max(m, a, count, stride);
-        if (Double.isInfinite(max)) {
-            return max;
+    /** The sum of {@code n} numbers, a power of two up to 8, added pairwise. */
+    static double places(MemorySegment m, long a, int n) {
+        if (n == 1) {
+            return m.get(JAVA_DOUBLE, a);
         }
-        double sum = 0;
-        for (int k = 0; k < count; k++) {
-            sum += Math.exp(m.get(JAVA_DOUBLE, a + 8L * k * stride) - max);
-        }
-        return max + Math.log(sum);
-    }
-
-    private static double max(MemorySegment m, long a, int count, int stride) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < count; k++) {
-            max = Math.max(max, m.get(JAVA_DOUBLE, a + 8L * k * stride));
-        }
-        return max;
+        return places(m, a, n / 2) + places(m, a + 8L * (n / 2), n / 2);
     }
 }

@@ -35,7 +35,7 @@ final class VectorBinary {
             case DIVIDE -> divideVV(m, out, a, b, done);
             case MAX -> maxVV(m, out, a, b, done);
             case MIN -> minVV(m, out, a, b, done);
-            case POW -> powVV(m, out, a, b, done);
+            case POW -> ScalarElementwise.binary(function, m, out, a, 8, b, 8, done);
             case LESS -> lessVV(m, out, a, b, done);
             case LESS_EQUAL -> lessEqualVV(m, out, a, b, done);
             case EQUAL -> equalVV(m, out, a, b, done);
@@ -56,7 +56,7 @@ final class VectorBinary {
             case DIVIDE -> divideVS(m, out, a, b, done);
             case MAX -> maxVS(m, out, a, b, done);
             case MIN -> minVS(m, out, a, b, done);
-            case POW -> powVS(m, out, a, b, done);
+            case POW -> ScalarElementwise.binary(function, m, out, a, 8, b, 0, done);
             case LESS -> lessVS(m, out, a, b, done);
             case LESS_EQUAL -> lessEqualVS(m, out, a, b, done);
             case EQUAL -> equalVS(m, out, a, b, done);
@@ -77,7 +77,7 @@ final class VectorBinary {
             case DIVIDE -> divideSV(m, out, a, b, done);
             case MAX -> maxVS(m, out, b, a, done);
             case MIN -> minVS(m, out, b, a, done);
-            case POW -> powSV(m, out, a, b, done);
+            case POW -> ScalarElementwise.binary(function, m, out, a, 0, b, 8, done);
             case LESS -> lessSV(m, out, a, b, done);
             case LESS_EQUAL -> lessEqualSV(m, out, a, b, done);
             case EQUAL -> equalVS(m, out, b, a, done);
@@ -197,30 +197,6 @@ final class VectorBinary {
         for (int i = 0; i < n; i += L) {
             DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
             x.min(y).intoMemorySegment(m, out + 8L * i, ORDER);
-        }
-    }
-
-    private static void powVV(MemorySegment m, long out, long a, long b, int n) {
-        for (int i = 0; i < n; i += L) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
-            DoubleVector y = DoubleVector.fromMemorySegment(S, m, b + 8L * i, ORDER);
-            x.lanewise(VectorOperators.POW, y).intoMemorySegment(m, out + 8L * i, ORDER);
-        }
-    }
-
-    private static void powVS(MemorySegment m, long out, long a, long b, int n) {
-        DoubleVector y = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE, b));
-        for (int i = 0; i < n; i += L) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
-            x.lanewise(VectorOperators.POW, y).intoMemorySegment(m, out + 8L * i, ORDER);
-        }
-    }
-
-    private static void powSV(MemorySegment m, long out, long a, long b, int n) {
-        DoubleVector x = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE, a));
-        for (int i = 0; i < n; i += L) {
-            DoubleVector y = DoubleVector.fromMemorySegment(S, m, b + 8L * i, ORDER);
-            x.lanewise(VectorOperators.POW, y).intoMemorySegment(m, out + 8L * i, ORDER);
         }
     }
 

@@ -64,7 +64,9 @@ final class VectorExponential {
     private static final DoubleVector LOW = DoubleVector.broadcast(S, -LN2_LOW);
     private static final DoubleVector ONE = DoubleVector.broadcast(S, 1.0);
     private static final DoubleVector ZERO = DoubleVector.zero(S);
+    private static final DoubleVector HALF = DoubleVector.broadcast(S, 0.5);
     private static final LongVector ONE_BITS = ONE.reinterpretAsLongs();
+    private static final LongVector HALF_BITS = HALF.reinterpretAsLongs();
 
     private VectorExponential() {}
 
@@ -117,6 +119,55 @@ final class VectorExponential {
         }
     }
 
+    /**
+     * {@code expm1(x) = 2 (2^(k-1) expm1(r) + (2^(k-1) - 1/2))}: half the power of two, which does not overflow before the
+     * result does.
+     */
+    static void expm1(MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i += L) {
+            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
+            DoubleVector z = x.blend(-40.0, x.compare(VectorOperators.LT, -40.0));
+            DoubleVector t = z.fma(SCALE, MAGIC);
+            DoubleVector k = t.sub(MAGIC);
+            DoubleVector r = k.fma(LOW, k.fma(HIGH, z));
+            DoubleVector r2 = r.mul(r);
+            DoubleVector low = C3.fma(r, C2).fma(r2, C1.fma(r, C0));
+            DoubleVector mid = C7.fma(r, C6).fma(r2, C5.fma(r, C4));
+            DoubleVector r4 = r2.mul(r2);
+            DoubleVector p = C9.fma(r, C8).fma(r4, mid).fma(r4, low);
+            DoubleVector q = p.fma(r2, r);
+            DoubleVector power = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(HALF_BITS)
+                    .reinterpretAsDoubles();
+            DoubleVector e = q.fma(power, power.sub(HALF));
+            e = e.add(e);
+            e = e.blend(Double.POSITIVE_INFINITY, x.compare(VectorOperators.GT, LARGEST));
+            e.intoMemorySegment(m, out + 8L * i, ORDER);
+        }
+    }
+
+    /** {@code x > 0 ? x : alpha expm1(x)}. */
+    static void elu(double alpha, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i += L) {
+            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
+            VectorMask<Double> positive = x.compare(VectorOperators.GT, ZERO);
+            DoubleVector z = x.blend(-40.0, x.compare(VectorOperators.LT, -40.0)).blend(ZERO, positive);
+            DoubleVector t = z.fma(SCALE, MAGIC);
+            DoubleVector k = t.sub(MAGIC);
+            DoubleVector r = k.fma(LOW, k.fma(HIGH, z));
+            DoubleVector r2 = r.mul(r);
+            DoubleVector low = C3.fma(r, C2).fma(r2, C1.fma(r, C0));
+            DoubleVector mid = C7.fma(r, C6).fma(r2, C5.fma(r, C4));
+            DoubleVector r4 = r2.mul(r2);
+            DoubleVector p = C9.fma(r, C8).fma(r4, mid).fma(r4, low);
+            DoubleVector q = p.fma(r2, r);
+            DoubleVector power = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(HALF_BITS)
+                    .reinterpretAsDoubles();
+            DoubleVector e = q.fma(power, power.sub(HALF));
+            e = e.add(e);
+            e.mul(alpha).blend(x, positive).intoMemorySegment(m, out + 8L * i, ORDER);
+        }
+    }
+
     /** {@code 1 / (1 + e)} for positive x, {@code e / (1 + e)} for negative, with {@code e = exp(-|x|)}. */
     static void sigmoid(MemorySegment m, long out, long a, int n) {
         for (int i = 0; i < n; i += L) {
@@ -161,7 +212,7 @@ final class VectorExponential {
             LongVector exponent = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
             DoubleVector e = q.reinterpretAsLongs().add(exponent).reinterpretAsDoubles().blend(ZERO, tiny);
             DoubleVector top = e.blend(ONE, x.compare(VectorOperators.GE, ZERO));
-            DoubleVector y = x.mul(top.div(e.add(ONE)));
+            DoubleVector y = x.mul(top.div(e.add(ONE))).blend(-0.0, x.compare(VectorOperators.LT, SMALLEST));
             y = y.blend(x, x.compare(VectorOperators.NE, x));
             y.intoMemorySegment(m, out + 8L * i, ORDER);
         }

@@ -42,7 +42,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void elu(double alpha, MemorySegment m, long out, long a, int n) {
-        VectorUnary.elu(alpha, m, out, a, n);
+        VectorExponential.elu(alpha, m, out, a, n);
     }
 
     @Override
@@ -105,29 +105,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void logSumExp(MemorySegment m, long out, long a, int count, int n) {
+    public void shiftAxis(MemorySegment m, long out, long a, int count, int n) {
         if (n % LANES == 0) {
-            VectorReductions.logSumExp(m, out, a, count, n);
+            VectorReductions.shiftAxis(m, out, a, count, n);
         } else {
-            ScalarReductions.logSumExp(m, out, a, count, n);
-        }
-    }
-
-    @Override
-    public void softmax(MemorySegment m, long out, long a, int count, int n) {
-        if (n % LANES == 0) {
-            VectorReductions.softmax(m, out, a, count, n);
-        } else {
-            ScalarReductions.softmax(m, out, a, count, n);
-        }
-    }
-
-    @Override
-    public void logSoftmax(MemorySegment m, long out, long a, int count, int n) {
-        if (n % LANES == 0) {
-            VectorReductions.logSoftmax(m, out, a, count, n);
-        } else {
-            ScalarReductions.logSoftmax(m, out, a, count, n);
+            ScalarReductions.shiftAxis(m, out, a, count, n);
         }
     }
 

@@ -68,7 +68,7 @@ final class VectorLogarithm {
                     .and(x.compare(VectorOperators.LE, Double.MAX_VALUE));
             boolean special = !normal.allTrue();
             DoubleVector v = x;
-            DoubleVector shift = ZERO;
+            DoubleVector shift = DoubleVector.zero(S);
             if (special) {
                 VectorMask<Double> small = x.compare(VectorOperators.LT, Double.MIN_NORMAL);
                 v = x.blend(x.mul(0x1.0p54), small);
@@ -97,6 +97,37 @@ final class VectorLogarithm {
                 result = result.blend(x, x.compare(VectorOperators.NE, x));
             }
             result.intoMemorySegment(m, out + 8L * i, ORDER);
+        }
+    }
+
+    /**
+     * {@code log(u) + (x - (u - 1)) / u} with {@code u = 1 + x} as rounded: the last term is what the rounding took.
+     */
+    static void log1p(MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i += L) {
+            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
+            DoubleVector u = x.add(ONE);
+            DoubleVector rounding = x.sub(u.sub(ONE)).div(u);
+            LongVector bits = u.reinterpretAsLongs();
+            DoubleVector biased = bits.lanewise(VectorOperators.LSHR, 52).or(MAGIC_BITS).reinterpretAsDoubles()
+                    .sub(MAGIC);
+            DoubleVector y = bits.and(MANTISSA).or(ONE.reinterpretAsLongs()).reinterpretAsDoubles();
+            VectorMask<Double> large = y.compare(VectorOperators.GT, SQRT_2);
+            y = y.blend(y.mul(HALF), large);
+            DoubleVector k = biased.sub(1023.0);
+            k = k.blend(k.add(ONE), large);
+            DoubleVector f = y.sub(ONE);
+            DoubleVector s = f.div(f.add(TWO));
+            DoubleVector z = s.mul(s);
+            DoubleVector z2 = z.mul(z);
+            DoubleVector q = Q6.fma(z2, Q5.fma(z, Q4)).fma(z2, Q3.fma(z, Q2)).fma(z2, Q1.fma(z, Q0));
+            DoubleVector half = f.mul(f).mul(HALF);
+            DoubleVector rest = z.fma(q, half).mul(s).add(k.fma(LOW, rounding));
+            DoubleVector result = k.fma(HIGH, f.sub(half.sub(rest)));
+            result = result.blend(Double.NEGATIVE_INFINITY, u.compare(VectorOperators.EQ, ZERO));
+            result = result.blend(Double.NaN, u.compare(VectorOperators.LT, ZERO));
+            VectorMask<Double> finite = x.compare(VectorOperators.LE, Double.MAX_VALUE);
+            x.blend(result, finite).intoMemorySegment(m, out + 8L * i, ORDER);
         }
     }
 

@@ -14,7 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Elementwise vector loops of one operand, save for the transcendental functions that have polynomials of their own
  * ({@link VectorExponential}, {@link VectorLogarithm}). Loops run over whole vectors, so they write up to a vector more than
- * asked. Functions without a loop (error function, gamma) are done by single numbers.
+ * asked. Functions without a loop (sine, error function, gamma) are done by single numbers. The transcendental operators of the
+ * Vector API are not used: the interpreter and the JIT compute them by different methods, so that a result would depend on
+ * when its loop was compiled.
  */
 final class VectorUnary {
 
@@ -37,17 +39,15 @@ final class VectorUnary {
             case ABS -> abs(m, out, a, n);
             case SIGN -> sign(m, out, a, n);
             case STEP -> step(m, out, a, n);
-            case LOG1P -> log1p(m, out, a, n);
-            case EXPM1 -> expm1(m, out, a, n);
-            case SIN -> sin(m, out, a, n);
-            case COS -> cos(m, out, a, n);
+            case LOG1P -> VectorLogarithm.log1p(m, out, a, n);
+            case EXPM1 -> VectorExponential.expm1(m, out, a, n);
             case EXP -> VectorExponential.exp(m, out, a, n);
             case TANH -> VectorExponential.tanh(m, out, a, n);
             case SIGMOID -> VectorExponential.sigmoid(m, out, a, n);
             case SILU -> VectorExponential.silu(m, out, a, n);
             case LOG -> VectorLogarithm.log(m, out, a, n);
             case SOFTPLUS -> VectorLogarithm.softplus(m, out, a, n);
-            case GELU, ERF, LGAMMA -> ScalarElementwise.any(function, m, out, a, n);
+            case SIN, COS, GELU, ERF, LGAMMA -> ScalarElementwise.any(function, m, out, a, n);
         }
     }
 
@@ -56,15 +56,6 @@ final class VectorUnary {
             DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
             VectorMask<Double> positive = x.compare(VectorOperators.GT, ZERO);
             x.mul(slope).blend(x, positive).intoMemorySegment(m, out + 8L * i, ORDER);
-        }
-    }
-
-    static void elu(double alpha, MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i += L) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
-            VectorMask<Double> positive = x.compare(VectorOperators.GT, ZERO);
-            DoubleVector negative = x.lanewise(VectorOperators.EXPM1).mul(alpha);
-            negative.blend(x, positive).intoMemorySegment(m, out + 8L * i, ORDER);
         }
     }
 
@@ -172,34 +163,6 @@ final class VectorUnary {
             DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
             x.blend(ONE, x.compare(VectorOperators.GT, ZERO)).blend(ZERO, x.compare(VectorOperators.LE, ZERO))
                     .intoMemorySegment(m, out + 8L * i, ORDER);
-        }
-    }
-
-    private static void log1p(MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i += L) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
-            x.lanewise(VectorOperators.LOG1P).intoMemorySegment(m, out + 8L * i, ORDER);
-        }
-    }
-
-    private static void expm1(MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i += L) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
-            x.lanewise(VectorOperators.EXPM1).intoMemorySegment(m, out + 8L * i, ORDER);
-        }
-    }
-
-    private static void sin(MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i += L) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
-            x.lanewise(VectorOperators.SIN).intoMemorySegment(m, out + 8L * i, ORDER);
-        }
-    }
-
-    private static void cos(MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i += L) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
-            x.lanewise(VectorOperators.COS).intoMemorySegment(m, out + 8L * i, ORDER);
         }
     }
 }

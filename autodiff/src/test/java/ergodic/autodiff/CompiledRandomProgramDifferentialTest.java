@@ -1,0 +1,83 @@
+package ergodic.autodiff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.compile.CompiledProgram;
+import ergodic.autodiff.kernel.Kernels;
+
+/**
+ * Random programs and their gradients against the interpreter: both kernel sets, several widths of tiles and numbers of rows,
+ * subsets of rows, forks, other rows, and the same bits again. A block of seeds a test; the message of a failure names the
+ * seed.
+ */
+class CompiledRandomProgramDifferentialTest {
+
+    private static final int BLOCK = 15;
+    private static final int[] ROWS = {0, 1, 2, 7, 8, 9, 33};
+    private static final int[] TILES = {8, 16, 0};
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void agreesWithTheInterpreter(int block) {
+        for (int seed = BLOCK * block; seed < BLOCK * (block + 1); seed++) {
+            RandomProgram random = RandomPrograms.generate(seed);
+            int rows = ROWS[seed % ROWS.length];
+            int tile = TILES[seed % TILES.length];
+            check(random, random.program(), rows, tile);
+            check(random, ReverseMode.gradient(random.program(), "value"), rows, tile);
+        }
+    }
+
+    private static void check(RandomProgram random, Program program, int rows, int tile) {
+        Map<String, double[]> inputs = random.inputs(rows);
+        double[] theta = CompiledAgainstOracle.theta(program, inputs);
+        Map<String, double[]> expected = Interpreter.evaluate(program, inputs, rows);
+        for (Kernels kernels : CompiledAgainstOracle.KERNELS) {
+            String what = random + ", " + rows + " rows, tiles of " + tile + ", " + kernels.name();
+            CompiledProgram compiled = CompiledAgainstOracle.compile(program, inputs, rows,
+                    new CompileOptions(kernels, tile));
+            compiled.run(theta);
+            CompiledAgainstOracle.assertSame(what, compiled, expected);
+
+            double[][] first = outputs(program, compiled);
+            compiled.run(new double[theta.length]);
+            compiled.run(theta);
+            assertThat(outputs(program, compiled)).as("again: %s", what).isDeepEqualTo(first);
+            CompiledProgram fork = compiled.fork();
+            fork.run(theta);
+            assertThat(outputs(program, fork)).as("fork: %s", what).isDeepEqualTo(first);
+
+            if (rows > 0) {
+                int[] some = new SplittableRandom(random.seed()).ints(rows + 3, 0, rows).toArray();
+                int count = 1 + rows / 2;
+                Map<String, double[]> subset = CompiledAgainstOracle.subset(program, inputs, some, count);
+                Map<String, double[]> expectedOfSome = Interpreter.evaluate(program, subset, count);
+                compiled.run(theta, some, count);
+                CompiledAgainstOracle.assertSame("subset: " + what, compiled, expectedOfSome);
+                CompiledProgram other = compiled
+                        .withRows(CompiledAgainstOracle.rowData(program, subset, count));
+                other.run(theta);
+                CompiledAgainstOracle.assertSame("other rows: " + what, other, expectedOfSome);
+                compiled.run(theta);
+                assertThat(outputs(program, compiled)).as("after a subset: %s", what).isDeepEqualTo(first);
+            }
+        }
+    }
+
+    private static double[][] outputs(Program program, CompiledProgram compiled) {
+        double[][] outputs = new double[program.outputs().size()][];
+        int i = 0;
+        for (String name : program.outputs().keySet()) {
+            outputs[i] = new double[compiled.outputSize(name)];
+            compiled.outputInto(name, outputs[i++]);
+        }
+        return outputs;
+    }
+}

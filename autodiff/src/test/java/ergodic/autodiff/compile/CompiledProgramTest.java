@@ -1,0 +1,166 @@
+package ergodic.autodiff.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+import org.junit.jupiter.api.Test;
+
+import ergodic.autodiff.Program;
+import ergodic.autodiff.ReverseMode;
+import ergodic.autodiff.Tensor;
+import ergodic.autodiff.Tracer;
+
+class CompiledProgramTest {
+
+    private static final int ROWS = 300;
+
+    /** A network 3-5-1 with tanh and a gaussian likelihood, and its gradient. */
+    private static Program network() {
+        Tracer t = new Tracer();
+        Tensor weights = t.parameter("weights", 5, 3);
+        Tensor bias = t.parameter("bias", 5);
+        Tensor last = t.parameter("last", 1, 5);
+        Tensor hidden = t.rowInput("x", 3).affine(weights, bias).tanh();
+        Tensor residual = t.rowInput("y").minus(hidden.affine(last, t.constant(new double[1], 1)).get(0));
+        Tensor likelihood = residual.square().times(-0.5).sumRows();
+        Tensor prior = weights.square().sum().plus(last.square().sum()).plus(bias.square().sum()).times(-0.5);
+        t.output("logDensity", prior.plus(t.globalInput("rowWeight").times(likelihood)));
+        return ReverseMode.gradient(t.build(), "logDensity");
+    }
+
+    private static RowData data(int rows) {
+        SplittableRandom random = new SplittableRandom(1);
+        return RowData.of(rows, Map.of("x", random.doubles(3L * rows, -1, 1).toArray(), "y",
+                random.doubles(rows, -1, 1).toArray()));
+    }
+
+    private static CompiledProgram compiledNetwork(int rows) {
+        CompiledProgram compiled = CompiledProgram.compile(network(), data(rows));
+        compiled.setGlobal("rowWeight", 1);
+        return compiled;
+    }
+
+    @Test
+    void theGradientIsTheLimitOfDifferences() {
+        CompiledProgram compiled = compiledNetwork(ROWS);
+        double[] theta = new SplittableRandom(3).doubles(compiled.parameterCount(), -1, 1).toArray();
+        double[] gradient = new double[theta.length];
+        compiled.run(theta);
+        compiled.gradientInto(gradient);
+        for (int i = 0; i < theta.length; i++) {
+            double h = 1e-5;
+            double at = theta[i];
+            theta[i] = at + h;
+            compiled.run(theta);
+            double above = compiled.scalar("logDensity");
+            theta[i] = at - h;
+            compiled.run(theta);
+            double below = compiled.scalar("logDensity");
+            theta[i] = at;
+            assertThat((above - below) / (2 * h)).isCloseTo(gradient[i], within(1e-6));
+        }
+    }
+
+    @Test
+    void subsetsThatMakeUpAllRowsAddUpToTheWhole() {
+        CompiledProgram compiled = compiledNetwork(ROWS);
+        double[] theta = new SplittableRandom(3).doubles(compiled.parameterCount(), -1, 1).toArray();
+        compiled.run(theta);
+        double whole = compiled.scalar("logDensity");
+        compiled.setGlobal("rowWeight", 0);
+        compiled.run(theta);
+        double prior = compiled.scalar("logDensity");
+        compiled.setGlobal("rowWeight", 1);
+        int[] rows = new int[ROWS];
+        Arrays.setAll(rows, i -> (7 * i) % ROWS);
+        double sum = prior;
+        for (int begin = 0; begin < ROWS; begin += 23) {
+            int count = Math.min(23, ROWS - begin);
+            compiled.run(theta, Arrays.copyOfRange(rows, begin, begin + count), count);
+            sum += compiled.scalar("logDensity") - prior;
+        }
+        assertThat(sum).isCloseTo(whole, within(1e-9));
+    }
+
+    @Test
+    void theArenaDoesNotGrowWithTheRows() {
+        assertThat(compiledNetwork(20_000).arenaBytes()).isLessThanOrEqualTo(compiledNetwork(2_000).arenaBytes());
+    }
+
+    @Test
+    void allocatesNothingOnceItIsWarm() {
+        CompiledProgram compiled = compiledNetwork(ROWS);
+        double[] theta = new SplittableRandom(3).doubles(compiled.parameterCount(), -1, 1).toArray();
+        double[] gradient = new double[theta.length];
+        int[] rows = {3, 200, 7, 7, 299};
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        long bytes;
+        // Vectors are objects until the loops are compiled; when that is done depends on the machine's load.
+        do {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 500; i++) {
+                compiled.setGlobal("rowWeight", 1.0);
+                compiled.run(theta);
+                compiled.gradientInto(gradient);
+                compiled.run(theta, rows, rows.length);
+                compiled.scalar("logDensity");
+            }
+            bytes = threads.getCurrentThreadAllocatedBytes() - before;
+        } while (bytes > 0 && System.nanoTime() < deadline);
+        assertThat(bytes).isZero();
+    }
+
+    @Test
+    void numericalFailureIsAValue() {
+        Tracer t = new Tracer();
+        Tensor p = t.parameter("p");
+        t.output("logDensity", p.log().plus(t.rowInput("x").times(p).log().sumRows()));
+        CompiledProgram compiled = CompiledProgram.compile(ReverseMode.gradient(t.build(), "logDensity"),
+                RowData.of(2, Map.of("x", new double[]{1, 2})));
+        compiled.run(new double[]{-1});
+        assertThat(compiled.scalar("logDensity")).isNaN();
+        compiled.run(new double[]{0});
+        assertThat(compiled.scalar("logDensity")).isEqualTo(Double.NEGATIVE_INFINITY);
+        compiled.run(new double[]{2});
+        assertThat(compiled.scalar("logDensity")).isCloseTo(Math.log(2 * 2 * 4), within(1e-12));
+    }
+
+    @Test
+    void zeroPaddingDoesNotReachSums() {
+        Tracer t = new Tracer();
+        t.parameter("p");
+        Tensor x = t.rowInput("x");
+        t.output("sum", x.reciprocal().sumRows());
+        t.output("outer", t.apply(new ergodic.autodiff.Op.OuterSumRows(),
+                java.util.List.of(x.log().reshape(1), x.reciprocal().reshape(1))));
+        CompiledProgram compiled = CompiledProgram.compile(t.build(),
+                RowData.of(3, Map.of("x", new double[]{1, 2, 4})));
+        compiled.run(new double[1]);
+        assertThat(compiled.scalar("sum")).isEqualTo(1.75);
+        assertThat(compiled.scalar("outer")).isCloseTo(Math.log(2) / 2 + Math.log(4) / 4, within(1e-15));
+    }
+
+    @Test
+    void badInputIsExplained() {
+        Program program = network();
+        assertThatThrownBy(() -> CompiledProgram.compile(program, RowData.of(2, Map.of("x", new double[6]))))
+                .hasMessageContaining("no data for the row input \"y\"");
+        assertThatThrownBy(
+                () -> CompiledProgram.compile(program, RowData.of(2, Map.of("x", new double[8], "y", new double[2]))))
+                .hasMessageContaining("needs 3 numbers a row, 6 in all, not 8");
+        assertThatThrownBy(() -> RowData.of(2, Map.of("x", new double[5]))).hasMessageContaining("\"x\" has 5 numbers");
+        CompiledProgram compiled = compiledNetwork(2);
+        assertThatThrownBy(() -> compiled.run(new double[3])).hasMessageContaining("theta has 3 numbers");
+        assertThatThrownBy(() -> compiled.run(new double[25], new int[]{2}, 1)).hasMessageContaining("row 2 of 2");
+        assertThatThrownBy(() -> compiled.setGlobal("weight", 1)).hasMessageContaining("no global input \"weight\"");
+        assertThatThrownBy(() -> compiled.setGlobal("rowWeight", 1, 2)).hasMessageContaining("has 1 numbers, not 2");
+        assertThatThrownBy(() -> compiled.scalar("density")).hasMessageContaining("no scalar output \"density\"");
+        assertThatThrownBy(() -> compiled.gradientInto(new double[1])).hasMessageContaining("the array has 1");
+    }
+}
