@@ -36,6 +36,11 @@ class HotPackageArchitectureTest {
             "sampler-core/src/main/java/ergodic/sampler/metric/DiagonalMetric.java",
             "sampler-core/src/main/java/ergodic/sampler/metric/UnitMetric.java",
             "sampler-core/src/main/java/ergodic/sampler/langevin/Sgld.java",
+            "sampler-core/src/main/java/ergodic/sampler/langevin/RowSubset.java",
+            "sampler-core/src/main/java/ergodic/sampler/langevin/Sgld.java",
+            "sampler-core/src/main/java/ergodic/sampler/metric/DenseMetric.java",
+            "sampler-core/src/main/java/ergodic/sampler/metric/DiagonalMetric.java",
+            "sampler-core/src/main/java/ergodic/sampler/metric/UnitMetric.java",
     })
     void hotCodeIsPlainLoops(String hot) throws IOException {
         List<Path> sources = Sources.javaFiles(hot);

@@ -2,7 +2,8 @@ package ergodic.sampler.langevin;
 
 import java.util.Locale;
 
-/** Draws relative bias against step size, both on log scales: dots measured, lines predicted; a line a batch size. */
+/** Draws relative bias against step size, both on log scales: dots measured, with two standard errors up and down, lines
+ * predicted; a line a batch size. */
 final class BiasChart {
 
     private static final double WIDTH = 640;
@@ -24,11 +25,12 @@ final class BiasChart {
         highX = Math.log10(steps[0] * 1.3);
     }
 
-    static String svg(double[] steps, int[] batches, double[][] measured, double[][] predicted) {
+    static String svg(double[] steps, int[] batches, double[][] measured, double[][] errors, double[][] predicted) {
         BiasChart chart = new BiasChart(steps);
         chart.frame(steps);
         for (int b = 0; b < batches.length; b++) {
-            chart.series(steps, measured[b], predicted[b], COLOURS[b % COLOURS.length], "batch " + batches[b]);
+            chart.series(steps, measured[b], errors[b], predicted[b], COLOURS[b % COLOURS.length],
+                    "batch " + batches[b]);
         }
         return chart.svg.append("</svg>\n").toString();
     }
@@ -75,7 +77,8 @@ final class BiasChart {
                 (TOP + HEIGHT - BOTTOM) / 2, (TOP + HEIGHT - BOTTOM) / 2));
     }
 
-    private void series(double[] steps, double[] measured, double[] predicted, String colour, String name) {
+    private void series(double[] steps, double[] measured, double[] errors, double[] predicted, String colour,
+            String name) {
         StringBuilder points = new StringBuilder();
         for (int e = 0; e < steps.length; e++) {
             points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(steps[e]), y(predicted[e])));
@@ -84,6 +87,11 @@ final class BiasChart {
                 points.toString().trim(),
                 colour));
         for (int e = 0; e < steps.length; e++) {
+            double high = measured[e] + 2.0 * errors[e];
+            if (y(high) < y(0.0)) {
+                add(String.format(Locale.ROOT, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>",
+                        x(steps[e]), y(measured[e] - 2.0 * errors[e]), x(steps[e]), y(high), colour));
+            }
             if (measured[e] > 0.0) {
                 add(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>", x(steps[e]),
                         y(measured[e]), colour));

@@ -76,10 +76,14 @@ class SgldBiasStatisticalTest {
         return sd / sd(REGRESSION.covariance, FUNCTIONS[k]) - 1.0;
     }
 
+    /** Standard error of the measured bias: of a square root, by the delta method. */
+    private static double error(SgldRun run, int k) {
+        return run.squareError[k] / (2.0 * Math.sqrt(run.square[k])) / sd(REGRESSION.covariance, FUNCTIONS[k]);
+    }
+
     private static String measuredAndPredicted(SgldRun run, DMatrixRMaj theory, int k) {
         double sd = Math.sqrt(run.square[k]);
-        double error = run.squareError[k] / (2.0 * sd) / sd(REGRESSION.covariance, FUNCTIONS[k]);
-        return String.format(Locale.ROOT, " %.2f ± %.2f %% | %.2f %% |", 100.0 * bias(sd, k), 100.0 * error,
+        return String.format(Locale.ROOT, " %.2f ± %.2f %% | %.2f %% |", 100.0 * bias(sd, k), 100.0 * error(run, k),
                 100.0 * bias(sd(theory, FUNCTIONS[k]), k));
     }
 
@@ -93,6 +97,7 @@ class SgldBiasStatisticalTest {
                 + "| sd of a weight, measured | predicted | sd of a prediction, measured | predicted |\n"
                 + "|---:|---:|---:|---:|---:|---:|---:|\n");
         double[][] measured = new double[BATCHES.length][RELATIVE_STEPS.length];
+        double[][] errors = new double[BATCHES.length][RELATIVE_STEPS.length];
         double[][] predicted = new double[BATCHES.length][RELATIVE_STEPS.length];
         for (int b = 0; b < BATCHES.length; b++) {
             for (int e = 0; e < RELATIVE_STEPS.length; e++) {
@@ -109,6 +114,7 @@ class SgldBiasStatisticalTest {
                 }
                 assertThat(run.divergences).isZero();
                 measured[b][e] = bias(Math.sqrt(run.square[weight]), weight);
+                errors[b][e] = error(run, weight);
                 predicted[b][e] = bias(sd(theory, FUNCTIONS[weight]), weight);
                 double exact = sd(REGRESSION.covariance, FUNCTIONS[weight]);
                 table.append(String.format(Locale.ROOT, "| %d | %s | %.3f ± %.3f |", BATCHES[b], RELATIVE_STEPS[e],
@@ -120,7 +126,7 @@ class SgldBiasStatisticalTest {
         Path directory = Files.createDirectories(Path.of("target", "validation"));
         Files.writeString(directory.resolve("sgld-bias.md"), table);
         Files.writeString(directory.resolve("sgld-bias.svg"),
-                BiasChart.svg(RELATIVE_STEPS, BATCHES, measured, predicted));
+                BiasChart.svg(RELATIVE_STEPS, BATCHES, measured, errors, predicted));
 
         // Half the step, half the bias, in the prediction; and in what was measured, where it stands clear of the noise.
         for (int b = 0; b < BATCHES.length; b++) {
