@@ -50,6 +50,36 @@ public final class Targets {
         };
     }
 
+    /**
+     * AR(1) normals: correlation r^|i - j| and the given standard deviations. In the standardised coordinates u, the first is
+     * standard normal and each next one {@code N(r u, 1 - r^2)}.
+     */
+    public static LogDensity autoregressive(double r, double[] scale) {
+        return new LogDensity() {
+            @Override
+            public int dimension() {
+                return scale.length;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                double variance = 1.0 - r * r;
+                double u = theta[0] / scale[0];
+                double sum = -0.5 * u * u;
+                gradient[0] = -u / scale[0];
+                for (int i = 1; i < scale.length; i++) {
+                    double next = theta[i] / scale[i];
+                    double innovation = (next - r * u) / variance;
+                    sum -= 0.5 * innovation * innovation * variance;
+                    gradient[i] = -innovation / scale[i];
+                    gradient[i - 1] += r * innovation / scale[i - 1];
+                    u = next;
+                }
+                return sum;
+            }
+        };
+    }
+
     /** A quartic well without symmetry between its coordinates: nothing about it is linear. */
     public static LogDensity quartic() {
         return new LogDensity() {
