@@ -1,7 +1,5 @@
 package ergodic.autodiff;
 
-import ergodic.autodiff.kernel.SpecialFunctions;
-
 /** The value of each elementwise function at one point, as the interpreter computes it. */
 final class Elementwise {
 

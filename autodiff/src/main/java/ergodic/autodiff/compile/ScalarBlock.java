@@ -2,6 +2,7 @@ package ergodic.autodiff.compile;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import ergodic.autodiff.SpecialFunctions;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
@@ -9,7 +10,6 @@ import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.kernel.ScalarMath;
-import ergodic.autodiff.kernel.SpecialFunctions;
 
 /**
  * Elementwise operators on global scalars, one after another, as a flat code of five numbers each: operator, result, operands.

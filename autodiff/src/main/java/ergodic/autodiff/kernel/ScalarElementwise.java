@@ -2,6 +2,7 @@ package ergodic.autodiff.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import ergodic.autodiff.SpecialFunctions;
 import java.lang.foreign.MemorySegment;
 
 import ergodic.autodiff.BinaryFunction;

@@ -1,6 +1,7 @@
 package ergodic.autodiff.kernel;
 
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.SpecialFunctions;
 import ergodic.autodiff.UnaryFunction;
 
 /** Elementwise functions of single numbers: the scalar twins of the vector kernels, and what small values use. */

@@ -1,4 +1,4 @@
-package ergodic.autodiff.kernel;
+package ergodic.autodiff;
 
 /**
  * Special functions of one real argument in double precision, to a few units in the last place (the tests say how many,

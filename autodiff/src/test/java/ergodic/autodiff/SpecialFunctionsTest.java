@@ -1,4 +1,4 @@
-package ergodic.autodiff.kernel;
+package ergodic.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
