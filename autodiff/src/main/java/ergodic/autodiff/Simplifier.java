@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * The results are those of the written program up to rounding; infinities and NaN appear at the same places unless an
- * intermediate product over- or underflows. Signs of zeros are not kept. Rules that would lose NaN ({@code 0 x = 0},
+ * intermediate value over- or underflows (so {@code log(exp(x))} is x, also at 800). Signs of zeros are not kept. Rules that would lose NaN ({@code 0 x = 0},
  * {@code x - x = 0}) are not used.
  */
 final class Simplifier {
@@ -31,7 +31,7 @@ final class Simplifier {
         }
         Tensor x = operands.get(0);
         return switch (op) {
-            case Op.Unary(UnaryFunction function) when function == UnaryFunction.NEGATE -> negate(x);
+            case Op.Unary(UnaryFunction function) -> unary(function, x);
             case Op.Binary(BinaryFunction function) -> {
                 Tensor result = binary(function, x, operands.get(1));
                 // A result of another shape stands where an operand of ones or zeros broadcasts the other.
@@ -64,6 +64,16 @@ final class Simplifier {
             largest = Math.max(largest, operand.shape().size());
         }
         return !shape.isByRow() && shape.size() <= largest;
+    }
+
+    private @Nullable Tensor unary(UnaryFunction function, Tensor x) {
+        return switch (function) {
+            case NEGATE -> negate(x);
+            case LOG -> is(x, UnaryFunction.EXP) ? operand(x, 0) : null;
+            case SQUARE -> is(x, UnaryFunction.NEGATE) ? operand(x, 0).square()
+                    : scaled(x) ? operand(x, 0).square().times(operand(x, 1).square()) : null;
+            default -> null;
+        };
     }
 
     private @Nullable Tensor negate(Tensor x) {

@@ -58,6 +58,10 @@ class SimplifierTest {
         same(x.dividedBy(4), x.times(0.25));
         same(x.plus(x), x.times(2));
         same(x.times(x), x.square());
+        same(x.times(s).square(), s.square().times(x.square()));
+        same(x.minus(w).negate().square(), w.minus(x).square());
+        same(x.negate().square(), x.square());
+        same(x.exp().log(), x);
     }
 
     @Test
