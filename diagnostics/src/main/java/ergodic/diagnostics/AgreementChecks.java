@@ -81,7 +81,7 @@ final class AgreementChecks {
     }
 
     String headline() {
-        String of = Words.count(scan.summaries.size(), "function");
+        String of = scan.summaries.size() + (network ? " functions" : " quantities");
         if (health.chains() == 1) {
             return "Explored, as far as one chain can tell: its halves agree (split R-hat of " + of + " at most "
                     + Words.rhat(largestRhat) + ", effective sample sizes from " + Words.whole(smallestEss) + ").";

@@ -44,7 +44,7 @@ final class FunctionScan {
         int chains = draws.chains();
         boolean[][] still = new boolean[chains][draws.draws()];
         for (boolean[] chain : still) {
-            Arrays.fill(chain, 1, Math.max(1, chain.length), true);
+            Arrays.fill(chain, Math.min(1, chain.length), chain.length, true);
         }
         List<Line> lines = new ArrayList<>();
         double[][] logDensity = SamplerHealth.statistic(draws, LOG_DENSITY);

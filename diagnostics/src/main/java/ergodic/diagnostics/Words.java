@@ -7,10 +7,13 @@ import java.util.Locale;
 final class Words {
     private Words() {}
 
-    /** An R-hat: three decimals, fewer where they say nothing. */
+    /** An R-hat: three decimals, more at the bound and fewer where they say nothing. */
     static String rhat(double rhat) {
         if (Double.isInfinite(rhat)) {
             return "infinite";
+        }
+        if (Math.abs(rhat - AgreementChecks.RHAT) < 0.0005) {
+            return String.format(Locale.ROOT, "%.4f", rhat);
         }
         return String.format(Locale.ROOT, rhat < 2 ? "%.3f" : rhat < 100 ? "%.2f" : "%.0f", rhat);
     }

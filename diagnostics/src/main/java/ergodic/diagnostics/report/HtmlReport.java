@@ -1,0 +1,88 @@
+package ergodic.diagnostics.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the report: one HTML file with everything in it. It asks nothing of the network (its content security policy
+ * forbids it), and stays below some 4 MB however many weights and draws there are, since curves and traces are thinned.
+ */
+public final class HtmlReport {
+    private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
+    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private HtmlReport() {}
+
+    /** Writes the page, replacing a page of this name only once the new one is whole. */
+    public static void write(ReportData data, Path file) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path directory = absolute.getParent();
+        Path beside = Files.createTempFile(directory == null ? absolute : directory, ".report", ".html");
+        try {
+            Files.writeString(beside, render(data));
+            Files.move(beside, absolute, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    /** The page. */
+    public static String render(ReportData data) {
+        PageBody body = new PageBody(data);
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("title", Html.escape(data.title()));
+        parts.put("subtitle", Html.escape(data.subtitle()));
+        parts.put("style", resource("style.css"));
+        parts.put("body", body.markup());
+        parts.put("footer",
+                "Written by Ergodic. Definitions of R-hat, effective draws and Monte Carlo errors: Vehtari, "
+                        + "Gelman, Simpson, Carpenter and Bürkner (2021). Charts: Apache ECharts.");
+        parts.put("data", embedded(body.models()));
+        parts.put("echarts", resource(ECHARTS));
+        parts.put("script", resource("charts.js"));
+        return fill(resource("page.html"), parts);
+    }
+
+    /** Data as JSON that a script element can hold, whatever names and texts are in it. */
+    static String embedded(Object data) {
+        return JSON.writeValueAsString(data).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+                .replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+    }
+
+    /** The template with its places filled, in one pass: what is filled in is not looked at again. */
+    static String fill(String template, Map<String, String> parts) {
+        Matcher places = PLACE.matcher(template);
+        StringBuilder page = new StringBuilder();
+        while (places.find()) {
+            String part = parts.get(places.group(1));
+            if (part == null) {
+                throw new IllegalStateException("the page has no part for " + places.group());
+            }
+            places.appendReplacement(page, Matcher.quoteReplacement(part));
+        }
+        return places.appendTail(page).toString();
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = HtmlReport.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the resource " + name + " is missing from the build");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package ergodic.diagnostics.report;
+
+/**
+ * One measure of the predictions on held-out rows.
+ *
+ * @param label
+ *            such as {@code RMSE}
+ * @param standardised
+ *            on standardised targets; NaN if there is no such value
+ * @param original
+ *            in the unit of the data; NaN if there is no such value
+ * @param meaning
+ *            one line that says what it is and which way is better
+ * @param featured
+ *            whether it belongs among the key figures at the top
+ */
+public record Metric(String label, double standardised, double original, String meaning, boolean featured) {}

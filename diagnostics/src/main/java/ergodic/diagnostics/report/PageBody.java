@@ -1,0 +1,288 @@
+package ergodic.diagnostics.report;
+
+import ergodic.diagnostics.Assessment;
+import ergodic.diagnostics.Finding;
+import ergodic.diagnostics.Judge;
+import ergodic.diagnostics.Verdict;
+import ergodic.diagnostics.VariableSummary;
+import ergodic.sampler.draws.Draws;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in the page, from the verdict to the settings, and the data of its charts. */
+final class PageBody {
+    /** Quantities whose traces and ranks are drawn. */
+    private static final int TRACED = 4;
+    /** Lines of the table of functions. */
+    private static final int LINES = 60;
+    private static final Pattern MINUS = Pattern.compile("(?<![\\w.])-(?=\\d)");
+
+    private final ReportData data;
+    private final Assessment assessment;
+    /** What the draws are judged by: functions of a network, or all quantities of another model. */
+    private final String nouns;
+    private final Html html = new Html();
+    private final Map<String, Map<String, @Nullable Object>> models = new TreeMap<>();
+
+    PageBody(ReportData data) {
+        this.data = data;
+        this.assessment = data.assessment();
+        this.nouns = assessment.mixture() == null ? "quantities" : "functions";
+        verdict();
+        tiles();
+        warnings();
+        predictions();
+        metrics();
+        convergence();
+        chains();
+        functions();
+        settings();
+    }
+
+    String markup() {
+        return html.toString();
+    }
+
+    /** The charts' data by figure. */
+    Map<String, Map<String, @Nullable Object>> models() {
+        return models;
+    }
+
+    private void verdict() {
+        Verdict verdict = assessment.verdict();
+        String tone = switch (verdict.level()) {
+            case EXPLORED -> "good";
+            case MIXTURE -> "caution";
+            case NOT_TRUSTED -> "bad";
+        };
+        String words = verdict.level().words();
+        html.raw("<section class=\"verdict " + tone + "\" aria-label=\"Verdict\"><p class=\"level\">"
+                + Icons.large(tone))
+                .element("span", words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1))
+                .raw("</p>").element("p class=\"headline\"", minus(headline(verdict, words)));
+        if (!verdict.advice().isEmpty()) {
+            html.element("h3", verdict.exitStatus() == 0 ? "What more would buy" : "What to try")
+                    .raw("<ul class=\"advice\">");
+            for (String advice : verdict.advice()) {
+                html.raw("<li>" + Icons.small("advice")).element("span", minus(advice)).raw("</li>");
+            }
+            html.raw("</ul>");
+        }
+        html.element("h3", "What was looked at").raw("<ul class=\"findings\">");
+        for (Finding finding : verdict.findings()) {
+            String kind = finding.severity().name().toLowerCase(Locale.ROOT);
+            html.raw("<li class=\"" + kind + "\">" + Icons.small(kind) + "<span><span class=\"hidden\">" + kind
+                    + ": </span>").text(minus(finding.sentence())).raw("</span></li>");
+        }
+        html.raw("</ul></section>\n");
+    }
+
+    /** The headline without the words of the level, which stand above it. */
+    private static String headline(Verdict verdict, String words) {
+        String start = words + ": ";
+        String headline = verdict.headline();
+        String rest = headline.regionMatches(true, 0, start, 0, start.length()) ? headline.substring(start.length())
+                : headline;
+        return rest.substring(0, 1).toUpperCase(Locale.ROOT) + rest.substring(1);
+    }
+
+    /** A sentence with true minus signs before its numbers. */
+    private static String minus(String sentence) {
+        return MINUS.matcher(sentence).replaceAll("\u2212");
+    }
+
+    private void tiles() {
+        html.raw("<dl class=\"tiles\">");
+        for (Metric metric : data.metrics()) {
+            if (metric.featured()) {
+                boolean original = Double.isFinite(metric.original());
+                tile(metric.label(), Numbers.show(original ? metric.original() : metric.standardised()),
+                        original ? "held-out, unit of the data" : "held-out, standardised");
+            }
+        }
+        Map<String, Double> numbers = assessment.verdict().numbers();
+        tile("Largest R-hat", Numbers.rhat(numbers.getOrDefault("rhat_max", Double.NaN)),
+                "of " + nouns + "; 1.01 is the bound");
+        tile("Effective draws", Numbers.whole(numbers.getOrDefault("ess_min", Double.NaN)),
+                "smallest, of " + Numbers.whole((double) assessment.health().chains() * assessment.health().draws()));
+        if (assessment.mixture() != null) {
+            tile("Error of the mean", Numbers.show(assessment.mixture().meanError()),
+                    "predictive sds, between chains");
+        }
+        if (!assessment.health().divergences().isEmpty()) {
+            tile("Divergences", Numbers.whole(assessment.health().totalDivergences()), "transitions");
+        }
+        if (!assessment.health().bfmi().isEmpty()) {
+            tile("E-BFMI", Numbers.show(assessment.health().smallestBfmi()), "smallest; 0.3 is the bound");
+        }
+        html.raw("</dl>\n");
+    }
+
+    private void tile(String label, String value, String note) {
+        html.raw("<div>").element("dt", label).raw("<dd>").text(value).element("span class=\"note\"", note)
+                .raw("</dd></div>");
+    }
+
+    private void warnings() {
+        if (!data.warnings().isEmpty()) {
+            html.raw("<section class=\"warnings\">").element("h3", "Warnings").raw("<ul>");
+            data.warnings().forEach(warning -> html.element("li", warning));
+            html.raw("</ul></section>\n");
+        }
+    }
+
+    private void predictions() {
+        List<Figure> figures = new ArrayList<>();
+        Predictions predictions = data.predictions();
+        if (predictions != null && predictions.truth().length > 0) {
+            figures.add(PredictionFigures.predictions(predictions));
+        }
+        Calibration calibration = data.calibration();
+        if (calibration != null && calibration.stated().length > 0) {
+            figures.add(PredictionFigures.calibration(calibration));
+        }
+        if (data.pit().length > 0) {
+            figures.add(PredictionFigures.pit(data.pit()));
+        }
+        figures("Predictions", "On rows that the sampler never saw.", figures);
+    }
+
+    private void metrics() {
+        if (data.metrics().isEmpty()) {
+            return;
+        }
+        if (data.predictions() == null && data.calibration() == null) {
+            html.raw("<section>").element("h2", "Predictions").element("p class=\"lead\"",
+                    "On rows that the sampler never saw.");
+        } else {
+            html.raw("<section style=\"margin-top:16px\">");
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (Metric metric : data.metrics()) {
+            rows.add(List.of(metric.label(), Numbers.show(metric.original()), Numbers.show(metric.standardised()),
+                    metric.meaning()));
+        }
+        html.raw("<div class=\"wide words\">").table("Measures on held-out rows",
+                List.of("Measure", "Unit of the data", "Standardised", ""), rows).raw("</div></section>\n");
+    }
+
+    private void convergence() {
+        List<Figure> figures = List.of(ConvergenceFigures.rhat(nouns, assessment.functions(), data.weights()),
+                ConvergenceFigures.ess(nouns, assessment.functions(), data.weights()));
+        String lead = data.weights().isEmpty()
+                ? "Do the chains agree, and how many independent draws are they worth?"
+                : "Do the chains agree, and how many independent draws are they worth? Functions are the judge: predictions, "
+                        + "log density, scales. Weights are shown beside them, but do not count: hidden units can change "
+                        + "places and signs without changing any prediction, so that chains which agree in all they say "
+                        + "may disagree in every weight.";
+        figures("Convergence", lead, figures);
+    }
+
+    private void chains() {
+        Draws draws = data.draws();
+        if (draws.draws() < 2) {
+            return;
+        }
+        List<Figure> figures = new ArrayList<>();
+        int number = 0;
+        for (VariableSummary line : traced()) {
+            double[][] series = ChainFigures.series(draws, line.name());
+            figures.add(ChainFigures.trace("trace-" + number, line, series));
+            if (series.length > 1) {
+                figures.add(ChainFigures.ranks("ranks-" + number, line, series));
+            }
+            number++;
+        }
+        if (!assessment.health().bfmi().isEmpty()) {
+            figures.add(ChainFigures.energy(draws.statistic("energy"), assessment.health().bfmi()));
+        }
+        figures("Chains",
+                "The log density and the " + nouns
+                        + " that agree least. A good trace looks like noise about one level; "
+                        + "a good rank curve stays within its grey band.",
+                figures);
+    }
+
+    /** The log density, then the functions with the largest R-hat: scales before predictions, the worst of each first. */
+    private List<VariableSummary> traced() {
+        List<VariableSummary> chosen = new ArrayList<>();
+        List<VariableSummary> others = new ArrayList<>();
+        for (VariableSummary line : assessment.functions()) {
+            if (Double.isFinite(line.mean()) && line.sd() > 0) {
+                (line.name().equals("lp") && chosen.isEmpty() ? chosen : others).add(line);
+            }
+        }
+        others.sort(Comparator.comparingDouble((VariableSummary line) -> line.rhat()).reversed());
+        List<VariableSummary> scales = others.stream().filter(line -> !line.name().startsWith(Judge.PREDICTION))
+                .toList();
+        List<VariableSummary> predictions = others.stream().filter(line -> line.name().startsWith(Judge.PREDICTION))
+                .toList();
+        int room = TRACED - chosen.size();
+        int most = predictions.isEmpty() ? room : room / 2;
+        chosen.addAll(scales.subList(0, Math.min(most, scales.size())));
+        chosen.addAll(predictions.subList(0, Math.min(TRACED - chosen.size(), predictions.size())));
+        return chosen;
+    }
+
+    private void functions() {
+        List<VariableSummary> all = assessment.functions();
+        List<VariableSummary> shown = all;
+        if (all.size() > LINES) {
+            List<VariableSummary> sorted = new ArrayList<>(all);
+            sorted.sort(Comparator.comparingDouble((VariableSummary line) -> line.rhat()).reversed());
+            shown = sorted.subList(0, LINES);
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (VariableSummary line : shown) {
+            rows.add(List.of(line.name(), Numbers.show(line.mean()), Numbers.show(line.sd()), Numbers.show(line.q5()),
+                    Numbers.show(line.median()), Numbers.show(line.q95()), Numbers.rhat(line.rhat()),
+                    Numbers.whole(line.essBulk()), Numbers.whole(line.essTail()), Numbers.show(line.mcseMean())));
+        }
+        html.raw("<section>").element("h2", Character.toUpperCase(nouns.charAt(0)) + nouns.substring(1))
+                .element("p class=\"lead\"", shown.size() == all.size()
+                        ? "Every quantity by which the draws were judged."
+                        : "The " + shown.size() + " of " + all.size() + " quantities with the largest R-hat.")
+                .raw("<div class=\"wide\">")
+                .table("Summary of all " + nouns, List.of("Name", "Mean", "Sd", "5 %", "Median", "95 %",
+                        "R-hat", "ESS bulk", "ESS tail", "MCSE"), rows)
+                .raw("</div></section>\n");
+    }
+
+    private void settings() {
+        Map<String, Map<String, String>> sheets = new LinkedHashMap<>(data.settings());
+        if (!data.provenance().isEmpty()) {
+            sheets.put("Provenance", data.provenance());
+        }
+        if (sheets.isEmpty()) {
+            return;
+        }
+        html.raw("<section>").element("h2", "Run").element("p class=\"lead\"", "What was asked, and where it was done.")
+                .raw("<div class=\"sheets\">");
+        sheets.forEach((name, entries) -> {
+            html.raw("<div class=\"sheet\">").element("h3", name).raw("<dl>");
+            entries.forEach((key, value) -> html.element("dt", key).element("dd", value));
+            html.raw("</dl></div>");
+        });
+        html.raw("</div></section>\n");
+    }
+
+    private void figures(String title, String lead, List<Figure> figures) {
+        if (figures.isEmpty()) {
+            return;
+        }
+        html.raw("<section>").element("h2", title).element("p class=\"lead\"", lead)
+                .raw(figures.size() == 3 ? "<div class=\"figures three\">" : "<div class=\"figures\">");
+        for (Figure figure : figures) {
+            figure.writeInto(html);
+            models.put(figure.id(), figure.model());
+        }
+        html.raw("</div></section>\n");
+    }
+}

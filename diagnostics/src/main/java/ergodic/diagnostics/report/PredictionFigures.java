@@ -1,0 +1,111 @@
+package ergodic.diagnostics.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Predictions beside the truth, and whether their uncertainty is as stated. */
+final class PredictionFigures {
+    /** Rows drawn: more would hide one another. */
+    private static final int ROWS = 400;
+    private static final int PIT_BINS = 10;
+    private static final int TABLE_ROWS = 20;
+
+    private PredictionFigures() {}
+
+    /** Predictive mean and interval against the truth. */
+    static Figure predictions(Predictions rows) {
+        int count = rows.truth().length;
+        int[] order = IntStream.range(0, count).boxed().sorted(Comparator.comparingDouble(i -> rows.truth()[i]))
+                .mapToInt(Integer::intValue).toArray();
+        int stride = Numbers.stride(count, ROWS);
+        List<Object> points = new ArrayList<>();
+        for (int i = 0; i < order.length; i += stride) {
+            int row = order[i];
+            points.add(Numbers.brief(
+                    new double[]{rows.truth()[row], rows.mean()[row], rows.lower()[row], rows.upper()[row]}));
+        }
+        List<List<String>> table = new ArrayList<>();
+        for (int row = 0; row < Math.min(count, TABLE_ROWS); row++) {
+            table.add(List.of(Integer.toString(row), Numbers.show(rows.truth()[row]), Numbers.show(rows.mean()[row]),
+                    Numbers.show(rows.lower()[row]), Numbers.show(rows.upper()[row])));
+        }
+        String level = Numbers.percent(rows.level());
+        Map<String, @Nullable Object> model = ChainFigures.model("predictions", "points", points);
+        model.put("target", rows.target());
+        model.put("level", level);
+        return new Figure("predictions", "Predictions beside the truth",
+                "Predictive mean and " + level + " interval of "
+                        + rows.target() + " for " + (stride > 1 ? (order.length + stride - 1) / stride + " of " : "")
+                        + count
+                        + " held-out rows, against what was observed. " + Numbers.percent(rows.coverage())
+                        + " of the truths lie in their interval.",
+                model, List.of("Row", "Truth", "Mean", "Lower", "Upper"), table);
+    }
+
+    /** What was stated against what came true. */
+    static Figure calibration(Calibration calibration) {
+        boolean intervals = calibration.kind() == Calibration.Kind.INTERVAL_COVERAGE;
+        List<Object> points = new ArrayList<>();
+        List<List<String>> table = new ArrayList<>();
+        int outside = 0;
+        for (int i = 0; i < calibration.stated().length; i++) {
+            double stated = calibration.stated()[i];
+            double observed = calibration.observed()[i];
+            // Two standard errors of a share of so many rows.
+            double band = 2 * Math.sqrt(stated * (1 - stated) / calibration.counts()[i]);
+            outside += Math.abs(stated - observed) > band ? 1 : 0;
+            points.add(Numbers.brief(new double[]{stated, observed, band}));
+            table.add(List.of(Numbers.percent(stated), Numbers.percent(observed),
+                    Integer.toString(calibration.counts()[i])));
+        }
+        String words = (intervals
+                ? "Share of held-out truths in central predictive intervals, against their stated probability."
+                : "How often the class was right, against the probability stated for it.") + " Largest gap "
+                + Numbers.percent(calibration.largestGap()) + "; "
+                + (outside == 0 ? "all points lie" : outside + " of " + points.size() + " points do not lie")
+                + " within two standard errors of the diagonal.";
+        Map<String, @Nullable Object> model = ChainFigures.model("calibration", "points", points);
+        model.put("intervals", intervals);
+        return new Figure("calibration", "Calibration", words, model, List.of("Stated", "Observed", "Rows"), table);
+    }
+
+    /** Histogram of the probability integral transforms: flat if the predictive distributions are right. */
+    static Figure pit(double[] transforms) {
+        double[] shares = ChainFigures.histogram(transforms, 0, 1, PIT_BINS);
+        double expected = 1.0 / PIT_BINS;
+        double band = 2 * Math.sqrt(expected * (1 - expected) / transforms.length);
+        double lowerEnd = Math.min(shares[0], shares[PIT_BINS - 1]);
+        double higherEnd = Math.max(shares[0], shares[PIT_BINS - 1]);
+        double middle = (shares[PIT_BINS / 2 - 1] + shares[PIT_BINS / 2]) / 2;
+        double below = 0;
+        for (int bin = 0; bin < PIT_BINS / 2; bin++) {
+            below += shares[bin];
+        }
+        String shape;
+        if (lowerEnd - middle > band) {
+            shape = "High ends: the predictive distributions are too narrow.";
+        } else if (middle - higherEnd > band) {
+            shape = "A high middle: the predictive distributions are too wide.";
+        } else if (Math.abs(below - 0.5) > 2 * 0.5 / Math.sqrt(transforms.length)) {
+            shape = below > 0.5
+                    ? "More truths lie below the predictive median than above: the predictions are too high."
+                    : "More truths lie above the predictive median than below: the predictions are too low.";
+        } else {
+            shape = "It is about flat, as it should be.";
+        }
+        Map<String, @Nullable Object> model = ChainFigures.model("pit", "shares", Numbers.brief(shares));
+        model.put("band", Numbers.brief(band));
+        List<List<String>> table = new ArrayList<>();
+        for (int bin = 0; bin < PIT_BINS; bin++) {
+            table.add(List.of(Numbers.show((double) bin / PIT_BINS) + " to " + Numbers.show((bin + 1.0) / PIT_BINS),
+                    Numbers.percent(shares[bin])));
+        }
+        return new Figure("pit", "Where the truths fall", "Where " + transforms.length
+                + " held-out truths fall in their predictive distributions (probability integral transform). " + shape,
+                model, List.of("Part of the distribution", "Truths"), table);
+    }
+}

@@ -1,0 +1,110 @@
+package ergodic.diagnostics.report;
+
+import ergodic.diagnostics.Assessment;
+import ergodic.diagnostics.VariableSummary;
+import ergodic.sampler.draws.Draws;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report shows. Start with {@link #of} and add what there is; everything else is left out of the page.
+ *
+ * @param title
+ *            such as the name of the data
+ * @param subtitle
+ *            model, sampler and size of the run in one line
+ * @param draws
+ *            for traces, ranks and energies
+ * @param assessment
+ *            verdict and what it rests on
+ * @param weights
+ *            summaries of the weights; empty if they were not stored or not summarised
+ * @param predictions
+ *            predictions beside the truth, or null
+ * @param calibration
+ *            or null
+ * @param pit
+ *            probability integral transforms of held-out truths, in [0, 1]: the predictive distribution function at
+ *            what was observed; empty if there are none
+ * @param metrics
+ *            measures on held-out rows
+ * @param settings
+ *            settings of the run, by section and key, in the order to show them
+ * @param provenance
+ *            where the run comes from: versions, machine, times, files
+ * @param warnings
+ *            sentences a reader must not miss
+ */
+public record ReportData(String title, String subtitle, Draws draws, Assessment assessment,
+        List<VariableSummary> weights, @Nullable Predictions predictions, @Nullable Calibration calibration,
+        double[] pit,
+        List<Metric> metrics, Map<String, Map<String, String>> settings, Map<String, String> provenance,
+        List<String> warnings) {
+
+    /** Copies the collections. */
+    public ReportData {
+        weights = List.copyOf(weights);
+        metrics = List.copyOf(metrics);
+        warnings = List.copyOf(warnings);
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    }
+
+    /** A report of draws and their verdict alone. */
+    public static ReportData of(String title, String subtitle, Draws draws, Assessment assessment) {
+        return new ReportData(title, subtitle, draws, assessment, List.of(), null, null, new double[0], List.of(),
+                Map.of(), Map.of(), List.of());
+    }
+
+    /** With summaries of the weights. */
+    public ReportData withWeights(List<VariableSummary> summaries) {
+        return new ReportData(title, subtitle, draws, assessment, summaries, predictions, calibration, pit, metrics,
+                settings, provenance, warnings);
+    }
+
+    /** With predictions beside the truth. */
+    public ReportData withPredictions(Predictions rows) {
+        return new ReportData(title, subtitle, draws, assessment, weights, rows, calibration, pit, metrics, settings,
+                provenance, warnings);
+    }
+
+    /**
+     * With calibration.
+     *
+     * @param stated
+     *            what was stated and what came true
+     * @param transforms
+     *            probability integral transforms; empty for classes
+     */
+    public ReportData withCalibration(Calibration stated, double[] transforms) {
+        return new ReportData(title, subtitle, draws, assessment, weights, predictions, stated, transforms, metrics,
+                settings, provenance, warnings);
+    }
+
+    /** With measures on held-out rows. */
+    public ReportData withMetrics(List<Metric> measures) {
+        return new ReportData(title, subtitle, draws, assessment, weights, predictions, calibration, pit, measures,
+                settings, provenance, warnings);
+    }
+
+    /** With the settings of the run, by section and key. */
+    public ReportData withSettings(Map<String, Map<String, String>> sections) {
+        return new ReportData(title, subtitle, draws, assessment, weights, predictions, calibration, pit, metrics,
+                sections, provenance, warnings);
+    }
+
+    /** With where the run comes from. */
+    public ReportData withProvenance(Map<String, String> facts) {
+        return new ReportData(title, subtitle, draws, assessment, weights, predictions, calibration, pit, metrics,
+                settings, facts, warnings);
+    }
+
+    /** With warnings. */
+    public ReportData withWarnings(List<String> sentences) {
+        return new ReportData(title, subtitle, draws, assessment, weights, predictions, calibration, pit, metrics,
+                settings, provenance, sentences);
+    }
+}

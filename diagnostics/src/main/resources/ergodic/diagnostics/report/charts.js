@@ -1,0 +1,200 @@
+// Draws the figures from the data embedded in the page. Colours come from the style sheet, so that light, dark and
+// print need no second set of numbers here; a change of scheme or width draws again.
+(function () {
+  'use strict';
+  const charts = JSON.parse(document.getElementById('data').textContent);
+  const drawn = [];
+
+  function theme() {
+    const style = getComputedStyle(document.documentElement);
+    const colour = name => style.getPropertyValue('--' + name).trim();
+    return { ink: colour('ink'), muted: colour('muted'), grid: colour('grid'), line: colour('line'), card: colour('card'),
+      accent: colour('accent'), soft: colour('soft'), chains: colour('chains').split(/\s+/) };
+  }
+
+  // Numbers in tooltips and on axes: short, with a true minus sign.
+  function short(value) {
+    if (value === null || value === undefined || !isFinite(value)) { return '–'; }
+    const size = Math.abs(value);
+    const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(1) : String(+value.toPrecision(4));
+    return text.replace('-', '−');
+  }
+  const percent = value => short(100 * value) + ' %';
+
+  function axis(t, name, more) {
+    return Object.assign({
+      name: name, nameLocation: 'middle', nameGap: 28, nameTextStyle: { color: t.muted, fontSize: 12 },
+      axisLine: { lineStyle: { color: t.line } }, axisTick: { show: false },
+      axisLabel: { color: t.muted, fontSize: 11, hideOverlap: true, formatter: short },
+      splitLine: { lineStyle: { color: t.grid } }, scale: true
+    }, more);
+  }
+
+  function base(t, x, y, series, more) {
+    return Object.assign({
+      animation: false, color: t.chains, textStyle: { fontFamily: 'inherit' },
+      grid: { left: 12, right: 14, top: 14, bottom: 34, containLabel: true },
+      tooltip: {
+        trigger: 'axis', confine: true, backgroundColor: t.card, borderColor: t.line, padding: [6, 10],
+        textStyle: { color: t.ink, fontSize: 12 }, axisPointer: { lineStyle: { color: t.soft } }, valueFormatter: short
+      },
+      xAxis: x, yAxis: y, series: series
+    }, more);
+  }
+
+  const line = (data, colour, more) => Object.assign({
+    type: 'line', data: data, showSymbol: false, lineStyle: { width: 1.5, color: colour }, itemStyle: { color: colour },
+    emphasis: { disabled: true }
+  }, more);
+
+  // A line of reference, not of data.
+  function mark(t, data, label) {
+    return {
+      silent: true, symbol: 'none', animation: false, data: data, lineStyle: { color: t.soft, type: 'dashed', width: 1 },
+      label: label ? { show: true, color: t.muted, fontSize: 11, formatter: label, position: 'end', distance: 4 } : { show: false }
+    };
+  }
+
+  const legend = (t, names) => ({
+    // With more chains than colours a legend says nothing.
+    show: names.length > 1 && names.length <= t.chains.length, top: 0, right: 4, itemWidth: 14, itemHeight: 8,
+    icon: 'roundRect', textStyle: { color: t.muted, fontSize: 11 }, data: names
+  });
+  const chainName = i => 'chain ' + (i + 1);
+  const chainColour = (t, i) => t.chains[i % t.chains.length];
+
+  const kinds = {
+    trace(m, t) {
+      const many = m.series.length;
+      const series = m.series.map((values, i) => line(values.map((v, k) => [k * m.stride, v]), chainColour(t, i),
+        { name: chainName(i), lineStyle: { width: 0.9, color: chainColour(t, i), opacity: many > 4 ? 0.6 : 0.8 } }));
+      return base(t, axis(t, 'draw', { type: 'value', scale: false, splitLine: { show: false } }),
+        axis(t, '', { type: 'value' }), series,
+        { legend: legend(t, m.series.map((s, i) => chainName(i))), grid: { left: 12, right: 14, top: 30, bottom: 34, containLabel: true } });
+    },
+
+    ranks(m, t) {
+      const last = m.series[0].length - 1;
+      const series = m.series.map((values, i) => line(values.map((v, k) => [k / last, v]), chainColour(t, i),
+        { name: chainName(i), step: 'middle', lineStyle: { width: 1.3, color: chainColour(t, i) } }));
+      series.push(line([], t.soft, {
+        name: 'band', silent: true, tooltip: { show: false },
+        markArea: { silent: true, itemStyle: { color: t.soft, opacity: 0.16 }, data: [[{ yAxis: -m.band }, { yAxis: m.band }]] },
+        markLine: mark(t, [{ yAxis: 0 }])
+      }));
+      const reach = Math.max(m.band, ...m.series.flat().map(v => Math.abs(v || 0))) * 1.15;
+      return base(t, axis(t, 'rank among all draws, as a share', { type: 'value', min: 0, max: 1, splitLine: { show: false } }),
+        axis(t, '', { type: 'value', min: -reach, max: reach, axisLabel: { color: t.muted, fontSize: 11, showMinLabel: false, showMaxLabel: false, formatter: short } }),
+        series, { legend: legend(t, m.series.map((s, i) => chainName(i))), grid: { left: 12, right: 14, top: 30, bottom: 34, containLabel: true } });
+    },
+
+    rhat(m, t) { return spread(m, t, 'R-hat', 1.01, v => Math.max(v - 1, 1e-4), v => short(1 + v)); },
+    ess(m, t) { return spread(m, t, 'effective draws', 400, v => v, short); },
+
+    energy(m, t) {
+      const width = (m.high - m.low) / m.marginal.length;
+      const at = values => values.map((v, i) => [m.low + (i + 0.5) * width, v]);
+      return base(t, axis(t, 'energy about its mean', { type: 'value', splitLine: { show: false } }),
+        axis(t, '', { type: 'value', axisLabel: { show: false }, splitLine: { show: false } }), [
+          line(at(m.marginal), t.accent, { name: 'draws', step: 'middle', areaStyle: { color: t.accent, opacity: 0.2 } }),
+          line(at(m.change), t.soft, { name: 'changes', step: 'middle', lineStyle: { width: 1.5, color: t.soft, type: [5, 3] } })
+        ], { legend: legend(t, ['draws', 'changes']) });
+    },
+
+    predictions(m, t) {
+      // One line with gaps draws all intervals.
+      const bars = m.points.flatMap(p => [[p[0], p[2]], [p[0], p[3]], [null, null]]);
+      const all = m.points.flatMap(p => [p[0], p[1]]);
+      const low = Math.min(...all);
+      const high = Math.max(...all);
+      return base(t, axis(t, 'observed ' + m.target, { type: 'value' }),
+        axis(t, 'predicted', { type: 'value', nameGap: 44 }), [
+          line(bars, t.accent, { name: m.level + ' interval', silent: true, tooltip: { show: false }, lineStyle: { width: 1, color: t.accent, opacity: 0.28 } }),
+          line([[low, low], [high, high]], t.soft, { silent: true, tooltip: { show: false }, lineStyle: { width: 1, color: t.soft, type: 'dashed' } }),
+          { name: 'mean', type: 'scatter', symbolSize: 5, data: m.points, itemStyle: { color: t.accent, opacity: 0.9 } }
+        ], {
+          grid: { left: 26, right: 14, top: 14, bottom: 34, containLabel: true },
+          tooltip: {
+            trigger: 'item', confine: true, backgroundColor: t.card, borderColor: t.line, textStyle: { color: t.ink, fontSize: 12 },
+            formatter: p => 'observed ' + short(p.value[0]) + '<br>predicted ' + short(p.value[1]) + '<br>' + m.level + ' interval '
+              + short(p.value[2]) + ' to ' + short(p.value[3])
+          }
+        });
+    },
+
+    calibration(m, t) {
+      const upper = m.points.map(p => [p[0], Math.min(1, p[0] + p[2])]);
+      const lower = m.points.map(p => [p[0], Math.max(0, p[0] - p[2])]);
+      const faint = { silent: true, tooltip: { show: false }, lineStyle: { width: 1, color: t.soft, type: [2, 3] } };
+      return base(t, axis(t, m.intervals ? 'stated probability of the interval' : 'stated probability', { type: 'value', min: 0, max: 1 }),
+        axis(t, 'observed share', { type: 'value', min: 0, max: 1, nameGap: 38 }), [
+          line(upper, t.soft, faint), line(lower, t.soft, faint),
+          line([[0, 0], [1, 1]], t.soft, { silent: true, tooltip: { show: false }, lineStyle: { width: 1, color: t.soft, type: 'dashed' } }),
+          line(m.points.map(p => [p[0], p[1]]), t.accent, { name: 'observed', showSymbol: true, symbol: 'circle', symbolSize: 6 })
+        ], { grid: { left: 26, right: 14, top: 14, bottom: 34, containLabel: true } });
+    },
+
+    pit(m, t) {
+      const n = m.shares.length;
+      return base(t, axis(t, 'part of the predictive distribution', {
+        type: 'category', data: m.shares.map((s, i) => short((i + 0.5) / n)), scale: undefined, splitLine: { show: false },
+        axisLabel: { color: t.muted, fontSize: 11, hideOverlap: true }
+      }), axis(t, '', { type: 'value', scale: false, axisLabel: { color: t.muted, fontSize: 11, formatter: percent } }), [{
+        name: 'truths', type: 'bar', data: m.shares, barCategoryGap: '8%', itemStyle: { color: t.accent, opacity: 0.75, borderRadius: [2, 2, 0, 0] },
+        tooltip: { valueFormatter: percent },
+        markArea: { silent: true, itemStyle: { color: t.soft, opacity: 0.2 }, data: [[{ yAxis: Math.max(0, 1 / n - m.band) }, { yAxis: 1 / n + m.band }]] },
+        markLine: mark(t, [{ yAxis: 1 / n }])
+      }]);
+    }
+  };
+
+  // Sorted values as a distribution function: functions in front, weights behind.
+  function spread(m, t, name, bound, place, label) {
+    const curve = values => values.map((v, i) => [v === null ? null : place(v), values.length === 1 ? 1 : i / (values.length - 1)]);
+    const names = m.weights.length ? [m.nouns, 'weights'] : [m.nouns];
+    const series = [];
+    if (m.weights.length) {
+      series.push(line(curve(m.weights), t.soft, { name: 'weights', lineStyle: { width: 2, color: t.soft, type: [5, 3] } }));
+    }
+    series.push(line(curve(m.functions), t.accent, {
+      name: m.nouns, showSymbol: m.functions.length < 40, symbol: 'circle', symbolSize: 4, lineStyle: { width: 2.2, color: t.accent },
+      markLine: mark(t, [{ xAxis: place(bound) }], () => String(bound))
+    }));
+    const placed = series.flatMap(s => s.data.map(d => d[0])).filter(v => v !== null).concat([place(bound)]);
+    return base(t, axis(t, name + ' (log scale)', {
+      type: 'log', min: Math.min(...placed) / 1.3, max: Math.max(...placed) * 1.5, scale: undefined,
+      axisLabel: { color: t.muted, fontSize: 11, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: label }
+    }), axis(t, 'share of all', { type: 'value', min: 0, max: 1, nameGap: 44, axisLabel: { color: t.muted, fontSize: 11, formatter: percent } }), series, {
+      legend: legend(t, names), grid: { left: 26, right: 14, top: 46, bottom: 34, containLabel: true },
+      tooltip: {
+        trigger: 'item', confine: true, backgroundColor: t.card, borderColor: t.line, textStyle: { color: t.ink, fontSize: 12 },
+        formatter: p => p.seriesName + ': ' + percent(p.value[1]) + ' are at most ' + label(p.value[0])
+      }
+    });
+  }
+
+  function drawAll() {
+    const t = theme();
+    while (drawn.length) { drawn.pop().dispose(); }
+    for (const element of document.querySelectorAll('[data-chart]')) {
+      const model = charts[element.dataset.chart];
+      const chart = echarts.init(element, null, { renderer: 'svg' });
+      chart.setOption(kinds[model.kind](model, t));
+      drawn.push(chart);
+    }
+  }
+
+  drawAll();
+  let width = document.documentElement.clientWidth;
+  let waiting = 0;
+  window.addEventListener('resize', () => {
+    if (document.documentElement.clientWidth !== width) {
+      width = document.documentElement.clientWidth;
+      clearTimeout(waiting);
+      waiting = setTimeout(() => drawn.forEach(chart => chart.resize()), 120);
+    }
+  });
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
+  window.addEventListener('beforeprint', () => { document.documentElement.classList.add('printing'); drawAll(); });
+  window.addEventListener('afterprint', () => { document.documentElement.classList.remove('printing'); drawAll(); });
+})();
