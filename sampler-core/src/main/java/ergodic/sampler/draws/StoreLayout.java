@@ -23,7 +23,7 @@ import java.util.Set;
  * @param warmupValues
  *            whether the variables of warm-up draws are stored too (their statistics always are)
  * @param attributes
- *            attributes of the store: texts, numbers, truth values
+ *            attributes of the store: texts, numbers, truth values (stored as 1 and 0)
  * @param observedData
  *            what was observed
  * @param constantData

@@ -127,7 +127,9 @@ final class StoreSchema {
         attributes.put("inference_library_version", version);
         attributes.put("planned_warmup", layout.warmup());
         attributes.put(StoreMetadata.PLANNED_DRAWS, layout.draws());
-        attributes.putAll(layout.attributes());
+        // NetCDF, to which ArviZ exports, has no truth values.
+        layout.attributes()
+                .forEach((name, value) -> attributes.put(name, value instanceof Boolean yes ? (yes ? 1 : 0) : value));
         attributes.put(StoreMetadata.VERSION_KEY, StoreMetadata.VERSION);
         return attributes;
     }
