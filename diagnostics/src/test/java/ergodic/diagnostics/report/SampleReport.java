@@ -46,7 +46,7 @@ final class SampleReport {
         }
         FunctionEvidence evidence = new FunctionEvidence(names, new double[chains][ROWS], sd, new double[chains][ROWS]);
         List<VariableSummary> summaries = new ArrayList<>();
-        VariableSummary one = VariableSummary.of(weightName, values.get(weightName));
+        VariableSummary one = VariableSummary.of(weightName, stored.series(weightName, 0));
         for (int i = 0; i < weights; i++) {
             summaries.add(one);
         }
