@@ -4,6 +4,7 @@ import ergodic.autodiff.Interpreter;
 import ergodic.autodiff.Program;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
+import ergodic.model.distribution.Value;
 import ergodic.sampler.draws.Variable;
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.RowData;
@@ -150,10 +151,17 @@ public final class Model {
     }
 
     private double[][] bounds(ModelParameter parameter, double[] theta) {
-        double[][] bounds = new double[parameter.support().bounds().size()][];
+        List<Value> values = parameter.support().bounds();
+        double[][] bounds = new double[values.size()][];
         for (int i = 0; i < bounds.length; i++) {
-            String output = parameter.boundOutput(i);
-            bounds[i] = value(tracer.build(List.of(output)), output, theta);
+            if (values.get(i) instanceof Value.Known(double number)) {
+                // Known without a program: thousands of draws are taken back to theta to predict from them.
+                bounds[i] = new double[parameter.shape().size()];
+                Arrays.fill(bounds[i], number);
+            } else {
+                String output = parameter.boundOutput(i);
+                bounds[i] = value(tracer.build(List.of(output)), output, theta);
+            }
         }
         return bounds;
     }
