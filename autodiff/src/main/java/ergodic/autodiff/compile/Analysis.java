@@ -33,7 +33,7 @@ final class Analysis {
         program.outputs().values().forEach(node -> needed[node.id()] = true);
         for (int i = n - 1; i >= 0; i--) {
             if (needed[i]) {
-                nodes.get(i).operands().forEach(operand -> needed[operand.id()] = true);
+                Fusion.operands(nodes.get(i)).forEach(operand -> needed[operand.id()] = true);
             }
         }
         for (Node node : nodes) {

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.UnaryFunction;
+import ergodic.autodiff.kernel.FusedFunction;
 import ergodic.autodiff.kernel.Kernels;
 
 /** Instructions that treat each element by itself. */
@@ -139,6 +140,31 @@ final class ElementwiseInstructions {
                     kernels.binary(function, m, to, x, y, n);
                 }
             }
+        }
+    }
+
+    /** A gradient times a derivative. */
+    static final class Fused extends Instruction {
+        private final Kernels kernels;
+        private final FusedFunction function;
+        private final Slot out;
+        private final Slot gradient;
+        private final Slot y;
+        private final int size;
+
+        Fused(Kernels kernels, FusedFunction function, Value out, Value gradient, Value y) {
+            this.kernels = kernels;
+            this.function = function;
+            this.out = out.slot();
+            this.gradient = gradient.slot();
+            this.y = y.slot();
+            this.size = out.size();
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            int n = out.byRow() ? size * width : size;
+            kernels.fused(function, m, out.at(width), gradient.at(width), y.at(width), n);
         }
     }
 

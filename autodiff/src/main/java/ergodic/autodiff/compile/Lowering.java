@@ -80,8 +80,7 @@ final class Lowering {
             case Op.LeakyRelu relu -> unary(node.op(), of(node.operand(0)));
             case Op.Elu elu -> unary(node.op(), of(node.operand(0)));
             case Op.Polygamma polygamma -> unary(node.op(), of(node.operand(0)));
-            case Op.Binary(BinaryFunction function) ->
-                binary(function, node.shape().dims(), of(node.operand(0)), of(node.operand(1)));
+            case Op.Binary(BinaryFunction function) -> binary(node, function);
             case Op.Select select -> select(node);
             case Op.BroadcastTo(Shape target) -> of(node.operand(0)).broadcast(target.dims());
             case Op.SumTo(Shape target) -> reductions.sumTo(of(node.operand(0)), target.dims());
@@ -146,6 +145,21 @@ final class Lowering {
         Value a = dense(operand);
         Value out = result(operand.dims(), a.byRow());
         emitElementwise(List.of(a), out, () -> ElementwiseInstructions.unary(op, kernels, out, a));
+        return out;
+    }
+
+    private Value binary(Node node, BinaryFunction function) {
+        Fusion fusion = Fusion.of(node);
+        if (fusion == null) {
+            return binary(function, node.shape().dims(), of(node.operand(0)), of(node.operand(1)));
+        }
+        // A factor that is the same in all rows is spread, so that the kernel has two runs.
+        boolean rows = of(fusion.gradient()).byRow() || of(fusion.value()).byRow();
+        Value gradient = rows ? denseByRow(of(fusion.gradient())) : dense(of(fusion.gradient()));
+        Value y = rows ? denseByRow(of(fusion.value())) : dense(of(fusion.value()));
+        Value out = result(node.shape().dims(), rows);
+        emitElementwise(List.of(gradient, y), out,
+                () -> new ElementwiseInstructions.Fused(kernels, fusion.function(), out, gradient, y));
         return out;
     }
 

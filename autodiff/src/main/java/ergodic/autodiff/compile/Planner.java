@@ -94,7 +94,7 @@ final class Planner {
         }
         for (int i = nodes.size() - 1; i >= 0; i--) {
             if (here[i]) {
-                for (Node operand : nodes.get(i).operands()) {
+                for (Node operand : Fusion.operands(nodes.get(i))) {
                     here[operand.id()] |= analysis.varies(operand);
                 }
             }

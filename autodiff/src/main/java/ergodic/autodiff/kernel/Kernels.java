@@ -49,6 +49,9 @@ public interface Kernels {
     /** {@code out = f(a, b)} where a is one number. */
     void binaryLeft(BinaryFunction function, MemorySegment m, long out, long a, long b, int n);
 
+    /** A gradient times a derivative, both runs. */
+    void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n);
+
     /** {@code out = c != 0 ? a : b}; an operand whose step is 0 is one number, otherwise its step is 1. */
     void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n);
 

@@ -117,4 +117,16 @@ final class ScalarElementwise {
             m.set(JAVA_DOUBLE, out + 8L * i, value);
         }
     }
+
+    static void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n) {
+        for (int i = 0; i < n; i++) {
+            double value = m.get(JAVA_DOUBLE, y + 8L * i);
+            double derivative = switch (function) {
+                case TANH_DERIVATIVE -> 1 - value * value;
+                case SIGMOID_DERIVATIVE -> value * (1 - value);
+                case STEP_DERIVATIVE -> value > 0 ? 1 : value <= 0 ? 0 : value;
+            };
+            m.set(JAVA_DOUBLE, out + 8L * i, m.get(JAVA_DOUBLE, gradient + 8L * i) * derivative);
+        }
+    }
 }

@@ -66,6 +66,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n) {
+        ScalarElementwise.fused(function, m, out, gradient, y, n);
+    }
+
+    @Override
     public void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n) {
         ScalarElementwise.select(m, out, c, cStep, a, aStep, b, bStep, n);
     }

@@ -69,6 +69,17 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n) {
+        int done = n - n % lanes();
+        switch (function) {
+            case TANH_DERIVATIVE -> VectorFused.tanh(m, out, gradient, y, done);
+            case SIGMOID_DERIVATIVE -> VectorFused.sigmoid(m, out, gradient, y, done);
+            case STEP_DERIVATIVE -> VectorFused.step(m, out, gradient, y, done);
+        }
+        ScalarElementwise.fused(function, m, out + 8L * done, gradient + 8L * done, y + 8L * done, n - done);
+    }
+
+    @Override
     public void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n) {
         if (n % LANES != 0 || cStep == 0 || aStep + bStep == 0) {
             ScalarElementwise.select(m, out, c, cStep, a, aStep, b, bStep, n);

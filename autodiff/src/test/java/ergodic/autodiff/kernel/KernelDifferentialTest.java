@@ -59,6 +59,15 @@ class KernelDifferentialTest {
     }
 
     @ParameterizedTest
+    @EnumSource(FusedFunction.class)
+    void fused(FusedFunction function) {
+        for (int n : new int[]{0, 1, 8, 19, 64}) {
+            compare(function + " " + n, (k, m) -> k.fused(function, m, 8L * OUT, 0, 8L * 1001, n));
+            compare(function + " in place " + n, (k, m) -> k.fused(function, m, 0, 0, 8L * 1001, n));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {8, 16, 24, 32, 40, 72})
     void affine(int n) {
         for (int outs = 0; outs <= 13; outs++) {
