@@ -150,6 +150,15 @@ public final class Prediction {
         return Math.sqrt(aleatoric[row] + epistemic[row]);
     }
 
+    /** Predictive standard deviations of all rows. */
+    public double[] sd() {
+        double[] all = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            all[row] = sd(row);
+        }
+        return all;
+    }
+
     /** Means of the components' variances: noise. */
     public double[] aleatoricVariance() {
         return aleatoric;

@@ -76,6 +76,7 @@ class PredictorTest {
             assertThat(prediction.epistemicVariance()[row]).isCloseTo(1.25 * x * x, within(1e-14));
             assertThat(prediction.aleatoricVariance()[row]).isCloseTo(5.5 / 4, within(1e-15));
             assertThat(prediction.sd(row)).isCloseTo(Math.sqrt(1.25 * x * x + 5.5 / 4), within(1e-14));
+            assertThat(prediction.sd()[row]).isEqualTo(prediction.sd(row));
             assertThat(prediction.quantiles()[row][0]).isEqualTo(expected.quantile(0.1));
             assertThat(prediction.logDensity()[row]).isEqualTo(expected.logDensity(y, 0, 4));
             assertThat(prediction.chainLogDensity()[1][row]).isEqualTo(expected.logDensity(y, 2, 4));
