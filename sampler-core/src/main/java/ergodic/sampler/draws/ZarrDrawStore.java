@@ -4,15 +4,12 @@ import ergodic.sampler.Transition;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Draws on disk as they are made: a directory in the format Zarr version 2, laid out as ArviZ expects (groups
@@ -34,77 +31,6 @@ public final class ZarrDrawStore implements DrawSink {
     private final long publishNanos;
     private final ChainWriter[] chains;
     private long lastPublished;
-
-    /** Writers of one chain. Used by one thread at a time. */
-    private static final class ChainWriter {
-        private final @Nullable ChunkWriter warmupValues;
-        private final @Nullable ChunkWriter warmupStatistics;
-        private final @Nullable ChunkWriter values;
-        private final ChunkWriter statistics;
-        private final double[] row = new double[SampleStatistic.values().length];
-        private int warmupAccepted;
-        private int accepted;
-        /** Draws on disk; read by whichever thread publishes. */
-        private volatile int warmupStored;
-        private volatile int stored;
-
-        ChainWriter(Path root, StoreMetadata metadata, int chain, boolean resuming) {
-            this.warmupValues = writer(root, metadata, StoreSchema.WARMUP_POSTERIOR, chain, resuming);
-            this.warmupStatistics = writer(root, metadata, StoreSchema.WARMUP_SAMPLE_STATS, chain, resuming);
-            this.values = writer(root, metadata, StoreSchema.POSTERIOR, chain, resuming);
-            ChunkWriter required = writer(root, metadata, StoreSchema.SAMPLE_STATS, chain, resuming);
-            if (required == null) {
-                throw new StoreException("the store " + root + " has no " + StoreSchema.SAMPLE_STATS);
-            }
-            this.statistics = required;
-            this.warmupStored = metadata.draws(StoreSchema.WARMUP_SAMPLE_STATS);
-            this.stored = metadata.draws(StoreSchema.SAMPLE_STATS);
-        }
-
-        private static @Nullable ChunkWriter writer(Path root, StoreMetadata metadata, String group, int chain,
-                boolean resuming) {
-            List<ZarrArray> arrays = new ArrayList<>();
-            for (ZarrArray array : metadata.arrays(group)) {
-                if (array.hasDraws()) {
-                    arrays.add(array);
-                }
-            }
-            return arrays.isEmpty() ? null : new ChunkWriter(root, arrays, chain, resuming);
-        }
-
-        void flush() throws IOException {
-            flush(warmupValues);
-            flush(warmupStatistics);
-            flush(values);
-            statistics.flush();
-            warmupStored = Math.max(warmupStored, warmupAccepted);
-            stored = Math.max(stored, accepted);
-        }
-
-        /** Takes up a chain of which so many draws were on disk at its checkpoint. */
-        void goOn(int warmupDraws, int draws) throws IOException {
-            requireDraws(warmupValues, warmupDraws);
-            requireDraws(warmupStatistics, warmupDraws);
-            requireDraws(values, draws);
-            statistics.requireDraws(draws);
-            warmupAccepted = warmupDraws;
-            accepted = draws;
-            warmupStored = Math.max(warmupStored, warmupDraws);
-            stored = Math.max(stored, draws);
-        }
-
-        private static void requireDraws(@Nullable ChunkWriter writer, int draws) throws IOException {
-            if (writer != null) {
-                writer.requireDraws(draws);
-            }
-        }
-
-        private static void flush(@Nullable ChunkWriter writer) throws IOException {
-            if (writer != null) {
-                writer.flush();
-            }
-        }
-    }
 
     private ZarrDrawStore(Path root, StoreLayout layout, StoreMetadata metadata, boolean resuming, long publishNanos) {
         this.root = root;
@@ -144,8 +70,8 @@ public final class ZarrDrawStore implements DrawSink {
             Path making = target.resolveSibling("." + target.getFileName() + ".making");
             StoreFiles.deleteTree(making);
             Files.createDirectories(making);
-            writeData(making, layout);
-            writeCoordinates(making, metadata, layout);
+            StoreArrays.writeData(making, layout);
+            StoreArrays.writeCoordinates(making, metadata, layout);
             metadata.writeAll(making);
             Files.deleteIfExists(target);
             Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
@@ -175,7 +101,7 @@ public final class ZarrDrawStore implements DrawSink {
         StoreSchema.requireSame(directory, metadata, layout);
         try {
             metadata.attributes().put(StoreMetadata.PLANNED_DRAWS, layout.draws());
-            writeCoordinates(root, metadata, layout);
+            StoreArrays.writeCoordinates(root, metadata, layout);
             metadata.writeAll(root);
         } catch (IOException e) {
             throw new StoreException("cannot go on with the store " + directory + ": " + StoreFiles.reason(e), e);
@@ -228,13 +154,25 @@ public final class ZarrDrawStore implements DrawSink {
         publish(false);
     }
 
-    /** Flushes all chains and shows their draws. Does nothing the second time. */
+    /** Flushes all chains and shows their draws; where one cannot be flushed, what is on disk is shown all the same. */
     @Override
     public void close() throws IOException {
+        IOException failure = null;
         for (ChainWriter chain : chains) {
-            chain.flush();
+            try {
+                chain.flush();
+            } catch (IOException e) {
+                failure = failure == null ? e : failure;
+            }
         }
-        publish(true);
+        try {
+            publish(true);
+        } catch (IOException e) {
+            failure = failure == null ? e : failure;
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Lets readers see the draws that every chain has on disk, unless that was done a moment ago. */
@@ -273,47 +211,5 @@ public final class ZarrDrawStore implements DrawSink {
         try (Stream<Path> files = Files.list(directory)) {
             return files.findAny().isEmpty();
         }
-    }
-
-    private static void writeData(Path root, StoreLayout layout) throws IOException {
-        writeData(root, StoreSchema.OBSERVED_DATA, layout.observedData());
-        writeData(root, StoreSchema.CONSTANT_DATA, layout.constantData());
-    }
-
-    private static void writeData(Path root, String group, List<DataArray> data) throws IOException {
-        for (DataArray array : data) {
-            ZarrArray described = ZarrArray.whole(group, array);
-            ByteBuffer bytes = buffer(Math.toIntExact(described.chunkBytes()));
-            bytes.asDoubleBuffer().put(array.values());
-            StoreFiles.write(root.resolve(described.chunkPath()), bytes);
-        }
-    }
-
-    /** Coordinates count from 0, beyond the draws that are shown: they need not change when draws are added. */
-    private static void writeCoordinates(Path root, StoreMetadata metadata, StoreLayout layout) throws IOException {
-        for (String group : StoreSchema.GROUPS) {
-            for (ZarrArray array : metadata.arrays(group)) {
-                if (array.isCoordinate()) {
-                    int planned = group.startsWith("warmup_") ? layout.warmup() : layout.draws();
-                    int length = array.name().equals("draw") ? planned : array.shape().getFirst();
-                    writeCoordinate(root, array, length);
-                }
-            }
-        }
-    }
-
-    private static void writeCoordinate(Path root, ZarrArray array, int length) throws IOException {
-        int chunk = array.chunks().getFirst();
-        for (int number = 0; (long) number * chunk < length; number++) {
-            ByteBuffer bytes = buffer(Math.multiplyExact(chunk, Long.BYTES));
-            for (int i = 0; i < chunk; i++) {
-                bytes.putLong((long) number * chunk + i);
-            }
-            StoreFiles.write(root.resolve(array.chunkPath(number)), bytes.flip());
-        }
-    }
-
-    private static ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -165,6 +165,20 @@ class ZarrDrawStoreTest {
     }
 
     @Test
+    void closingShowsWhatIsOnDiskWhereAChunkCannotBeWritten() throws IOException {
+        Path store = directory.resolve("draws.zarr");
+        ZarrDrawStore sink = ZarrDrawStore.create(store, LAYOUT);
+        fill(sink, Phase.SAMPLING, 0, 100);
+        sink.flush(0);
+        sink.flush(1);
+        assertThat(ZarrDraws.open(store).draws()).as("shown at most once a second").isZero();
+        fill(sink, Phase.SAMPLING, 100, 110);
+        Path inTheWay = Files.writeString(store.resolve("posterior/w/0/1"), "");
+        assertThatThrownBy(sink::close).isInstanceOf(IOException.class).hasMessageContaining(inTheWay.toString());
+        assertHolds(ZarrDraws.open(store), 100);
+    }
+
+    @Test
     void keepsDataAndAttributes() throws IOException {
         DataArray y = new DataArray("y", List.of("row"), List.of(3), new double[]{1, 2, Double.NaN});
         DataArray x = DataArray.of("x", List.of(2, 2), new double[]{1, 2, 3, 4});

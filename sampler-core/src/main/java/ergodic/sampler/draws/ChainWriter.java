@@ -1,0 +1,78 @@
+package ergodic.sampler.draws;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one chain writes to a store. Used by one thread at a time. */
+final class ChainWriter {
+    final @Nullable ChunkWriter warmupValues;
+    final @Nullable ChunkWriter warmupStatistics;
+    final @Nullable ChunkWriter values;
+    final ChunkWriter statistics;
+    final double[] row = new double[SampleStatistic.values().length];
+    int warmupAccepted;
+    int accepted;
+    /** Draws on disk; read by whichever thread publishes. */
+    volatile int warmupStored;
+    volatile int stored;
+
+    ChainWriter(Path root, StoreMetadata metadata, int chain, boolean resuming) {
+        this.warmupValues = writer(root, metadata, StoreSchema.WARMUP_POSTERIOR, chain, resuming);
+        this.warmupStatistics = writer(root, metadata, StoreSchema.WARMUP_SAMPLE_STATS, chain, resuming);
+        this.values = writer(root, metadata, StoreSchema.POSTERIOR, chain, resuming);
+        ChunkWriter required = writer(root, metadata, StoreSchema.SAMPLE_STATS, chain, resuming);
+        if (required == null) {
+            throw new StoreException("the store " + root + " has no " + StoreSchema.SAMPLE_STATS);
+        }
+        this.statistics = required;
+        this.warmupStored = metadata.draws(StoreSchema.WARMUP_SAMPLE_STATS);
+        this.stored = metadata.draws(StoreSchema.SAMPLE_STATS);
+    }
+
+    private static @Nullable ChunkWriter writer(Path root, StoreMetadata metadata, String group, int chain,
+            boolean resuming) {
+        List<ZarrArray> arrays = new ArrayList<>();
+        for (ZarrArray array : metadata.arrays(group)) {
+            if (array.hasDraws()) {
+                arrays.add(array);
+            }
+        }
+        return arrays.isEmpty() ? null : new ChunkWriter(root, arrays, chain, resuming);
+    }
+
+    void flush() throws IOException {
+        flush(warmupValues);
+        flush(warmupStatistics);
+        flush(values);
+        statistics.flush();
+        warmupStored = Math.max(warmupStored, warmupAccepted);
+        stored = Math.max(stored, accepted);
+    }
+
+    /** Takes up a chain of which so many draws were on disk at its checkpoint. */
+    void goOn(int warmupDraws, int draws) throws IOException {
+        requireDraws(warmupValues, warmupDraws);
+        requireDraws(warmupStatistics, warmupDraws);
+        requireDraws(values, draws);
+        statistics.requireDraws(draws);
+        warmupAccepted = warmupDraws;
+        accepted = draws;
+        warmupStored = Math.max(warmupStored, warmupDraws);
+        stored = Math.max(stored, draws);
+    }
+
+    private static void requireDraws(@Nullable ChunkWriter writer, int draws) throws IOException {
+        if (writer != null) {
+            writer.requireDraws(draws);
+        }
+    }
+
+    private static void flush(@Nullable ChunkWriter writer) throws IOException {
+        if (writer != null) {
+            writer.flush();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package ergodic.sampler.draws;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Arrays of a store that do not grow with the draws: given data, coordinates. */
+final class StoreArrays {
+
+    private StoreArrays() {}
+
+    /** Writes what was observed and what was given. */
+    static void writeData(Path root, StoreLayout layout) throws IOException {
+        writeData(root, StoreSchema.OBSERVED_DATA, layout.observedData());
+        writeData(root, StoreSchema.CONSTANT_DATA, layout.constantData());
+    }
+
+    private static void writeData(Path root, String group, List<DataArray> data) throws IOException {
+        for (DataArray array : data) {
+            ZarrArray described = ZarrArray.whole(group, array);
+            ByteBuffer bytes = buffer(Math.toIntExact(described.chunkBytes()));
+            bytes.asDoubleBuffer().put(array.values());
+            StoreFiles.write(root.resolve(described.chunkPath()), bytes);
+        }
+    }
+
+    /** Coordinates count from 0, beyond the draws that are shown: they need not change when draws are added. */
+    static void writeCoordinates(Path root, StoreMetadata metadata, StoreLayout layout) throws IOException {
+        for (String group : StoreSchema.GROUPS) {
+            for (ZarrArray array : metadata.arrays(group)) {
+                if (array.isCoordinate()) {
+                    int planned = group.startsWith("warmup_") ? layout.warmup() : layout.draws();
+                    int length = array.name().equals("draw") ? planned : array.shape().getFirst();
+                    writeCoordinate(root, array, length);
+                }
+            }
+        }
+    }
+
+    private static void writeCoordinate(Path root, ZarrArray array, int length) throws IOException {
+        int chunk = array.chunks().getFirst();
+        for (int number = 0; (long) number * chunk < length; number++) {
+            ByteBuffer bytes = buffer(Math.multiplyExact(chunk, Long.BYTES));
+            for (int i = 0; i < chunk; i++) {
+                bytes.putLong((long) number * chunk + i);
+            }
+            StoreFiles.write(root.resolve(array.chunkPath(number)), bytes.flip());
+        }
+    }
+
+    private static ByteBuffer buffer(int bytes) {
+        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}
