@@ -104,6 +104,6 @@ class ModuleArchitectureTest {
     }
 
     private void check(ArchRule rule) {
-        rule.allowEmptyShould(true).check(product);
+        rule.check(product);
     }
 }
