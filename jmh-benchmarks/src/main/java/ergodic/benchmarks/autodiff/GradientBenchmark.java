@@ -42,7 +42,8 @@ public class GradientBenchmark {
     @Param({"vector", "scalar"})
     public String kernels = "vector";
 
-    private CompiledProgram compiled = null;
+    @SuppressWarnings("NullAway.Init") // made by the set-up method
+    private CompiledProgram compiled;
     private double[] theta = new double[0];
     private double[] gradient = new double[0];
 
