@@ -17,22 +17,54 @@ final class ScalarProducts {
         return sum;
     }
 
+    /** Four outputs at a time, with their sums in registers. */
     static void affine(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x,
             int xStride, int outs, int ins, int n) {
-        for (int o = 0; o < outs; o++) {
-            long result = out + 8L * o * outStride;
+        int o = 0;
+        for (; o + 4 <= outs; o += 4) {
+            affine4(m, out + 8L * o * outStride, outStride, w + 8L * o * wOut, wOut, wIn, bias < 0 ? -1 : bias + 8L * o,
+                    x,
+                    xStride, ins, n);
+        }
+        for (; o < outs; o++) {
             double start = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias + 8L * o);
             for (int j = 0; j < n; j++) {
-                m.set(JAVA_DOUBLE, result + 8L * j, start);
-            }
-            for (int i = 0; i < ins; i++) {
-                double weight = m.get(JAVA_DOUBLE, w + 8L * ((long) o * wOut + (long) i * wIn));
-                long run = x + 8L * i * xStride;
-                for (int j = 0; j < n; j++) {
-                    m.set(JAVA_DOUBLE, result + 8L * j,
-                            m.get(JAVA_DOUBLE, result + 8L * j) + weight * m.get(JAVA_DOUBLE, run + 8L * j));
+                double sum = start;
+                for (int i = 0; i < ins; i++) {
+                    sum += m.get(JAVA_DOUBLE, w + 8L * ((long) o * wOut + (long) i * wIn))
+                            * m.get(JAVA_DOUBLE, x + 8L * ((long) i * xStride + j));
                 }
+                m.set(JAVA_DOUBLE, out + 8L * ((long) o * outStride + j), sum);
             }
+        }
+    }
+
+    private static void affine4(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x,
+            int xStride, int ins, int n) {
+        double b0 = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias);
+        double b1 = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias + 8);
+        double b2 = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias + 16);
+        double b3 = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias + 24);
+        long next = 8L * wOut;
+        long step = 8L * outStride;
+        for (int j = 0; j < n; j++) {
+            double s0 = b0;
+            double s1 = b1;
+            double s2 = b2;
+            double s3 = b3;
+            for (int i = 0; i < ins; i++) {
+                double value = m.get(JAVA_DOUBLE, x + 8L * ((long) i * xStride + j));
+                long weight = w + 8L * i * wIn;
+                s0 += m.get(JAVA_DOUBLE, weight) * value;
+                s1 += m.get(JAVA_DOUBLE, weight + next) * value;
+                s2 += m.get(JAVA_DOUBLE, weight + 2 * next) * value;
+                s3 += m.get(JAVA_DOUBLE, weight + 3 * next) * value;
+            }
+            long to = out + 8L * j;
+            m.set(JAVA_DOUBLE, to, s0);
+            m.set(JAVA_DOUBLE, to + step, s1);
+            m.set(JAVA_DOUBLE, to + 2 * step, s2);
+            m.set(JAVA_DOUBLE, to + 3 * step, s3);
         }
     }
 
