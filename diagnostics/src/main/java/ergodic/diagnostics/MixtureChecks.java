@@ -158,7 +158,7 @@ final class MixtureChecks {
                     + " standard deviations from their first half to their second: they have "
                     + "not arrived.", "Give the chains a longer warm-up.");
         } else if (!Double.isNaN(mean)) {
-            findings.add(Finding.good("common drift", "The log density shows no common drift (" + Words.two(mean)
+            findings.add(Finding.good("common drift", "The log density shows no common drift (" + Words.hundredths(mean)
                     + " standard deviations from first to second half)."));
         }
     }
@@ -192,7 +192,8 @@ final class MixtureChecks {
         if (evidence.chainLogDensity().length != 0) {
             boolean known = density <= LOG_DENSITY_ERROR;
             findings.add(Finding.of(known, "held-out log density", "The held-out log density is "
-                    + Words.two(error.logDensity()) + " nats a row, with a Monte Carlo error of " + Words.two(density)
+                    + Words.hundredths(error.logDensity()) + " nats a row, with a Monte Carlo error of "
+                    + Words.two(density)
                     + (known ? ", at most " : ", above ") + LOG_DENSITY_ERROR + "."));
         }
     }

@@ -31,6 +31,11 @@ final class Words {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
+    /** A number with two decimals. */
+    static String hundredths(double value) {
+        return String.format(Locale.ROOT, "%.2f", value == 0 ? 0 : value);
+    }
+
     /** A whole number. */
     static String whole(double value) {
         return String.format(Locale.ROOT, "%.0f", value);
