@@ -36,7 +36,7 @@ public record ChainBehaviour(int chain, double stillShare, double logDensityRhat
     /**
      * Split R-hat of one chain alone above which it drifts. A function that moves steadily by d of its standard
      * deviations over the chain has R-hat^2 - 1 = (d^2 / 8) / (1 + d^2 / 48): 1.2 is a drift of two standard deviations.
-     * A stationary chain of e effective draws has R-hat^2 - 1 of about 2 chi^2_1 / e: it passes 1.2 with probability
+     * A stationary chain of e effective draws has R-hat^2 - 1 of about 2 chi^2_1 / e: it exceeds 1.2 with probability
      * 0.0009 for e = 50 and 0.036 for e = 20 (about twice that with the folded R-hat), so that 1.01 or 1.05 would condemn almost every chain by its noise.
      */
     public static final double DRIFTING_RHAT = 1.2;
