@@ -1,17 +1,52 @@
 package ergodic.cli;
 
-/** The entry of the command {@code ergodic}. */
-public final class Main {
+import ergodic.cli.command.DiagnoseCommand;
+import ergodic.cli.command.EvaluateCommand;
+import ergodic.cli.command.ExtendCommand;
+import ergodic.cli.command.InitCommand;
+import ergodic.cli.command.PredictCommand;
+import ergodic.cli.command.ReportCommand;
+import ergodic.cli.command.ResumeCommand;
+import ergodic.cli.command.SampleCommand;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command {@code ergodic}. Exit statuses are listed in {@link ExitStatus}. */
+@Command(name = "ergodic", mixinStandardHelpOptions = true, versionProvider = Version.class, header = {
+        "Samples the posterior of a Bayesian neural network and says whether the draws can be trusted."}, subcommands = {
+                SampleCommand.class, ResumeCommand.class, ExtendCommand.class, DiagnoseCommand.class,
+                EvaluateCommand.class, PredictCommand.class, ReportCommand.class, InitCommand.class,
+                HelpCommand.class}, footerHeading = "%nExample:%n", footer = {"  ergodic sample examples/airfoil.toml",
+                        "%nExit status: 0 done; 1 the run failed; 2 wrong use or input; 3 done, but the diagnosis says",
+                        "that the draws cannot be trusted."})
+public final class Main implements Runnable {
 
     private Main() {}
 
-    /**
-     * Runs one command and ends the process with its status.
-     *
-     * @param arguments what the user typed after {@code ergodic}
-     */
-    public static void main(String[] arguments) {
-        System.err.println("ergodic: no command yet; " + arguments.length + " arguments");
-        System.exit(2);
+    /** Runs the command and ends the process with its exit status. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs the command in this process and returns its exit status. */
+    static int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((exception, command, parsed) -> Failures.report(exception, command));
+        line.setParameterExceptionHandler(Failures::reportUsage);
+        line.setUsageHelpAutoWidth(true);
+        return line;
+    }
+
+    @Override
+    public void run() {
+        PrintWriter out = new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
+        CommandLine.usage(this, System.err);
+        out.flush();
     }
 }

@@ -113,6 +113,16 @@ public final class Dataset {
         return encode(table, found, foundTarget, all);
     }
 
+    /**
+     * The rows that a split holds back, of rows that were read from a file as a whole.
+     *
+     * @throws DataException
+     *             if the split names a row that is not there, or leaves none
+     */
+    public Rows select(Rows rows, SplitSpec split) {
+        return rows.subset(Split.of(split, rows.count(), source).test());
+    }
+
     /** Name of the file. */
     public String source() {
         return source;

@@ -37,6 +37,13 @@ final class Check {
         return value;
     }
 
+    static double share(String key, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new ConfigException(key + " must be at least 0 and below 1, not " + value);
+        }
+        return value;
+    }
+
     static String oneOf(String key, Collection<String> choices, String value) {
         if (!choices.contains(value)) {
             throw new ConfigException(key + " = \"" + value + "\" is not known" + Nearest.hint(value, choices)

@@ -74,20 +74,22 @@ public record SamplerConfig(String method, Integer chains, Integer warmup, Integ
         this.maxTreeDepth = nuts ? Check.atLeast("sampler.max_tree_depth", 1, Check.orElse(maxTreeDepth, 10)) : null;
         this.integrationTime = hmc ? Check.positive("sampler.integration_time", Check.orElse(integrationTime, 1.0))
                 : null;
-        this.jitter = hmc ? jitter("sampler.jitter", Check.orElse(jitter, 0.2)) : null;
+        this.jitter = hmc ? Check.share("sampler.jitter", Check.orElse(jitter, 0.2)) : null;
         if (stepSize != null) {
             Check.positive("sampler.step_size", stepSize);
         }
         this.stepSize = sgld ? Check.orElse(stepSize, SGLD_STEP) : stepSize;
         this.batchSize = sgld ? Check.atLeast("sampler.batch_size", 1, Check.orElse(batchSize, 100)) : null;
-        this.stepDecay = sgld ? jitter("sampler.step_decay", Check.orElse(stepDecay, 0.0)) : null;
+        this.stepDecay = sgld ? decay(Check.orElse(stepDecay, 0.0)) : null;
         this.stepDecayStart = sgld ? Check.positive("sampler.step_decay_start", Check.orElse(stepDecayStart, 1000.0))
                 : null;
     }
 
-    private static double jitter(String key, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new ConfigException(key + " must lie between 0 and 1, not " + value);
+    private static double decay(double value) {
+        if (value != 0 && !(value > 0.5 && value <= 1)) {
+            throw new ConfigException(
+                    "sampler.step_decay must be 0, for a constant step, or above 0.5 and at most 1, not "
+                            + value);
         }
         return value;
     }

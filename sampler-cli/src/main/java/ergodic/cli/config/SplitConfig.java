@@ -23,8 +23,8 @@ public record SplitConfig(@Nullable Double fraction, @Nullable Long seed, @Nulla
             throw new ConfigException("data.test needs either fraction (with seed) or rows (with split), such as"
                     + " test = { fraction = 0.2, seed = 0 }");
         }
-        if (fraction != null && !(fraction >= 0 && fraction < 1)) {
-            throw new ConfigException("data.test.fraction must be at least 0 and below 1, not " + fraction);
+        if (fraction != null) {
+            Check.share("data.test.fraction", fraction);
         }
         if (split != null) {
             Check.atLeast("data.test.split", 0, split);

@@ -12,22 +12,18 @@ import org.jspecify.annotations.Nullable;
  *            whether warm-up draws are stored too
  * @param checkpointSeconds
  *            seconds between checkpoints
- * @param probes
- *            number of rows at which every draw's prediction is stored, for the diagnosis
  */
-public record StoreConfig(String precision, Boolean warmup, Double checkpointSeconds, Integer probes) {
+public record StoreConfig(String precision, Boolean warmup, Double checkpointSeconds) {
 
     /** Checks the keys. */
-    public StoreConfig(@Nullable String precision, @Nullable Boolean warmup, @Nullable Double checkpointSeconds,
-            @Nullable Integer probes) {
+    public StoreConfig(@Nullable String precision, @Nullable Boolean warmup, @Nullable Double checkpointSeconds) {
         this.precision = Check.oneOf("store.precision", List.of("float64", "float32"),
                 Check.orElse(precision, "float64"));
         this.warmup = Check.orElse(warmup, false);
         this.checkpointSeconds = Check.positive("store.checkpoint_seconds", Check.orElse(checkpointSeconds, 1.0));
-        this.probes = Check.atLeast("store.probes", 1, Check.orElse(probes, 20));
     }
 
     static StoreConfig defaults() {
-        return new StoreConfig(null, null, null, null);
+        return new StoreConfig(null, null, null);
     }
 }

@@ -1,0 +1,16 @@
+package ergodic.cli;
+
+/** Exit statuses of every command. */
+public final class ExitStatus {
+
+    /** Done. */
+    public static final int OK = 0;
+    /** The run failed or was stopped. */
+    public static final int FAILED = 1;
+    /** Wrong use or wrong input; nothing was changed. */
+    public static final int USAGE = 2;
+    /** Done, but the diagnosis says that the draws cannot be trusted. */
+    public static final int NOT_TRUSTED = 3;
+
+    private ExitStatus() {}
+}

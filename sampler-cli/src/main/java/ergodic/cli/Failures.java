@@ -1,0 +1,89 @@
+package ergodic.cli;
+
+import ergodic.cli.command.Output;
+import ergodic.cli.config.ConfigException;
+import ergodic.cli.run.RunFolderException;
+import ergodic.diagnostics.foreign.DrawFileException;
+import ergodic.nn.data.DataException;
+import ergodic.sampler.InitialPointException;
+import ergodic.sampler.draws.StoreException;
+import ergodic.sampler.run.ChainFailedException;
+import ergodic.sampler.run.CheckpointException;
+import ergodic.sampler.warmup.StepSizeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one sentence on standard error and an exit status. */
+final class Failures {
+
+    private Failures() {}
+
+    /** An exception out of a command. */
+    static int report(Exception exception, CommandLine command) {
+        Throwable cause = root(exception);
+        int status = isInput(cause) ? ExitStatus.USAGE : ExitStatus.FAILED;
+        say(sentence(cause), status, Output.wantsJson(command));
+        if (status == ExitStatus.FAILED && cause instanceof RuntimeException && isBug(cause)) {
+            cause.printStackTrace(System.err);
+        }
+        return status;
+    }
+
+    /** Wrong use of the command line. */
+    static int reportUsage(ParameterException exception, String[] args) {
+        StringBuilder text = new StringBuilder(String.valueOf(exception.getMessage()));
+        if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()
+                && !unmatched.getSuggestions().isEmpty()) {
+            text.append("; did you mean ").append(unmatched.getSuggestions().getFirst().strip()).append('?');
+        }
+        text.append(" (").append(exception.getCommandLine().getCommandSpec().qualifiedName(" "))
+                .append(" --help shows the use)");
+        say(text.toString(), ExitStatus.USAGE, java.util.List.of(args).contains("--json"));
+        return ExitStatus.USAGE;
+    }
+
+    private static void say(String sentence, int status, boolean json) {
+        System.err.println("ergodic: " + sentence);
+        if (json) {
+            Output.printJson(Map.of("error", Map.of("message", sentence, "exit_status", status)));
+        }
+    }
+
+    private static Throwable root(Throwable exception) {
+        Throwable cause = exception;
+        while (cause instanceof UncheckedIOException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static boolean isInput(Throwable cause) {
+        return cause instanceof ConfigException || cause instanceof DataException
+                || cause instanceof RunFolderException || cause instanceof DrawFileException
+                || cause instanceof CheckpointException || cause instanceof StoreException
+                || cause instanceof NoSuchFileException;
+    }
+
+    private static boolean isBug(Throwable cause) {
+        return !(cause instanceof InitialPointException || cause instanceof StepSizeException
+                || cause instanceof ChainFailedException);
+    }
+
+    private static String sentence(Throwable cause) {
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return switch (cause) {
+            case NoSuchFileException e -> "there is no file " + e.getFile();
+            case AccessDeniedException e -> "no permission to use " + e.getFile();
+            case FileSystemException e -> e.getFile() + ": " + (e.getReason() == null ? message : e.getReason());
+            case IOException e -> message;
+            default -> message;
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package ergodic.cli.command;
+
+import ergodic.cli.run.Findings;
+import ergodic.cli.run.FinishedRun;
+import ergodic.cli.run.RunFolder;
+import ergodic.cli.run.RunFolderException;
+import ergodic.diagnostics.Assessment;
+import ergodic.diagnostics.Judge;
+import ergodic.diagnostics.Summaries;
+import ergodic.diagnostics.VariableSummary;
+import ergodic.diagnostics.foreign.ForeignDraws;
+import ergodic.sampler.draws.Draws;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ergodic diagnose}: table and verdict over a run's draws, or over draws that others made. */
+@Command(name = "diagnose", mixinStandardHelpOptions = true, header = {
+        "Judge draws: a table and a verdict. Of a run, of Stan CSV files (one a chain), or of a plain CSV",
+        "(a column a chain, a row a draw)."}, footerHeading = "%nExample:%n", footer = {
+                "  ergodic diagnose airfoil-run", "  ergodic diagnose chain1.csv chain2.csv --json"})
+public final class DiagnoseCommand implements Callable<Integer> {
+
+    private static final int SHOWN = 40;
+
+    @Parameters(arity = "1..*", paramLabel = "DIR|FILE", description = "Folder of a run, or files of draws.")
+    private List<Path> sources = List.of();
+
+    @Option(names = "--all", description = "Show every variable, weights too.")
+    private boolean all;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() {
+        Path first = sources.getFirst();
+        if (Files.isDirectory(first)) {
+            if (sources.size() > 1) {
+                throw new RunFolderException("one folder at a time can be diagnosed, not " + sources.size()
+                        + " sources; give the folder alone");
+            }
+            FinishedRun run = FinishedRun.open(RunFolder.open(first));
+            Findings findings = run.findings();
+            return print(run.draws(), findings.assessment(), findings.document());
+        }
+        for (Path file : sources) {
+            RunFolder.requireFile(file, "file of draws", null);
+        }
+        Draws draws = ForeignDraws.read(sources);
+        return print(draws, Judge.assess(draws), new LinkedHashMap<>());
+    }
+
+    private int print(Draws draws, Assessment assessment, Map<String, Object> more) {
+        List<VariableSummary> summaries = Summaries.of(draws);
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("variables", summaries.stream().map(VariableSummary::columns).toList());
+        document.put("verdict", assessment.verdict().columns());
+        more.forEach(document::putIfAbsent);
+        List<String> lines = new ArrayList<>();
+        List<VariableSummary> functions = all ? summaries : assessment.functions();
+        lines.addAll(
+                Findings.summaryTable(functions.subList(0, Math.min(functions.size(), all ? functions.size() : SHOWN)),
+                        functions.size()));
+        if (!all && summaries.size() > functions.size()) {
+            lines.add("  (" + summaries.size() + " stored quantities in all; --all shows them)");
+        }
+        lines.add("");
+        lines.addAll(Findings.verdictLines(assessment));
+        output.result(document, lines);
+        return assessment.verdict().exitStatus();
+    }
+}

@@ -1,0 +1,89 @@
+package ergodic.cli.command;
+
+import ergodic.cli.run.Findings;
+import ergodic.cli.run.FinishedRun;
+import ergodic.cli.run.RunFolder;
+import ergodic.cli.run.RunFolderException;
+import ergodic.nn.data.Rows;
+import ergodic.nn.data.SplitSpec;
+import ergodic.nn.predict.Metrics;
+import ergodic.nn.predict.Prediction;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ergodic evaluate}: scores the predictive mixture on held-out rows. */
+@Command(name = "evaluate", mixinStandardHelpOptions = true, header = {
+        "Score the predictive mixture of all draws on held-out rows."}, footerHeading = "%nExample:%n", footer = {
+                "  ergodic evaluate airfoil-run",
+                "  ergodic evaluate airfoil-run --data new.csv --rows chosen.txt --split 0"})
+public final class EvaluateCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "Folder of the run.")
+    private Path folder = Path.of("");
+
+    @Option(names = "--data", paramLabel = "FILE", description = "Rows to score: all of this file, targets included"
+            + " (default: the test rows of the run).")
+    private @Nullable Path data;
+
+    @Option(names = "--rows", paramLabel = "FILE", description = "Score only the rows whose numbers, from 0, are in this"
+            + " file.")
+    private @Nullable Path rows;
+
+    @Option(names = "--split", paramLabel = "K", description = "Line of the file of row numbers, from 0 (default: 0).")
+    private int split;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() {
+        FinishedRun run = FinishedRun.open(RunFolder.open(folder));
+        Rows chosen = rows(run);
+        if (!chosen.hasTarget()) {
+            throw new RunFolderException(
+                    "the rows of " + data + " have no column for the target, so there is nothing to"
+                            + " compare with; ergodic predict needs none");
+        }
+        if (chosen.count() == 0) {
+            throw new RunFolderException(
+                    "there are no rows to score: the run has no test rows; name some with --data or"
+                            + " --rows");
+        }
+        Prediction prediction = run.predict(chosen);
+        Metrics standardised = Metrics.of(prediction);
+        Metrics original = Metrics.of(prediction.inUnitsOf(run.study().dataset().target()));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("rows", chosen.count());
+        document.put("chains", run.draws().chains());
+        document.put("draws", run.draws().draws());
+        document.put("standardised", standardised.values());
+        document.put("original", original.values());
+        List<String> lines = new ArrayList<>();
+        lines.add(chosen.count() + " rows, " + run.draws().chains() + " chains of " + run.draws().draws() + " draws");
+        lines.addAll(Findings.metricsTable(standardised, original));
+        output.result(document, lines);
+        return 0;
+    }
+
+    private Rows rows(FinishedRun run) {
+        Path file = data;
+        if (file != null) {
+            RunFolder.requireFile(file, "data file", "--data");
+        }
+        if (rows == null) {
+            return file == null ? run.study().dataset().test() : run.study().dataset().readRows(file);
+        }
+        RunFolder.requireFile(rows, "file of row numbers", "--rows");
+        Rows all = run.study().dataset().readRows(file == null ? run.study().dataFile() : file);
+        return run.study().dataset().select(all, new SplitSpec.Listed(rows, split));
+    }
+}

@@ -1,0 +1,71 @@
+package ergodic.cli.command;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Options that every command has, and where its words go: results to standard output, progress to standard error. */
+public final class Output {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+    @Option(names = "--json", description = "Print one JSON document on standard output and nothing else there.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Say nothing on standard error but errors.")
+    private boolean quiet;
+
+    /** Whether the result is to be one JSON document. */
+    boolean json() {
+        return json;
+    }
+
+    /** Says something about the work, on standard error. */
+    void say(String line) {
+        if (!quiet) {
+            System.err.println(line);
+        }
+    }
+
+    /** Where progress is shown. */
+    PrintStream progress() {
+        return quiet ? new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8) : System.err;
+    }
+
+    /** Whether progress can be redrawn in place: the launcher says whether standard error is a terminal. */
+    boolean isTerminal() {
+        return !quiet && System.getenv("ERGODIC_TERMINAL") != null;
+    }
+
+    /** Prints the result: the document if JSON was asked for, else the lines. */
+    void result(Map<String, ?> document, List<String> lines) {
+        if (json) {
+            printJson(document);
+        } else {
+            PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false,
+                    StandardCharsets.UTF_8);
+            lines.forEach(out::println);
+            out.flush();
+        }
+    }
+
+    /** Prints a document on standard output; numbers that are not finite become null. */
+    public static void printJson(Object document) {
+        System.out.println(JSON.writeValueAsString(Json.finite(JSON.valueToTree(document))));
+        System.out.flush();
+    }
+
+    /** Whether {@code --json} was given to a command that failed. */
+    public static boolean wantsJson(CommandLine command) {
+        return command.getParseResult() != null && command.getParseResult().hasMatchedOption("--json");
+    }
+}

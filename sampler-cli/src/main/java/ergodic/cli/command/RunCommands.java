@@ -1,0 +1,62 @@
+package ergodic.cli.command;
+
+import ergodic.cli.ExitStatus;
+import ergodic.cli.progress.ProgressDisplay;
+import ergodic.cli.run.Findings;
+import ergodic.cli.run.FinishedRun;
+import ergodic.cli.run.Reports;
+import ergodic.cli.run.RunFolder;
+import ergodic.cli.run.SamplingJob;
+import ergodic.sampler.run.RunResult;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What {@code sample}, {@code resume} and {@code extend} have in common: run, diagnose, report, print. */
+final class RunCommands {
+
+    private RunCommands() {}
+
+    static int sample(SamplingJob job, Threads threads, Output output) throws IOException {
+        RunFolder folder = job.folder();
+        int chains = job.config().sampler().chains();
+        output.say("run folder: " + folder.root());
+        output.say(job.study().describe());
+        job.study().dataset().warnings().forEach(warning -> output.say("note: " + warning));
+        RunResult result;
+        try (Interruption interruption = Interruption.watch()) {
+            try (ProgressDisplay display = new ProgressDisplay(output.progress(), output.isTerminal(), chains)) {
+                result = job.run(threads.forChains(chains), display, interruption.cancellation());
+            }
+            if (!result.finished()) {
+                return stopped(folder, result, output);
+            }
+        }
+        output.say(String.format(Locale.ROOT, "sampled in %.1f s (%,d gradients); diagnosing",
+                result.elapsed().toMillis() / 1000.0, result.gradients()));
+        FinishedRun run = FinishedRun.open(folder);
+        Findings findings = run.findings();
+        Reports.write(findings, folder.report());
+        Map<String, Object> document = new LinkedHashMap<>(findings.document());
+        document.put("report", folder.report().toString());
+        document.put("divergences", result.divergences());
+        document.put("gradients", result.gradients());
+        document.put("seconds", result.elapsed().toMillis() / 1000.0);
+        java.util.List<String> lines = findings.lines();
+        lines.add("");
+        lines.add("Report: " + folder.report());
+        output.result(document, lines);
+        return findings.assessment().verdict().exitStatus();
+    }
+
+    private static int stopped(RunFolder folder, RunResult result, Output output) {
+        output.say("stopped after " + result.completeDraws() + " draws of each chain; nothing is lost, go on with:"
+                + " ergodic resume " + folder.root());
+        if (output.json()) {
+            Output.printJson(Map.of("run", folder.root().toString(), "finished", false, "draws",
+                    result.completeDraws()));
+        }
+        return ExitStatus.FAILED;
+    }
+}

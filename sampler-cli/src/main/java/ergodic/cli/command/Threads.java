@@ -1,0 +1,27 @@
+package ergodic.cli.command;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The option {@code --threads}. */
+final class Threads {
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that the chains share (default: one a"
+            + " processor); changes no draw.")
+    private @Nullable Integer threads;
+
+    /** Number of threads for so many chains; a wrong number is a wrong use of the command. */
+    int forChains(int chains) {
+        int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (wanted < 1 && spec != null) {
+            throw new ParameterException(spec.commandLine(), "--threads must be at least 1, not " + wanted);
+        }
+        return Math.min(wanted, chains);
+    }
+}

@@ -1,0 +1,110 @@
+package ergodic.cli.progress;
+
+import ergodic.sampler.Transition;
+import ergodic.sampler.run.RunPhase;
+import java.util.Locale;
+
+/** Where one chain stands, noted by its thread and read by the thread that draws. */
+final class ChainProgress {
+
+    /** Transitions over which acceptance and speed are averaged, as a weight of the newest. */
+    private static final double NEWEST = 0.02;
+
+    private RunPhase phase = RunPhase.STARTING;
+    private int done;
+    private int total;
+    private int doneAtPhaseStart;
+    private long phaseStartNanos;
+    private long nowNanos;
+    private long startEvaluations;
+    private double startLogDensity = Double.NaN;
+    private double stepSize = Double.NaN;
+    private double acceptance = Double.NaN;
+    private int divergences;
+    private long gradients;
+    private long gradientsAtPhaseStart;
+
+    synchronized void phase(RunPhase newPhase, int newDone, int newTotal, long elapsedNanos) {
+        phase = newPhase;
+        done = newDone;
+        total = newTotal;
+        doneAtPhaseStart = newDone;
+        phaseStartNanos = elapsedNanos;
+        nowNanos = elapsedNanos;
+        gradientsAtPhaseStart = gradients;
+        if (newPhase == RunPhase.SAMPLING) {
+            divergences = 0;
+        }
+    }
+
+    synchronized void starting(long evaluations, double logDensity, long elapsedNanos) {
+        startEvaluations = evaluations;
+        startLogDensity = logDensity;
+        nowNanos = elapsedNanos;
+    }
+
+    synchronized void transition(int newDone, Transition transition, long newGradients, long elapsedNanos) {
+        done = newDone;
+        nowNanos = elapsedNanos;
+        if (gradients == 0 && doneAtPhaseStart > 0) {
+            gradientsAtPhaseStart = newGradients - transition.gradientEvaluations();
+        }
+        gradients = newGradients;
+        stepSize = transition.stepSize();
+        double rate = transition.acceptanceRate();
+        acceptance = Double.isNaN(acceptance) ? rate : acceptance + NEWEST * (rate - acceptance);
+        if (transition.diverging()) {
+            divergences++;
+        }
+    }
+
+    synchronized boolean isFinished() {
+        return phase == RunPhase.FINISHED;
+    }
+
+    /** Seconds until this phase ends at the present speed; NaN while that is not known. */
+    private double secondsLeft() {
+        int made = done - doneAtPhaseStart;
+        return made <= 0 ? Double.NaN : (nowNanos - phaseStartNanos) * 1e-9 / made * (total - done);
+    }
+
+    private double gradientsPerSecond() {
+        double seconds = (nowNanos - phaseStartNanos) * 1e-9;
+        return seconds <= 0 ? Double.NaN : (gradients - gradientsAtPhaseStart) / seconds;
+    }
+
+    /** One line without a line end. */
+    synchronized String line(int chain, boolean bar) {
+        String head = String.format(Locale.ROOT, "chain %-2d %-8s", chain, phase.word());
+        if (phase == RunPhase.STARTING) {
+            return head + (startEvaluations == 0 ? ""
+                    : String.format(Locale.ROOT, " %,d evaluations, log density %.1f", startEvaluations,
+                            startLogDensity));
+        }
+        if (phase == RunPhase.FINISHED) {
+            return head + String.format(Locale.ROOT, " step %.3g  accept %.2f  divergences %d", stepSize, acceptance,
+                    divergences);
+        }
+        StringBuilder text = new StringBuilder(head);
+        if (bar) {
+            int filled = total == 0 ? 0 : (int) (20L * done / total);
+            text.append(" [").append("#".repeat(filled)).append("-".repeat(20 - filled)).append(']');
+        }
+        text.append(String.format(Locale.ROOT, " %d/%d  step %.3g  accept %.2f  divergences %d", done, total, stepSize,
+                acceptance, divergences));
+        if (gradients > gradientsAtPhaseStart) {
+            text.append(String.format(Locale.ROOT, "  %,.0f gradients/s", gradientsPerSecond()));
+        }
+        double left = secondsLeft();
+        if (!Double.isNaN(left)) {
+            text.append(String.format(Locale.ROOT, "  %s left", duration(left)));
+        }
+        return text.toString();
+    }
+
+    static String duration(double seconds) {
+        long s = Math.round(seconds);
+        return s < 3600 ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
+    }
+}

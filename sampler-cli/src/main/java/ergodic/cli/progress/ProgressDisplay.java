@@ -1,0 +1,122 @@
+package ergodic.cli.progress;
+
+import ergodic.sampler.Transition;
+import ergodic.sampler.run.Progress;
+import ergodic.sampler.run.RunPhase;
+import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Shows a run. On a terminal it keeps one live line a chain and redraws them; elsewhere it logs the lines now and then.
+ * Chains only note numbers; a thread of its own does the drawing.
+ */
+public final class ProgressDisplay implements Progress, AutoCloseable {
+
+    private static final long REDRAW_MILLIS = 250;
+    private static final long LOG_MILLIS = 10_000;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final ChainProgress[] chains;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Thread drawer;
+    private boolean closed;
+    private int linesDrawn;
+
+    /**
+     * Starts showing.
+     *
+     * @param out
+     *            where to; standard error in the command
+     * @param terminal
+     *            whether lines can be redrawn
+     * @param chains
+     *            number of chains
+     */
+    public ProgressDisplay(PrintStream out, boolean terminal, int chains) {
+        this.out = out;
+        this.terminal = terminal;
+        this.chains = new ChainProgress[chains];
+        for (int chain = 0; chain < chains; chain++) {
+            this.chains[chain] = new ChainProgress();
+        }
+        this.drawer = Thread.ofPlatform().daemon().name("progress").start(this::drawUntilClosed);
+    }
+
+    @Override
+    public void phase(int chain, RunPhase phase, int done, int total, long elapsedNanos) {
+        chains[chain].phase(phase, done, total, elapsedNanos);
+    }
+
+    @Override
+    public void starting(int chain, long evaluations, double logDensity, long elapsedNanos) {
+        chains[chain].starting(evaluations, logDensity, elapsedNanos);
+    }
+
+    @Override
+    public void transition(int chain, RunPhase phase, int done, int total, Transition transition, long gradients,
+            long elapsedNanos) {
+        chains[chain].transition(done, transition, gradients, elapsedNanos);
+    }
+
+    /** Draws the last state and stops. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                drawer.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drawUntilClosed() {
+        long wait = TimeUnit.MILLISECONDS.toNanos(terminal ? REDRAW_MILLIS : LOG_MILLIS);
+        lock.lock();
+        try {
+            while (!closed) {
+                long left = wait;
+                while (left > 0 && !closed) {
+                    left = changed.awaitNanos(left);
+                }
+                draw();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void draw() {
+        StringBuilder text = new StringBuilder();
+        if (terminal && linesDrawn > 0) {
+            text.append("\033[").append(linesDrawn).append('A');
+        }
+        for (int chain = 0; chain < chains.length; chain++) {
+            if (terminal) {
+                text.append("\r\033[2K");
+            }
+            text.append(chains[chain].line(chain, terminal)).append('\n');
+        }
+        linesDrawn = chains.length;
+        out.print(text);
+        out.flush();
+    }
+}

@@ -1,0 +1,81 @@
+package ergodic.cli.run;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.predict.Prediction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Predictions as a CSV file, a row each, in the units of the data. */
+public final class PredictionTable {
+
+    private PredictionTable() {}
+
+    /** Names of the columns. */
+    public static List<String> columns(Prediction prediction, TargetEncoding target) {
+        List<String> columns = new ArrayList<>(List.of("row"));
+        if (prediction.classes() > 0) {
+            columns.add("class");
+            for (String label : target.classes()) {
+                columns.add("p_" + label);
+            }
+            columns.addAll(List.of("entropy", "mutual_information"));
+        } else {
+            columns.addAll(List.of("mean", "sd", "aleatoric_sd", "epistemic_sd"));
+            for (double level : prediction.levels()) {
+                columns.add("q" + String.format(Locale.ROOT, "%.1f", 100 * level).replaceFirst("\\.0$", ""));
+            }
+        }
+        if (prediction.hasTarget()) {
+            columns.addAll(List.of("target", "log_density"));
+        }
+        return columns;
+    }
+
+    /** Writes the table as a whole: a file of that name has all rows or does not exist. */
+    public static void write(Prediction prediction, TargetEncoding target, Path file) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            try (CsvWriter csv = CsvWriter.builder().build(temporary)) {
+                csv.writeRecord(columns(prediction, target));
+                for (int row = 0; row < prediction.rows(); row++) {
+                    csv.writeRecord(cells(prediction, target, row));
+                }
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static List<String> cells(Prediction prediction, TargetEncoding target, int row) {
+        List<String> cells = new ArrayList<>(List.of(Integer.toString(row)));
+        if (prediction.classes() > 0) {
+            cells.add(target.classes().get(prediction.mostProbable(row)));
+            for (double probability : prediction.probabilities()[row]) {
+                cells.add(Double.toString(probability));
+            }
+            cells.add(Double.toString(prediction.entropy()[row]));
+            cells.add(Double.toString(prediction.mutualInformation()[row]));
+        } else {
+            cells.add(Double.toString(prediction.mean()[row]));
+            cells.add(Double.toString(prediction.sd(row)));
+            cells.add(Double.toString(Math.sqrt(prediction.aleatoricVariance()[row])));
+            cells.add(Double.toString(Math.sqrt(prediction.epistemicVariance()[row])));
+            for (double quantile : prediction.quantiles()[row]) {
+                cells.add(Double.toString(quantile));
+            }
+        }
+        if (prediction.hasTarget()) {
+            double value = prediction.target()[row];
+            cells.add(prediction.classes() > 0 ? target.classes().get((int) value) : Double.toString(value));
+            cells.add(Double.toString(prediction.logDensity()[row]));
+        }
+        return cells;
+    }
+}

@@ -1,0 +1,122 @@
+package ergodic.cli.run;
+
+import ergodic.cli.config.ConfigFile;
+import ergodic.cli.config.RunConfig;
+import ergodic.cli.config.SamplerConfig;
+import ergodic.sampler.draws.StoreLayout;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.ZarrDrawStore;
+import ergodic.sampler.draws.ZarrDraws;
+import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.Checkpoints;
+import ergodic.sampler.run.Progress;
+import ergodic.sampler.run.RunFingerprint;
+import ergodic.sampler.run.RunResult;
+import ergodic.sampler.run.RunSettings;
+import ergodic.sampler.run.Sampling;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Sampling into a run's folder: a new run, one that was stopped, or more draws of a finished one. */
+public final class SamplingJob {
+
+    private final RunFolder folder;
+    private final RunConfig config;
+    private final Study study;
+
+    private SamplingJob(RunFolder folder, RunConfig config, Study study) {
+        this.folder = folder;
+        this.config = config;
+        this.study = study;
+    }
+
+    /**
+     * A new run. Its folder is made only when the configuration and the data have been found good.
+     *
+     * @param config
+     *            the configuration
+     * @param configFile
+     *            where it was read: its paths are relative to that file's folder
+     * @param out
+     *            the folder of the run; null for a new one named after the file, in the present folder
+     */
+    public static SamplingJob begin(RunConfig config, Path configFile, @Nullable Path out) throws IOException {
+        Path parent = configFile.toAbsolutePath().normalize().getParent();
+        Path base = parent == null ? configFile.toAbsolutePath() : parent;
+        Study.of(config, base);
+        RunFolder folder = RunFolder.create(out == null ? RunFolder.fresh(configFile) : out, config, base);
+        return resume(folder);
+    }
+
+    /** A run that goes on where it stopped. */
+    public static SamplingJob resume(RunFolder folder) {
+        RunConfig config = folder.config();
+        return new SamplingJob(folder, config, Study.of(config, folder.root()));
+    }
+
+    /** A finished run that gets more draws. */
+    public static SamplingJob extend(RunFolder folder, int draws) {
+        RunConfig config = folder.config();
+        int made = Files.exists(folder.draws()) ? ZarrDraws.open(folder.draws()).draws() : 0;
+        if (made < config.sampler().draws()) {
+            throw new RunFolderException("the run in " + folder.root() + " is not finished: it has " + made + " of "
+                    + config.sampler().draws() + " draws; finish it first with ergodic resume " + folder.root());
+        }
+        RunConfig longer = config.withSampler(config.sampler().withDraws(Math.addExact(made, draws)));
+        return new SamplingJob(folder, longer, Study.of(longer, folder.root()));
+    }
+
+    /** Where the run lies. */
+    public RunFolder folder() {
+        return folder;
+    }
+
+    /** The configuration. */
+    public RunConfig config() {
+        return config;
+    }
+
+    /** Data and network. */
+    public Study study() {
+        return study;
+    }
+
+    /** Samples until all draws are made, or until it is cancelled; what was drawn is kept either way. */
+    public RunResult run(int threads, Progress progress, Cancellation cancellation) throws IOException {
+        SamplerConfig sampler = config.sampler();
+        RunSettings settings = new RunSettings(sampler.chains(), sampler.warmup(), sampler.draws(), sampler.thin(),
+                sampler.seed(), threads);
+        List<Variable> variables = study.variables();
+        StoreLayout layout = StoreLayout.of(sampler.chains(), sampler.warmup(), sampler.draws(), variables)
+                .withFloat32(config.store().precision().equals("float32")).withWarmupValues(config.store().warmup())
+                .withData(study.observedData(), study.constantData());
+        FileChannel lock = folder.lock();
+        try (lock) {
+            boolean resuming = Files.exists(folder.draws());
+            Checkpoints checkpoints = (resuming ? Checkpoints.resume(folder.checkpoints(), fingerprint())
+                    : Checkpoints.begin(folder.checkpoints(), fingerprint()))
+                    .every(Duration.ofNanos((long) (1e9 * config.store().checkpointSeconds())));
+            if (!config.equals(folder.config())) {
+                folder.writeConfig(config);
+            }
+            try (ZarrDrawStore store = resuming ? ZarrDrawStore.resume(folder.draws(), layout)
+                    : ZarrDrawStore.create(folder.draws(), layout)) {
+                RunResult result = Sampling.run(settings, study::kit, store, progress, cancellation, checkpoints);
+                new Provenance(config, result, threads).write(folder.provenance());
+                return result;
+            }
+        }
+    }
+
+    /** Stands for what decides the draws: all of the configuration but their number, and the data. */
+    private String fingerprint() {
+        RunConfig same = config.withSampler(config.sampler().withDraws(1)).withData(config.data().withoutFiles());
+        return new RunFingerprint().add("configuration", ConfigFile.toToml(same)).add("data", study.dataset().digest())
+                .add("training rows", study.trainingRows()).hex();
+    }
+}

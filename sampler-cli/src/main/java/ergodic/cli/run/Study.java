@@ -1,0 +1,116 @@
+package ergodic.cli.run;
+
+import ergodic.cli.config.ConfigException;
+import ergodic.cli.config.RunConfig;
+import ergodic.cli.config.SamplerConfig;
+import ergodic.nn.BayesianNetwork;
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.Rows;
+import ergodic.nn.predict.Prediction;
+import ergodic.model.Posterior;
+import ergodic.sampler.draws.DataArray;
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.run.ChainKit;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Data and network of a configuration, read, checked and compiled: what is sampled, and what draws of it predict. */
+public final class Study {
+
+    private final RunConfig config;
+    private final Path dataFile;
+    private final Dataset dataset;
+    private final BayesianNetwork network;
+
+    private Study(RunConfig config, Path base) {
+        this.config = config;
+        this.dataFile = RunFolder.requireFile(base.resolve(config.data().file()), "data file", "data.file");
+        this.dataset = Dataset.read(Specs.data(config.data(), base),
+                Specs.likelihood(config.likelihood()).targetKind());
+        this.network = BayesianNetwork.of(dataset, Specs.network(config.network()), Specs.priors(config.prior()),
+                Specs.likelihood(config.likelihood()), Specs.warmStart(config.warmStart()));
+        Integer batch = config.sampler().batchSize();
+        if (batch != null && batch > dataset.train().count()) {
+            throw new ConfigException("sampler.batch_size = " + batch + " is more than the " + dataset.train().count()
+                    + " training rows; lower it");
+        }
+    }
+
+    /**
+     * Reads the data and compiles the network.
+     *
+     * @param config
+     *            configuration
+     * @param base
+     *            folder that its paths are relative to
+     */
+    public static Study of(RunConfig config, Path base) {
+        return new Study(config, base);
+    }
+
+    /** The data, split and encoded. */
+    public Dataset dataset() {
+        return dataset;
+    }
+
+    /** The file that the data were read from. */
+    public Path dataFile() {
+        return dataFile;
+    }
+
+    /** Names of the stored variables on which convergence is judged. */
+    public List<String> functions() {
+        return network.functions();
+    }
+
+    /** What is stored of each draw. */
+    List<Variable> variables() {
+        return network.variables();
+    }
+
+    /** What a chain runs with. */
+    ChainKit kit(int chain) {
+        Posterior density = network.posterior();
+        return Kits.of(config.sampler(), density, network.start(), network.transform());
+    }
+
+    /** Predicts rows from all draws of all chains, in standardised units. */
+    Prediction predict(Draws draws, Rows rows, double... levels) {
+        return network.predict(draws, rows, levels);
+    }
+
+    /** The training targets, as sampled. */
+    List<DataArray> observedData() {
+        Rows train = dataset.train();
+        return List.of(new DataArray("y", List.of("row"), List.of(train.count()), train.target()));
+    }
+
+    /** The training inputs, as sampled. */
+    List<DataArray> constantData() {
+        Rows train = dataset.train();
+        return List.of(new DataArray("x", List.of("row", "input"), List.of(train.count(), train.width()),
+                train.inputs()));
+    }
+
+    /** Numbers of the training rows in their file: with the file they decide what is sampled. */
+    double[] trainingRows() {
+        int[] numbers = dataset.train().numbers();
+        double[] rows = new double[numbers.length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = numbers[i];
+        }
+        return rows;
+    }
+
+    /** One line: rows, network, likelihood, method. */
+    public String describe() {
+        SamplerConfig sampler = config.sampler();
+        return String.format(Locale.ROOT,
+                "%s: %d training and %d test rows, %d inputs; network %s, %d unknowns; %s, %d chains of %d + %d",
+                dataset.source(), dataset.train().count(), dataset.test().count(), dataset.inputs(),
+                config.network().hidden(), network.model().dimension(), sampler.method(), sampler.chains(),
+                sampler.warmup(), sampler.draws());
+    }
+}
