@@ -1,0 +1,202 @@
+package ergodic.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodic.testing.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The commands as a user calls them, on a small data set: what they print, write and answer. */
+class CommandTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private Path folder;
+
+    private Path config(String target, String more) throws IOException {
+        StringBuilder data = new StringBuilder("a,b,y\n");
+        for (int i = 0; i < 40; i++) {
+            String y = switch (target) {
+                case "number" -> Double.toString(Math.sin(i) + 0.01 * (i % 5));
+                case "binary" -> i % 3 == 0 ? "yes" : "no";
+                case "classes" -> "abc".substring(i % 3, i % 3 + 1);
+                default -> Integer.toString(i % 6);
+            };
+            data.append(Math.sin(i)).append(',').append(i % 7).append(',').append(y).append('\n');
+        }
+        Files.writeString(folder.resolve("data.csv"), data);
+        Path file = folder.resolve("run.toml");
+        Files.writeString(file, """
+                data = { file = "data.csv", target = "y", test = { fraction = 0.25, seed = 1 } }
+                network.hidden = [3]
+                warm-start.steps = 50
+                [sampler]
+                chains = 2
+                warmup = 40
+                draws = 30
+                """ + more);
+        return file;
+    }
+
+    private JsonNode json(CommandRun run) {
+        assertThat(run.status()).as(run.err()).isIn(0, 3);
+        return JSON.readTree(run.out());
+    }
+
+    private CommandRun sample(Path file, String out, String... more) {
+        return CommandRun.of(Stream
+                .concat(Stream.of("sample", file.toString(), "--out", folder.resolve(out).toString(), "--json"),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void oneRunFromSampleToReport() throws IOException {
+        Path run = folder.resolve("run");
+        JsonNode sampled = json(sample(config("number", ""), "run"));
+        assertThat(sampled.get("draws").intValue()).isEqualTo(30);
+        assertThat(sampled.get("verdict").get("level").stringValue()).isNotBlank();
+        assertThat(Files.readString(Path.of(sampled.get("report").stringValue())))
+                .containsIgnoringCase("<!doctype html>")
+                .containsIgnoringCase(sampled.get("verdict").get("words").stringValue());
+
+        JsonNode evaluated = json(CommandRun.of("evaluate", run.toString(), "--json"));
+        assertThat(evaluated.get("rows").intValue()).isEqualTo(10);
+        double sd = evaluated.get("original").get("rmse").doubleValue()
+                / evaluated.get("standardised").get("rmse").doubleValue();
+        assertThat(evaluated.get("original").get("nll").doubleValue()
+                - evaluated.get("standardised").get("nll").doubleValue()).isCloseTo(Math.log(sd), within(1e-9));
+        assertThat(evaluated.get("standardised")).isEqualTo(sampled.get("standardised"));
+
+        Files.writeString(folder.resolve("rows.txt"), "0 5 7\n");
+        JsonNode chosen = json(
+                CommandRun.of("evaluate", run.toString(), "--rows", folder.resolve("rows.txt").toString(),
+                        "--split", "0", "--json"));
+        assertThat(chosen.get("rows").intValue()).isEqualTo(3);
+
+        JsonNode diagnosed = json(CommandRun.of("diagnose", run.toString(), "--json"));
+        assertThat(diagnosed.get("variables").get(0).propertyNames()).contains("name", "mean", "median", "sd", "mad",
+                "q5",
+                "q95", "rhat", "ess_bulk", "ess_tail", "mcse_mean");
+        assertThat(diagnosed.get("verdict")).isEqualTo(sampled.get("verdict"));
+
+        Path table = folder.resolve("predictions.csv");
+        JsonNode predicted = json(CommandRun.of("predict", run.toString(), "--data",
+                folder.resolve("data.csv").toString(), "--out", table.toString(), "--json"));
+        assertThat(predicted.get("rows").intValue()).isEqualTo(40);
+        assertThat(Files.readAllLines(table)).hasSize(41).first().asString()
+                .startsWith("row,mean,sd,aleatoric_sd,epistemic_sd,q2.5,q5,");
+        String[] cells = Files.readAllLines(table).get(3).split(",");
+        assertThat(Math.hypot(Double.parseDouble(cells[3]), Double.parseDouble(cells[4])))
+                .isCloseTo(Double.parseDouble(cells[2]), within(1e-9));
+    }
+
+    @Test
+    void extendedRunsHaveTheBitsOfLongerOnes() throws IOException {
+        Path file = config("number", "");
+        sample(file, "longer", "--set", "sampler.draws=45", "--threads", "1");
+        sample(file, "run", "--threads", "2");
+        CommandRun extended = CommandRun.of("extend", folder.resolve("run").toString(), "--draws", "15", "--json");
+        assertThat(json(extended).get("draws").intValue()).isEqualTo(45);
+        assertThat(chunks(folder.resolve("run"))).isEqualTo(chunks(folder.resolve("longer")));
+        CommandRun resumed = CommandRun.of("resume", folder.resolve("run").toString(), "--json");
+        assertThat(json(resumed).get("draws").intValue()).isEqualTo(45);
+        assertThat(chunks(folder.resolve("run"))).isEqualTo(chunks(folder.resolve("longer")));
+    }
+
+    private static Map<String, String> chunks(Path run) throws IOException {
+        Map<String, String> chunks = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(run.resolve("draws.zarr"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.getFileName().toString().startsWith(".z")) {
+                    chunks.put(run.relativize(file).toString(), java.util.Arrays.toString(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return chunks;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"method = \"hmc\"\nintegration_time = 0.5", "method = \"nuts\"\nmetric = \"dense\"",
+            "method = \"sgld\"\nbatch_size = 10\nstep_size = 1e-4",
+            "method = \"sgld\"\nstep_decay = 0.6\nbatch_size = 30"})
+    void everyMethodSamples(String method) throws IOException {
+        JsonNode sampled = json(sample(config("number", method), "run"));
+        assertThat(sampled.get("standardised").get("nll").isNumber()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"binary bernoulli accuracy", "binary categorical accuracy", "classes categorical brier",
+            "count poisson rmse", "count negative_binomial crps"})
+    void everyLikelihoodSamples(String words) throws IOException {
+        String[] word = words.split(" ");
+        JsonNode sampled = json(
+                sample(config(word[0], "[likelihood]\nfamily = \"" + word[1] + "\"\n"), "run"));
+        assertThat(sampled.get("original").get(word[2]).isNumber()).isTrue();
+        JsonNode predicted = json(CommandRun.of("predict", folder.resolve("run").toString(), "--data",
+                folder.resolve("data.csv").toString(), "--out", folder.resolve("p.csv").toString(), "--json"));
+        assertThat(predicted.get("columns").size()).isGreaterThan(4);
+    }
+
+    @Test
+    void initWritesAConfigurationThatSamples() throws IOException {
+        config("classes", "");
+        JsonNode written = json(
+                CommandRun.of("init", folder.resolve("data.csv").toString(), "--target", "y", "--json"));
+        assertThat(written.get("likelihood").stringValue()).isEqualTo("categorical");
+        JsonNode sampled = json(sample(Path.of(written.get("config").stringValue()), "run", "--set",
+                "network.hidden=[2]", "--set", "sampler.chains=1", "--set", "sampler.warmup=20", "--set",
+                "sampler.draws=10", "--set", "warm-start.steps=20"));
+        assertThat(sampled.get("rows").intValue()).isEqualTo(8);
+    }
+
+    @Test
+    void judgesDrawsThatStanMade() throws IOException {
+        Path chain1 = SharedData.require("diagnostics/blocker.1.csv");
+        Path chain2 = SharedData.require("diagnostics/blocker.2.csv");
+        JsonNode diagnosed = json(CommandRun.of("diagnose", chain1.toString(), chain2.toString(), "--json"));
+        for (JsonNode variable : diagnosed.get("variables")) {
+            if (variable.get("name").stringValue().equals("d")) {
+                assertThat(variable.get("rhat").doubleValue()).isCloseTo(1.00780272388603, within(1e-8));
+                assertThat(variable.get("ess_bulk").doubleValue()).isCloseTo(465.136513484671, within(1e-5));
+                return;
+            }
+        }
+        throw new AssertionError("no variable d in " + diagnosed.get("variables"));
+    }
+
+    @Test
+    void plainNumbersAreOneQuantityAndNullStandsForWhatPosteriorCallsNa() throws IOException {
+        Files.writeString(folder.resolve("d.csv"), "1,1\n1,1\n1,1\n1,1\n1,1\n");
+        CommandRun run = CommandRun.of("diagnose", folder.resolve("d.csv").toString(), "--json");
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(JSON.readTree(run.out()).get("variables").get(0).get("rhat").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sample", "resume", "extend", "diagnose", "evaluate", "predict", "report", "init"})
+    void everyCommandHasHelpWithAnExample(String command) {
+        CommandRun run = CommandRun.of(command, "--help");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("Example:").contains("ergodic " + command).contains("--json");
+    }
+
+    @Test
+    void withJsonAFailureIsOneDocumentToo() {
+        CommandRun run = CommandRun.of("diagnose", folder.resolve("none").toString(), "--json");
+        assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(JSON.readTree(run.out()).get("error").get("exit_status").intValue()).isEqualTo(ExitStatus.USAGE);
+    }
+}
