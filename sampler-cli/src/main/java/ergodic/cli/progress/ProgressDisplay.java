@@ -113,7 +113,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
             if (terminal) {
                 text.append("\r\033[2K");
             }
-            text.append(chains[chain].line(chain, terminal)).append('\n');
+            text.append(chains[chain].line(chain + 1, terminal)).append('\n');
         }
         linesDrawn = chains.length;
         out.print(text);
