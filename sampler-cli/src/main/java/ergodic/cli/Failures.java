@@ -1,5 +1,6 @@
 package ergodic.cli;
 
+import ergodic.cli.command.ExitStatus;
 import ergodic.cli.command.Output;
 import ergodic.cli.config.ConfigException;
 import ergodic.cli.run.RunFolderException;

@@ -8,12 +8,13 @@ import ergodic.cli.command.PredictCommand;
 import ergodic.cli.command.ReportCommand;
 import ergodic.cli.command.ResumeCommand;
 import ergodic.cli.command.SampleCommand;
+import ergodic.cli.run.Version;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
-/** The command {@code ergodic}. Exit statuses are listed in {@link ExitStatus}. */
+/** The command {@code ergodic}. Exit statuses are listed in {@link ergodic.cli.command.ExitStatus}. */
 @Command(name = "ergodic", mixinStandardHelpOptions = true, versionProvider = Version.class, header = {
         "Samples the posterior of a Bayesian neural network and says whether the draws can be trusted."}, subcommands = {
                 SampleCommand.class, ResumeCommand.class, ExtendCommand.class, DiagnoseCommand.class,

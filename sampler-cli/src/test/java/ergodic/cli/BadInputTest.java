@@ -2,6 +2,7 @@ package ergodic.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodic.cli.command.ExitStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package ergodic.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.cli.command.ExitStatus;
 import ergodic.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;

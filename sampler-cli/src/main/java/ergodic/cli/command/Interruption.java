@@ -1,6 +1,5 @@
 package ergodic.cli.command;
 
-import ergodic.cli.ExitStatus;
 import ergodic.sampler.run.Cancellation;
 import java.util.concurrent.CountDownLatch;
 

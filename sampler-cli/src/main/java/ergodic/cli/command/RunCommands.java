@@ -1,6 +1,5 @@
 package ergodic.cli.command;
 
-import ergodic.cli.ExitStatus;
 import ergodic.cli.progress.ProgressDisplay;
 import ergodic.cli.run.Findings;
 import ergodic.cli.run.FinishedRun;

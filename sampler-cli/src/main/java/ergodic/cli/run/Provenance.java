@@ -1,6 +1,5 @@
 package ergodic.cli.run;
 
-import ergodic.cli.Version;
 import ergodic.cli.config.RunConfig;
 import ergodic.sampler.run.RunResult;
 import java.io.IOException;

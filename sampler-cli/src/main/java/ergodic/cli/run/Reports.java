@@ -1,6 +1,5 @@
 package ergodic.cli.run;
 
-import ergodic.cli.Version;
 import ergodic.cli.config.ConfigFile;
 import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.Summaries;
@@ -140,8 +139,9 @@ public final class Reports {
                     "No rows were held out: predictions and metrics are of the training rows, which flatters them.");
         }
         if (findings.run().folder().config().sampler().method().equals("sgld")) {
-            warnings.add("The draws are by stochastic-gradient Langevin dynamics, which is biased by its step size and its"
-                    + " batches; no diagnostic here sees that bias (docs/validation.md shows its size).");
+            warnings.add(
+                    "The draws are by stochastic-gradient Langevin dynamics, which is biased by its step size and its"
+                            + " batches; no diagnostic here sees that bias (docs/validation.md shows its size).");
         }
         int planned = findings.run().folder().config().sampler().draws();
         if (findings.run().draws().draws() < planned) {

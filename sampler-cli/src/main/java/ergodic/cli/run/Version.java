@@ -1,4 +1,4 @@
-package ergodic.cli;
+package ergodic.cli.run;
 
 import picocli.CommandLine.IVersionProvider;
 

@@ -1,4 +1,4 @@
-package ergodic.cli;
+package ergodic.cli.command;
 
 /** Exit statuses of every command. */
 public final class ExitStatus {
