@@ -9,10 +9,14 @@ import ergodic.cli.command.ReportCommand;
 import ergodic.cli.command.ResumeCommand;
 import ergodic.cli.command.SampleCommand;
 import ergodic.cli.run.Version;
-import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command {@code ergodic}. Exit statuses are listed in {@link ergodic.cli.command.ExitStatus}. */
 @Command(name = "ergodic", mixinStandardHelpOptions = true, versionProvider = Version.class, header = {
@@ -23,6 +27,9 @@ import picocli.CommandLine.HelpCommand;
                         "%nExit status: 0 done; 1 the run failed; 2 wrong use or input; 3 done, but the diagnosis says",
                         "that the draws cannot be trusted."})
 public final class Main implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     private Main() {}
 
@@ -46,8 +53,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        PrintWriter out = new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
-        CommandLine.usage(this, System.err);
-        out.flush();
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        throw new ParameterException(line, "name a command: " + String.join(", ", line.getSubcommands().keySet()));
     }
 }

@@ -276,6 +276,7 @@ class BadInputTest {
     private static Stream<Case> usage() {
         return Stream.of(
                 new Case("unknown command", f -> {}, List.of("smaple", "x"), 2, "did you mean"),
+                new Case("no command", f -> {}, List.of(), 2, "name a command"),
                 new Case("unknown option", f -> {}, List.of("sample", "x", "--sed", "3"), 2, "--sed"),
                 new Case("missing argument", f -> {}, List.of("sample"), 2, "CONFIG.toml"),
                 sample("no threads", GOOD, "", "--threads must be at least 1", "--threads", "0"),

@@ -51,10 +51,8 @@ public final class Output {
         if (json) {
             printJson(document);
         } else {
-            PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false,
-                    StandardCharsets.UTF_8);
-            lines.forEach(out::println);
-            out.flush();
+            lines.forEach(System.out::println);
+            System.out.flush();
         }
     }
 

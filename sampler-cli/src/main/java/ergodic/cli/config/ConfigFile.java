@@ -87,7 +87,11 @@ public final class ConfigFile {
             throw new ConfigException(file + ": " + path(e) + " cannot be used: " + reason(e));
         } catch (DatabindException e) {
             if (e.getCause() instanceof ConfigException cause) {
-                throw new ConfigException(file + ": " + cause.getMessage());
+                // One record describes both priors and names the first: say which it was.
+                String message = String.valueOf(cause.getMessage());
+                throw new ConfigException(file + ": "
+                        + (path(e).startsWith("prior.biases") ? message.replace("prior.weights", "prior.biases")
+                                : message));
             }
             throw new ConfigException(file + ": " + path(e) + " cannot be used: " + reason(e));
         }

@@ -94,6 +94,7 @@ class ConfigFileTest {
             "sampler.target_acceptance=1.5 | sampler.target_acceptance must lie between 0.0 and 1.0, not 1.5",
             "prior.weights={ family = \"normal\", scale = -1.0 } | prior.weights.scale must be a positive number, not -1.0",
             "prior.weights={ family = \"laplce\" } | (did you mean \"laplace\"?)",
+            "prior.biases={ scale = 0.0 } | prior.biases.scale must be a positive number, not 0.0",
             "network.hidden=[16, 0] | network.hidden must be a whole number of at least 1, not 0",
             "network.activation=tan | network.activation = \"tan\" is not known (did you mean \"tanh\"?)",
             "network.activation=[\"tanh\", \"relu\", \"elu\"] | must name one activation, or one for each of the 2",
