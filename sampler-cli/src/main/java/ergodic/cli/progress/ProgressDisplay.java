@@ -14,6 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class ProgressDisplay implements Progress, AutoCloseable {
 
+    /** More lines than this may not fit a screen, and then cannot be redrawn in place. */
+    private static final int MOST_LIVE_LINES = 20;
     private static final long REDRAW_MILLIS = 250;
     private static final long LOG_MILLIS = 10_000;
 
@@ -38,7 +40,7 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
      */
     public ProgressDisplay(PrintStream out, boolean terminal, int chains) {
         this.out = out;
-        this.terminal = terminal;
+        this.terminal = terminal && chains <= MOST_LIVE_LINES;
         this.chains = new ChainProgress[chains];
         for (int chain = 0; chain < chains; chain++) {
             this.chains[chain] = new ChainProgress();
@@ -106,6 +108,10 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
 
     private void draw() {
         StringBuilder text = new StringBuilder();
+        if (terminal) {
+            // Long lines are cut, not wrapped, on a narrow screen: wrapped ones would be counted wrongly.
+            text.append("\033[?7l");
+        }
         if (terminal && linesDrawn > 0) {
             text.append("\033[").append(linesDrawn).append('A');
         }
@@ -114,6 +120,9 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
                 text.append("\r\033[2K");
             }
             text.append(chains[chain].line(chain + 1, terminal)).append('\n');
+        }
+        if (terminal) {
+            text.append("\033[?7h");
         }
         linesDrawn = chains.length;
         out.print(text);

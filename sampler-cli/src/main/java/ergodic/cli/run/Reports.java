@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -38,7 +39,7 @@ public final class Reports {
             Map.entry("accuracy", "share of rows whose most probable class is right; larger is better"),
             Map.entry("brier", "squared error of the probabilities; smaller is better"),
             Map.entry("ece", "expected calibration error over 15 bins; smaller is better"));
-    private static final List<String> FEATURED = List.of("rmse", "nll", "coverage90", "accuracy", "ece");
+    private static final List<String> FEATURED = List.of("rmse", "nll", "accuracy", "ece");
 
     private Reports() {}
 
@@ -107,9 +108,20 @@ public final class Reports {
         Metrics standardised = findings.standardised();
         Metrics original = findings.original();
         List<Metric> metrics = new ArrayList<>();
-        standardised.values().forEach((name, value) -> metrics.add(new Metric(name, value, original.get(name),
+        standardised.values().forEach((name, value) -> metrics.add(new Metric(label(name), value, original.get(name),
                 MEANINGS.getOrDefault(name, ""), FEATURED.contains(name))));
         return metrics;
+    }
+
+    /** Short names in capitals, coverages as percentages. */
+    private static String label(String name) {
+        return switch (name) {
+            case "rmse", "mae", "nll", "crps", "ece" -> name.toUpperCase(Locale.ROOT);
+            case "calibration_error" -> "Calibration error";
+            case "brier" -> "Brier score";
+            case "accuracy" -> "Accuracy";
+            default -> name.replaceFirst("coverage(\\d+)", "$1 % coverage");
+        };
     }
 
     private static Map<String, Map<String, String>> settings(FinishedRun run) {
