@@ -151,6 +151,18 @@ class CommandTest {
         assertThat(predicted.get("columns").size()).isGreaterThan(4);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"comma ,", "semicolon ;", "tab \t", "blank  "})
+    void everyDelimiterIsRead(String words) throws IOException {
+        Path file = config("number", "");
+        String name = words.substring(0, words.indexOf(' '));
+        String delimiter = words.substring(words.indexOf(' ') + 1);
+        Path data = folder.resolve("data.csv");
+        Files.writeString(data, Files.readString(data).replace(",", delimiter));
+        CommandRun run = sample(file, "run", "--set", "data.delimiter=" + name, "--set", "sampler.draws=5");
+        assertThat(json(run).get("rows").intValue()).isEqualTo(10);
+    }
+
     @Test
     void initWritesAConfigurationThatSamples() throws IOException {
         config("classes", "");

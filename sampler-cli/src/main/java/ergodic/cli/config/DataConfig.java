@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param header
  *            whether the first line names the columns; null to find out
  * @param delimiter
- *            one of comma, semicolon, tab, blanks; null to find out
+ *            one of comma, semicolon, tab, blank; null to find out
  * @param test
  *            which rows are held out; null for none
  */
@@ -25,7 +25,7 @@ public record DataConfig(String file, String target, @Nullable List<String> feat
         @Nullable List<String> categorical, @Nullable Boolean header, @Nullable String delimiter,
         @Nullable SplitConfig test) {
 
-    private static final List<String> DELIMITERS = List.of("comma", "semicolon", "tab", "blanks");
+    private static final List<String> DELIMITERS = List.of("comma", "semicolon", "tab", "blank");
 
     /** Checks the keys. */
     public DataConfig(@Nullable String file, @Nullable String target, @Nullable List<String> features,

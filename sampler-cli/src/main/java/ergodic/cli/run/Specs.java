@@ -44,8 +44,12 @@ final class Specs {
     static DataSpec data(DataConfig config, Path base) {
         String delimiter = config.delimiter();
         return new DataSpec(base.resolve(config.file()), config.target(), orEmpty(config.features()),
-                orEmpty(config.categorical()), delimiter == null ? null : Delimiter.valueOf(upper(delimiter)),
+                orEmpty(config.categorical()), delimiter == null ? null : delimiter(delimiter),
                 header(config.header()), split(config.test(), base));
+    }
+
+    private static Delimiter delimiter(String word) {
+        return word.equals("blank") ? Delimiter.BLANKS : Delimiter.valueOf(upper(word));
     }
 
     private static HeaderMode header(@Nullable Boolean header) {
