@@ -164,6 +164,18 @@ class CommandTest {
     }
 
     @Test
+    void dataAndTestRowsMayHaveTheSameName() throws IOException {
+        Path file = config("number", "");
+        Files.createDirectories(folder.resolve("splits"));
+        Files.writeString(folder.resolve("splits/data.csv"), "1 2 3\n4 5\n");
+        CommandRun run = sample(file, "run", "--set", "data.test={ rows = \"splits/data.csv\", split = 1 }", "--set",
+                "sampler.draws=5");
+        assertThat(json(run).get("rows").intValue()).isEqualTo(2);
+        assertThat(json(CommandRun.of("evaluate", folder.resolve("run").toString(), "--json")).get("rows").intValue())
+                .isEqualTo(2);
+    }
+
+    @Test
     void initWritesAConfigurationThatSamples() throws IOException {
         config("classes", "");
         JsonNode written = json(

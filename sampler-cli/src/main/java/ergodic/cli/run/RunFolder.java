@@ -162,7 +162,9 @@ public final class RunFolder {
     }
 
     private String copy(Path source, String what, String key) throws IOException {
-        String relative = "data/" + source.getFileName();
+        String name = String.valueOf(source.getFileName());
+        // Two files of one name from two folders: the second is told from the first.
+        String relative = "data/" + (Files.exists(root.resolve("data").resolve(name)) ? "rows-" + name : name);
         Files.copy(requireFile(source, what, key), root.resolve(relative));
         return relative;
     }
