@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LikelihoodConfig(String family, @Nullable String noise, @Nullable Double noiseScale) {
 
-    /** Families that may be named. */
-    public static final List<String> FAMILIES = List.of("gaussian", "bernoulli", "categorical", "poisson",
+    private static final List<String> FAMILIES = List.of("gaussian", "bernoulli", "categorical", "poisson",
             "negative_binomial");
 
     /** Checks the keys. */

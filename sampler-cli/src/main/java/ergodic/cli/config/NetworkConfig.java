@@ -1,5 +1,7 @@
 package ergodic.cli.config;
 
+import ergodic.nn.Activation;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NetworkConfig(List<Integer> hidden, List<String> activation) {
 
-    /** Activations that may be named. */
-    public static final List<String> ACTIVATIONS = List.of("tanh", "relu", "leaky_relu", "elu", "gelu", "silu",
-            "sigmoid", "softplus", "identity");
+    private static final List<String> ACTIVATIONS = Arrays.stream(Activation.values()).map(Activation::key).toList();
 
     /** Checks the keys. */
     public NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<String> activation) {

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record WeightPriorConfig(String family, Double scale, String scaling, @Nullable Double degrees,
         @Nullable String hyper, @Nullable Boolean centred) {
 
-    /** Families that may be named. */
-    public static final List<String> FAMILIES = List.of("normal", "laplace", "student_t", "hierarchical");
+    private static final List<String> FAMILIES = List.of("normal", "laplace", "student_t", "hierarchical");
 
     /** Checks the keys. */
     public WeightPriorConfig(@Nullable String family, @Nullable Double scale, @Nullable String scaling,

@@ -60,11 +60,6 @@ public final class Study {
         return dataFile;
     }
 
-    /** Names of the stored variables on which convergence is judged. */
-    public List<String> functions() {
-        return network.functions();
-    }
-
     /** What is stored of each draw. */
     List<Variable> variables() {
         return network.variables();

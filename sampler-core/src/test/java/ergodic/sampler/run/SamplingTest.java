@@ -15,6 +15,7 @@ import ergodic.testing.RandomWalk;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,11 +125,20 @@ class SamplingTest {
         RunSettings settings = new RunSettings(2, 0, 1_000_000_000, 1, 3L, 2);
         RunResult[] result = new RunResult[1];
         boolean[] interrupted = new boolean[1];
+        CountDownLatch drawing = new CountDownLatch(1);
+        Progress progress = new Progress() {
+            @Override
+            public void transition(int chain, RunPhase phase, int done, int total, Transition transition,
+                    long gradients, long elapsedNanos) {
+                drawing.countDown();
+            }
+        };
         Thread caller = Thread.ofPlatform().start(() -> {
-            result[0] = Sampling.run(settings, chain -> RandomWalk.kit(), memory(settings));
+            result[0] = Sampling.run(settings, chain -> RandomWalk.kit(), memory(settings), progress,
+                    new Cancellation(), Checkpoints.none());
             interrupted[0] = Thread.currentThread().isInterrupted();
         });
-        Thread.sleep(50);
+        drawing.await();
         caller.interrupt();
         caller.join();
         assertThat(result[0].cancelled()).isTrue();
