@@ -178,10 +178,12 @@ public final class Interpreter {
     }
 
     private double[] sumRows(Node node) {
-        double[] x = value(node.operand(0));
         double[] out = result(node);
-        for (int i = 0; i < x.length; i++) {
-            out[i % out.length] += x[i];
+        for (Node operand : node.operands()) {
+            double[] x = value(operand);
+            for (int i = 0; i < x.length; i++) {
+                out[i % out.length] += x[i];
+            }
         }
         return out;
     }
@@ -272,10 +274,12 @@ public final class Interpreter {
         int m = node.shape().dim(0);
         int n = node.shape().dim(1);
         double[] out = result(node);
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < n; j++) {
-                    out[i * n + j] += element(node, 0, row, i) * element(node, 1, row, j);
+        for (int pair = 0; pair < node.operands().size(); pair += 2) {
+            for (int row = 0; row < rows; row++) {
+                for (int i = 0; i < m; i++) {
+                    for (int j = 0; j < n; j++) {
+                        out[i * n + j] += element(node, pair, row, i) * element(node, pair + 1, row, j);
+                    }
                 }
             }
         }

@@ -63,7 +63,10 @@ public sealed interface Op {
     /** Sum over one axis, which disappears. */
     record Sum(int axis) implements Op {}
 
-    /** Sum over all rows: by row in, global out. The sum over no rows is 0. */
+    /**
+     * Sum over all rows: by row in, global out. The sum over no rows is 0. Of several operands of one shape it is the sum of
+     * their sums: the adjoint of a bias that is used at each step of a sequence.
+     */
     record SumRows() implements Op {}
 
     /** {@code log sum exp} over one axis, which disappears; minus infinity for an empty axis. */
@@ -93,7 +96,10 @@ public sealed interface Op {
      */
     record Affine() implements Op {}
 
-    /** {@code sum over rows of a b^T} of operands (a [rows, m], b [rows, n]): global [m, n]. */
+    /**
+     * {@code sum over rows of a b^T} of operands (a [rows, m], b [rows, n]): global [m, n]. Of several pairs (a1, b1, a2,
+     * b2, ...) it is the sum of their sums: the adjoint of weights that are used at each step of a sequence.
+     */
     record OuterSumRows() implements Op {}
 
     /** Elements {@code start .. start + length - 1} along an axis. */

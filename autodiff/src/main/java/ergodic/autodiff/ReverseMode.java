@@ -65,7 +65,7 @@ public final class ReverseMode {
     }
 
     private Tensor adjoint(Node node) {
-        List<Tensor> parts = contributions.get(node.id());
+        List<Tensor> parts = MergedAdjoints.of(contributions.get(node.id()));
         // The small ones first, so that what broadcasts is added up before it does.
         parts.sort(Comparator.comparingInt((Tensor part) -> part.shape().isByRow() ? 1 : 0)
                 .thenComparingInt(part -> part.shape().size()));
@@ -158,7 +158,13 @@ public final class ReverseMode {
             case Op.BroadcastTo(Shape target) -> give(node, 0, dy, target);
             case Op.SumTo(Shape target) -> give(node, 0, dy);
             case Op.Sum(int axis) -> give(node, 0, Adjoints.insertAxis(dy, node.shape().rank(), axis));
-            case Op.SumRows() -> give(node, 0, dy);
+            case Op.SumRows() -> {
+                for (int i = 0; i < node.operands().size(); i++) {
+                    if (isActive(node, i)) {
+                        give(node, i, dy);
+                    }
+                }
+            }
             case Op.LogSumExp(int axis) -> {
                 int rank = node.shape().rank();
                 Tensor share = x.minus(Adjoints.insertAxis(y, rank, axis)).exp();
@@ -175,11 +181,13 @@ public final class ReverseMode {
             case Op.Affine() -> affine(node, Adjoints.full(dy, node.shape()));
             case Op.OuterSumRows() -> {
                 Tensor full = Adjoints.full(dy, node.shape());
-                if (isActive(node, 0)) {
-                    give(node, 0, full.matMul(value(node.operand(1))));
-                }
-                if (isActive(node, 1)) {
-                    give(node, 1, matMul(true, false, full, x));
+                for (int i = 0; i < node.operands().size(); i += 2) {
+                    if (isActive(node, i)) {
+                        give(node, i, full.matMul(value(node.operand(i + 1))));
+                    }
+                    if (isActive(node, i + 1)) {
+                        give(node, i + 1, matMul(true, false, full, value(node.operand(i))));
+                    }
                 }
             }
             case Op.Slice(int axis, int start, int length) ->

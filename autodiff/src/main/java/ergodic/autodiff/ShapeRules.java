@@ -22,7 +22,7 @@ final class ShapeRules {
             case Op.BroadcastTo(Shape target) -> broadcastTo(op, operands.get(0), target);
             case Op.SumTo(Shape target) -> sumTo(op, operands.get(0), target);
             case Op.Sum(int axis) -> operands.get(0).withoutAxis(axis(op, operands.get(0), axis));
-            case Op.SumRows sum -> sumRows(op, operands.get(0));
+            case Op.SumRows sum -> sumRows(op, operands);
             case Op.LogSumExp(int axis) -> operands.get(0).withoutAxis(axis(op, operands.get(0), axis));
             case Op.Softmax(int axis) -> alongAxis(op, operands.get(0), axis);
             case Op.LogSoftmax(int axis) -> alongAxis(op, operands.get(0), axis);
@@ -118,11 +118,17 @@ final class ShapeRules {
         return target;
     }
 
-    private static Shape sumRows(Op op, Shape shape) {
-        if (!shape.isByRow()) {
-            throw mismatch(op, List.of(shape), "the operand has no row axis");
+    private static Shape sumRows(Op op, List<Shape> shapes) {
+        Shape first = shapes.get(0);
+        if (!first.isByRow()) {
+            throw mismatch(op, shapes, "the operand has no row axis");
         }
-        return shape.withRows(false);
+        for (Shape shape : shapes) {
+            if (!shape.equals(first)) {
+                throw mismatch(op, shapes, "all operands must have one shape");
+            }
+        }
+        return first.withRows(false);
     }
 
     private static Shape dot(Op op, List<Shape> shapes) {
@@ -174,6 +180,13 @@ final class ShapeRules {
         Shape b = shapes.get(1);
         if (!a.isByRow() || !b.isByRow() || a.rank() != 1 || b.rank() != 1) {
             throw mismatch(op, shapes, "expected two vectors by row");
+        }
+        boolean pairs = shapes.size() % 2 == 0;
+        for (int i = 2; pairs && i < shapes.size(); i += 2) {
+            pairs = shapes.get(i).equals(a) && shapes.get(i + 1).equals(b);
+        }
+        if (!pairs) {
+            throw mismatch(op, shapes, "all pairs of vectors must have the shapes of the first");
         }
         return Shape.of(a.dim(0), b.dim(0));
     }

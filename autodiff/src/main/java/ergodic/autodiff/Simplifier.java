@@ -41,13 +41,14 @@ final class Simplifier {
                     : x.node().op() instanceof Op.BroadcastTo ? operand(x, 0).broadcastTo(target) : null;
             case Op.SumTo(Shape target) -> sumTo(op, x, target);
             case Op.Sum(int axis) -> sum(op, x, axis);
-            case Op.SumRows() -> sumRows(x);
+            case Op.SumRows() -> operands.size() == 1 ? sumRows(x) : null;
             case Op.Dot() -> dot(x, operands.get(1));
             case Op.MatMul matMul -> matMul(matMul, x, operands.get(1));
             case Op.Reshape(Shape target) -> target.equals(x.shape()) ? x
                     : x.node().op() instanceof Op.Reshape ? operand(x, 0).reshape(target.dims()) : null;
             case Op.Transpose(List<Integer> permutation) -> isIdentity(permutation) ? x : null;
-            case Op.Slice(int axis, int start, int length) -> length == x.shape().dim(axis) ? x : null;
+            case Op.Slice(int axis, int start, int length) ->
+                length == x.shape().dim(axis) ? x : MergedAdjoints.slice(x, axis, start, length);
             case Op.Pad(int axis, int before, int after) -> before == 0 && after == 0 ? x : null;
             case Op.Concat concat -> operands.size() == 1 ? x : null;
             default -> null;

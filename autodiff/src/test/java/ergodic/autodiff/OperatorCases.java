@@ -96,6 +96,13 @@ final class OperatorCases {
         each("slice", -1, 1, x -> x.get(0).slice(1, 0, 2), dims(2, 3));
         each("slice nothing", -1, 1, x -> x.get(0).slice(1, 2, 0), dims(2, 3));
         each("get", -1, 1, x -> x.get(0).get(1), dims(3, 2));
+        each("slices with gaps", -1, 1, x -> x.get(0).slice(0, 1, 2).square().sum()
+                .plus(x.get(0).slice(0, 4, 1).sin().sum()).plus(x.get(0).slice(0, 2, 2).exp().sum()), dims(6));
+        each("slices of parts", -1, 1,
+                x -> Tensor.concat(0, x).slice(0, 2, 2).times(Tensor.concat(0, x).slice(0, 1, 2)),
+                dims(2), dims(3));
+        each("slice of a slice", -1, 1, x -> x.get(0).slice(1, 1, 3).slice(1, 1, 2), dims(2, 4));
+        each("slice of padding", -1, 1, x -> x.get(0).pad(0, 2, 1).slice(0, 3, 2), dims(3));
         each("pad", -1, 1, x -> x.get(0).pad(0, 2, 1), dims(3));
         each("pad", -1, 1, x -> x.get(0).pad(1, 0, 2), dims(2, 1, 2));
         each("concat", -1, 1, x -> Tensor.concat(0, x), dims(2), dims(3));
@@ -128,6 +135,9 @@ final class OperatorCases {
         one("sumRows", -1, 1, x -> x.get(0).sumRows(), Shape.rows(2));
         one("sumRows", -1, 1, x -> x.get(0).sumRows(), Shape.rows());
         one("sumRows scaled", -1, 1, x -> x.get(0).times(x.get(1)).sumRows(), Shape.rows(), Shape.of(3));
+        one("sumRows of several", -1, 1, x -> x.get(0).tracer().apply(new Op.SumRows(), x), Shape.rows(2),
+                Shape.rows(2),
+                Shape.rows(2));
         one("sumRows of products", -1, 1, x -> x.get(0).times(x.get(1)).sumRows(), Shape.rows(), Shape.rows(3));
     }
 
@@ -153,6 +163,8 @@ final class OperatorCases {
         one("affine", -1, 1, x -> x.get(1).affine(x.get(0), x.get(2)), Shape.of(2, 3), Shape.of(3), Shape.of(2));
         one("outerSumRows", -1, 1, x -> x.get(0).tracer().apply(new Op.OuterSumRows(), x), Shape.rows(2),
                 Shape.rows(3));
+        one("outerSumRows of several", -1, 1, x -> x.get(0).tracer().apply(new Op.OuterSumRows(), x), Shape.rows(2),
+                Shape.rows(3), Shape.rows(2), Shape.rows(3));
         each("cholesky", -0.4, 0.4, x -> positiveDefinite(x.get(0)).cholesky(), dims(3, 3));
         each("cholesky of the lower triangle", -0.2, 0.2,
                 x -> x.get(0).plus(x.get(0).tracer().constant(new double[]{2, 0, 0, 0, 3, 0, 0, 0, 2}, 3, 3))

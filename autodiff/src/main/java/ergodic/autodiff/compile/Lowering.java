@@ -31,6 +31,7 @@ final class Lowering {
     private StageBuilder stage = new StageBuilder(false);
     private final ProductLowering products = new ProductLowering(this);
     private final ReductionLowering reductions = new ReductionLowering(this);
+    private final RowSums rowSums = new RowSums(this, reductions);
 
     Lowering(Analysis analysis, int nodes, Kernels kernels) {
         this.analysis = analysis;
@@ -53,6 +54,12 @@ final class Lowering {
         } else {
             global[node.id()] = value;
         }
+        rowSums.computed(node);
+    }
+
+    /** Announces a sum over rows of this stage, whose terms are added up as soon as they are computed. */
+    void expect(Node sum) {
+        rowSums.expect(sum, analysis);
     }
 
     /** The value of a node that has been lowered. */
@@ -92,8 +99,8 @@ final class Lowering {
                     ? AxisInstruction.Function.REVERSE_CUMULATIVE_SUM
                     : AxisInstruction.Function.CUMULATIVE_SUM,
                     of(node.operand(0)), axis);
-            case Op.SumRows sum -> reductions.sumRows(of(node.operand(0)));
-            case Op.OuterSumRows outer -> reductions.outerSumRows(of(node.operand(0)), of(node.operand(1)));
+            case Op.SumRows sum -> rowSums.sum(node);
+            case Op.OuterSumRows outer -> rowSums.sum(node);
             case Op.Dot dot -> products.dot(of(node.operand(0)), of(node.operand(1)));
             case Op.MatMul(boolean transposeA, boolean transposeB) -> products.matMul(node.shape().dims(),
                     of(node.operand(0)), of(node.operand(1)), transposeA, transposeB);

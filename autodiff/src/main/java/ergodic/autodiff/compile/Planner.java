@@ -60,6 +60,11 @@ final class Planner {
             lowering.begin(builder);
             boolean[] here = byRow ? neededByRow(level) : neededGlobally(level);
             for (Node node : nodes) {
+                if (here[node.id()] && analysis.reduces(node)) {
+                    lowering.expect(node);
+                }
+            }
+            for (Node node : nodes) {
                 if (here[node.id()]) {
                     lowering.lower(node);
                 }

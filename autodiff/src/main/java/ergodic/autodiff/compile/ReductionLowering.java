@@ -78,37 +78,6 @@ final class ReductionLowering {
         return lowering.dense(value).reshaped(target);
     }
 
-    Value sumRows(Value a) {
-        if (!a.byRow()) {
-            return timesRows(a);
-        }
-        Value x = cleared(a);
-        Value accumulators = accumulators(x.size());
-        Value out = lowering.result(a.dims(), false);
-        lowering.emit(List.of(x, accumulators), accumulators,
-                () -> new RowReductions.AccumulateSums(lowering.kernels, accumulators, x));
-        return reduced(out, accumulators);
-    }
-
-    Value outerSumRows(Value a, Value b) {
-        int[] dims = {a.size(), b.size()};
-        Value out = lowering.result(dims, false);
-        if (!a.byRow() && !b.byRow()) {
-            Value column = lowering.dense(a).reshaped(new int[]{a.size(), 1});
-            Value row = lowering.dense(b).reshaped(new int[]{1, b.size()});
-            MatrixShape shape = MatrixShape.of(column, row, false, false);
-            lowering.emit(List.of(column, row), out,
-                    () -> new ProductInstructions.Global(lowering.kernels, out, column, row, null, shape));
-            return timesRows(out);
-        }
-        Value x = cleared(lowering.denseByRow(a));
-        Value y = cleared(lowering.denseByRow(b));
-        Value accumulators = accumulators(out.size());
-        lowering.emit(List.of(x, y, accumulators), accumulators,
-                () -> new RowReductions.AccumulateOuter(lowering.kernels, accumulators, x, y));
-        return reduced(out, accumulators);
-    }
-
     Value scatterAdd(int[] dims, Value updates, Value index, boolean overRows) {
         Value u = lowering.dense(updates);
         Value i = lowering.dense(index);
@@ -121,7 +90,8 @@ final class ReductionLowering {
         return overRows && !varies ? timesRows(out) : out;
     }
 
-    private Value timesRows(Value operand) {
+    /** The sum over rows of a value that is the same for all. */
+    Value timesRows(Value operand) {
         Value a = lowering.dense(operand);
         Value out = lowering.result(a.dims(), false);
         lowering.emit(List.of(a), out, () -> new RowReductions.TimesRows(out, a));
@@ -129,7 +99,7 @@ final class ReductionLowering {
     }
 
     /** The value without gaps and with zeros in the lanes that are no rows. */
-    private Value cleared(Value value) {
+    Value cleared(Value value) {
         Value a = lowering.dense(value);
         if (!a.buffer().paddingCleared) {
             lowering.emit(List.of(a), a, () -> new RowReductions.ClearPadding(a));
@@ -138,14 +108,14 @@ final class ReductionLowering {
         return a;
     }
 
-    private Value accumulators(int size) {
+    Value accumulators(int size) {
         Value accumulators = lowering.result(new int[]{size, Kernels.LANES}, false);
         lowering.stage().before.add(Step.of(List.of(), List.of(accumulators.buffer()),
                 () -> new ElementwiseInstructions.Zero(lowering.kernels, accumulators)));
         return accumulators;
     }
 
-    private Value reduced(Value out, Value accumulators) {
+    Value reduced(Value out, Value accumulators) {
         lowering.stage().after.add(Step.of(List.of(accumulators.buffer()), List.of(out.buffer()),
                 () -> new RowReductions.ReduceLanes(lowering.kernels, out, accumulators)));
         return out;
