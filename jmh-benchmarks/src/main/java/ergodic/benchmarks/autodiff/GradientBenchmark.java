@@ -35,8 +35,8 @@ import ergodic.autodiff.kernel.KernelProvider;
 public class GradientBenchmark {
 
     /** Which network; see {@link Networks}. */
-    @Param({"tanh", "deepTanh", "relu"})
-    public String network = "tanh";
+    @Param({"24-8-2", "8-50-1", "8-50-50-1", "5-16x4-2", "logistic", "784-200-10", "eight-schools", "regression"})
+    public String network = "8-50-1";
 
     /** Which kernels. */
     @Param({"vector", "scalar"})
@@ -47,18 +47,13 @@ public class GradientBenchmark {
     private double[] theta = new double[0];
     private double[] gradient = new double[0];
 
-    /** Compiles the network for 1000 rows, 1202 for the rectifiers. */
+    /** Compiles the network for its data. */
     @Setup
     public void compile() {
-        CompileOptions options = CompileOptions.defaults()
-                .withKernels(kernels.equals("scalar") ? KernelProvider.scalar() : KernelProvider.vector());
-        compiled = switch (network) {
-            case "tanh" -> Networks.compiled(Networks.tanh(), 1000, options);
-            case "deepTanh" -> Networks.compiled(Networks.deepTanh(), 1000, options);
-            case "relu" -> Networks.compiled(Networks.relu(), 1202, options);
-            default -> throw new IllegalArgumentException("no network " + network);
-        };
-        theta = Networks.theta(compiled);
+        Network chosen = Networks.named(network);
+        compiled = chosen.compile(CompileOptions.defaults()
+                .withKernels(kernels.equals("scalar") ? KernelProvider.scalar() : KernelProvider.vector()));
+        theta = chosen.theta();
         gradient = new double[theta.length];
     }
 
