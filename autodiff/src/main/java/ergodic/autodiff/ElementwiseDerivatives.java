@@ -47,6 +47,16 @@ final class ElementwiseDerivatives {
         };
     }
 
+    /** {@code dy} times the derivative of the leaky rectifier. */
+    static Tensor leakyRelu(double slope, Tensor x, Tensor dy) {
+        return dy.times(x.unary(UnaryFunction.STEP).times(1 - slope).plus(slope));
+    }
+
+    /** {@code dy} times the derivative of the exponential linear unit {@code y}. */
+    static Tensor elu(double alpha, Tensor x, Tensor y, Tensor dy) {
+        return dy.times(select(x.unary(UnaryFunction.STEP), one(x), y.plus(alpha)));
+    }
+
     /** {@code dy} times the derivative of {@code f(a, b)} in a. */
     static Tensor binaryFirst(BinaryFunction function, Tensor a, Tensor b, Tensor dy) {
         return switch (function) {
@@ -98,7 +108,7 @@ final class ElementwiseDerivatives {
         return x.tracer().constant(1);
     }
 
-    private static Tensor select(Tensor condition, Tensor a, Tensor b) {
+    static Tensor select(Tensor condition, Tensor a, Tensor b) {
         return condition.tracer().apply(new Op.Select(), List.of(condition, a, b));
     }
 }

@@ -72,6 +72,7 @@ public final class Interpreter {
         return switch (node.op()) {
             case Op.Input(String name, Op.InputKind kind) -> input(name, node);
             case Op.Constant(double[] constant) -> constant;
+            case Op.Barrier() -> value(node.operand(0));
             case Op.Unary(UnaryFunction function) -> map(node, x -> Elementwise.apply(function, x));
             case Op.LeakyRelu(double slope) -> map(node, x -> Elementwise.leakyRelu(slope, x));
             case Op.Elu(double alpha) -> map(node, x -> Elementwise.elu(alpha, x));

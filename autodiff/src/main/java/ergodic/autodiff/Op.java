@@ -36,6 +36,12 @@ public sealed interface Op {
         }
     }
 
+    /**
+     * The operand itself. No simplification looks through it, so what is computed from the result stays computed from it:
+     * it marks where a program can be cut, such as at a network's outputs.
+     */
+    record Barrier() implements Op {}
+
     /** An elementwise function of one operand. */
     record Unary(UnaryFunction function) implements Op {}
 

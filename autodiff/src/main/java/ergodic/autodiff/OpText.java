@@ -19,6 +19,7 @@ final class OpText {
             };
             case Op.Constant(double[] values) -> values.length <= 4 ? "constant " + Arrays.toString(values)
                     : "constant of " + values.length + " elements";
+            case Op.Barrier() -> "barrier";
             case Op.Unary(UnaryFunction function) -> camel(function);
             case Op.LeakyRelu(double slope) -> "leakyRelu[" + slope + "]";
             case Op.Elu(double alpha) -> "elu[" + alpha + "]";

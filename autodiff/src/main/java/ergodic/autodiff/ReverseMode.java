@@ -2,8 +2,10 @@ package ergodic.autodiff;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reverse-mode differentiation of programs, program to program (Griewank and Walther 2008, chapter 3). The gradient
@@ -13,16 +15,33 @@ import java.util.List;
  */
 public final class ReverseMode {
 
-    private final Tracer tracer = new Tracer();
+    private final Tracer tracer;
     private final List<Tensor> forward;
+    private final List<Node> nodes;
+    private final Set<Node> sources;
+    private final boolean sumsOverRows;
     private final boolean[] active;
     private final List<List<Tensor>> contributions = new ArrayList<>();
 
-    private ReverseMode(Program program) {
-        forward = tracer.replay(program);
-        active = new boolean[program.nodes().size()];
-        for (Node node : program.nodes()) {
-            active[node.id()] = isActive(node);
+    /**
+     * Derivatives with respect to some nodes of a program that was replayed.
+     *
+     * @param forward
+     *            the handle of each node in the tracer in which the derivative is recorded
+     * @param sources
+     *            parameters, or values at which the program is cut
+     * @param sumsOverRows
+     *            whether adjoints of global values are summed over the rows, as for a gradient, or kept by row
+     */
+    ReverseMode(List<Node> nodes, Tracer tracer, List<Tensor> forward, Collection<Node> sources, boolean sumsOverRows) {
+        this.nodes = nodes;
+        this.tracer = tracer;
+        this.forward = forward;
+        this.sources = Set.copyOf(sources);
+        this.sumsOverRows = sumsOverRows;
+        active = new boolean[nodes.size()];
+        for (Node node : nodes) {
+            active[node.id()] = this.sources.contains(node) || isActive(node);
             contributions.add(new ArrayList<>());
         }
     }
@@ -39,26 +58,35 @@ public final class ReverseMode {
      *             if the output is not a global scalar
      */
     public static Program gradient(Program program, String scalarOutput) {
-        Node output = program.output(scalarOutput);
-        if (output.shape().isByRow() || output.shape().rank() != 0) {
-            throw new ShapeException("the output \"" + scalarOutput + "\" has shape " + output.shape()
-                    + "; only of a global scalar, [], is there a gradient (sum over its elements and rows first)");
-        }
-        ReverseMode reverse = new ReverseMode(program);
-        reverse.differentiate(program, output);
-        reverse.tracer.output(scalarOutput, reverse.value(output));
-        for (Node parameter : program.inputs(Op.InputKind.PARAMETER)) {
+        Node output = requireScalar(program, scalarOutput);
+        Tracer tracer = new Tracer();
+        List<Node> parameters = program.inputs(Op.InputKind.PARAMETER);
+        ReverseMode reverse = new ReverseMode(program.nodes(), tracer, tracer.replay(program), parameters, true);
+        reverse.differentiate(output, tracer.constant(1));
+        tracer.output(scalarOutput, reverse.value(output));
+        for (Node parameter : parameters) {
             String name = ((Op.Input) parameter.op()).name();
-            reverse.tracer.output("d " + name, reverse.parameterAdjoint(parameter));
+            tracer.output("d " + name, reverse.adjointOf(parameter));
         }
-        return reverse.tracer.build();
+        return tracer.build();
     }
 
-    private void differentiate(Program program, Node output) {
-        contributions.get(output.id()).add(tracer.constant(1));
-        for (int id = output.id(); id >= 0; id--) {
-            Node node = program.nodes().get(id);
-            if (active[id] && !contributions.get(id).isEmpty() && !node.operands().isEmpty()) {
+    /** The output of this name, which must be a global scalar. */
+    static Node requireScalar(Program program, String name) {
+        Node output = program.output(name);
+        if (output.shape().isByRow() || output.shape().rank() != 0) {
+            throw new ShapeException("the output \"" + name + "\" has shape " + output.shape()
+                    + "; only of a global scalar, [], is there a gradient (sum over its elements and rows first)");
+        }
+        return output;
+    }
+
+    /** Adds {@code seed}, which broadcasts to the node's shape, to the node's adjoint and carries it back to the sources. */
+    void differentiate(Node from, Tensor seed) {
+        contributions.get(from.id()).add(seed);
+        for (int id = from.id(); id >= 0; id--) {
+            Node node = nodes.get(id);
+            if (active[id] && !sources.contains(node) && !contributions.get(id).isEmpty()) {
                 propagate(node, adjoint(node));
             }
         }
@@ -76,18 +104,18 @@ public final class ReverseMode {
         return sum;
     }
 
-    private Tensor parameterAdjoint(Node parameter) {
-        Shape shape = parameter.shape();
-        if (contributions.get(parameter.id()).isEmpty() || !active[parameter.id()]) {
+    /** The adjoint of a source with all its dimensions; by row if it differs between rows, and zeros if it got none. */
+    Tensor adjointOf(Node source) {
+        Shape shape = source.shape();
+        if (contributions.get(source.id()).isEmpty()) {
             return tracer.constant(new double[shape.size()], shape.dims());
         }
-        return Adjoints.full(adjoint(parameter), shape);
+        return Adjoints.full(adjoint(source), shape);
     }
 
-    /** Whether the derivative of this node with respect to some parameter can be other than 0. */
+    /** Whether the derivative of this node with respect to some source can be other than 0. */
     private boolean isActive(Node node) {
         return switch (node.op()) {
-            case Op.Input(String name, Op.InputKind kind) -> kind == Op.InputKind.PARAMETER;
             case Op.Unary(UnaryFunction f) when f == UnaryFunction.SIGN || f == UnaryFunction.STEP -> false;
             case Op.Binary(BinaryFunction f) when f == BinaryFunction.LESS || f == BinaryFunction.LESS_EQUAL
                     || f == BinaryFunction.EQUAL ->
@@ -113,7 +141,8 @@ public final class ReverseMode {
      */
     private void give(Node node, int i, Tensor contribution, Shape shape) {
         Node operand = node.operand(i);
-        contributions.get(operand.id()).add(Adjoints.reduce(contribution, shape, operand.shape()));
+        Shape to = sumsOverRows ? operand.shape() : operand.shape().withRows(shape.isByRow());
+        contributions.get(operand.id()).add(Adjoints.reduce(contribution, shape, to));
     }
 
     /** The same for a contribution with the operand's dimensions, by row if the node is. */
@@ -121,21 +150,29 @@ public final class ReverseMode {
         give(node, i, contribution, node.operand(i).shape().withRows(rowsOf(node)));
     }
 
+    /** Whether the adjoint of this operand is a sum over rows. */
+    private boolean sumsOverRows(Node node, Node operand) {
+        return sumsOverRows && node.shape().isByRow() && !operand.shape().isByRow();
+    }
+
     private static boolean rowsOf(Node node) {
         return node.shape().isByRow() || node.operands().stream().anyMatch(operand -> operand.shape().isByRow());
     }
 
     private void propagate(Node node, Tensor dy) {
+        if (!sumsOverRows && !node.shape().isByRow() && rowsOf(node)) {
+            throw new ShapeException("the output depends on sources through " + node
+                    + ", a sum over rows; only of what depends on its own row is there a derivative by row");
+        }
         Tensor y = value(node);
         Tensor x = value(node.operand(0));
         switch (node.op()) {
             case Op.Input input -> throw new IllegalStateException("an input has no operands");
             case Op.Constant constant -> throw new IllegalStateException("a constant has no operands");
+            case Op.Barrier() -> give(node, 0, dy);
             case Op.Unary(UnaryFunction function) -> give(node, 0, ElementwiseDerivatives.unary(function, x, y, dy));
-            case Op.LeakyRelu(double slope) -> give(node, 0,
-                    dy.times(x.unary(UnaryFunction.STEP).times(1 - slope).plus(slope)));
-            case Op.Elu(double alpha) -> give(node, 0,
-                    dy.times(select(x.unary(UnaryFunction.STEP), tracer.constant(1), y.plus(alpha))));
+            case Op.LeakyRelu(double slope) -> give(node, 0, ElementwiseDerivatives.leakyRelu(slope, x, dy));
+            case Op.Elu(double alpha) -> give(node, 0, ElementwiseDerivatives.elu(alpha, x, y, dy));
             case Op.Polygamma(int order) -> give(node, 0, dy.times(x.polygamma(order + 1)));
             case Op.Binary(BinaryFunction function) -> {
                 Tensor b = value(node.operand(1));
@@ -149,10 +186,10 @@ public final class ReverseMode {
             case Op.Select() -> {
                 Tensor zero = tracer.constant(0);
                 if (isActive(node, 1)) {
-                    give(node, 1, select(x, dy, zero), node.shape());
+                    give(node, 1, ElementwiseDerivatives.select(x, dy, zero), node.shape());
                 }
                 if (isActive(node, 2)) {
-                    give(node, 2, select(x, zero, dy), node.shape());
+                    give(node, 2, ElementwiseDerivatives.select(x, zero, dy), node.shape());
                 }
             }
             case Op.BroadcastTo(Shape target) -> give(node, 0, dy, target);
@@ -210,7 +247,7 @@ public final class ReverseMode {
             case Op.Transpose(List<Integer> permutation) -> give(node, 0, dy.shape().size() == 1 ? dy.reshape()
                     : Adjoints.full(dy, node.shape()).transpose(inverse(permutation)));
             case Op.Gather() -> {
-                boolean overRows = node.shape().isByRow() && !x.shape().isByRow();
+                boolean overRows = sumsOverRows(node, node.operand(0));
                 Tensor table = tracer.apply(new Op.ScatterAdd(x.shape().dim(0), overRows),
                         List.of(Adjoints.full(dy, node.shape()), value(node.operand(1))));
                 give(node, 0, table, x.shape());
@@ -220,10 +257,6 @@ public final class ReverseMode {
             case Op.TriangularSolve(boolean transposed) -> triangularSolve(node, transposed,
                     Adjoints.full(dy, node.shape()));
         }
-    }
-
-    private Tensor select(Tensor condition, Tensor a, Tensor b) {
-        return tracer.apply(new Op.Select(), List.of(condition, a, b));
     }
 
     private Tensor matMul(boolean transposeA, boolean transposeB, Tensor a, Tensor b) {
@@ -277,7 +310,7 @@ public final class ReverseMode {
 
     /** Gives operand {@code i}, a matrix, the contribution {@code u v^T}. */
     private void outer(Node node, int i, Tensor u, Tensor v) {
-        boolean overRows = node.shape().isByRow() && !node.operand(i).shape().isByRow();
+        boolean overRows = sumsOverRows(node, node.operand(i));
         give(node, i, Adjoints.outer(u, v, overRows), node.operand(i).shape());
     }
 
@@ -301,7 +334,7 @@ public final class ReverseMode {
         int[] dims = Arrays.copyOf(index.shape().dims(), updates.rank());
         Arrays.fill(dims, index.shape().rank(), dims.length, 1);
         Tensor gathered = Adjoints.full(dy, node.shape()).gather(index);
-        give(node, 0, select(inside.reshape(dims), gathered, tracer.constant(0)));
+        give(node, 0, ElementwiseDerivatives.select(inside.reshape(dims), gathered, tracer.constant(0)));
     }
 
     /**
@@ -329,7 +362,7 @@ public final class ReverseMode {
         if (isActive(node, 0)) {
             Tensor u = transposed ? x : db;
             Tensor v = transposed ? db : x;
-            boolean overRows = node.shape().isByRow() && !lower.shape().isByRow();
+            boolean overRows = sumsOverRows(node, node.operand(0));
             Tensor product = x.shape().rank() == 1 ? Adjoints.outer(u, v, overRows)
                     : overRows ? Adjoints.sumRows(matMul(false, true, u, v)) : matMul(false, true, u, v);
             Tensor mask = Adjoints.triangle(tracer, lower.shape().dim(0), 1, 1);

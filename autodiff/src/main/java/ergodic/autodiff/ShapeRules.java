@@ -13,6 +13,7 @@ final class ShapeRules {
         return switch (op) {
             case Op.Input input -> throw new IllegalArgumentException("an input's shape is declared: " + input.name());
             case Op.Constant constant -> throw new IllegalArgumentException("a constant's shape is declared");
+            case Op.Barrier barrier -> operands.get(0);
             case Op.Unary unary -> operands.get(0);
             case Op.LeakyRelu relu -> operands.get(0);
             case Op.Elu elu -> operands.get(0);

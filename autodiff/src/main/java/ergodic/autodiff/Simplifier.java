@@ -25,7 +25,7 @@ final class Simplifier {
     /** A value equal to the operator's, or null if it is to be recorded as it is. */
     @Nullable
     Tensor simplify(Op op, List<Tensor> operands, Shape shape) {
-        if (foldable(operands, shape)) {
+        if (!(op instanceof Op.Barrier) && foldable(operands, shape)) {
             List<Node> nodes = operands.stream().map(Tensor::node).toList();
             return tracer.constant(Interpreter.constantValue(new Node(-1, op, nodes, shape)), shape.dims());
         }

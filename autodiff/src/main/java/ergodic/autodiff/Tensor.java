@@ -339,6 +339,11 @@ public final class Tensor {
         return tracer.apply(new Op.Gather(), List.of(this, index));
     }
 
+    /** The same value, through which no simplification looks: a place where the program can be cut. */
+    public Tensor barrier() {
+        return tracer.apply(new Op.Barrier(), List.of(this));
+    }
+
     /** Broadcast to a shape. */
     public Tensor broadcastTo(Shape target) {
         return tracer.apply(new Op.BroadcastTo(target), List.of(this));

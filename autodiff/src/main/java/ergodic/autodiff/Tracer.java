@@ -69,6 +69,11 @@ public final class Tracer {
         }
     }
 
+    /** Names of the outputs declared so far. */
+    List<String> outputs() {
+        return List.copyOf(outputs.keySet());
+    }
+
     /** Applies an operator, after checking the shapes. */
     public Tensor apply(Op op, List<Tensor> operands) {
         List<Node> arguments = new ArrayList<>(operands.size());

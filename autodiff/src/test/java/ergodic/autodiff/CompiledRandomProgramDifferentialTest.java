@@ -13,7 +13,7 @@ import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.kernel.Kernels;
 
 /**
- * Random programs and their gradients against the interpreter: both kernel sets, several widths of tiles and numbers of rows,
+ * Random programs, their gradients and Hessian-vector products against the interpreter: both kernel sets, several widths of tiles and numbers of rows,
  * subsets of rows, forks, other rows, and the same bits again. A block of seeds a test; the message of a failure names the
  * seed.
  */
@@ -32,11 +32,12 @@ class CompiledRandomProgramDifferentialTest {
             int tile = TILES[seed % TILES.length];
             check(random, random.program(), rows, tile);
             check(random, ReverseMode.gradient(random.program(), "value"), rows, tile);
+            check(random, HessianVector.product(random.program(), "value"), rows, tile);
         }
     }
 
     private static void check(RandomProgram random, Program program, int rows, int tile) {
-        Map<String, double[]> inputs = random.inputs(rows);
+        Map<String, double[]> inputs = Directions.with(random.inputs(rows), Directions.random(program, random.seed()));
         double[] theta = CompiledAgainstOracle.theta(program, inputs);
         Map<String, double[]> expected = Interpreter.evaluate(program, inputs, rows);
         for (Kernels kernels : CompiledAgainstOracle.KERNELS) {

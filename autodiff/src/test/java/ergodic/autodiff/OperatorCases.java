@@ -88,6 +88,7 @@ final class OperatorCases {
     }
 
     private void shapes() {
+        each("barrier", -1, 1, x -> x.get(0).barrier(), dims(3));
         each("broadcastTo", -1, 1, x -> x.get(0).broadcastTo(x.get(0).shape().withDims(4, 2, 3)), dims(2, 1));
         each("broadcastTo rows", -1, 1, x -> x.get(0).broadcastTo(Shape.rows(2, 3)), dims(3));
         each("sumTo", -1, 1, x -> x.get(0).tracer().apply(new Op.SumTo(x.get(0).shape().withDims(3, 1)), x),

@@ -80,7 +80,7 @@ public final class RandomPrograms {
     }
 
     private Tensor step() {
-        return switch (random.nextInt(27)) {
+        return switch (random.nextInt(28)) {
             case 0, 1, 2 -> unary();
             case 3, 4, 5 -> binary();
             case 6 -> smooth ? any().softplus() : any().leakyRelu(0.2);
@@ -101,6 +101,7 @@ public final class RandomPrograms {
             case 23 -> concat();
             case 24 -> table();
             case 25 -> cholesky();
+            case 26 -> any().barrier();
             default -> triangularSolve();
         };
     }

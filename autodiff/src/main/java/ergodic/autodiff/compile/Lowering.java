@@ -83,6 +83,7 @@ final class Lowering {
                 constants.add(new Initial(value, values));
                 yield value;
             }
+            case Op.Barrier barrier -> of(node.operand(0));
             case Op.Unary unary -> unary(node.op(), of(node.operand(0)));
             case Op.LeakyRelu relu -> unary(node.op(), of(node.operand(0)));
             case Op.Elu elu -> unary(node.op(), of(node.operand(0)));
