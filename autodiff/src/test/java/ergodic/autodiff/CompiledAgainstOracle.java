@@ -26,7 +26,7 @@ final class CompiledAgainstOracle {
     /** Compiles a program for these inputs. */
     static CompiledProgram compile(Program program, Map<String, double[]> inputs, int rows, Kernels kernels,
             int tileRows) {
-        return compile(program, inputs, rows, new CompileOptions(kernels, tileRows));
+        return compile(program, inputs, rows, CompileOptions.defaults().withKernels(kernels).withTileRows(tileRows));
     }
 
     static CompiledProgram compile(Program program, Map<String, double[]> inputs, int rows, CompileOptions options) {

@@ -43,7 +43,7 @@ class CompiledRandomProgramDifferentialTest {
         for (Kernels kernels : CompiledAgainstOracle.KERNELS) {
             String what = random + ", " + rows + " rows, tiles of " + tile + ", " + kernels.name();
             CompiledProgram compiled = CompiledAgainstOracle.compile(program, inputs, rows,
-                    new CompileOptions(kernels, tile));
+                    CompileOptions.defaults().withKernels(kernels).withTileRows(tile));
             compiled.run(theta);
             CompiledAgainstOracle.assertSame(what, compiled, expected);
 

@@ -12,8 +12,9 @@ import ergodic.autodiff.kernel.Kernels;
 
 /**
  * Gives buffers of one region their places, in the order of the steps: a buffer that is no longer used leaves its place to later
- * ones (first fit), and an elementwise step may write over an operand that it is the last to use. Global buffers of more
- * than one number begin and end on a cache line; buffers by row do so because tiles are whole lines wide.
+ * ones (first fit), and an elementwise step may write over an operand that it is the last to use. Places are in bytes, by row
+ * in bytes a lane. Global buffers of more than one number begin and end on a cache line; buffers by row do so because
+ * tiles are whole lines wide.
  */
 final class Allocator {
 
@@ -25,7 +26,7 @@ final class Allocator {
 
     Allocator(boolean byRow) {
         this.byRow = byRow;
-        this.end = byRow ? 0 : Kernels.LANES; // the kernels' scratch
+        this.end = byRow ? 0 : Kernels.LINE; // the kernels' scratch
     }
 
     /** A buffer that is there from the beginning. */
@@ -40,7 +41,7 @@ final class Allocator {
         while (!active.isEmpty() && active.peek().last < position) {
             Buffer done = active.remove();
             if (!overwritten.remove(done)) {
-                release(done.place, units(done));
+                release(done.place, bytes(done));
             }
         }
         for (Buffer buffer : step.writes()) {
@@ -50,15 +51,16 @@ final class Allocator {
         }
     }
 
-    /** Length of the region in numbers (by row: to be multiplied by the width). */
+    /** Length of the region in bytes (by row: to be multiplied by the width). */
     long end() {
         return end;
     }
 
     private boolean takeOver(List<Buffer> candidates, Buffer buffer, int position) {
         for (Buffer candidate : candidates) {
-            boolean fits = candidate.byRow == byRow && candidate.last == position && candidate.place >= 0
-                    && units(candidate) == units(buffer) && !overwritten.contains(candidate);
+            boolean fits = candidate.byRow == byRow && candidate.bytes == buffer.bytes && candidate.last == position
+                    && candidate.place >= 0
+                    && bytes(candidate) == bytes(buffer) && !overwritten.contains(candidate);
             if (fits) {
                 buffer.place = candidate.place;
                 overwritten.add(candidate);
@@ -69,22 +71,23 @@ final class Allocator {
         return false;
     }
 
-    private long units(Buffer buffer) {
+    private long bytes(Buffer buffer) {
+        long bytes = (long) buffer.bytes * Math.max(1, buffer.size);
         if (byRow) {
-            return Math.max(1, buffer.size);
+            return bytes;
         }
-        return buffer.size <= 1 ? 1 : (long) (buffer.size + Kernels.LANES - 1) / Kernels.LANES * Kernels.LANES;
+        return buffer.size <= 1 ? Double.BYTES : up(bytes, Kernels.LINE);
     }
 
     private void place(Buffer buffer) {
-        long units = units(buffer);
-        long align = byRow || units == 1 ? 1 : Kernels.LANES;
+        long bytes = bytes(buffer);
+        long align = byRow || buffer.size <= 1 ? 1 : Kernels.LINE;
         active.add(buffer);
         for (Map.Entry<Long, Long> hole : free.entrySet()) {
             long start = up(hole.getKey(), align);
-            if (start + units <= hole.getKey() + hole.getValue()) {
+            if (start + bytes <= hole.getKey() + hole.getValue()) {
                 buffer.place = start;
-                carve(hole.getKey(), start, units);
+                carve(hole.getKey(), start, bytes);
                 return;
             }
         }
@@ -92,18 +95,18 @@ final class Allocator {
         if (buffer.place > end) {
             release(end, buffer.place - end);
         }
-        end = buffer.place + units;
+        end = buffer.place + bytes;
     }
 
-    /** Takes {@code units} numbers from {@code start} out of a hole. */
-    private void carve(long hole, long start, long units) {
+    /** Takes {@code bytes} bytes from {@code start} out of a hole. */
+    private void carve(long hole, long start, long bytes) {
         Long length = free.remove(hole);
         long holeEnd = hole + (length == null ? 0 : length);
         if (start > hole) {
             free.put(hole, start - hole);
         }
-        if (start + units < holeEnd) {
-            free.put(start + units, holeEnd - start - units);
+        if (start + bytes < holeEnd) {
+            free.put(start + bytes, holeEnd - start - bytes);
         }
     }
 

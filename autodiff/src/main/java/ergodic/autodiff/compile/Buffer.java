@@ -1,8 +1,8 @@
 package ergodic.autodiff.compile;
 
 /**
- * A piece of the arena that one value occupies: {@code size} numbers, or {@code size} times the tile's width if by row. The
- * {@link Allocator} gives it a place; buffers whose lives do not overlap share places.
+ * A piece of the arena that one value occupies: {@code size} numbers of {@code bytes} bytes, or {@code size} times the tile's
+ * width if by row. The {@link Allocator} gives it a place; buffers whose lives do not overlap share places.
  */
 final class Buffer {
 
@@ -10,6 +10,8 @@ final class Buffer {
 
     final int size;
     final boolean byRow;
+    /** Size of a number: 8 for doubles, as all global values are that the program knows of, or 4 for floats. */
+    final int bytes;
 
     /** Position of the first step that writes it, and of the last that uses it. */
     int first = FOREVER;
@@ -18,14 +20,20 @@ final class Buffer {
     /** True while its padding lanes are known to be zero or to be of no concern. */
     boolean paddingCleared;
 
-    /** Offset in numbers (by row: to be multiplied by the width) from the start of its region; -1 before allocation. */
+    /** Offset in bytes (by row: to be multiplied by the width) from the start of its region; -1 before allocation. */
     long place = -1;
     /** Start of its region in bytes. */
     long regionStart;
 
-    Buffer(int size, boolean byRow) {
+    Buffer(int size, boolean byRow, int bytes) {
         this.size = size;
         this.byRow = byRow;
+        this.bytes = bytes;
+    }
+
+    /** A global buffer of doubles. */
+    static Buffer global(int size) {
+        return new Buffer(size, false, Double.BYTES);
     }
 
     /** Keeps it from the first step to the last, and between evaluations. */

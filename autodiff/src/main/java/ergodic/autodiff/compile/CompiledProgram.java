@@ -42,7 +42,7 @@ public final class CompiledProgram {
             List<Stage.TileSlot> outputs = stages[s].outputs();
             stored[s] = new RowOutput[outputs.size()];
             for (int i = 0; i < stored[s].length; i++) {
-                stored[s][i] = new RowOutput(outputs.get(i), plan.width(), data.rows());
+                stored[s][i] = new RowOutput(outputs.get(i), plan, data.rows());
                 rowOutputs.put(outputs.get(i).name(), stored[s][i]);
             }
         }
@@ -59,7 +59,7 @@ public final class CompiledProgram {
      * @throws IllegalArgumentException if a needed row input has no data or data of another size
      */
     public static CompiledProgram compile(Program program, RowData rows, CompileOptions options) {
-        Plan plan = Planner.plan(program, options.kernels(), rows.rows(), options.tileRows());
+        Plan plan = Planner.plan(program, options, rows.rows());
         return new CompiledProgram(plan, options, new TiledRows(plan, rows));
     }
 
@@ -190,12 +190,13 @@ public final class CompiledProgram {
     }
 
     private void runTiles(Stage stage, int s) {
+        Stage.execute(stage.prepare(), arena, 0, lastRows);
         Stage.execute(stage.before(), arena, 0, lastRows);
         int width = plan.width();
         List<Stage.TileSlot> inputs = stage.inputs();
         for (int first = 0, tile = 0; first < lastRows; first += width, tile++) {
             int count = Math.min(width, lastRows - first);
-            int tileWidth = TiledRows.width(count);
+            int tileWidth = plan.lanes(count);
             for (int i = 0; i < inputs.size(); i++) {
                 data.load(tile, tileWidth, inputOffsets[s][i], inputs.get(i), arena);
             }
@@ -208,6 +209,7 @@ public final class CompiledProgram {
     }
 
     private void runGathered(Stage stage, int s, int[] rows) {
+        Stage.execute(stage.prepare(), arena, 0, lastRows);
         Stage.execute(stage.before(), arena, 0, lastRows);
         for (RowOutput output : stored[s]) {
             output.reserve(lastRows);
@@ -216,7 +218,7 @@ public final class CompiledProgram {
         List<Stage.TileSlot> inputs = stage.inputs();
         for (int first = 0, tile = 0; first < lastRows; first += width, tile++) {
             int count = Math.min(width, lastRows - first);
-            int tileWidth = TiledRows.width(count);
+            int tileWidth = plan.lanes(count);
             for (int i = 0; i < inputs.size(); i++) {
                 data.gather(rows, first, count, tileWidth, inputOffsets[s][i], inputs.get(i), arena);
             }

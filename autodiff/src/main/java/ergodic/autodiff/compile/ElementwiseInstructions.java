@@ -229,6 +229,26 @@ final class ElementwiseInstructions {
         }
     }
 
+    /** Rounds a dense global value to the numbers of values by row. */
+    static final class Round extends Instruction {
+        private final Kernels kernels;
+        private final Slot out;
+        private final Slot a;
+        private final int size;
+
+        Round(Kernels kernels, Value out, Value a) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.a = a.slot();
+            this.size = out.size();
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            kernels.fromDoubles(m, out.at(0), a.at(0), size);
+        }
+    }
+
     /** Sets a dense value to zero. */
     static final class Zero extends Instruction {
         private final Kernels kernels;

@@ -1,10 +1,8 @@
 package ergodic.autodiff.compile;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import java.lang.foreign.MemorySegment;
 
-/** Gathering from tables and adding to them, number by number. Indices are doubles. */
+/** Gathering from tables and adding to them, number by number. Indices are numbers like others. */
 final class IndexInstructions {
 
     private IndexInstructions() {}
@@ -33,14 +31,14 @@ final class IndexInstructions {
             for (int i = 0; i < indices; i++) {
                 long at = index.at(i, width);
                 for (int lane = 0; lane < lanes; lane++) {
-                    int entry = entry(m.get(JAVA_DOUBLE, at + index.laneStep() * lane), entries);
+                    int entry = entry(index.get(m, at + index.laneStep() * lane), entries);
                     for (int e = 0; e < entrySize; e++) {
                         double value = Double.NaN;
                         if (entry >= 0) {
                             long from = table.at(entry * entrySize + e, width) + table.laneStep() * lane;
-                            value = m.get(JAVA_DOUBLE, from);
+                            value = table.get(m, from);
                         }
-                        m.set(JAVA_DOUBLE, out.at(i * entrySize + e, width) + out.laneStep() * lane, value);
+                        out.set(m, out.at(i * entrySize + e, width) + out.laneStep() * lane, value);
                     }
                 }
             }
@@ -73,11 +71,11 @@ final class IndexInstructions {
             int lanes = anyByRow ? rows : 1;
             for (int lane = 0; lane < lanes; lane++) {
                 for (int i = 0; i < indices; i++) {
-                    int entry = entry(m.get(JAVA_DOUBLE, index.at(i, width) + index.laneStep() * lane), entries);
+                    int entry = entry(index.get(m, index.at(i, width) + index.laneStep() * lane), entries);
                     for (int e = 0; entry >= 0 && e < entrySize; e++) {
                         long from = updates.at(i * entrySize + e, width) + updates.laneStep() * lane;
                         long to = out.at(entry * entrySize + e, width) + out.laneStep() * lane;
-                        m.set(JAVA_DOUBLE, to, m.get(JAVA_DOUBLE, to) + m.get(JAVA_DOUBLE, from));
+                        out.set(m, to, out.get(m, to) + updates.get(m, from));
                     }
                 }
             }

@@ -1,7 +1,5 @@
 package ergodic.autodiff.compile;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import java.lang.foreign.MemorySegment;
 
 /** Factorisation and triangular solves of small matrices, one lane after another. */
@@ -29,7 +27,7 @@ final class LinearAlgebraInstructions {
                 long from = a.at(width) + a.laneStep() * lane;
                 if (!factor(m, to, out.step(width), from, a.step(width))) {
                     for (int e = 0; e < n * n; e++) {
-                        m.set(JAVA_DOUBLE, to + out.step(width) * e, Double.NaN);
+                        out.set(m, to + out.step(width) * e, Double.NaN);
                     }
                 }
             }
@@ -38,23 +36,23 @@ final class LinearAlgebraInstructions {
         private boolean factor(MemorySegment m, long to, long toStep, long from, long fromStep) {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j <= i; j++) {
-                    double sum = m.get(JAVA_DOUBLE, from + fromStep * (i * n + j));
+                    double sum = a.get(m, from + fromStep * (i * n + j));
                     for (int k = 0; k < j; k++) {
-                        sum -= m.get(JAVA_DOUBLE, to + toStep * (i * n + k))
-                                * m.get(JAVA_DOUBLE, to + toStep * (j * n + k));
+                        sum -= out.get(m, to + toStep * (i * n + k))
+                                * out.get(m, to + toStep * (j * n + k));
                     }
                     if (i == j) {
                         if (!(sum > 0)) {
                             return false;
                         }
-                        m.set(JAVA_DOUBLE, to + toStep * (i * n + i), Math.sqrt(sum));
+                        out.set(m, to + toStep * (i * n + i), Math.sqrt(sum));
                     } else {
-                        m.set(JAVA_DOUBLE, to + toStep * (i * n + j),
-                                sum / m.get(JAVA_DOUBLE, to + toStep * (j * n + j)));
+                        out.set(m, to + toStep * (i * n + j),
+                                sum / out.get(m, to + toStep * (j * n + j)));
                     }
                 }
                 for (int j = i + 1; j < n; j++) {
-                    m.set(JAVA_DOUBLE, to + toStep * (i * n + j), 0.0);
+                    out.set(m, to + toStep * (i * n + j), 0.0);
                 }
             }
             return true;
@@ -98,12 +96,12 @@ final class LinearAlgebraInstructions {
             long lStep = lower.step(width);
             for (int step = 0; step < n; step++) {
                 int i = transposed ? n - 1 - step : step;
-                double sum = m.get(JAVA_DOUBLE, from + fromStep * i);
+                double sum = b.get(m, from + fromStep * i);
                 for (int k = transposed ? i + 1 : 0; k < (transposed ? n : i); k++) {
                     int entry = transposed ? k * n + i : i * n + k;
-                    sum -= m.get(JAVA_DOUBLE, l + lStep * entry) * m.get(JAVA_DOUBLE, to + toStep * k);
+                    sum -= lower.get(m, l + lStep * entry) * out.get(m, to + toStep * k);
                 }
-                m.set(JAVA_DOUBLE, to + toStep * i, sum / m.get(JAVA_DOUBLE, l + lStep * (i * n + i)));
+                out.set(m, to + toStep * i, sum / lower.get(m, l + lStep * (i * n + i)));
             }
         }
     }

@@ -12,6 +12,7 @@ import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.Shape;
 import ergodic.autodiff.kernel.Kernels;
+import ergodic.autodiff.kernel.Precision;
 
 /**
  * Turns a program's nodes into steps, stage by stage. To lower a new operator, add its case to {@link #value}: say where its
@@ -22,7 +23,10 @@ final class Lowering {
     /** Initial contents of a constant's buffer. */
     record Initial(Value value, double[] contents) {}
 
+    /** Loops over global values, which are doubles. */
     final Kernels kernels;
+    /** Loops over values by row. */
+    final Kernels rowKernels;
     final List<Initial> constants = new ArrayList<>();
     final Map<String, Value> inputs = new LinkedHashMap<>();
     private final Analysis analysis;
@@ -33,9 +37,10 @@ final class Lowering {
     private final ReductionLowering reductions = new ReductionLowering(this);
     private final RowSums rowSums = new RowSums(this, reductions);
 
-    Lowering(Analysis analysis, int nodes, Kernels kernels) {
+    Lowering(Analysis analysis, int nodes, Kernels kernels, Kernels rowKernels) {
         this.analysis = analysis;
         this.kernels = kernels;
+        this.rowKernels = rowKernels;
         this.global = new Value[nodes];
         this.byRow = new Value[nodes];
     }
@@ -75,11 +80,21 @@ final class Lowering {
         return stage;
     }
 
+    /** The numbers of values by row. */
+    Precision precision() {
+        return rowKernels.bytes() == Float.BYTES ? Precision.FLOAT32 : Precision.FLOAT64;
+    }
+
+    /** The loops whose numbers are those of a value. */
+    Kernels kernels(Value value) {
+        return value.byRow() ? rowKernels : kernels;
+    }
+
     private Value value(Node node) {
         return switch (node.op()) {
             case Op.Input(String name, Op.InputKind kind) -> input(node, name, kind);
             case Op.Constant(double[] values) -> {
-                Value value = Value.whole(new Buffer(values.length, false).pinned(), node.shape().dims());
+                Value value = Value.whole(Buffer.global(values.length).pinned(), node.shape().dims());
                 constants.add(new Initial(value, values));
                 yield value;
             }
@@ -134,12 +149,12 @@ final class Lowering {
 
     private Value input(Node node, String name, Op.InputKind kind) {
         boolean rows = kind == Op.InputKind.ROW;
-        Buffer buffer = new Buffer(node.shape().size(), rows);
-        Value value = Value.whole(rows ? buffer : buffer.pinned(), node.shape().dims());
+        Value value = result(node.shape().dims(), rows);
         if (rows) {
-            buffer.paddingCleared = true;
+            value.buffer().paddingCleared = true;
             stage.inputs.add(new StageBuilder.RowBinding(name, value));
         } else {
+            value.buffer().pinned();
             inputs.put(name, value);
         }
         return value;
@@ -152,7 +167,7 @@ final class Lowering {
         }
         Value a = dense(operand);
         Value out = result(operand.dims(), a.byRow());
-        emitElementwise(List.of(a), out, () -> ElementwiseInstructions.unary(op, kernels, out, a));
+        emitElementwise(List.of(a), out, () -> ElementwiseInstructions.unary(op, kernels(out), out, a));
         return out;
     }
 
@@ -167,7 +182,7 @@ final class Lowering {
         Value y = rows ? denseByRow(of(fusion.value())) : dense(of(fusion.value()));
         Value out = result(node.shape().dims(), rows);
         emitElementwise(List.of(gradient, y), out,
-                () -> new ElementwiseInstructions.Fused(kernels, fusion.function(), out, gradient, y));
+                () -> new ElementwiseInstructions.Fused(kernels(out), fusion.function(), out, gradient, y));
         return out;
     }
 
@@ -177,11 +192,12 @@ final class Lowering {
         if (!out.byRow() && out.size() == 1) {
             return scalar(new Op.Binary(function), dims, first, second, first);
         }
-        Value b = second.broadcast(dims);
-        Value wide = first.broadcast(dims);
+        Value b = operand(second, out).broadcast(dims);
+        Value wide = operand(first, out).broadcast(dims);
         boolean[] numbers = Runs.cut(out, wide, b).isNumber;
         Value a = numbers[1] && numbers[2] ? copy(wide, out.byRow()) : wide;
-        emitElementwise(List.of(a, b), out, () -> new ElementwiseInstructions.Binary(kernels, function, out, a, b));
+        emitElementwise(List.of(a, b), out,
+                () -> new ElementwiseInstructions.Binary(kernels(out), function, out, a, b));
         return out;
     }
 
@@ -194,10 +210,10 @@ final class Lowering {
         if (!out.byRow() && out.size() == 1) {
             return scalar(node.op(), dims, condition, first, second);
         }
-        Value c = condition.broadcast(dims);
-        Value a = first.broadcast(dims);
-        Value b = second.broadcast(dims);
-        emitElementwise(List.of(c, a, b), out, () -> new ElementwiseInstructions.Select(kernels, out, c, a, b));
+        Value c = operand(condition, out).broadcast(dims);
+        Value a = operand(first, out).broadcast(dims);
+        Value b = operand(second, out).broadcast(dims);
+        emitElementwise(List.of(c, a, b), out, () -> new ElementwiseInstructions.Select(kernels(out), out, c, a, b));
         return out;
     }
 
@@ -213,7 +229,7 @@ final class Lowering {
     private Value pad(Node node, int axis, int before) {
         Value a = of(node.operand(0));
         Value out = result(node.shape().dims(), a.byRow());
-        emit(List.of(), out, () -> new ElementwiseInstructions.Zero(kernels, out));
+        emit(List.of(), out, () -> new ElementwiseInstructions.Zero(kernels(out), out));
         copyInto(out.slice(axis, before, a.dims()[axis]), a);
         return out;
     }
@@ -247,7 +263,29 @@ final class Lowering {
         for (int dim : dims) {
             size *= dim;
         }
-        return Value.whole(new Buffer(size, rows), dims);
+        return Value.whole(new Buffer(size, rows, rows ? rowKernels.bytes() : Double.BYTES), dims);
+    }
+
+    /**
+     * A value as an instruction with this result reads it: if the result is by row, in the numbers of values by row. A global
+     * value is rounded once an evaluation and stage, however many instructions read it.
+     */
+    Value operand(Value value, Value result) {
+        if (!result.byRow() || value.bytes() == rowKernels.bytes()) {
+            return value;
+        }
+        Buffer rounded = stage.rounded.computeIfAbsent(value.buffer(), this::round);
+        return new Value(rounded, value.offset(), value.dims(), value.strides());
+    }
+
+    private Buffer round(Buffer buffer) {
+        Buffer rounded = new Buffer(buffer.size, false, rowKernels.bytes());
+        int[] dims = {buffer.size};
+        Value from = Value.whole(buffer, dims);
+        Value to = Value.whole(rounded, dims);
+        stage.prepare.add(Step.of(List.of(buffer), List.of(rounded),
+                () -> new ElementwiseInstructions.Round(rowKernels, to, from)));
+        return rounded;
     }
 
     /** The same value without gaps; a copy if it has any. */
@@ -266,13 +304,15 @@ final class Lowering {
         return out;
     }
 
-    private void copyInto(Value out, Value a) {
-        emit(List.of(a), out, () -> new ElementwiseInstructions.Copy(kernels, out, a));
+    private void copyInto(Value out, Value from) {
+        Value a = operand(from, out);
+        emit(List.of(a), out, () -> new ElementwiseInstructions.Copy(kernels(out), out, a));
     }
 
-    /** Adds a step to the body of the stage. */
+    /** Adds a step to the body of the stage, or if it is about global values only to what tiles are prepared by. */
     void emit(List<Value> reads, Value out, java.util.function.Supplier<Instruction> maker) {
-        stage.body.add(Step.of(buffers(reads), List.of(out.buffer()), maker));
+        boolean tiles = stage.byRow && !out.byRow() && reads.stream().noneMatch(Value::byRow);
+        (tiles ? stage.prepare : stage.body).add(Step.of(buffers(reads), List.of(out.buffer()), maker));
     }
 
     private void emitElementwise(List<Value> reads, Value out, java.util.function.Supplier<Instruction> maker) {

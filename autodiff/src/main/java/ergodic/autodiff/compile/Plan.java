@@ -11,6 +11,8 @@ import java.util.Map;
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.Program;
+import ergodic.autodiff.kernel.Kernels;
+import ergodic.autodiff.kernel.Precision;
 
 /**
  * A compiled program without its arena: stages of instructions, and where inputs and outputs lie. Immutable, shared by all
@@ -33,11 +35,13 @@ final class Plan {
     private final List<GlobalSlot> constantSlots = new ArrayList<>();
     private final List<double[]> constants = new ArrayList<>();
     private final Program program;
+    private final Precision precision;
     private final int width;
     private final long bytes;
 
     Plan(Program program, List<Stage> stages, Lowering lowering, int width, long bytes) {
         this.program = program;
+        this.precision = lowering.precision();
         this.width = width;
         this.bytes = bytes;
         this.setup = stages.get(0);
@@ -125,6 +129,17 @@ final class Plan {
     /** Where the derivative by each parameter lies; empty if the program does not compute all of them. */
     GlobalSlot[] gradient() {
         return gradient;
+    }
+
+    /** The numbers of values by row. */
+    Precision precision() {
+        return precision;
+    }
+
+    /** Lanes that hold this many rows: whole cache lines. */
+    int lanes(int rows) {
+        int line = Kernels.LINE / precision.bytes();
+        return (rows + line - 1) / line * line;
     }
 
     /** Lanes of a full tile. */

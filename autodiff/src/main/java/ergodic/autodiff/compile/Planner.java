@@ -19,30 +19,31 @@ final class Planner {
     private final Lowering lowering;
     private final List<StageBuilder> builders = new ArrayList<>();
 
-    private Planner(Program program, Kernels kernels) {
+    private Planner(Program program, Kernels kernels, Kernels rowKernels) {
         this.program = program;
         this.analysis = new Analysis(program);
-        this.lowering = new Lowering(analysis, program.nodes().size(), kernels);
+        this.lowering = new Lowering(analysis, program.nodes().size(), kernels, rowKernels);
     }
 
-    /** The plan of a program for data with this many rows; {@code tileRows} 0 chooses the width of the tiles. */
-    static Plan plan(Program program, Kernels kernels, int rows, int tileRows) {
-        return new Planner(program, kernels).plan(rows, tileRows);
+    /** The plan of a program for data with this many rows. */
+    static Plan plan(Program program, CompileOptions options, int rows) {
+        return new Planner(program, options.kernels(), options.rowKernels()).plan(rows, options.tileRows());
     }
 
     private Plan plan(int rows, int tileRows) {
         lowerAll();
         setLives();
         List<Buffer> pinned = pinned();
-        long globalNumbers = allocate(false, pinned);
-        long rowNumbers = allocate(true, pinned);
-        int width = tileRows > 0 ? TileWidth.asked(tileRows) : TileWidth.choose(rows, rowNumbers);
-        long rowStart = (globalNumbers + 2L * Kernels.LANES - 1) / Kernels.LANES * Kernels.LANES * Double.BYTES;
+        long globalBytes = allocate(false, pinned);
+        long laneBytes = allocate(true, pinned);
+        int lanes = lowering.rowKernels.lanes();
+        int width = tileRows > 0 ? TileWidth.asked(tileRows, lanes) : TileWidth.choose(rows, laneBytes, lanes);
+        long rowStart = (globalBytes + 2L * Kernels.LINE - 1) / Kernels.LINE * Kernels.LINE;
         for (StageBuilder builder : builders) {
             allSteps(builder).forEach(step -> step.writes().forEach(b -> settle(b, rowStart)));
             builder.inputs.forEach(binding -> settle(binding.value().buffer(), rowStart));
         }
-        long bytes = rowStart + Double.BYTES * (rowNumbers * width + Kernels.LANES);
+        long bytes = rowStart + laneBytes * width + Kernels.LINE;
         List<Stage> stages = builders.stream().map(Planner::finish).toList();
         return new Plan(program, stages, lowering, width, bytes);
     }
@@ -111,7 +112,7 @@ final class Planner {
         int position = 0;
         for (StageBuilder builder : builders) {
             int begin = position;
-            int end = begin + builder.before.size() + builder.body.size() + builder.after.size();
+            int end = begin + allSteps(builder).size();
             builder.inputs.forEach(binding -> binding.value().buffer().usedAt(begin));
             for (Step step : allSteps(builder)) {
                 for (Buffer buffer : step.reads()) {
@@ -164,14 +165,16 @@ final class Planner {
     }
 
     private static List<Step> allSteps(StageBuilder builder) {
-        List<Step> steps = new ArrayList<>(builder.before);
+        List<Step> steps = new ArrayList<>(builder.prepare);
+        steps.addAll(builder.before);
         steps.addAll(builder.body);
         steps.addAll(builder.after);
         return steps;
     }
 
     private static Stage finish(StageBuilder builder) {
-        return new Stage(builder.byRow, instructions(builder.before), instructions(builder.body),
+        return new Stage(builder.byRow, instructions(builder.prepare), instructions(builder.before),
+                instructions(builder.body),
                 instructions(builder.after), slots(builder.inputs), slots(builder.outputs));
     }
 

@@ -2,6 +2,8 @@ package ergodic.autodiff.compile;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import ergodic.autodiff.compile.ProductInstructions.Geometry;
 
 /** Lowers products of matrices and vectors: a kernel for each pattern of global operands and operands by row. */
@@ -33,8 +35,7 @@ final class ProductLowering {
         Value out = lowering.result(new int[]{outs}, x.byRow());
         if (x.byRow()) {
             Geometry geometry = new Geometry(outs, ins, 1, 1, ins, 1, 1, 0, 1, 0);
-            lowering.emit(List.of(w, input, b), out,
-                    () -> new ProductInstructions.Affine(lowering.kernels, out, w, b, input, geometry));
+            affine(out, w, b, input, geometry);
         } else {
             MatrixShape shape = MatrixShape.of(w, input, false, false);
             lowering.emit(List.of(w, input, b), out,
@@ -50,20 +51,25 @@ final class ProductLowering {
         Value out = lowering.result(dims, a.byRow() || b.byRow());
         List<Value> reads = List.of(a, b);
         if (a.byRow() && b.byRow()) {
-            lowering.emit(reads, out, () -> new ProductInstructions.ByRow(lowering.kernels, out, a, b, s));
+            lowering.emit(reads, out, () -> new ProductInstructions.ByRow(lowering.rowKernels, out, a, b, s));
         } else if (b.byRow()) {
-            lowering.emit(reads, out,
-                    () -> new ProductInstructions.Affine(lowering.kernels, out, a, null, b, globalTimesRows(s)));
+            affine(out, a, null, b, globalTimesRows(s));
         } else if (a.byRow()) {
             // Row i of the result is the product of b transposed with row i of a.
             Geometry geometry = new Geometry(s.columns(), s.inner(), 1, s.rows(), s.bColumn(), s.bRow(), 1, s.columns(),
                     s.aColumn(), s.aRow());
-            lowering.emit(reads, out,
-                    () -> new ProductInstructions.Affine(lowering.kernels, out, b, null, a, geometry));
+            affine(out, b, null, a, geometry);
         } else {
             lowering.emit(reads, out, () -> new ProductInstructions.Global(lowering.kernels, out, a, b, null, s));
         }
         return out;
+    }
+
+    private void affine(Value out, Value weights, @Nullable Value bias, Value x, Geometry geometry) {
+        Value w = lowering.operand(weights, out);
+        Value b = bias == null ? null : lowering.operand(bias, out);
+        lowering.emit(b == null ? List.of(w, x) : List.of(w, x, b), out,
+                () -> new ProductInstructions.Affine(lowering.rowKernels, out, w, b, x, geometry));
     }
 
     /** Columns of the matrix by row that are adjacent are taken together, as one long run. */

@@ -25,7 +25,7 @@ final class ReductionLowering {
         boolean reduces = function == AxisInstruction.Function.SUM || function == AxisInstruction.Function.SHIFT;
         int[] outDims = reduces ? without(dims, axis) : dims;
         Value out = lowering.result(outDims, a.byRow());
-        lowering.emit(List.of(a), out, () -> new AxisInstruction(lowering.kernels, function, out, a, axis));
+        lowering.emit(List.of(a), out, () -> new AxisInstruction(lowering.kernels(out), function, out, a, axis));
         return out;
     }
 
@@ -84,7 +84,7 @@ final class ReductionLowering {
         boolean varies = u.byRow() || i.byRow();
         Value out = lowering.result(dims, varies && !overRows);
         Step zero = Step.of(List.of(), List.of(out.buffer()),
-                () -> new ElementwiseInstructions.Zero(lowering.kernels, out));
+                () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
         (varies && overRows ? lowering.stage().before : lowering.stage().body).add(zero);
         lowering.emit(List.of(u, i, out), out, () -> new IndexInstructions.ScatterAdd(out, u, i));
         return overRows && !varies ? timesRows(out) : out;
@@ -108,16 +108,17 @@ final class ReductionLowering {
         return a;
     }
 
+    /** A cache line each: eight doubles for sums, so many numbers of values by row for sums of products. */
     Value accumulators(int size) {
-        Value accumulators = lowering.result(new int[]{size, Kernels.LANES}, false);
+        Value accumulators = lowering.result(new int[]{size, Kernels.LINE / Double.BYTES}, false);
         lowering.stage().before.add(Step.of(List.of(), List.of(accumulators.buffer()),
                 () -> new ElementwiseInstructions.Zero(lowering.kernels, accumulators)));
         return accumulators;
     }
 
-    Value reduced(Value out, Value accumulators) {
+    Value reduced(Kernels kernels, Value out, Value accumulators) {
         lowering.stage().after.add(Step.of(List.of(accumulators.buffer()), List.of(out.buffer()),
-                () -> new RowReductions.ReduceLanes(lowering.kernels, out, accumulators)));
+                () -> new RowReductions.ReduceLanes(kernels, out, accumulators)));
         return out;
     }
 

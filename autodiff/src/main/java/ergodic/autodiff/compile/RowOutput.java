@@ -1,7 +1,5 @@
 package ergodic.autodiff.compile;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -9,37 +7,41 @@ import java.lang.foreign.MemorySegment;
 final class RowOutput {
 
     private final Stage.TileSlot slot;
+    private final Plan plan;
     private final int width;
     private MemorySegment tiles = MemorySegment.NULL;
 
-    RowOutput(Stage.TileSlot slot, int width, int rows) {
+    RowOutput(Stage.TileSlot slot, Plan plan, int rows) {
         this.slot = slot;
-        this.width = width;
+        this.plan = plan;
+        this.width = plan.width();
         reserve(rows);
     }
 
     /** Makes room for so many rows. */
     void reserve(int rows) {
-        long bytes = Double.BYTES * (long) slot.size() * ((long) rows + width);
+        long bytes = (long) slot.slot().bytes() * slot.size() * ((long) rows + width);
         if (tiles.byteSize() < bytes) {
             tiles = Arena.ofAuto().allocate(bytes, 64);
         }
     }
 
     void store(int tile, int tileWidth, MemorySegment arena) {
-        long to = Double.BYTES * (long) tile * width * slot.size();
-        MemorySegment.copy(arena, slot.slot().at(tileWidth), tiles, to, Double.BYTES * (long) slot.size() * tileWidth);
+        long to = (long) slot.slot().bytes() * tile * width * slot.size();
+        MemorySegment.copy(arena, slot.slot().at(tileWidth), tiles, to,
+                (long) slot.slot().bytes() * slot.size() * tileWidth);
     }
 
     /** Row-major values of the first rows. */
     void into(double[] into, int rows) {
         int size = slot.size();
+        int bytes = slot.slot().bytes();
         for (int row = 0; row < rows; row++) {
             int first = row / width * width;
-            int tileWidth = TiledRows.width(Math.min(width, rows - first));
-            long from = Double.BYTES * ((long) first * size + (row - first));
+            int tileWidth = plan.lanes(Math.min(width, rows - first));
+            long from = bytes * ((long) first * size + (row - first));
             for (int e = 0; e < size; e++) {
-                into[row * size + e] = tiles.get(JAVA_DOUBLE, from + 8L * e * tileWidth);
+                into[row * size + e] = slot.slot().get(tiles, from + (long) bytes * e * tileWidth);
             }
         }
     }

@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import ergodic.autodiff.kernel.Kernels;
 
 /**
- * Sums over rows. A tile adds to accumulators of {@link Kernels#LANES} places, which are added up after the last tile, always
+ * Sums over rows. A tile adds to accumulators of a cache line each, which are added up after the last tile, always
  * in the same order. Padding lanes, which may hold anything, are set to zero before they are summed.
  */
 final class RowReductions {
@@ -30,7 +30,7 @@ final class RowReductions {
                 for (int e = 0; e < size; e++) {
                     long run = a.at(e, width);
                     for (int lane = rows; lane < width; lane++) {
-                        m.set(JAVA_DOUBLE, run + 8L * lane, 0.0);
+                        a.set(m, run + a.laneStep() * lane, 0.0);
                     }
                 }
             }

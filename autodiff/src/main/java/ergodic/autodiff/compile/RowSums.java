@@ -7,6 +7,7 @@ import java.util.Map;
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
+import ergodic.autodiff.kernel.Kernels;
 
 /**
  * Lowers sums over rows, of values or of outer products. A term is added to the sum's accumulators as soon as its operands have
@@ -79,12 +80,12 @@ final class RowSums {
         Value a = reductions.cleared(lowering.denseByRow(lowering.of(sum.operand(term.operand))));
         if (arity(sum) == 1) {
             lowering.emit(List.of(a, accumulators), accumulators,
-                    () -> new RowReductions.AccumulateSums(lowering.kernels, accumulators, a));
+                    () -> new RowReductions.AccumulateSums(lowering.rowKernels, accumulators, a));
             return;
         }
         Value b = reductions.cleared(lowering.denseByRow(lowering.of(sum.operand(term.operand + 1))));
         lowering.emit(List.of(a, b, accumulators), accumulators,
-                () -> new RowReductions.AccumulateOuter(lowering.kernels, accumulators, a, b));
+                () -> new RowReductions.AccumulateOuter(lowering.rowKernels, accumulators, a, b));
     }
 
     /** The sum, once all its terms have been added up. */
@@ -94,7 +95,9 @@ final class RowSums {
             return ofConstantRows(node);
         }
         computed(node);
-        return reductions.reduced(lowering.result(node.shape().dims(), false), pending.accumulators);
+        // Sums have accumulators of doubles, sums of products those of the numbers of values by row.
+        Kernels kernels = arity(node) == 1 ? lowering.kernels : lowering.rowKernels;
+        return reductions.reduced(kernels, lowering.result(node.shape().dims(), false), pending.accumulators);
     }
 
     /** A sum of terms that are the same in all rows. */

@@ -1,7 +1,5 @@
 package ergodic.autodiff.compile;
 
-import ergodic.autodiff.kernel.Kernels;
-
 /**
  * An elementwise operation on strided values, cut into runs: stretches of the result over which each operand is either
  * adjacent numbers or one number. Operand 0 is the result.
@@ -90,10 +88,5 @@ final class Runs {
             }
         }
         return true;
-    }
-
-    /** True if a run is a multiple of the kernels' lanes whatever the width. */
-    static boolean isPadded(Value value) {
-        return value.byRow() || value.size() % Kernels.LANES == 0;
     }
 }

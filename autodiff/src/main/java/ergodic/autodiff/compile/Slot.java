@@ -1,5 +1,10 @@
 package ergodic.autodiff.compile;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.MemorySegment;
+
 /**
  * The address of a value in the arena. A global element is one number at a fixed address; an element by row is a run of
  * {@code width} numbers, one a lane, so its address depends on the width of the tile.
@@ -8,11 +13,14 @@ final class Slot {
 
     private final long fixed;
     private final long perLane;
+    private final int bytes;
     private final boolean byRow;
 
-    Slot(long regionStart, long place, int offset, boolean byRow) {
-        this.fixed = byRow ? regionStart : regionStart + Double.BYTES * (place + offset);
-        this.perLane = byRow ? Double.BYTES * (place + offset) : 0;
+    Slot(long regionStart, long place, int offset, int bytes, boolean byRow) {
+        long start = place + (long) bytes * offset;
+        this.fixed = byRow ? regionStart : regionStart + start;
+        this.perLane = byRow ? start : 0;
+        this.bytes = bytes;
         this.byRow = byRow;
     }
 
@@ -28,19 +36,38 @@ final class Slot {
 
     /** Bytes from an element to the next. */
     long step(int width) {
-        return byRow ? (long) Double.BYTES * width : Double.BYTES;
+        return byRow ? (long) bytes * width : bytes;
     }
 
     /** Bytes from a lane to the next: 0 for a global value, which is the same in all lanes. */
     long laneStep() {
-        return byRow ? Double.BYTES : 0;
+        return byRow ? bytes : 0;
+    }
+
+    /** Size of a number in bytes. */
+    int bytes() {
+        return bytes;
     }
 
     boolean byRow() {
         return byRow;
     }
 
-    /** Address in numbers, of a global value. */
+    /** A number of this value, at an address. */
+    double get(MemorySegment m, long address) {
+        return bytes == Double.BYTES ? m.get(JAVA_DOUBLE, address) : m.get(JAVA_FLOAT, address);
+    }
+
+    /** Sets a number of this value, rounded if it is a float. */
+    void set(MemorySegment m, long address, double number) {
+        if (bytes == Double.BYTES) {
+            m.set(JAVA_DOUBLE, address, number);
+        } else {
+            m.set(JAVA_FLOAT, address, (float) number);
+        }
+    }
+
+    /** Address in doubles, of a global value. */
     int index() {
         return Math.toIntExact(fixed / Double.BYTES);
     }

@@ -5,9 +5,10 @@ import java.util.List;
 
 /**
  * The instructions of one level: in a global stage the body runs once; in a stage by row it runs for each tile, between what
- * comes before the first and after the last.
+ * comes before the first and after the last. {@code prepare} comes before all that, once an evaluation.
  */
-record Stage(boolean byRow, Instruction[] before, Instruction[] body, Instruction[] after, List<TileSlot> inputs,
+record Stage(boolean byRow, Instruction[] prepare, Instruction[] before, Instruction[] body, Instruction[] after,
+        List<TileSlot> inputs,
         List<TileSlot> outputs) {
 
     /** A row input or an output by row: its name, where it lies in the tile, its elements. */

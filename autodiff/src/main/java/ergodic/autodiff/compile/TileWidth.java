@@ -1,7 +1,5 @@
 package ergodic.autodiff.compile;
 
-import ergodic.autodiff.kernel.Kernels;
-
 /** How many rows a tile has. */
 final class TileWidth {
 
@@ -9,28 +7,29 @@ final class TileWidth {
     private static final long CACHE_BYTES = 192 * 1024;
     private static final int SMALLEST = 64;
     private static final int LARGEST = 256;
-    /** The matrix kernels take this many lanes at a time. */
-    private static final int STEP = 4 * Kernels.LANES;
+    /** The matrix kernels take this many cache lines at a time. */
+    private static final int LINES = 4;
 
     private TileWidth() {}
 
-    /** The width for tiles of this many rows. */
-    static int asked(int rows) {
-        return up(rows, Kernels.LANES);
+    /** The width for tiles of this many rows, with so many lanes in a cache line. */
+    static int asked(int rows, int lanes) {
+        return up(rows, lanes);
     }
 
     /**
-     * The width for data of this many rows, when a row needs {@code numbers} numbers of the tile: as wide as the cache
+     * The width for data of this many rows, when a row needs {@code laneBytes} bytes of the tile: as wide as the cache
      * allows, and such that the tiles are about equally full.
      */
-    static int choose(int rows, long numbers) {
-        long fits = CACHE_BYTES / (Double.BYTES * Math.max(1, numbers));
-        int widest = Math.clamp(fits / STEP * STEP, SMALLEST, LARGEST);
+    static int choose(int rows, long laneBytes, int lanes) {
+        int step = LINES * lanes;
+        long fits = CACHE_BYTES / Math.max(1, laneBytes);
+        int widest = Math.clamp(fits / step * step, SMALLEST, LARGEST);
         if (rows <= widest) {
-            return up(Math.max(1, rows), Kernels.LANES);
+            return up(Math.max(1, rows), lanes);
         }
         int tiles = (rows + widest - 1) / widest;
-        return Math.min(widest, up((rows + tiles - 1) / tiles, STEP));
+        return Math.min(widest, up((rows + tiles - 1) / tiles, step));
     }
 
     private static int up(int n, int step) {

@@ -1,13 +1,9 @@
 package ergodic.autodiff.compile;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
-
-import ergodic.autodiff.kernel.Kernels;
 
 /**
  * Row data as tiles want them: tile after tile, in each tile input after input, in each input element after element, in each
@@ -19,12 +15,16 @@ final class TiledRows {
     private final MemorySegment data;
     private final Map<String, Integer> offsets = new LinkedHashMap<>(); // cold: asked once a program
     private final int rows;
+    private final Plan plan;
     private final int width;
+    private final int bytes;
     private final int numbers;
 
     TiledRows(Plan plan, RowData source) {
         this.rows = source.rows();
+        this.plan = plan;
         this.width = plan.width();
+        this.bytes = plan.precision().bytes();
         int total = 0;
         for (Stage stage : plan.stages()) {
             for (Stage.TileSlot input : stage.inputs()) {
@@ -34,32 +34,28 @@ final class TiledRows {
             }
         }
         this.numbers = total;
-        long padded = rows == 0 ? 0 : (long) (rows - 1) / width * width + width(rows - (rows - 1) / width * width);
-        this.data = Arena.ofAuto().allocate(Math.max(1, padded * total) * Double.BYTES, 64);
+        long padded = rows == 0 ? 0 : (long) (rows - 1) / width * width + plan.lanes(rows - (rows - 1) / width * width);
+        this.data = Arena.ofAuto().allocate(Math.max(1, padded * total) * bytes, 64);
         for (Stage stage : plan.stages()) {
             for (Stage.TileSlot input : stage.inputs()) {
-                fill(offset(input), input.size(), source.column(input.name(), input.size()));
+                fill(input, offset(input), source.column(input.name(), input.size()));
             }
         }
     }
 
-    private void fill(int offset, int size, double[] values) {
+    private void fill(Stage.TileSlot input, int offset, double[] values) {
+        int size = input.size();
         for (int row = 0; row < rows; row++) {
             long lane = laneAddress(row);
             long step = laneStep(row);
             for (int e = 0; e < size; e++) {
-                data.set(JAVA_DOUBLE, lane + step * (offset + e), values[row * size + e]);
+                input.slot().set(data, lane + step * (offset + e), values[row * size + e]);
             }
         }
     }
 
     int rows() {
         return rows;
-    }
-
-    /** Lanes that hold this many rows. */
-    static int width(int rows) {
-        return (rows + Kernels.LANES - 1) / Kernels.LANES * Kernels.LANES;
     }
 
     /** The first element of an input among the elements of a row. */
@@ -73,9 +69,9 @@ final class TiledRows {
 
     /** Copies an input's part of a tile into an arena. */
     void load(int tile, int tileWidth, int offset, Stage.TileSlot input, MemorySegment arena) {
-        long from = Double.BYTES * ((long) tile * width * numbers + (long) offset * tileWidth);
+        long from = bytes * ((long) tile * width * numbers + (long) offset * tileWidth);
         MemorySegment.copy(data, from, arena, input.slot().at(tileWidth),
-                (long) Double.BYTES * input.size() * tileWidth);
+                (long) bytes * input.size() * tileWidth);
     }
 
     /** Gathers an input's part of a tile from single rows, {@code indices[first .. first + count - 1]}. */
@@ -87,19 +83,19 @@ final class TiledRows {
             long from = real ? laneAddress(indices[first + lane]) : 0;
             long step = real ? laneStep(indices[first + lane]) : 0;
             for (int e = 0; e < input.size(); e++) {
-                double value = real ? data.get(JAVA_DOUBLE, from + step * (offset + e)) : 0;
-                arena.set(JAVA_DOUBLE, to + 8L * ((long) e * tileWidth + lane), value);
+                double value = real ? input.slot().get(data, from + step * (offset + e)) : 0;
+                input.slot().set(arena, to + bytes * ((long) e * tileWidth + lane), value);
             }
         }
     }
 
     private long laneAddress(int row) {
         int tile = row / width;
-        return Double.BYTES * ((long) tile * width * numbers + (row - tile * width));
+        return bytes * ((long) tile * width * numbers + (row - tile * width));
     }
 
     private long laneStep(int row) {
         int first = row / width * width;
-        return (long) Double.BYTES * (first + width <= rows ? width : width(rows - first));
+        return (long) bytes * (first + width <= rows ? width : plan.lanes(rows - first));
     }
 }

@@ -28,6 +28,11 @@ record Value(Buffer buffer, int offset, int[] dims, int[] strides) {
         return buffer.byRow;
     }
 
+    /** Size of a number in bytes. */
+    int bytes() {
+        return buffer.bytes;
+    }
+
     int size() {
         int size = 1;
         for (int dim : dims) {
@@ -86,7 +91,7 @@ record Value(Buffer buffer, int offset, int[] dims, int[] strides) {
 
     /** The place of this value once buffers are allocated. */
     Slot slot() {
-        return new Slot(buffer.regionStart, buffer.place, offset, buffer.byRow);
+        return new Slot(buffer.regionStart, buffer.place, offset, buffer.bytes, buffer.byRow);
     }
 
     @Override

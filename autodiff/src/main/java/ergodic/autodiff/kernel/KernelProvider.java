@@ -25,6 +25,25 @@ public final class KernelProvider {
         return Chosen.KERNELS;
     }
 
+    /** The kernels of this virtual machine for numbers of a precision. */
+    public static Kernels get(Precision precision) {
+        return get().in(precision);
+    }
+
+    /** The scalar kernels for numbers of a precision. */
+    public static Kernels scalar(Precision precision) {
+        return scalar().in(precision);
+    }
+
+    /**
+     * The vector kernels for numbers of a precision.
+     *
+     * @throws IllegalStateException if the module {@code jdk.incubator.vector} is missing
+     */
+    public static Kernels vector(Precision precision) {
+        return vector().in(precision);
+    }
+
     /** The scalar kernels. */
     public static Kernels scalar() {
         return new ScalarKernels();
@@ -60,7 +79,7 @@ public final class KernelProvider {
                     + " jdk.incubator.vector is missing; start java with --add-modules jdk.incubator.vector");
             return scalar();
         }
-        if (property == null && VectorKernels.lanes() < 2) {
+        if (property == null && VectorKernels.vectorLength() < 2) {
             LOG.log(System.Logger.Level.INFO, "scalar kernels: this machine has no vectors of doubles");
             return scalar();
         }

@@ -7,13 +7,13 @@ import ergodic.autodiff.UnaryFunction;
 
 /**
  * The loops that a compiled program is made of. All numbers lie in one segment; addresses are offsets into it in bytes,
- * counts and strides are in numbers (doubles). A <em>run</em> is a sequence of adjacent numbers. Implementations hold no
- * state, allocate nothing, and throw nothing on NaN or infinity.
+ * counts and strides are in numbers of {@link #bytes()} bytes (doubles or floats). A <em>run</em> is a sequence of adjacent
+ * numbers. Implementations hold no state, allocate nothing, and throw nothing on NaN or infinity.
  *
  * <p>
- * Padding: {@link #unary} and its relatives (one operand, one run) may write up to the next multiple of {@link #LANES}
+ * Padding: {@link #unary} and its relatives (one operand, one run) may write up to the next multiple of {@link #lanes()}
  * numbers, so their results need that room; every other kernel writes exactly what it says. Elementwise kernels may have
- * {@code out} equal to an operand's address; other overlaps are not allowed. The first {@link #LANES} numbers of the segment
+ * {@code out} equal to an operand's address; other overlaps are not allowed. The first {@link #LINE} bytes of the segment
  * are scratch: sums of one run may use them.
  *
  * <p>
@@ -22,11 +22,22 @@ import ergodic.autodiff.UnaryFunction;
  */
 public interface Kernels {
 
-    /** Rows are processed in multiples of this many, and accumulators over rows have this many places. */
-    int LANES = 8;
+    /** Bytes of a cache line, and of a sum's accumulators over rows. */
+    int LINE = 64;
 
     /** Such as {@code "scalar"} or {@code "vector, 512 bits"}. */
     String name();
+
+    /** The size of a number: 8 or 4 bytes. */
+    int bytes();
+
+    /** Numbers in a cache line: rows are processed in multiples of this many. */
+    default int lanes() {
+        return LINE / bytes();
+    }
+
+    /** The same kind of kernels for numbers of a precision. */
+    Kernels in(Precision precision);
 
     /** {@code out = f(a)}. */
     void unary(UnaryFunction function, MemorySegment m, long out, long a, int n);
@@ -58,6 +69,9 @@ public interface Kernels {
     /** {@code out = a}. */
     void copy(MemorySegment m, long out, long a, int n);
 
+    /** {@code out = a}, where a are doubles; rounded to the nearest number, ties to even. */
+    void fromDoubles(MemorySegment m, long out, long a, int n);
+
     /** {@code out = the number at a}. */
     void fill(MemorySegment m, long out, long a, int n);
 
@@ -87,28 +101,28 @@ public interface Kernels {
      * result begins at {@code o outStride} and run i of x at {@code i xStride}.
      *
      * @param bias address of the biases, or -1 for none
-     * @param n    a multiple of {@link #LANES}
+     * @param n    a multiple of {@link #lanes()}
      */
     void affine(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x, int xStride,
             int outs, int ins, int n);
 
-    /** {@code out[j] = sum over k < count of a[k aStride + j] b[k bStride + j]}, {@code j < n}, a multiple of LANES. */
+    /** {@code out[j] = sum over k < count of a[k aStride + j] b[k bStride + j]}, {@code j < n}, a multiple of {@link #lanes()}. */
     void dotRuns(MemorySegment m, long out, long a, int aStride, long b, int bStride, int count, int n);
 
     /**
-     * Adds the sums of {@code as} runs of n numbers to accumulators of {@link #LANES} places each.
+     * Adds the sums of {@code as} runs of n numbers to accumulators of eight doubles each, whatever the size of a number.
      *
-     * @param n a multiple of {@link #LANES}
+     * @param n a multiple of {@link #lanes()}
      */
     void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n);
 
     /**
-     * Adds {@code sum over j < n of a[o][j] b[i][j]} to the accumulator {@code o bs + i}, which has {@link #LANES} places.
+     * Adds {@code sum over j < n of a[o][j] b[i][j]} to the accumulator {@code o bs + i}, which has {@link #lanes()} places.
      *
-     * @param n a multiple of {@link #LANES}
+     * @param n a multiple of {@link #lanes()}
      */
     void accumulateOuter(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n);
 
-    /** {@code out[e] =} sum of the places of accumulator e. */
+    /** {@code out[e] =} sum of the {@link #lanes()} places of accumulator e, as a double. */
     void reduceLanes(MemorySegment m, long out, long accumulators, int n);
 }

@@ -17,6 +17,19 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int bytes() {
+        return Double.BYTES;
+    }
+
+    @Override
+    public Kernels in(Precision precision) {
+        if (precision == Precision.FLOAT32) {
+            throw new IllegalArgumentException("there are no kernels for float32");
+        }
+        return this;
+    }
+
+    @Override
     public void unary(UnaryFunction function, MemorySegment m, long out, long a, int n) {
         switch (function) {
             case NEGATE -> ScalarElementwise.negate(m, out, a, n);
@@ -80,6 +93,11 @@ final class ScalarKernels implements Kernels {
         for (int i = 0; i < n; i++) {
             m.set(JAVA_DOUBLE, out + 8L * i, m.get(JAVA_DOUBLE, a + 8L * i));
         }
+    }
+
+    @Override
+    public void fromDoubles(MemorySegment m, long out, long a, int n) {
+        copy(m, out, a, n);
     }
 
     @Override

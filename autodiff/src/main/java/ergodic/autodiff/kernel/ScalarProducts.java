@@ -82,7 +82,7 @@ final class ScalarProducts {
     static void accumulateOuter(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n) {
         for (int o = 0; o < as; o++) {
             for (int i = 0; i < bs; i++) {
-                long place = accumulators + 8L * Kernels.LANES * ((long) o * bs + i);
+                long place = accumulators + Kernels.LINE * ((long) o * bs + i);
                 double sum = dot(m, a + 8L * o * n, b + 8L * i * n, n);
                 m.set(JAVA_DOUBLE, place, m.get(JAVA_DOUBLE, place) + sum);
             }

@@ -50,7 +50,7 @@ final class ScalarReductions {
 
     static void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n) {
         for (int e = 0; e < as; e++) {
-            long place = accumulators + 8L * Kernels.LANES * e;
+            long place = accumulators + (long) Kernels.LINE * e;
             m.set(JAVA_DOUBLE, place, m.get(JAVA_DOUBLE, place) + sum(m, a + 8L * e * n, n));
         }
     }
@@ -58,7 +58,7 @@ final class ScalarReductions {
     /** The places are added pairwise, so that the order is the same whatever filled them. */
     static void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
         for (int e = 0; e < n; e++) {
-            long p = accumulators + 8L * Kernels.LANES * e;
+            long p = accumulators + (long) Kernels.LINE * e;
             double s0 = m.get(JAVA_DOUBLE, p) + m.get(JAVA_DOUBLE, p + 32);
             double s1 = m.get(JAVA_DOUBLE, p + 8) + m.get(JAVA_DOUBLE, p + 40);
             double s2 = m.get(JAVA_DOUBLE, p + 16) + m.get(JAVA_DOUBLE, p + 48);

@@ -18,13 +18,26 @@ final class VectorKernels implements Kernels {
     private static final int SMALL = 4;
 
     /** Doubles a vector. */
-    static int lanes() {
+    static int vectorLength() {
         return SPECIES.length();
     }
 
     @Override
     public String name() {
         return "vector, " + SPECIES.vectorBitSize() + " bits";
+    }
+
+    @Override
+    public int bytes() {
+        return Double.BYTES;
+    }
+
+    @Override
+    public Kernels in(Precision precision) {
+        if (precision == Precision.FLOAT32) {
+            throw new IllegalArgumentException("there are no kernels for float32");
+        }
+        return this;
     }
 
     @Override
@@ -70,7 +83,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n) {
-        int done = n - n % lanes();
+        int done = n - n % vectorLength();
         switch (function) {
             case TANH_DERIVATIVE -> VectorFused.tanh(m, out, gradient, y, done);
             case SIGMOID_DERIVATIVE -> VectorFused.sigmoid(m, out, gradient, y, done);
@@ -81,7 +94,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n) {
-        if (n % LANES != 0 || cStep == 0 || aStep + bStep == 0) {
+        if (n % lanes() != 0 || cStep == 0 || aStep + bStep == 0) {
             ScalarElementwise.select(m, out, c, cStep, a, aStep, b, bStep, n);
         } else if (aStep == 0) {
             VectorUnary.selectLeft(m, out, c, m.get(JAVA_DOUBLE, a), b, n);
@@ -98,6 +111,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void fromDoubles(MemorySegment m, long out, long a, int n) {
+        copy(m, out, a, n);
+    }
+
+    @Override
     public void fill(MemorySegment m, long out, long a, int n) {
         VectorUnary.fill(m, out, m.get(JAVA_DOUBLE, a), n);
     }
@@ -109,7 +127,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void sumAxis(MemorySegment m, long out, long a, int count, int n) {
-        if (n % LANES == 0) {
+        if (n % lanes() == 0) {
             VectorReductions.sumAxis(m, out, a, count, n);
         } else {
             ScalarReductions.sumAxis(m, out, a, count, n);
@@ -118,7 +136,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void shiftAxis(MemorySegment m, long out, long a, int count, int n) {
-        if (n % LANES == 0) {
+        if (n % lanes() == 0) {
             VectorReductions.shiftAxis(m, out, a, count, n);
         } else {
             ScalarReductions.shiftAxis(m, out, a, count, n);
@@ -127,7 +145,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void cumulativeSum(MemorySegment m, long out, long a, int count, int n, boolean reverse) {
-        if (n % LANES == 0) {
+        if (n % lanes() == 0) {
             VectorReductions.cumulativeSum(m, out, a, count, n, reverse);
         } else {
             ScalarReductions.cumulativeSum(m, out, a, count, n, reverse);

@@ -21,7 +21,7 @@ final class VectorOuter {
     private VectorOuter() {}
 
     static void accumulate(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n) {
-        long placeStep = 8L * Kernels.LANES * bs;
+        long placeStep = (long) Kernels.LINE * bs;
         int o = 0;
         for (; o + 4 <= as; o += 4) {
             int i = 0;
@@ -44,7 +44,7 @@ final class VectorOuter {
     }
 
     private static long place(long accumulators, int o, int i, int bs) {
-        return accumulators + 8L * Kernels.LANES * ((long) o * bs + i);
+        return accumulators + Kernels.LINE * ((long) o * bs + i);
     }
 
     private static void outer4x4(MemorySegment m, long place, long placeStep, long a, long b, int n) {

@@ -30,7 +30,7 @@ class KernelDifferentialTest {
         double[] start = new SplittableRandom(what.hashCode()).doubles(NUMBERS, -2, 2).toArray();
         double[] expected = run(KernelProvider.scalar(), start, call);
         double[] actual = run(KernelProvider.vector(), start, call);
-        for (int i = Kernels.LANES; i < NUMBERS; i++) {
+        for (int i = 8; i < NUMBERS; i++) {
             double tolerance = 1e-13 * Math.max(1, Math.abs(expected[i]));
             boolean same = Double.compare(expected[i], actual[i]) == 0
                     || Math.abs(expected[i] - actual[i]) <= tolerance;
