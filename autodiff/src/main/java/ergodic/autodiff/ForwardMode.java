@@ -121,6 +121,9 @@ public final class ForwardMode {
             case Op.OuterSumRows() -> outerSumRows(node);
             case Op.Concat concat -> tracer.apply(concat, node.operands().stream().map(this::tangentOf).toList());
             case Op.TriangularSolve(boolean transposed) -> triangularSolve(node, transposed);
+            case Op.Convolution convolution -> convolution(node, convolution);
+            case Op.ConvolutionTransposed transposed -> product(node, transposed);
+            case Op.ConvolutionWeights weights -> convolutionWeights(node, weights);
             default -> {
                 Tensor dx = operandTangent(node, 0);
                 yield dx == null ? null : tangent(node, value(node.operand(0)), value(node), dx);
@@ -159,6 +162,11 @@ public final class ForwardMode {
             case Op.ScatterAdd scatter ->
                 tracer.apply(scatter, List.of(dx.broadcastTo(shape), value(node.operand(1))));
             case Op.Cholesky() -> cholesky(node, Adjoints.full(dx, shape));
+            case Op.MaxPool pool -> tracer.apply(pool, List.of(Adjoints.full(dx, shape), value(node.operand(1))));
+            case Op.MaxPoolTransposed pool ->
+                tracer.apply(pool, List.of(Adjoints.full(dx, shape), value(node.operand(1))));
+            case Op.AveragePool pool -> tracer.apply(pool, List.of(Adjoints.full(dx, shape)));
+            case Op.AveragePoolTransposed pool -> tracer.apply(pool, List.of(Adjoints.full(dx, shape)));
             case Op.Binary binary -> throw several(node);
             case Op.Select select -> throw several(node);
             case Op.Dot dot -> throw several(node);
@@ -168,6 +176,9 @@ public final class ForwardMode {
             case Op.OuterSumRows outer -> throw several(node);
             case Op.Concat concat -> throw several(node);
             case Op.TriangularSolve solve -> throw several(node);
+            case Op.Convolution convolution -> throw several(node);
+            case Op.ConvolutionTransposed transposed -> throw several(node);
+            case Op.ConvolutionWeights weights -> throw several(node);
         };
     }
 
@@ -216,6 +227,30 @@ public final class ForwardMode {
         }
         Tensor dWeights = fullTangent(node, 0);
         return sum(byInputs, dBias == null ? dWeights.matMul(x) : x.affine(dWeights, dBias));
+    }
+
+    private @Nullable Tensor convolution(Node node, Op.Convolution op) {
+        Tensor sum = product(node, op);
+        if (node.operands().size() < 3 || operandTangent(node, 2) == null) {
+            return sum;
+        }
+        return sum(sum, fullTangent(node, 2).reshape(node.shape().dim(0), 1, 1));
+    }
+
+    private @Nullable Tensor convolutionWeights(Node node, Op.ConvolutionWeights op) {
+        Tensor first = operandTangent(node, 0) == null ? null
+                : convolutionWeights(op, fullTangent(node, 0), value(node.operand(1)));
+        Tensor second = operandTangent(node, 1) == null ? null
+                : convolutionWeights(op, value(node.operand(0)), fullTangent(node, 1));
+        return sum(first, second);
+    }
+
+    private Tensor convolutionWeights(Op.ConvolutionWeights op, Tensor x, Tensor u) {
+        if (!op.overRows() || x.shape().isByRow() || u.shape().isByRow()) {
+            return tracer.apply(op, List.of(x, u));
+        }
+        Op once = new Op.ConvolutionWeights(op.window(), op.groups(), false);
+        return Adjoints.sumRows(tracer.apply(once, List.of(x, u)));
     }
 
     private @Nullable Tensor sumRows(Node node) {

@@ -105,6 +105,13 @@ public final class Interpreter {
             case Op.ScatterAdd(int size, boolean overRows) -> scatterAdd(node, size);
             case Op.Cholesky() -> cholesky(node);
             case Op.TriangularSolve(boolean transposed) -> triangularSolve(node, transposed);
+            case Op.Convolution convolution -> windows(node);
+            case Op.ConvolutionTransposed transposed -> windows(node);
+            case Op.ConvolutionWeights weights -> windows(node);
+            case Op.MaxPool pool -> windows(node);
+            case Op.MaxPoolTransposed pool -> windows(node);
+            case Op.AveragePool pool -> windows(node);
+            case Op.AveragePoolTransposed pool -> windows(node);
         };
     }
 
@@ -333,6 +340,24 @@ public final class Interpreter {
                         out[start(node, row) + ((int) index) * width + j] += element(node, 0, row, i * width + j);
                     }
                 }
+            }
+        }
+        return out;
+    }
+
+    /** An operator on windows, row by row; rows add up if it sums over them. */
+    private double[] windows(Node node) {
+        boolean anyByRow = node.operands().stream().anyMatch(operand -> operand.shape().isByRow());
+        double[] out = result(node);
+        for (int row = 0; row < (anyByRow ? rows : 1); row++) {
+            double[][] operands = new double[node.operands().size()][];
+            for (int i = 0; i < operands.length; i++) {
+                Node from = node.operand(i);
+                operands[i] = Arrays.copyOfRange(value(from), start(from, row), start(from, row) + from.shape().size());
+            }
+            double[] part = OracleWindows.evaluate(node, operands);
+            for (int i = 0; i < part.length; i++) {
+                out[start(node, row) + i] += part[i];
             }
         }
         return out;

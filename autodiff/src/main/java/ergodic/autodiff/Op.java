@@ -144,4 +144,41 @@ public sealed interface Op {
      * {@code transposed}. Only the lower triangle of L is read.
      */
     record TriangularSolve(boolean transposed) implements Op {}
+
+    /**
+     * Convolution (without a flip, as networks have it) of operands (x [channels, height, width], weights [filters, channels /
+     * groups, window], bias [filters]), or of the first two: filter f of group g reads that group's channels. Its derivatives
+     * are the next two, and these three are each other's.
+     */
+    record Convolution(Window window, int groups) implements Op {}
+
+    /**
+     * The adjoint of {@link Convolution} with respect to x, an image of this height and width, of operands (u [filters, output
+     * height, output width], weights).
+     */
+    record ConvolutionTransposed(Window window, int groups, int height, int width) implements Op {}
+
+    /**
+     * The adjoint of {@link Convolution} with respect to the weights, of operands (x, u [filters, output height, output width]);
+     * if {@code overRows} it is summed over rows and global.
+     */
+    record ConvolutionWeights(Window window, int groups, boolean overRows) implements Op {}
+
+    /**
+     * Of operands (values, keys), both [channels, height, width]: the value at the first largest key of each window. Pooling by
+     * the maximum has the same for both; NaN is larger than any number. No derivative with respect to the keys.
+     */
+    record MaxPool(Window window) implements Op {}
+
+    /**
+     * Of operands (u, keys): the adjoint of {@link MaxPool} with respect to values. Each element of u is added where its window
+     * has its first largest key.
+     */
+    record MaxPoolTransposed(Window window) implements Op {}
+
+    /** The sum of the elements in each window of [channels, height, width], divided by the number of taps. */
+    record AveragePool(Window window) implements Op {}
+
+    /** The adjoint of {@link AveragePool}: an image of this height and width. */
+    record AveragePoolTransposed(Window window, int height, int width) implements Op {}
 }

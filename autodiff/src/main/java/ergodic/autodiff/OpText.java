@@ -53,7 +53,21 @@ final class OpText {
                     + (overRows ? ", over rows]" : "]");
             case Op.Cholesky() -> "cholesky";
             case Op.TriangularSolve(boolean transposed) -> transposed ? "triangularSolve[L^T]" : "triangularSolve";
+            case Op.Convolution(Window window, int groups) -> "convolution[" + window + groups(groups);
+            case Op.ConvolutionTransposed(Window window, int groups, int height, int width) ->
+                "convolutionTransposed[" + window + groups(groups);
+            case Op.ConvolutionWeights(Window window, int groups, boolean overRows) -> "convolutionWeights[" + window
+                    + (overRows ? ", over rows" : "") + groups(groups);
+            case Op.MaxPool(Window window) -> "maxPool[" + window + "]";
+            case Op.MaxPoolTransposed(Window window) -> "maxPoolTransposed[" + window + "]";
+            case Op.AveragePool(Window window) -> "averagePool[" + window + "]";
+            case Op.AveragePoolTransposed(Window window, int height, int width) ->
+                "averagePoolTransposed[" + window + "]";
         };
+    }
+
+    private static String groups(int groups) {
+        return groups == 1 ? "]" : ", " + groups + " groups]";
     }
 
     /** {@code LESS_EQUAL} as {@code lessEqual}. */

@@ -21,6 +21,7 @@ public final class ReverseMode {
     private final Set<Node> sources;
     private final boolean sumsOverRows;
     private final boolean[] active;
+    private final WindowDerivatives windows = new WindowDerivatives(this);
     private final List<List<Tensor>> contributions = new ArrayList<>();
 
     /**
@@ -123,15 +124,17 @@ public final class ReverseMode {
             case Op.Select() -> isActive(node, 1) || isActive(node, 2);
             case Op.Gather() -> isActive(node, 0);
             case Op.ScatterAdd scatter -> isActive(node, 0);
+            case Op.MaxPool pool -> isActive(node, 0);
+            case Op.MaxPoolTransposed pool -> isActive(node, 0);
             default -> node.operands().stream().anyMatch(operand -> active[operand.id()]);
         };
     }
 
-    private boolean isActive(Node node, int operand) {
+    boolean isActive(Node node, int operand) {
         return active[node.operand(operand).id()];
     }
 
-    private Tensor value(Node node) {
+    Tensor value(Node node) {
         return forward.get(node.id());
     }
 
@@ -139,23 +142,23 @@ public final class ReverseMode {
      * Adds to the adjoint of operand {@code i} of {@code node} a contribution that broadcasts to {@code shape}, itself the
      * broadcast of the operand's.
      */
-    private void give(Node node, int i, Tensor contribution, Shape shape) {
+    void give(Node node, int i, Tensor contribution, Shape shape) {
         Node operand = node.operand(i);
         Shape to = sumsOverRows ? operand.shape() : operand.shape().withRows(shape.isByRow());
         contributions.get(operand.id()).add(Adjoints.reduce(contribution, shape, to));
     }
 
     /** The same for a contribution with the operand's dimensions, by row if the node is. */
-    private void give(Node node, int i, Tensor contribution) {
+    void give(Node node, int i, Tensor contribution) {
         give(node, i, contribution, node.operand(i).shape().withRows(rowsOf(node)));
     }
 
     /** Whether the adjoint of this operand is a sum over rows. */
-    private boolean sumsOverRows(Node node, Node operand) {
+    boolean sumsOverRows(Node node, Node operand) {
         return sumsOverRows && node.shape().isByRow() && !operand.shape().isByRow();
     }
 
-    private static boolean rowsOf(Node node) {
+    static boolean rowsOf(Node node) {
         return node.shape().isByRow() || node.operands().stream().anyMatch(operand -> operand.shape().isByRow());
     }
 
@@ -256,6 +259,15 @@ public final class ReverseMode {
             case Op.Cholesky() -> cholesky(node, Adjoints.full(dy, node.shape()));
             case Op.TriangularSolve(boolean transposed) -> triangularSolve(node, transposed,
                     Adjoints.full(dy, node.shape()));
+            case Op.Convolution convolution -> windows.convolution(node, convolution, dy);
+            case Op.ConvolutionTransposed transposed -> windows.transposed(node, transposed, dy);
+            case Op.ConvolutionWeights weights -> windows.weights(node, weights, dy);
+            case Op.MaxPool(Window window) -> windows.linear(node, new Op.MaxPoolTransposed(window), dy);
+            case Op.MaxPoolTransposed(Window window) -> windows.linear(node, new Op.MaxPool(window), dy);
+            case Op.AveragePool(Window window) -> windows.linear(node,
+                    new Op.AveragePoolTransposed(window, x.shape().dim(1), x.shape().dim(2)), dy);
+            case Op.AveragePoolTransposed(Window window, int height, int width) -> windows.linear(node,
+                    new Op.AveragePool(window), dy);
         }
     }
 

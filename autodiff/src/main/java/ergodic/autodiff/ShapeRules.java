@@ -41,10 +41,18 @@ final class ShapeRules {
             case Op.ScatterAdd(int size, boolean overRows) -> scatterAdd(op, operands, size, overRows);
             case Op.Cholesky cholesky -> square(op, operands.get(0));
             case Op.TriangularSolve solve -> triangularSolve(op, operands);
+            case Op.Convolution(Window window, int groups) ->
+                WindowShapes.convolution(op, operands, window, groups);
+            case Op.ConvolutionTransposed transposed -> WindowShapes.transposed(transposed, operands);
+            case Op.ConvolutionWeights weights -> WindowShapes.weights(weights, operands);
+            case Op.MaxPool(Window window) -> WindowShapes.maxPool(op, operands, window);
+            case Op.MaxPoolTransposed(Window window) -> WindowShapes.maxPoolTransposed(op, operands, window);
+            case Op.AveragePool(Window window) -> WindowShapes.pooled(op, operands, operands.get(0), window);
+            case Op.AveragePoolTransposed pool -> WindowShapes.averagePoolTransposed(pool, operands);
         };
     }
 
-    private static ShapeException mismatch(Op op, List<Shape> shapes, String why) {
+    static ShapeException mismatch(Op op, List<Shape> shapes, String why) {
         StringBuilder text = new StringBuilder(OpText.of(op)).append(" of ");
         for (int i = 0; i < shapes.size(); i++) {
             text.append(i == 0 ? "" : i == shapes.size() - 1 ? " and " : ", ").append(shapes.get(i));
@@ -64,7 +72,7 @@ final class ShapeRules {
         return shape;
     }
 
-    private static boolean anyByRow(List<Shape> shapes) {
+    static boolean anyByRow(List<Shape> shapes) {
         for (Shape shape : shapes) {
             if (shape.isByRow()) {
                 return true;

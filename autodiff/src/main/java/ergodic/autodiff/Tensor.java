@@ -3,10 +3,12 @@ package ergodic.autodiff;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value of a program that is being traced: a handle with a shape. Methods record operators and return new handles;
  * operands broadcast by their trailing dimensions, global values to rows. Negative axes count from the end. Mismatching
- * shapes throw {@link ShapeException}.
+ * shapes throw {@link ShapeException}. One method an operator: hence the length of this file.
  */
 public final class Tensor {
 
@@ -357,6 +359,46 @@ public final class Tensor {
     /** Solution x of {@code L x = b}, where this is the lower triangular L. */
     public Tensor triangularSolve(Tensor b) {
         return tracer.apply(new Op.TriangularSolve(false), List.of(this, b));
+    }
+
+    /**
+     * Convolution of this image [channels, height, width] with weights [filters, channels / groups, window's height and width],
+     * as PyTorch's {@code conv2d}: the result is [filters, output height, output width].
+     *
+     * @param bias   [filters], or null for none
+     * @param groups equal parts of the channels and of the filters that have to do with each other only
+     */
+    public Tensor conv2d(Tensor weights, @Nullable Tensor bias, Window window, int groups) {
+        return Spatial.conv2d(this, weights, bias, window, groups);
+    }
+
+    /** Convolution of this sequence [channels, length] with weights [filters, channels / groups, window]. */
+    public Tensor conv1d(Tensor weights, @Nullable Tensor bias, Window.Axis window, int groups) {
+        return Spatial.conv1d(this, weights, bias, window, groups);
+    }
+
+    /** Largest element in each window of this image [channels, height, width]; ties: the first has the derivative. */
+    public Tensor maxPool2d(Window window) {
+        return Spatial.maxPool2d(this, window);
+    }
+
+    /** Largest element in each window of this sequence [channels, length]. */
+    public Tensor maxPool1d(Window.Axis window) {
+        return Spatial.maxPool1d(this, window);
+    }
+
+    /**
+     * Mean of the elements in each window of this image [channels, height, width].
+     *
+     * @param countPadding whether padding counts as zeros, or is left out of the mean
+     */
+    public Tensor averagePool2d(Window window, boolean countPadding) {
+        return Spatial.averagePool2d(this, window, countPadding);
+    }
+
+    /** Mean of the elements in each window of this sequence [channels, length]. */
+    public Tensor averagePool1d(Window.Axis window, boolean countPadding) {
+        return Spatial.averagePool1d(this, window, countPadding);
     }
 
     @Override

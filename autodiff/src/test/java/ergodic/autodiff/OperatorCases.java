@@ -18,6 +18,8 @@ final class OperatorCases {
         reductions();
         matrices();
         tables();
+        convolutions();
+        poolings();
     }
 
     static Stream<OperatorCase> all() {
@@ -199,6 +201,81 @@ final class OperatorCases {
                 dims(2, 3));
         one("scatterAdd over rows, one index", -1, 1, x -> scatterAdd(x, x.get(0).tracer().constant(1), true),
                 Shape.rows(2));
+    }
+
+    private void convolutions() {
+        Window[] windows = {Window.of(1, 1), Window.of(2, 3), Window.of(2, 2).withPadding(1),
+                Window.of(2, 2).withStride(2), Window.of(3, 2).withStride(2).withPadding(1),
+                Window.of(2, 2).withDilation(2), new Window(new Window.Axis(2, 1, 0, 2), new Window.Axis(3, 2, 2, 1)),
+                Window.of(1, 1).withStride(3), Window.of(2, 1).withStride(2).withPadding(2).withDilation(2)};
+        for (Window window : windows) {
+            int[] kernel = {2, 2, window.y().size(), window.x().size()};
+            convolution(window, 1, dims(2, 4, 3), kernel, dims(2));
+        }
+        convolution(Window.of(2, 2).withPadding(1), 2, dims(4, 3, 3), dims(2, 2, 2, 2), dims(2));
+        convolution(Window.of(2, 2).withStride(2), 3, dims(3, 3, 4), dims(6, 1, 2, 2), dims(6));
+        Window wide = Window.of(1, 3).withPadding(1);
+        one("conv2d without bias", -1, 1, x -> x.get(0).conv2d(x.get(1), null, Window.of(2, 2), 1), Shape.rows(1, 3, 3),
+                Shape.of(2, 1, 2, 2));
+        // More filters, channels and places than the kernels take at a time.
+        one("conv2d wide", -1, 1, x -> x.get(0).conv2d(x.get(1), x.get(2), wide, 1), Shape.rows(1, 1, 7),
+                Shape.of(11, 1, 1, 3), Shape.of(11));
+        one("conv2d deep", -1, 1, x -> x.get(0).conv2d(x.get(1), x.get(2), Window.of(2, 2), 1), Shape.rows(5, 2, 3),
+                Shape.of(3, 5, 2, 2), Shape.of(3));
+        Window.Axis axis = Window.Axis.of(3).withPadding(1).withStride(2);
+        each("conv1d", -1, 1, x -> x.get(0).conv1d(x.get(1), x.get(2), axis, 1), dims(2, 5), dims(3, 2, 3), dims(3));
+    }
+
+    /** A convolution, and the two operators that are its derivatives. */
+    private void convolution(Window window, int groups, int[] image, int[] weights, int[] bias) {
+        int[] out = {weights[0], window.y().outputs(image[1]), window.x().outputs(image[2])};
+        String name = " " + window + " groups " + groups;
+        each("conv2d" + name, -1, 1, x -> x.get(0).conv2d(x.get(1), x.get(2), window, groups), image, weights, bias);
+        each("convolutionTransposed" + name, -1, 1,
+                x -> x.get(0).tracer().apply(new Op.ConvolutionTransposed(window, groups, image[1], image[2]), x), out,
+                weights);
+        each("convolutionWeights" + name, -1, 1,
+                x -> x.get(0).tracer().apply(new Op.ConvolutionWeights(window, groups, false), x), image, out);
+        one("convolutionWeights over rows" + name, -1, 1,
+                x -> x.get(0).tracer().apply(new Op.ConvolutionWeights(window, groups, true), x), Shape.rows(image),
+                Shape.rows(out));
+        one("convolutionWeights over rows" + name, -1, 1,
+                x -> x.get(0).tracer().apply(new Op.ConvolutionWeights(window, groups, true), x), Shape.of(image),
+                Shape.rows(out));
+    }
+
+    private void poolings() {
+        Window[] windows = {Window.of(1, 1), Window.of(2, 2).withStride(2), Window.of(2, 3),
+                Window.of(3, 3).withStride(2).withPadding(1), Window.of(2, 2).withDilation(2).withStride(2),
+                Window.of(1, 2).withStride(3)};
+        for (Window window : windows) {
+            int[] image = {2, 4, 5};
+            int[] out = {2, window.y().outputs(4), window.x().outputs(5)};
+            // Pairwise distances of at least 1 between all elements of a row, whatever the inputs.
+            each("maxPool2d " + window, 0, 0.4, x -> separated(x.get(0)).maxPool2d(window), image);
+            each("maxPool of values " + window, 0, 0.4,
+                    x -> x.get(0).tracer().apply(new Op.MaxPool(window), List.of(x.get(0), separated(x.get(1)))), image,
+                    image);
+            each("maxPoolTransposed " + window, 0, 0.4, x -> x.get(0).tracer()
+                    .apply(new Op.MaxPoolTransposed(window), List.of(x.get(0), separated(x.get(1)))), out, image);
+            each("averagePool2d " + window, -1, 1, x -> x.get(0).averagePool2d(window, true), image);
+            each("averagePool2d without padding " + window, -1, 1, x -> x.get(0).averagePool2d(window, false), image);
+            each("averagePoolTransposed " + window, -1, 1,
+                    x -> x.get(0).tracer().apply(new Op.AveragePoolTransposed(window, 4, 5), x), out);
+        }
+        Window.Axis axis = Window.Axis.of(3).withPadding(1).withStride(2);
+        each("maxPool1d", 0, 0.4, x -> separated(x.get(0)).maxPool1d(axis), dims(2, 6));
+        each("averagePool1d", -1, 1, x -> x.get(0).averagePool1d(axis, false), dims(2, 6));
+    }
+
+    /** Adds a fixed permutation of 0, 1, 2, ... to the elements. */
+    private static Tensor separated(Tensor x) {
+        int size = x.shape().size();
+        double[] steps = new double[size];
+        for (int i = 0; i < size; i++) {
+            steps[i] = i * 7 % size;
+        }
+        return x.plus(x.tracer().constant(steps, x.shape().dims()));
     }
 
     private static Tensor scatterAdd(List<Tensor> updates, Tensor index, boolean overRows) {

@@ -80,7 +80,7 @@ public final class RandomPrograms {
     }
 
     private Tensor step() {
-        return switch (random.nextInt(28)) {
+        return switch (random.nextInt(30)) {
             case 0, 1, 2 -> unary();
             case 3, 4, 5 -> binary();
             case 6 -> smooth ? any().softplus() : any().leakyRelu(0.2);
@@ -102,6 +102,8 @@ public final class RandomPrograms {
             case 24 -> table();
             case 25 -> cholesky();
             case 26 -> any().barrier();
+            case 27 -> convolution();
+            case 28 -> pooling();
             default -> triangularSolve();
         };
     }
@@ -144,6 +146,62 @@ public final class RandomPrograms {
         Arrays.fill(padded, 1);
         System.arraycopy(dims, 0, padded, padded.length - dims.length, dims.length);
         return x.reshape(padded);
+    }
+
+    /** A value with exactly three dimensions. */
+    private Tensor image() {
+        Tensor x = ranked(3);
+        int[] dims = x.shape().dims();
+        int rest = 1;
+        for (int i = 2; i < dims.length; i++) {
+            rest *= dims[i];
+        }
+        return x.reshape(dims[0], dims[1], rest);
+    }
+
+    private Window.Axis axis(int inputs) {
+        int padding = random.nextInt(2);
+        int size = 1 + random.nextInt(Math.min(3, inputs));
+        int dilation = size > 1 && (size - 1) * 2 < inputs ? 1 + random.nextInt(2) : 1;
+        return new Window.Axis(size, 1 + random.nextInt(2), size > 1 ? padding : 0, dilation);
+    }
+
+    private Tensor convolution() {
+        Tensor x = image();
+        Shape shape = x.shape();
+        if (shape.size() == 0) {
+            return x;
+        }
+        Window window = new Window(axis(shape.dim(1)), axis(shape.dim(2)));
+        int groups = shape.dim(0) % 2 == 0 ? 1 + random.nextInt(2) : 1;
+        int filters = groups * dim();
+        Tensor weights = constant(filters, shape.dim(0) / groups, window.y().size(), window.x().size());
+        Tensor factor = random.nextInt(4) == 0 ? any().mean().tanh() : tracer.constant(0.5);
+        Tensor y = x.conv2d(weights.times(factor), random.nextBoolean() ? constant(filters) : null, window, groups);
+        return switch (random.nextInt(4)) {
+            case 0 -> tracer.apply(new Op.ConvolutionTransposed(window, groups, shape.dim(1), shape.dim(2)),
+                    List.of(y.tanh(), weights));
+            case 1 -> tracer.apply(new Op.ConvolutionWeights(window, groups,
+                    x.shape().isByRow() && random.nextBoolean()), List.of(x, y.tanh()));
+            default -> y;
+        };
+    }
+
+    private Tensor pooling() {
+        Tensor x = image();
+        Shape shape = x.shape();
+        if (shape.size() == 0) {
+            return x;
+        }
+        Window window = new Window(Window.Axis.of(1 + random.nextInt(shape.dim(1))).withStride(1 + random.nextInt(2)),
+                Window.Axis.of(1 + random.nextInt(shape.dim(2))).withStride(1 + random.nextInt(2)));
+        boolean average = smooth || random.nextBoolean();
+        Tensor y = average ? x.averagePool2d(window, random.nextBoolean()) : x.maxPool2d(window);
+        if (random.nextInt(3) > 0) {
+            return y;
+        }
+        return average ? tracer.apply(new Op.AveragePoolTransposed(window, shape.dim(1), shape.dim(2)), List.of(y))
+                : tracer.apply(new Op.MaxPoolTransposed(window), List.of(y.tanh(), x));
     }
 
     private static Tensor vector(Tensor x) {

@@ -1,5 +1,6 @@
 package ergodic.autodiff;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -82,6 +83,57 @@ class ShapeRulesTest {
         refuses(new Op.Gather(), List.of(scalar, v2), "gather of [] and [2]");
         refuses(new Op.ScatterAdd(3, false), List.of(v3, v2), "scatterAdd[size 3] of [3] and [2]");
         refuses(new Op.ScatterAdd(3, true), List.of(v2, v2), "scatterAdd[size 3, over rows] of [2] and [2]");
+    }
+
+    @Test
+    void convolutions() {
+        Tensor image = t.rowInput("image", 4, 5, 6);
+        Tensor kernel = t.parameter("kernel", 6, 2, 3, 3);
+        Tensor b6 = t.parameter("b6", 6);
+        Window window = Window.of(3, 3);
+        assertThat(image.conv2d(kernel, b6, window.withStride(2).withPadding(1), 2).shape())
+                .isEqualTo(Shape.rows(6, 3, 3));
+        assertThatThrownBy(() -> image.conv2d(kernel, b6, window, 1)).isInstanceOf(ShapeException.class).hasMessage(
+                "convolution[3 x 3] of [rows, 4, 5, 6], [6, 2, 3, 3] and [6]: the weights are for 2 channels (2 in 1 groups),"
+                        + " the image has 4");
+        refuses(new Op.Convolution(window, 4), List.of(image, kernel), "4 groups do not divide 6 filters");
+        refuses(new Op.Convolution(window, 0), List.of(image, kernel), "0 groups");
+        refuses(new Op.Convolution(Window.of(3, 2), 2), List.of(image, kernel), "not those of the window");
+        refuses(new Op.Convolution(window.withDilation(3), 2), List.of(image, kernel),
+                "convolution[3 dilation 3 x 3 dilation 3, 2 groups]", "the window does not fit in an image 5 x 6");
+        refuses(new Op.Convolution(window, 2), List.of(image, kernel, v2), "one element for each filter");
+        refuses(new Op.Convolution(window, 2), List.of(r23, kernel), "expected an image");
+        refuses(new Op.ConvolutionTransposed(window, 2, 5, 6), List.of(image, kernel), "convolutionTransposed",
+                "no convolution of an image [4, 5, 6] has this shape");
+        refuses(new Op.ConvolutionTransposed(window, 2, 5, 6), List.of(r2, kernel), "expected [filters");
+        refuses(new Op.ConvolutionWeights(window, 1, true), List.of(image, image), "no convolution of the first");
+        refuses(new Op.ConvolutionWeights(window, 3, true), List.of(image, image), "3 groups do not divide");
+        refuses(new Op.ConvolutionWeights(window, 1, true), List.of(r2, image), "expected [channels");
+        refuses(new Op.ConvolutionWeights(Window.of(1, 1), 1, true), List.of(cube, cube), "no rows to sum over");
+        assertThatThrownBy(() -> r23.conv1d(m23, null, Window.Axis.of(3), 1)).hasMessageContaining("weights [2, 3]");
+        assertThatThrownBy(() -> r2.conv1d(cube, null, Window.Axis.of(2), 1))
+                .hasMessage("conv1d of [rows, 2]: expected [channels, length]");
+    }
+
+    @Test
+    void poolings() {
+        Tensor image = t.rowInput("image", 4, 5, 6);
+        Window window = Window.of(2, 2).withStride(2);
+        assertThat(image.maxPool2d(window).shape()).isEqualTo(Shape.rows(4, 2, 3));
+        assertThat(image.averagePool2d(window.withPadding(1), false).shape()).isEqualTo(Shape.rows(4, 3, 4));
+        refuses(new Op.MaxPool(Window.of(6, 2)), List.of(image, image), "maxPool[6 x 2]", "does not fit");
+        refuses(new Op.MaxPool(window.withPadding(2)), List.of(image, image), "window 0 of 2 stride 2 padding 2",
+                "nothing but padding");
+        refuses(new Op.MaxPool(window), List.of(image, cube), "equal dimensions");
+        refuses(new Op.MaxPool(window), List.of(r2, r2), "expected an image");
+        refuses(new Op.MaxPoolTransposed(window), List.of(image, image), "no pooling of the second");
+        refuses(new Op.AveragePoolTransposed(window, 9, 9), List.of(image), "no pooling of an image 9 x 9");
+        refuses(new Op.AveragePoolTransposed(window, 9, 9), List.of(r2), "no pooling");
+        assertThatThrownBy(() -> r2.maxPool1d(Window.Axis.of(2))).hasMessageContaining("maxPool1d of [rows, 2]");
+        assertThatThrownBy(() -> Window.of(0, 1)).isInstanceOf(ShapeException.class).hasMessageContaining("0 taps");
+        assertThatThrownBy(() -> window.withStride(0)).hasMessageContaining("stride 0");
+        assertThatThrownBy(() -> window.withPadding(-1)).hasMessageContaining("padding -1");
+        assertThatThrownBy(() -> window.withDilation(0)).hasMessageContaining("dilation 0");
     }
 
     @Test

@@ -56,6 +56,7 @@ final class Analysis {
             case Op.SumRows sum -> true;
             case Op.OuterSumRows outer -> true;
             case Op.ScatterAdd(int size, boolean overRows) -> overRows;
+            case Op.ConvolutionWeights weights -> weights.overRows();
             default -> false;
         };
         if (node.op() instanceof Op.Input(String name, Op.InputKind kind)) {

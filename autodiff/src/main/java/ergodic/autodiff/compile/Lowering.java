@@ -11,6 +11,7 @@ import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.Shape;
+import ergodic.autodiff.Window;
 import ergodic.autodiff.kernel.Kernels;
 import ergodic.autodiff.kernel.Precision;
 
@@ -36,6 +37,7 @@ final class Lowering {
     private final ProductLowering products = new ProductLowering(this);
     private final ReductionLowering reductions = new ReductionLowering(this);
     private final RowSums rowSums = new RowSums(this, reductions);
+    private final WindowLowering windows = new WindowLowering(this, reductions);
 
     Lowering(Analysis analysis, int nodes, Kernels kernels, Kernels rowKernels) {
         this.analysis = analysis;
@@ -144,6 +146,19 @@ final class Lowering {
                         () -> new LinearAlgebraInstructions.TriangularSolve(out, lower, b, transposed));
                 yield out;
             }
+            case Op.Convolution op -> windows.convolution(op, node.shape().dims(), of(node.operand(0)),
+                    of(node.operand(1)), node.operands().size() == 3 ? of(node.operand(2)) : null);
+            case Op.ConvolutionTransposed op -> windows.transposed(op, node.shape().dims(), of(node.operand(0)),
+                    of(node.operand(1)));
+            case Op.ConvolutionWeights op -> windows.weights(op, node.shape().dims(), of(node.operand(0)),
+                    of(node.operand(1)));
+            case Op.MaxPool(Window window) -> windows.maxPool(window, node.shape().dims(), of(node.operand(0)),
+                    of(node.operand(1)));
+            case Op.MaxPoolTransposed(Window window) -> windows.maxPoolTransposed(window, node.shape().dims(),
+                    of(node.operand(0)), of(node.operand(1)));
+            case Op.AveragePool(Window window) -> windows.averagePool(window, node.shape().dims(), of(node.operand(0)));
+            case Op.AveragePoolTransposed(Window window, int height, int width) ->
+                windows.averagePoolTransposed(window, node.shape().dims(), of(node.operand(0)));
         };
     }
 

@@ -20,7 +20,7 @@ import ergodic.autodiff.UnaryFunction;
  * The same call gives the same bits every time, before and after the JIT has compiled it: sums have a fixed order, and
  * functions that the interpreter computes by other means than compiled code are not used.
  */
-public interface Kernels {
+public interface Kernels extends WindowKernels {
 
     /** Bytes of a cache line, and of a sum's accumulators over rows. */
     int LINE = 64;

@@ -1,0 +1,236 @@
+package ergodic.autodiff.compile;
+
+import java.lang.foreign.MemorySegment;
+
+import org.jspecify.annotations.Nullable;
+
+import ergodic.autodiff.kernel.WindowKernels;
+
+/**
+ * Convolutions and poolings. A channel by row is {@code height width} runs of lanes, so a line of windows that move one by one is
+ * one long run. Global images go through the same loops as tiles of one lane.
+ */
+final class WindowInstructions {
+
+    private WindowInstructions() {}
+
+    /**
+     * A convolution or its transpose as affine maps of runs: in each group, {@code outs} results (filters, or channels) of as
+     * many inputs, both whole channels.
+     *
+     * @param outSize  elements in a channel of the result
+     * @param inGroup  elements of a group of inputs
+     * @param wGroup   weights of a group
+     * @param wOut     weights from one result to the next
+     */
+    record Geometry(int groups, int outs, int outSize, int inGroup, int wGroup, int wOut) {}
+
+    /** The taps of all input channels: where the inputs and where the weights are. */
+    record Taps(int[] inputs, int[] weights) {}
+
+    /** A convolution, or its transpose, with global weights. */
+    static final class Convolve extends Instruction {
+        private final WindowKernels kernels;
+        private final Slot out;
+        private final Slot weights;
+        private final @Nullable Slot bias;
+        private final Slot x;
+        private final Geometry g;
+        private final WindowRuns.Run[] runs;
+        private final Taps[] taps;
+        private final int outStep;
+        private final int inStep;
+
+        /** @param taps for each run the taps of all channels of a group */
+        Convolve(WindowKernels kernels, Value out, Value weights, @Nullable Value bias, Value x, Geometry geometry,
+                WindowRuns runs, Taps[] taps) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.weights = weights.slot();
+            this.bias = bias == null ? null : bias.slot();
+            this.x = x.slot();
+            this.g = geometry;
+            this.runs = runs.runs.toArray(WindowRuns.Run[]::new);
+            this.taps = taps;
+            this.outStep = runs.isAdjacent() ? 0 : runs.outStep;
+            this.inStep = runs.inStep;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            int lanes = out.byRow() ? width : 1;
+            for (int group = 0; group < g.groups; group++) {
+                long w = weights.at(group * g.wGroup, width);
+                long b = bias == null ? -1 : bias.at(group * g.outs, width);
+                for (int r = 0; r < runs.length; r++) {
+                    int to = group * g.outs * g.outSize + runs[r].out();
+                    int from = group * g.inGroup + runs[r].in();
+                    if (outStep == 0) {
+                        kernels.affineTaps(m, out.at(to, width), g.outSize * lanes, w, g.wOut, taps[r].weights, b,
+                                x.at(from, width), taps[r].inputs, lanes, g.outs, runs[r].count() * lanes);
+                    } else {
+                        for (int i = 0; i < runs[r].count(); i++) {
+                            kernels.affineTaps(m, out.at(to + i * outStep, width), g.outSize * lanes, w, g.wOut,
+                                    taps[r].weights, b, x.at(from + i * inStep, width), taps[r].inputs, lanes, g.outs,
+                                    lanes);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** The gradient of a convolution's weights: summed over rows into accumulators, or for each row by itself. */
+    static final class Weights extends Instruction {
+        private final WindowKernels kernels;
+        private final Slot out;
+        private final Slot u;
+        private final Slot x;
+        private final Geometry g;
+        private final int[] uRuns;
+        private final int[] xRuns;
+        private final int[] taps;
+        private final int run;
+        private final boolean overRows;
+        private final int place;
+
+        /**
+         * @param geometry that of the convolution
+         * @param runs     single windows, or whole lines if {@code overRows} and they are adjacent
+         * @param taps     the taps of all channels of a group
+         * @param place    numbers of an accumulator
+         */
+        Weights(WindowKernels kernels, Value out, Value u, Value x, Geometry geometry, WindowRuns runs, int[] taps,
+                boolean overRows, int place) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.u = u.slot();
+            this.x = x.slot();
+            this.g = geometry;
+            this.uRuns = runs.outs();
+            this.xRuns = runs.ins();
+            this.taps = taps;
+            this.run = runs.runs.get(0).count();
+            this.overRows = overRows;
+            this.place = place;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            int lanes = u.byRow() ? width : 1;
+            for (int group = 0; group < g.groups; group++) {
+                long from = u.at(group * g.outs * g.outSize, width);
+                long image = x.at(group * g.inGroup, width);
+                if (overRows) {
+                    kernels.accumulateTaps(m, out.at(group * g.wGroup * place, width), from, g.outs, g.outSize * lanes,
+                            uRuns, image, taps, xRuns, lanes, run * lanes);
+                } else {
+                    kernels.productTaps(m, out.at(group * g.wGroup, width), from, g.outs, g.outSize * lanes, uRuns,
+                            image, taps, xRuns, lanes);
+                }
+            }
+        }
+    }
+
+    /** A convolution, or its transpose, with weights by row: product after product. */
+    static final class ConvolveByRow extends Instruction {
+        private final WindowKernels kernels;
+        private final Slot out;
+        private final Slot weights;
+        private final Slot x;
+        private final Geometry g;
+        private final WindowRuns.Run[] runs;
+        private final Taps[] taps;
+
+        /** @param runs single results */
+        ConvolveByRow(WindowKernels kernels, Value out, Value weights, Value x, Geometry geometry, WindowRuns runs,
+                Taps[] taps) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.weights = weights.slot();
+            this.x = x.slot();
+            this.g = geometry;
+            this.runs = runs.runs.toArray(WindowRuns.Run[]::new);
+            this.taps = taps;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            for (int o = 0; o < g.groups * g.outs; o++) {
+                int group = o / g.outs;
+                int w = group * g.wGroup + o % g.outs * g.wOut;
+                for (int r = 0; r < runs.length; r++) {
+                    long to = out.at(o * g.outSize + runs[r].out(), width);
+                    int from = group * g.inGroup + runs[r].in();
+                    for (int i = 0; i < taps[r].inputs.length; i++) {
+                        kernels.multiplyAdd(m, to, weights.at(w + taps[r].weights[i], width),
+                                x.at(from + taps[r].inputs[i], width), width);
+                    }
+                }
+            }
+        }
+    }
+
+    /** What a pooling does with a window. */
+    enum Pooling {
+        /** Scaled sum, forward or transposed. */
+        SUM,
+        /** Value at the largest key. */
+        MAX,
+        /** Adds to the place of the largest key. */
+        MAX_TRANSPOSED
+    }
+
+    /** A pooling, channel by channel and line by line. */
+    static final class Pool extends Instruction {
+        private final WindowKernels kernels;
+        private final Pooling pooling;
+        private final Slot out;
+        private final Slot a;
+        private final Slot keys;
+        private final WindowRuns.Run[] runs;
+        private final int outStep;
+        private final int inStep;
+        private final int channels;
+        private final int outSize;
+        private final int inSize;
+        private final double scale;
+
+        /** @param keys of a maximum; otherwise the operand again */
+        Pool(WindowKernels kernels, Pooling pooling, Value out, Value a, Value keys, WindowRuns runs, double scale) {
+            this.kernels = kernels;
+            this.pooling = pooling;
+            this.out = out.slot();
+            this.a = a.slot();
+            this.keys = keys.slot();
+            this.runs = runs.runs.toArray(WindowRuns.Run[]::new);
+            this.outStep = runs.outStep;
+            this.inStep = runs.inStep;
+            this.channels = out.dims()[0];
+            this.outSize = out.dims()[1] * out.dims()[2];
+            this.inSize = a.dims()[1] * a.dims()[2];
+            this.scale = scale;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            int lanes = out.byRow() ? width : 1;
+            for (int c = 0; c < channels; c++) {
+                for (WindowRuns.Run run : runs) {
+                    int[] taps = run.taps().input();
+                    switch (pooling) {
+                        case SUM -> kernels.sumTaps(m, out.at(c * outSize + run.out(), width), outStep * lanes,
+                                a.at(c * inSize + run.in(), width), inStep * lanes, taps, scale, lanes, run.count());
+                        case MAX -> kernels.maxTaps(m, out.at(c * outSize + run.out(), width), outStep * lanes,
+                                a.at(c * inSize + run.in(), width), keys.at(c * inSize + run.in(), width),
+                                inStep * lanes, taps, lanes, run.count());
+                        // The runs are those of the pooling forward: their results are the operand's elements.
+                        case MAX_TRANSPOSED -> kernels.maxTapsTransposed(m, out.at(c * outSize + run.in(), width),
+                                a.at(c * inSize + run.out(), width), outStep * lanes,
+                                keys.at(c * outSize + run.in(), width), inStep * lanes, taps, lanes, run.count());
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package ergodic.autodiff.compile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.Op;
+import ergodic.autodiff.Window;
+import ergodic.autodiff.compile.WindowInstructions.Geometry;
+import ergodic.autodiff.compile.WindowInstructions.Pooling;
+import ergodic.autodiff.compile.WindowInstructions.Taps;
+import ergodic.autodiff.kernel.KernelProvider;
+import ergodic.autodiff.kernel.Kernels;
+
+/**
+ * Lowers convolutions and poolings. A convolution with padding reads a copy of the image with zeros around it, which the
+ * gradient of its weights reads again; what is summed over windows of the result (the transpose, poolings) leaves padding out.
+ */
+final class WindowLowering {
+
+    private final Lowering lowering;
+    private final ReductionLowering reductions;
+    private final Kernels globalKernels = KernelProvider.scalar();
+
+    private record Padded(Buffer buffer, int offset, int size, int y, int x) {}
+
+    private final Map<Padded, Value> padded = new HashMap<>();
+
+    WindowLowering(Lowering lowering, ReductionLowering reductions) {
+        this.lowering = lowering;
+        this.reductions = reductions;
+    }
+
+    private Kernels kernels(Value out) {
+        return out.byRow() ? lowering.kernels : globalKernels;
+    }
+
+    Value convolution(Op.Convolution op, int[] dims, Value x, Value weights, @Nullable Value bias) {
+        Window window = op.window();
+        Value w = lowering.dense(weights);
+        boolean plain = bias == null || !bias.byRow();
+        boolean together = plain && !w.byRow();
+        Value image = padded(w.byRow() ? lowering.denseByRow(x) : lowering.dense(x), window);
+        Value b = bias == null || !together ? null : lowering.dense(bias);
+        Window inner = window.withPadding(0);
+        WindowRuns runs = WindowRuns.forward(inner, image.dims()[1], image.dims()[2]);
+        Geometry geometry = forward(op.groups(), dims, image.dims(), weights.dims());
+        int channels = weights.dims()[1];
+        Value out = convolve(dims, image, w, b, geometry, runs, channels, imageSize(image), window.taps());
+        return bias == null || together ? out
+                : lowering.binary(BinaryFunction.ADD, dims, out,
+                        lowering.dense(bias).reshaped(new int[]{dims[0], 1, 1}));
+    }
+
+    Value transposed(Op.ConvolutionTransposed op, int[] dims, Value operand, Value weights) {
+        Value w = lowering.dense(weights);
+        Value u = w.byRow() ? lowering.denseByRow(operand) : lowering.dense(operand);
+        WindowRuns runs = WindowRuns.transposed(op.window(), dims[1], dims[2]);
+        int taps = op.window().taps();
+        int filters = weights.dims()[0] / op.groups();
+        int channels = weights.dims()[1];
+        Geometry geometry = new Geometry(op.groups(), channels, dims[1] * dims[2], filters * imageSize(u),
+                filters * channels * taps, taps);
+        return convolve(dims, u, w, null, geometry, runs, filters, imageSize(u), channels * taps);
+    }
+
+    private Value convolve(int[] dims, Value x, Value w, @Nullable Value bias, Geometry geometry, WindowRuns runs,
+            int ins, int inSize, int wIn) {
+        Value out = lowering.result(dims, x.byRow() || w.byRow());
+        if (!w.byRow()) {
+            List<Value> reads = bias == null ? List.of(x, w) : List.of(x, w, bias);
+            Taps[] taps = taps(runs, ins, inSize, wIn);
+            lowering.emit(reads, out, () -> new WindowInstructions.Convolve(kernels(out), out, w, bias, x, geometry,
+                    runs, taps));
+            return out;
+        }
+        WindowRuns single = runs.single();
+        Taps[] taps = taps(single, ins, inSize, wIn);
+        lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels, out));
+        lowering.emit(List.of(x, w, out), out, () -> new WindowInstructions.ConvolveByRow(lowering.kernels, out, w, x,
+                geometry, single, taps));
+        return out;
+    }
+
+    Value weights(Op.ConvolutionWeights op, int[] dims, Value x, Value u) {
+        boolean rows = x.byRow() || u.byRow();
+        Value image = padded(rows ? lowering.denseByRow(x) : lowering.dense(x), op.window());
+        Value adjoint = rows ? lowering.denseByRow(u) : lowering.dense(u);
+        Geometry geometry = forward(op.groups(), u.dims(), image.dims(), dims);
+        WindowRuns lines = WindowRuns.forward(op.window().withPadding(0), image.dims()[1], image.dims()[2]);
+        int[] taps = taps(lines, dims[1], imageSize(image), op.window().taps())[0].inputs();
+        if (!rows || !op.overRows()) {
+            Value out = lowering.result(dims, rows);
+            WindowRuns single = lines.single();
+            lowering.emit(List.of(image, adjoint), out, () -> new WindowInstructions.Weights(kernels(out), out, adjoint,
+                    image, geometry, single, taps, false, 1));
+            return op.overRows() ? reductions.timesRows(out) : out;
+        }
+        Value cleared = reductions.cleared(image);
+        Value clearedAdjoint = reductions.cleared(adjoint);
+        Value out = lowering.result(dims, false);
+        Value accumulators = reductions.accumulators(out.size());
+        WindowRuns runs = lines.isAdjacent() ? lines : lines.single();
+        lowering.emit(List.of(cleared, clearedAdjoint, accumulators), accumulators,
+                () -> new WindowInstructions.Weights(lowering.kernels, accumulators, clearedAdjoint, cleared, geometry,
+                        runs, taps, true, Kernels.LANES));
+        return reductions.reduced(out, accumulators);
+    }
+
+    /** The geometry of a convolution forward. */
+    private static Geometry forward(int groups, int[] out, int[] image, int[] weights) {
+        int perFilter = weights[1] * weights[2] * weights[3];
+        int outs = out[0] / groups;
+        return new Geometry(groups, outs, out[1] * out[2], weights[1] * image[1] * image[2], outs * perFilter,
+                perFilter);
+    }
+
+    /** For each run the taps of a number of input channels, {@code inSize} elements and {@code wIn} weights apart. */
+    private static Taps[] taps(WindowRuns runs, int channels, int inSize, int wIn) {
+        Map<WindowRuns.Taps, Taps> known = new IdentityHashMap<>();
+        return runs.runs.stream().map(run -> known.computeIfAbsent(run.taps(), one -> {
+            int n = one.number().length;
+            int[] inputs = new int[channels * n];
+            int[] weights = new int[channels * n];
+            Arrays.setAll(inputs, i -> i / n * inSize + one.input()[i % n]);
+            Arrays.setAll(weights, i -> i / n * wIn + one.number()[i % n]);
+            return new Taps(inputs, weights);
+        })).toArray(Taps[]::new);
+    }
+
+    private static int imageSize(Value image) {
+        return image.dims()[1] * image.dims()[2];
+    }
+
+    /** The image with the window's padding written out; one copy for all that use it. */
+    private Value padded(Value image, Window window) {
+        int y = window.y().padding();
+        int x = window.x().padding();
+        if (y == 0 && x == 0) {
+            return image;
+        }
+        return padded.computeIfAbsent(new Padded(image.buffer(), image.offset(), image.size(), y, x), key -> {
+            int[] dims = image.dims();
+            Value out = lowering.result(new int[]{dims[0], dims[1] + 2 * y, dims[2] + 2 * x}, image.byRow());
+            Value inside = out.slice(1, y, dims[1]).slice(2, x, dims[2]);
+            lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels, out));
+            lowering.emit(List.of(image, out), out,
+                    () -> new ElementwiseInstructions.Copy(lowering.kernels, inside, image));
+            return out;
+        });
+    }
+
+    Value averagePool(Window window, int[] dims, Value operand) {
+        Value x = lowering.dense(operand);
+        return pool(Pooling.SUM, dims, x, x, WindowRuns.forward(window, x.dims()[1], x.dims()[2]), 1.0 / window.taps());
+    }
+
+    Value averagePoolTransposed(Window window, int[] dims, Value operand) {
+        Value u = lowering.dense(operand);
+        return pool(Pooling.SUM, dims, u, u, WindowRuns.transposed(window, dims[1], dims[2]), 1.0 / window.taps());
+    }
+
+    Value maxPool(Window window, int[] dims, Value values, Value keys) {
+        boolean rows = values.byRow() || keys.byRow();
+        Value a = rows ? lowering.denseByRow(values) : lowering.dense(values);
+        Value k = values == keys ? a : rows ? lowering.denseByRow(keys) : lowering.dense(keys);
+        return pool(Pooling.MAX, dims, a, k, WindowRuns.forward(window, k.dims()[1], k.dims()[2]), 1);
+    }
+
+    Value maxPoolTransposed(Window window, int[] dims, Value operand, Value keys) {
+        boolean rows = operand.byRow() || keys.byRow();
+        Value u = rows ? lowering.denseByRow(operand) : lowering.dense(operand);
+        Value k = rows ? lowering.denseByRow(keys) : lowering.dense(keys);
+        return pool(Pooling.MAX_TRANSPOSED, dims, u, k, WindowRuns.forward(window, dims[1], dims[2]), 1);
+    }
+
+    private Value pool(Pooling pooling, int[] dims, Value a, Value keys, WindowRuns runs, double scale) {
+        Value out = lowering.result(dims, a.byRow());
+        List<Value> reads = new ArrayList<>(List.of(a, keys));
+        if (pooling == Pooling.MAX_TRANSPOSED) {
+            lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels, out));
+            reads.add(out);
+        }
+        lowering.emit(reads, out,
+                () -> new WindowInstructions.Pool(kernels(out), pooling, out, a, keys, runs, scale));
+        return out;
+    }
+}
