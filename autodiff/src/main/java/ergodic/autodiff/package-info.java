@@ -5,7 +5,8 @@
  * A {@link ergodic.autodiff.Program} is a straight line of nodes. Every value is either <em>global</em> (one tensor an
  * evaluation: parameters, priors, sums over rows) or <em>by row</em> (one tensor for each row of the data). Operators
  * never mix rows, save for the reductions over rows ({@link ergodic.autodiff.Op.SumRows},
- * {@link ergodic.autodiff.Op.OuterSumRows}, {@link ergodic.autodiff.Op.ScatterAdd} into a global table), so rows can be
+ * {@link ergodic.autodiff.Op.OuterSumRows}, {@link ergodic.autodiff.Op.ConvolutionWeights},
+ * {@link ergodic.autodiff.Op.ScatterAdd} into a global table), so rows can be
  * processed in tiles and in any subset.
  *
  * <table>

@@ -3,7 +3,6 @@ package ergodic.autodiff.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -123,7 +122,7 @@ final class WindowLowering {
 
     /** For each run the taps of a number of input channels, {@code inSize} elements and {@code wIn} weights apart. */
     private static Taps[] taps(WindowRuns runs, int channels, int inSize, int wIn) {
-        Map<WindowRuns.Taps, Taps> known = new IdentityHashMap<>();
+        Map<WindowRuns.Taps, Taps> known = new HashMap<>();
         return runs.runs.stream().map(run -> known.computeIfAbsent(run.taps(), one -> {
             int n = one.number().length;
             int[] inputs = new int[channels * n];
@@ -169,7 +168,7 @@ final class WindowLowering {
     Value maxPool(Window window, int[] dims, Value values, Value keys) {
         boolean rows = values.byRow() || keys.byRow();
         Value a = rows ? lowering.denseByRow(values) : lowering.dense(values);
-        Value k = values == keys ? a : rows ? lowering.denseByRow(keys) : lowering.dense(keys);
+        Value k = values.equals(keys) ? a : rows ? lowering.denseByRow(keys) : lowering.dense(keys);
         return pool(Pooling.MAX, dims, a, k, WindowRuns.forward(window, k.dims()[1], k.dims()[2]), 1);
     }
 

@@ -111,7 +111,7 @@ final class ScalarWindows {
         double best = m.get(JAVA_DOUBLE, keys + 8L * ((long) largest * step));
         for (int i = 1; i < taps.length; i++) {
             double key = m.get(JAVA_DOUBLE, keys + 8L * ((long) taps[i] * step));
-            if (key > best || key != key && best == best) {
+            if (key > best || Double.isNaN(key) && !Double.isNaN(best)) {
                 largest = taps[i];
                 best = key;
             }
