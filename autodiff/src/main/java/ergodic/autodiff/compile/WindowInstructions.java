@@ -98,7 +98,7 @@ final class WindowInstructions {
          * @param geometry that of the convolution
          * @param runs     single windows, or whole lines if {@code overRows} and they are adjacent
          * @param taps     the taps of all channels of a group
-         * @param place    numbers of an accumulator
+         * @param place    doubles of an accumulator
          */
         Weights(WindowKernels kernels, Value out, Value u, Value x, Geometry geometry, WindowRuns runs, int[] taps,
                 boolean overRows, int place) {

@@ -37,7 +37,7 @@ final class WindowLowering {
     }
 
     private Kernels kernels(Value out) {
-        return out.byRow() ? lowering.kernels : globalKernels;
+        return out.byRow() ? lowering.rowKernels : globalKernels;
     }
 
     Value convolution(Op.Convolution op, int[] dims, Value x, Value weights, @Nullable Value bias) {
@@ -73,17 +73,20 @@ final class WindowLowering {
             int ins, int inSize, int wIn) {
         Value out = lowering.result(dims, x.byRow() || w.byRow());
         if (!w.byRow()) {
-            List<Value> reads = bias == null ? List.of(x, w) : List.of(x, w, bias);
+            Value weights = lowering.operand(w, out);
+            Value start = bias == null ? null : lowering.operand(bias, out);
+            List<Value> reads = start == null ? List.of(x, weights) : List.of(x, weights, start);
             Taps[] taps = taps(runs, ins, inSize, wIn);
-            lowering.emit(reads, out, () -> new WindowInstructions.Convolve(kernels(out), out, w, bias, x, geometry,
-                    runs, taps));
+            lowering.emit(reads, out, () -> new WindowInstructions.Convolve(kernels(out), out, weights, start, x,
+                    geometry, runs, taps));
             return out;
         }
         WindowRuns single = runs.single();
         Taps[] taps = taps(single, ins, inSize, wIn);
-        lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels, out));
-        lowering.emit(List.of(x, w, out), out, () -> new WindowInstructions.ConvolveByRow(lowering.kernels, out, w, x,
-                geometry, single, taps));
+        lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
+        lowering.emit(List.of(x, w, out), out,
+                () -> new WindowInstructions.ConvolveByRow(lowering.rowKernels, out, w, x,
+                        geometry, single, taps));
         return out;
     }
 
@@ -107,9 +110,9 @@ final class WindowLowering {
         Value accumulators = reductions.accumulators(out.size());
         WindowRuns runs = lines.isAdjacent() ? lines : lines.single();
         lowering.emit(List.of(cleared, clearedAdjoint, accumulators), accumulators,
-                () -> new WindowInstructions.Weights(lowering.kernels, accumulators, clearedAdjoint, cleared, geometry,
-                        runs, taps, true, Kernels.LANES));
-        return reductions.reduced(out, accumulators);
+                () -> new WindowInstructions.Weights(lowering.rowKernels, accumulators, clearedAdjoint, cleared,
+                        geometry, runs, taps, true, Kernels.LINE / Double.BYTES));
+        return reductions.reduced(lowering.rowKernels, out, accumulators);
     }
 
     /** The geometry of a convolution forward. */
@@ -148,9 +151,9 @@ final class WindowLowering {
             int[] dims = image.dims();
             Value out = lowering.result(new int[]{dims[0], dims[1] + 2 * y, dims[2] + 2 * x}, image.byRow());
             Value inside = out.slice(1, y, dims[1]).slice(2, x, dims[2]);
-            lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels, out));
+            lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
             lowering.emit(List.of(image, out), out,
-                    () -> new ElementwiseInstructions.Copy(lowering.kernels, inside, image));
+                    () -> new ElementwiseInstructions.Copy(lowering.kernels(out), inside, image));
             return out;
         });
     }
@@ -183,7 +186,7 @@ final class WindowLowering {
         Value out = lowering.result(dims, a.byRow());
         List<Value> reads = new ArrayList<>(List.of(a, keys));
         if (pooling == Pooling.MAX_TRANSPOSED) {
-            lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels, out));
+            lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
             reads.add(out);
         }
         lowering.emit(reads, out,

@@ -37,7 +37,7 @@ final class ScalarWindows {
                     sum += ScalarProducts.dot(m, a + 8L * ((long) o * aStride + (long) aRuns[r] * step),
                             b + 8L * ((long) (taps[i] + bRuns[r]) * step), n);
                 }
-                long place = accumulators + 8L * Kernels.LANES * ((long) o * taps.length + i);
+                long place = accumulators + (long) Kernels.LINE * ((long) o * taps.length + i);
                 m.set(JAVA_DOUBLE, place, m.get(JAVA_DOUBLE, place) + sum);
             }
         }
