@@ -35,6 +35,7 @@ record OperatorCase(String name, List<Shape> operands, double low, double high,
         }
         Tensor y = operator.apply(arguments);
         t.output("value", y);
+        t.output("row", y.times(weights(t, y.shape())).sum().broadcastTo(Shape.rows()));
         t.output("scalar", switch (ending) {
             case SUM -> overRows(y.sum());
             case WEIGHTED -> overRows(y.times(weights(t, y.shape())).sum());
