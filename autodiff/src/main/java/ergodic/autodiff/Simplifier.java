@@ -48,7 +48,7 @@ final class Simplifier {
                     : x.node().op() instanceof Op.Reshape ? operand(x, 0).reshape(target.dims()) : null;
             case Op.Transpose(List<Integer> permutation) -> isIdentity(permutation) ? x : null;
             case Op.Slice(int axis, int start, int length) ->
-                length == x.shape().dim(axis) ? x : MergedAdjoints.slice(x, axis, start, length);
+                length == x.shape().dim(axis) ? x : slice(x, axis, start, length);
             case Op.Pad(int axis, int before, int after) -> before == 0 && after == 0 ? x : null;
             case Op.Concat concat -> operands.size() == 1 ? x : null;
             default -> null;
@@ -339,6 +339,16 @@ final class Simplifier {
             return tracer.apply(new Op.MatMul(op.transposeA(), !op.transposeB()), List.of(a, operand(b, 0)));
         }
         return null;
+    }
+
+    /** A slice of what was put together or sliced before, and of a product with transposed weights. */
+    private @Nullable Tensor slice(Tensor x, int axis, int start, int length) {
+        // Of the adjoint of a state and an input in one vector, only the state's part is wanted: so many products less.
+        boolean isProduct = x.node().op() instanceof Op.MatMul(boolean transposeA, boolean transposeB) && transposeA
+                && x.shape().rank() == 1 && !operand(x, 0).shape().isByRow() && x.shape().isByRow();
+        return isProduct
+                ? tracer.apply(x.node().op(), List.of(operand(x, 0).slice(1, start, length), operand(x, 1)))
+                : MergedAdjoints.slice(x, axis, start, length);
     }
 
     private static boolean isIdentity(List<Integer> permutation) {

@@ -99,6 +99,16 @@ final class OperatorCases {
         each("slice", -1, 1, x -> x.get(0).slice(1, 0, 2), dims(2, 3));
         each("slice nothing", -1, 1, x -> x.get(0).slice(1, 2, 0), dims(2, 3));
         each("get", -1, 1, x -> x.get(0).get(1), dims(3, 2));
+        each("parts that are computed", -1, 1, x -> {
+            Tensor sine = x.get(0).sin();
+            Tensor whole = Tensor.concat(0, List.of(sine, x.get(1).square(), sine, x.get(0)));
+            Tensor outer = Tensor.concat(0, List.of(whole.tanh(), whole, sine.exp()));
+            return outer.times(Tensor.concat(0, List.of(whole, outer.slice(0, 1, 14))));
+        }, dims(3), dims(2));
+        each("parts of other dimensions", -1, 1, x -> Tensor.concat(0, List.of(x.get(0).sin().reshape(1, 3),
+                x.get(1).exp())).square(), dims(3), dims(2, 3));
+        each("part of a transposed product", -1, 1,
+                x -> x.get(0).tracer().apply(new Op.MatMul(true, false), x).slice(0, 1, 2), dims(3, 4), dims(3));
         each("slices with gaps", -1, 1, x -> x.get(0).slice(0, 1, 2).square().sum()
                 .plus(x.get(0).slice(0, 4, 1).sin().sum()).plus(x.get(0).slice(0, 2, 2).exp().sum()), dims(6));
         each("slices of parts", -1, 1,

@@ -38,23 +38,31 @@ final class Lowering {
     private final ReductionLowering reductions = new ReductionLowering(this);
     private final RowSums rowSums = new RowSums(this, reductions);
     private final WindowLowering windows = new WindowLowering(this, reductions);
+    private final ConcatPlaces places = new ConcatPlaces();
+    private Node current;
 
-    Lowering(Analysis analysis, int nodes, Kernels kernels, Kernels rowKernels) {
+    Lowering(Analysis analysis, List<Node> nodes, Kernels kernels, Kernels rowKernels) {
         this.analysis = analysis;
         this.kernels = kernels;
         this.rowKernels = rowKernels;
-        this.global = new Value[nodes];
-        this.byRow = new Value[nodes];
+        this.global = new Value[nodes.size()];
+        this.byRow = new Value[nodes.size()];
+        this.current = nodes.get(0);
     }
 
-    /** Begins a stage; values by row of earlier stages are forgotten, because their tiles are gone. */
-    void begin(StageBuilder next) {
+    /**
+     * Begins a stage that computes the nodes {@code here}; values by row of earlier stages are forgotten, because their tiles
+     * are gone.
+     */
+    void begin(StageBuilder next, List<Node> nodes, boolean[] here) {
         stage = next;
         byRow = new Value[global.length];
+        places.plan(nodes, here, analysis);
     }
 
     /** Lowers a node into the current stage. */
     void lower(Node node) {
+        current = node;
         Value value = value(node);
         if (analysis.varies(node)) {
             byRow[node.id()] = value;
@@ -175,13 +183,19 @@ final class Lowering {
         return value;
     }
 
+    /** Where the value of the node that is being lowered lies: in its place in a concatenation, or in a buffer of its own. */
+    Value outcome(int[] dims, boolean rows) {
+        Value place = rows ? places.of(current, this) : null;
+        return place == null ? result(dims, rows) : place.reshaped(dims);
+    }
+
     /** An elementwise function of one value. */
     Value unary(Op op, Value operand) {
         if (!operand.byRow() && operand.size() == 1) {
             return scalar(op, operand.dims(), operand, operand, operand);
         }
         Value a = dense(operand);
-        Value out = result(operand.dims(), a.byRow());
+        Value out = outcome(operand.dims(), a.byRow());
         emitElementwise(List.of(a), out, () -> ElementwiseInstructions.unary(op, kernels(out), out, a));
         return out;
     }
@@ -195,7 +209,7 @@ final class Lowering {
         boolean rows = of(fusion.gradient()).byRow() || of(fusion.value()).byRow();
         Value gradient = rows ? denseByRow(of(fusion.gradient())) : dense(of(fusion.gradient()));
         Value y = rows ? denseByRow(of(fusion.value())) : dense(of(fusion.value()));
-        Value out = result(node.shape().dims(), rows);
+        Value out = outcome(node.shape().dims(), rows);
         emitElementwise(List.of(gradient, y), out,
                 () -> new ElementwiseInstructions.Fused(kernels(out), fusion.function(), out, gradient, y));
         return out;
@@ -203,7 +217,7 @@ final class Lowering {
 
     /** An elementwise function of two values that broadcast to these dimensions. */
     Value binary(BinaryFunction function, int[] dims, Value first, Value second) {
-        Value out = result(dims, first.byRow() || second.byRow());
+        Value out = outcome(dims, first.byRow() || second.byRow());
         if (!out.byRow() && out.size() == 1) {
             return scalar(new Op.Binary(function), dims, first, second, first);
         }
@@ -221,7 +235,7 @@ final class Lowering {
         Value condition = of(node.operand(0));
         Value first = of(node.operand(1));
         Value second = of(node.operand(2));
-        Value out = result(dims, condition.byRow() || first.byRow() || second.byRow());
+        Value out = outcome(dims, condition.byRow() || first.byRow() || second.byRow());
         if (!out.byRow() && out.size() == 1) {
             return scalar(node.op(), dims, condition, first, second);
         }
@@ -254,11 +268,15 @@ final class Lowering {
         for (Node part : node.operands()) {
             rows |= of(part).byRow();
         }
-        Value out = result(node.shape().dims(), rows);
+        Value whole = places.whole(node);
+        Value out = whole == null ? outcome(node.shape().dims(), rows) : whole.reshaped(node.shape().dims());
         int start = 0;
         for (Node part : node.operands()) {
             Value a = of(part);
-            copyInto(out.slice(axis, start, a.dims()[axis]), a);
+            Value place = out.slice(axis, start, a.dims()[axis]);
+            if (a.buffer() != place.buffer() || a.offset() != place.offset()) {
+                copyInto(place, a);
+            }
             start += a.dims()[axis];
         }
         return out;
@@ -341,6 +359,9 @@ final class Lowering {
     /** Operands whose elements lie as the result's, and of which no other operand is another view. */
     private static List<Buffer> inPlace(List<Value> operands, Value out) {
         List<Buffer> candidates = new ArrayList<>();
+        if (!out.fillsBuffer()) {
+            return candidates;
+        }
         for (Value candidate : operands) {
             boolean good = candidate.byRow() == out.byRow() && candidate.size() == out.size();
             for (Value other : operands) {

@@ -22,7 +22,7 @@ final class Planner {
     private Planner(Program program, Kernels kernels, Kernels rowKernels) {
         this.program = program;
         this.analysis = new Analysis(program);
-        this.lowering = new Lowering(analysis, program.nodes().size(), kernels, rowKernels);
+        this.lowering = new Lowering(analysis, program.nodes(), kernels, rowKernels);
     }
 
     /** The plan of a program for data with this many rows. */
@@ -58,8 +58,8 @@ final class Planner {
             boolean byRow = level % 2 == 1;
             StageBuilder builder = new StageBuilder(byRow);
             builders.add(builder);
-            lowering.begin(builder);
             boolean[] here = byRow ? neededByRow(level) : neededGlobally(level);
+            lowering.begin(builder, nodes, here);
             for (Node node : nodes) {
                 if (here[node.id()] && analysis.reduces(node)) {
                     lowering.expect(node);

@@ -27,16 +27,16 @@ final class ProductLowering {
     }
 
     Value affine(Value weights, Value x, Value bias) {
-        Value w = lowering.dense(weights);
         Value b = lowering.dense(bias);
         Value input = lowering.dense(x);
-        int outs = w.dims()[0];
-        int ins = w.dims()[1];
-        Value out = lowering.result(new int[]{outs}, x.byRow());
+        int outs = weights.dims()[0];
+        int ins = weights.dims()[1];
+        Value out = lowering.outcome(new int[]{outs}, x.byRow());
         if (x.byRow()) {
-            Geometry geometry = new Geometry(outs, ins, 1, 1, ins, 1, 1, 0, 1, 0);
-            affine(out, w, b, input, geometry);
+            Geometry geometry = new Geometry(outs, ins, 1, 1, weights.strides()[0], weights.strides()[1], 1, 0, 1, 0);
+            affine(out, weights, b, input, geometry);
         } else {
+            Value w = lowering.dense(weights);
             MatrixShape shape = MatrixShape.of(w, input, false, false);
             lowering.emit(List.of(w, input, b), out,
                     () -> new ProductInstructions.Global(lowering.kernels, out, w, input, b, shape));
@@ -45,10 +45,11 @@ final class ProductLowering {
     }
 
     Value matMul(int[] dims, Value left, Value right, boolean transposeA, boolean transposeB) {
-        Value a = lowering.dense(left);
-        Value b = lowering.dense(right);
+        // Global weights of values by row are read with their strides.
+        Value a = left.byRow() || !right.byRow() ? lowering.dense(left) : left;
+        Value b = right.byRow() || !left.byRow() ? lowering.dense(right) : right;
         MatrixShape s = MatrixShape.of(a, b, transposeA, transposeB);
-        Value out = lowering.result(dims, a.byRow() || b.byRow());
+        Value out = lowering.outcome(dims, a.byRow() || b.byRow());
         List<Value> reads = List.of(a, b);
         if (a.byRow() && b.byRow()) {
             lowering.emit(reads, out, () -> new ProductInstructions.ByRow(lowering.rowKernels, out, a, b, s));
