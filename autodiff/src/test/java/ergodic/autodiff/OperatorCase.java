@@ -35,12 +35,13 @@ record OperatorCase(String name, List<Shape> operands, double low, double high,
         }
         Tensor y = operator.apply(arguments);
         t.output("value", y);
-        t.output("row", y.times(weights(t, y.shape())).sum().broadcastTo(Shape.rows()));
+        Tensor weights = weights(t, y.shape());
+        t.output("row", y.times(weights).sum().broadcastTo(Shape.rows()));
         t.output("scalar", switch (ending) {
             case SUM -> overRows(y.sum());
-            case WEIGHTED -> overRows(y.times(weights(t, y.shape())).sum());
+            case WEIGHTED -> overRows(y.times(weights).sum());
             case TWO_LEVELS -> {
-                Tensor z = y.times(weights(t, y.shape())).times(0.3).tanh();
+                Tensor z = y.times(weights).times(0.3).tanh();
                 Tensor level = overRows(z);
                 yield overRows(z.times(level.sin()).sum()).plus(level.square().sum());
             }
