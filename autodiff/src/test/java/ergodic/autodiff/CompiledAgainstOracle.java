@@ -80,6 +80,15 @@ final class CompiledAgainstOracle {
 
     /** Asserts that the last evaluation gave what the interpreter gives. */
     static void assertSame(String what, CompiledProgram compiled, Map<String, double[]> expected) {
+        assertSame(what, compiled, expected, TOLERANCE);
+    }
+
+    /**
+     * Asserts that the last evaluation gave what the interpreter gives.
+     *
+     * @param tolerance of the largest number of an output, or of 1 if that is larger
+     */
+    static void assertSame(String what, CompiledProgram compiled, Map<String, double[]> expected, double tolerance) {
         expected.forEach((name, values) -> {
             assertThat(compiled.outputSize(name)).as("%s: size of %s", what, name).isEqualTo(values.length);
             double[] actual = new double[values.length];
@@ -90,12 +99,23 @@ final class CompiledAgainstOracle {
             }
             for (int i = 0; i < values.length; i++) {
                 boolean same = Double.isNaN(values[i]) ? Double.isNaN(actual[i])
-                        : values[i] == actual[i] || Math.abs(values[i] - actual[i]) <= TOLERANCE * scale;
+                        : values[i] == actual[i] || Math.abs(values[i] - actual[i]) <= tolerance * scale;
                 assertThat(same)
                         .withFailMessage("%s: %s[%s] is %s, expected %s%n%s", what, name, i, actual[i], values[i],
                                 compiled.program())
                         .isTrue();
             }
         });
+    }
+
+    /** All outputs of the last evaluation. */
+    static double[][] outputs(CompiledProgram compiled) {
+        double[][] outputs = new double[compiled.program().outputs().size()][];
+        int i = 0;
+        for (String name : compiled.program().outputs().keySet()) {
+            outputs[i] = new double[compiled.outputSize(name)];
+            compiled.outputInto(name, outputs[i++]);
+        }
+        return outputs;
     }
 }

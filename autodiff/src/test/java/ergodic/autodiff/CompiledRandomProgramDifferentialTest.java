@@ -13,16 +13,15 @@ import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.kernel.Kernels;
 
 /**
- * Random programs, their gradients and Hessian-vector products against the interpreter: both kernel sets, several widths of
- * tiles, sizes of blocks and numbers of rows, subsets of rows, forks, other rows, and the same bits again. A block of
- * seeds a test; the message of a failure names the seed.
+ * Random programs, their gradients and Hessian-vector products against the interpreter: both kernel sets, several widths of tiles and numbers of rows,
+ * subsets of rows, forks, other rows, and the same bits again. A block of seeds a test; the message of a failure names the
+ * seed.
  */
 class CompiledRandomProgramDifferentialTest {
 
     private static final int BLOCK = 15;
     private static final int[] ROWS = {0, 1, 2, 7, 8, 9, 33};
     private static final int[] TILES = {8, 16, 0};
-    private static final int[] BLOCK_TILES = {0, 1, 2, 1, 3};
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
@@ -31,32 +30,30 @@ class CompiledRandomProgramDifferentialTest {
             RandomProgram random = RandomPrograms.generate(seed);
             int rows = ROWS[seed % ROWS.length];
             int tile = TILES[seed % TILES.length];
-            int blockTiles = BLOCK_TILES[seed % BLOCK_TILES.length];
-            check(random, random.program(), rows, tile, blockTiles);
-            check(random, ReverseMode.gradient(random.program(), "value"), rows, tile, blockTiles);
-            check(random, HessianVector.product(random.program(), "value"), rows, tile, blockTiles);
+            check(random, random.program(), rows, tile);
+            check(random, ReverseMode.gradient(random.program(), "value"), rows, tile);
+            check(random, HessianVector.product(random.program(), "value"), rows, tile);
         }
     }
 
-    private static void check(RandomProgram random, Program program, int rows, int tile, int blockTiles) {
+    private static void check(RandomProgram random, Program program, int rows, int tile) {
         Map<String, double[]> inputs = Directions.with(random.inputs(rows), Directions.random(program, random.seed()));
         double[] theta = CompiledAgainstOracle.theta(program, inputs);
         Map<String, double[]> expected = Interpreter.evaluate(program, inputs, rows);
         for (Kernels kernels : CompiledAgainstOracle.KERNELS) {
-            String what = random + ", " + rows + " rows, tiles of " + tile + ", blocks of " + blockTiles + ", "
-                    + kernels.name();
+            String what = random + ", " + rows + " rows, tiles of " + tile + ", " + kernels.name();
             CompiledProgram compiled = CompiledAgainstOracle.compile(program, inputs, rows,
-                    CompileOptions.defaults().withKernels(kernels).withTileRows(tile).withBlockTiles(blockTiles));
+                    CompileOptions.defaults().withKernels(kernels).withTileRows(tile));
             compiled.run(theta);
             CompiledAgainstOracle.assertSame(what, compiled, expected);
 
-            double[][] first = outputs(program, compiled);
+            double[][] first = CompiledAgainstOracle.outputs(compiled);
             compiled.run(new double[theta.length]);
             compiled.run(theta);
-            assertThat(outputs(program, compiled)).as("again: %s", what).isDeepEqualTo(first);
+            assertThat(CompiledAgainstOracle.outputs(compiled)).as("again: %s", what).isDeepEqualTo(first);
             CompiledProgram fork = compiled.fork();
             fork.run(theta);
-            assertThat(outputs(program, fork)).as("fork: %s", what).isDeepEqualTo(first);
+            assertThat(CompiledAgainstOracle.outputs(fork)).as("fork: %s", what).isDeepEqualTo(first);
 
             if (rows > 0) {
                 int[] some = new SplittableRandom(random.seed()).ints(rows + 3, 0, rows).toArray();
@@ -70,18 +67,8 @@ class CompiledRandomProgramDifferentialTest {
                 other.run(theta);
                 CompiledAgainstOracle.assertSame("other rows: " + what, other, expectedOfSome);
                 compiled.run(theta);
-                assertThat(outputs(program, compiled)).as("after a subset: %s", what).isDeepEqualTo(first);
+                assertThat(CompiledAgainstOracle.outputs(compiled)).as("after a subset: %s", what).isDeepEqualTo(first);
             }
         }
-    }
-
-    private static double[][] outputs(Program program, CompiledProgram compiled) {
-        double[][] outputs = new double[program.outputs().size()][];
-        int i = 0;
-        for (String name : program.outputs().keySet()) {
-            outputs[i] = new double[compiled.outputSize(name)];
-            compiled.outputInto(name, outputs[i++]);
-        }
-        return outputs;
     }
 }

@@ -58,11 +58,6 @@ final class TiledRows {
         return rows;
     }
 
-    /** Rows of a full tile. */
-    int width() {
-        return width;
-    }
-
     /** The first element of an input among the elements of a row. */
     int offset(Stage.TileSlot input) {
         Integer offset = offsets.get(input.name()); // cold: once a program

@@ -60,7 +60,40 @@ final class ScalarElementwise {
         }
     }
 
-    /** Steps in bytes: 8 along a run, 0 for one number. */
+    /** {@code a > 0 ? a : slope a}. */
+    static void leakyRelu(double slope, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            double x = m.get(JAVA_DOUBLE, a + 8L * i);
+            m.set(JAVA_DOUBLE, out + 8L * i, x > 0 ? x : slope * x);
+        }
+    }
+
+    /** {@code a > 0 ? a : alpha expm1(a)}. */
+    static void elu(double alpha, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, ScalarMath.elu(alpha, m.get(JAVA_DOUBLE, a + 8L * i)));
+        }
+    }
+
+    static void polygamma(int order, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, SpecialFunctions.polygamma(order, m.get(JAVA_DOUBLE, a + 8L * i)));
+        }
+    }
+
+    static void copy(MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, m.get(JAVA_DOUBLE, a + 8L * i));
+        }
+    }
+
+    static void fill(MemorySegment m, long out, double value, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, value);
+        }
+    }
+
+    /** Steps in bytes: a number along a run, 0 for one number. */
     static void binary(BinaryFunction function, MemorySegment m, long out, long a, int aStep, long b, int bStep,
             int n) {
         switch (function) {

@@ -2,7 +2,6 @@ package ergodic.autodiff.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import ergodic.autodiff.SpecialFunctions;
 import java.lang.foreign.MemorySegment;
 
 import ergodic.autodiff.BinaryFunction;
@@ -23,10 +22,7 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public Kernels in(Precision precision) {
-        if (precision == Precision.FLOAT32) {
-            throw new IllegalArgumentException("there are no kernels for float32");
-        }
-        return this;
+        return precision == Precision.FLOAT64 ? this : new ScalarFloatKernels();
     }
 
     @Override
@@ -44,38 +40,32 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void leakyRelu(double slope, MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i++) {
-            m.set(JAVA_DOUBLE, out + 8L * i, ScalarMath.leakyRelu(slope, m.get(JAVA_DOUBLE, a + 8L * i)));
-        }
+        ScalarElementwise.leakyRelu(slope, m, out, a, n);
     }
 
     @Override
     public void elu(double alpha, MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i++) {
-            m.set(JAVA_DOUBLE, out + 8L * i, ScalarMath.elu(alpha, m.get(JAVA_DOUBLE, a + 8L * i)));
-        }
+        ScalarElementwise.elu(alpha, m, out, a, n);
     }
 
     @Override
     public void polygamma(int order, MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i++) {
-            m.set(JAVA_DOUBLE, out + 8L * i, SpecialFunctions.polygamma(order, m.get(JAVA_DOUBLE, a + 8L * i)));
-        }
+        ScalarElementwise.polygamma(order, m, out, a, n);
     }
 
     @Override
     public void binary(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
-        ScalarElementwise.binary(function, m, out, a, 8, b, 8, n);
+        ScalarElementwise.binary(function, m, out, a, Double.BYTES, b, Double.BYTES, n);
     }
 
     @Override
     public void binaryRight(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
-        ScalarElementwise.binary(function, m, out, a, 8, b, 0, n);
+        ScalarElementwise.binary(function, m, out, a, Double.BYTES, b, 0, n);
     }
 
     @Override
     public void binaryLeft(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
-        ScalarElementwise.binary(function, m, out, a, 0, b, 8, n);
+        ScalarElementwise.binary(function, m, out, a, 0, b, Double.BYTES, n);
     }
 
     @Override
@@ -90,29 +80,22 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void copy(MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i++) {
-            m.set(JAVA_DOUBLE, out + 8L * i, m.get(JAVA_DOUBLE, a + 8L * i));
-        }
+        ScalarElementwise.copy(m, out, a, n);
     }
 
     @Override
     public void fromDoubles(MemorySegment m, long out, long a, int n) {
-        copy(m, out, a, n);
+        ScalarRowSums.fromDoubles(m, out, a, n);
     }
 
     @Override
     public void fill(MemorySegment m, long out, long a, int n) {
-        double value = m.get(JAVA_DOUBLE, a);
-        for (int i = 0; i < n; i++) {
-            m.set(JAVA_DOUBLE, out + 8L * i, value);
-        }
+        ScalarElementwise.fill(m, out, m.get(JAVA_DOUBLE, a), n);
     }
 
     @Override
     public void zero(MemorySegment m, long out, int n) {
-        for (int i = 0; i < n; i++) {
-            m.set(JAVA_DOUBLE, out + 8L * i, 0.0);
-        }
+        ScalarElementwise.fill(m, out, 0.0, n);
     }
 
     @Override
@@ -153,7 +136,7 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n) {
-        ScalarReductions.accumulateSums(m, accumulators, a, as, n);
+        ScalarRowSums.accumulateSums(m, accumulators, a, as, n);
     }
 
     @Override
@@ -163,7 +146,7 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
-        ScalarReductions.reduceLanes(m, out, accumulators, n);
+        ScalarRowSums.reduceLanes(m, out, accumulators, n);
     }
 
     @Override

@@ -42,9 +42,9 @@ final class ScalarProducts {
     private static void affine4(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x,
             int xStride, int ins, int n) {
         double b0 = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias);
-        double b1 = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias + 8);
-        double b2 = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias + 16);
-        double b3 = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias + 24);
+        double b1 = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias + 8L);
+        double b2 = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias + 16L);
+        double b3 = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias + 24L);
         long next = 8L * wOut;
         long step = 8L * outStride;
         for (int j = 0; j < n; j++) {

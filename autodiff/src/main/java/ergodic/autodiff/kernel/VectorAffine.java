@@ -48,10 +48,10 @@ final class VectorAffine {
     /** A block of 4 outputs by 4 vectors: outputs {@code o} onwards, numbers {@code j} onwards. */
     private static void affine4x4(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias,
             long x, int xStride, int ins, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 0));
-        DoubleVector bias1 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 8));
-        DoubleVector bias2 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 16));
-        DoubleVector bias3 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 24));
+        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias));
+        DoubleVector bias1 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 8L));
+        DoubleVector bias2 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 16L));
+        DoubleVector bias3 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 24L));
         long outStep = 8L * outStride;
         long wOutStep = 8L * wOut;
         for (int j = from; j < to; j += 4 * L) {
@@ -125,10 +125,10 @@ final class VectorAffine {
     /** A block of 4 outputs by 1 vector: outputs {@code o} onwards, numbers {@code j} onwards. */
     private static void affine4x1(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias,
             long x, int xStride, int ins, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 0));
-        DoubleVector bias1 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 8));
-        DoubleVector bias2 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 16));
-        DoubleVector bias3 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 24));
+        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias));
+        DoubleVector bias1 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 8L));
+        DoubleVector bias2 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 16L));
+        DoubleVector bias3 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 24L));
         long outStep = 8L * outStride;
         long wOutStep = 8L * wOut;
         for (int j = from; j < to; j += L) {
@@ -163,7 +163,7 @@ final class VectorAffine {
     /** A block of 1 outputs by 4 vectors: outputs {@code o} onwards, numbers {@code j} onwards. */
     private static void affine1x4(MemorySegment m, long out, long w, int wIn, long bias,
             long x, int xStride, int ins, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 0));
+        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias));
         for (int j = from; j < to; j += 4 * L) {
             DoubleVector s00 = bias0;
             DoubleVector s01 = bias0;
@@ -193,7 +193,7 @@ final class VectorAffine {
     /** A block of 1 outputs by 1 vector: outputs {@code o} onwards, numbers {@code j} onwards. */
     private static void affine1x1(MemorySegment m, long out, long w, int wIn, long bias,
             long x, int xStride, int ins, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 0));
+        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias));
         for (int j = from; j < to; j += L) {
             DoubleVector s00 = bias0;
             for (int i = 0; i < ins; i++) {

@@ -35,7 +35,7 @@ final class VectorBinary {
             case DIVIDE -> divideVV(m, out, a, b, done);
             case MAX -> maxVV(m, out, a, b, done);
             case MIN -> minVV(m, out, a, b, done);
-            case POW -> ScalarElementwise.binary(function, m, out, a, 8, b, 8, done);
+            case POW -> ScalarElementwise.binary(function, m, out, a, Double.BYTES, b, Double.BYTES, done);
             case LESS -> lessVV(m, out, a, b, done);
             case LESS_EQUAL -> lessEqualVV(m, out, a, b, done);
             case EQUAL -> equalVV(m, out, a, b, done);
@@ -56,7 +56,7 @@ final class VectorBinary {
             case DIVIDE -> divideVS(m, out, a, b, done);
             case MAX -> maxVS(m, out, a, b, done);
             case MIN -> minVS(m, out, a, b, done);
-            case POW -> ScalarElementwise.binary(function, m, out, a, 8, b, 0, done);
+            case POW -> ScalarElementwise.binary(function, m, out, a, Double.BYTES, b, 0, done);
             case LESS -> lessVS(m, out, a, b, done);
             case LESS_EQUAL -> lessEqualVS(m, out, a, b, done);
             case EQUAL -> equalVS(m, out, a, b, done);
@@ -77,7 +77,7 @@ final class VectorBinary {
             case DIVIDE -> divideSV(m, out, a, b, done);
             case MAX -> maxVS(m, out, b, a, done);
             case MIN -> minVS(m, out, b, a, done);
-            case POW -> ScalarElementwise.binary(function, m, out, a, 0, b, 8, done);
+            case POW -> ScalarElementwise.binary(function, m, out, a, 0, b, Double.BYTES, done);
             case LESS -> lessSV(m, out, a, b, done);
             case LESS_EQUAL -> lessEqualSV(m, out, a, b, done);
             case EQUAL -> equalVS(m, out, b, a, done);

@@ -2,7 +2,6 @@ package ergodic.autodiff.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import ergodic.autodiff.SpecialFunctions;
 import java.lang.foreign.MemorySegment;
 
 import ergodic.autodiff.BinaryFunction;
@@ -34,10 +33,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public Kernels in(Precision precision) {
-        if (precision == Precision.FLOAT32) {
-            throw new IllegalArgumentException("there are no kernels for float32");
-        }
-        return this;
+        return precision == Precision.FLOAT64 ? this : new VectorFloatKernels();
     }
 
     @Override
@@ -61,9 +57,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void polygamma(int order, MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i++) {
-            m.set(JAVA_DOUBLE, out + 8L * i, SpecialFunctions.polygamma(order, m.get(JAVA_DOUBLE, a + 8L * i)));
-        }
+        ScalarElementwise.polygamma(order, m, out, a, n);
     }
 
     @Override
@@ -112,7 +106,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void fromDoubles(MemorySegment m, long out, long a, int n) {
-        copy(m, out, a, n);
+        VectorRowSums.fromDoubles(m, out, a, n);
     }
 
     @Override
@@ -175,7 +169,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n) {
-        VectorReductions.accumulateSums(m, accumulators, a, as, n);
+        VectorRowSums.accumulateSums(m, accumulators, a, as, n);
     }
 
     @Override
@@ -185,7 +179,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
-        ScalarReductions.reduceLanes(m, out, accumulators, n);
+        ScalarRowSums.reduceLanes(m, out, accumulators, n);
     }
 
     @Override

@@ -85,15 +85,4 @@ final class VectorReductions {
             }
         }
     }
-
-    static void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n) {
-        for (int e = 0; e < as; e++) {
-            long place = accumulators + (long) Kernels.LINE * e;
-            DoubleVector sum = DoubleVector.fromMemorySegment(S, m, place, ORDER);
-            for (int j = 0; j < n; j += L) {
-                sum = sum.add(DoubleVector.fromMemorySegment(S, m, a + 8L * ((long) e * n + j), ORDER));
-            }
-            sum.intoMemorySegment(m, place, ORDER);
-        }
-    }
 }

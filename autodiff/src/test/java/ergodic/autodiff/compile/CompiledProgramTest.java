@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import ergodic.autodiff.Program;
 import ergodic.autodiff.ReverseMode;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
+import ergodic.autodiff.kernel.Precision;
 
 class CompiledProgramTest {
 
@@ -92,9 +95,11 @@ class CompiledProgramTest {
         assertThat(compiledNetwork(20_000).arenaBytes()).isLessThanOrEqualTo(compiledNetwork(2_000).arenaBytes());
     }
 
-    @Test
-    void allocatesNothingOnceItIsWarm() {
-        CompiledProgram compiled = compiledNetwork(ROWS);
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void allocatesNothingOnceItIsWarm(Precision precision) {
+        CompiledProgram compiled = CompiledProgram.compile(network(), data(ROWS),
+                CompileOptions.defaults().withPrecision(precision));
         double[] theta = new SplittableRandom(3).doubles(compiled.parameterCount(), -1, 1).toArray();
         double[] gradient = new double[theta.length];
         int[] rows = {3, 200, 7, 7, 299};
@@ -116,19 +121,50 @@ class CompiledProgramTest {
         assertThat(bytes).isZero();
     }
 
-    @Test
-    void numericalFailureIsAValue() {
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void numericalFailureIsAValue(Precision precision) {
         Tracer t = new Tracer();
         Tensor p = t.parameter("p");
         t.output("logDensity", p.log().plus(t.rowInput("x").times(p).log().sumRows()));
         CompiledProgram compiled = CompiledProgram.compile(ReverseMode.gradient(t.build(), "logDensity"),
-                RowData.of(2, Map.of("x", new double[]{1, 2})));
+                RowData.of(2, Map.of("x", new double[]{1, 2})), CompileOptions.defaults().withPrecision(precision));
         compiled.run(new double[]{-1});
         assertThat(compiled.scalar("logDensity")).isNaN();
         compiled.run(new double[]{0});
         assertThat(compiled.scalar("logDensity")).isEqualTo(Double.NEGATIVE_INFINITY);
         compiled.run(new double[]{2});
-        assertThat(compiled.scalar("logDensity")).isCloseTo(Math.log(2 * 2 * 4), within(1e-12));
+        assertThat(compiled.scalar("logDensity")).isCloseTo(Math.log(2 * 2 * 4),
+                within(precision == Precision.FLOAT64 ? 1e-12 : 1e-6));
+    }
+
+    @Test
+    void whatIsTooLargeForAFloatIsInfinite() {
+        Tracer t = new Tracer();
+        Tensor p = t.parameter("p");
+        t.output("logDensity", p.plus(t.rowInput("x")).exp().negate().sumRows());
+        CompiledProgram compiled = CompiledProgram.compile(ReverseMode.gradient(t.build(), "logDensity"),
+                RowData.of(2, Map.of("x", new double[]{0, 1})),
+                CompileOptions.defaults().withPrecision(Precision.FLOAT32));
+        compiled.run(new double[]{100});
+        assertThat(compiled.scalar("logDensity")).isEqualTo(Double.NEGATIVE_INFINITY);
+        compiled.run(new double[]{1e39});
+        assertThat(compiled.scalar("logDensity")).isEqualTo(Double.NEGATIVE_INFINITY);
+        compiled.run(new double[]{-200});
+        assertThat(compiled.scalar("logDensity")).isCloseTo(0, within(1e-37));
+    }
+
+    @Test
+    void sumsOverRowsOfFloatsAreDoubles() {
+        Tracer t = new Tracer();
+        t.output("sum", t.rowInput("x").sumRows());
+        double[] x = new double[100_001];
+        Arrays.fill(x, 1.0);
+        x[0] = 1 << 25; // where a float can no longer count by ones
+        CompiledProgram compiled = CompiledProgram.compile(t.build(), RowData.of(x.length, Map.of("x", x)),
+                CompileOptions.defaults().withPrecision(Precision.FLOAT32));
+        compiled.run(new double[0]);
+        assertThat(compiled.scalar("sum")).isEqualTo((1 << 25) + 100_000.0);
     }
 
     @Test

@@ -1,0 +1,162 @@
+package ergodic.autodiff.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import ergodic.autodiff.SpecialFunctions;
+import java.lang.foreign.MemorySegment;
+
+import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.UnaryFunction;
+
+/** {@link ScalarElementwise} for floats, derived from its text by FloatTwins (among the tests). */
+final class ScalarFloatElementwise {
+
+    private ScalarFloatElementwise() {}
+
+    static void any(UnaryFunction function, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i, (float) ScalarMath.unary(function, m.get(JAVA_FLOAT, a + 4L * i)));
+        }
+    }
+
+    static void negate(MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i, -m.get(JAVA_FLOAT, a + 4L * i));
+        }
+    }
+
+    static void square(MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            float x = m.get(JAVA_FLOAT, a + 4L * i);
+            m.set(JAVA_FLOAT, out + 4L * i, x * x);
+        }
+    }
+
+    static void relu(MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            float x = m.get(JAVA_FLOAT, a + 4L * i);
+            m.set(JAVA_FLOAT, out + 4L * i, x <= 0 ? 0 : x);
+        }
+    }
+
+    static void exp(MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i, (float) Math.exp(m.get(JAVA_FLOAT, a + 4L * i)));
+        }
+    }
+
+    static void tanh(MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i, (float) Math.tanh(m.get(JAVA_FLOAT, a + 4L * i)));
+        }
+    }
+
+    static void sigmoid(MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i, (float) SpecialFunctions.sigmoid(m.get(JAVA_FLOAT, a + 4L * i)));
+        }
+    }
+
+    /** {@code a > 0 ? a : slope a}. */
+    static void leakyRelu(float slope, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            float x = m.get(JAVA_FLOAT, a + 4L * i);
+            m.set(JAVA_FLOAT, out + 4L * i, x > 0 ? x : slope * x);
+        }
+    }
+
+    /** {@code a > 0 ? a : alpha expm1(a)}. */
+    static void elu(float alpha, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i, (float) ScalarMath.elu(alpha, m.get(JAVA_FLOAT, a + 4L * i)));
+        }
+    }
+
+    static void polygamma(int order, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i, (float) SpecialFunctions.polygamma(order, m.get(JAVA_FLOAT, a + 4L * i)));
+        }
+    }
+
+    static void copy(MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i, m.get(JAVA_FLOAT, a + 4L * i));
+        }
+    }
+
+    static void fill(MemorySegment m, long out, float value, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i, value);
+        }
+    }
+
+    /** Steps in bytes: a number along a run, 0 for one number. */
+    static void binary(BinaryFunction function, MemorySegment m, long out, long a, int aStep, long b, int bStep,
+            int n) {
+        switch (function) {
+            case ADD -> add(m, out, a, aStep, b, bStep, n);
+            case SUBTRACT -> subtract(m, out, a, aStep, b, bStep, n);
+            case MULTIPLY -> multiply(m, out, a, aStep, b, bStep, n);
+            case DIVIDE -> divide(m, out, a, aStep, b, bStep, n);
+            default -> any(function, m, out, a, aStep, b, bStep, n);
+        }
+    }
+
+    private static void any(BinaryFunction function, MemorySegment m, long out, long a, int aStep, long b, int bStep,
+            int n) {
+        for (int i = 0; i < n; i++) {
+            float x = m.get(JAVA_FLOAT, a + (long) aStep * i);
+            float y = m.get(JAVA_FLOAT, b + (long) bStep * i);
+            m.set(JAVA_FLOAT, out + 4L * i, (float) ScalarMath.binary(function, x, y));
+        }
+    }
+
+    private static void add(MemorySegment m, long out, long a, int aStep, long b, int bStep, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i,
+                    m.get(JAVA_FLOAT, a + (long) aStep * i) + m.get(JAVA_FLOAT, b + (long) bStep * i));
+        }
+    }
+
+    private static void subtract(MemorySegment m, long out, long a, int aStep, long b, int bStep, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i,
+                    m.get(JAVA_FLOAT, a + (long) aStep * i) - m.get(JAVA_FLOAT, b + (long) bStep * i));
+        }
+    }
+
+    private static void multiply(MemorySegment m, long out, long a, int aStep, long b, int bStep, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i,
+                    m.get(JAVA_FLOAT, a + (long) aStep * i) * m.get(JAVA_FLOAT, b + (long) bStep * i));
+        }
+    }
+
+    private static void divide(MemorySegment m, long out, long a, int aStep, long b, int bStep, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i,
+                    m.get(JAVA_FLOAT, a + (long) aStep * i) / m.get(JAVA_FLOAT, b + (long) bStep * i));
+        }
+    }
+
+    /** Steps in numbers. */
+    static void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n) {
+        for (int i = 0; i < n; i++) {
+            boolean first = m.get(JAVA_FLOAT, c + 4L * cStep * i) != 0;
+            float value = first ? m.get(JAVA_FLOAT, a + 4L * aStep * i) : m.get(JAVA_FLOAT, b + 4L * bStep * i);
+            m.set(JAVA_FLOAT, out + 4L * i, value);
+        }
+    }
+
+    static void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n) {
+        for (int i = 0; i < n; i++) {
+            float value = m.get(JAVA_FLOAT, y + 4L * i);
+            float derivative = switch (function) {
+                case TANH_DERIVATIVE -> 1 - value * value;
+                case SIGMOID_DERIVATIVE -> value * (1 - value);
+                case STEP_DERIVATIVE -> value > 0 ? 1 : value <= 0 ? 0 : value;
+            };
+            m.set(JAVA_FLOAT, out + 4L * i, m.get(JAVA_FLOAT, gradient + 4L * i) * derivative);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package ergodic.autodiff.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import java.lang.foreign.MemorySegment;
+
+import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.UnaryFunction;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link VectorKernels} for floats, derived from its text by FloatTwins (among the tests). */
+final class VectorFloatKernels implements Kernels {
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    /** Below this many numbers a loop over vectors does not pay. */
+    private static final int SMALL = 4;
+
+    /** Doubles a vector. */
+    static int vectorLength() {
+        return SPECIES.length();
+    }
+
+    @Override
+    public String name() {
+        return "vector, " + SPECIES.vectorBitSize() + " bits";
+    }
+
+    @Override
+    public int bytes() {
+        return Float.BYTES;
+    }
+
+    @Override
+    public Kernels in(Precision precision) {
+        return precision == Precision.FLOAT32 ? this : new VectorKernels();
+    }
+
+    @Override
+    public void unary(UnaryFunction function, MemorySegment m, long out, long a, int n) {
+        if (n < SMALL) {
+            ScalarFloatElementwise.any(function, m, out, a, n);
+        } else {
+            VectorFloatUnary.apply(function, m, out, a, n);
+        }
+    }
+
+    @Override
+    public void leakyRelu(double slope, MemorySegment m, long out, long a, int n) {
+        VectorFloatUnary.leakyRelu((float) slope, m, out, a, n);
+    }
+
+    @Override
+    public void elu(double alpha, MemorySegment m, long out, long a, int n) {
+        VectorFloatExponential.elu((float) alpha, m, out, a, n);
+    }
+
+    @Override
+    public void polygamma(int order, MemorySegment m, long out, long a, int n) {
+        ScalarFloatElementwise.polygamma(order, m, out, a, n);
+    }
+
+    @Override
+    public void binary(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
+        VectorFloatBinary.runs(function, m, out, a, b, n);
+    }
+
+    @Override
+    public void binaryRight(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
+        VectorFloatBinary.right(function, m, out, a, b, n);
+    }
+
+    @Override
+    public void binaryLeft(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
+        VectorFloatBinary.left(function, m, out, a, b, n);
+    }
+
+    @Override
+    public void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n) {
+        int done = n - n % vectorLength();
+        switch (function) {
+            case TANH_DERIVATIVE -> VectorFloatFused.tanh(m, out, gradient, y, done);
+            case SIGMOID_DERIVATIVE -> VectorFloatFused.sigmoid(m, out, gradient, y, done);
+            case STEP_DERIVATIVE -> VectorFloatFused.step(m, out, gradient, y, done);
+        }
+        ScalarFloatElementwise.fused(function, m, out + 4L * done, gradient + 4L * done, y + 4L * done, n - done);
+    }
+
+    @Override
+    public void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n) {
+        if (n % lanes() != 0 || cStep == 0 || aStep + bStep == 0) {
+            ScalarFloatElementwise.select(m, out, c, cStep, a, aStep, b, bStep, n);
+        } else if (aStep == 0) {
+            VectorFloatUnary.selectLeft(m, out, c, m.get(JAVA_FLOAT, a), b, n);
+        } else if (bStep == 0) {
+            VectorFloatUnary.selectRight(m, out, c, a, m.get(JAVA_FLOAT, b), n);
+        } else {
+            VectorFloatUnary.select(m, out, c, a, b, n);
+        }
+    }
+
+    @Override
+    public void copy(MemorySegment m, long out, long a, int n) {
+        VectorFloatUnary.copy(m, out, a, n);
+    }
+
+    @Override
+    public void fromDoubles(MemorySegment m, long out, long a, int n) {
+        VectorFloatRowSums.fromDoubles(m, out, a, n);
+    }
+
+    @Override
+    public void fill(MemorySegment m, long out, long a, int n) {
+        VectorFloatUnary.fill(m, out, m.get(JAVA_FLOAT, a), n);
+    }
+
+    @Override
+    public void zero(MemorySegment m, long out, int n) {
+        VectorFloatUnary.fill(m, out, 0.0f, n);
+    }
+
+    @Override
+    public void sumAxis(MemorySegment m, long out, long a, int count, int n) {
+        if (n % lanes() == 0) {
+            VectorFloatReductions.sumAxis(m, out, a, count, n);
+        } else {
+            ScalarFloatReductions.sumAxis(m, out, a, count, n);
+        }
+    }
+
+    @Override
+    public void shiftAxis(MemorySegment m, long out, long a, int count, int n) {
+        if (n % lanes() == 0) {
+            VectorFloatReductions.shiftAxis(m, out, a, count, n);
+        } else {
+            ScalarFloatReductions.shiftAxis(m, out, a, count, n);
+        }
+    }
+
+    @Override
+    public void cumulativeSum(MemorySegment m, long out, long a, int count, int n, boolean reverse) {
+        if (n % lanes() == 0) {
+            VectorFloatReductions.cumulativeSum(m, out, a, count, n, reverse);
+        } else {
+            ScalarFloatReductions.cumulativeSum(m, out, a, count, n, reverse);
+        }
+    }
+
+    @Override
+    public double sum(MemorySegment m, long a, int n) {
+        return n < SMALL ? ScalarFloatReductions.sum(m, a, n) : VectorFloatReductions.sum(m, a, n);
+    }
+
+    @Override
+    public double dot(MemorySegment m, long a, long b, int n) {
+        return n < SMALL ? ScalarFloatProducts.dot(m, a, b, n) : VectorFloatReductions.dot(m, a, b, n);
+    }
+
+    @Override
+    public void affine(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x,
+            int xStride, int outs, int ins, int n) {
+        VectorFloatAffine.apply(m, out, outStride, w, wOut, wIn, bias, x, xStride, outs, ins, n);
+    }
+
+    @Override
+    public void dotRuns(MemorySegment m, long out, long a, int aStride, long b, int bStride, int count, int n) {
+        VectorFloatReductions.dotRuns(m, out, a, aStride, b, bStride, count, n);
+    }
+
+    @Override
+    public void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n) {
+        VectorFloatRowSums.accumulateSums(m, accumulators, a, as, n);
+    }
+
+    @Override
+    public void accumulateOuter(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n) {
+        VectorFloatOuter.accumulate(m, accumulators, a, as, b, bs, n);
+    }
+
+    @Override
+    public void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
+        ScalarFloatRowSums.reduceLanes(m, out, accumulators, n);
+    }
+
+    @Override
+    public void affineTaps(MemorySegment m, long out, int outStride, long w, int wOut, int[] wTaps, long bias, long x,
+            int[] taps, int step, int outs, int n) {
+        ScalarFloatWindows.affineTaps(m, out, outStride, w, wOut, wTaps, bias, x, taps, step, outs, n);
+    }
+
+    @Override
+    public void accumulateTaps(MemorySegment m, long accumulators, long a, int as, int aStride, int[] aRuns, long b,
+            int[] taps, int[] bRuns, int step, int n) {
+        ScalarFloatWindows.accumulateTaps(m, accumulators, a, as, aStride, aRuns, b, taps, bRuns, step, n);
+    }
+
+    @Override
+    public void productTaps(MemorySegment m, long out, long a, int as, int aStride, int[] aRuns, long b, int[] taps,
+            int[] bRuns, int step) {
+        ScalarFloatWindows.productTaps(m, out, a, as, aStride, aRuns, b, taps, bRuns, step);
+    }
+
+    @Override
+    public void multiplyAdd(MemorySegment m, long out, long a, long b, int n) {
+        ScalarFloatWindows.multiplyAdd(m, out, a, b, n);
+    }
+
+    @Override
+    public void sumTaps(MemorySegment m, long out, int outStep, long x, int xStep, int[] taps, double scale, int step,
+            int count) {
+        ScalarFloatWindows.sumTaps(m, out, outStep, x, xStep, taps, (float) scale, step, count);
+    }
+
+    @Override
+    public void maxTaps(MemorySegment m, long out, int outStep, long values, long keys, int xStep, int[] taps, int step,
+            int count) {
+        ScalarFloatWindows.maxTaps(m, out, outStep, values, keys, xStep, taps, step, count);
+    }
+
+    @Override
+    public void maxTapsTransposed(MemorySegment m, long out, long u, int uStep, long keys, int xStep, int[] taps,
+            int step, int count) {
+        ScalarFloatWindows.maxTapsTransposed(m, out, u, uStep, keys, xStep, taps, step, count);
+    }
+}
