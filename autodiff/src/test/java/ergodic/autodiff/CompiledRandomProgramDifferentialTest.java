@@ -13,15 +13,16 @@ import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.kernel.Kernels;
 
 /**
- * Random programs, their gradients and Hessian-vector products against the interpreter: both kernel sets, several widths of tiles and numbers of rows,
- * subsets of rows, forks, other rows, and the same bits again. A block of seeds a test; the message of a failure names the
- * seed.
+ * Random programs, their gradients and Hessian-vector products against the interpreter: both kernel sets, several widths of
+ * tiles, sizes of blocks and numbers of rows, subsets of rows, forks, other rows, and the same bits again. A block of
+ * seeds a test; the message of a failure names the seed.
  */
 class CompiledRandomProgramDifferentialTest {
 
     private static final int BLOCK = 15;
     private static final int[] ROWS = {0, 1, 2, 7, 8, 9, 33};
     private static final int[] TILES = {8, 16, 0};
+    private static final int[] BLOCK_TILES = {0, 1, 2, 1, 3};
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
@@ -30,20 +31,22 @@ class CompiledRandomProgramDifferentialTest {
             RandomProgram random = RandomPrograms.generate(seed);
             int rows = ROWS[seed % ROWS.length];
             int tile = TILES[seed % TILES.length];
-            check(random, random.program(), rows, tile);
-            check(random, ReverseMode.gradient(random.program(), "value"), rows, tile);
-            check(random, HessianVector.product(random.program(), "value"), rows, tile);
+            int blockTiles = BLOCK_TILES[seed % BLOCK_TILES.length];
+            check(random, random.program(), rows, tile, blockTiles);
+            check(random, ReverseMode.gradient(random.program(), "value"), rows, tile, blockTiles);
+            check(random, HessianVector.product(random.program(), "value"), rows, tile, blockTiles);
         }
     }
 
-    private static void check(RandomProgram random, Program program, int rows, int tile) {
+    private static void check(RandomProgram random, Program program, int rows, int tile, int blockTiles) {
         Map<String, double[]> inputs = Directions.with(random.inputs(rows), Directions.random(program, random.seed()));
         double[] theta = CompiledAgainstOracle.theta(program, inputs);
         Map<String, double[]> expected = Interpreter.evaluate(program, inputs, rows);
         for (Kernels kernels : CompiledAgainstOracle.KERNELS) {
-            String what = random + ", " + rows + " rows, tiles of " + tile + ", " + kernels.name();
+            String what = random + ", " + rows + " rows, tiles of " + tile + ", blocks of " + blockTiles + ", "
+                    + kernels.name();
             CompiledProgram compiled = CompiledAgainstOracle.compile(program, inputs, rows,
-                    CompileOptions.defaults().withKernels(kernels).withTileRows(tile));
+                    CompileOptions.defaults().withKernels(kernels).withTileRows(tile).withBlockTiles(blockTiles));
             compiled.run(theta);
             CompiledAgainstOracle.assertSame(what, compiled, expected);
 

@@ -22,23 +22,21 @@ public final class CompiledProgram {
     private final Plan plan;
     private final CompileOptions options;
     private final TiledRows data;
+    private final StageRunner runner;
     private final MemorySegment arena;
-    private final int[][] inputOffsets;
     private final Map<String, RowOutput> rowOutputs = new LinkedHashMap<>();
     private final RowOutput[][] stored;
     private final int parameterCount;
-    private int lastRows;
+    private final Selection selection = new Selection();
+    private final Crew crew;
 
     private CompiledProgram(Plan plan, CompileOptions options, TiledRows data) {
         this.plan = plan;
         this.options = options;
         this.data = data;
-        this.arena = plan.newArena(data.rows());
         Stage[] stages = plan.stages();
-        this.inputOffsets = new int[stages.length][];
         this.stored = new RowOutput[stages.length][];
         for (int s = 0; s < stages.length; s++) {
-            inputOffsets[s] = stages[s].inputs().stream().mapToInt(data::offset).toArray(); // cold: once a program
             List<Stage.TileSlot> outputs = stages[s].outputs();
             stored[s] = new RowOutput[outputs.size()];
             for (int i = 0; i < stored[s].length; i++) {
@@ -46,6 +44,9 @@ public final class CompiledProgram {
                 rowOutputs.put(outputs.get(i).name(), stored[s][i]);
             }
         }
+        this.runner = new StageRunner(plan, data, stored);
+        this.arena = runner.arena;
+        this.crew = new Crew(plan, data, stored, selection, runner, options);
         int count = 0;
         for (Plan.GlobalSlot parameter : plan.parameters()) {
             count += parameter.size();
@@ -76,6 +77,15 @@ public final class CompiledProgram {
     /** Another instance with the same plan for other rows, such as those to be predicted. */
     public CompiledProgram withRows(RowData rows) {
         return withGlobals(new CompiledProgram(plan, options, new TiledRows(plan, rows)));
+    }
+
+    /**
+     * Another instance with the same plan and data that evaluates with at most so many threads; how many are used is decided by
+     * measured times. The results are the same, bit for bit. The threads are daemons and end when the instance is
+     * no longer reachable.
+     */
+    public CompiledProgram withThreads(int most) {
+        return withGlobals(new CompiledProgram(plan, options.withThreads(most), data));
     }
 
     private CompiledProgram withGlobals(CompiledProgram other) {
@@ -152,16 +162,8 @@ public final class CompiledProgram {
      * @param theta all parameters in the order of their declaration, each row-major
      */
     public void run(double[] theta) {
-        setParameters(theta);
-        lastRows = data.rows();
-        Stage[] stages = plan.stages();
-        for (int s = 0; s < stages.length; s++) {
-            if (stages[s].byRow()) {
-                runTiles(stages[s], s);
-            } else {
-                Stage.execute(stages[s].body(), arena, 0, lastRows);
-            }
-        }
+        selection.all(data.rows());
+        evaluate(theta);
     }
 
     /**
@@ -172,62 +174,27 @@ public final class CompiledProgram {
      * @throws IndexOutOfBoundsException if a number is no row of the data
      */
     public void run(double[] theta, int[] rows, int count) {
-        for (int i = 0; i < count; i++) {
-            if (rows[i] < 0 || rows[i] >= data.rows()) {
-                throw new IndexOutOfBoundsException("row " + rows[i] + " of " + data.rows());
+        selection.some(rows, count, data.rows());
+        for (RowOutput[] ofStage : stored) {
+            for (RowOutput output : ofStage) {
+                output.reserve(count);
             }
         }
+        evaluate(theta);
+    }
+
+    private void evaluate(double[] theta) {
         setParameters(theta);
-        lastRows = count;
         Stage[] stages = plan.stages();
+        crew.begin();
         for (int s = 0; s < stages.length; s++) {
             if (stages[s].byRow()) {
-                runGathered(stages[s], s, rows);
+                crew.run(s, stages[s]);
             } else {
-                Stage.execute(stages[s].body(), arena, 0, count);
+                Stage.execute(stages[s].body(), arena, 0, selection.count());
             }
         }
-    }
-
-    private void runTiles(Stage stage, int s) {
-        Stage.execute(stage.prepare(), arena, 0, lastRows);
-        Stage.execute(stage.before(), arena, 0, lastRows);
-        int width = plan.width();
-        List<Stage.TileSlot> inputs = stage.inputs();
-        for (int first = 0, tile = 0; first < lastRows; first += width, tile++) {
-            int count = Math.min(width, lastRows - first);
-            int tileWidth = plan.lanes(count);
-            for (int i = 0; i < inputs.size(); i++) {
-                data.load(tile, tileWidth, inputOffsets[s][i], inputs.get(i), arena);
-            }
-            Stage.execute(stage.body(), arena, tileWidth, count);
-            for (RowOutput output : stored[s]) {
-                output.store(tile, tileWidth, arena);
-            }
-        }
-        Stage.execute(stage.after(), arena, 0, lastRows);
-    }
-
-    private void runGathered(Stage stage, int s, int[] rows) {
-        Stage.execute(stage.prepare(), arena, 0, lastRows);
-        Stage.execute(stage.before(), arena, 0, lastRows);
-        for (RowOutput output : stored[s]) {
-            output.reserve(lastRows);
-        }
-        int width = plan.width();
-        List<Stage.TileSlot> inputs = stage.inputs();
-        for (int first = 0, tile = 0; first < lastRows; first += width, tile++) {
-            int count = Math.min(width, lastRows - first);
-            int tileWidth = plan.lanes(count);
-            for (int i = 0; i < inputs.size(); i++) {
-                data.gather(rows, first, count, tileWidth, inputOffsets[s][i], inputs.get(i), arena);
-            }
-            Stage.execute(stage.body(), arena, tileWidth, count);
-            for (RowOutput output : stored[s]) {
-                output.store(tile, tileWidth, arena);
-            }
-        }
-        Stage.execute(stage.after(), arena, 0, lastRows);
+        crew.end();
     }
 
     private void setParameters(double[] theta) {
@@ -257,7 +224,7 @@ public final class CompiledProgram {
     /** Numbers of an output after an evaluation: its size, times the rows evaluated if it is by row. */
     public int outputSize(String output) {
         int size = program().output(output).shape().size();
-        return program().output(output).shape().isByRow() ? size * lastRows : size;
+        return program().output(output).shape().isByRow() ? size * selection.count() : size;
     }
 
     /**
@@ -273,7 +240,7 @@ public final class CompiledProgram {
         }
         RowOutput byRow = rowOutputs.get(output);
         if (byRow != null) {
-            byRow.into(into, lastRows);
+            byRow.into(into, selection.count());
             return;
         }
         Plan.GlobalSlot slot = plan.globalOutputs().get(output);

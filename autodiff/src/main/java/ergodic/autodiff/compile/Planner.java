@@ -27,10 +27,11 @@ final class Planner {
 
     /** The plan of a program for data with this many rows. */
     static Plan plan(Program program, CompileOptions options, int rows) {
-        return new Planner(program, options.kernels(), options.rowKernels()).plan(rows, options.tileRows());
+        return new Planner(program, options.kernels(), options.rowKernels()).plan(rows, options);
     }
 
-    private Plan plan(int rows, int tileRows) {
+    private Plan plan(int rows, CompileOptions options) {
+        int tileRows = options.tileRows();
         lowerAll();
         setLives();
         List<Buffer> pinned = pinned();
@@ -40,11 +41,11 @@ final class Planner {
         int width = tileRows > 0 ? TileWidth.asked(tileRows, lanes) : TileWidth.choose(rows, laneBytes, lanes);
         long rowStart = (globalBytes + 2L * Kernels.LINE - 1) / Kernels.LINE * Kernels.LINE;
         for (StageBuilder builder : builders) {
-            allSteps(builder).forEach(step -> step.writes().forEach(b -> settle(b, rowStart)));
+            builder.allSteps().forEach(step -> step.writes().forEach(b -> settle(b, rowStart)));
             builder.inputs.forEach(binding -> settle(binding.value().buffer(), rowStart));
         }
         long bytes = rowStart + laneBytes * width + Kernels.LINE;
-        List<Stage> stages = builders.stream().map(Planner::finish).toList();
+        List<Stage> stages = builders.stream().map(b -> StageMaker.finish(b, width, options.blockTiles())).toList();
         return new Plan(program, stages, lowering, width, bytes);
     }
 
@@ -68,6 +69,7 @@ final class Planner {
             for (Node node : nodes) {
                 if (here[node.id()]) {
                     lowering.lower(node);
+                    builder.work = builder.work.plus(Work.of(node));
                 }
             }
             for (var output : program.outputs().entrySet()) {
@@ -111,10 +113,11 @@ final class Planner {
     private void setLives() {
         int position = 0;
         for (StageBuilder builder : builders) {
+            builder.begin = position;
             int begin = position;
-            int end = begin + allSteps(builder).size();
+            int end = builder.end();
             builder.inputs.forEach(binding -> binding.value().buffer().usedAt(begin));
-            for (Step step : allSteps(builder)) {
+            for (Step step : builder.allSteps()) {
                 for (Buffer buffer : step.reads()) {
                     // A global value is read again for each tile, so it must stay until the last tile is done.
                     buffer.usedAt(builder.byRow && !buffer.byRow ? end : position);
@@ -125,6 +128,8 @@ final class Planner {
                 position++;
             }
             builder.outputs.forEach(binding -> binding.value().buffer().usedAt(end));
+            // A stage has a position of its own for its end, so that later uses are told from its own.
+            position = end + 1;
         }
     }
 
@@ -138,7 +143,7 @@ final class Planner {
             }
         }
         // What is computed once must still be there in the second evaluation.
-        for (Step step : allSteps(builders.get(0))) {
+        for (Step step : builders.get(0).allSteps()) {
             step.writes().forEach(buffer -> pinned.add(buffer.pinned()));
         }
         return pinned;
@@ -148,61 +153,19 @@ final class Planner {
         Allocator allocator = new Allocator(byRow);
         pinned.forEach(allocator::pin);
         long end = allocator.end();
-        int position = 0;
         for (StageBuilder builder : builders) {
+            int position = builder.begin;
             if (byRow) {
                 allocator = new Allocator(true);
                 for (StageBuilder.RowBinding binding : builder.inputs) {
                     allocator.pin(binding.value().buffer());
                 }
             }
-            for (Step step : allSteps(builder)) {
+            for (Step step : builder.allSteps()) {
                 allocator.step(step, position++);
             }
             end = Math.max(end, allocator.end());
         }
         return end;
-    }
-
-    private static List<Step> allSteps(StageBuilder builder) {
-        List<Step> steps = new ArrayList<>(builder.prepare);
-        steps.addAll(builder.before);
-        steps.addAll(builder.body);
-        steps.addAll(builder.after);
-        return steps;
-    }
-
-    private static Stage finish(StageBuilder builder) {
-        return new Stage(builder.byRow, instructions(builder.prepare), instructions(builder.before),
-                instructions(builder.body),
-                instructions(builder.after), slots(builder.inputs), slots(builder.outputs));
-    }
-
-    private static List<Stage.TileSlot> slots(List<StageBuilder.RowBinding> bindings) {
-        return bindings.stream()
-                .map(b -> new Stage.TileSlot(b.name(), b.value().slot(), b.value().size())).toList();
-    }
-
-    private static Instruction[] instructions(List<Step> steps) {
-        List<Instruction> instructions = new ArrayList<>();
-        List<ScalarOp> block = new ArrayList<>();
-        for (Step step : steps) {
-            ScalarOp scalar = step.scalar();
-            if (scalar != null) {
-                block.add(scalar);
-                continue;
-            }
-            flush(block, instructions);
-            instructions.add(step.maker().get());
-        }
-        flush(block, instructions);
-        return instructions.toArray(Instruction[]::new);
-    }
-
-    private static void flush(List<ScalarOp> block, List<Instruction> instructions) {
-        if (!block.isEmpty()) {
-            instructions.add(new ScalarBlock(block));
-            block.clear();
-        }
     }
 }

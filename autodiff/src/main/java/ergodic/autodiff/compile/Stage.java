@@ -4,12 +4,18 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * The instructions of one level: in a global stage the body runs once; in a stage by row it runs for each tile, between what
- * comes before the first and after the last. {@code prepare} comes before all that, once an evaluation.
+ * The instructions of one level. In a global stage the body runs once. A stage by row runs {@code prepare} once an evaluation (in
+ * each arena), and for each block of tiles {@code before}, the body for each tile, and {@code after}.
+ *
+ * @param prepare       what all tiles need, made from global values
+ * @param before        sets the accumulators of a block to zero
+ * @param after         adds up the accumulators of a block
+ * @param reads         global values of earlier stages that this one needs
+ * @param sums          global values that this stage makes: sums over the rows of a block
+ * @param tilesPerBlock tiles of a block
  */
 record Stage(boolean byRow, Instruction[] prepare, Instruction[] before, Instruction[] body, Instruction[] after,
-        List<TileSlot> inputs,
-        List<TileSlot> outputs) {
+        List<TileSlot> inputs, List<TileSlot> outputs, Ranges reads, Ranges sums, int tilesPerBlock) {
 
     /** A row input or an output by row: its name, where it lies in the tile, its elements. */
     record TileSlot(String name, Slot slot, int size) {}

@@ -21,9 +21,27 @@ final class StageBuilder {
     final Map<Buffer, Buffer> rounded = new HashMap<>();
     final List<RowBinding> inputs = new ArrayList<>();
     final List<RowBinding> outputs = new ArrayList<>();
+    /** What its nodes compute, for each row if the stage is by row. */
+    Work work = Work.NONE;
+    /** Position of the first step. */
+    int begin;
 
     StageBuilder(boolean byRow) {
         this.byRow = byRow;
+    }
+
+    /** All steps in the order of their positions. */
+    List<Step> allSteps() {
+        List<Step> steps = new ArrayList<>(prepare);
+        steps.addAll(before);
+        steps.addAll(body);
+        steps.addAll(after);
+        return steps;
+    }
+
+    /** Position of what is used until all is done. */
+    int end() {
+        return begin + prepare.size() + before.size() + body.size() + after.size();
     }
 
     /** A row input or an output by row, and where it lies in the tile. */

@@ -58,6 +58,11 @@ final class TiledRows {
         return rows;
     }
 
+    /** Rows of a full tile. */
+    int width() {
+        return width;
+    }
+
     /** The first element of an input among the elements of a row. */
     int offset(Stage.TileSlot input) {
         Integer offset = offsets.get(input.name()); // cold: once a program

@@ -1,0 +1,79 @@
+package ergodic.autodiff.compile;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes a {@link Stage} of a level's steps, once buffers have places. */
+final class StageMaker {
+
+    private StageMaker() {}
+
+    /** The stage for tiles of this width; {@code blockTiles} 0 chooses the number of tiles in a block. */
+    static Stage finish(StageBuilder builder, int width, int blockTiles) {
+        long accumulators = 0;
+        for (Step step : builder.before) {
+            for (Buffer buffer : step.writes()) {
+                accumulators += buffer.size;
+            }
+        }
+        int tilesPerBlock = blockTiles > 0 ? blockTiles : Blocks.tilesPerBlock(builder.work, accumulators, width);
+        return new Stage(builder.byRow, instructions(builder.prepare), instructions(builder.before),
+                instructions(builder.body),
+                instructions(builder.after), slots(builder.inputs), slots(builder.outputs), Ranges.of(reads(builder)),
+                Ranges.of(sums(builder)), tilesPerBlock);
+    }
+
+    /** Global values that this stage reads and does not make. */
+    private static Set<Buffer> reads(StageBuilder builder) {
+        Set<Buffer> reads = new LinkedHashSet<>();
+        Set<Buffer> written = new HashSet<>();
+        for (Step step : builder.allSteps()) {
+            reads.addAll(step.reads());
+            written.addAll(step.writes());
+        }
+        reads.removeIf(buffer -> buffer.byRow || written.contains(buffer));
+        return reads;
+    }
+
+    /** What the blocks of this stage make for later stages or as outputs: their sums over rows. */
+    private static Set<Buffer> sums(StageBuilder builder) {
+        Set<Buffer> sums = new LinkedHashSet<>();
+        if (builder.byRow) {
+            builder.allSteps().forEach(step -> sums.addAll(step.writes()));
+            builder.prepare.forEach(step -> sums.removeAll(step.writes()));
+            sums.removeIf(buffer -> buffer.byRow || buffer.last <= builder.end());
+        }
+        return sums;
+    }
+
+    private static List<Stage.TileSlot> slots(List<StageBuilder.RowBinding> bindings) {
+        return bindings.stream()
+                .map(b -> new Stage.TileSlot(b.name(), b.value().slot(), b.value().size())).toList();
+    }
+
+    private static Instruction[] instructions(List<Step> steps) {
+        List<Instruction> instructions = new ArrayList<>();
+        List<ScalarOp> block = new ArrayList<>();
+        for (Step step : steps) {
+            ScalarOp scalar = step.scalar();
+            if (scalar != null) {
+                block.add(scalar);
+                continue;
+            }
+            flush(block, instructions);
+            instructions.add(step.maker().get());
+        }
+        flush(block, instructions);
+        return instructions.toArray(Instruction[]::new);
+    }
+
+    private static void flush(List<ScalarOp> block, List<Instruction> instructions) {
+        if (!block.isEmpty()) {
+            instructions.add(new ScalarBlock(block));
+            block.clear();
+        }
+    }
+}
