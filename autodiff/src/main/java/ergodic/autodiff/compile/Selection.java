@@ -4,15 +4,29 @@ import java.lang.foreign.MemorySegment;
 
 import org.jspecify.annotations.Nullable;
 
-/** The rows of an evaluation: all, or some in a given order. One instance a program, set anew for each evaluation. */
+/** The rows of an evaluation: a range of all, or some in a given order. One instance a program, set anew for each evaluation. */
 final class Selection {
 
     private int @Nullable [] rows;
+    private int begin;
     private int count;
 
     void all(int rowsOfData) {
+        range(0, rowsOfData, rowsOfData);
+    }
+
+    /**
+     * Rows that follow each other.
+     *
+     * @throws IndexOutOfBoundsException if one is no row of the data
+     */
+    void range(int first, int number, int rowsOfData) {
+        if (first < 0 || number < 0 || number > rowsOfData - first) {
+            throw new IndexOutOfBoundsException(number + " rows from row " + first + " of " + rowsOfData);
+        }
         rows = null;
-        count = rowsOfData;
+        begin = first;
+        count = number;
     }
 
     /**
@@ -42,10 +56,22 @@ final class Selection {
     void load(TiledRows data, int tile, int lanes, int tileWidth, int offset, Stage.TileSlot input,
             MemorySegment arena) {
         int[] chosen = rows;
+        int first = tile * data.width();
         if (chosen == null) {
-            data.load(tile, tileWidth, offset, input, arena);
+            data.range(begin + first, lanes, tileWidth, offset, input, arena);
+        } else if (follow(chosen, first, lanes)) {
+            data.range(chosen[first], lanes, tileWidth, offset, input, arena);
         } else {
-            data.gather(chosen, tile * data.width(), lanes, tileWidth, offset, input, arena);
+            data.gather(chosen, first, lanes, tileWidth, offset, input, arena);
         }
+    }
+
+    private static boolean follow(int[] rows, int first, int count) {
+        for (int i = 1; i < count; i++) {
+            if (rows[first + i] != rows[first] + i) {
+                return false;
+            }
+        }
+        return true;
     }
 }

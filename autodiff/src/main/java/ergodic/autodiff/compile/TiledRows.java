@@ -1,9 +1,14 @@
 package ergodic.autodiff.compile;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Row data as tiles want them: tile after tile, in each tile input after input, in each input element after element, in each
@@ -13,6 +18,7 @@ import java.util.Map;
 final class TiledRows {
 
     private final MemorySegment data;
+    private volatile @Nullable MemorySegment rowMajor;
     private final Map<String, Integer> offsets = new LinkedHashMap<>(); // cold: asked once a program
     private final int rows;
     private final Plan plan;
@@ -79,19 +85,74 @@ final class TiledRows {
                 (long) bytes * input.size() * tileWidth);
     }
 
+    /** Copies an input's part of a tile that begins with any row, {@code first .. first + count - 1}. */
+    void range(int first, int count, int tileWidth, int offset, Stage.TileSlot input, MemorySegment arena) {
+        int tile = first / width;
+        int lane = first - tile * width;
+        if (lane == 0 && count == Math.min(width, rows - first)) {
+            load(tile, tileWidth, offset, input, arena);
+            return;
+        }
+        int head = Math.min(count, width - lane);
+        long to = input.slot().at(tileWidth);
+        long run = (long) bytes * tileWidth;
+        copyLanes(first, head, offset, input.size(), arena, to, run);
+        copyLanes(first + head, count - head, offset, input.size(), arena, to + (long) bytes * head, run);
+        for (int e = 0; e < input.size(); e++) {
+            for (int padding = count; padding < tileWidth; padding++) {
+                input.slot().set(arena, to + run * e + (long) bytes * padding, 0);
+            }
+        }
+    }
+
+    /** Copies so many lanes of one tile, from a row on. */
+    private void copyLanes(int first, int count, int offset, int size, MemorySegment arena, long to, long run) {
+        if (count > 0) {
+            long step = laneStep(first);
+            long from = laneAddress(first) + step * offset;
+            for (int e = 0; e < size; e++) {
+                MemorySegment.copy(data, from + step * e, arena, to + run * e, (long) bytes * count);
+            }
+        }
+    }
+
     /** Gathers an input's part of a tile from single rows, {@code indices[first .. first + count - 1]}. */
     void gather(int[] indices, int first, int count, int tileWidth, int offset, Stage.TileSlot input,
             MemorySegment arena) {
         long to = input.slot().at(tileWidth);
-        for (int lane = 0; lane < tileWidth; lane++) {
-            boolean real = lane < count;
-            long from = real ? laneAddress(indices[first + lane]) : 0;
-            long step = real ? laneStep(indices[first + lane]) : 0;
-            for (int e = 0; e < input.size(); e++) {
-                double value = real ? input.slot().get(data, from + step * (offset + e)) : 0;
-                input.slot().set(arena, to + bytes * ((long) e * tileWidth + lane), value);
-            }
+        if (bytes == Double.BYTES) {
+            RowTranspose.doubles(rowMajor(), numbers, offset, input.size(), indices, first, count, arena, to,
+                    tileWidth);
+        } else {
+            RowTranspose.floats(rowMajor(), numbers, offset, input.size(), indices, first, count, arena, to, tileWidth);
         }
+    }
+
+    /** The data with a row's numbers together; made when single rows are first asked for. */
+    private MemorySegment rowMajor() {
+        MemorySegment ready = rowMajor;
+        return ready == null ? makeRowMajor() : ready;
+    }
+
+    private synchronized MemorySegment makeRowMajor() {
+        MemorySegment ready = rowMajor;
+        if (ready == null) {
+            ready = Arena.ofAuto().allocate(Math.max(1, (long) rows * numbers) * bytes, 64);
+            for (int row = 0; row < rows; row++) {
+                long lane = laneAddress(row);
+                long step = laneStep(row);
+                long to = bytes * (long) row * numbers;
+                for (int e = 0; e < numbers; e++) {
+                    if (bytes == Double.BYTES) {
+                        ready.set(JAVA_DOUBLE, to + 8L * e, data.get(JAVA_DOUBLE, lane + step * e));
+                    } else {
+                        ready.set(JAVA_FLOAT, to + 4L * e, data.get(JAVA_FLOAT, lane + step * e));
+                    }
+                }
+            }
+            rowMajor = ready;
+        }
+        return ready;
     }
 
     private long laneAddress(int row) {
