@@ -1,5 +1,7 @@
 package ergodic.autodiff.kernel;
 
+import java.lang.foreign.MemorySegment;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,8 @@ public final class KernelProvider {
     /**
      * The vector kernels for numbers of a precision.
      *
-     * @throws IllegalStateException if the module {@code jdk.incubator.vector} is missing
+     * @throws IllegalStateException if the module {@code jdk.incubator.vector} is missing, or if this module may not use
+     *                               native memory
      */
     public static Kernels vector(Precision precision) {
         return vector().in(precision);
@@ -52,12 +55,17 @@ public final class KernelProvider {
     /**
      * The vector kernels.
      *
-     * @throws IllegalStateException if the module {@code jdk.incubator.vector} is missing
+     * @throws IllegalStateException if the module {@code jdk.incubator.vector} is missing, or if this module may not use
+     *                               native memory
      */
     public static Kernels vector() {
         if (!moduleIsThere()) {
             throw new IllegalStateException("vector kernels need the module jdk.incubator.vector:"
                     + " start java with --add-modules jdk.incubator.vector");
+        }
+        if (!memoryIsAllowed()) {
+            throw new IllegalStateException("vector kernels need native memory:"
+                    + " start java with --enable-native-access=ALL-UNNAMED");
         }
         return new VectorKernels();
     }
@@ -79,6 +87,11 @@ public final class KernelProvider {
                     + " jdk.incubator.vector is missing; start java with --add-modules jdk.incubator.vector");
             return scalar();
         }
+        if (property == null && !memoryIsAllowed()) {
+            LOG.log(System.Logger.Level.WARNING, "scalar kernels, several times slower: native access is denied;"
+                    + " start java with --enable-native-access=ALL-UNNAMED");
+            return scalar();
+        }
         if (property == null && VectorKernels.vectorLength() < 2) {
             LOG.log(System.Logger.Level.INFO, "scalar kernels: this machine has no vectors of doubles");
             return scalar();
@@ -90,5 +103,15 @@ public final class KernelProvider {
 
     private static boolean moduleIsThere() {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    }
+
+    /** What {@link Memory} does; without {@code --enable-native-access} the JDK warns, or is told to refuse. */
+    @SuppressWarnings("restricted")
+    private static boolean memoryIsAllowed() {
+        try {
+            return MemorySegment.NULL.reinterpret(1).byteSize() == 1;
+        } catch (IllegalCallerException e) {
+            return false;
+        }
     }
 }

@@ -1,8 +1,11 @@
 package ergodic.autodiff.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static ergodic.autodiff.kernel.Memory.ADDRESS;
+import static ergodic.autodiff.kernel.Memory.ALL;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 
 import jdk.incubator.vector.DoubleVector;
@@ -11,7 +14,13 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Affine maps of runs, in register tiles: 4 outputs by 4 vectors hold 16 sums in registers, so that 8 loads feed 16
  * multiply-adds (two a cycle with a latency of four want at least 8 independent sums). Weights are read as single numbers and
- * spread over a vector. What is left over in outputs or in vectors is done by narrower tiles.
+ * spread over a vector. A column of 4 vectors goes through all outputs before the next, so that the inputs' part of it stays in
+ * the first-level cache. What is left over, in outputs (3) or vectors (1 to 3), is covered by a whole tile that computes some
+ * results a second time, with the same bits; 1 or 2 outputs have tiles of their own.
+ *
+ * <p>
+ * Loops end at an address instead of counting, which keeps the JIT from unrolling them: their bodies fill the registers as
+ * they are. Registers of less than 64 bytes are usually 16, not 32, and then a tile is 2 outputs by 4 vectors.
  */
 final class VectorAffine {
 
@@ -21,190 +30,264 @@ final class VectorAffine {
     private static final long V1 = 8L * L;
     private static final long V2 = 16L * L;
     private static final long V3 = 24L * L;
+    /** Numbers in a column. */
+    private static final int COLUMN = 4 * L;
+    private static final boolean MANY_REGISTERS = S.vectorByteSize() == 64;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private VectorAffine() {}
 
     static void apply(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x,
             int xStride, int outs, int ins, int n) {
-        int wide = n - n % (4 * L);
+        long to = Memory.at(m, out, 8L * Memory.span(outs, outStride, n));
+        long weights = Memory.at(m, w, 8L * Memory.span(outs, wOut, Memory.span(ins, wIn, 1)));
+        long biases = bias < 0 ? Memory.ZEROS : Memory.at(m, bias, 8L * outs);
+        long from = Memory.at(m, x, 8L * Memory.span(ins, xStride, n));
+        try {
+            columns(to, 8L * outStride, weights, 8L * wOut, 8L * wIn, biases, bias < 0 ? 0 : 8L, from, 8L * xStride,
+                    outs,
+                    ins, n);
+        } finally {
+            Reference.reachabilityFence(m);
+        }
+    }
+
+    /** Strides in bytes from here on. */
+    private static void columns(long out, long outStep, long w, long wOut, long wIn, long bias, long biasStep, long x,
+            long xStep, int outs, int ins, int n) {
+        if (n < COLUMN) {
+            for (int j = 0; j < n; j += L) {
+                narrow(out + 8L * j, outStep, w, wOut, wIn, bias, biasStep, x + 8L * j, xStep, outs, ins);
+            }
+            return;
+        }
+        int last = n - COLUMN;
+        for (int j = 0; j < last; j += COLUMN) {
+            column(out + 8L * j, outStep, w, wOut, wIn, bias, biasStep, x + 8L * j, xStep, outs, ins);
+        }
+        column(out + 8L * last, outStep, w, wOut, wIn, bias, biasStep, x + 8L * last, xStep, outs, ins);
+    }
+
+    /** All outputs of four vectors. */
+    private static void column(long out, long outStep, long w, long wOut, long wIn, long bias, long biasStep, long x,
+            long xStep, int outs, int ins) {
+        long end = x + xStep * ins;
+        int o = 0;
+        if (MANY_REGISTERS) {
+            for (; o + 4 <= outs; o += 4) {
+                tile4x4(out + o * outStep, outStep, w + o * wOut, wOut, wIn, bias + o * biasStep, biasStep, x, xStep,
+                        end);
+            }
+            if (o + 3 == outs && o > 0) {
+                o = outs - 4;
+                tile4x4(out + o * outStep, outStep, w + o * wOut, wOut, wIn, bias + o * biasStep, biasStep, x, xStep,
+                        end);
+                return;
+            }
+        }
+        for (; o + 2 <= outs; o += 2) {
+            tile2x4(out + o * outStep, outStep, w + o * wOut, wOut, wIn, bias + o * biasStep, biasStep, x, xStep, end);
+        }
+        if (o < outs) {
+            tile1x4(out + o * outStep, w + o * wOut, wIn, bias + o * biasStep, x, xStep, end);
+        }
+    }
+
+    /** All outputs of one vector. */
+    private static void narrow(long out, long outStep, long w, long wOut, long wIn, long bias, long biasStep, long x,
+            long xStep, int outs, int ins) {
+        long end = x + xStep * ins;
         int o = 0;
         for (; o + 4 <= outs; o += 4) {
-            long result = out + 8L * o * outStride;
-            long weights = w + 8L * o * wOut;
-            long biases = bias < 0 ? bias : bias + 8L * o;
-            affine4x4(m, result, outStride, weights, wOut, wIn, biases, x, xStride, ins, 0, wide);
-            affine4x1(m, result, outStride, weights, wOut, wIn, biases, x, xStride, ins, wide, n);
+            tile4x1(out + o * outStep, outStep, w + o * wOut, wOut, wIn, bias + o * biasStep, biasStep, x, xStep, end);
         }
         for (; o < outs; o++) {
-            long result = out + 8L * o * outStride;
-            long weights = w + 8L * o * wOut;
-            long biases = bias < 0 ? bias : bias + 8L * o;
-            affine1x4(m, result, weights, wIn, biases, x, xStride, ins, 0, wide);
-            affine1x1(m, result, weights, wIn, biases, x, xStride, ins, wide, n);
+            tile1x1(out + o * outStep, w + o * wOut, wIn, bias + o * biasStep, x, xStep, end);
         }
     }
 
-    /** A block of 4 outputs by 4 vectors: outputs {@code o} onwards, numbers {@code j} onwards. */
-    private static void affine4x4(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias,
-            long x, int xStride, int ins, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias));
-        DoubleVector bias1 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 8L));
-        DoubleVector bias2 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 16L));
-        DoubleVector bias3 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 24L));
-        long outStep = 8L * outStride;
-        long wOutStep = 8L * wOut;
-        for (int j = from; j < to; j += 4 * L) {
-            DoubleVector s00 = bias0;
-            DoubleVector s01 = bias0;
-            DoubleVector s02 = bias0;
-            DoubleVector s03 = bias0;
-            DoubleVector s10 = bias1;
-            DoubleVector s11 = bias1;
-            DoubleVector s12 = bias1;
-            DoubleVector s13 = bias1;
-            DoubleVector s20 = bias2;
-            DoubleVector s21 = bias2;
-            DoubleVector s22 = bias2;
-            DoubleVector s23 = bias2;
-            DoubleVector s30 = bias3;
-            DoubleVector s31 = bias3;
-            DoubleVector s32 = bias3;
-            DoubleVector s33 = bias3;
-            for (int i = 0; i < ins; i++) {
-                long run = x + 8L * ((long) i * xStride + j);
-                long weight = w + 8L * i * wIn;
-                DoubleVector x0 = DoubleVector.fromMemorySegment(S, m, run, ORDER);
-                DoubleVector x1 = DoubleVector.fromMemorySegment(S, m, run + V1, ORDER);
-                DoubleVector x2 = DoubleVector.fromMemorySegment(S, m, run + V2, ORDER);
-                DoubleVector x3 = DoubleVector.fromMemorySegment(S, m, run + V3, ORDER);
-                DoubleVector w0 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE, weight));
-                s00 = w0.fma(x0, s00);
-                s01 = w0.fma(x1, s01);
-                s02 = w0.fma(x2, s02);
-                s03 = w0.fma(x3, s03);
-                DoubleVector w1 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE, weight + wOutStep));
-                s10 = w1.fma(x0, s10);
-                s11 = w1.fma(x1, s11);
-                s12 = w1.fma(x2, s12);
-                s13 = w1.fma(x3, s13);
-                DoubleVector w2 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE, weight + 2 * wOutStep));
-                s20 = w2.fma(x0, s20);
-                s21 = w2.fma(x1, s21);
-                s22 = w2.fma(x2, s22);
-                s23 = w2.fma(x3, s23);
-                DoubleVector w3 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE, weight + 3 * wOutStep));
-                s30 = w3.fma(x0, s30);
-                s31 = w3.fma(x1, s31);
-                s32 = w3.fma(x2, s32);
-                s33 = w3.fma(x3, s33);
-            }
-            long to0 = out + 8L * j;
-            s00.intoMemorySegment(m, to0, ORDER);
-            s01.intoMemorySegment(m, to0 + V1, ORDER);
-            s02.intoMemorySegment(m, to0 + V2, ORDER);
-            s03.intoMemorySegment(m, to0 + V3, ORDER);
-            long to1 = to0 + outStep;
-            s10.intoMemorySegment(m, to1, ORDER);
-            s11.intoMemorySegment(m, to1 + V1, ORDER);
-            s12.intoMemorySegment(m, to1 + V2, ORDER);
-            s13.intoMemorySegment(m, to1 + V3, ORDER);
-            long to2 = to1 + outStep;
-            s20.intoMemorySegment(m, to2, ORDER);
-            s21.intoMemorySegment(m, to2 + V1, ORDER);
-            s22.intoMemorySegment(m, to2 + V2, ORDER);
-            s23.intoMemorySegment(m, to2 + V3, ORDER);
-            long to3 = to2 + outStep;
-            s30.intoMemorySegment(m, to3, ORDER);
-            s31.intoMemorySegment(m, to3 + V1, ORDER);
-            s32.intoMemorySegment(m, to3 + V2, ORDER);
-            s33.intoMemorySegment(m, to3 + V3, ORDER);
+    /** Four outputs of four vectors; the inputs are at {@code x, x + xStep ...} before {@code end}. */
+    private static void tile4x4(long out, long outStep, long w, long wOut, long wIn, long bias,
+            long biasStep, long x, long xStep, long end) {
+        DoubleVector s00 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, bias & ADDRESS));
+        DoubleVector s01 = s00;
+        DoubleVector s02 = s00;
+        DoubleVector s03 = s00;
+        DoubleVector s10 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + biasStep) & ADDRESS));
+        DoubleVector s11 = s10;
+        DoubleVector s12 = s10;
+        DoubleVector s13 = s10;
+        DoubleVector s20 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 2 * biasStep) & ADDRESS));
+        DoubleVector s21 = s20;
+        DoubleVector s22 = s20;
+        DoubleVector s23 = s20;
+        DoubleVector s30 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 3 * biasStep) & ADDRESS));
+        DoubleVector s31 = s30;
+        DoubleVector s32 = s30;
+        DoubleVector s33 = s30;
+        long weight = w;
+        for (long from = x; from != end; from += xStep) {
+            long run = from & ADDRESS;
+            DoubleVector x0 = DoubleVector.fromMemorySegment(S, ALL, run, ORDER);
+            DoubleVector x1 = DoubleVector.fromMemorySegment(S, ALL, run + V1, ORDER);
+            DoubleVector x2 = DoubleVector.fromMemorySegment(S, ALL, run + V2, ORDER);
+            DoubleVector x3 = DoubleVector.fromMemorySegment(S, ALL, run + V3, ORDER);
+            DoubleVector w0 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight & ADDRESS));
+            s00 = w0.fma(x0, s00);
+            s01 = w0.fma(x1, s01);
+            s02 = w0.fma(x2, s02);
+            s03 = w0.fma(x3, s03);
+            DoubleVector w1 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (weight + wOut) & ADDRESS));
+            s10 = w1.fma(x0, s10);
+            s11 = w1.fma(x1, s11);
+            s12 = w1.fma(x2, s12);
+            s13 = w1.fma(x3, s13);
+            DoubleVector w2 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (weight + 2 * wOut) & ADDRESS));
+            s20 = w2.fma(x0, s20);
+            s21 = w2.fma(x1, s21);
+            s22 = w2.fma(x2, s22);
+            s23 = w2.fma(x3, s23);
+            DoubleVector w3 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (weight + 3 * wOut) & ADDRESS));
+            s30 = w3.fma(x0, s30);
+            s31 = w3.fma(x1, s31);
+            s32 = w3.fma(x2, s32);
+            s33 = w3.fma(x3, s33);
+            weight += wIn;
         }
+        long to0 = out & ADDRESS;
+        s00.intoMemorySegment(ALL, to0, ORDER);
+        s01.intoMemorySegment(ALL, to0 + V1, ORDER);
+        s02.intoMemorySegment(ALL, to0 + V2, ORDER);
+        s03.intoMemorySegment(ALL, to0 + V3, ORDER);
+        long to1 = (out + outStep) & ADDRESS;
+        s10.intoMemorySegment(ALL, to1, ORDER);
+        s11.intoMemorySegment(ALL, to1 + V1, ORDER);
+        s12.intoMemorySegment(ALL, to1 + V2, ORDER);
+        s13.intoMemorySegment(ALL, to1 + V3, ORDER);
+        long to2 = (out + 2 * outStep) & ADDRESS;
+        s20.intoMemorySegment(ALL, to2, ORDER);
+        s21.intoMemorySegment(ALL, to2 + V1, ORDER);
+        s22.intoMemorySegment(ALL, to2 + V2, ORDER);
+        s23.intoMemorySegment(ALL, to2 + V3, ORDER);
+        long to3 = (out + 3 * outStep) & ADDRESS;
+        s30.intoMemorySegment(ALL, to3, ORDER);
+        s31.intoMemorySegment(ALL, to3 + V1, ORDER);
+        s32.intoMemorySegment(ALL, to3 + V2, ORDER);
+        s33.intoMemorySegment(ALL, to3 + V3, ORDER);
     }
 
-    /** A block of 4 outputs by 1 vector: outputs {@code o} onwards, numbers {@code j} onwards. */
-    private static void affine4x1(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias,
-            long x, int xStride, int ins, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias));
-        DoubleVector bias1 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 8L));
-        DoubleVector bias2 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 16L));
-        DoubleVector bias3 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias + 24L));
-        long outStep = 8L * outStride;
-        long wOutStep = 8L * wOut;
-        for (int j = from; j < to; j += L) {
-            DoubleVector s00 = bias0;
-            DoubleVector s10 = bias1;
-            DoubleVector s20 = bias2;
-            DoubleVector s30 = bias3;
-            for (int i = 0; i < ins; i++) {
-                long run = x + 8L * ((long) i * xStride + j);
-                long weight = w + 8L * i * wIn;
-                DoubleVector x0 = DoubleVector.fromMemorySegment(S, m, run, ORDER);
-                DoubleVector w0 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE, weight));
-                s00 = w0.fma(x0, s00);
-                DoubleVector w1 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE, weight + wOutStep));
-                s10 = w1.fma(x0, s10);
-                DoubleVector w2 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE, weight + 2 * wOutStep));
-                s20 = w2.fma(x0, s20);
-                DoubleVector w3 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE, weight + 3 * wOutStep));
-                s30 = w3.fma(x0, s30);
-            }
-            long to0 = out + 8L * j;
-            s00.intoMemorySegment(m, to0, ORDER);
-            long to1 = to0 + outStep;
-            s10.intoMemorySegment(m, to1, ORDER);
-            long to2 = to1 + outStep;
-            s20.intoMemorySegment(m, to2, ORDER);
-            long to3 = to2 + outStep;
-            s30.intoMemorySegment(m, to3, ORDER);
+    /** Two outputs of four vectors; the inputs are at {@code x, x + xStep ...} before {@code end}. */
+    private static void tile2x4(long out, long outStep, long w, long wOut, long wIn, long bias,
+            long biasStep, long x, long xStep, long end) {
+        DoubleVector s00 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, bias & ADDRESS));
+        DoubleVector s01 = s00;
+        DoubleVector s02 = s00;
+        DoubleVector s03 = s00;
+        DoubleVector s10 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + biasStep) & ADDRESS));
+        DoubleVector s11 = s10;
+        DoubleVector s12 = s10;
+        DoubleVector s13 = s10;
+        long weight = w;
+        for (long from = x; from != end; from += xStep) {
+            long run = from & ADDRESS;
+            DoubleVector x0 = DoubleVector.fromMemorySegment(S, ALL, run, ORDER);
+            DoubleVector x1 = DoubleVector.fromMemorySegment(S, ALL, run + V1, ORDER);
+            DoubleVector x2 = DoubleVector.fromMemorySegment(S, ALL, run + V2, ORDER);
+            DoubleVector x3 = DoubleVector.fromMemorySegment(S, ALL, run + V3, ORDER);
+            DoubleVector w0 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight & ADDRESS));
+            s00 = w0.fma(x0, s00);
+            s01 = w0.fma(x1, s01);
+            s02 = w0.fma(x2, s02);
+            s03 = w0.fma(x3, s03);
+            DoubleVector w1 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (weight + wOut) & ADDRESS));
+            s10 = w1.fma(x0, s10);
+            s11 = w1.fma(x1, s11);
+            s12 = w1.fma(x2, s12);
+            s13 = w1.fma(x3, s13);
+            weight += wIn;
         }
+        long to0 = out & ADDRESS;
+        s00.intoMemorySegment(ALL, to0, ORDER);
+        s01.intoMemorySegment(ALL, to0 + V1, ORDER);
+        s02.intoMemorySegment(ALL, to0 + V2, ORDER);
+        s03.intoMemorySegment(ALL, to0 + V3, ORDER);
+        long to1 = (out + outStep) & ADDRESS;
+        s10.intoMemorySegment(ALL, to1, ORDER);
+        s11.intoMemorySegment(ALL, to1 + V1, ORDER);
+        s12.intoMemorySegment(ALL, to1 + V2, ORDER);
+        s13.intoMemorySegment(ALL, to1 + V3, ORDER);
     }
 
-    /** A block of 1 outputs by 4 vectors: outputs {@code o} onwards, numbers {@code j} onwards. */
-    private static void affine1x4(MemorySegment m, long out, long w, int wIn, long bias,
-            long x, int xStride, int ins, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias));
-        for (int j = from; j < to; j += 4 * L) {
-            DoubleVector s00 = bias0;
-            DoubleVector s01 = bias0;
-            DoubleVector s02 = bias0;
-            DoubleVector s03 = bias0;
-            for (int i = 0; i < ins; i++) {
-                long run = x + 8L * ((long) i * xStride + j);
-                long weight = w + 8L * i * wIn;
-                DoubleVector x0 = DoubleVector.fromMemorySegment(S, m, run, ORDER);
-                DoubleVector x1 = DoubleVector.fromMemorySegment(S, m, run + V1, ORDER);
-                DoubleVector x2 = DoubleVector.fromMemorySegment(S, m, run + V2, ORDER);
-                DoubleVector x3 = DoubleVector.fromMemorySegment(S, m, run + V3, ORDER);
-                DoubleVector w0 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE, weight));
-                s00 = w0.fma(x0, s00);
-                s01 = w0.fma(x1, s01);
-                s02 = w0.fma(x2, s02);
-                s03 = w0.fma(x3, s03);
-            }
-            long to0 = out + 8L * j;
-            s00.intoMemorySegment(m, to0, ORDER);
-            s01.intoMemorySegment(m, to0 + V1, ORDER);
-            s02.intoMemorySegment(m, to0 + V2, ORDER);
-            s03.intoMemorySegment(m, to0 + V3, ORDER);
+    /** One output of four vectors; the inputs are at {@code x, x + xStep ...} before {@code end}. */
+    private static void tile1x4(long out, long w, long wIn, long bias, long x, long xStep, long end) {
+        DoubleVector s00 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, bias & ADDRESS));
+        DoubleVector s01 = s00;
+        DoubleVector s02 = s00;
+        DoubleVector s03 = s00;
+        long weight = w;
+        for (long from = x; from != end; from += xStep) {
+            long run = from & ADDRESS;
+            DoubleVector x0 = DoubleVector.fromMemorySegment(S, ALL, run, ORDER);
+            DoubleVector x1 = DoubleVector.fromMemorySegment(S, ALL, run + V1, ORDER);
+            DoubleVector x2 = DoubleVector.fromMemorySegment(S, ALL, run + V2, ORDER);
+            DoubleVector x3 = DoubleVector.fromMemorySegment(S, ALL, run + V3, ORDER);
+            DoubleVector w0 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight & ADDRESS));
+            s00 = w0.fma(x0, s00);
+            s01 = w0.fma(x1, s01);
+            s02 = w0.fma(x2, s02);
+            s03 = w0.fma(x3, s03);
+            weight += wIn;
         }
+        long to0 = out & ADDRESS;
+        s00.intoMemorySegment(ALL, to0, ORDER);
+        s01.intoMemorySegment(ALL, to0 + V1, ORDER);
+        s02.intoMemorySegment(ALL, to0 + V2, ORDER);
+        s03.intoMemorySegment(ALL, to0 + V3, ORDER);
     }
 
-    /** A block of 1 outputs by 1 vector: outputs {@code o} onwards, numbers {@code j} onwards. */
-    private static void affine1x1(MemorySegment m, long out, long w, int wIn, long bias,
-            long x, int xStride, int ins, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE, bias));
-        for (int j = from; j < to; j += L) {
-            DoubleVector s00 = bias0;
-            for (int i = 0; i < ins; i++) {
-                long run = x + 8L * ((long) i * xStride + j);
-                long weight = w + 8L * i * wIn;
-                DoubleVector x0 = DoubleVector.fromMemorySegment(S, m, run, ORDER);
-                DoubleVector w0 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE, weight));
-                s00 = w0.fma(x0, s00);
-            }
-            long to0 = out + 8L * j;
-            s00.intoMemorySegment(m, to0, ORDER);
+    /** Four outputs of one vector; the inputs are at {@code x, x + xStep ...} before {@code end}. */
+    private static void tile4x1(long out, long outStep, long w, long wOut, long wIn, long bias,
+            long biasStep, long x, long xStep, long end) {
+        DoubleVector s00 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, bias & ADDRESS));
+        DoubleVector s10 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + biasStep) & ADDRESS));
+        DoubleVector s20 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 2 * biasStep) & ADDRESS));
+        DoubleVector s30 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 3 * biasStep) & ADDRESS));
+        long weight = w;
+        for (long from = x; from != end; from += xStep) {
+            long run = from & ADDRESS;
+            DoubleVector x0 = DoubleVector.fromMemorySegment(S, ALL, run, ORDER);
+            DoubleVector w0 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight & ADDRESS));
+            s00 = w0.fma(x0, s00);
+            DoubleVector w1 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (weight + wOut) & ADDRESS));
+            s10 = w1.fma(x0, s10);
+            DoubleVector w2 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (weight + 2 * wOut) & ADDRESS));
+            s20 = w2.fma(x0, s20);
+            DoubleVector w3 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (weight + 3 * wOut) & ADDRESS));
+            s30 = w3.fma(x0, s30);
+            weight += wIn;
         }
+        long to0 = out & ADDRESS;
+        s00.intoMemorySegment(ALL, to0, ORDER);
+        long to1 = (out + outStep) & ADDRESS;
+        s10.intoMemorySegment(ALL, to1, ORDER);
+        long to2 = (out + 2 * outStep) & ADDRESS;
+        s20.intoMemorySegment(ALL, to2, ORDER);
+        long to3 = (out + 3 * outStep) & ADDRESS;
+        s30.intoMemorySegment(ALL, to3, ORDER);
+    }
+
+    /** One output of one vector; the inputs are at {@code x, x + xStep ...} before {@code end}. */
+    private static void tile1x1(long out, long w, long wIn, long bias, long x, long xStep, long end) {
+        DoubleVector s00 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, bias & ADDRESS));
+        long weight = w;
+        for (long from = x; from != end; from += xStep) {
+            long run = from & ADDRESS;
+            DoubleVector x0 = DoubleVector.fromMemorySegment(S, ALL, run, ORDER);
+            DoubleVector w0 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight & ADDRESS));
+            s00 = w0.fma(x0, s00);
+            weight += wIn;
+        }
+        long to0 = out & ADDRESS;
+        s00.intoMemorySegment(ALL, to0, ORDER);
     }
 }

@@ -65,7 +65,7 @@ final class FloatTwins {
         result = name.endsWith("Kernels") ? roundArguments(result) : result.replaceAll("\\bdouble(s?)\\b", "float$1");
         result = result.replaceAll("@(\\w+)@", "$1").replaceAll("\\bDoubleVector\\b", "FloatVector")
                 .replaceAll("\\bLongVector\\b", "IntVector").replaceAll("\\bDouble\\b", "Float")
-                .replaceAll("\\bJAVA_DOUBLE\\b", "JAVA_FLOAT").replace("reinterpretAsLongs", "reinterpretAsInts")
+                .replaceAll("\\bJAVA_DOUBLE", "JAVA_FLOAT").replace("reinterpretAsLongs", "reinterpretAsInts")
                 .replace("reinterpretAsDoubles", "reinterpretAsFloats").replaceAll("\\blong\\.class\\b", "int.class");
         result = replace(BYTES, result, match -> half(name, match.group(1)) + "L");
         result = replace(NUMBER, result, match -> match.group(1) + "f");

@@ -31,7 +31,7 @@ import ergodic.autodiff.kernel.KernelProvider;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 5, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+@Fork(value = 5, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
 public class GradientBenchmark {
 
     /** Which network; see {@link Networks}. */
