@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Vector loops for the exponential function and what is made of it.
+ * Vector loops for the exponential functions.
  *
  * <p>
  * {@code exp(x) = 2^k exp(r)} with {@code k = round(x / log 2)} and {@code |r| <= log(2) / 2}. k comes from adding
@@ -18,7 +18,9 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code exp(r) = 1 + r + r^2 P(r)} with a minimax polynomial P of degree 9 (Remez at 60 digits; truncation below 0.02 ulp
  * for exp, relative to r below 0.16 ulp for expm1), evaluated by Estrin's scheme. The loops repeat the polynomial rather
  * than call a method that takes and gives vectors: a call that the JIT does not inline would box every vector.
- * {@code min} and {@code max} are avoided, because their rules for NaN cost more than a comparison and a blend.
+ * Arguments are not clamped at the start, which would lengthen the chain of dependent instructions; results outside the
+ * range are put right at the end. {@code min} and {@code max} are avoided, because their rules for NaN cost more than a
+ * comparison and a blend.
  */
 final class VectorExponential {
 
@@ -65,7 +67,6 @@ final class VectorExponential {
     private static final DoubleVector ONE = DoubleVector.broadcast(S, 1.0);
     private static final DoubleVector ZERO = DoubleVector.zero(S);
     private static final DoubleVector HALF = DoubleVector.broadcast(S, 0.5);
-    private static final LongVector ONE_BITS = ONE.reinterpretAsLongs();
     private static final LongVector HALF_BITS = HALF.reinterpretAsLongs();
 
     private VectorExponential() {}
@@ -94,31 +95,6 @@ final class VectorExponential {
         }
     }
 
-    /** {@code tanh |x| = e / (e + 2)} with {@code e = expm1(2 |x|)}, which keeps its relative accuracy near 0. */
-    static void tanh(MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i += L) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
-            DoubleVector magnitude = x.abs();
-            DoubleVector z = magnitude.add(magnitude);
-            z = z.blend(40.0, z.compare(VectorOperators.GT, 40.0));
-            DoubleVector t = z.fma(SCALE, MAGIC);
-            DoubleVector k = t.sub(MAGIC);
-            DoubleVector r = k.fma(LOW, k.fma(HIGH, z));
-            DoubleVector r2 = r.mul(r);
-            DoubleVector low = C3.fma(r, C2).fma(r2, C1.fma(r, C0));
-            DoubleVector mid = C7.fma(r, C6).fma(r2, C5.fma(r, C4));
-            DoubleVector r4 = r2.mul(r2);
-            DoubleVector p = C9.fma(r, C8).fma(r4, mid).fma(r4, low);
-            DoubleVector q = p.fma(r2, r);
-            DoubleVector power = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52).add(ONE_BITS)
-                    .reinterpretAsDoubles();
-            DoubleVector e = q.fma(power, power.sub(ONE));
-            DoubleVector y = e.div(e.add(2.0));
-            LongVector sign = x.reinterpretAsLongs().and(Long.MIN_VALUE);
-            y.reinterpretAsLongs().or(sign).reinterpretAsDoubles().intoMemorySegment(m, out + 8L * i, ORDER);
-        }
-    }
-
     /**
      * {@code expm1(x) = 2 (2^(k-1) expm1(r) + (2^(k-1) - 1/2))}: half the power of two, which does not overflow before the
      * result does.
@@ -126,10 +102,9 @@ final class VectorExponential {
     static void expm1(MemorySegment m, long out, long a, int n) {
         for (int i = 0; i < n; i += L) {
             DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
-            DoubleVector z = x.blend(-40.0, x.compare(VectorOperators.LT, -40.0));
-            DoubleVector t = z.fma(SCALE, MAGIC);
+            DoubleVector t = x.fma(SCALE, MAGIC);
             DoubleVector k = t.sub(MAGIC);
-            DoubleVector r = k.fma(LOW, k.fma(HIGH, z));
+            DoubleVector r = k.fma(LOW, k.fma(HIGH, x));
             DoubleVector r2 = r.mul(r);
             DoubleVector low = C3.fma(r, C2).fma(r2, C1.fma(r, C0));
             DoubleVector mid = C7.fma(r, C6).fma(r2, C5.fma(r, C4));
@@ -141,6 +116,7 @@ final class VectorExponential {
             DoubleVector e = q.fma(power, power.sub(HALF));
             e = e.add(e);
             e = e.blend(Double.POSITIVE_INFINITY, x.compare(VectorOperators.GT, LARGEST));
+            e = e.blend(-1.0, x.compare(VectorOperators.LT, -40.0));
             e.intoMemorySegment(m, out + 8L * i, ORDER);
         }
     }
@@ -149,11 +125,9 @@ final class VectorExponential {
     static void elu(double alpha, MemorySegment m, long out, long a, int n) {
         for (int i = 0; i < n; i += L) {
             DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
-            VectorMask<Double> positive = x.compare(VectorOperators.GT, ZERO);
-            DoubleVector z = x.blend(-40.0, x.compare(VectorOperators.LT, -40.0)).blend(ZERO, positive);
-            DoubleVector t = z.fma(SCALE, MAGIC);
+            DoubleVector t = x.fma(SCALE, MAGIC);
             DoubleVector k = t.sub(MAGIC);
-            DoubleVector r = k.fma(LOW, k.fma(HIGH, z));
+            DoubleVector r = k.fma(LOW, k.fma(HIGH, x));
             DoubleVector r2 = r.mul(r);
             DoubleVector low = C3.fma(r, C2).fma(r2, C1.fma(r, C0));
             DoubleVector mid = C7.fma(r, C6).fma(r2, C5.fma(r, C4));
@@ -164,57 +138,8 @@ final class VectorExponential {
                     .reinterpretAsDoubles();
             DoubleVector e = q.fma(power, power.sub(HALF));
             e = e.add(e);
-            e.mul(alpha).blend(x, positive).intoMemorySegment(m, out + 8L * i, ORDER);
-        }
-    }
-
-    /** {@code 1 / (1 + e)} for positive x, {@code e / (1 + e)} for negative, with {@code e = exp(-|x|)}. */
-    static void sigmoid(MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i += L) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
-            DoubleVector z = x.abs().neg();
-            VectorMask<Double> tiny = z.compare(VectorOperators.LT, SMALLEST);
-            z = z.blend(SMALLEST, tiny);
-            DoubleVector t = z.fma(SCALE, MAGIC);
-            DoubleVector k = t.sub(MAGIC);
-            DoubleVector r = k.fma(LOW, k.fma(HIGH, z));
-            DoubleVector r2 = r.mul(r);
-            DoubleVector low = C3.fma(r, C2).fma(r2, C1.fma(r, C0));
-            DoubleVector mid = C7.fma(r, C6).fma(r2, C5.fma(r, C4));
-            DoubleVector r4 = r2.mul(r2);
-            DoubleVector p = C9.fma(r, C8).fma(r4, mid).fma(r4, low);
-            DoubleVector q = p.fma(r2, r).add(ONE);
-            LongVector exponent = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-            DoubleVector e = q.reinterpretAsLongs().add(exponent).reinterpretAsDoubles().blend(ZERO, tiny);
-            DoubleVector top = e.blend(ONE, x.compare(VectorOperators.GE, ZERO));
-            DoubleVector y = top.div(e.add(ONE));
-            y = y.blend(x, x.compare(VectorOperators.NE, x));
-            y.intoMemorySegment(m, out + 8L * i, ORDER);
-        }
-    }
-
-    /** {@code x sigmoid(x)}. */
-    static void silu(MemorySegment m, long out, long a, int n) {
-        for (int i = 0; i < n; i += L) {
-            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
-            DoubleVector z = x.abs().neg();
-            VectorMask<Double> tiny = z.compare(VectorOperators.LT, SMALLEST);
-            z = z.blend(SMALLEST, tiny);
-            DoubleVector t = z.fma(SCALE, MAGIC);
-            DoubleVector k = t.sub(MAGIC);
-            DoubleVector r = k.fma(LOW, k.fma(HIGH, z));
-            DoubleVector r2 = r.mul(r);
-            DoubleVector low = C3.fma(r, C2).fma(r2, C1.fma(r, C0));
-            DoubleVector mid = C7.fma(r, C6).fma(r2, C5.fma(r, C4));
-            DoubleVector r4 = r2.mul(r2);
-            DoubleVector p = C9.fma(r, C8).fma(r4, mid).fma(r4, low);
-            DoubleVector q = p.fma(r2, r).add(ONE);
-            LongVector exponent = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
-            DoubleVector e = q.reinterpretAsLongs().add(exponent).reinterpretAsDoubles().blend(ZERO, tiny);
-            DoubleVector top = e.blend(ONE, x.compare(VectorOperators.GE, ZERO));
-            DoubleVector y = x.mul(top.div(e.add(ONE))).blend(-0.0, x.compare(VectorOperators.LT, SMALLEST));
-            y = y.blend(x, x.compare(VectorOperators.NE, x));
-            y.intoMemorySegment(m, out + 8L * i, ORDER);
+            e = e.blend(-1.0, x.compare(VectorOperators.LT, -40.0)).mul(alpha);
+            e.blend(x, x.compare(VectorOperators.GT, ZERO)).intoMemorySegment(m, out + 8L * i, ORDER);
         }
     }
 }

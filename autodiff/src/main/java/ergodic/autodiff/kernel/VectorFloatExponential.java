@@ -13,20 +13,8 @@ final class VectorFloatExponential {
         ScalarFloatElementwise.any(UnaryFunction.EXP, m, out, a, n);
     }
 
-    static void tanh(MemorySegment m, long out, long a, int n) {
-        ScalarFloatElementwise.any(UnaryFunction.TANH, m, out, a, n);
-    }
-
     static void expm1(MemorySegment m, long out, long a, int n) {
         ScalarFloatElementwise.any(UnaryFunction.EXPM1, m, out, a, n);
-    }
-
-    static void sigmoid(MemorySegment m, long out, long a, int n) {
-        ScalarFloatElementwise.any(UnaryFunction.SIGMOID, m, out, a, n);
-    }
-
-    static void silu(MemorySegment m, long out, long a, int n) {
-        ScalarFloatElementwise.any(UnaryFunction.SILU, m, out, a, n);
     }
 
     static void elu(float alpha, MemorySegment m, long out, long a, int n) {

@@ -16,8 +16,4 @@ final class VectorFloatLogarithm {
     static void log1p(MemorySegment m, long out, long a, int n) {
         ScalarFloatElementwise.any(UnaryFunction.LOG1P, m, out, a, n);
     }
-
-    static void softplus(MemorySegment m, long out, long a, int n) {
-        ScalarFloatElementwise.any(UnaryFunction.SOFTPLUS, m, out, a, n);
-    }
 }

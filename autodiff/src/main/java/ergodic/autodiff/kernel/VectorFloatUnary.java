@@ -36,11 +36,11 @@ final class VectorFloatUnary {
             case LOG1P -> VectorFloatLogarithm.log1p(m, out, a, n);
             case EXPM1 -> VectorFloatExponential.expm1(m, out, a, n);
             case EXP -> VectorFloatExponential.exp(m, out, a, n);
-            case TANH -> VectorFloatExponential.tanh(m, out, a, n);
-            case SIGMOID -> VectorFloatExponential.sigmoid(m, out, a, n);
-            case SILU -> VectorFloatExponential.silu(m, out, a, n);
+            case TANH -> VectorFloatSigmoidal.tanh(m, out, a, n);
+            case SIGMOID -> VectorFloatSigmoidal.sigmoid(m, out, a, n);
+            case SILU -> VectorFloatSigmoidal.silu(m, out, a, n);
             case LOG -> VectorFloatLogarithm.log(m, out, a, n);
-            case SOFTPLUS -> VectorFloatLogarithm.softplus(m, out, a, n);
+            case SOFTPLUS -> VectorFloatSigmoidal.softplus(m, out, a, n);
             case SIN, COS, GELU, ERF, LGAMMA -> ScalarFloatElementwise.any(function, m, out, a, n);
         }
     }

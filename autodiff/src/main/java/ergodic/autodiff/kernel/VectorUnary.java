@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Elementwise vector loops of one operand, save for the transcendental functions that have polynomials of their own
- * ({@link VectorExponential}, {@link VectorLogarithm}). Loops run over whole vectors, so they write up to a vector more than
+ * ({@link VectorExponential}, {@link VectorSigmoidal}, {@link VectorLogarithm}). Loops run over whole vectors, so they write up to a vector more than
  * asked. Functions without a loop (sine, error function, gamma) are done by single numbers. The transcendental operators of the
  * Vector API are not used: the interpreter and the JIT compute them by different methods, so that a result would depend on
  * when its loop was compiled.
@@ -42,11 +42,11 @@ final class VectorUnary {
             case LOG1P -> VectorLogarithm.log1p(m, out, a, n);
             case EXPM1 -> VectorExponential.expm1(m, out, a, n);
             case EXP -> VectorExponential.exp(m, out, a, n);
-            case TANH -> VectorExponential.tanh(m, out, a, n);
-            case SIGMOID -> VectorExponential.sigmoid(m, out, a, n);
-            case SILU -> VectorExponential.silu(m, out, a, n);
+            case TANH -> VectorSigmoidal.tanh(m, out, a, n);
+            case SIGMOID -> VectorSigmoidal.sigmoid(m, out, a, n);
+            case SILU -> VectorSigmoidal.silu(m, out, a, n);
             case LOG -> VectorLogarithm.log(m, out, a, n);
-            case SOFTPLUS -> VectorLogarithm.softplus(m, out, a, n);
+            case SOFTPLUS -> VectorSigmoidal.softplus(m, out, a, n);
             case SIN, COS, GELU, ERF, LGAMMA -> ScalarElementwise.any(function, m, out, a, n);
         }
     }

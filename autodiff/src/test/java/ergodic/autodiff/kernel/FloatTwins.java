@@ -27,7 +27,8 @@ final class FloatTwins {
             "VectorReductions", "VectorUnary");
 
     /** Kernels whose twins are written by hand. */
-    private static final List<String> BY_HAND = List.of("VectorExponential", "VectorLogarithm", "VectorRowSums",
+    private static final List<String> BY_HAND = List.of("VectorExponential", "VectorLogarithm", "VectorSigmoidal",
+            "VectorRowSums",
             "ScalarRowSums");
 
     private static final Pattern BYTES = Pattern.compile("\\b(\\d+)L\\b");
