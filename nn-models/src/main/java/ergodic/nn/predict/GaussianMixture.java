@@ -9,7 +9,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * The ranked probability score is {@code E|X - y| - E|X - X'| / 2} (Gneiting and Raftery 2007, eq. 21). The first term is a
  * closed form for each component (Grimit, Gneiting, Berrocal and Johnson 2006, eq. 5). Their closed form for the second
  * sums over all pairs of components, 8 million for 4000 draws; here it is computed as {@code integral F (1 - F)} by the
- * trapezoidal rule. F is a convolution with normals, so the error of that rule with spacing h falls with the mean of
+ * trapezoidal rule. Where there are many components, F and its inverse come from the density on a grid
+ * ({@link NormalMixtureGrid}); where there are few, or some are very narrow, from the components. F is a convolution with normals, so the error of that rule with spacing h falls with the mean of
  * {@code exp(-(pi sd / h)^2)} over the components: h is taken as wide as keeps that mean below 1e-10, about 0.65 sd where all
  * components are alike, and some tens of points suffice. Where sd is tiny beside the range, h is held at a 4096th of the range,
  * which bounds the work; the error of a narrow component is then at most h times its weight.
@@ -26,6 +27,15 @@ public final class GaussianMixture implements Mixture {
     private double[] sds = new double[0];
     private double[] precisions = new double[0];
     private int count;
+    private double mean;
+    private double aleatoric;
+    private double epistemic;
+    private final NormalMixtureGrid grid = new NormalMixtureGrid();
+    private boolean gridAsked;
+    private boolean gridLoaded;
+    private double scored = Double.NaN;
+    private double distance;
+    private double below;
 
     @Override
     public int parameters() {
@@ -45,11 +55,31 @@ public final class GaussianMixture implements Mixture {
             sds[s] = values[offset + 2 * s + 1];
             precisions[s] = 1 / sds[s];
         }
+        gridAsked = false;
+        scored = Double.NaN;
+        mean = mean(0, components);
+        double noise = 0;
+        double spread = 0;
+        for (int s = 0; s < components; s++) {
+            noise += sds[s] * sds[s];
+            spread += (means[s] - mean) * (means[s] - mean);
+        }
+        aleatoric = noise / components;
+        epistemic = spread / components;
+    }
+
+    /** Whether quantiles and scores can be had from the density on a grid; loads it when it is asked for first. */
+    private boolean hasGrid() {
+        if (!gridAsked) {
+            gridAsked = true;
+            gridLoaded = grid.load(means, sds, precisions, count);
+        }
+        return gridLoaded;
     }
 
     @Override
     public double mean() {
-        return mean(0, count);
+        return mean;
     }
 
     @Override
@@ -63,31 +93,28 @@ public final class GaussianMixture implements Mixture {
 
     @Override
     public double aleatoricVariance() {
-        double sum = 0;
-        for (int s = 0; s < count; s++) {
-            sum += sds[s] * sds[s];
-        }
-        return sum / count;
+        return aleatoric;
     }
 
     @Override
     public double epistemicVariance() {
-        double mean = mean();
-        double sum = 0;
-        for (int s = 0; s < count; s++) {
-            sum += (means[s] - mean) * (means[s] - mean);
-        }
-        return sum / count;
+        return epistemic;
     }
 
+    /** The nearest component's exponent is taken out first, so that the sum cannot vanish. */
     @Override
     public double logDensity(double y, int from, int to) {
-        LogMean mean = new LogMean();
+        double least = Double.POSITIVE_INFINITY;
         for (int s = from; s < to; s++) {
-            double z = (y - means[s]) / sds[s];
-            mean.add(-0.5 * z * z - Math.log(sds[s]));
+            double z = (y - means[s]) * precisions[s];
+            least = Math.min(least, z * z);
         }
-        return mean.value() - LOG_SQRT_2PI;
+        double sum = 0;
+        for (int s = from; s < to; s++) {
+            double z = (y - means[s]) * precisions[s];
+            sum += precisions[s] * Math.exp(0.5 * (least - z * z));
+        }
+        return Math.log(sum / (to - from)) - 0.5 * least - LOG_SQRT_2PI;
     }
 
     /** Distribution function. */
@@ -109,12 +136,35 @@ public final class GaussianMixture implements Mixture {
 
     @Override
     public double probabilityIntegralTransform(double y) {
-        return cdf(y);
+        score(y);
+        return below;
     }
 
-    /** Newton's iteration on the distribution function, held inside a bracket that bisection shrinks. */
+    /** Mean distance of the components from a point, and their mean distribution function there. */
+    private void score(double y) {
+        if (y == scored) {
+            return;
+        }
+        double distances = 0;
+        double probabilities = 0;
+        for (int s = 0; s < count; s++) {
+            double difference = y - means[s];
+            double z = difference * precisions[s];
+            double cdf = NormalTable.cdf(z);
+            distances += 2 * sds[s] * NormalTable.pdf(z) + difference * (2 * cdf - 1);
+            probabilities += cdf;
+        }
+        scored = y;
+        distance = distances / count;
+        below = probabilities / count;
+    }
+
+    /** From the grid, or by Newton's iteration on the distribution function inside a bracket that bisection shrinks. */
     @Override
     public double quantile(double p) {
+        if (hasGrid()) {
+            return grid.quantile(p);
+        }
         double standard = NORMAL.inverseCumulativeProbability(p);
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
@@ -151,14 +201,16 @@ public final class GaussianMixture implements Mixture {
 
     @Override
     public double crps(double y) {
-        double toPoint = 0;
+        score(y);
+        return distance - (hasGrid() ? grid.spread() : spread());
+    }
+
+    /** {@code integral F (1 - F)} by the trapezoidal rule. */
+    private double spread() {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         double narrowest = Double.POSITIVE_INFINITY;
         for (int s = 0; s < count; s++) {
-            double difference = y - means[s];
-            double z = difference / sds[s];
-            toPoint += 2 * sds[s] * NormalTable.pdf(z) + difference * (2 * NormalTable.cdf(z) - 1);
             low = Math.min(low, means[s] - TAIL * sds[s]);
             high = Math.max(high, means[s] + TAIL * sds[s]);
             narrowest = Math.min(narrowest, sds[s]);
@@ -174,7 +226,7 @@ public final class GaussianMixture implements Mixture {
             double f = cdf(low + i * h);
             between += f * (1 - f);
         }
-        return toPoint / count - between * h;
+        return between * h;
     }
 
     /** The widest spacing, of a geometric sequence, whose aliasing is negligible. */

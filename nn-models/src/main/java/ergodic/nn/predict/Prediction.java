@@ -76,10 +76,12 @@ public final class Prediction {
         }
         if (target != null) {
             double y = target[row];
-            logDensity[row] = mixture.logDensity(y, 0, chains * draws);
+            LogMean all = new LogMean();
             for (int chain = 0; chain < chains; chain++) {
                 chainLogDensity[chain][row] = mixture.logDensity(y, chain * draws, (chain + 1) * draws);
+                all.add(chainLogDensity[chain][row]);
             }
+            logDensity[row] = all.value();
             pit[row] = mixture.probabilityIntegralTransform(y);
             crps[row] = mixture.crps(y);
         }

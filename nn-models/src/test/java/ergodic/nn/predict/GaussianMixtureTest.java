@@ -109,6 +109,68 @@ class GaussianMixtureTest {
         assertThat(mixture.crps(0.3)).isCloseTo(expected, within(1e-3));
     }
 
+    /** Many components, whose quantiles and scores come from the density on a grid. */
+    @ParameterizedTest
+    @CsvSource({"0.28,0.28,3", "0.3,0.9,3", "0.03,0.1,0.2", "1,1,0", "0.5,2,1e-9"})
+    void manyComponents(double narrowest, double widest, double spread) {
+        int count = 1500;
+        UniformRandomProvider rng = RandomSource.SPLIT_MIX_64.create(3);
+        double[] values = new double[2 * count];
+        for (int s = 0; s < count; s++) {
+            values[2 * s] = 5 + spread * (rng.nextDouble() + s % 3);
+            values[2 * s + 1] = narrowest * Math.pow(widest / narrowest, rng.nextDouble());
+        }
+        GaussianMixture mixture = mixture(values);
+        NormalMixtureGrid grid = new NormalMixtureGrid();
+        double[] mu = new double[count];
+        double[] sd = new double[count];
+        double[] precision = new double[count];
+        double pairs = 0;
+        for (int s = 0; s < count; s++) {
+            mu[s] = values[2 * s];
+            sd[s] = values[2 * s + 1];
+            precision[s] = 1 / sd[s];
+            double line = expectedDistance(0, Math.sqrt(2) * sd[s]) / 2;
+            for (int t = 0; t < s; t++) {
+                line += expectedDistance(mu[s] - mu[t], Math.hypot(sd[s], sd[t]));
+            }
+            pairs += line;
+        }
+        assertThat(grid.load(mu, sd, precision, count)).isTrue();
+        assertThat(grid.spread()).isCloseTo(pairs / count / count, within(2e-12));
+        for (double p : new double[]{1e-6, 0.01, 0.05, 0.3, 0.5, 0.9, 0.975, 0.9999}) {
+            double x = mixture.quantile(p);
+            assertThat(x).isEqualTo(grid.quantile(p));
+            assertThat(mixture.cdf(x)).as("at the quantile of %s", p).isCloseTo(p, within(1e-12));
+        }
+        double toPoint = 0;
+        double y = mu[7] + 0.3 * sd[7];
+        for (int s = 0; s < count; s++) {
+            toPoint += expectedDistance(y - mu[s], sd[s]);
+        }
+        assertThat(mixture.crps(y)).isCloseTo(toPoint / count - pairs / count / count, within(1e-11));
+        assertThat(mixture.probabilityIntegralTransform(y)).isEqualTo(mixture.cdf(y));
+    }
+
+    @Test
+    void aWorkspaceForgetsTheRowBefore() {
+        GaussianMixture mixture = new GaussianMixture();
+        double[] values = new double[400];
+        for (int s = 0; s < 200; s++) {
+            values[2 * s] = 0.01 * s;
+            values[2 * s + 1] = 1;
+        }
+        mixture.load(values, 0, 200);
+        double median = mixture.quantile(0.5);
+        double score = mixture.crps(0.25);
+        mixture.load(new double[]{3, 2, 4, 1}, 0, 2);
+        assertThat(mixture.quantile(0.5)).isNotCloseTo(median, within(0.1));
+        assertThat(mixture.crps(0.25)).isNotCloseTo(score, within(0.1));
+        mixture.load(values, 0, 200);
+        assertThat(mixture.quantile(0.5)).isEqualTo(median);
+        assertThat(mixture.crps(0.25)).isEqualTo(score);
+    }
+
     private static double expectedDistance(double m, double s) {
         double z = m / s;
         return 2 * s * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) + m * (1 - Erfc.value(z / Math.sqrt(2)));
