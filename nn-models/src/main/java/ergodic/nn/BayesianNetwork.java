@@ -1,6 +1,5 @@
 package ergodic.nn;
 
-import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
 import ergodic.model.Model;
 import ergodic.model.Posterior;
@@ -11,7 +10,6 @@ import ergodic.nn.likelihood.CategoricalLikelihood;
 import ergodic.nn.likelihood.GaussianLikelihood;
 import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.likelihood.PoissonLikelihood;
-import ergodic.nn.predict.Forward;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
 import ergodic.nn.prior.PriorSpec;
@@ -29,7 +27,6 @@ import ergodic.sampler.warmup.WindowedWarmup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network over a data set, compiled: what chains run with, and predictions from their draws.
@@ -165,30 +162,6 @@ public final class BayesianNetwork {
      */
     public Prediction predict(Draws draws, Rows rows, double... levels) {
         return predictor().predict(new DrawPositions(network.model(), draws), rows, levels);
-    }
-
-    /** The forward part, compiled once and given other rows. */
-    private static final class CompiledForward implements Forward.Factory {
-
-        private final Model model;
-        private @Nullable CompiledProgram compiled;
-
-        CompiledForward(Model model) {
-            this.model = model;
-        }
-
-        @Override
-        public Forward over(Rows rows) {
-            RowData columns = RowData.of(rows.count(), Map.of(NetworkModel.INPUTS, rows.inputs()));
-            CompiledProgram program = compiled == null
-                    ? CompiledProgram.compile(model.program(NetworkModel.PREDICTIVE), columns)
-                    : compiled.withRows(columns);
-            compiled = program;
-            return (theta, values) -> {
-                program.run(theta);
-                program.outputInto(NetworkModel.PREDICTIVE, values);
-            };
-        }
     }
 
     /** Describes a network; what is not said has the default of the configuration. */

@@ -7,14 +7,19 @@ import ergodic.nn.data.Rows;
 public interface Forward {
 
     /**
-     * Fills {@code parameters}, row-major {@code [rows][parameters of a component]}, for a position.
+     * Fills {@code parameters}, row-major {@code [rows][draws][parameters of a component]}, for {@link #draws()} positions.
      *
-     * @param theta
-     *            position
+     * @param thetas
+     *            positions, one after another
      * @param parameters
      *            filled; what they mean is said by the {@link Mixture} that takes them
      */
-    void evaluateInto(double[] theta, double[] parameters);
+    void evaluateInto(double[] thetas, double[] parameters);
+
+    /** How many positions are taken at once. */
+    default int draws() {
+        return 1;
+    }
 
     /** Makes the forward part over given rows. */
     @FunctionalInterface

@@ -3,6 +3,7 @@ package ergodic.nn.predict;
 import ergodic.nn.data.Rows;
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Predicts rows from all draws of all chains.
@@ -25,7 +26,8 @@ public final class Predictor {
      * @param forwards
      *            the network's forward part
      * @param mixtures
-     *            the likelihood's mixture, which takes the parameters that the forward part gives
+     *            makes the likelihood's mixture, which takes the parameters that the forward part gives; one for each
+     *            thread that works on rows
      */
     public Predictor(Forward.Factory forwards, Supplier<Mixture> mixtures) {
         this.forwards = forwards;
@@ -60,28 +62,43 @@ public final class Predictor {
         for (int start = 0; start < rows.count(); start += blockRows) {
             int size = Math.min(blockRows, rows.count() - start);
             fill(block, positions, rows.subset(range(start, size)), mixture.parameters(), stride);
-            for (int i = 0; i < size; i++) {
-                mixture.load(block, i * stride, components);
-                result.take(start + i, mixture, positions.draws());
-            }
+            take(result, block, start, size, components, positions.draws());
         }
         return result;
+    }
+
+    /** Rows are shared among the processors; each is computed by one of them, so the result is the same for any number. */
+    private void take(Prediction result, double[] block, int start, int size, int components, int draws) {
+        int workers = Math.min(size, Runtime.getRuntime().availableProcessors());
+        IntStream.range(0, workers).parallel().forEach(worker -> {
+            Mixture mixture = mixtures.get();
+            for (int i = worker; i < size; i += workers) {
+                mixture.load(block, i * components * mixture.parameters(), components);
+                result.take(start + i, mixture, draws);
+            }
+        });
     }
 
     /** Components of the rows of a block, {@code [row][component][parameter]}. */
     private void fill(double[] block, Positions positions, Rows rows, int parameters, int stride) {
         Forward forward = forwards.over(rows);
-        double[] theta = new double[positions.dimension()];
-        double[] values = new double[rows.count() * parameters];
-        for (int chain = 0; chain < positions.chains(); chain++) {
-            for (int draw = 0; draw < positions.draws(); draw++) {
-                positions.readInto(chain, draw, theta);
-                forward.evaluateInto(theta, values);
-                int component = chain * positions.draws() + draw;
-                for (int row = 0; row < rows.count(); row++) {
-                    System.arraycopy(values, row * parameters, block, row * stride + component * parameters,
-                            parameters);
-                }
+        int batch = forward.draws();
+        int dimension = positions.dimension();
+        double[] theta = new double[dimension];
+        double[] thetas = new double[batch * dimension];
+        double[] values = new double[rows.count() * batch * parameters];
+        int components = positions.chains() * positions.draws();
+        for (int first = 0; first < components; first += batch) {
+            // The last batch is filled up with draws of the one before, whose results are not taken again.
+            int count = Math.min(batch, components - first);
+            for (int i = 0; i < count; i++) {
+                positions.readInto((first + i) / positions.draws(), (first + i) % positions.draws(), theta);
+                System.arraycopy(theta, 0, thetas, i * dimension, dimension);
+            }
+            forward.evaluateInto(thetas, values);
+            for (int row = 0; row < rows.count(); row++) {
+                System.arraycopy(values, row * batch * parameters, block, row * stride + first * parameters,
+                        count * parameters);
             }
         }
     }
