@@ -76,6 +76,19 @@ public record Network(String name, String description, int rows, Program program
         return compiled;
     }
 
+    /** The same with all rows so many times. */
+    public Network repeated(int times) {
+        Map<String, double[]> more = new LinkedHashMap<>();
+        columns.forEach((input, values) -> {
+            double[] repeated = new double[times * values.length];
+            for (int i = 0; i < times; i++) {
+                System.arraycopy(values, 0, repeated, i * values.length, values.length);
+            }
+            more.put(input, repeated);
+        });
+        return new Network(name, description, times * rows, program, more, thetaScale);
+    }
+
     /** Number of parameters. */
     public int parameterCount() {
         int count = 0;
