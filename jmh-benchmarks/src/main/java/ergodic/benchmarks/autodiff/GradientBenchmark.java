@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 import ergodic.autodiff.compile.CompileOptions;
-import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.kernel.KernelProvider;
+import ergodic.autodiff.kernel.Precision;
 
 /**
  * How long does the value and gradient of a network's log posterior take, with vector and with scalar kernels? Run:
@@ -35,33 +35,31 @@ import ergodic.autodiff.kernel.KernelProvider;
 public class GradientBenchmark {
 
     /** Which network; see {@link Networks}. */
-    @Param({"24-8-2", "8-50-1", "8-50-50-1", "5-16x4-2", "logistic", "784-200-10", "eight-schools", "regression"})
+    @Param({"24-8-2", "8-50-1", "8-50-50-1", "5-16x4-2", "logistic", "784-200-10", "lenet", "eight-schools",
+            "regression"})
     public String network = "8-50-1";
+
+    /** In which numbers: {@code FLOAT64}, {@code FLOAT32}. */
+    @Param({"FLOAT64", "FLOAT32"})
+    public Precision precision = Precision.FLOAT64;
 
     /** Which kernels. */
     @Param({"vector", "scalar"})
     public String kernels = "vector";
 
     @SuppressWarnings("NullAway.Init") // made by the set-up method
-    private CompiledProgram compiled;
-    private double[] theta = new double[0];
-    private double[] gradient = new double[0];
+    private Evaluation evaluation;
 
     /** Compiles the network for its data. */
     @Setup
     public void compile() {
-        Network chosen = Networks.named(network);
-        compiled = chosen.compile(CompileOptions.defaults()
+        evaluation = new Evaluation(Networks.named(network), CompileOptions.defaults().withPrecision(precision)
                 .withKernels(kernels.equals("scalar") ? KernelProvider.scalar() : KernelProvider.vector()));
-        theta = chosen.theta();
-        gradient = new double[theta.length];
     }
 
     /** Value and gradient at all rows. */
     @Benchmark
     public double valueAndGradient() {
-        compiled.run(theta);
-        compiled.gradientInto(gradient);
-        return compiled.scalar("logDensity");
+        return evaluation.evaluate();
     }
 }

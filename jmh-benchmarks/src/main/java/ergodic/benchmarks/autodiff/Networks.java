@@ -24,6 +24,7 @@ public final class Networks {
         ALL.put("5-16x4-2", DenseNetworks::relu);
         ALL.put("logistic", DenseNetworks::logistic);
         ALL.put("784-200-10", DenseNetworks::digits);
+        ALL.put("lenet", ConvolutionalNetworks::lenet);
         ALL.put("eight-schools", SmallModels::eightSchools);
         ALL.put("regression", SmallModels::regression);
     }

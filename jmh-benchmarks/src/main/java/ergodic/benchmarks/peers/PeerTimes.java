@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.kernel.Precision;
 import ergodic.benchmarks.autodiff.Evaluation;
 import ergodic.benchmarks.autodiff.Network;
 import ergodic.benchmarks.autodiff.Networks;
@@ -39,7 +40,8 @@ public final class PeerTimes {
     /** Prints the document. */
     public static void main(String[] args) throws IOException {
         if (args.length != 5) {
-            throw new IllegalArgumentException("usage: PeerTimes NETWORK f64|f32 WARMUP_SECONDS SECONDS DATA_DIRECTORY");
+            throw new IllegalArgumentException(
+                    "usage: PeerTimes NETWORK f64|f32 WARMUP_SECONDS SECONDS DATA_DIRECTORY");
         }
         long begin = System.nanoTime();
         CompileOptions options = options(args[1]);
@@ -64,10 +66,11 @@ public final class PeerTimes {
     }
 
     private static CompileOptions options(String precision) {
-        if (!precision.equals("f64")) {
-            throw new IllegalArgumentException("no precision " + precision);
-        }
-        return CompileOptions.defaults();
+        return CompileOptions.defaults().withPrecision(switch (precision) {
+            case "f64" -> Precision.FLOAT64;
+            case "f32" -> Precision.FLOAT32;
+            default -> throw new IllegalArgumentException("no precision " + precision + "; there are f64 and f32");
+        });
     }
 
     /**
@@ -80,7 +83,7 @@ public final class PeerTimes {
         long begin = System.nanoTime();
         long changed = begin;
         long now = begin;
-        while (now - begin < nanos || now - changed < SETTLED_NANOS && now - begin < MOST_WARMUP_NANOS) {
+        while (now - begin < nanos || (now - changed < SETTLED_NANOS && now - begin < MOST_WARMUP_NANOS)) {
             long bytes = THREADS.getCurrentThreadAllocatedBytes();
             long start = System.nanoTime();
             evaluation.evaluate(times);
