@@ -25,55 +25,78 @@ final class WindowInstructions {
      */
     record Geometry(int groups, int outs, int outSize, int inGroup, int wGroup, int wOut) {}
 
-    /** The taps of all input channels: where the inputs and where the weights are. */
-    record Taps(int[] inputs, int[] weights) {}
+    /**
+     * A stretch of a result and what it reads.
+     *
+     * @param base   the element to which the taps of all its results are relative
+     * @param ranges of taps
+     */
+    record Piece(int out, int base, int count, int[] ranges) {}
+
+    /** The pieces of a channel, and the taps of all input channels: where the inputs are and where the weights. */
+    record Plan(Piece[] pieces, int outStep, int inStep, int[] inputs, int[] weights) {}
+
+    /** Puts the weights of all groups into the order in which they are read. */
+    static final class Pack extends Instruction {
+        private final WindowKernels kernels;
+        private final Slot out;
+        private final Slot weights;
+        private final Geometry g;
+        private final int[] taps;
+
+        Pack(WindowKernels kernels, Value out, Value weights, Geometry geometry, int[] taps) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.weights = weights.slot();
+            this.g = geometry;
+            this.taps = taps;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            for (int group = 0; group < g.groups; group++) {
+                kernels.packTaps(m, out.at(group * g.wGroup, 0), weights.at(group * g.wGroup, 0), g.wOut, taps, g.outs);
+            }
+        }
+    }
 
     /** A convolution, or its transpose, with global weights. */
     static final class Convolve extends Instruction {
         private final WindowKernels kernels;
         private final Slot out;
-        private final Slot weights;
+        private final Slot packed;
         private final @Nullable Slot bias;
         private final Slot x;
         private final Geometry g;
-        private final WindowRuns.Run[] runs;
-        private final Taps[] taps;
-        private final int outStep;
-        private final int inStep;
+        private final Plan plan;
+        private final boolean adjacent;
 
-        /** @param taps for each run the taps of all channels of a group */
-        Convolve(WindowKernels kernels, Value out, Value weights, @Nullable Value bias, Value x, Geometry geometry,
-                WindowRuns runs, Taps[] taps) {
+        Convolve(WindowKernels kernels, Value out, Value packed, @Nullable Value bias, Value x, Geometry geometry,
+                Plan plan) {
             this.kernels = kernels;
             this.out = out.slot();
-            this.weights = weights.slot();
+            this.packed = packed.slot();
             this.bias = bias == null ? null : bias.slot();
             this.x = x.slot();
             this.g = geometry;
-            this.runs = runs.runs.toArray(WindowRuns.Run[]::new);
-            this.taps = taps;
-            this.outStep = runs.isAdjacent() ? 0 : runs.outStep;
-            this.inStep = runs.inStep;
+            this.plan = plan;
+            this.adjacent = plan.outStep == 1 && plan.inStep == 1;
         }
 
         @Override
         void execute(MemorySegment m, int width, int rows) {
             int lanes = out.byRow() ? width : 1;
             for (int group = 0; group < g.groups; group++) {
-                long w = weights.at(group * g.wGroup, width);
+                long w = packed.at(group * g.wGroup, width);
                 long b = bias == null ? -1 : bias.at(group * g.outs, width);
-                for (int r = 0; r < runs.length; r++) {
-                    int to = group * g.outs * g.outSize + runs[r].out();
-                    int from = group * g.inGroup + runs[r].in();
-                    if (outStep == 0) {
-                        kernels.affineTaps(m, out.at(to, width), g.outSize * lanes, w, g.wOut, taps[r].weights, b,
-                                x.at(from, width), taps[r].inputs, lanes, g.outs, runs[r].count() * lanes);
-                    } else {
-                        for (int i = 0; i < runs[r].count(); i++) {
-                            kernels.affineTaps(m, out.at(to + i * outStep, width), g.outSize * lanes, w, g.wOut,
-                                    taps[r].weights, b, x.at(from + i * inStep, width), taps[r].inputs, lanes, g.outs,
-                                    lanes);
-                        }
+                for (Piece piece : plan.pieces) {
+                    int to = group * g.outs * g.outSize + piece.out;
+                    int from = group * g.inGroup + piece.base;
+                    int calls = adjacent ? 1 : piece.count;
+                    int n = adjacent ? piece.count * lanes : lanes;
+                    for (int i = 0; i < calls; i++) {
+                        kernels.affineTaps(m, out.at(to + i * plan.outStep, width), g.outSize * lanes, w, b,
+                                x.at(from + i * plan.inStep, width), plan.inputs, piece.ranges, lanes, g.outs, n);
                     }
                 }
             }
@@ -139,19 +162,15 @@ final class WindowInstructions {
         private final Slot weights;
         private final Slot x;
         private final Geometry g;
-        private final WindowRuns.Run[] runs;
-        private final Taps[] taps;
+        private final Plan plan;
 
-        /** @param runs single results */
-        ConvolveByRow(WindowKernels kernels, Value out, Value weights, Value x, Geometry geometry, WindowRuns runs,
-                Taps[] taps) {
+        ConvolveByRow(WindowKernels kernels, Value out, Value weights, Value x, Geometry geometry, Plan plan) {
             this.kernels = kernels;
             this.out = out.slot();
             this.weights = weights.slot();
             this.x = x.slot();
             this.g = geometry;
-            this.runs = runs.runs.toArray(WindowRuns.Run[]::new);
-            this.taps = taps;
+            this.plan = plan;
         }
 
         @Override
@@ -159,13 +178,20 @@ final class WindowInstructions {
             for (int o = 0; o < g.groups * g.outs; o++) {
                 int group = o / g.outs;
                 int w = group * g.wGroup + o % g.outs * g.wOut;
-                for (int r = 0; r < runs.length; r++) {
-                    long to = out.at(o * g.outSize + runs[r].out(), width);
-                    int from = group * g.inGroup + runs[r].in();
-                    for (int i = 0; i < taps[r].inputs.length; i++) {
-                        kernels.multiplyAdd(m, to, weights.at(w + taps[r].weights[i], width),
-                                x.at(from + taps[r].inputs[i], width), width);
+                for (Piece piece : plan.pieces) {
+                    for (int i = 0; i < piece.count; i++) {
+                        products(m, width, o * g.outSize + piece.out + i * plan.outStep, w,
+                                group * g.inGroup + piece.base + i * plan.inStep, piece.ranges);
                     }
+                }
+            }
+        }
+
+        private void products(MemorySegment m, int width, int to, int w, int from, int[] ranges) {
+            for (int k = 0; k < ranges.length; k += 2) {
+                for (int i = ranges[k]; i < ranges[k + 1]; i++) {
+                    kernels.multiplyAdd(m, out.at(to, width), weights.at(w + plan.weights[i], width),
+                            x.at(from + plan.inputs[i], width), width);
                 }
             }
         }

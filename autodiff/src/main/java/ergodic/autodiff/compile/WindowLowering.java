@@ -12,8 +12,9 @@ import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.Window;
 import ergodic.autodiff.compile.WindowInstructions.Geometry;
+import ergodic.autodiff.compile.WindowInstructions.Piece;
+import ergodic.autodiff.compile.WindowInstructions.Plan;
 import ergodic.autodiff.compile.WindowInstructions.Pooling;
-import ergodic.autodiff.compile.WindowInstructions.Taps;
 import ergodic.autodiff.kernel.KernelProvider;
 import ergodic.autodiff.kernel.Kernels;
 
@@ -50,8 +51,9 @@ final class WindowLowering {
         Window inner = window.withPadding(0);
         WindowRuns runs = WindowRuns.forward(inner, image.dims()[1], image.dims()[2]);
         Geometry geometry = forward(op.groups(), dims, image.dims(), weights.dims());
-        int channels = weights.dims()[1];
-        Value out = convolve(dims, image, w, b, geometry, runs, channels, imageSize(image), window.taps());
+        Plan plan = plan(runs, offsets(inner, image.dims()[2], false), weights.dims()[1], imageSize(image),
+                window.taps());
+        Value out = convolve(dims, image, w, b, geometry, plan);
         return bias == null || together ? out
                 : lowering.binary(BinaryFunction.ADD, dims, out,
                         lowering.dense(bias).reshaped(new int[]{dims[0], 1, 1}));
@@ -66,27 +68,26 @@ final class WindowLowering {
         int channels = weights.dims()[1];
         Geometry geometry = new Geometry(op.groups(), channels, dims[1] * dims[2], filters * imageSize(u),
                 filters * channels * taps, taps);
-        return convolve(dims, u, w, null, geometry, runs, filters, imageSize(u), channels * taps);
+        Plan plan = plan(runs, offsets(op.window(), u.dims()[2], true), filters, imageSize(u), channels * taps);
+        return convolve(dims, u, w, null, geometry, plan);
     }
 
-    private Value convolve(int[] dims, Value x, Value w, @Nullable Value bias, Geometry geometry, WindowRuns runs,
-            int ins, int inSize, int wIn) {
+    private Value convolve(int[] dims, Value x, Value w, @Nullable Value bias, Geometry geometry, Plan plan) {
         Value out = lowering.result(dims, x.byRow() || w.byRow());
-        if (!w.byRow()) {
-            Value weights = lowering.operand(w, out);
-            Value start = bias == null ? null : lowering.operand(bias, out);
-            List<Value> reads = start == null ? List.of(x, weights) : List.of(x, weights, start);
-            Taps[] taps = taps(runs, ins, inSize, wIn);
-            lowering.emit(reads, out, () -> new WindowInstructions.Convolve(kernels(out), out, weights, start, x,
-                    geometry, runs, taps));
+        if (w.byRow()) {
+            lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
+            lowering.emit(List.of(x, w, out), out,
+                    () -> new WindowInstructions.ConvolveByRow(lowering.rowKernels, out, w, x, geometry, plan));
             return out;
         }
-        WindowRuns single = runs.single();
-        Taps[] taps = taps(single, ins, inSize, wIn);
-        lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
-        lowering.emit(List.of(x, w, out), out,
-                () -> new WindowInstructions.ConvolveByRow(lowering.rowKernels, out, w, x,
-                        geometry, single, taps));
+        Value weights = lowering.operand(w, out);
+        Value packed = Value.whole(new Buffer(w.size(), false, weights.bytes()), w.dims());
+        lowering.emit(List.of(weights), packed,
+                () -> new WindowInstructions.Pack(kernels(out), packed, weights, geometry, plan.weights()));
+        Value start = bias == null ? null : lowering.operand(bias, out);
+        List<Value> reads = start == null ? List.of(x, packed) : List.of(x, packed, start);
+        lowering.emit(reads, out,
+                () -> new WindowInstructions.Convolve(kernels(out), out, packed, start, x, geometry, plan));
         return out;
     }
 
@@ -96,7 +97,9 @@ final class WindowLowering {
         Value adjoint = rows ? lowering.denseByRow(u) : lowering.dense(u);
         Geometry geometry = forward(op.groups(), u.dims(), image.dims(), dims);
         WindowRuns lines = WindowRuns.forward(op.window().withPadding(0), image.dims()[1], image.dims()[2]);
-        int[] taps = taps(lines, dims[1], imageSize(image), op.window().taps())[0].inputs();
+        int[] taps = new int[dims[1] * op.window().taps()];
+        int[] offsets = offsets(op.window(), image.dims()[2], false);
+        Arrays.setAll(taps, i -> i / offsets.length * imageSize(image) + offsets[i % offsets.length]);
         if (!rows || !op.overRows()) {
             Value out = lowering.result(dims, rows);
             WindowRuns single = lines.single();
@@ -123,17 +126,47 @@ final class WindowLowering {
                 perFilter);
     }
 
-    /** For each run the taps of a number of input channels, {@code inSize} elements and {@code wIn} weights apart. */
-    private static Taps[] taps(WindowRuns runs, int channels, int inSize, int wIn) {
-        Map<WindowRuns.Taps, Taps> known = new HashMap<>();
-        return runs.runs.stream().map(run -> known.computeIfAbsent(run.taps(), one -> {
-            int n = one.number().length;
-            int[] inputs = new int[channels * n];
-            int[] weights = new int[channels * n];
-            Arrays.setAll(inputs, i -> i / n * inSize + one.input()[i % n]);
-            Arrays.setAll(weights, i -> i / n * wIn + one.number()[i % n]);
-            return new Taps(inputs, weights);
-        })).toArray(Taps[]::new);
+    /** Where each tap reads, relative to where the first does or would. */
+    private static int[] offsets(Window window, int lineLength, boolean transposed) {
+        int[] offsets = new int[window.taps()];
+        for (int tap = 0; tap < offsets.length; tap++) {
+            int y = tap / window.x().size() * window.y().dilation();
+            int x = tap % window.x().size() * window.x().dilation();
+            offsets[tap] = transposed ? -(y / window.y().stride() * lineLength + x / window.x().stride())
+                    : y * lineLength + x;
+        }
+        return offsets;
+    }
+
+    /** Taps in the order [tap][channel], so that windows cut off at a border use few ranges of them. */
+    private static Plan plan(WindowRuns runs, int[] offsets, int channels, int inSize, int wIn) {
+        int[] inputs = new int[offsets.length * channels];
+        int[] weights = new int[inputs.length];
+        Arrays.setAll(inputs, i -> offsets[i / channels] + i % channels * inSize);
+        Arrays.setAll(weights, i -> i / channels + i % channels * wIn);
+        Map<WindowRuns.Taps, int[]> ranges = new HashMap<>();
+        Piece[] pieces = new Piece[runs.runs.size()];
+        for (int i = 0; i < pieces.length; i++) {
+            WindowRuns.Run run = runs.runs.get(i);
+            int[] number = run.taps().number();
+            int base = number.length == 0 ? run.in() : run.in() - offsets[number[0]];
+            pieces[i] = new Piece(run.out(), base, run.count(),
+                    ranges.computeIfAbsent(run.taps(), taps -> ranges(number, channels)));
+        }
+        return new Plan(pieces, runs.outStep, runs.inStep, inputs, weights);
+    }
+
+    /** Rising numbers as ranges, each number standing for so many. */
+    private static int[] ranges(int[] numbers, int times) {
+        List<Integer> ranges = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i++) {
+            if (i == 0 || numbers[i] != numbers[i - 1] + 1) {
+                ranges.add(numbers[i] * times);
+                ranges.add(numbers[i] * times);
+            }
+            ranges.set(ranges.size() - 1, (numbers[i] + 1) * times);
+        }
+        return ranges.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static int imageSize(Value image) {

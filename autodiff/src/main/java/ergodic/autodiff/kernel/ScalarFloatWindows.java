@@ -9,22 +9,36 @@ final class ScalarFloatWindows {
 
     private ScalarFloatWindows() {}
 
-    static void affineTaps(MemorySegment m, long out, int outStride, long w, int wOut, int[] wTaps, long bias, long x,
-            int[] taps, int step, int outs, int n) {
+    static void packTaps(MemorySegment m, long packed, long w, int wOut, int[] wTaps, int outs) {
+        for (int o = 0; o < outs; o++) {
+            for (int i = 0; i < wTaps.length; i++) {
+                m.set(JAVA_FLOAT, packed + 4L * (o * wTaps.length + i),
+                        m.get(JAVA_FLOAT, w + 4L * (o * wOut + wTaps[i])));
+            }
+        }
+    }
+
+    static void affineTaps(MemorySegment m, long out, int outStride, long packed, long bias, long x, int[] taps,
+            int[] ranges, int step, int outs, int n) {
         for (int o = 0; o < outs; o++) {
             long to = out + 4L * o * outStride;
             float start = bias < 0 ? 0 : m.get(JAVA_FLOAT, bias + 4L * o);
             for (int j = 0; j < n; j++) {
                 m.set(JAVA_FLOAT, to + 4L * j, start);
             }
-            for (int i = 0; i < taps.length; i++) {
-                float weight = m.get(JAVA_FLOAT, w + 4L * ((long) o * wOut + wTaps[i]));
-                long from = x + 4L * ((long) taps[i] * step);
-                for (int j = 0; j < n; j++) {
-                    m.set(JAVA_FLOAT, to + 4L * j,
-                            m.get(JAVA_FLOAT, to + 4L * j) + weight * m.get(JAVA_FLOAT, from + 4L * j));
+            for (int k = 0; k < ranges.length; k += 2) {
+                for (int i = ranges[k]; i < ranges[k + 1]; i++) {
+                    float weight = m.get(JAVA_FLOAT, packed + 4L * (o * taps.length + i));
+                    addScaled(m, to, weight, x + 4L * taps[i] * step, n);
                 }
             }
+        }
+    }
+
+    private static void addScaled(MemorySegment m, long out, float factor, long x, int n) {
+        for (int j = 0; j < n; j++) {
+            long at = 4L * j;
+            m.set(JAVA_FLOAT, out + at, m.get(JAVA_FLOAT, out + at) + factor * m.get(JAVA_FLOAT, x + at));
         }
     }
 

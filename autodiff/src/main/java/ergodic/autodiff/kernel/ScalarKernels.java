@@ -150,9 +150,14 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void affineTaps(MemorySegment m, long out, int outStride, long w, int wOut, int[] wTaps, long bias, long x,
-            int[] taps, int step, int outs, int n) {
-        ScalarWindows.affineTaps(m, out, outStride, w, wOut, wTaps, bias, x, taps, step, outs, n);
+    public void packTaps(MemorySegment m, long packed, long w, int wOut, int[] wTaps, int outs) {
+        ScalarWindows.packTaps(m, packed, w, wOut, wTaps, outs);
+    }
+
+    @Override
+    public void affineTaps(MemorySegment m, long out, int outStride, long packed, long bias, long x, int[] taps,
+            int[] ranges, int step, int outs, int n) {
+        ScalarWindows.affineTaps(m, out, outStride, packed, bias, x, taps, ranges, step, outs, n);
     }
 
     @Override

@@ -9,22 +9,36 @@ final class ScalarWindows {
 
     private ScalarWindows() {}
 
-    static void affineTaps(MemorySegment m, long out, int outStride, long w, int wOut, int[] wTaps, long bias, long x,
-            int[] taps, int step, int outs, int n) {
+    static void packTaps(MemorySegment m, long packed, long w, int wOut, int[] wTaps, int outs) {
+        for (int o = 0; o < outs; o++) {
+            for (int i = 0; i < wTaps.length; i++) {
+                m.set(JAVA_DOUBLE, packed + 8L * (o * wTaps.length + i),
+                        m.get(JAVA_DOUBLE, w + 8L * (o * wOut + wTaps[i])));
+            }
+        }
+    }
+
+    static void affineTaps(MemorySegment m, long out, int outStride, long packed, long bias, long x, int[] taps,
+            int[] ranges, int step, int outs, int n) {
         for (int o = 0; o < outs; o++) {
             long to = out + 8L * o * outStride;
             double start = bias < 0 ? 0 : m.get(JAVA_DOUBLE, bias + 8L * o);
             for (int j = 0; j < n; j++) {
                 m.set(JAVA_DOUBLE, to + 8L * j, start);
             }
-            for (int i = 0; i < taps.length; i++) {
-                double weight = m.get(JAVA_DOUBLE, w + 8L * ((long) o * wOut + wTaps[i]));
-                long from = x + 8L * ((long) taps[i] * step);
-                for (int j = 0; j < n; j++) {
-                    m.set(JAVA_DOUBLE, to + 8L * j,
-                            m.get(JAVA_DOUBLE, to + 8L * j) + weight * m.get(JAVA_DOUBLE, from + 8L * j));
+            for (int k = 0; k < ranges.length; k += 2) {
+                for (int i = ranges[k]; i < ranges[k + 1]; i++) {
+                    double weight = m.get(JAVA_DOUBLE, packed + 8L * (o * taps.length + i));
+                    addScaled(m, to, weight, x + 8L * taps[i] * step, n);
                 }
             }
+        }
+    }
+
+    private static void addScaled(MemorySegment m, long out, double factor, long x, int n) {
+        for (int j = 0; j < n; j++) {
+            long at = 8L * j;
+            m.set(JAVA_DOUBLE, out + at, m.get(JAVA_DOUBLE, out + at) + factor * m.get(JAVA_DOUBLE, x + at));
         }
     }
 

@@ -183,43 +183,48 @@ final class VectorFloatKernels implements Kernels {
     }
 
     @Override
-    public void affineTaps(MemorySegment m, long out, int outStride, long w, int wOut, int[] wTaps, long bias, long x,
-            int[] taps, int step, int outs, int n) {
-        ScalarFloatWindows.affineTaps(m, out, outStride, w, wOut, wTaps, bias, x, taps, step, outs, n);
+    public void packTaps(MemorySegment m, long packed, long w, int wOut, int[] wTaps, int outs) {
+        VectorFloatTaps.packTaps(m, packed, w, wOut, wTaps, outs);
+    }
+
+    @Override
+    public void affineTaps(MemorySegment m, long out, int outStride, long packed, long bias, long x, int[] taps,
+            int[] ranges, int step, int outs, int n) {
+        VectorFloatTaps.affineTaps(m, out, outStride, packed, bias, x, taps, ranges, step, outs, n);
     }
 
     @Override
     public void accumulateTaps(MemorySegment m, long accumulators, long a, int as, int aStride, int[] aRuns, long b,
             int[] taps, int[] bRuns, int step, int n) {
-        ScalarFloatWindows.accumulateTaps(m, accumulators, a, as, aStride, aRuns, b, taps, bRuns, step, n);
+        VectorFloatTaps.accumulateTaps(m, accumulators, a, as, aStride, aRuns, b, taps, bRuns, step, n);
     }
 
     @Override
     public void productTaps(MemorySegment m, long out, long a, int as, int aStride, int[] aRuns, long b, int[] taps,
             int[] bRuns, int step) {
-        ScalarFloatWindows.productTaps(m, out, a, as, aStride, aRuns, b, taps, bRuns, step);
+        VectorFloatTaps.productTaps(m, out, a, as, aStride, aRuns, b, taps, bRuns, step);
     }
 
     @Override
     public void multiplyAdd(MemorySegment m, long out, long a, long b, int n) {
-        ScalarFloatWindows.multiplyAdd(m, out, a, b, n);
+        VectorFloatPooling.multiplyAdd(m, out, a, b, n);
     }
 
     @Override
     public void sumTaps(MemorySegment m, long out, int outStep, long x, int xStep, int[] taps, double scale, int step,
             int count) {
-        ScalarFloatWindows.sumTaps(m, out, outStep, x, xStep, taps, (float) scale, step, count);
+        VectorFloatPooling.sumTaps(m, out, outStep, x, xStep, taps, (float) scale, step, count);
     }
 
     @Override
     public void maxTaps(MemorySegment m, long out, int outStep, long values, long keys, int xStep, int[] taps, int step,
             int count) {
-        ScalarFloatWindows.maxTaps(m, out, outStep, values, keys, xStep, taps, step, count);
+        VectorFloatPooling.maxTaps(m, out, outStep, values, keys, xStep, taps, step, count);
     }
 
     @Override
     public void maxTapsTransposed(MemorySegment m, long out, long u, int uStep, long keys, int xStep, int[] taps,
             int step, int count) {
-        ScalarFloatWindows.maxTapsTransposed(m, out, u, uStep, keys, xStep, taps, step, count);
+        VectorFloatPooling.maxTapsTransposed(m, out, u, uStep, keys, xStep, taps, step, count);
     }
 }

@@ -10,13 +10,21 @@ import java.lang.foreign.MemorySegment;
 public interface WindowKernels {
 
     /**
-     * An affine map of runs found by tables: {@code out[o][j] = bias[o] + sum over i of w[o wOut + wTaps[i]] x[taps[i] step + j]}
-     * for {@code j < n}, where run o of the result begins at {@code o outStride}.
-     *
-     * @param bias address of the biases, or -1 for none
+     * Writes the weights {@code w[o wOut + wTaps[i]]} in the order in which {@link #affineTaps} reads them: {@code outs
+     * wTaps.length} numbers.
      */
-    void affineTaps(MemorySegment m, long out, int outStride, long w, int wOut, int[] wTaps, long bias, long x,
-            int[] taps, int step, int outs, int n);
+    void packTaps(MemorySegment m, long packed, long w, int wOut, int[] wTaps, int outs);
+
+    /**
+     * An affine map of runs found by a table: {@code out[o][j] = bias[o] + sum over i of w[o][i] x[taps[i] step + j]} for
+     * {@code j < n}, where run o of the result begins at {@code o outStride}.
+     *
+     * @param packed weights of all taps, by {@link #packTaps}
+     * @param bias   address of the biases, or -1 for none
+     * @param ranges of i over which is summed: pairs of a first i and the one after the last
+     */
+    void affineTaps(MemorySegment m, long out, int outStride, long packed, long bias, long x, int[] taps, int[] ranges,
+            int step, int outs, int n);
 
     /**
      * Adds {@code sum over r and j < n of a[o aStride + aRuns[r] step + j] b[(taps[i] + bRuns[r]) step + j]} to the

@@ -24,7 +24,8 @@ final class FloatTwins {
     static final List<String> NAMES = List.of("ScalarElementwise", "ScalarKernels", "ScalarProducts",
             "ScalarReductions", "ScalarWindows", "VectorAffine", "VectorBinary", "VectorFused", "VectorKernels",
             "VectorOuter",
-            "VectorReductions", "VectorUnary");
+            "VectorReductions", "VectorUnary", "VectorTaps", "VectorTapsEight", "VectorTapsSix", "VectorTapsFour",
+            "VectorTapsOne", "VectorTapSums", "VectorPooling");
 
     /** Kernels whose twins are written by hand. */
     private static final List<String> BY_HAND = List.of("VectorExponential", "VectorLogarithm", "VectorSigmoidal",

@@ -1,0 +1,225 @@
+package ergodic.autodiff.kernel;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** {@link VectorTapsFour} for floats, derived from its text by FloatTwins (among the tests). */
+final class VectorFloatTapsFour {
+
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int L = S.length();
+    private static final long V1 = 4L * L;
+    private static final long V2 = 8L * L;
+    private static final long V3 = 12L * L;
+    private static final long V4 = 16L * L;
+    private static final long V5 = 20L * L;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+    private VectorFloatTapsFour() {}
+
+    static void apply(MemorySegment m, long out, long outStep, long w, long bias, long x, int[] taps, int[] ranges,
+            int step, int n) {
+        int v6 = S.vectorBitSize() < 512 ? 0 : n - n % (6 * L); // so many sums need 32 registers
+        tile4x6(m, out, outStep, w, bias, x, taps, ranges, step, 0, v6);
+        int v2 = n - (n - v6) % (2 * L);
+        tile4x2(m, out, outStep, w, bias, x, taps, ranges, step, v6, v2);
+        tile4x1(m, out, outStep, w, bias, x, taps, ranges, step, v2, n);
+    }
+
+    private static void tile4x6(MemorySegment m, long out, long outStep, long w, long bias, long x, int[] taps,
+            int[] ranges,
+            int step, int from, int to) {
+        FloatVector bias0 = FloatVector.broadcast(S, bias < 0 ? 0.0f : m.get(JAVA_FLOAT_UNALIGNED, bias + 0L));
+        FloatVector bias1 = FloatVector.broadcast(S, bias < 0 ? 0.0f : m.get(JAVA_FLOAT_UNALIGNED, bias + 4L));
+        FloatVector bias2 = FloatVector.broadcast(S, bias < 0 ? 0.0f : m.get(JAVA_FLOAT_UNALIGNED, bias + 8L));
+        FloatVector bias3 = FloatVector.broadcast(S, bias < 0 ? 0.0f : m.get(JAVA_FLOAT_UNALIGNED, bias + 12L));
+        for (int j = from; j < to; j += 6 * L) {
+            FloatVector s00 = bias0;
+            FloatVector s01 = bias0;
+            FloatVector s02 = bias0;
+            FloatVector s03 = bias0;
+            FloatVector s04 = bias0;
+            FloatVector s05 = bias0;
+            FloatVector s10 = bias1;
+            FloatVector s11 = bias1;
+            FloatVector s12 = bias1;
+            FloatVector s13 = bias1;
+            FloatVector s14 = bias1;
+            FloatVector s15 = bias1;
+            FloatVector s20 = bias2;
+            FloatVector s21 = bias2;
+            FloatVector s22 = bias2;
+            FloatVector s23 = bias2;
+            FloatVector s24 = bias2;
+            FloatVector s25 = bias2;
+            FloatVector s30 = bias3;
+            FloatVector s31 = bias3;
+            FloatVector s32 = bias3;
+            FloatVector s33 = bias3;
+            FloatVector s34 = bias3;
+            FloatVector s35 = bias3;
+            for (int k = 0; k < ranges.length; k += 2) {
+                for (int i = ranges[k]; i < ranges[k + 1]; i++) {
+                    long run = x + 4L * ((long) taps[i] * step + j);
+                    long weight = w + 16L * i;
+                    FloatVector x0 = FloatVector.fromMemorySegment(S, m, run, ORDER);
+                    FloatVector x1 = FloatVector.fromMemorySegment(S, m, run + V1, ORDER);
+                    FloatVector x2 = FloatVector.fromMemorySegment(S, m, run + V2, ORDER);
+                    FloatVector x3 = FloatVector.fromMemorySegment(S, m, run + V3, ORDER);
+                    FloatVector x4 = FloatVector.fromMemorySegment(S, m, run + V4, ORDER);
+                    FloatVector x5 = FloatVector.fromMemorySegment(S, m, run + V5, ORDER);
+                    FloatVector w0 = FloatVector.broadcast(S, m.get(JAVA_FLOAT_UNALIGNED, weight));
+                    s00 = w0.fma(x0, s00);
+                    s01 = w0.fma(x1, s01);
+                    s02 = w0.fma(x2, s02);
+                    s03 = w0.fma(x3, s03);
+                    s04 = w0.fma(x4, s04);
+                    s05 = w0.fma(x5, s05);
+                    FloatVector w1 = FloatVector.broadcast(S, m.get(JAVA_FLOAT_UNALIGNED, weight + 4L));
+                    s10 = w1.fma(x0, s10);
+                    s11 = w1.fma(x1, s11);
+                    s12 = w1.fma(x2, s12);
+                    s13 = w1.fma(x3, s13);
+                    s14 = w1.fma(x4, s14);
+                    s15 = w1.fma(x5, s15);
+                    FloatVector w2 = FloatVector.broadcast(S, m.get(JAVA_FLOAT_UNALIGNED, weight + 8L));
+                    s20 = w2.fma(x0, s20);
+                    s21 = w2.fma(x1, s21);
+                    s22 = w2.fma(x2, s22);
+                    s23 = w2.fma(x3, s23);
+                    s24 = w2.fma(x4, s24);
+                    s25 = w2.fma(x5, s25);
+                    FloatVector w3 = FloatVector.broadcast(S, m.get(JAVA_FLOAT_UNALIGNED, weight + 12L));
+                    s30 = w3.fma(x0, s30);
+                    s31 = w3.fma(x1, s31);
+                    s32 = w3.fma(x2, s32);
+                    s33 = w3.fma(x3, s33);
+                    s34 = w3.fma(x4, s34);
+                    s35 = w3.fma(x5, s35);
+                }
+            }
+            long to0 = out + 4L * j;
+            s00.intoMemorySegment(m, to0, ORDER);
+            s01.intoMemorySegment(m, to0 + V1, ORDER);
+            s02.intoMemorySegment(m, to0 + V2, ORDER);
+            s03.intoMemorySegment(m, to0 + V3, ORDER);
+            s04.intoMemorySegment(m, to0 + V4, ORDER);
+            s05.intoMemorySegment(m, to0 + V5, ORDER);
+            long to1 = to0 + outStep;
+            s10.intoMemorySegment(m, to1, ORDER);
+            s11.intoMemorySegment(m, to1 + V1, ORDER);
+            s12.intoMemorySegment(m, to1 + V2, ORDER);
+            s13.intoMemorySegment(m, to1 + V3, ORDER);
+            s14.intoMemorySegment(m, to1 + V4, ORDER);
+            s15.intoMemorySegment(m, to1 + V5, ORDER);
+            long to2 = to1 + outStep;
+            s20.intoMemorySegment(m, to2, ORDER);
+            s21.intoMemorySegment(m, to2 + V1, ORDER);
+            s22.intoMemorySegment(m, to2 + V2, ORDER);
+            s23.intoMemorySegment(m, to2 + V3, ORDER);
+            s24.intoMemorySegment(m, to2 + V4, ORDER);
+            s25.intoMemorySegment(m, to2 + V5, ORDER);
+            long to3 = to2 + outStep;
+            s30.intoMemorySegment(m, to3, ORDER);
+            s31.intoMemorySegment(m, to3 + V1, ORDER);
+            s32.intoMemorySegment(m, to3 + V2, ORDER);
+            s33.intoMemorySegment(m, to3 + V3, ORDER);
+            s34.intoMemorySegment(m, to3 + V4, ORDER);
+            s35.intoMemorySegment(m, to3 + V5, ORDER);
+        }
+    }
+
+    private static void tile4x2(MemorySegment m, long out, long outStep, long w, long bias, long x, int[] taps,
+            int[] ranges,
+            int step, int from, int to) {
+        FloatVector bias0 = FloatVector.broadcast(S, bias < 0 ? 0.0f : m.get(JAVA_FLOAT_UNALIGNED, bias + 0L));
+        FloatVector bias1 = FloatVector.broadcast(S, bias < 0 ? 0.0f : m.get(JAVA_FLOAT_UNALIGNED, bias + 4L));
+        FloatVector bias2 = FloatVector.broadcast(S, bias < 0 ? 0.0f : m.get(JAVA_FLOAT_UNALIGNED, bias + 8L));
+        FloatVector bias3 = FloatVector.broadcast(S, bias < 0 ? 0.0f : m.get(JAVA_FLOAT_UNALIGNED, bias + 12L));
+        for (int j = from; j < to; j += 2 * L) {
+            FloatVector s00 = bias0;
+            FloatVector s01 = bias0;
+            FloatVector s10 = bias1;
+            FloatVector s11 = bias1;
+            FloatVector s20 = bias2;
+            FloatVector s21 = bias2;
+            FloatVector s30 = bias3;
+            FloatVector s31 = bias3;
+            for (int k = 0; k < ranges.length; k += 2) {
+                for (int i = ranges[k]; i < ranges[k + 1]; i++) {
+                    long run = x + 4L * ((long) taps[i] * step + j);
+                    long weight = w + 16L * i;
+                    FloatVector x0 = FloatVector.fromMemorySegment(S, m, run, ORDER);
+                    FloatVector x1 = FloatVector.fromMemorySegment(S, m, run + V1, ORDER);
+                    FloatVector w0 = FloatVector.broadcast(S, m.get(JAVA_FLOAT_UNALIGNED, weight));
+                    s00 = w0.fma(x0, s00);
+                    s01 = w0.fma(x1, s01);
+                    FloatVector w1 = FloatVector.broadcast(S, m.get(JAVA_FLOAT_UNALIGNED, weight + 4L));
+                    s10 = w1.fma(x0, s10);
+                    s11 = w1.fma(x1, s11);
+                    FloatVector w2 = FloatVector.broadcast(S, m.get(JAVA_FLOAT_UNALIGNED, weight + 8L));
+                    s20 = w2.fma(x0, s20);
+                    s21 = w2.fma(x1, s21);
+                    FloatVector w3 = FloatVector.broadcast(S, m.get(JAVA_FLOAT_UNALIGNED, weight + 12L));
+                    s30 = w3.fma(x0, s30);
+                    s31 = w3.fma(x1, s31);
+                }
+            }
+            long to0 = out + 4L * j;
+            s00.intoMemorySegment(m, to0, ORDER);
+            s01.intoMemorySegment(m, to0 + V1, ORDER);
+            long to1 = to0 + outStep;
+            s10.intoMemorySegment(m, to1, ORDER);
+            s11.intoMemorySegment(m, to1 + V1, ORDER);
+            long to2 = to1 + outStep;
+            s20.intoMemorySegment(m, to2, ORDER);
+            s21.intoMemorySegment(m, to2 + V1, ORDER);
+            long to3 = to2 + outStep;
+            s30.intoMemorySegment(m, to3, ORDER);
+            s31.intoMemorySegment(m, to3 + V1, ORDER);
+        }
+    }
+
+    private static void tile4x1(MemorySegment m, long out, long outStep, long w, long bias, long x, int[] taps,
+            int[] ranges,
+            int step, int from, int to) {
+        FloatVector bias0 = FloatVector.broadcast(S, bias < 0 ? 0.0f : m.get(JAVA_FLOAT_UNALIGNED, bias + 0L));
+        FloatVector bias1 = FloatVector.broadcast(S, bias < 0 ? 0.0f : m.get(JAVA_FLOAT_UNALIGNED, bias + 4L));
+        FloatVector bias2 = FloatVector.broadcast(S, bias < 0 ? 0.0f : m.get(JAVA_FLOAT_UNALIGNED, bias + 8L));
+        FloatVector bias3 = FloatVector.broadcast(S, bias < 0 ? 0.0f : m.get(JAVA_FLOAT_UNALIGNED, bias + 12L));
+        for (int j = from; j < to; j += L) {
+            FloatVector s00 = bias0;
+            FloatVector s10 = bias1;
+            FloatVector s20 = bias2;
+            FloatVector s30 = bias3;
+            for (int k = 0; k < ranges.length; k += 2) {
+                for (int i = ranges[k]; i < ranges[k + 1]; i++) {
+                    long run = x + 4L * ((long) taps[i] * step + j);
+                    long weight = w + 16L * i;
+                    FloatVector x0 = FloatVector.fromMemorySegment(S, m, run, ORDER);
+                    FloatVector w0 = FloatVector.broadcast(S, m.get(JAVA_FLOAT_UNALIGNED, weight));
+                    s00 = w0.fma(x0, s00);
+                    FloatVector w1 = FloatVector.broadcast(S, m.get(JAVA_FLOAT_UNALIGNED, weight + 4L));
+                    s10 = w1.fma(x0, s10);
+                    FloatVector w2 = FloatVector.broadcast(S, m.get(JAVA_FLOAT_UNALIGNED, weight + 8L));
+                    s20 = w2.fma(x0, s20);
+                    FloatVector w3 = FloatVector.broadcast(S, m.get(JAVA_FLOAT_UNALIGNED, weight + 12L));
+                    s30 = w3.fma(x0, s30);
+                }
+            }
+            long to0 = out + 4L * j;
+            s00.intoMemorySegment(m, to0, ORDER);
+            long to1 = to0 + outStep;
+            s10.intoMemorySegment(m, to1, ORDER);
+            long to2 = to1 + outStep;
+            s20.intoMemorySegment(m, to2, ORDER);
+            long to3 = to2 + outStep;
+            s30.intoMemorySegment(m, to3, ORDER);
+        }
+    }
+}
