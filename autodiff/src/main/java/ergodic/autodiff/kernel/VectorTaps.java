@@ -3,28 +3,29 @@ package ergodic.autodiff.kernel;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Affine maps of runs that taps find, and the sums of products that are their derivatives. Results are cut into blocks of eight, six,
- * four and single ones, each with a file of register tiles of its own; about 24 sums in registers leave room for what they read
- * (on machines with narrow vectors, and so half of the registers, eight sums). Weights are packed
- * block by block, [tap][result]: read one after another, without tables, they need no checks of bounds in the loop, which
- * took the tiles from 35-50 GFMA/s to 50-60 of a peak of 68.
+ * Affine maps of runs that taps find, and the sums of products that are their derivatives. Results are cut into blocks of eight,
+ * six, four and single ones, each with a file of register tiles of its own: about 24 sums in registers leave room for what
+ * they read (with narrow vectors, of which machines have half as many, 8 sums). Weights are packed block by block, {@code
+ * [tap][result]}, so that a tile reads them one after another. Addresses are checked once a call; loops end at an address, see
+ * {@link VectorAffine}.
  */
 final class VectorTaps {
 
-    private static final boolean WIDE = DoubleVector.SPECIES_PREFERRED.vectorBitSize() >= 512;
+    static final boolean MANY_REGISTERS = DoubleVector.SPECIES_PREFERRED.vectorByteSize() == 64;
 
     private VectorTaps() {}
 
     /** Results in the next block of so many that remain. */
     private static int block(int rest) {
-        if (WIDE && (rest == 8 || rest >= 14)) {
-            return 8;
+        if (MANY_REGISTERS && rest >= 6) {
+            return rest == 8 || rest >= 14 ? 8 : 6;
         }
-        return WIDE && rest >= 6 ? 6 : rest >= 4 ? 4 : 1;
+        return rest >= 4 ? 4 : 1;
     }
 
     static void packTaps(MemorySegment m, long packed, long w, int wOut, int[] wTaps, int outs) {
@@ -44,18 +45,40 @@ final class VectorTaps {
 
     static void affineTaps(MemorySegment m, long out, int outStride, long packed, long bias, long x, int[] taps,
             int[] ranges, int step, int outs, int n) {
-        long outStep = 8L * outStride;
+        int low = Integer.MAX_VALUE;
+        int high = Integer.MIN_VALUE;
+        for (int k = 0; k < ranges.length; k += 2) {
+            for (int i = ranges[k]; i < ranges[k + 1]; i++) {
+                low = Math.min(low, taps[i]);
+                high = Math.max(high, taps[i]);
+            }
+        }
+        // Nothing is read if there are no ranges.
+        long from = low > high ? Memory.ZEROS
+                : Memory.at(m, x + 8L * step * low, 8L * ((long) (high - low) * step + n)) - 8L * step * low;
+        long to = Memory.at(m, out, 8L * Memory.span(outs, outStride, n));
+        long w = Memory.at(m, packed, 8L * outs * taps.length);
+        long b = bias < 0 ? Memory.ZEROS : Memory.at(m, bias, 8L * outs);
+        try {
+            blocks(to, 8L * outStride, w, b, bias < 0 ? 0 : 8L, from, taps, ranges, 8L * step, outs, n);
+        } finally {
+            Reference.reachabilityFence(m);
+        }
+    }
+
+    private static void blocks(long out, long outStep, long packed, long bias, long biasStep, long x, int[] taps,
+            int[] ranges, long step, int outs, int n) {
         int o = 0;
         while (o < outs) {
             int block = block(outs - o);
             long to = out + o * outStep;
             long w = packed + 8L * o * taps.length;
-            long b = bias < 0 ? -1 : bias + 8L * o;
+            long b = bias + o * biasStep;
             switch (block) {
-                case 8 -> VectorTapsEight.apply(m, to, outStep, w, b, x, taps, ranges, step, n);
-                case 6 -> VectorTapsSix.apply(m, to, outStep, w, b, x, taps, ranges, step, n);
-                case 4 -> VectorTapsFour.apply(m, to, outStep, w, b, x, taps, ranges, step, n);
-                default -> VectorTapsOne.apply(m, to, w, b, x, taps, ranges, step, n);
+                case 8 -> VectorTapsEight.apply(to, outStep, w, b, biasStep, x, taps, ranges, step, n);
+                case 6 -> VectorTapsSix.apply(to, outStep, w, b, biasStep, x, taps, ranges, step, n);
+                case 4 -> VectorTapsFour.apply(to, outStep, w, b, biasStep, x, taps, ranges, step, n);
+                default -> VectorTapsOne.apply(to, w, b, biasStep, x, taps, ranges, step, n);
             }
             o += block;
         }
@@ -63,17 +86,46 @@ final class VectorTaps {
 
     static void accumulateTaps(MemorySegment m, long accumulators, long a, int as, int aStride, int[] aRuns, long b,
             int[] taps, int[] bRuns, int step, int n) {
-        VectorTapSums.accumulate(m, accumulators, Kernels.LINE, a, as, aStride, aRuns, b, taps, bRuns, step, n);
+        long places = Memory.at(m, accumulators, (long) Kernels.LINE * as * taps.length);
+        sums(m, places, Kernels.LINE, a, as, aStride, aRuns, b, taps, bRuns, step, n);
     }
 
     static void productTaps(MemorySegment m, long out, long a, int as, int aStride, int[] aRuns, long b, int[] taps,
             int[] bRuns, int step) {
         int lanes = DoubleVector.SPECIES_PREFERRED.length();
         VectorUnary.fill(m, out, 0.0, as * taps.length * step);
-        for (int j = 0; j < step; j += lanes) {
-            VectorTapSums.accumulate(m, out + 8L * j, 8L * step, a + 8L * j, as, aStride, aRuns, b + 8L * j, taps,
-                    bRuns,
-                    step, lanes);
+        for (int j = 0; j < step && as * taps.length > 0; j += lanes) {
+            long places = Memory.at(m, out + 8L * j, 8L * ((long) (as * taps.length - 1) * step + lanes));
+            sums(m, places, 8L * step, a + 8L * j, as, aStride, aRuns, b + 8L * j, taps, bRuns, step, lanes);
         }
+    }
+
+    private static void sums(MemorySegment m, long places, long next, long a, int as, int aStride, int[] aRuns, long b,
+            int[] taps, int[] bRuns, int step, int n) {
+        if (as == 0 || taps.length == 0 || aRuns.length == 0) {
+            return;
+        }
+        long from = Memory.at(m, a, 8L * ((long) (as - 1) * aStride + (long) highest(aRuns) * step + n));
+        long image = Memory.at(m, b, 8L * ((long) (highest(taps) + highest(bRuns)) * step + n));
+        try {
+            VectorTapSums.accumulate(places, next, from, as, 8L * aStride, aRuns, image, taps, bRuns, 8L * step,
+                    8L * n);
+        } finally {
+            Reference.reachabilityFence(m);
+        }
+    }
+
+    /** The largest of these numbers, of which none may be negative. */
+    private static int highest(int[] numbers) {
+        int low = 0;
+        int high = 0;
+        for (int number : numbers) {
+            low = Math.min(low, number);
+            high = Math.max(high, number);
+        }
+        if (low < 0) {
+            throw new IllegalArgumentException("an element " + low + " before the first");
+        }
+        return high;
     }
 }

@@ -1,14 +1,15 @@
 package ergodic.autodiff.kernel;
 
+import static ergodic.autodiff.kernel.Memory.ADDRESS;
+import static ergodic.autodiff.kernel.Memory.ALL;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Eight results of an affine map with taps, in tiles of three, two and one vectors. See {@link VectorTaps}. */
+/** Eight results of an affine map with taps, in tiles of three vectors or one; strides in bytes. See {@link VectorTaps}. */
 final class VectorTapsEight {
 
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -19,273 +20,176 @@ final class VectorTapsEight {
 
     private VectorTapsEight() {}
 
-    static void apply(MemorySegment m, long out, long outStep, long w, long bias, long x, int[] taps, int[] ranges,
-            int step, int n) {
-        int v3 = n - n % (3 * L);
-        tile8x3(m, out, outStep, w, bias, x, taps, ranges, step, 0, v3);
-        int v2 = n - (n - v3) % (2 * L);
-        tile8x2(m, out, outStep, w, bias, x, taps, ranges, step, v3, v2);
-        tile8x1(m, out, outStep, w, bias, x, taps, ranges, step, v2, n);
-    }
-
-    private static void tile8x3(MemorySegment m, long out, long outStep, long w, long bias, long x, int[] taps,
-            int[] ranges,
-            int step, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 0L));
-        DoubleVector bias1 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 8L));
-        DoubleVector bias2 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 16L));
-        DoubleVector bias3 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 24L));
-        DoubleVector bias4 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 32L));
-        DoubleVector bias5 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 40L));
-        DoubleVector bias6 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 48L));
-        DoubleVector bias7 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 56L));
-        for (int j = from; j < to; j += 3 * L) {
-            DoubleVector s00 = bias0;
-            DoubleVector s01 = bias0;
-            DoubleVector s02 = bias0;
-            DoubleVector s10 = bias1;
-            DoubleVector s11 = bias1;
-            DoubleVector s12 = bias1;
-            DoubleVector s20 = bias2;
-            DoubleVector s21 = bias2;
-            DoubleVector s22 = bias2;
-            DoubleVector s30 = bias3;
-            DoubleVector s31 = bias3;
-            DoubleVector s32 = bias3;
-            DoubleVector s40 = bias4;
-            DoubleVector s41 = bias4;
-            DoubleVector s42 = bias4;
-            DoubleVector s50 = bias5;
-            DoubleVector s51 = bias5;
-            DoubleVector s52 = bias5;
-            DoubleVector s60 = bias6;
-            DoubleVector s61 = bias6;
-            DoubleVector s62 = bias6;
-            DoubleVector s70 = bias7;
-            DoubleVector s71 = bias7;
-            DoubleVector s72 = bias7;
-            for (int k = 0; k < ranges.length; k += 2) {
-                for (int i = ranges[k]; i < ranges[k + 1]; i++) {
-                    long run = x + 8L * ((long) taps[i] * step + j);
-                    long weight = w + 64L * i;
-                    DoubleVector x0 = DoubleVector.fromMemorySegment(S, m, run, ORDER);
-                    DoubleVector x1 = DoubleVector.fromMemorySegment(S, m, run + V1, ORDER);
-                    DoubleVector x2 = DoubleVector.fromMemorySegment(S, m, run + V2, ORDER);
-                    DoubleVector w0 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight));
-                    s00 = w0.fma(x0, s00);
-                    s01 = w0.fma(x1, s01);
-                    s02 = w0.fma(x2, s02);
-                    DoubleVector w1 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 8L));
-                    s10 = w1.fma(x0, s10);
-                    s11 = w1.fma(x1, s11);
-                    s12 = w1.fma(x2, s12);
-                    DoubleVector w2 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 16L));
-                    s20 = w2.fma(x0, s20);
-                    s21 = w2.fma(x1, s21);
-                    s22 = w2.fma(x2, s22);
-                    DoubleVector w3 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 24L));
-                    s30 = w3.fma(x0, s30);
-                    s31 = w3.fma(x1, s31);
-                    s32 = w3.fma(x2, s32);
-                    DoubleVector w4 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 32L));
-                    s40 = w4.fma(x0, s40);
-                    s41 = w4.fma(x1, s41);
-                    s42 = w4.fma(x2, s42);
-                    DoubleVector w5 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 40L));
-                    s50 = w5.fma(x0, s50);
-                    s51 = w5.fma(x1, s51);
-                    s52 = w5.fma(x2, s52);
-                    DoubleVector w6 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 48L));
-                    s60 = w6.fma(x0, s60);
-                    s61 = w6.fma(x1, s61);
-                    s62 = w6.fma(x2, s62);
-                    DoubleVector w7 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 56L));
-                    s70 = w7.fma(x0, s70);
-                    s71 = w7.fma(x1, s71);
-                    s72 = w7.fma(x2, s72);
-                }
+    static void apply(long out, long outStep, long w, long bias, long biasStep, long x, int[] taps, int[] ranges,
+            long step, int n) {
+        int j = 0;
+        if (n >= 3 * L) {
+            // The last tile may do again what the one before it did.
+            for (; j < n; j += 3 * L) {
+                long at = 8L * Math.min(j, n - 3 * L);
+                tile8x3(out + at, outStep, w, bias, biasStep, x + at, taps, ranges, step);
             }
-            long to0 = out + 8L * j;
-            s00.intoMemorySegment(m, to0, ORDER);
-            s01.intoMemorySegment(m, to0 + V1, ORDER);
-            s02.intoMemorySegment(m, to0 + V2, ORDER);
-            long to1 = to0 + outStep;
-            s10.intoMemorySegment(m, to1, ORDER);
-            s11.intoMemorySegment(m, to1 + V1, ORDER);
-            s12.intoMemorySegment(m, to1 + V2, ORDER);
-            long to2 = to1 + outStep;
-            s20.intoMemorySegment(m, to2, ORDER);
-            s21.intoMemorySegment(m, to2 + V1, ORDER);
-            s22.intoMemorySegment(m, to2 + V2, ORDER);
-            long to3 = to2 + outStep;
-            s30.intoMemorySegment(m, to3, ORDER);
-            s31.intoMemorySegment(m, to3 + V1, ORDER);
-            s32.intoMemorySegment(m, to3 + V2, ORDER);
-            long to4 = to3 + outStep;
-            s40.intoMemorySegment(m, to4, ORDER);
-            s41.intoMemorySegment(m, to4 + V1, ORDER);
-            s42.intoMemorySegment(m, to4 + V2, ORDER);
-            long to5 = to4 + outStep;
-            s50.intoMemorySegment(m, to5, ORDER);
-            s51.intoMemorySegment(m, to5 + V1, ORDER);
-            s52.intoMemorySegment(m, to5 + V2, ORDER);
-            long to6 = to5 + outStep;
-            s60.intoMemorySegment(m, to6, ORDER);
-            s61.intoMemorySegment(m, to6 + V1, ORDER);
-            s62.intoMemorySegment(m, to6 + V2, ORDER);
-            long to7 = to6 + outStep;
-            s70.intoMemorySegment(m, to7, ORDER);
-            s71.intoMemorySegment(m, to7 + V1, ORDER);
-            s72.intoMemorySegment(m, to7 + V2, ORDER);
+        }
+        for (; j < n; j += L) {
+            tile8x1(out + 8L * j, outStep, w, bias, biasStep, x + 8L * j, taps, ranges, step);
         }
     }
 
-    private static void tile8x2(MemorySegment m, long out, long outStep, long w, long bias, long x, int[] taps,
+    private static void tile8x3(long out, long outStep, long w, long bias, long biasStep, long x, int[] taps,
             int[] ranges,
-            int step, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 0L));
-        DoubleVector bias1 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 8L));
-        DoubleVector bias2 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 16L));
-        DoubleVector bias3 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 24L));
-        DoubleVector bias4 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 32L));
-        DoubleVector bias5 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 40L));
-        DoubleVector bias6 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 48L));
-        DoubleVector bias7 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 56L));
-        for (int j = from; j < to; j += 2 * L) {
-            DoubleVector s00 = bias0;
-            DoubleVector s01 = bias0;
-            DoubleVector s10 = bias1;
-            DoubleVector s11 = bias1;
-            DoubleVector s20 = bias2;
-            DoubleVector s21 = bias2;
-            DoubleVector s30 = bias3;
-            DoubleVector s31 = bias3;
-            DoubleVector s40 = bias4;
-            DoubleVector s41 = bias4;
-            DoubleVector s50 = bias5;
-            DoubleVector s51 = bias5;
-            DoubleVector s60 = bias6;
-            DoubleVector s61 = bias6;
-            DoubleVector s70 = bias7;
-            DoubleVector s71 = bias7;
-            for (int k = 0; k < ranges.length; k += 2) {
-                for (int i = ranges[k]; i < ranges[k + 1]; i++) {
-                    long run = x + 8L * ((long) taps[i] * step + j);
-                    long weight = w + 64L * i;
-                    DoubleVector x0 = DoubleVector.fromMemorySegment(S, m, run, ORDER);
-                    DoubleVector x1 = DoubleVector.fromMemorySegment(S, m, run + V1, ORDER);
-                    DoubleVector w0 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight));
-                    s00 = w0.fma(x0, s00);
-                    s01 = w0.fma(x1, s01);
-                    DoubleVector w1 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 8L));
-                    s10 = w1.fma(x0, s10);
-                    s11 = w1.fma(x1, s11);
-                    DoubleVector w2 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 16L));
-                    s20 = w2.fma(x0, s20);
-                    s21 = w2.fma(x1, s21);
-                    DoubleVector w3 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 24L));
-                    s30 = w3.fma(x0, s30);
-                    s31 = w3.fma(x1, s31);
-                    DoubleVector w4 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 32L));
-                    s40 = w4.fma(x0, s40);
-                    s41 = w4.fma(x1, s41);
-                    DoubleVector w5 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 40L));
-                    s50 = w5.fma(x0, s50);
-                    s51 = w5.fma(x1, s51);
-                    DoubleVector w6 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 48L));
-                    s60 = w6.fma(x0, s60);
-                    s61 = w6.fma(x1, s61);
-                    DoubleVector w7 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 56L));
-                    s70 = w7.fma(x0, s70);
-                    s71 = w7.fma(x1, s71);
-                }
+            long step) {
+        DoubleVector s00 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, bias & ADDRESS));
+        DoubleVector s01 = s00;
+        DoubleVector s02 = s00;
+        DoubleVector s10 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + biasStep) & ADDRESS));
+        DoubleVector s11 = s10;
+        DoubleVector s12 = s10;
+        DoubleVector s20 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 2 * biasStep) & ADDRESS));
+        DoubleVector s21 = s20;
+        DoubleVector s22 = s20;
+        DoubleVector s30 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 3 * biasStep) & ADDRESS));
+        DoubleVector s31 = s30;
+        DoubleVector s32 = s30;
+        DoubleVector s40 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 4 * biasStep) & ADDRESS));
+        DoubleVector s41 = s40;
+        DoubleVector s42 = s40;
+        DoubleVector s50 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 5 * biasStep) & ADDRESS));
+        DoubleVector s51 = s50;
+        DoubleVector s52 = s50;
+        DoubleVector s60 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 6 * biasStep) & ADDRESS));
+        DoubleVector s61 = s60;
+        DoubleVector s62 = s60;
+        DoubleVector s70 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 7 * biasStep) & ADDRESS));
+        DoubleVector s71 = s70;
+        DoubleVector s72 = s70;
+        for (int k = 0; k < ranges.length; k += 2) {
+            int i = ranges[k];
+            long end = w + 64L * ranges[k + 1];
+            for (long at = w + 64L * i; at < end; at += 64L, i++) {
+                long run = (x + step * taps[i]) & ADDRESS;
+                long weight = at & ADDRESS;
+                DoubleVector x0 = DoubleVector.fromMemorySegment(S, ALL, run, ORDER);
+                DoubleVector x1 = DoubleVector.fromMemorySegment(S, ALL, run + V1, ORDER);
+                DoubleVector x2 = DoubleVector.fromMemorySegment(S, ALL, run + V2, ORDER);
+                DoubleVector w0 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight));
+                s00 = w0.fma(x0, s00);
+                s01 = w0.fma(x1, s01);
+                s02 = w0.fma(x2, s02);
+                DoubleVector w1 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 8L));
+                s10 = w1.fma(x0, s10);
+                s11 = w1.fma(x1, s11);
+                s12 = w1.fma(x2, s12);
+                DoubleVector w2 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 16L));
+                s20 = w2.fma(x0, s20);
+                s21 = w2.fma(x1, s21);
+                s22 = w2.fma(x2, s22);
+                DoubleVector w3 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 24L));
+                s30 = w3.fma(x0, s30);
+                s31 = w3.fma(x1, s31);
+                s32 = w3.fma(x2, s32);
+                DoubleVector w4 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 32L));
+                s40 = w4.fma(x0, s40);
+                s41 = w4.fma(x1, s41);
+                s42 = w4.fma(x2, s42);
+                DoubleVector w5 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 40L));
+                s50 = w5.fma(x0, s50);
+                s51 = w5.fma(x1, s51);
+                s52 = w5.fma(x2, s52);
+                DoubleVector w6 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 48L));
+                s60 = w6.fma(x0, s60);
+                s61 = w6.fma(x1, s61);
+                s62 = w6.fma(x2, s62);
+                DoubleVector w7 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 56L));
+                s70 = w7.fma(x0, s70);
+                s71 = w7.fma(x1, s71);
+                s72 = w7.fma(x2, s72);
             }
-            long to0 = out + 8L * j;
-            s00.intoMemorySegment(m, to0, ORDER);
-            s01.intoMemorySegment(m, to0 + V1, ORDER);
-            long to1 = to0 + outStep;
-            s10.intoMemorySegment(m, to1, ORDER);
-            s11.intoMemorySegment(m, to1 + V1, ORDER);
-            long to2 = to1 + outStep;
-            s20.intoMemorySegment(m, to2, ORDER);
-            s21.intoMemorySegment(m, to2 + V1, ORDER);
-            long to3 = to2 + outStep;
-            s30.intoMemorySegment(m, to3, ORDER);
-            s31.intoMemorySegment(m, to3 + V1, ORDER);
-            long to4 = to3 + outStep;
-            s40.intoMemorySegment(m, to4, ORDER);
-            s41.intoMemorySegment(m, to4 + V1, ORDER);
-            long to5 = to4 + outStep;
-            s50.intoMemorySegment(m, to5, ORDER);
-            s51.intoMemorySegment(m, to5 + V1, ORDER);
-            long to6 = to5 + outStep;
-            s60.intoMemorySegment(m, to6, ORDER);
-            s61.intoMemorySegment(m, to6 + V1, ORDER);
-            long to7 = to6 + outStep;
-            s70.intoMemorySegment(m, to7, ORDER);
-            s71.intoMemorySegment(m, to7 + V1, ORDER);
         }
+        long to0 = out & ADDRESS;
+        s00.intoMemorySegment(ALL, to0, ORDER);
+        s01.intoMemorySegment(ALL, to0 + V1, ORDER);
+        s02.intoMemorySegment(ALL, to0 + V2, ORDER);
+        long to1 = (out + outStep) & ADDRESS;
+        s10.intoMemorySegment(ALL, to1, ORDER);
+        s11.intoMemorySegment(ALL, to1 + V1, ORDER);
+        s12.intoMemorySegment(ALL, to1 + V2, ORDER);
+        long to2 = (out + 2 * outStep) & ADDRESS;
+        s20.intoMemorySegment(ALL, to2, ORDER);
+        s21.intoMemorySegment(ALL, to2 + V1, ORDER);
+        s22.intoMemorySegment(ALL, to2 + V2, ORDER);
+        long to3 = (out + 3 * outStep) & ADDRESS;
+        s30.intoMemorySegment(ALL, to3, ORDER);
+        s31.intoMemorySegment(ALL, to3 + V1, ORDER);
+        s32.intoMemorySegment(ALL, to3 + V2, ORDER);
+        long to4 = (out + 4 * outStep) & ADDRESS;
+        s40.intoMemorySegment(ALL, to4, ORDER);
+        s41.intoMemorySegment(ALL, to4 + V1, ORDER);
+        s42.intoMemorySegment(ALL, to4 + V2, ORDER);
+        long to5 = (out + 5 * outStep) & ADDRESS;
+        s50.intoMemorySegment(ALL, to5, ORDER);
+        s51.intoMemorySegment(ALL, to5 + V1, ORDER);
+        s52.intoMemorySegment(ALL, to5 + V2, ORDER);
+        long to6 = (out + 6 * outStep) & ADDRESS;
+        s60.intoMemorySegment(ALL, to6, ORDER);
+        s61.intoMemorySegment(ALL, to6 + V1, ORDER);
+        s62.intoMemorySegment(ALL, to6 + V2, ORDER);
+        long to7 = (out + 7 * outStep) & ADDRESS;
+        s70.intoMemorySegment(ALL, to7, ORDER);
+        s71.intoMemorySegment(ALL, to7 + V1, ORDER);
+        s72.intoMemorySegment(ALL, to7 + V2, ORDER);
     }
 
-    private static void tile8x1(MemorySegment m, long out, long outStep, long w, long bias, long x, int[] taps,
+    private static void tile8x1(long out, long outStep, long w, long bias, long biasStep, long x, int[] taps,
             int[] ranges,
-            int step, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 0L));
-        DoubleVector bias1 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 8L));
-        DoubleVector bias2 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 16L));
-        DoubleVector bias3 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 24L));
-        DoubleVector bias4 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 32L));
-        DoubleVector bias5 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 40L));
-        DoubleVector bias6 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 48L));
-        DoubleVector bias7 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 56L));
-        for (int j = from; j < to; j += L) {
-            DoubleVector s00 = bias0;
-            DoubleVector s10 = bias1;
-            DoubleVector s20 = bias2;
-            DoubleVector s30 = bias3;
-            DoubleVector s40 = bias4;
-            DoubleVector s50 = bias5;
-            DoubleVector s60 = bias6;
-            DoubleVector s70 = bias7;
-            for (int k = 0; k < ranges.length; k += 2) {
-                for (int i = ranges[k]; i < ranges[k + 1]; i++) {
-                    long run = x + 8L * ((long) taps[i] * step + j);
-                    long weight = w + 64L * i;
-                    DoubleVector x0 = DoubleVector.fromMemorySegment(S, m, run, ORDER);
-                    DoubleVector w0 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight));
-                    s00 = w0.fma(x0, s00);
-                    DoubleVector w1 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 8L));
-                    s10 = w1.fma(x0, s10);
-                    DoubleVector w2 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 16L));
-                    s20 = w2.fma(x0, s20);
-                    DoubleVector w3 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 24L));
-                    s30 = w3.fma(x0, s30);
-                    DoubleVector w4 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 32L));
-                    s40 = w4.fma(x0, s40);
-                    DoubleVector w5 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 40L));
-                    s50 = w5.fma(x0, s50);
-                    DoubleVector w6 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 48L));
-                    s60 = w6.fma(x0, s60);
-                    DoubleVector w7 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight + 56L));
-                    s70 = w7.fma(x0, s70);
-                }
+            long step) {
+        DoubleVector s00 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, bias & ADDRESS));
+        DoubleVector s10 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + biasStep) & ADDRESS));
+        DoubleVector s20 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 2 * biasStep) & ADDRESS));
+        DoubleVector s30 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 3 * biasStep) & ADDRESS));
+        DoubleVector s40 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 4 * biasStep) & ADDRESS));
+        DoubleVector s50 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 5 * biasStep) & ADDRESS));
+        DoubleVector s60 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 6 * biasStep) & ADDRESS));
+        DoubleVector s70 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, (bias + 7 * biasStep) & ADDRESS));
+        for (int k = 0; k < ranges.length; k += 2) {
+            int i = ranges[k];
+            long end = w + 64L * ranges[k + 1];
+            for (long at = w + 64L * i; at < end; at += 64L, i++) {
+                long run = (x + step * taps[i]) & ADDRESS;
+                long weight = at & ADDRESS;
+                DoubleVector x0 = DoubleVector.fromMemorySegment(S, ALL, run, ORDER);
+                DoubleVector w0 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight));
+                s00 = w0.fma(x0, s00);
+                DoubleVector w1 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 8L));
+                s10 = w1.fma(x0, s10);
+                DoubleVector w2 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 16L));
+                s20 = w2.fma(x0, s20);
+                DoubleVector w3 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 24L));
+                s30 = w3.fma(x0, s30);
+                DoubleVector w4 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 32L));
+                s40 = w4.fma(x0, s40);
+                DoubleVector w5 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 40L));
+                s50 = w5.fma(x0, s50);
+                DoubleVector w6 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 48L));
+                s60 = w6.fma(x0, s60);
+                DoubleVector w7 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight + 56L));
+                s70 = w7.fma(x0, s70);
             }
-            long to0 = out + 8L * j;
-            s00.intoMemorySegment(m, to0, ORDER);
-            long to1 = to0 + outStep;
-            s10.intoMemorySegment(m, to1, ORDER);
-            long to2 = to1 + outStep;
-            s20.intoMemorySegment(m, to2, ORDER);
-            long to3 = to2 + outStep;
-            s30.intoMemorySegment(m, to3, ORDER);
-            long to4 = to3 + outStep;
-            s40.intoMemorySegment(m, to4, ORDER);
-            long to5 = to4 + outStep;
-            s50.intoMemorySegment(m, to5, ORDER);
-            long to6 = to5 + outStep;
-            s60.intoMemorySegment(m, to6, ORDER);
-            long to7 = to6 + outStep;
-            s70.intoMemorySegment(m, to7, ORDER);
         }
+        long to0 = out & ADDRESS;
+        s00.intoMemorySegment(ALL, to0, ORDER);
+        long to1 = (out + outStep) & ADDRESS;
+        s10.intoMemorySegment(ALL, to1, ORDER);
+        long to2 = (out + 2 * outStep) & ADDRESS;
+        s20.intoMemorySegment(ALL, to2, ORDER);
+        long to3 = (out + 3 * outStep) & ADDRESS;
+        s30.intoMemorySegment(ALL, to3, ORDER);
+        long to4 = (out + 4 * outStep) & ADDRESS;
+        s40.intoMemorySegment(ALL, to4, ORDER);
+        long to5 = (out + 5 * outStep) & ADDRESS;
+        s50.intoMemorySegment(ALL, to5, ORDER);
+        long to6 = (out + 6 * outStep) & ADDRESS;
+        s60.intoMemorySegment(ALL, to6, ORDER);
+        long to7 = (out + 7 * outStep) & ADDRESS;
+        s70.intoMemorySegment(ALL, to7, ORDER);
     }
 }

@@ -1,14 +1,15 @@
 package ergodic.autodiff.kernel;
 
+import static ergodic.autodiff.kernel.Memory.ADDRESS;
+import static ergodic.autodiff.kernel.Memory.ALL;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** One result of an affine map with taps, in tiles of eight vectors and of one. See {@link VectorTaps}. */
+/** One result of an affine map with taps, in tiles of four vectors or one; strides in bytes. See {@link VectorTaps}. */
 final class VectorTapsOne {
 
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -16,84 +17,69 @@ final class VectorTapsOne {
     private static final long V1 = 8L * L;
     private static final long V2 = 16L * L;
     private static final long V3 = 24L * L;
-    private static final long V4 = 32L * L;
-    private static final long V5 = 40L * L;
-    private static final long V6 = 48L * L;
-    private static final long V7 = 56L * L;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     private VectorTapsOne() {}
 
-    static void apply(MemorySegment m, long out, long w, long bias, long x, int[] taps, int[] ranges,
-            int step, int n) {
-        int v8 = n - n % (8 * L);
-        tile1x8(m, out, w, bias, x, taps, ranges, step, 0, v8);
-        tile1x1(m, out, w, bias, x, taps, ranges, step, v8, n);
-    }
-
-    private static void tile1x8(MemorySegment m, long out, long w, long bias, long x, int[] taps, int[] ranges,
-            int step, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 0L));
-        for (int j = from; j < to; j += 8 * L) {
-            DoubleVector s00 = bias0;
-            DoubleVector s01 = bias0;
-            DoubleVector s02 = bias0;
-            DoubleVector s03 = bias0;
-            DoubleVector s04 = bias0;
-            DoubleVector s05 = bias0;
-            DoubleVector s06 = bias0;
-            DoubleVector s07 = bias0;
-            for (int k = 0; k < ranges.length; k += 2) {
-                for (int i = ranges[k]; i < ranges[k + 1]; i++) {
-                    long run = x + 8L * ((long) taps[i] * step + j);
-                    long weight = w + 8L * i;
-                    DoubleVector x0 = DoubleVector.fromMemorySegment(S, m, run, ORDER);
-                    DoubleVector x1 = DoubleVector.fromMemorySegment(S, m, run + V1, ORDER);
-                    DoubleVector x2 = DoubleVector.fromMemorySegment(S, m, run + V2, ORDER);
-                    DoubleVector x3 = DoubleVector.fromMemorySegment(S, m, run + V3, ORDER);
-                    DoubleVector x4 = DoubleVector.fromMemorySegment(S, m, run + V4, ORDER);
-                    DoubleVector x5 = DoubleVector.fromMemorySegment(S, m, run + V5, ORDER);
-                    DoubleVector x6 = DoubleVector.fromMemorySegment(S, m, run + V6, ORDER);
-                    DoubleVector x7 = DoubleVector.fromMemorySegment(S, m, run + V7, ORDER);
-                    DoubleVector w0 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight));
-                    s00 = w0.fma(x0, s00);
-                    s01 = w0.fma(x1, s01);
-                    s02 = w0.fma(x2, s02);
-                    s03 = w0.fma(x3, s03);
-                    s04 = w0.fma(x4, s04);
-                    s05 = w0.fma(x5, s05);
-                    s06 = w0.fma(x6, s06);
-                    s07 = w0.fma(x7, s07);
-                }
+    static void apply(long out, long w, long bias, long biasStep, long x, int[] taps, int[] ranges, long step, int n) {
+        int j = 0;
+        if (n >= 4 * L) {
+            // The last tile may do again what the one before it did.
+            for (; j < n; j += 4 * L) {
+                long at = 8L * Math.min(j, n - 4 * L);
+                tile1x4(out + at, w, bias, biasStep, x + at, taps, ranges, step);
             }
-            long to0 = out + 8L * j;
-            s00.intoMemorySegment(m, to0, ORDER);
-            s01.intoMemorySegment(m, to0 + V1, ORDER);
-            s02.intoMemorySegment(m, to0 + V2, ORDER);
-            s03.intoMemorySegment(m, to0 + V3, ORDER);
-            s04.intoMemorySegment(m, to0 + V4, ORDER);
-            s05.intoMemorySegment(m, to0 + V5, ORDER);
-            s06.intoMemorySegment(m, to0 + V6, ORDER);
-            s07.intoMemorySegment(m, to0 + V7, ORDER);
+        }
+        for (; j < n; j += L) {
+            tile1x1(out + 8L * j, w, bias, biasStep, x + 8L * j, taps, ranges, step);
         }
     }
 
-    private static void tile1x1(MemorySegment m, long out, long w, long bias, long x, int[] taps, int[] ranges,
-            int step, int from, int to) {
-        DoubleVector bias0 = DoubleVector.broadcast(S, bias < 0 ? 0.0 : m.get(JAVA_DOUBLE_UNALIGNED, bias + 0L));
-        for (int j = from; j < to; j += L) {
-            DoubleVector s00 = bias0;
-            for (int k = 0; k < ranges.length; k += 2) {
-                for (int i = ranges[k]; i < ranges[k + 1]; i++) {
-                    long run = x + 8L * ((long) taps[i] * step + j);
-                    long weight = w + 8L * i;
-                    DoubleVector x0 = DoubleVector.fromMemorySegment(S, m, run, ORDER);
-                    DoubleVector w0 = DoubleVector.broadcast(S, m.get(JAVA_DOUBLE_UNALIGNED, weight));
-                    s00 = w0.fma(x0, s00);
-                }
+    private static void tile1x4(long out, long w, long bias, long biasStep, long x, int[] taps, int[] ranges,
+            long step) {
+        DoubleVector s00 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, bias & ADDRESS));
+        DoubleVector s01 = s00;
+        DoubleVector s02 = s00;
+        DoubleVector s03 = s00;
+        for (int k = 0; k < ranges.length; k += 2) {
+            int i = ranges[k];
+            long end = w + 8L * ranges[k + 1];
+            for (long at = w + 8L * i; at < end; at += 8L, i++) {
+                long run = (x + step * taps[i]) & ADDRESS;
+                long weight = at & ADDRESS;
+                DoubleVector x0 = DoubleVector.fromMemorySegment(S, ALL, run, ORDER);
+                DoubleVector x1 = DoubleVector.fromMemorySegment(S, ALL, run + V1, ORDER);
+                DoubleVector x2 = DoubleVector.fromMemorySegment(S, ALL, run + V2, ORDER);
+                DoubleVector x3 = DoubleVector.fromMemorySegment(S, ALL, run + V3, ORDER);
+                DoubleVector w0 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight));
+                s00 = w0.fma(x0, s00);
+                s01 = w0.fma(x1, s01);
+                s02 = w0.fma(x2, s02);
+                s03 = w0.fma(x3, s03);
             }
-            long to0 = out + 8L * j;
-            s00.intoMemorySegment(m, to0, ORDER);
         }
+        long to0 = out & ADDRESS;
+        s00.intoMemorySegment(ALL, to0, ORDER);
+        s01.intoMemorySegment(ALL, to0 + V1, ORDER);
+        s02.intoMemorySegment(ALL, to0 + V2, ORDER);
+        s03.intoMemorySegment(ALL, to0 + V3, ORDER);
+    }
+
+    private static void tile1x1(long out, long w, long bias, long biasStep, long x, int[] taps, int[] ranges,
+            long step) {
+        DoubleVector s00 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, bias & ADDRESS));
+        for (int k = 0; k < ranges.length; k += 2) {
+            int i = ranges[k];
+            long end = w + 8L * ranges[k + 1];
+            for (long at = w + 8L * i; at < end; at += 8L, i++) {
+                long run = (x + step * taps[i]) & ADDRESS;
+                long weight = at & ADDRESS;
+                DoubleVector x0 = DoubleVector.fromMemorySegment(S, ALL, run, ORDER);
+                DoubleVector w0 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, weight));
+                s00 = w0.fma(x0, s00);
+            }
+        }
+        long to0 = out & ADDRESS;
+        s00.intoMemorySegment(ALL, to0, ORDER);
     }
 }
