@@ -1,6 +1,8 @@
 package ergodic.nn;
 
+import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.RowData;
+import ergodic.autodiff.kernel.Precision;
 import ergodic.model.Model;
 import ergodic.model.Posterior;
 import ergodic.nn.data.Dataset;
@@ -53,7 +55,7 @@ public final class BayesianNetwork {
     private final Posterior posterior;
 
     private BayesianNetwork(Dataset data, NetworkSpec spec, PriorSpec priors, Likelihood likelihood,
-            WarmStartSettings warmStart) {
+            WarmStartSettings warmStart, CompileOptions options) {
         if (likelihood.targetKind() != data.target().kind()) {
             throw new IllegalArgumentException("the likelihood wants a target of kind " + likelihood.targetKind()
                     + ", but the data were read with a target of kind " + data.target().kind());
@@ -65,7 +67,7 @@ public final class BayesianNetwork {
         this.network = NetworkModel.of(spec, priors, likelihood, data.target(), probes);
         Rows train = data.train();
         this.posterior = network.model().compile(RowData.of(train.count(),
-                Map.of(NetworkModel.INPUTS, train.inputs(), NetworkModel.TARGET, train.target())));
+                Map.of(NetworkModel.INPUTS, train.inputs(), NetworkModel.TARGET, train.target())), options);
     }
 
     /** Begins the description of a network over these data. */
@@ -73,10 +75,16 @@ public final class BayesianNetwork {
         return new Builder(data);
     }
 
-    /** A network over these data. */
+    /** A network over these data, computed in doubles. */
     public static BayesianNetwork of(Dataset data, NetworkSpec network, PriorSpec priors, Likelihood likelihood,
             WarmStartSettings warmStart) {
-        return new BayesianNetwork(data, network, priors, likelihood, warmStart);
+        return of(data, network, priors, likelihood, warmStart, CompileOptions.defaults());
+    }
+
+    /** A network over these data, whose posterior is compiled with these options. */
+    public static BayesianNetwork of(Dataset data, NetworkSpec network, PriorSpec priors, Likelihood likelihood,
+            WarmStartSettings warmStart, CompileOptions options) {
+        return new BayesianNetwork(data, network, priors, likelihood, warmStart, options);
     }
 
     private static Rows probes(Rows rows) {
@@ -173,6 +181,7 @@ public final class BayesianNetwork {
         private PriorSpec priors = PriorSpec.standardNormal();
         private Likelihood likelihood;
         private WarmStartSettings warmStart = WarmStartSettings.defaults();
+        private Precision precision = Precision.FLOAT64;
 
         private Builder(Dataset data) {
             this.data = data;
@@ -220,9 +229,16 @@ public final class BayesianNetwork {
             return this;
         }
 
+        /** Numbers in which the posterior computes values of single rows. Default doubles. */
+        public Builder precision(Precision numbers) {
+            precision = numbers;
+            return this;
+        }
+
         /** The network, compiled. */
         public BayesianNetwork build() {
-            return new BayesianNetwork(data, NetworkSpec.of(activation, hidden), priors, likelihood, warmStart);
+            return new BayesianNetwork(data, NetworkSpec.of(activation, hidden), priors, likelihood, warmStart,
+                    CompileOptions.defaults().withPrecision(precision));
         }
     }
 }

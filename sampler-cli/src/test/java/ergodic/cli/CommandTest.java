@@ -138,6 +138,17 @@ class CommandTest {
         assertThat(sampled.get("standardised").get("nll").isNumber()).isTrue();
     }
 
+    @Test
+    void gradientsInSinglePrecisionGiveOtherDrawsOfTheSamePosterior() throws IOException {
+        JsonNode exact = json(sample(config("number", ""), "run"));
+        JsonNode rounded = json(sample(config("number", "precision = \"float32\""), "rounded"));
+        assertThat(exact.get("precision").stringValue()).isEqualTo("float64");
+        assertThat(rounded.get("precision").stringValue()).isEqualTo("float32");
+        assertThat(Files.readString(Path.of(rounded.get("report").stringValue()))).contains("float32");
+        double nll = exact.get("standardised").get("nll").doubleValue();
+        assertThat(rounded.get("standardised").get("nll").doubleValue()).isNotEqualTo(nll).isCloseTo(nll, within(0.3));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"binary bernoulli accuracy", "binary categorical accuracy", "classes categorical brier",
             "count poisson rmse", "count negative_binomial crps"})

@@ -41,6 +41,7 @@ final class RunCommands {
         document.put("report", folder.report().toString());
         document.put("divergences", result.divergences());
         document.put("gradients", result.gradients());
+        document.put("precision", job.config().sampler().precision());
         document.put("seconds", result.elapsed().toMillis() / 1000.0);
         java.util.List<String> lines = findings.lines();
         lines.add("");

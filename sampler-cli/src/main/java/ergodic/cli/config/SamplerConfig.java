@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *            transitions for each draw kept
  * @param seed
  *            seed of everything random but the split of the data
+ * @param precision
+ *            float64 or float32: the numbers in which values of single rows are computed; positions, log densities and sums over
+ *            rows are float64 in either case
  * @param targetAcceptance
  *            nuts, hmc: acceptance rate that the step size is adapted to
  * @param metric
@@ -38,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *            sgld: b of the steps
  */
 public record SamplerConfig(String method, Integer chains, Integer warmup, Integer draws, Integer thin, Long seed,
-        @Nullable Double targetAcceptance, @Nullable String metric, @Nullable Integer maxTreeDepth,
+        String precision, @Nullable Double targetAcceptance, @Nullable String metric, @Nullable Integer maxTreeDepth,
         @Nullable Double integrationTime, @Nullable Double jitter, @Nullable Double stepSize,
         @Nullable Integer batchSize, @Nullable Double stepDecay, @Nullable Double stepDecayStart) {
 
@@ -46,7 +49,8 @@ public record SamplerConfig(String method, Integer chains, Integer warmup, Integ
 
     /** Checks the keys. */
     public SamplerConfig(@Nullable String method, @Nullable Integer chains, @Nullable Integer warmup,
-            @Nullable Integer draws, @Nullable Integer thin, @Nullable Long seed, @Nullable Double targetAcceptance,
+            @Nullable Integer draws, @Nullable Integer thin, @Nullable Long seed, @Nullable String precision,
+            @Nullable Double targetAcceptance,
             @Nullable String metric, @Nullable Integer maxTreeDepth, @Nullable Double integrationTime,
             @Nullable Double jitter, @Nullable Double stepSize, @Nullable Integer batchSize,
             @Nullable Double stepDecay, @Nullable Double stepDecayStart) {
@@ -56,6 +60,8 @@ public record SamplerConfig(String method, Integer chains, Integer warmup, Integ
         this.draws = Check.atLeast("sampler.draws", 1, Check.orElse(draws, 1000));
         this.thin = Check.atLeast("sampler.thin", 1, Check.orElse(thin, 1));
         this.seed = Check.orElse(seed, 1L);
+        this.precision = Check.oneOf("sampler.precision", List.of("float64", "float32"),
+                Check.orElse(precision, "float64"));
         boolean nuts = this.method.equals("nuts");
         boolean hmc = this.method.equals("hmc");
         boolean sgld = this.method.equals("sgld");
@@ -103,12 +109,18 @@ public record SamplerConfig(String method, Integer chains, Integer warmup, Integ
 
     static SamplerConfig defaults() {
         return new SamplerConfig(null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null);
+                null, null);
     }
 
     /** The same with another number of draws. */
     public SamplerConfig withDraws(int newDraws) {
-        return new SamplerConfig(method, chains, warmup, newDraws, thin, seed, targetAcceptance, metric, maxTreeDepth,
-                integrationTime, jitter, stepSize, batchSize, stepDecay, stepDecayStart);
+        return new SamplerConfig(method, chains, warmup, newDraws, thin, seed, precision, targetAcceptance, metric,
+                maxTreeDepth, integrationTime, jitter, stepSize, batchSize, stepDecay, stepDecayStart);
+    }
+
+    /** The same computed in other numbers: float64 or float32. */
+    public SamplerConfig withPrecision(String newPrecision) {
+        return new SamplerConfig(method, chains, warmup, draws, thin, seed, newPrecision, targetAcceptance, metric,
+                maxTreeDepth, integrationTime, jitter, stepSize, batchSize, stepDecay, stepDecayStart);
     }
 }

@@ -1,5 +1,6 @@
 package ergodic.cli.run;
 
+import ergodic.autodiff.kernel.KernelProvider;
 import ergodic.cli.config.RunConfig;
 import ergodic.sampler.run.RunResult;
 import java.io.IOException;
@@ -33,6 +34,8 @@ record Provenance(RunConfig config, RunResult result, int threads) {
         document.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         document.put("processors", Runtime.getRuntime().availableProcessors());
         document.put("threads", threads);
+        document.put("precision", config.sampler().precision());
+        document.put("kernels", KernelProvider.get().name());
         document.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         document.put("finished", result.finished());
         document.put("seconds", result.elapsed().toMillis() / 1000.0);
@@ -49,8 +52,8 @@ record Provenance(RunConfig config, RunResult result, int threads) {
             return facts;
         }
         JsonNode document = new JsonMapper().readTree(Files.readString(file));
-        for (String name : List.of("ergodic", "java", "system", "processors", "threads", "ended", "seconds",
-                "gradients")) {
+        for (String name : List.of("ergodic", "java", "system", "processors", "threads", "precision", "kernels",
+                "ended", "seconds", "gradients")) {
             JsonNode value = document.get(name);
             if (value != null) {
                 facts.put(name, value.isString() ? value.stringValue() : value.toString());

@@ -1,9 +1,12 @@
 package ergodic.cli.run;
 
+import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.kernel.Precision;
 import ergodic.cli.config.DataConfig;
 import ergodic.cli.config.LikelihoodConfig;
 import ergodic.cli.config.NetworkConfig;
 import ergodic.cli.config.PriorConfig;
+import ergodic.cli.config.SamplerConfig;
 import ergodic.cli.config.SplitConfig;
 import ergodic.cli.config.WarmStartConfig;
 import ergodic.cli.config.WeightPriorConfig;
@@ -40,6 +43,12 @@ import org.jspecify.annotations.Nullable;
 final class Specs {
 
     private Specs() {}
+
+    /** How the posterior is compiled. */
+    static CompileOptions compile(SamplerConfig config) {
+        return CompileOptions.defaults()
+                .withPrecision(config.precision().equals("float32") ? Precision.FLOAT32 : Precision.FLOAT64);
+    }
 
     static DataSpec data(DataConfig config, Path base) {
         String delimiter = config.delimiter();

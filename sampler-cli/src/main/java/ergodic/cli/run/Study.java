@@ -30,7 +30,8 @@ public final class Study {
         this.dataset = Dataset.read(Specs.data(config.data(), base),
                 Specs.likelihood(config.likelihood()).targetKind());
         this.network = BayesianNetwork.of(dataset, Specs.network(config.network()), Specs.priors(config.prior()),
-                Specs.likelihood(config.likelihood()), Specs.warmStart(config.warmStart()));
+                Specs.likelihood(config.likelihood()), Specs.warmStart(config.warmStart()),
+                Specs.compile(config.sampler()));
         Integer batch = config.sampler().batchSize();
         if (batch != null && batch > dataset.train().count()) {
             throw new ConfigException("sampler.batch_size = " + batch + " is more than the " + dataset.train().count()
@@ -103,9 +104,10 @@ public final class Study {
     public String describe() {
         SamplerConfig sampler = config.sampler();
         return String.format(Locale.ROOT,
-                "%s: %d training and %d test rows, %d inputs; network %s, %d unknowns; %s, %d chains of %d + %d",
+                "%s: %d training and %d test rows, %d inputs; network %s, %d unknowns; %s in %s, %d chains of %d + %d",
                 dataset.source(), dataset.train().count(), dataset.test().count(), dataset.inputs(),
-                config.network().hidden(), network.model().dimension(), sampler.method(), sampler.chains(),
+                config.network().hidden(), network.model().dimension(), sampler.method(), sampler.precision(),
+                sampler.chains(),
                 sampler.warmup(), sampler.draws());
     }
 }

@@ -46,6 +46,7 @@ class ConfigFileTest {
                 warmup = 10
                 draws = 20
                 seed = 7
+                precision = "float32"
                 [warm-start]
                 enabled = false
                 [store]
@@ -56,6 +57,7 @@ class ConfigFileTest {
         assertThat(config.prior().weights().centred()).isTrue();
         assertThat(config.likelihood().noise()).isEqualTo("network");
         assertThat(config.sampler().chains()).isEqualTo(3);
+        assertThat(config.sampler().precision()).isEqualTo("float32");
         assertThat(config.warmStart().enabled()).isFalse();
         assertThat(config.store().precision()).isEqualTo("float32");
     }
@@ -90,6 +92,7 @@ class ConfigFileTest {
             "sampler.draws=2.5 | sampler.draws cannot be used",
             "sampler.chains=-1 | sampler.chains must be a whole number of at least 1, not -1",
             "sampler.method=nutz | sampler.method = \"nutz\" is not known (did you mean \"nuts\"?)",
+            "sampler.precision=float16 | sampler.precision = \"float16\" is not known",
             "sampler.batch_size=10 | sampler.batch_size does not belong to method = \"nuts\"",
             "sampler.target_acceptance=1.5 | sampler.target_acceptance must lie between 0.0 and 1.0, not 1.5",
             "prior.weights={ family = \"normal\", scale = -1.0 } | prior.weights.scale must be a positive number, not -1.0",
