@@ -243,19 +243,24 @@ public final class Interpreter {
     private double[] matMul(Node node, Op.MatMul op) {
         Shape a = node.operand(0).shape();
         Shape b = node.operand(1).shape();
-        int m = a.rank() == 1 ? 1 : a.dim(op.transposeA() ? 1 : 0);
-        int inner = a.dim(a.rank() == 1 || op.transposeA() ? 0 : 1);
-        int n = b.rank() == 1 ? 1 : b.dim(op.transposeB() ? 0 : 1);
+        int lead = Math.max(0, a.rank() - 2);
+        int m = a.rank() == 1 ? 1 : a.dim(op.transposeA() ? lead + 1 : lead);
+        int inner = a.dim(a.rank() == 1 || op.transposeA() ? lead : lead + 1);
+        int n = b.rank() == 1 ? 1 : b.dim(op.transposeB() ? lead : lead + 1);
+        int stack = m * n == 0 ? 0 : node.shape().size() / (m * n);
         double[] out = result(node);
         for (int row = 0; row < rowsOf(node); row++) {
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j < n; j++) {
-                    double sum = 0;
-                    for (int k = 0; k < inner; k++) {
-                        sum += element(node, 0, row, op.transposeA() ? k * m + i : i * inner + k)
-                                * element(node, 1, row, op.transposeB() ? j * inner + k : k * n + j);
+            for (int s = 0; s < stack; s++) {
+                for (int i = 0; i < m; i++) {
+                    for (int j = 0; j < n; j++) {
+                        double sum = 0;
+                        for (int k = 0; k < inner; k++) {
+                            int left = s * m * inner + (op.transposeA() ? k * m + i : i * inner + k);
+                            int right = s * inner * n + (op.transposeB() ? j * inner + k : k * n + j);
+                            sum += element(node, 0, row, left) * element(node, 1, row, right);
+                        }
+                        out[((row * stack + s) * m + i) * n + j] = sum;
                     }
-                    out[(row * m + i) * n + j] = sum;
                 }
             }
         }

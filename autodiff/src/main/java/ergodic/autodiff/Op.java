@@ -92,7 +92,8 @@ public sealed interface Op {
 
     /**
      * Matrix product of operands (a, b). Each is a matrix, or a vector (a as a row, b as a column, the dimension then
-     * disappears), global or by row. The flags transpose a matrix operand first; they are false for vectors.
+     * disappears), global or by row. The flags transpose a matrix operand first; they are false for vectors. Of two stacks of
+     * matrices, [..., m, k] and [..., k, n] with the same dimensions in front, the products of the matrices at each place.
      */
     record MatMul(boolean transposeA, boolean transposeB) implements Op {}
 

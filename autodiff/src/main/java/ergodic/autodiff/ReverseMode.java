@@ -303,6 +303,11 @@ public final class ReverseMode {
                 give(node, 0, matMul(op.transposeB(), false, b, dy));
             } else if (rankB == 1) {
                 outer(node, 0, op.transposeA() ? b : dy, op.transposeA() ? dy : b);
+            } else if (isSumOfOuters(node, 0, dy, b)) {
+                Tensor columns = op.transposeB() ? b : b.transpose();
+                Tensor product = op.transposeA() ? sumOfOuters(columns, dy.transpose())
+                        : sumOfOuters(dy.transpose(), columns);
+                give(node, 0, product, a.shape());
             } else {
                 give(node, 0, op.transposeA() ? matMul(op.transposeB(), true, b, dy)
                         : matMul(false, !op.transposeB(), dy, b));
@@ -313,11 +318,30 @@ public final class ReverseMode {
                 give(node, 1, matMul(!op.transposeA(), false, a, dy));
             } else if (rankA == 1) {
                 outer(node, 1, op.transposeB() ? dy : a, op.transposeB() ? a : dy);
+            } else if (isSumOfOuters(node, 1, dy, a)) {
+                Tensor rows = op.transposeA() ? a.transpose() : a;
+                give(node, 1, op.transposeB() ? sumOfOuters(dy, rows) : sumOfOuters(rows, dy), b.shape());
             } else {
                 give(node, 1, op.transposeB() ? matMul(true, op.transposeA(), dy, a)
                         : matMul(!op.transposeA(), false, a, dy));
             }
         }
+    }
+
+    /** True if the adjoint of a global matrix is a sum over rows of products of two matrices by row. */
+    private boolean isSumOfOuters(Node node, int i, Tensor dy, Tensor other) {
+        return sumsOverRows(node, node.operand(i)) && dy.shape().rank() == 2 && dy.shape().isByRow()
+                && other.shape().isByRow() && dy.shape().size() > 0 && other.shape().size() > 0;
+    }
+
+    /** {@code sum over rows of u^T v}, so that no row has a product of its own. */
+    private Tensor sumOfOuters(Tensor u, Tensor v) {
+        List<Tensor> pairs = new ArrayList<>();
+        for (int t = 0; t < u.shape().dim(0); t++) {
+            pairs.add(u.get(t));
+            pairs.add(v.get(t));
+        }
+        return tracer.apply(new Op.OuterSumRows(), pairs);
     }
 
     /** Gives operand {@code i}, a matrix, the contribution {@code u v^T}. */

@@ -150,7 +150,10 @@ final class ShapeRules {
     private static Shape matMul(Op op, List<Shape> shapes, boolean transposeA, boolean transposeB) {
         Shape a = shapes.get(0);
         Shape b = shapes.get(1);
-        if (a.rank() < 1 || a.rank() > 2 || b.rank() < 1 || b.rank() > 2) {
+        if (a.rank() > 2 || b.rank() > 2) {
+            return stackedMatMul(op, shapes, transposeA, transposeB);
+        }
+        if (a.rank() < 1 || b.rank() < 1) {
             throw mismatch(op, shapes, "a matrix product takes vectors and matrices");
         }
         if (transposeA && a.rank() == 1 || transposeB && b.rank() == 1) {
@@ -167,6 +170,26 @@ final class ShapeRules {
         if (b.rank() == 2) {
             dims[dims.length - 1] = b.dim(transposeB ? 0 : 1);
         }
+        return anyByRow(shapes) ? Shape.rows(dims) : Shape.of(dims);
+    }
+
+    private static Shape stackedMatMul(Op op, List<Shape> shapes, boolean transposeA, boolean transposeB) {
+        Shape a = shapes.get(0);
+        Shape b = shapes.get(1);
+        int lead = a.rank() - 2;
+        boolean same = b.rank() == a.rank();
+        for (int i = 0; same && i < lead; i++) {
+            same = a.dim(i) == b.dim(i);
+        }
+        if (!same) {
+            throw mismatch(op, shapes, "stacks of matrices must have the same dimensions in front");
+        }
+        if (a.dim(transposeA ? lead : lead + 1) != b.dim(transposeB ? lead + 1 : lead)) {
+            throw mismatch(op, shapes, "the inner dimensions differ");
+        }
+        int[] dims = a.dims();
+        dims[lead] = a.dim(transposeA ? lead + 1 : lead);
+        dims[lead + 1] = b.dim(transposeB ? lead : lead + 1);
         return anyByRow(shapes) ? Shape.rows(dims) : Shape.of(dims);
     }
 

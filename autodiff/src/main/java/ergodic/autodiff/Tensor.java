@@ -285,7 +285,10 @@ public final class Tensor {
         return tracer.apply(new Op.Dot(), List.of(this, other));
     }
 
-    /** Matrix product; vectors count as a row on the left and as a column on the right. */
+    /**
+     * Matrix product; vectors count as a row on the left and as a column on the right. Of stacks of matrices with the same
+     * dimensions in front, the products at each place.
+     */
     public Tensor matMul(Tensor other) {
         return tracer.apply(new Op.MatMul(false, false), List.of(this, other));
     }

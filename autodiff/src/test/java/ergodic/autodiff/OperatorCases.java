@@ -172,6 +172,14 @@ final class OperatorCases {
             }
         }
         each("matMul", -1, 1, x -> x.get(0).matMul(x.get(1)), dims(3), dims(3));
+        for (int flags = 0; flags < 4; flags++) {
+            boolean ta = (flags & 1) == 1;
+            boolean tb = (flags & 2) == 2;
+            String name = "matMul of stacks" + (ta ? " a^T" : " a") + (tb ? " b^T" : " b");
+            each(name, -1, 1, x -> x.get(0).tracer().apply(new Op.MatMul(ta, tb), x),
+                    ta ? dims(2, 2, 3, 2) : dims(2, 2, 2, 3), tb ? dims(2, 2, 4, 3) : dims(2, 2, 3, 4));
+        }
+        each("matMul of empty stacks", -1, 1, x -> x.get(0).matMul(x.get(1)), dims(0, 2, 3), dims(0, 3, 2));
         one("affine", -1, 1, x -> x.get(1).affine(x.get(0), x.get(2)), Shape.of(2, 3), Shape.rows(3), Shape.of(2));
         one("affine", -1, 1, x -> x.get(1).affine(x.get(0), x.get(2)), Shape.of(2, 3), Shape.of(3), Shape.of(2));
         one("outerSumRows", -1, 1, x -> x.get(0).tracer().apply(new Op.OuterSumRows(), x), Shape.rows(2),

@@ -45,11 +45,46 @@ final class ProductLowering {
     }
 
     Value matMul(int[] dims, Value left, Value right, boolean transposeA, boolean transposeB) {
+        if (left.dims().length > 2) {
+            return stack(dims, left, right, transposeA, transposeB);
+        }
+        Value out = lowering.outcome(dims, left.byRow() || right.byRow());
+        product(out, left, right, transposeA, transposeB);
+        return out;
+    }
+
+    /** Products of the matrices of two stacks, one after another. */
+    private Value stack(int[] dims, Value left, Value right, boolean transposeA, boolean transposeB) {
+        Value out = lowering.outcome(dims, left.byRow() || right.byRow());
+        Value as = matrices(left);
+        Value bs = matrices(right);
+        Value outs = matrices(out);
+        for (int i = 0; i < outs.dims()[0]; i++) {
+            product(matrix(outs, i), matrix(as, i), matrix(bs, i), transposeA, transposeB);
+        }
+        return out;
+    }
+
+    private Value matrices(Value stack) {
+        int[] dims = stack.dims();
+        int m = dims[dims.length - 2];
+        int n = dims[dims.length - 1];
+        int places = 1;
+        for (int i = 0; i < dims.length - 2; i++) {
+            places *= dims[i];
+        }
+        return lowering.dense(stack).reshaped(new int[]{places, m, n});
+    }
+
+    private static Value matrix(Value stack, int i) {
+        return stack.slice(0, i, 1).reshaped(new int[]{stack.dims()[1], stack.dims()[2]});
+    }
+
+    private void product(Value out, Value left, Value right, boolean transposeA, boolean transposeB) {
         // Global weights of values by row are read with their strides.
         Value a = left.byRow() || !right.byRow() ? lowering.dense(left) : left;
         Value b = right.byRow() || !left.byRow() ? lowering.dense(right) : right;
         MatrixShape s = MatrixShape.of(a, b, transposeA, transposeB);
-        Value out = lowering.outcome(dims, a.byRow() || b.byRow());
         List<Value> reads = List.of(a, b);
         if (a.byRow() && b.byRow()) {
             lowering.emit(reads, out, () -> new ProductInstructions.ByRow(lowering.rowKernels, out, a, b, s));
@@ -63,7 +98,6 @@ final class ProductLowering {
         } else {
             lowering.emit(reads, out, () -> new ProductInstructions.Global(lowering.kernels, out, a, b, null, s));
         }
-        return out;
     }
 
     private void affine(Value out, Value weights, @Nullable Value bias, Value x, Geometry geometry) {
