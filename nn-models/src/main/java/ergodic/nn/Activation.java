@@ -43,7 +43,8 @@ public enum Activation {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    Tensor apply(Tensor x) {
+    /** Applies it to each element. */
+    public Tensor apply(Tensor x) {
         return switch (this) {
             case TANH -> x.tanh();
             case RELU -> x.relu();

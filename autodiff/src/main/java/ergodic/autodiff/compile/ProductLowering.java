@@ -59,6 +59,9 @@ final class ProductLowering {
         Value as = matrices(left);
         Value bs = matrices(right);
         Value outs = matrices(out);
+        if (outs.dims()[0] == 0) {
+            lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
+        }
         for (int i = 0; i < outs.dims()[0]; i++) {
             product(matrix(outs, i), matrix(as, i), matrix(bs, i), transposeA, transposeB);
         }

@@ -35,7 +35,7 @@ import ergodic.autodiff.kernel.Precision;
 public class GradientBenchmark {
 
     /** Which network; see {@link Networks}. */
-    @Param({"24-8-2", "8-50-1", "8-50-50-1", "5-16x4-2", "logistic", "784-200-10", "lenet", "eight-schools",
+    @Param({"24-8-2", "8-50-1", "8-50-50-1", "5-16x4-2", "logistic", "784-200-10", "lenet", "gru", "eight-schools",
             "regression"})
     public String network = "8-50-1";
 

@@ -1,0 +1,5 @@
+/** Tests of layers. */
+@NullMarked
+package ergodic.nn.layer;
+
+import org.jspecify.annotations.NullMarked;
