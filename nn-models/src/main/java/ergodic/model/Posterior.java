@@ -1,8 +1,12 @@
 package ergodic.model;
 
+import ergodic.autodiff.GaussNewtonVector;
+import ergodic.autodiff.HessianVector;
 import ergodic.autodiff.Program;
 import ergodic.autodiff.ReverseMode;
+import ergodic.autodiff.RowDerivatives;
 import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.compile.CompiledProduct;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
 import ergodic.sampler.StochasticLogDensity;
@@ -26,6 +30,7 @@ public final class Posterior implements StochasticLogDensity {
     private double rowWeight;
     private @Nullable CompiledProgram prior;
     private @Nullable CompiledProgram likelihood;
+    private @Nullable CompiledProgram value;
 
     private Posterior(Model model, RowData data, CompiledProgram density) {
         this.model = model;
@@ -92,6 +97,67 @@ public final class Posterior implements StochasticLogDensity {
         return result(gradient);
     }
 
+    /** The log density alone, without its gradient: what {@link #evaluate} returns up to rounding, in less time. */
+    public double logDensity(double[] theta) {
+        if (value == null) {
+            value = CompiledProgram.compile(model.program(Model.LOG_DENSITY), data, density.options());
+            value.setGlobal(Model.ROW_WEIGHT, 1);
+        }
+        value.run(theta);
+        return value.scalar(Model.LOG_DENSITY);
+    }
+
+    /** Products of the Hessian of the log density with vectors, for one thread; see {@link HessianVector}. */
+    public CompiledProduct hessianVector() {
+        Program product = HessianVector.product(model.program(Model.LOG_DENSITY), Model.LOG_DENSITY);
+        CompiledProduct compiled = CompiledProduct.compile(product, data, density.options());
+        compiled.compiled().setGlobal(Model.ROW_WEIGHT, 1);
+        return compiled;
+    }
+
+    /**
+     * Products of the Gauss-Newton matrix of the rows' log likelihoods with vectors, for one thread; see
+     * {@link GaussNewtonVector}. The matrix is negative semidefinite where the log likelihoods are concave in the output;
+     * the prior has no part in it.
+     *
+     * @param output
+     *            name of an output of the model that is marked by a barrier, such as a network's outputs
+     */
+    public CompiledProduct gaussNewtonVector(String output) {
+        requireRows();
+        Program program = model.program(Model.SUM_ROW_LOG_LIKELIHOOD, output);
+        return CompiledProduct.compile(GaussNewtonVector.product(program, Model.SUM_ROW_LOG_LIKELIHOOD, output), data,
+                density.options());
+    }
+
+    /**
+     * The gradient of each row's log likelihood in theta, for one thread: its output {@link RowDerivatives#GRADIENTS},
+     * {@code [rows][coordinates]}. Evaluate some rows at a time where all of them take too much memory.
+     */
+    public CompiledProgram rowGradients() {
+        requireRows();
+        Program program = RowDerivatives.gradients(model.program(Model.ROW_LOG_LIKELIHOOD), Model.ROW_LOG_LIKELIHOOD);
+        return CompiledProgram.compile(program, data, density.options());
+    }
+
+    /**
+     * The Jacobian of an output by row in theta, for one thread: its output {@link RowDerivatives#JACOBIANS},
+     * {@code [rows][elements of the output][coordinates]}.
+     *
+     * @param output
+     *            name of an output by row of the model, such as a network's outputs
+     */
+    public CompiledProgram rowJacobians(String output) {
+        Program program = RowDerivatives.jacobians(model.program(output), output);
+        return CompiledProgram.compile(program, data, density.options());
+    }
+
+    private void requireRows() {
+        if (!model.hasRows()) {
+            throw new IllegalStateException("the model has no likelihood by row");
+        }
+    }
+
     /** Log prior with the log Jacobians of the transforms; with {@link #logLikelihood} it adds up to the log density. */
     public double logPrior(double[] theta) {
         if (prior == null) {
@@ -118,9 +184,7 @@ public final class Posterior implements StochasticLogDensity {
      *             if the model has no likelihood by row
      */
     public void rowLogLikelihoodInto(double[] theta, double[] values) {
-        if (!model.hasRows()) {
-            throw new IllegalStateException("the model has no likelihood by row");
-        }
+        requireRows();
         CompiledProgram program = likelihood();
         program.run(theta);
         program.outputInto(Model.ROW_LOG_LIKELIHOOD, values);

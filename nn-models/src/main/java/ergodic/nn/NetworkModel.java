@@ -28,6 +28,8 @@ public final class NetworkModel {
     public static final String INPUTS = "x";
     /** Row input: the encoded target. */
     public static final String TARGET = "y";
+    /** Output of {@link #model()}: the network's outputs {@code [rows, k]}, marked for Gauss-Newton products. */
+    public static final String OUTPUTS = "outputs";
     /** Output of {@link #model()}: the predictive parameters of each row. */
     public static final String PREDICTIVE = "predictive";
 
@@ -73,6 +75,8 @@ public final class NetworkModel {
         for (int i = 0; i < layers.size(); i++) {
             outputs = activate(network, i, outputs.affine(layers.get(i).weight(), layers.get(i).bias()));
         }
+        outputs = outputs.barrier();
+        builder.output(OUTPUTS, outputs);
         Likelihood.Bound bound = likelihood.bind(builder, y, outputs, target);
         starts.addAll(bound.starts());
         builder.output(PREDICTIVE, bound.predictive());

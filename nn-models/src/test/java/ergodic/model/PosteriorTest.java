@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import ergodic.autodiff.Interpreter;
+import ergodic.autodiff.RowDerivatives;
 import ergodic.autodiff.Tensor;
+import ergodic.autodiff.compile.CompiledProduct;
+import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
 import ergodic.model.distribution.Normal;
 import ergodic.sampler.draws.DrawTransform;
@@ -87,6 +90,61 @@ class PosteriorTest {
     }
 
     @Test
+    void theDensityWithoutItsGradient() {
+        Posterior posterior = posterior();
+        assertThat(posterior.logDensity(THETA)).isCloseTo(posterior.evaluate(THETA, new double[3]), offset(1e-12));
+        assertThat(posterior.logDensity(new double[]{Double.NaN, 0, 0})).isNaN();
+    }
+
+    @Test
+    void secondDerivatives() {
+        Posterior posterior = posterior();
+        CompiledProduct hessian = posterior.hessianVector();
+        double[] v = {0.3, -1, 0.5};
+        double[][] gradients = new double[2][3];
+        for (int side = 0; side < 2; side++) {
+            double[] moved = new double[3];
+            for (int i = 0; i < 3; i++) {
+                moved[i] = THETA[i] + (2 * side - 1) * 1e-5 * v[i];
+            }
+            posterior.evaluate(moved, gradients[side]);
+        }
+        double[] product = new double[3];
+        hessian.run(THETA, v);
+        hessian.into(product);
+        for (int i = 0; i < 3; i++) {
+            assertThat(product[i]).isCloseTo((gradients[1][i] - gradients[0][i]) / 2e-5, offset(1e-6));
+        }
+        // The product is linear in the weight of the rows.
+        double[] first = new double[3];
+        double[] second = new double[3];
+        hessian.compiled().setGlobal(Model.ROW_WEIGHT, 0);
+        hessian.run(THETA, v);
+        hessian.into(first);
+        hessian.compiled().setGlobal(Model.ROW_WEIGHT, 2);
+        hessian.run(THETA, v);
+        hessian.into(second);
+        for (int i = 0; i < 3; i++) {
+            assertThat(0.5 * (first[i] + second[i])).isCloseTo(product[i], offset(1e-10));
+        }
+    }
+
+    @Test
+    void gradientsByRow() {
+        CompiledProgram gradients = posterior().rowGradients();
+        gradients.run(THETA);
+        double[] found = new double[3 * ROWS];
+        gradients.outputInto(RowDerivatives.GRADIENTS, found);
+        double precision = Math.exp(-2 * THETA[2]);
+        for (int i = 0; i < ROWS; i++) {
+            double residual = Y[i] - X[2 * i] * THETA[0] - X[2 * i + 1] * THETA[1];
+            assertThat(found[3 * i]).isCloseTo(residual * precision * X[2 * i], offset(1e-12));
+            assertThat(found[3 * i + 1]).isCloseTo(residual * precision * X[2 * i + 1], offset(1e-12));
+            assertThat(found[3 * i + 2]).isCloseTo(residual * residual * precision - 1, offset(1e-12));
+        }
+    }
+
+    @Test
     void forksAndOtherRowsStandAlone() {
         Posterior posterior = posterior();
         double value = posterior.evaluate(THETA, new double[3]);
@@ -143,6 +201,8 @@ class PosteriorTest {
                 .hasMessageContaining("no likelihood by row");
         assertThatThrownBy(() -> noRows.rowLogLikelihoodInto(new double[1], new double[1]))
                 .hasMessageContaining("no likelihood by row");
+        assertThatThrownBy(noRows::rowGradients).hasMessageContaining("no likelihood by row");
+        assertThatThrownBy(() -> noRows.gaussNewtonVector("outputs")).hasMessageContaining("no likelihood by row");
         assertThat(noRows.coordinateName(0)).isEqualTo("p");
     }
 

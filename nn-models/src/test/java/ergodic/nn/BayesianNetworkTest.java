@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.autodiff.RowDerivatives;
+import ergodic.autodiff.compile.CompiledProduct;
+import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.model.Posterior;
 import ergodic.nn.data.DataSpec;
 import ergodic.nn.data.Dataset;
@@ -79,6 +82,50 @@ class BayesianNetworkTest {
             case COUNT -> assertThat(metrics.get("rmse")).isLessThan(2.5);
         }
         assertThat(network.functions()).contains("prediction").doesNotContain("layer1.weight", "layer2.bias");
+    }
+
+    /** All likelihoods are concave in the outputs; of the normal one the Hessian in the output is known. */
+    @ParameterizedTest
+    @EnumSource(TargetKind.class)
+    void gaussNewtonProductsAndJacobians(TargetKind kind) throws IOException {
+        BayesianNetwork network = BayesianNetwork.on(data(kind)).hidden(4).build();
+        Posterior posterior = network.posterior();
+        int n = posterior.dimension();
+        int rows = posterior.rowCount();
+        UniformRandomProvider rng = RandomSource.SPLIT_MIX_64.create(6);
+        double[] theta = new double[n];
+        double[] v = new double[n];
+        for (int i = 0; i < n; i++) {
+            theta[i] = rng.nextDouble() - 0.5;
+            v[i] = rng.nextDouble() - 0.5;
+        }
+        CompiledProduct gaussNewton = posterior.gaussNewtonVector(NetworkModel.OUTPUTS);
+        double[] product = new double[n];
+        gaussNewton.run(theta, v);
+        gaussNewton.into(product);
+        CompiledProgram jacobians = posterior.rowJacobians(NetworkModel.OUTPUTS);
+        jacobians.run(theta);
+        double[] j = new double[jacobians.outputSize(RowDerivatives.JACOBIANS)];
+        jacobians.outputInto(RowDerivatives.JACOBIANS, j);
+        double vgv = 0;
+        for (int i = 0; i < n; i++) {
+            vgv += v[i] * product[i];
+        }
+        assertThat(vgv).isNegative();
+        int outputs = j.length / rows / n;
+        assertThat(outputs).isEqualTo(kind == TargetKind.CLASSES ? 3 : 1);
+        if (kind == TargetKind.NUMBER) {
+            double precision = Math.exp(-2 * theta[n - 1]);
+            double expected = 0;
+            for (int row = 0; row < rows; row++) {
+                double jv = 0;
+                for (int i = 0; i < n; i++) {
+                    jv += j[row * n + i] * v[i];
+                }
+                expected -= jv * jv * precision;
+            }
+            assertThat(vgv).isCloseTo(expected, within(1e-10 * Math.abs(expected)));
+        }
     }
 
     @Test
