@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Products of the Hessian of a global scalar with a vector: the forward derivative of its gradient (Pearlmutter 1994). A
- * product costs about as much as two gradients and takes no more memory than they do; the Hessian itself is never formed.
+ * product costs about as much as three gradients; the Hessian itself is never formed.
  */
 public final class HessianVector {
 

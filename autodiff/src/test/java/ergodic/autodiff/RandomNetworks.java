@@ -151,8 +151,8 @@ final class RandomNetworks {
                 .withStride(1 + random.nextInt(2));
         Tensor kernel = weights(channels * 9, filters, channels, window.y().size(), window.x().size());
         Tensor maps = activate(x.conv2d(kernel, random.nextBoolean() ? parameter(filters) : null, window, 1));
-        Tensor pooled = smooth || random.nextBoolean() ? maps.averagePool2d(Window.of(2, 2), false)
-                : maps.maxPool2d(Window.of(2, 2));
+        Window pool = Window.of(Math.min(2, maps.shape().dim(1)), Math.min(2, maps.shape().dim(2)));
+        Tensor pooled = smooth || random.nextBoolean() ? maps.averagePool2d(pool, false) : maps.maxPool2d(pool);
         return pooled.reshape(pooled.shape().size());
     }
 
