@@ -49,6 +49,24 @@ public final class Posterior implements StochasticLogDensity {
         return new Posterior(model, data, density.fork());
     }
 
+    /**
+     * The same posterior for another chain, each of whose evaluations may use so many threads; how many are used is decided
+     * by measured times. The results are the same, bit for bit.
+     */
+    public Posterior withThreads(int most) {
+        return new Posterior(model, data, density.withThreads(most));
+    }
+
+    /** The same posterior, whose evaluations use so many threads as far as there are rows for them. */
+    public Posterior withFixedThreads(int threads) {
+        return new Posterior(model, data, density.withFixedThreads(threads));
+    }
+
+    /** The compiled log density with its gradient. */
+    public CompiledProgram program() {
+        return density;
+    }
+
     /** The same model over other rows. */
     public Posterior withRows(RowData rows) {
         return new Posterior(model, rows, density.withRows(rows));

@@ -1,5 +1,6 @@
 package ergodic.cli;
 
+import ergodic.cli.command.BenchCommand;
 import ergodic.cli.command.DiagnoseCommand;
 import ergodic.cli.command.EvaluateCommand;
 import ergodic.cli.command.ExtendCommand;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
         "Samples the posterior of a Bayesian neural network and says whether the draws can be trusted."}, subcommands = {
                 SampleCommand.class, ResumeCommand.class, ExtendCommand.class, DiagnoseCommand.class,
                 EvaluateCommand.class, PredictCommand.class, ReportCommand.class, InitCommand.class,
-                HelpCommand.class}, footerHeading = "%nExample:%n", footer = {"  ergodic sample examples/airfoil.toml",
+                BenchCommand.class, HelpCommand.class}, footerHeading = "%nExample:%n", footer = {
+                        "  ergodic sample examples/airfoil.toml",
                         "%nExit status: 0 done; 1 the run failed; 2 wrong use or input; 3 done, but the diagnosis says",
                         "that the draws cannot be trusted."})
 public final class Main implements Runnable {

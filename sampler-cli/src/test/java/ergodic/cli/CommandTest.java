@@ -222,7 +222,8 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sample", "resume", "extend", "diagnose", "evaluate", "predict", "report", "init"})
+    @ValueSource(strings = {"sample", "resume", "extend", "diagnose", "evaluate", "predict", "report", "init",
+            "bench"})
     void everyCommandHasHelpWithAnExample(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.status()).isZero();

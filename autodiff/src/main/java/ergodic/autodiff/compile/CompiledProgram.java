@@ -88,6 +88,11 @@ public final class CompiledProgram {
         return withGlobals(new CompiledProgram(plan, options.withThreads(most), data));
     }
 
+    /** The same with a fixed number of threads, whether or not that is faster. */
+    public CompiledProgram withFixedThreads(int threads) {
+        return withGlobals(new CompiledProgram(plan, options.withFixedThreads(threads), data));
+    }
+
     private CompiledProgram withGlobals(CompiledProgram other) {
         for (Plan.GlobalSlot input : plan.globalInputs().values()) {
             if (input.address() >= 0) {
@@ -194,6 +199,34 @@ public final class CompiledProgram {
     public void run(double[] theta, int first, int count) {
         selection.range(first, count, data.rows());
         evaluate(theta);
+    }
+
+    /**
+     * Where the time of an evaluation at all rows goes, on one thread: the same instructions in the same order, each
+     * timed, several times. What the last evaluation gave is lost.
+     *
+     * @param theta       all parameters
+     * @param evaluations how often; the shortest time of each operator counts
+     */
+    public Profile profile(double[] theta, int evaluations) {
+        setParameters(theta);
+        return new Profiler(plan, data, stored, arena).profile(evaluations);
+    }
+
+    /**
+     * Floating point operations of an evaluation, counted from the program's shapes: a multiply-add is two, an element of
+     * any other function one.
+     *
+     * @param rows number of rows
+     */
+    public long flops(int rows) {
+        long flops = 0;
+        for (Stage stage : plan.stages()) {
+            for (Work work : stage.operators().values()) {
+                flops += work.flops() * (stage.byRow() ? rows : 1L);
+            }
+        }
+        return flops;
     }
 
     private void evaluate(double[] theta) {

@@ -8,6 +8,19 @@ import java.lang.foreign.MemorySegment;
  */
 abstract class Instruction {
 
+    private String operator = "";
+
+    /** Says which operator of the program this step belongs to; once, when it is made. */
+    final Instruction named(String name) {
+        operator = name;
+        return this;
+    }
+
+    /** The operator of the program that this step belongs to. */
+    final String operator() {
+        return operator;
+    }
+
     /**
      * Does the step.
      *

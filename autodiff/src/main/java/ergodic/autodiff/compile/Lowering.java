@@ -69,6 +69,7 @@ final class Lowering {
         } else {
             global[node.id()] = value;
         }
+        stage.name(node);
         rowSums.computed(node);
     }
 

@@ -69,7 +69,7 @@ final class Planner {
             for (Node node : nodes) {
                 if (here[node.id()]) {
                     lowering.lower(node);
-                    builder.work = builder.work.plus(Work.of(node));
+                    builder.lowered(node);
                 }
             }
             for (var output : program.outputs().entrySet()) {

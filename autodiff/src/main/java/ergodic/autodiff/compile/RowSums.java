@@ -39,6 +39,7 @@ final class RowSums {
             return;
         }
         Pending pending = new Pending(sum, reductions.accumulators(sum.shape().size()));
+        lowering.stage().name(sum);
         expected.put(sum, pending);
         for (int i = 0; i < sum.operands().size(); i += arity) {
             waiting.computeIfAbsent(last(sum, i, arity, analysis), node -> new java.util.ArrayList<>())
@@ -70,7 +71,10 @@ final class RowSums {
     void computed(Node node) {
         List<Term> terms = waiting.remove(node);
         if (terms != null) {
-            terms.forEach(this::accumulate);
+            for (Term term : terms) {
+                accumulate(term);
+                lowering.stage().name(term.pending.sum);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package ergodic.autodiff.compile;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The instructions of one level. In a global stage the body runs once. A stage by row runs {@code prepare} once an evaluation (in
@@ -13,9 +14,11 @@ import java.util.List;
  * @param reads         global values of earlier stages that this one needs
  * @param sums          global values that this stage makes: sums over the rows of a block
  * @param tilesPerBlock tiles of a block
+ * @param operators     what each operator computes, for each row if the stage is by row
  */
 record Stage(boolean byRow, Instruction[] prepare, Instruction[] before, Instruction[] body, Instruction[] after,
-        List<TileSlot> inputs, List<TileSlot> outputs, Ranges reads, Ranges sums, int tilesPerBlock) {
+        List<TileSlot> inputs, List<TileSlot> outputs, Ranges reads, Ranges sums, int tilesPerBlock,
+        Map<String, Work> operators) {
 
     /** A row input or an output by row: its name, where it lies in the tile, its elements. */
     record TileSlot(String name, Slot slot, int size) {}

@@ -2,8 +2,12 @@ package ergodic.autodiff.compile;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import ergodic.autodiff.Node;
 
 /** The steps of one level while they are being lowered. */
 final class StageBuilder {
@@ -23,11 +27,38 @@ final class StageBuilder {
     final List<RowBinding> outputs = new ArrayList<>();
     /** What its nodes compute, for each row if the stage is by row. */
     Work work = Work.NONE;
+    /** The same by operator. */
+    final Map<String, Work> operators = new LinkedHashMap<>();
+    /** The operator that a step belongs to; steps are compared by identity. */
+    private final Map<Step, String> names = new IdentityHashMap<>();
     /** Position of the first step. */
     int begin;
 
     StageBuilder(boolean byRow) {
         this.byRow = byRow;
+    }
+
+    /** Says that a node has been lowered; steps that belong to no other yet belong to it. */
+    void lowered(Node node) {
+        Work added = Work.of(node);
+        work = work.plus(added);
+        operators.merge(OperatorName.of(node), added, Work::plus);
+        name(node);
+    }
+
+    /** Says that the steps that were added last belong to a node. */
+    void name(Node node) {
+        String name = OperatorName.of(node);
+        for (List<Step> steps : List.of(prepare, before, body, after)) {
+            for (int i = steps.size() - 1; i >= 0 && names.putIfAbsent(steps.get(i), name) == null; i--) {
+                // Steps are only ever added at the end.
+            }
+        }
+    }
+
+    /** The operator that a step belongs to. */
+    String operator(Step step) {
+        return names.getOrDefault(step, "outputs");
     }
 
     /** All steps in the order of their positions. */

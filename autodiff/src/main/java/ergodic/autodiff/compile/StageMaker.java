@@ -20,10 +20,11 @@ final class StageMaker {
             }
         }
         int tilesPerBlock = blockTiles > 0 ? blockTiles : Blocks.tilesPerBlock(builder.work, accumulators, width);
-        return new Stage(builder.byRow, instructions(builder.prepare), instructions(builder.before),
-                instructions(builder.body),
-                instructions(builder.after), slots(builder.inputs), slots(builder.outputs), Ranges.of(reads(builder)),
-                Ranges.of(sums(builder)), tilesPerBlock);
+        return new Stage(builder.byRow, instructions(builder, builder.prepare),
+                instructions(builder, builder.before), instructions(builder, builder.body),
+                instructions(builder, builder.after), slots(builder.inputs), slots(builder.outputs),
+                Ranges.of(reads(builder)),
+                Ranges.of(sums(builder)), tilesPerBlock, builder.operators);
     }
 
     /** Global values that this stage reads and does not make. */
@@ -54,7 +55,7 @@ final class StageMaker {
                 .map(b -> new Stage.TileSlot(b.name(), b.value().slot(), b.value().size())).toList();
     }
 
-    private static Instruction[] instructions(List<Step> steps) {
+    private static Instruction[] instructions(StageBuilder builder, List<Step> steps) {
         List<Instruction> instructions = new ArrayList<>();
         List<ScalarOp> block = new ArrayList<>();
         for (Step step : steps) {
@@ -64,7 +65,7 @@ final class StageMaker {
                 continue;
             }
             flush(block, instructions);
-            instructions.add(step.maker().get());
+            instructions.add(step.maker().get().named(builder.operator(step)));
         }
         flush(block, instructions);
         return instructions.toArray(Instruction[]::new);
@@ -72,7 +73,7 @@ final class StageMaker {
 
     private static void flush(List<ScalarOp> block, List<Instruction> instructions) {
         if (!block.isEmpty()) {
-            instructions.add(new ScalarBlock(block));
+            instructions.add(new ScalarBlock(block).named(Profile.SCALARS));
             block.clear();
         }
     }

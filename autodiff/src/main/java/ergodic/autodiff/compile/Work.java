@@ -36,7 +36,7 @@ record Work(long multiplyAdds, long elements) {
             case Op.Dot dot -> new Work(Math.max(shape(node, 0).size(), shape(node, 1).size()), 0);
             case Op.MatMul(boolean transposeA, boolean transposeB) -> new Work(size * inner(node, transposeA), 0);
             case Op.Affine affine -> new Work(shape(node, 0).size(), 0);
-            case Op.OuterSumRows outer -> new Work(size, 0);
+            case Op.OuterSumRows outer -> new Work(size * node.operands().size() / 2, 0);
             case Op.Cholesky cholesky -> new Work(size * shape(node, 0).dims()[0] / 6, 0);
             case Op.TriangularSolve solve -> new Work(size * shape(node, 0).dims()[0] / 2, 0);
             case Op.Convolution convolution -> new Work(size * perFilter(shape(node, 1)), 0);
@@ -51,7 +51,7 @@ record Work(long multiplyAdds, long elements) {
                 new Work(0, (long) shape(node, 0).size() * window.taps());
             case Op.SumTo sum -> operand(node);
             case Op.Sum sum -> operand(node);
-            case Op.SumRows sum -> operand(node);
+            case Op.SumRows sum -> new Work(0, size * node.operands().size());
             case Op.ScatterAdd scatter -> operand(node);
             // A largest element, differences, exponentials, their sum.
             case Op.LogSumExp sum -> new Work(0, 4L * shape(node, 0).size());
@@ -77,7 +77,7 @@ record Work(long multiplyAdds, long elements) {
 
     private static int inner(Node node, boolean transposed) {
         int[] dims = shape(node, 0).dims();
-        return dims[dims.length == 1 || transposed ? 0 : 1];
+        return dims.length == 1 ? dims[0] : dims[dims.length - (transposed ? 2 : 1)];
     }
 
     private static long perFilter(Shape weights) {

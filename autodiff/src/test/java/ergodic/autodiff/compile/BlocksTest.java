@@ -2,8 +2,11 @@ package ergodic.autodiff.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
+import ergodic.autodiff.Op;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 
@@ -46,5 +49,10 @@ class BlocksTest {
         long[] flops = t.build().nodes().stream().mapToLong(node -> Work.of(node).flops()).filter(f -> f > 0)
                 .toArray();
         assertThat(flops).containsExactly(30, 5);
+        Tracer products = new Tracer();
+        Tensor a = products.parameter("a", 2, 3, 4);
+        products.output("c", products.apply(new Op.MatMul(true, false), List.of(a, products.parameter("b", 2, 3, 5))));
+        assertThat(products.build().nodes().stream().mapToLong(node -> Work.of(node).flops()).sum())
+                .isEqualTo(2 * 2 * 3 * 4 * 5);
     }
 }

@@ -26,7 +26,7 @@ final class RunCommands {
         RunResult result;
         try (Interruption interruption = Interruption.watch()) {
             try (ProgressDisplay display = new ProgressDisplay(output.progress(), output.isTerminal(), chains)) {
-                result = job.run(threads.forChains(chains), display, interruption.cancellation());
+                result = job.run(threads.wanted(), display, interruption.cancellation());
             }
             if (!result.finished()) {
                 return stopped(folder, result, output);

@@ -51,7 +51,7 @@ public final class SampleCommand implements Callable<Integer> {
             all.add("sampler.seed=" + seed);
         }
         RunConfig config = ConfigFile.read(configFile, all);
-        threads.forChains(config.sampler().chains());
+        threads.wanted();
         return RunCommands.sample(SamplingJob.begin(config, configFile, out), threads, output);
     }
 }

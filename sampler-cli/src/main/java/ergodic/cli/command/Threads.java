@@ -13,15 +13,15 @@ final class Threads {
     private @Nullable CommandSpec spec;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads that the chains share (default: one a"
-            + " processor); changes no draw.")
+            + " processor); if they are more than chains, rows are shared among them too. Changes no draw.")
     private @Nullable Integer threads;
 
-    /** Number of threads for so many chains; a wrong number is a wrong use of the command. */
-    int forChains(int chains) {
+    /** Number of threads; a wrong number is a wrong use of the command. */
+    int wanted() {
         int wanted = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         if (wanted < 1 && spec != null) {
             throw new ParameterException(spec.commandLine(), "--threads must be at least 1, not " + wanted);
         }
-        return Math.min(wanted, chains);
+        return wanted;
     }
 }

@@ -86,11 +86,15 @@ public final class SamplingJob {
         return study;
     }
 
-    /** Samples until all draws are made, or until it is cancelled; what was drawn is kept either way. */
+    /**
+     * Samples until all draws are made, or until it is cancelled; what was drawn is kept either way. Threads that are more
+     * than the chains share the rows of evaluations, as far as that turns out to be faster.
+     */
     public RunResult run(int threads, Progress progress, Cancellation cancellation) throws IOException {
         SamplerConfig sampler = config.sampler();
         RunSettings settings = new RunSettings(sampler.chains(), sampler.warmup(), sampler.draws(), sampler.thin(),
-                sampler.seed(), threads);
+                sampler.seed(), Math.min(threads, sampler.chains()));
+        int threadsPerChain = Math.max(1, threads / sampler.chains());
         List<Variable> variables = study.variables();
         StoreLayout layout = StoreLayout.of(sampler.chains(), sampler.warmup(), sampler.draws(), variables)
                 .withFloat32(config.store().precision().equals("float32")).withWarmupValues(config.store().warmup())
@@ -106,7 +110,8 @@ public final class SamplingJob {
             }
             try (ZarrDrawStore store = resuming ? ZarrDrawStore.resume(folder.draws(), layout)
                     : ZarrDrawStore.create(folder.draws(), layout)) {
-                RunResult result = Sampling.run(settings, study::kit, store, progress, cancellation, checkpoints);
+                RunResult result = Sampling.run(settings, chain -> study.kit(threadsPerChain), store, progress,
+                        cancellation, checkpoints);
                 new Provenance(config, result, threads).write(folder.provenance());
                 return result;
             }

@@ -66,10 +66,15 @@ public final class Study {
         return network.variables();
     }
 
-    /** What a chain runs with. */
-    ChainKit kit(int chain) {
-        Posterior density = network.posterior();
+    /** What a chain runs with, whose evaluations may use so many threads. */
+    ChainKit kit(int threads) {
+        Posterior density = threads == 1 ? network.posterior() : network.posterior().withThreads(threads);
         return Kits.of(config.sampler(), density, network.start(), network.transform());
+    }
+
+    /** The posterior over the training rows, whose evaluations use so many threads. */
+    Posterior posterior(int threads) {
+        return network.posterior().withFixedThreads(threads);
     }
 
     /** Predicts rows from all draws of all chains, in standardised units. */

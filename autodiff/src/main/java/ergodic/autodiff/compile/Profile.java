@@ -1,0 +1,36 @@
+package ergodic.autodiff.compile;
+
+import java.util.List;
+
+/**
+ * Where the time of an evaluation goes.
+ *
+ * @param operators by time, longest first
+ */
+public record Profile(List<Operator> operators) {
+
+    /** Name of what is computed with single numbers, of whatever operators. */
+    public static final String SCALARS = "single numbers";
+    /** Name of bringing rows into tiles. */
+    public static final String LOADING = "loading rows";
+    /** Name of keeping outputs by row. */
+    public static final String STORING = "storing outputs by row";
+
+    /**
+     * An operator of the program, all its occurrences of one size together, with what prepares and ends it.
+     *
+     * @param name  such as {@code "affine 50x8"} or {@code "tanh"}
+     * @param nanos time in an evaluation, nanoseconds
+     * @param flops floating point operations in an evaluation, counted from shapes
+     */
+    public record Operator(String name, double nanos, long flops) {}
+
+    /** Time of an evaluation, nanoseconds: the sum of its parts. */
+    public double nanos() {
+        double sum = 0;
+        for (Operator operator : operators) {
+            sum += operator.nanos();
+        }
+        return sum;
+    }
+}
