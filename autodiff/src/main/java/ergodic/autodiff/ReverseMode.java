@@ -11,7 +11,7 @@ import java.util.Set;
  * Reverse-mode differentiation of programs, program to program (Griewank and Walther 2008, chapter 3). The gradient
  * program holds the steps of the original and after them, from the output back to the parameters, the adjoint of each
  * value that the output depends on and that depends on a parameter. It is an ordinary program: it can be printed,
- * evaluated, compiled and differentiated again.
+ * evaluated, compiled and differentiated again. Longer than 400 lines because each operator has its rule here.
  */
 public final class ReverseMode {
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value of a program that is being traced: a handle with a shape. Methods record operators and return new handles;
  * operands broadcast by their trailing dimensions, global values to rows. Negative axes count from the end. Mismatching
- * shapes throw {@link ShapeException}. One method an operator: hence the length of this file.
+ * shapes throw {@link ShapeException}. Longer than 400 lines because each operator
+ * has its method here.
  */
 public final class Tensor {
 

@@ -197,4 +197,17 @@ class AwkwardPointsTest {
         assertThat(at(v -> v.reshape(2, 2).cholesky(), 0, 0, 0, 1)[0]).containsExactly(NAN, NAN, NAN, NAN);
         assertThat(at(v -> v.reshape(2, 2).cholesky(), 4, 9, 2, 5)[0]).containsExactly(2, 0, 1, 2);
     }
+
+    @Test
+    void maximaOfWindows() {
+        Window.Axis pairs = Window.Axis.of(2).withStride(2);
+        UnaryOperator<Tensor> pool = x -> x.reshape(1, 6).maxPool1d(pairs);
+        // A tie goes to the first; NaN spreads and has the derivative; minus infinity is a number like others.
+        double[][] found = at(pool, 2, 2, 5, NAN, -INF, -INF);
+        assertThat(found[0]).containsExactly(2, NAN, -INF);
+        assertThat(found[1]).containsExactly(1, 0, 0, 1, 1, 0);
+        double[][] padded = at(x -> x.reshape(1, 3).maxPool1d(Window.Axis.of(3).withPadding(1)), -4, -INF, -2);
+        assertThat(padded[0]).containsExactly(-4, -2, -2); // padding is left out, not zero
+        assertThat(padded[1]).containsExactly(1, 0, 2);
+    }
 }

@@ -7,6 +7,8 @@ final class TileWidth {
     private static final long CACHE_BYTES = 192 * 1024;
     private static final int SMALLEST = 64;
     private static final int LARGEST = 256;
+    /** A tile of the smallest width that is larger than this, as those of convolutional networks, is halved. */
+    private static final long LARGE_TILE_BYTES = 2 * 1024 * 1024;
     /** The matrix kernels take this many cache lines at a time. */
     private static final int LINES = 4;
 
@@ -24,7 +26,8 @@ final class TileWidth {
     static int choose(int rows, long laneBytes, int lanes) {
         int step = LINES * lanes;
         long fits = CACHE_BYTES / Math.max(1, laneBytes);
-        int widest = Math.clamp(fits / step * step, SMALLEST, LARGEST);
+        int smallest = laneBytes * SMALLEST > LARGE_TILE_BYTES ? Math.max(SMALLEST / 2, step) : SMALLEST;
+        int widest = Math.clamp(fits / step * step, smallest, LARGEST);
         if (rows <= widest) {
             return up(Math.max(1, rows), lanes);
         }

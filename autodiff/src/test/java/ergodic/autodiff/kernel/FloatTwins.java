@@ -25,7 +25,7 @@ final class FloatTwins {
             "ScalarReductions", "ScalarWindows", "VectorAffine", "VectorBinary", "VectorFused", "VectorKernels",
             "VectorOuter",
             "VectorReductions", "VectorUnary", "VectorTaps", "VectorTapsEight", "VectorTapsSix", "VectorTapsFour",
-            "VectorTapsOne", "VectorTapSums", "VectorPooling");
+            "VectorTapsOne", "VectorTapSums", "VectorTapSumsNarrow", "VectorPooling");
 
     /** Kernels whose twins are written by hand. */
     private static final List<String> BY_HAND = List.of("VectorExponential", "VectorLogarithm", "VectorSigmoidal",
