@@ -42,10 +42,12 @@ final class VectorFloatTapSums {
                 case 45 -> tile4x5(first, line, next, a, aStep, aRuns, b, taps, i, bRuns, step, bytes);
                 case 43 -> tile4x3(first, line, next, a, aStep, aRuns, b, taps, i, bRuns, step, bytes);
                 case 41 -> tile4x1(first, line, a, aStep, aRuns, b, taps, i, bRuns, step, bytes);
-                case 25 -> VectorFloatTapSumsNarrow.tile2x5(first, line, next, a, aStep, aRuns, b, taps, i, bRuns, step,
-                        bytes);
-                case 23 -> VectorFloatTapSumsNarrow.tile2x3(first, line, next, a, aStep, aRuns, b, taps, i, bRuns, step,
-                        bytes);
+                case 25 ->
+                    VectorFloatTapSumsNarrow.tile2x5(first, line, next, a, aStep, aRuns, b, taps, i, bRuns, step,
+                            bytes);
+                case 23 ->
+                    VectorFloatTapSumsNarrow.tile2x3(first, line, next, a, aStep, aRuns, b, taps, i, bRuns, step,
+                            bytes);
                 case 21 ->
                     VectorFloatTapSumsNarrow.tile2x1(first, line, a, aStep, aRuns, b, taps, i, bRuns, step, bytes);
                 case 15 -> VectorFloatTapSumsNarrow.tile1x5(first, next, a, aRuns, b, taps, i, bRuns, step, bytes);

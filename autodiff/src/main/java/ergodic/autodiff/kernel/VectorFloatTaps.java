@@ -72,7 +72,7 @@ final class VectorFloatTaps {
                 case 8 -> VectorFloatTapsEight.apply(to, outStep, w, b, biasStep, x, taps, ranges, step, n);
                 case 6 -> VectorFloatTapsSix.apply(to, outStep, w, b, biasStep, x, taps, ranges, step, n);
                 case 4 -> VectorFloatTapsFour.apply(to, outStep, w, b, biasStep, x, taps, ranges, step, n);
-                default -> VectorFloatTapsOne.apply(to, w, b, biasStep, x, taps, ranges, step, n);
+                default -> VectorFloatTapsOne.apply(to, w, b, x, taps, ranges, step, n);
             }
             o += block;
         }

@@ -78,7 +78,7 @@ final class VectorTaps {
                 case 8 -> VectorTapsEight.apply(to, outStep, w, b, biasStep, x, taps, ranges, step, n);
                 case 6 -> VectorTapsSix.apply(to, outStep, w, b, biasStep, x, taps, ranges, step, n);
                 case 4 -> VectorTapsFour.apply(to, outStep, w, b, biasStep, x, taps, ranges, step, n);
-                default -> VectorTapsOne.apply(to, w, b, biasStep, x, taps, ranges, step, n);
+                default -> VectorTapsOne.apply(to, w, b, x, taps, ranges, step, n);
             }
             o += block;
         }

@@ -21,21 +21,21 @@ final class VectorTapsOne {
 
     private VectorTapsOne() {}
 
-    static void apply(long out, long w, long bias, long biasStep, long x, int[] taps, int[] ranges, long step, int n) {
+    static void apply(long out, long w, long bias, long x, int[] taps, int[] ranges, long step, int n) {
         int j = 0;
         if (n >= 4 * L) {
             // The last tile may do again what the one before it did.
             for (; j < n; j += 4 * L) {
                 long at = 8L * Math.min(j, n - 4 * L);
-                tile1x4(out + at, w, bias, biasStep, x + at, taps, ranges, step);
+                tile1x4(out + at, w, bias, x + at, taps, ranges, step);
             }
         }
         for (; j < n; j += L) {
-            tile1x1(out + 8L * j, w, bias, biasStep, x + 8L * j, taps, ranges, step);
+            tile1x1(out + 8L * j, w, bias, x + 8L * j, taps, ranges, step);
         }
     }
 
-    private static void tile1x4(long out, long w, long bias, long biasStep, long x, int[] taps, int[] ranges,
+    private static void tile1x4(long out, long w, long bias, long x, int[] taps, int[] ranges,
             long step) {
         DoubleVector s00 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, bias & ADDRESS));
         DoubleVector s01 = s00;
@@ -65,7 +65,7 @@ final class VectorTapsOne {
         s03.intoMemorySegment(ALL, to0 + V3, ORDER);
     }
 
-    private static void tile1x1(long out, long w, long bias, long biasStep, long x, int[] taps, int[] ranges,
+    private static void tile1x1(long out, long w, long bias, long x, int[] taps, int[] ranges,
             long step) {
         DoubleVector s00 = DoubleVector.broadcast(S, ALL.get(JAVA_DOUBLE_UNALIGNED, bias & ADDRESS));
         for (int k = 0; k < ranges.length; k += 2) {
