@@ -41,7 +41,9 @@ final class VectorFloatUnary {
             case SILU -> VectorFloatSigmoidal.silu(m, out, a, n);
             case LOG -> VectorFloatLogarithm.log(m, out, a, n);
             case SOFTPLUS -> VectorFloatSigmoidal.softplus(m, out, a, n);
-            case SIN, COS, GELU, ERF, LGAMMA -> ScalarFloatElementwise.any(function, m, out, a, n);
+            case ERF -> VectorFloatNormal.erf(m, out, a, n);
+            case GELU -> VectorFloatNormal.gelu(m, out, a, n);
+            case SIN, COS, LGAMMA -> ScalarFloatElementwise.any(function, m, out, a, n);
         }
     }
 
