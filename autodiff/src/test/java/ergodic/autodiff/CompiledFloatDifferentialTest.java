@@ -24,7 +24,8 @@ import ergodic.autodiff.kernel.Precision;
  */
 class CompiledFloatDifferentialTest {
 
-    private static final double OPERATOR_TOLERANCE = 5e-6;
+    /** Sums of tanh near 1, whose float has 4 ulp, are multiplied by their derivatives. */
+    private static final double OPERATOR_TOLERANCE = 1e-4;
     private static final double PROGRAM_TOLERANCE = 2e-5;
     private static final int ROWS_OF_OPERATORS = 20;
     private static final int BLOCK = 10;

@@ -64,6 +64,10 @@ class TranscendentalDifferentialTest {
             // The kernels take an exponential that is no normal number for 0, and this one is multiplied by x.
             tolerance = function == UnaryFunction.SILU && Double.isFinite(expected) ? Math.max(tolerance, 1e-304)
                     : tolerance;
+            // The scalar function rounds x / sqrt(2), which its left tail magnifies; FunctionAccuracyTest has the exact values.
+            tolerance = function == UnaryFunction.GELU && Double.isFinite(expected)
+                    ? Math.max(tolerance, 1e-12 * Math.abs(expected))
+                    : tolerance;
             boolean large = Math.abs(padded[i]) > 1e5;
             boolean periodic = function == UnaryFunction.SIN || function == UnaryFunction.COS;
             boolean same = Double.compare(y[i], expected) == 0 || y[i] == expected
