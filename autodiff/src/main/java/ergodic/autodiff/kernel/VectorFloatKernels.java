@@ -179,7 +179,7 @@ final class VectorFloatKernels implements Kernels {
 
     @Override
     public void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
-        ScalarFloatRowSums.reduceLanes(m, out, accumulators, n);
+        VectorFloatRowSums.reduceLanes(m, out, accumulators, n);
     }
 
     @Override

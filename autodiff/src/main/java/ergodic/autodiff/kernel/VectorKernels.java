@@ -179,7 +179,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
-        ScalarRowSums.reduceLanes(m, out, accumulators, n);
+        VectorRowSums.reduceLanes(m, out, accumulators, n);
     }
 
     @Override
