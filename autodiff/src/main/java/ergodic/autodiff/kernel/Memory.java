@@ -57,4 +57,15 @@ final class Memory {
         }
         return count == 0 || n == 0 ? 0 : (long) (count - 1) * stride + n;
     }
+
+    /**
+     * Checks that a run is whole vectors, because the loops end where they meet its end.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    static void checkWhole(int n, int vector) {
+        if (n % vector != 0) {
+            throw new IllegalArgumentException("a run of " + n + " numbers is not a multiple of " + vector);
+        }
+    }
 }

@@ -39,6 +39,7 @@ final class VectorAffine {
 
     static void apply(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x,
             int xStride, int outs, int ins, int n) {
+        Memory.checkWhole(n, L);
         long to = Memory.at(m, out, 8L * Memory.span(outs, outStride, n));
         long weights = Memory.at(m, w, 8L * Memory.span(outs, wOut, Memory.span(ins, wIn, 1)));
         long biases = bias < 0 ? Memory.ZEROS : Memory.at(m, bias, 8L * outs);

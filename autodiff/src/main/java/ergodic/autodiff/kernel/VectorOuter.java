@@ -1,177 +1,387 @@
 package ergodic.autodiff.kernel;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static ergodic.autodiff.kernel.Memory.ADDRESS;
+import static ergodic.autodiff.kernel.Memory.ALL;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums over rows of outer products, in register tiles of 4 by 4 accumulators. An accumulator is a vector: the lanes are added
- * up once an evaluation, not once a tile.
+ * Sums over rows of outer products, in register tiles of 5 or 4 runs of one operand by 4 of the other. An accumulator is a
+ * vector: the lanes are added up once a block of tiles. What is left over is done by tiles of 2 by 4, and of 8 or 1 by 1.
+ * Of the second operand so many runs are taken at a time as fit in half of the first-level cache, and meet all runs of the
+ * first. The loops are made as in {@link VectorAffine}.
  */
 final class VectorOuter {
 
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
-    private static final int L = S.length();
+    private static final long VECTOR = S.vectorByteSize();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final int PLACE = Kernels.LINE;
+    private static final boolean MANY_REGISTERS = S.vectorByteSize() == 64;
+    private static final int HALF_CACHE = 24 * 1024;
 
     private VectorOuter() {}
 
     static void accumulate(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n) {
-        long placeStep = (long) Kernels.LINE * bs;
-        int o = 0;
-        for (; o + 4 <= as; o += 4) {
-            int i = 0;
-            for (; i + 4 <= bs; i += 4) {
-                outer4x4(m, place(accumulators, o, i, bs), placeStep, a + 8L * o * n, b + 8L * i * n, n);
+        Memory.checkWhole(n, S.length());
+        long places = Memory.at(m, accumulators, (long) PLACE * as * bs);
+        long first = Memory.at(m, a, 8L * n * as);
+        long second = Memory.at(m, b, 8L * n * bs);
+        try {
+            // The operand with 4 runs or more, best a multiple of 4, gives the columns of the tiles.
+            if (bs % 4 == 0 || as % 4 != 0 && bs >= as) {
+                blocks(places, (long) PLACE * bs, PLACE, first, as, second, bs, 8L * n);
+            } else {
+                blocks(places, PLACE, (long) PLACE * bs, second, bs, first, as, 8L * n);
             }
-            for (; i < bs; i++) {
-                outer4x1(m, place(accumulators, o, i, bs), placeStep, a + 8L * o * n, b + 8L * i * n, n);
+        } finally {
+            Reference.reachabilityFence(m);
+        }
+    }
+
+    /** Runs of r are the rows of the tiles, runs of c the columns; a run has so many bytes. */
+    private static void blocks(long place, long placeRow, long placeColumn, long r, int rows, long c, int columns,
+            long run) {
+        if (run == 0) {
+            return;
+        }
+        int block = (int) Math.max(4, HALF_CACHE / run / 4 * 4);
+        int whole = columns - columns % 4;
+        for (int j = 0; j < whole; j += block) {
+            fours(place + j * placeColumn, placeRow, placeColumn, r, rows, c + j * run, Math.min(block, whole - j),
+                    run);
+        }
+        for (int j = whole; j < columns; j++) {
+            thin(place + j * placeColumn, placeRow, r, rows, c + j * run, run);
+        }
+    }
+
+    /** Columns in fours; rows in fives and fours where their number allows it, otherwise also in a two and a one. */
+    private static void fours(long place, long placeRow, long placeColumn, long r, int rows, long c, int columns,
+            long run) {
+        int fours = (5 - rows % 5) % 5;
+        int fives = (rows - 4 * fours) / 5;
+        if (4 * fours > rows) {
+            fours = rows / 4;
+            fives = 0;
+        }
+        int height;
+        for (int i = 0; i < rows; i += height) {
+            height = !MANY_REGISTERS || i >= 5 * fives + 4 * fours ? Math.min(2, rows - i) : i < 5 * fives ? 5 : 4;
+            long corner = place + i * placeRow;
+            if (height == 1) {
+                thin(corner, placeColumn, c, columns, r + i * run, run);
+                continue;
+            }
+            for (int j = 0; j < columns; j += 4) {
+                switch (height) {
+                    case 5 -> tile5x4(corner + j * placeColumn, placeRow, placeColumn, r + i * run, c + j * run, run);
+                    case 4 -> tile4x4(corner + j * placeColumn, placeRow, placeColumn, r + i * run, c + j * run, run);
+                    default -> tile2x4(corner + j * placeColumn, placeRow, placeColumn, r + i * run, c + j * run, run);
+                }
             }
         }
-        for (; o < as; o++) {
-            int i = 0;
-            for (; i + 4 <= bs; i += 4) {
-                outer1x4(m, place(accumulators, o, i, bs), a + 8L * o * n, b + 8L * i * n, n);
-            }
-            for (; i < bs; i++) {
-                outer1x1(m, place(accumulators, o, i, bs), a + 8L * o * n, b + 8L * i * n, n);
-            }
+    }
+
+    /** Many runs of one operand and one of the other. */
+    private static void thin(long place, long placeStep, long many, int count, long one, long run) {
+        int i = 0;
+        for (; i + 8 <= count; i += 8) {
+            tile8x1(place + i * placeStep, placeStep, many + i * run, one, run);
+        }
+        for (; i < count; i++) {
+            tile1x1(place + i * placeStep, many + i * run, one, run);
         }
     }
 
-    private static long place(long accumulators, int o, int i, int bs) {
-        return accumulators + Kernels.LINE * ((long) o * bs + i);
+    private static void tile5x4(long place, long placeRow, long placeColumn, long r, long c, long run) {
+        DoubleVector s00 = DoubleVector.zero(S);
+        DoubleVector s01 = DoubleVector.zero(S);
+        DoubleVector s02 = DoubleVector.zero(S);
+        DoubleVector s03 = DoubleVector.zero(S);
+        DoubleVector s10 = DoubleVector.zero(S);
+        DoubleVector s11 = DoubleVector.zero(S);
+        DoubleVector s12 = DoubleVector.zero(S);
+        DoubleVector s13 = DoubleVector.zero(S);
+        DoubleVector s20 = DoubleVector.zero(S);
+        DoubleVector s21 = DoubleVector.zero(S);
+        DoubleVector s22 = DoubleVector.zero(S);
+        DoubleVector s23 = DoubleVector.zero(S);
+        DoubleVector s30 = DoubleVector.zero(S);
+        DoubleVector s31 = DoubleVector.zero(S);
+        DoubleVector s32 = DoubleVector.zero(S);
+        DoubleVector s33 = DoubleVector.zero(S);
+        DoubleVector s40 = DoubleVector.zero(S);
+        DoubleVector s41 = DoubleVector.zero(S);
+        DoubleVector s42 = DoubleVector.zero(S);
+        DoubleVector s43 = DoubleVector.zero(S);
+        long end = c + run;
+        long x = r;
+        for (long y = c; y != end; y += VECTOR) {
+            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER);
+            DoubleVector c1 = DoubleVector.fromMemorySegment(S, ALL, y + run & ADDRESS, ORDER);
+            DoubleVector c2 = DoubleVector.fromMemorySegment(S, ALL, y + 2 * run & ADDRESS, ORDER);
+            DoubleVector c3 = DoubleVector.fromMemorySegment(S, ALL, y + 3 * run & ADDRESS, ORDER);
+            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, x & ADDRESS, ORDER);
+            s00 = r0.fma(c0, s00);
+            s01 = r0.fma(c1, s01);
+            s02 = r0.fma(c2, s02);
+            s03 = r0.fma(c3, s03);
+            DoubleVector r1 = DoubleVector.fromMemorySegment(S, ALL, x + run & ADDRESS, ORDER);
+            s10 = r1.fma(c0, s10);
+            s11 = r1.fma(c1, s11);
+            s12 = r1.fma(c2, s12);
+            s13 = r1.fma(c3, s13);
+            DoubleVector r2 = DoubleVector.fromMemorySegment(S, ALL, x + 2 * run & ADDRESS, ORDER);
+            s20 = r2.fma(c0, s20);
+            s21 = r2.fma(c1, s21);
+            s22 = r2.fma(c2, s22);
+            s23 = r2.fma(c3, s23);
+            DoubleVector r3 = DoubleVector.fromMemorySegment(S, ALL, x + 3 * run & ADDRESS, ORDER);
+            s30 = r3.fma(c0, s30);
+            s31 = r3.fma(c1, s31);
+            s32 = r3.fma(c2, s32);
+            s33 = r3.fma(c3, s33);
+            DoubleVector r4 = DoubleVector.fromMemorySegment(S, ALL, x + 4 * run & ADDRESS, ORDER);
+            s40 = r4.fma(c0, s40);
+            s41 = r4.fma(c1, s41);
+            s42 = r4.fma(c2, s42);
+            s43 = r4.fma(c3, s43);
+            x += VECTOR;
+        }
+        long p00 = place & ADDRESS;
+        s00.add(DoubleVector.fromMemorySegment(S, ALL, p00, ORDER)).intoMemorySegment(ALL, p00, ORDER);
+        long p01 = place + placeColumn & ADDRESS;
+        s01.add(DoubleVector.fromMemorySegment(S, ALL, p01, ORDER)).intoMemorySegment(ALL, p01, ORDER);
+        long p02 = place + 2 * placeColumn & ADDRESS;
+        s02.add(DoubleVector.fromMemorySegment(S, ALL, p02, ORDER)).intoMemorySegment(ALL, p02, ORDER);
+        long p03 = place + 3 * placeColumn & ADDRESS;
+        s03.add(DoubleVector.fromMemorySegment(S, ALL, p03, ORDER)).intoMemorySegment(ALL, p03, ORDER);
+        long p10 = place + placeRow & ADDRESS;
+        s10.add(DoubleVector.fromMemorySegment(S, ALL, p10, ORDER)).intoMemorySegment(ALL, p10, ORDER);
+        long p11 = place + placeRow + placeColumn & ADDRESS;
+        s11.add(DoubleVector.fromMemorySegment(S, ALL, p11, ORDER)).intoMemorySegment(ALL, p11, ORDER);
+        long p12 = place + placeRow + 2 * placeColumn & ADDRESS;
+        s12.add(DoubleVector.fromMemorySegment(S, ALL, p12, ORDER)).intoMemorySegment(ALL, p12, ORDER);
+        long p13 = place + placeRow + 3 * placeColumn & ADDRESS;
+        s13.add(DoubleVector.fromMemorySegment(S, ALL, p13, ORDER)).intoMemorySegment(ALL, p13, ORDER);
+        long p20 = place + 2 * placeRow & ADDRESS;
+        s20.add(DoubleVector.fromMemorySegment(S, ALL, p20, ORDER)).intoMemorySegment(ALL, p20, ORDER);
+        long p21 = place + 2 * placeRow + placeColumn & ADDRESS;
+        s21.add(DoubleVector.fromMemorySegment(S, ALL, p21, ORDER)).intoMemorySegment(ALL, p21, ORDER);
+        long p22 = place + 2 * placeRow + 2 * placeColumn & ADDRESS;
+        s22.add(DoubleVector.fromMemorySegment(S, ALL, p22, ORDER)).intoMemorySegment(ALL, p22, ORDER);
+        long p23 = place + 2 * placeRow + 3 * placeColumn & ADDRESS;
+        s23.add(DoubleVector.fromMemorySegment(S, ALL, p23, ORDER)).intoMemorySegment(ALL, p23, ORDER);
+        long p30 = place + 3 * placeRow & ADDRESS;
+        s30.add(DoubleVector.fromMemorySegment(S, ALL, p30, ORDER)).intoMemorySegment(ALL, p30, ORDER);
+        long p31 = place + 3 * placeRow + placeColumn & ADDRESS;
+        s31.add(DoubleVector.fromMemorySegment(S, ALL, p31, ORDER)).intoMemorySegment(ALL, p31, ORDER);
+        long p32 = place + 3 * placeRow + 2 * placeColumn & ADDRESS;
+        s32.add(DoubleVector.fromMemorySegment(S, ALL, p32, ORDER)).intoMemorySegment(ALL, p32, ORDER);
+        long p33 = place + 3 * placeRow + 3 * placeColumn & ADDRESS;
+        s33.add(DoubleVector.fromMemorySegment(S, ALL, p33, ORDER)).intoMemorySegment(ALL, p33, ORDER);
+        long p40 = place + 4 * placeRow & ADDRESS;
+        s40.add(DoubleVector.fromMemorySegment(S, ALL, p40, ORDER)).intoMemorySegment(ALL, p40, ORDER);
+        long p41 = place + 4 * placeRow + placeColumn & ADDRESS;
+        s41.add(DoubleVector.fromMemorySegment(S, ALL, p41, ORDER)).intoMemorySegment(ALL, p41, ORDER);
+        long p42 = place + 4 * placeRow + 2 * placeColumn & ADDRESS;
+        s42.add(DoubleVector.fromMemorySegment(S, ALL, p42, ORDER)).intoMemorySegment(ALL, p42, ORDER);
+        long p43 = place + 4 * placeRow + 3 * placeColumn & ADDRESS;
+        s43.add(DoubleVector.fromMemorySegment(S, ALL, p43, ORDER)).intoMemorySegment(ALL, p43, ORDER);
     }
 
-    private static void outer4x4(MemorySegment m, long place, long placeStep, long a, long b, int n) {
-        long step = 8L * n;
-        DoubleVector s00 = DoubleVector.fromMemorySegment(S, m, place, ORDER);
-        DoubleVector s01 = DoubleVector.fromMemorySegment(S, m, place + 64, ORDER);
-        DoubleVector s02 = DoubleVector.fromMemorySegment(S, m, place + 128, ORDER);
-        DoubleVector s03 = DoubleVector.fromMemorySegment(S, m, place + 192, ORDER);
-        long place1 = place + placeStep;
-        DoubleVector s10 = DoubleVector.fromMemorySegment(S, m, place1, ORDER);
-        DoubleVector s11 = DoubleVector.fromMemorySegment(S, m, place1 + 64, ORDER);
-        DoubleVector s12 = DoubleVector.fromMemorySegment(S, m, place1 + 128, ORDER);
-        DoubleVector s13 = DoubleVector.fromMemorySegment(S, m, place1 + 192, ORDER);
-        long place2 = place1 + placeStep;
-        DoubleVector s20 = DoubleVector.fromMemorySegment(S, m, place2, ORDER);
-        DoubleVector s21 = DoubleVector.fromMemorySegment(S, m, place2 + 64, ORDER);
-        DoubleVector s22 = DoubleVector.fromMemorySegment(S, m, place2 + 128, ORDER);
-        DoubleVector s23 = DoubleVector.fromMemorySegment(S, m, place2 + 192, ORDER);
-        long place3 = place2 + placeStep;
-        DoubleVector s30 = DoubleVector.fromMemorySegment(S, m, place3, ORDER);
-        DoubleVector s31 = DoubleVector.fromMemorySegment(S, m, place3 + 64, ORDER);
-        DoubleVector s32 = DoubleVector.fromMemorySegment(S, m, place3 + 128, ORDER);
-        DoubleVector s33 = DoubleVector.fromMemorySegment(S, m, place3 + 192, ORDER);
-        for (int j = 0; j < n; j += L) {
-            long at = 8L * j;
-            DoubleVector b0 = DoubleVector.fromMemorySegment(S, m, b + at, ORDER);
-            DoubleVector b1 = DoubleVector.fromMemorySegment(S, m, b + at + step, ORDER);
-            DoubleVector b2 = DoubleVector.fromMemorySegment(S, m, b + at + 2 * step, ORDER);
-            DoubleVector b3 = DoubleVector.fromMemorySegment(S, m, b + at + 3 * step, ORDER);
-            DoubleVector a0 = DoubleVector.fromMemorySegment(S, m, a + at, ORDER);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
-            s02 = a0.fma(b2, s02);
-            s03 = a0.fma(b3, s03);
-            DoubleVector a1 = DoubleVector.fromMemorySegment(S, m, a + at + step, ORDER);
-            s10 = a1.fma(b0, s10);
-            s11 = a1.fma(b1, s11);
-            s12 = a1.fma(b2, s12);
-            s13 = a1.fma(b3, s13);
-            DoubleVector a2 = DoubleVector.fromMemorySegment(S, m, a + at + 2 * step, ORDER);
-            s20 = a2.fma(b0, s20);
-            s21 = a2.fma(b1, s21);
-            s22 = a2.fma(b2, s22);
-            s23 = a2.fma(b3, s23);
-            DoubleVector a3 = DoubleVector.fromMemorySegment(S, m, a + at + 3 * step, ORDER);
-            s30 = a3.fma(b0, s30);
-            s31 = a3.fma(b1, s31);
-            s32 = a3.fma(b2, s32);
-            s33 = a3.fma(b3, s33);
+    private static void tile4x4(long place, long placeRow, long placeColumn, long r, long c, long run) {
+        DoubleVector s00 = DoubleVector.zero(S);
+        DoubleVector s01 = DoubleVector.zero(S);
+        DoubleVector s02 = DoubleVector.zero(S);
+        DoubleVector s03 = DoubleVector.zero(S);
+        DoubleVector s10 = DoubleVector.zero(S);
+        DoubleVector s11 = DoubleVector.zero(S);
+        DoubleVector s12 = DoubleVector.zero(S);
+        DoubleVector s13 = DoubleVector.zero(S);
+        DoubleVector s20 = DoubleVector.zero(S);
+        DoubleVector s21 = DoubleVector.zero(S);
+        DoubleVector s22 = DoubleVector.zero(S);
+        DoubleVector s23 = DoubleVector.zero(S);
+        DoubleVector s30 = DoubleVector.zero(S);
+        DoubleVector s31 = DoubleVector.zero(S);
+        DoubleVector s32 = DoubleVector.zero(S);
+        DoubleVector s33 = DoubleVector.zero(S);
+        long end = c + run;
+        long x = r;
+        for (long y = c; y != end; y += VECTOR) {
+            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER);
+            DoubleVector c1 = DoubleVector.fromMemorySegment(S, ALL, y + run & ADDRESS, ORDER);
+            DoubleVector c2 = DoubleVector.fromMemorySegment(S, ALL, y + 2 * run & ADDRESS, ORDER);
+            DoubleVector c3 = DoubleVector.fromMemorySegment(S, ALL, y + 3 * run & ADDRESS, ORDER);
+            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, x & ADDRESS, ORDER);
+            s00 = r0.fma(c0, s00);
+            s01 = r0.fma(c1, s01);
+            s02 = r0.fma(c2, s02);
+            s03 = r0.fma(c3, s03);
+            DoubleVector r1 = DoubleVector.fromMemorySegment(S, ALL, x + run & ADDRESS, ORDER);
+            s10 = r1.fma(c0, s10);
+            s11 = r1.fma(c1, s11);
+            s12 = r1.fma(c2, s12);
+            s13 = r1.fma(c3, s13);
+            DoubleVector r2 = DoubleVector.fromMemorySegment(S, ALL, x + 2 * run & ADDRESS, ORDER);
+            s20 = r2.fma(c0, s20);
+            s21 = r2.fma(c1, s21);
+            s22 = r2.fma(c2, s22);
+            s23 = r2.fma(c3, s23);
+            DoubleVector r3 = DoubleVector.fromMemorySegment(S, ALL, x + 3 * run & ADDRESS, ORDER);
+            s30 = r3.fma(c0, s30);
+            s31 = r3.fma(c1, s31);
+            s32 = r3.fma(c2, s32);
+            s33 = r3.fma(c3, s33);
+            x += VECTOR;
         }
-        s00.intoMemorySegment(m, place, ORDER);
-        s01.intoMemorySegment(m, place + 64, ORDER);
-        s02.intoMemorySegment(m, place + 128, ORDER);
-        s03.intoMemorySegment(m, place + 192, ORDER);
-        s10.intoMemorySegment(m, place1, ORDER);
-        s11.intoMemorySegment(m, place1 + 64, ORDER);
-        s12.intoMemorySegment(m, place1 + 128, ORDER);
-        s13.intoMemorySegment(m, place1 + 192, ORDER);
-        s20.intoMemorySegment(m, place2, ORDER);
-        s21.intoMemorySegment(m, place2 + 64, ORDER);
-        s22.intoMemorySegment(m, place2 + 128, ORDER);
-        s23.intoMemorySegment(m, place2 + 192, ORDER);
-        s30.intoMemorySegment(m, place3, ORDER);
-        s31.intoMemorySegment(m, place3 + 64, ORDER);
-        s32.intoMemorySegment(m, place3 + 128, ORDER);
-        s33.intoMemorySegment(m, place3 + 192, ORDER);
+        long p00 = place & ADDRESS;
+        s00.add(DoubleVector.fromMemorySegment(S, ALL, p00, ORDER)).intoMemorySegment(ALL, p00, ORDER);
+        long p01 = place + placeColumn & ADDRESS;
+        s01.add(DoubleVector.fromMemorySegment(S, ALL, p01, ORDER)).intoMemorySegment(ALL, p01, ORDER);
+        long p02 = place + 2 * placeColumn & ADDRESS;
+        s02.add(DoubleVector.fromMemorySegment(S, ALL, p02, ORDER)).intoMemorySegment(ALL, p02, ORDER);
+        long p03 = place + 3 * placeColumn & ADDRESS;
+        s03.add(DoubleVector.fromMemorySegment(S, ALL, p03, ORDER)).intoMemorySegment(ALL, p03, ORDER);
+        long p10 = place + placeRow & ADDRESS;
+        s10.add(DoubleVector.fromMemorySegment(S, ALL, p10, ORDER)).intoMemorySegment(ALL, p10, ORDER);
+        long p11 = place + placeRow + placeColumn & ADDRESS;
+        s11.add(DoubleVector.fromMemorySegment(S, ALL, p11, ORDER)).intoMemorySegment(ALL, p11, ORDER);
+        long p12 = place + placeRow + 2 * placeColumn & ADDRESS;
+        s12.add(DoubleVector.fromMemorySegment(S, ALL, p12, ORDER)).intoMemorySegment(ALL, p12, ORDER);
+        long p13 = place + placeRow + 3 * placeColumn & ADDRESS;
+        s13.add(DoubleVector.fromMemorySegment(S, ALL, p13, ORDER)).intoMemorySegment(ALL, p13, ORDER);
+        long p20 = place + 2 * placeRow & ADDRESS;
+        s20.add(DoubleVector.fromMemorySegment(S, ALL, p20, ORDER)).intoMemorySegment(ALL, p20, ORDER);
+        long p21 = place + 2 * placeRow + placeColumn & ADDRESS;
+        s21.add(DoubleVector.fromMemorySegment(S, ALL, p21, ORDER)).intoMemorySegment(ALL, p21, ORDER);
+        long p22 = place + 2 * placeRow + 2 * placeColumn & ADDRESS;
+        s22.add(DoubleVector.fromMemorySegment(S, ALL, p22, ORDER)).intoMemorySegment(ALL, p22, ORDER);
+        long p23 = place + 2 * placeRow + 3 * placeColumn & ADDRESS;
+        s23.add(DoubleVector.fromMemorySegment(S, ALL, p23, ORDER)).intoMemorySegment(ALL, p23, ORDER);
+        long p30 = place + 3 * placeRow & ADDRESS;
+        s30.add(DoubleVector.fromMemorySegment(S, ALL, p30, ORDER)).intoMemorySegment(ALL, p30, ORDER);
+        long p31 = place + 3 * placeRow + placeColumn & ADDRESS;
+        s31.add(DoubleVector.fromMemorySegment(S, ALL, p31, ORDER)).intoMemorySegment(ALL, p31, ORDER);
+        long p32 = place + 3 * placeRow + 2 * placeColumn & ADDRESS;
+        s32.add(DoubleVector.fromMemorySegment(S, ALL, p32, ORDER)).intoMemorySegment(ALL, p32, ORDER);
+        long p33 = place + 3 * placeRow + 3 * placeColumn & ADDRESS;
+        s33.add(DoubleVector.fromMemorySegment(S, ALL, p33, ORDER)).intoMemorySegment(ALL, p33, ORDER);
     }
 
-    private static void outer4x1(MemorySegment m, long place, long placeStep, long a, long b, int n) {
-        long step = 8L * n;
-        DoubleVector s00 = DoubleVector.fromMemorySegment(S, m, place, ORDER);
-        long place1 = place + placeStep;
-        DoubleVector s10 = DoubleVector.fromMemorySegment(S, m, place1, ORDER);
-        long place2 = place1 + placeStep;
-        DoubleVector s20 = DoubleVector.fromMemorySegment(S, m, place2, ORDER);
-        long place3 = place2 + placeStep;
-        DoubleVector s30 = DoubleVector.fromMemorySegment(S, m, place3, ORDER);
-        for (int j = 0; j < n; j += L) {
-            long at = 8L * j;
-            DoubleVector b0 = DoubleVector.fromMemorySegment(S, m, b + at, ORDER);
-            DoubleVector a0 = DoubleVector.fromMemorySegment(S, m, a + at, ORDER);
-            s00 = a0.fma(b0, s00);
-            DoubleVector a1 = DoubleVector.fromMemorySegment(S, m, a + at + step, ORDER);
-            s10 = a1.fma(b0, s10);
-            DoubleVector a2 = DoubleVector.fromMemorySegment(S, m, a + at + 2 * step, ORDER);
-            s20 = a2.fma(b0, s20);
-            DoubleVector a3 = DoubleVector.fromMemorySegment(S, m, a + at + 3 * step, ORDER);
-            s30 = a3.fma(b0, s30);
+    private static void tile2x4(long place, long placeRow, long placeColumn, long r, long c, long run) {
+        DoubleVector s00 = DoubleVector.zero(S);
+        DoubleVector s01 = DoubleVector.zero(S);
+        DoubleVector s02 = DoubleVector.zero(S);
+        DoubleVector s03 = DoubleVector.zero(S);
+        DoubleVector s10 = DoubleVector.zero(S);
+        DoubleVector s11 = DoubleVector.zero(S);
+        DoubleVector s12 = DoubleVector.zero(S);
+        DoubleVector s13 = DoubleVector.zero(S);
+        long end = c + run;
+        long x = r;
+        for (long y = c; y != end; y += VECTOR) {
+            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER);
+            DoubleVector c1 = DoubleVector.fromMemorySegment(S, ALL, y + run & ADDRESS, ORDER);
+            DoubleVector c2 = DoubleVector.fromMemorySegment(S, ALL, y + 2 * run & ADDRESS, ORDER);
+            DoubleVector c3 = DoubleVector.fromMemorySegment(S, ALL, y + 3 * run & ADDRESS, ORDER);
+            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, x & ADDRESS, ORDER);
+            s00 = r0.fma(c0, s00);
+            s01 = r0.fma(c1, s01);
+            s02 = r0.fma(c2, s02);
+            s03 = r0.fma(c3, s03);
+            DoubleVector r1 = DoubleVector.fromMemorySegment(S, ALL, x + run & ADDRESS, ORDER);
+            s10 = r1.fma(c0, s10);
+            s11 = r1.fma(c1, s11);
+            s12 = r1.fma(c2, s12);
+            s13 = r1.fma(c3, s13);
+            x += VECTOR;
         }
-        s00.intoMemorySegment(m, place, ORDER);
-        s10.intoMemorySegment(m, place1, ORDER);
-        s20.intoMemorySegment(m, place2, ORDER);
-        s30.intoMemorySegment(m, place3, ORDER);
+        long p00 = place & ADDRESS;
+        s00.add(DoubleVector.fromMemorySegment(S, ALL, p00, ORDER)).intoMemorySegment(ALL, p00, ORDER);
+        long p01 = place + placeColumn & ADDRESS;
+        s01.add(DoubleVector.fromMemorySegment(S, ALL, p01, ORDER)).intoMemorySegment(ALL, p01, ORDER);
+        long p02 = place + 2 * placeColumn & ADDRESS;
+        s02.add(DoubleVector.fromMemorySegment(S, ALL, p02, ORDER)).intoMemorySegment(ALL, p02, ORDER);
+        long p03 = place + 3 * placeColumn & ADDRESS;
+        s03.add(DoubleVector.fromMemorySegment(S, ALL, p03, ORDER)).intoMemorySegment(ALL, p03, ORDER);
+        long p10 = place + placeRow & ADDRESS;
+        s10.add(DoubleVector.fromMemorySegment(S, ALL, p10, ORDER)).intoMemorySegment(ALL, p10, ORDER);
+        long p11 = place + placeRow + placeColumn & ADDRESS;
+        s11.add(DoubleVector.fromMemorySegment(S, ALL, p11, ORDER)).intoMemorySegment(ALL, p11, ORDER);
+        long p12 = place + placeRow + 2 * placeColumn & ADDRESS;
+        s12.add(DoubleVector.fromMemorySegment(S, ALL, p12, ORDER)).intoMemorySegment(ALL, p12, ORDER);
+        long p13 = place + placeRow + 3 * placeColumn & ADDRESS;
+        s13.add(DoubleVector.fromMemorySegment(S, ALL, p13, ORDER)).intoMemorySegment(ALL, p13, ORDER);
     }
 
-    private static void outer1x4(MemorySegment m, long place, long a, long b, int n) {
-        long step = 8L * n;
-        DoubleVector s00 = DoubleVector.fromMemorySegment(S, m, place, ORDER);
-        DoubleVector s01 = DoubleVector.fromMemorySegment(S, m, place + 64, ORDER);
-        DoubleVector s02 = DoubleVector.fromMemorySegment(S, m, place + 128, ORDER);
-        DoubleVector s03 = DoubleVector.fromMemorySegment(S, m, place + 192, ORDER);
-        for (int j = 0; j < n; j += L) {
-            long at = 8L * j;
-            DoubleVector b0 = DoubleVector.fromMemorySegment(S, m, b + at, ORDER);
-            DoubleVector b1 = DoubleVector.fromMemorySegment(S, m, b + at + step, ORDER);
-            DoubleVector b2 = DoubleVector.fromMemorySegment(S, m, b + at + 2 * step, ORDER);
-            DoubleVector b3 = DoubleVector.fromMemorySegment(S, m, b + at + 3 * step, ORDER);
-            DoubleVector a0 = DoubleVector.fromMemorySegment(S, m, a + at, ORDER);
-            s00 = a0.fma(b0, s00);
-            s01 = a0.fma(b1, s01);
-            s02 = a0.fma(b2, s02);
-            s03 = a0.fma(b3, s03);
+    private static void tile8x1(long place, long placeRow, long r, long c, long run) {
+        DoubleVector s00 = DoubleVector.zero(S);
+        DoubleVector s10 = DoubleVector.zero(S);
+        DoubleVector s20 = DoubleVector.zero(S);
+        DoubleVector s30 = DoubleVector.zero(S);
+        DoubleVector s40 = DoubleVector.zero(S);
+        DoubleVector s50 = DoubleVector.zero(S);
+        DoubleVector s60 = DoubleVector.zero(S);
+        DoubleVector s70 = DoubleVector.zero(S);
+        long end = c + run;
+        long x = r;
+        for (long y = c; y != end; y += VECTOR) {
+            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER);
+            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, x & ADDRESS, ORDER);
+            s00 = r0.fma(c0, s00);
+            DoubleVector r1 = DoubleVector.fromMemorySegment(S, ALL, x + run & ADDRESS, ORDER);
+            s10 = r1.fma(c0, s10);
+            DoubleVector r2 = DoubleVector.fromMemorySegment(S, ALL, x + 2 * run & ADDRESS, ORDER);
+            s20 = r2.fma(c0, s20);
+            DoubleVector r3 = DoubleVector.fromMemorySegment(S, ALL, x + 3 * run & ADDRESS, ORDER);
+            s30 = r3.fma(c0, s30);
+            DoubleVector r4 = DoubleVector.fromMemorySegment(S, ALL, x + 4 * run & ADDRESS, ORDER);
+            s40 = r4.fma(c0, s40);
+            DoubleVector r5 = DoubleVector.fromMemorySegment(S, ALL, x + 5 * run & ADDRESS, ORDER);
+            s50 = r5.fma(c0, s50);
+            DoubleVector r6 = DoubleVector.fromMemorySegment(S, ALL, x + 6 * run & ADDRESS, ORDER);
+            s60 = r6.fma(c0, s60);
+            DoubleVector r7 = DoubleVector.fromMemorySegment(S, ALL, x + 7 * run & ADDRESS, ORDER);
+            s70 = r7.fma(c0, s70);
+            x += VECTOR;
         }
-        s00.intoMemorySegment(m, place, ORDER);
-        s01.intoMemorySegment(m, place + 64, ORDER);
-        s02.intoMemorySegment(m, place + 128, ORDER);
-        s03.intoMemorySegment(m, place + 192, ORDER);
+        long p00 = place & ADDRESS;
+        s00.add(DoubleVector.fromMemorySegment(S, ALL, p00, ORDER)).intoMemorySegment(ALL, p00, ORDER);
+        long p10 = place + placeRow & ADDRESS;
+        s10.add(DoubleVector.fromMemorySegment(S, ALL, p10, ORDER)).intoMemorySegment(ALL, p10, ORDER);
+        long p20 = place + 2 * placeRow & ADDRESS;
+        s20.add(DoubleVector.fromMemorySegment(S, ALL, p20, ORDER)).intoMemorySegment(ALL, p20, ORDER);
+        long p30 = place + 3 * placeRow & ADDRESS;
+        s30.add(DoubleVector.fromMemorySegment(S, ALL, p30, ORDER)).intoMemorySegment(ALL, p30, ORDER);
+        long p40 = place + 4 * placeRow & ADDRESS;
+        s40.add(DoubleVector.fromMemorySegment(S, ALL, p40, ORDER)).intoMemorySegment(ALL, p40, ORDER);
+        long p50 = place + 5 * placeRow & ADDRESS;
+        s50.add(DoubleVector.fromMemorySegment(S, ALL, p50, ORDER)).intoMemorySegment(ALL, p50, ORDER);
+        long p60 = place + 6 * placeRow & ADDRESS;
+        s60.add(DoubleVector.fromMemorySegment(S, ALL, p60, ORDER)).intoMemorySegment(ALL, p60, ORDER);
+        long p70 = place + 7 * placeRow & ADDRESS;
+        s70.add(DoubleVector.fromMemorySegment(S, ALL, p70, ORDER)).intoMemorySegment(ALL, p70, ORDER);
     }
 
-    private static void outer1x1(MemorySegment m, long place, long a, long b, int n) {
-        DoubleVector s00 = DoubleVector.fromMemorySegment(S, m, place, ORDER);
-        for (int j = 0; j < n; j += L) {
-            long at = 8L * j;
-            DoubleVector b0 = DoubleVector.fromMemorySegment(S, m, b + at, ORDER);
-            DoubleVector a0 = DoubleVector.fromMemorySegment(S, m, a + at, ORDER);
-            s00 = a0.fma(b0, s00);
+    private static void tile1x1(long place, long r, long c, long run) {
+        DoubleVector s00 = DoubleVector.zero(S);
+        long end = c + run;
+        long x = r;
+        for (long y = c; y != end; y += VECTOR) {
+            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER);
+            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, x & ADDRESS, ORDER);
+            s00 = r0.fma(c0, s00);
+            x += VECTOR;
         }
-        s00.intoMemorySegment(m, place, ORDER);
+        long p00 = place & ADDRESS;
+        s00.add(DoubleVector.fromMemorySegment(S, ALL, p00, ORDER)).intoMemorySegment(ALL, p00, ORDER);
     }
 }

@@ -48,4 +48,23 @@ class MemoryTest {
         assertThatThrownBy(() -> k.affine(M, 0, 32, 8L * 998, 3, 1, -1, 8L * 100, 32, 1, 3, 32))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
+
+    @Test
+    void aRunThatIsNotWholeVectorsIsRefused() {
+        Kernels k = KernelProvider.vector();
+        assertThatThrownBy(() -> k.accumulateOuter(M, 0, 8L * 800, 1, 8L * 900, 1, 9))
+                .hasMessageContaining("a run of 9");
+        assertThatThrownBy(() -> k.affine(M, 0, 9, 8L * 800, 1, 1, -1, 8L * 900, 9, 1, 1, 9))
+                .hasMessageContaining("a run of 9");
+    }
+
+    @Test
+    void anOuterProductBeyondTheSegmentIsRefused() {
+        Kernels k = KernelProvider.vector();
+        k.accumulateOuter(M, 8L * 992, 0, 1, 8L * 936, 1, 64);
+        assertThatThrownBy(() -> k.accumulateOuter(M, 8L * 992, 0, 2, 8L * 936, 1, 64))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> k.accumulateOuter(M, 0, 0, 1, 8L * 944, 1, 64))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
 }
