@@ -30,7 +30,7 @@ final class StageBuilder {
     /** The same by operator. */
     final Map<String, Work> operators = new LinkedHashMap<>();
     /** The operator that a step belongs to; steps are compared by identity. */
-    private final Map<Step, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<Step, String> names = new IdentityHashMap<>();
     /** Position of the first step. */
     int begin;
 

@@ -71,7 +71,7 @@ public final class GradientBench {
         long flops = program.flops(batch == null ? density.rowCount() : batch.length);
         double median = micros[micros.length / 2];
         Profile profile = program.profile(theta,
-                (int) Math.clamp(PROFILE_NANOS / (long) (1000 * median + 1), 3, PROFILED));
+                Math.clamp(PROFILE_NANOS / (long) (1000 * median + 1), 3, PROFILED));
         return new BenchResult(micros[0], median, micros[micros.length - 1], micros.length, bytes, flops, peak,
                 precision, threads, density.dimension(), density.rowCount(), batch == null ? 0 : batch.length,
                 program.tileRows(), program.arenaBytes(), program.options().rowKernels().name(), profile);
@@ -100,7 +100,7 @@ public final class GradientBench {
                 break;
             }
         }
-        return (int) Math.clamp((long) (SAMPLE / Math.max(1, best)), 1, 10_000);
+        return Math.clamp((long) (SAMPLE / Math.max(1, best)), 1, 10_000);
     }
 
     /** Microseconds of an evaluation, sorted. */
