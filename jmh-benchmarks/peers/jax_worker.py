@@ -188,13 +188,14 @@ NETWORKS = {
     "logistic": (logistic, ("rows", "columns", "rows softplus", "columns softplus")),
     "784-200-10": (digits, ("rows", "columns", "rows one-hot", "columns one-hot")),
     "lenet": (lenet, ("nchw", "nhwc", "dilated-patches", "patches", "rows-last-taps", "rows-last-patches")),
-    "gru": (gru, ("rows scan", "columns scan", "rows scan-5", "columns scan-5", "rows unrolled", "columns unrolled")),
+    "gru": (gru, ("rows scan", "columns scan", "rows scan-5", "columns scan-5")),
 }
 
 
 def forms(case):
-    return [f"{layout}, {kind}, {width}" for layout in NETWORKS[case.name][1] for kind in ("flat", "tree")
-            for width in ("default", "512")]
+    layouts = NETWORKS[case.name][1]
+    return [f"{layouts[0]}, flat, default",
+            *(f"{layout}, tree, {width}" for layout in layouts for width in ("default", "512"))]
 
 
 def prepare(case, form):

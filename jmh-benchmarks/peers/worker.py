@@ -14,7 +14,7 @@ import numpy
 
 STEP = 1e-9
 SAMPLE_SECONDS = 0.01
-LEAST_SAMPLES = 5
+LEAST_SAMPLES = 3
 # Largest relative difference of a gradient (Euclidean norm) and of a value from those of Ergodic in float64.
 TOLERANCE = {"f64": 1e-9, "f32": 1e-4}
 
