@@ -1,68 +1,114 @@
 package ergodic.autodiff.kernel;
 
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
 /**
- * How many multiply-adds this core does in a second at the most: measured with accumulators that never leave the registers.
- * What kernels reach can be told as a share of it.
+ * The multiply-adds that one core can do: what the speed of kernels is measured against. Twelve sums in registers, no memory;
+ * the best of many short samples, because a machine is never alone.
  */
 public final class MultiplyAddPeak {
 
-    /** Steps of a measured call, some microseconds of them once the JIT has compiled it. */
-    private static final int STEPS = 4000;
-    /** It ends when nothing was faster for this long; before the JIT has compiled it calls become faster all the time. */
-    private static final long PATIENCE = 1_000_000_000L;
-    private static final long LONGEST = 8_000_000_000L;
+    private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final int SUMS = 12;
+    private static final int ROUNDS = 1000;
+    /** The least time of a measurement, and the time without a better sample after which it ends. */
+    private static final long LEAST = 300_000_000;
+    private static final long QUIET = 100_000_000;
 
     private MultiplyAddPeak() {}
 
     /**
-     * Billions of multiply-adds of numbers of this precision a second, on one thread; takes a second or two. It is
-     * measured with vectors if {@link KernelProvider#get()} uses them, and otherwise with single numbers.
+     * Measures the peak of the core on which the calling thread runs, for 0.3 s, or longer while it still becomes faster (until the loop is compiled).
+     *
+     * @return billions of multiply-adds a second
+     * @throws IllegalStateException if the module {@code jdk.incubator.vector} is missing
      */
     public static double gigaFma(Precision precision) {
-        boolean vectors = KernelProvider.get() instanceof VectorKernels;
-        boolean floats = precision == Precision.FLOAT32;
-        double best = 0;
-        double sink = 0;
-        long begin = System.nanoTime();
-        long improved = begin;
-        long start = begin;
-        while (start - improved < PATIENCE && start - begin < LONGEST) {
-            start = System.nanoTime();
-            sink += vectors ? floats ? VectorPeak.floats(STEPS) : VectorPeak.doubles(STEPS) : scalar(STEPS);
-            long nanos = System.nanoTime() - start;
-            long done = (long) STEPS * (vectors ? VectorPeak.multiplyAdds(floats) : 8);
-            double rate = (double) done / Math.max(1, nanos);
-            if (rate > best) {
-                improved = rate > 1.01 * best ? start : improved;
-                best = rate;
+        KernelProvider.vector();
+        boolean doubles = precision == Precision.FLOAT64;
+        int lanes = doubles ? DOUBLES.length() : FLOATS.length();
+        long best = Long.MAX_VALUE;
+        double kept = 0;
+        long start = System.nanoTime();
+        long now = start;
+        long found = start;
+        while (now - start < LEAST || now - found < QUIET) {
+            kept += doubles ? doubles(0.5) : floats(0.5f);
+            long end = System.nanoTime();
+            if (end - now < best - best / 20) {
+                found = end;
             }
+            best = Math.min(best, end - now);
+            now = end;
         }
-        if (sink == 1) {
-            throw new IllegalStateException("sums of multiply-adds are not what they must be");
+        if (Double.isNaN(kept)) {
+            throw new IllegalStateException("the sums are no numbers");
         }
-        return best;
+        return (double) SUMS * lanes * ROUNDS / best;
     }
 
-    /** Eight at a time; floats are no faster one by one. */
-    private static double scalar(int steps) {
-        double a = 1;
-        double b = 1;
-        double c = 1;
-        double d = 1;
-        double e = 1;
-        double f = 1;
-        double g = 1;
-        double h = 1;
-        for (int i = 0; i < steps; i++) {
-            a = Math.fma(a, 0.5, 0.25);
-            b = Math.fma(b, 0.5, 0.25);
-            c = Math.fma(c, 0.5, 0.25);
-            d = Math.fma(d, 0.5, 0.25);
-            e = Math.fma(e, 0.5, 0.25);
-            f = Math.fma(f, 0.5, 0.25);
-            g = Math.fma(g, 0.5, 0.25);
-            h = Math.fma(h, 0.5, 0.25);
+    private static double doubles(double factor) {
+        DoubleVector a = DoubleVector.broadcast(DOUBLES, factor);
+        DoubleVector s0 = DoubleVector.broadcast(DOUBLES, 1.0);
+        DoubleVector s1 = DoubleVector.broadcast(DOUBLES, 2.0);
+        DoubleVector s2 = DoubleVector.broadcast(DOUBLES, 3.0);
+        DoubleVector s3 = DoubleVector.broadcast(DOUBLES, 4.0);
+        DoubleVector s4 = DoubleVector.broadcast(DOUBLES, 5.0);
+        DoubleVector s5 = DoubleVector.broadcast(DOUBLES, 6.0);
+        DoubleVector s6 = DoubleVector.broadcast(DOUBLES, 7.0);
+        DoubleVector s7 = DoubleVector.broadcast(DOUBLES, 8.0);
+        DoubleVector s8 = DoubleVector.broadcast(DOUBLES, 9.0);
+        DoubleVector s9 = DoubleVector.broadcast(DOUBLES, 10.0);
+        DoubleVector s10 = DoubleVector.broadcast(DOUBLES, 11.0);
+        DoubleVector s11 = DoubleVector.broadcast(DOUBLES, 12.0);
+        for (int i = 0; i < ROUNDS; i++) {
+            s0 = s0.fma(a, a);
+            s1 = s1.fma(a, a);
+            s2 = s2.fma(a, a);
+            s3 = s3.fma(a, a);
+            s4 = s4.fma(a, a);
+            s5 = s5.fma(a, a);
+            s6 = s6.fma(a, a);
+            s7 = s7.fma(a, a);
+            s8 = s8.fma(a, a);
+            s9 = s9.fma(a, a);
+            s10 = s10.fma(a, a);
+            s11 = s11.fma(a, a);
         }
-        return a + b + c + d + e + f + g + h;
+        return s0.add(s1).add(s2.add(s3)).add(s4.add(s5).add(s6.add(s7))).add(s8.add(s9).add(s10.add(s11))).lane(0);
+    }
+
+    private static float floats(float factor) {
+        FloatVector a = FloatVector.broadcast(FLOATS, factor);
+        FloatVector s0 = FloatVector.broadcast(FLOATS, 1.0f);
+        FloatVector s1 = FloatVector.broadcast(FLOATS, 2.0f);
+        FloatVector s2 = FloatVector.broadcast(FLOATS, 3.0f);
+        FloatVector s3 = FloatVector.broadcast(FLOATS, 4.0f);
+        FloatVector s4 = FloatVector.broadcast(FLOATS, 5.0f);
+        FloatVector s5 = FloatVector.broadcast(FLOATS, 6.0f);
+        FloatVector s6 = FloatVector.broadcast(FLOATS, 7.0f);
+        FloatVector s7 = FloatVector.broadcast(FLOATS, 8.0f);
+        FloatVector s8 = FloatVector.broadcast(FLOATS, 9.0f);
+        FloatVector s9 = FloatVector.broadcast(FLOATS, 10.0f);
+        FloatVector s10 = FloatVector.broadcast(FLOATS, 11.0f);
+        FloatVector s11 = FloatVector.broadcast(FLOATS, 12.0f);
+        for (int i = 0; i < ROUNDS; i++) {
+            s0 = s0.fma(a, a);
+            s1 = s1.fma(a, a);
+            s2 = s2.fma(a, a);
+            s3 = s3.fma(a, a);
+            s4 = s4.fma(a, a);
+            s5 = s5.fma(a, a);
+            s6 = s6.fma(a, a);
+            s7 = s7.fma(a, a);
+            s8 = s8.fma(a, a);
+            s9 = s9.fma(a, a);
+            s10 = s10.fma(a, a);
+            s11 = s11.fma(a, a);
+        }
+        return s0.add(s1).add(s2.add(s3)).add(s4.add(s5).add(s6.add(s7))).add(s8.add(s9).add(s10.add(s11))).lane(0);
     }
 }
