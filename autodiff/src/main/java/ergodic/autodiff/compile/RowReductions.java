@@ -57,7 +57,41 @@ final class RowReductions {
         }
     }
 
-    /** Adds a tile's sum of outer products to accumulators. */
+    /**
+     * Puts the runs of a value beside those of other steps of a sequence: run e becomes part {@code step} of a run that is
+     * {@code steps} times as long.
+     */
+    static final class Interleave extends Instruction {
+        private final Kernels kernels;
+        private final Slot out;
+        private final Slot a;
+        private final int size;
+        private final int step;
+        private final int steps;
+
+        Interleave(Kernels kernels, Value out, Value a, int step, int steps) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.a = a.slot();
+            this.size = a.size();
+            this.step = step;
+            this.steps = steps;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            long from = a.at(width);
+            long to = out.at(step, width);
+            long run = a.step(width);
+            for (int e = 0; e < size; e++) {
+                kernels.copy(m, to, from, width);
+                from += run;
+                to += steps * run;
+            }
+        }
+    }
+
+    /** Adds a tile's sum of outer products to accumulators, of runs that hold one or several steps of a sequence. */
     static final class AccumulateOuter extends Instruction {
         private final Kernels kernels;
         private final Slot accumulators;
@@ -65,19 +99,21 @@ final class RowReductions {
         private final int as;
         private final Slot b;
         private final int bs;
+        private final int steps;
 
-        AccumulateOuter(Kernels kernels, Value accumulators, Value a, Value b) {
+        AccumulateOuter(Kernels kernels, Value accumulators, Value a, Value b, int steps) {
             this.kernels = kernels;
             this.accumulators = accumulators.slot();
             this.a = a.slot();
-            this.as = a.size();
+            this.as = a.size() / steps;
             this.b = b.slot();
-            this.bs = b.size();
+            this.bs = b.size() / steps;
+            this.steps = steps;
         }
 
         @Override
         void execute(MemorySegment m, int width, int rows) {
-            kernels.accumulateOuter(m, accumulators.at(width), a.at(width), as, b.at(width), bs, width);
+            kernels.accumulateOuter(m, accumulators.at(width), a.at(width), as, b.at(width), bs, steps * width);
         }
     }
 

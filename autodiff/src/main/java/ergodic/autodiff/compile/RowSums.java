@@ -26,6 +26,7 @@ final class RowSums {
     private final ReductionLowering reductions;
     private final Map<Node, Pending> expected = new HashMap<>();
     private final Map<Node, List<Term>> waiting = new HashMap<>();
+    private final Map<Node, StepGroup> groups = new HashMap<>();
 
     RowSums(Lowering lowering, ReductionLowering reductions) {
         this.lowering = lowering;
@@ -88,8 +89,8 @@ final class RowSums {
             return;
         }
         Value b = reductions.cleared(lowering.denseByRow(lowering.of(sum.operand(term.operand + 1))));
-        lowering.emit(List.of(a, b, accumulators), accumulators,
-                () -> new RowReductions.AccumulateOuter(lowering.rowKernels, accumulators, a, b));
+        StepGroup group = groups.computeIfAbsent(sum, s -> new StepGroup(lowering, accumulators, s));
+        group.add(a, b);
     }
 
     /** The sum, once all its terms have been added up. */
@@ -99,6 +100,7 @@ final class RowSums {
             return ofConstantRows(node);
         }
         computed(node);
+        groups.remove(node);
         // Sums have accumulators of doubles, sums of products those of the numbers of values by row.
         Kernels kernels = arity(node) == 1 ? lowering.kernels : lowering.rowKernels;
         return reductions.reduced(kernels, lowering.result(node.shape().dims(), false), pending.accumulators);

@@ -1,0 +1,74 @@
+package ergodic.autodiff.compile;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import ergodic.autodiff.Node;
+import ergodic.autodiff.kernel.Kernels;
+
+/**
+ * Terms of a sum of outer products, several of which are added at once where the accumulators are many. Accumulators that do
+ * not fit the first-level cache would otherwise be read and written from the second for each step of a sequence, which
+ * takes longer than the products themselves: for 96 x 33 of them 8.9 us a step where the multiplications take 3. So the
+ * runs of some steps are put beside each other, and go through one register tile after another.
+ */
+final class StepGroup {
+
+    /** So many steps go together: their runs stay in the second-level cache beside the accumulators. */
+    private static final int STEPS = 4;
+    /** Accumulators of up to so many bytes stay in the first-level cache. */
+    private static final int CACHE_BYTES = 16 * 1024;
+
+    private final Lowering lowering;
+    private final Value accumulators;
+    private final boolean grouped;
+    private int left;
+    private int steps;
+    private int filled;
+    private @Nullable Value wideA;
+    private @Nullable Value wideB;
+
+    StepGroup(Lowering lowering, Value accumulators, Node sum) {
+        this.lowering = lowering;
+        this.accumulators = accumulators;
+        this.left = sum.operands().size() / 2;
+        this.grouped = (long) sum.shape().size() * Kernels.LINE > CACHE_BYTES;
+    }
+
+    /** Adds the next term, at once or with those after it. */
+    void add(Value a, Value b) {
+        if (filled == 0) {
+            steps = grouped ? Math.min(STEPS, left) : 1;
+        }
+        left--;
+        if (steps == 1) {
+            accumulate(a, b);
+            return;
+        }
+        wideA = placed(wideA, a);
+        wideB = placed(wideB, b);
+        filled++;
+        if (filled == steps) {
+            accumulate(wideA, wideB);
+            filled = 0;
+            wideA = null;
+            wideB = null;
+        }
+    }
+
+    private Value placed(@Nullable Value wide, Value part) {
+        Value into = wide == null ? lowering.result(new int[]{steps * part.size()}, true) : wide;
+        int step = filled;
+        int count = steps;
+        lowering.emit(List.of(part, into), into,
+                () -> new RowReductions.Interleave(lowering.rowKernels, into, part, step, count));
+        return into;
+    }
+
+    private void accumulate(Value a, Value b) {
+        int count = steps;
+        lowering.emit(List.of(a, b, accumulators), accumulators,
+                () -> new RowReductions.AccumulateOuter(lowering.rowKernels, accumulators, a, b, count));
+    }
+}
