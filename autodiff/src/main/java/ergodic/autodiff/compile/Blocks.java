@@ -19,7 +19,7 @@ final class Blocks {
     private static final double LEAST_NANOS = 100_000;
     /** A block takes so many times what zeroing and adding up its accumulators takes. */
     private static final double LEAST_RATIO = 100;
-    private static final double NANOS_PER_ACCUMULATOR = 0.15;
+    private static final double NANOS_PER_ACCUMULATOR = 0.3;
 
     private Blocks() {}
 
@@ -36,9 +36,10 @@ final class Blocks {
         return Math.max(1, (int) Math.ceil(rows / width));
     }
 
-    /** Number of blocks for so many tiles; no tiles are a block too. */
+    /** Number of blocks for so many tiles, even if there are several, for two threads; no tiles are a block too. */
     static int count(int tiles, int tilesPerBlock) {
-        return Math.max(1, (tiles + tilesPerBlock - 1) / tilesPerBlock);
+        int count = Math.max(1, (tiles + tilesPerBlock - 1) / tilesPerBlock);
+        return count == 1 ? 1 : Math.min(tiles, count + count % 2);
     }
 
     /** Where share {@code i} of {@code n} about equal shares of {@code total} begins. */

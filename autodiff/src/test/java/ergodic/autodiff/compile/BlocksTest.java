@@ -38,7 +38,8 @@ class BlocksTest {
                 .isGreaterThan(Blocks.tilesPerBlock(new Work(1000, 0), 1000, 64));
         assertThat(Blocks.count(0, 4)).isEqualTo(1);
         assertThat(Blocks.count(8, 4)).isEqualTo(2);
-        assertThat(Blocks.count(9, 4)).isEqualTo(3);
+        assertThat(Blocks.count(9, 4)).isEqualTo(4);
+        assertThat(Blocks.count(3, 1)).isEqualTo(3);
     }
 
     @Test

@@ -82,7 +82,8 @@ class TeamTest {
         int[] some = {3, 200, 7, 7, 999, 5};
         long least = Long.MAX_VALUE;
         // The JIT moves allocations about while it compiles; once all is compiled there are none.
-        for (int round = 0; round < 60 && least > 0; round++) {
+        long patience = System.nanoTime() + 60_000_000_000L;
+        while (least > 0 && System.nanoTime() < patience) {
             long[] before = bean.getThreadAllocatedBytes(ids);
             for (int i = 0; i < 200; i++) {
                 compiled.run(theta);
