@@ -4,7 +4,7 @@ package ergodic.autodiff.compile;
 final class TileWidth {
 
     /** A tile's values should stay in the second-level cache with room for weights and accumulators. */
-    private static final long CACHE_BYTES = 192 * 1024;
+    private static final long CACHE_BYTES = 448 * 1024;
     private static final int SMALLEST = 64;
     private static final int LARGEST = 256;
     /** A tile of the smallest width that is larger than this, as those of convolutional networks, is halved. */

@@ -14,14 +14,15 @@ public final class MultiplyAddPeak {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int SUMS = 12;
     private static final int ROUNDS = 1000;
-    /** The least time of a measurement, and the time without a better sample after which it ends. */
-    private static final long LEAST = 300_000_000;
-    private static final long QUIET = 100_000_000;
+    private static final long NANOSECONDS = 300_000_000;
+    /** As many as it takes until the loop is compiled, and then a moment. */
+    private static final int SAMPLES = 20_000;
+    private static final long GIVE_UP = 10_000_000_000L;
 
     private MultiplyAddPeak() {}
 
     /**
-     * Measures the peak of the core on which the calling thread runs, for 0.3 s, or longer while it still becomes faster (until the loop is compiled).
+     * Measures the peak of the core on which the calling thread runs, for 0.3 s, or longer if the loop is not compiled so soon.
      *
      * @return billions of multiply-adds a second
      * @throws IllegalStateException if the module {@code jdk.incubator.vector} is missing
@@ -34,15 +35,13 @@ public final class MultiplyAddPeak {
         double kept = 0;
         long start = System.nanoTime();
         long now = start;
-        long found = start;
-        while (now - start < LEAST || now - found < QUIET) {
+        int samples = 0;
+        while (now - start < NANOSECONDS || samples < SAMPLES && now - start < GIVE_UP) {
             kept += doubles ? doubles(0.5) : floats(0.5f);
             long end = System.nanoTime();
-            if (end - now < best - best / 20) {
-                found = end;
-            }
             best = Math.min(best, end - now);
             now = end;
+            samples++;
         }
         if (Double.isNaN(kept)) {
             throw new IllegalStateException("the sums are no numbers");
