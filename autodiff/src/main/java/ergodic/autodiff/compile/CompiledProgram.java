@@ -19,6 +19,9 @@ import ergodic.autodiff.Program;
  */
 public final class CompiledProgram {
 
+    /** So many numbers are copied sooner by a loop than by a call that copies memory. */
+    private static final int FEW = 16;
+
     private final Plan plan;
     private final CompileOptions options;
     private final TiledRows data;
@@ -251,7 +254,13 @@ public final class CompiledProgram {
         int at = 0;
         for (Plan.GlobalSlot parameter : plan.parameters()) {
             if (parameter.address() >= 0) {
-                MemorySegment.copy(theta, at, arena, JAVA_DOUBLE, parameter.address(), parameter.size());
+                if (parameter.size() <= FEW) {
+                    for (int i = 0; i < parameter.size(); i++) {
+                        arena.set(JAVA_DOUBLE, parameter.address() + 8L * i, theta[at + i]);
+                    }
+                } else {
+                    MemorySegment.copy(theta, at, arena, JAVA_DOUBLE, parameter.address(), parameter.size());
+                }
             }
             at += parameter.size();
         }
@@ -327,6 +336,12 @@ public final class CompiledProgram {
 
     private void copy(Plan.GlobalSlot slot, double[] into, int at) {
         if (slot.elements().length == 0) {
+            if (slot.size() <= FEW) {
+                for (int i = 0; i < slot.size(); i++) {
+                    into[at + i] = arena.get(JAVA_DOUBLE, slot.address() + 8L * i);
+                }
+                return;
+            }
             MemorySegment.copy(arena, JAVA_DOUBLE, slot.address(), into, at, slot.size());
             return;
         }

@@ -112,6 +112,7 @@ final class ElementwiseInstructions {
         private final boolean aIsNumber;
         private final boolean bIsNumber;
         private final int count;
+        private final int elements;
 
         Binary(Kernels kernels, BinaryFunction function, Value out, Value a, Value b) {
             this.kernels = kernels;
@@ -123,22 +124,30 @@ final class ElementwiseInstructions {
             this.aIsNumber = runs.isNumber[1];
             this.bIsNumber = runs.isNumber[2];
             this.count = runs.count();
+            this.elements = runs.elements;
         }
 
         @Override
         void execute(MemorySegment m, int width, int rows) {
-            int n = out.byRow() ? runs.elements * width : runs.elements;
+            int n = out.byRow() ? elements * width : elements;
+            if (count == 1) {
+                // The only run begins at the first element; in a small model, finding that out would take as long as the run.
+                run(m, out.at(width), a.at(width), b.at(width), n);
+                return;
+            }
             for (int i = 0; i < count; i++) {
-                long to = out.at(runs.starts[0][i], width);
-                long x = a.at(runs.starts[1][i], width);
-                long y = b.at(runs.starts[2][i], width);
-                if (aIsNumber) {
-                    kernels.binaryLeft(function, m, to, x, y, n);
-                } else if (bIsNumber) {
-                    kernels.binaryRight(function, m, to, x, y, n);
-                } else {
-                    kernels.binary(function, m, to, x, y, n);
-                }
+                run(m, out.at(runs.starts[0][i], width), a.at(runs.starts[1][i], width),
+                        b.at(runs.starts[2][i], width), n);
+            }
+        }
+
+        private void run(MemorySegment m, long to, long x, long y, int n) {
+            if (aIsNumber) {
+                kernels.binaryLeft(function, m, to, x, y, n);
+            } else if (bIsNumber) {
+                kernels.binaryRight(function, m, to, x, y, n);
+            } else {
+                kernels.binary(function, m, to, x, y, n);
             }
         }
     }

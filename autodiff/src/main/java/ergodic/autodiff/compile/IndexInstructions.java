@@ -28,18 +28,25 @@ final class IndexInstructions {
         @Override
         void execute(MemorySegment m, int width, int rows) {
             int lanes = out.byRow() ? width : 1;
+            long tableStep = table.step(width);
+            long tableLane = table.laneStep();
+            long indexLane = index.laneStep();
+            long outStep = out.step(width);
+            long outLane = out.laneStep();
             for (int i = 0; i < indices; i++) {
                 long at = index.at(i, width);
+                long from = table.at(width);
+                long to = out.at(i * entrySize, width);
                 for (int lane = 0; lane < lanes; lane++) {
-                    int entry = entry(index.get(m, at + index.laneStep() * lane), entries);
+                    int entry = entry(index.get(m, at), entries);
                     for (int e = 0; e < entrySize; e++) {
-                        double value = Double.NaN;
-                        if (entry >= 0) {
-                            long from = table.at(entry * entrySize + e, width) + table.laneStep() * lane;
-                            value = table.get(m, from);
-                        }
-                        out.set(m, out.at(i * entrySize + e, width) + out.laneStep() * lane, value);
+                        double value = entry < 0 ? Double.NaN
+                                : table.get(m, from + tableStep * (entry * entrySize + e));
+                        out.set(m, to + outStep * e, value);
                     }
+                    at += indexLane;
+                    from += tableLane;
+                    to += outLane;
                 }
             }
         }
@@ -69,14 +76,21 @@ final class IndexInstructions {
         void execute(MemorySegment m, int width, int rows) {
             // Rows only, no padding lanes: a global table must not receive what they hold.
             int lanes = anyByRow ? rows : 1;
+            long outStep = out.step(width);
+            long updatesStep = updates.step(width);
+            long indexStep = index.step(width);
             for (int lane = 0; lane < lanes; lane++) {
+                long at = index.at(width) + index.laneStep() * lane;
+                long from = updates.at(width) + updates.laneStep() * lane;
+                long base = out.at(width) + out.laneStep() * lane;
                 for (int i = 0; i < indices; i++) {
-                    int entry = entry(index.get(m, index.at(i, width) + index.laneStep() * lane), entries);
+                    int entry = entry(index.get(m, at), entries);
                     for (int e = 0; entry >= 0 && e < entrySize; e++) {
-                        long from = updates.at(i * entrySize + e, width) + updates.laneStep() * lane;
-                        long to = out.at(entry * entrySize + e, width) + out.laneStep() * lane;
-                        out.set(m, to, out.get(m, to) + updates.get(m, from));
+                        long to = base + outStep * (entry * entrySize + e);
+                        out.set(m, to, out.get(m, to) + updates.get(m, from + updatesStep * e));
                     }
+                    at += indexStep;
+                    from += updatesStep * entrySize;
                 }
             }
         }

@@ -24,6 +24,8 @@ final class Lowering {
     /** Initial contents of a constant's buffer. */
     record Initial(Value value, double[] contents) {}
 
+    /** Global values of up to so many numbers are computed number by number: a loop over vectors does not pay. */
+    private static final int FEW = 3;
     /** Loops over global values, which are doubles. */
     final Kernels kernels;
     /** Loops over values by row. */
@@ -222,6 +224,9 @@ final class Lowering {
         if (!out.byRow() && out.size() == 1) {
             return scalar(new Op.Binary(function), dims, first, second, first);
         }
+        if (!out.byRow() && out.size() <= FEW) {
+            return scalars(new Op.Binary(function), out, first.broadcast(dims), second.broadcast(dims));
+        }
         Value b = operand(second, out).broadcast(dims);
         Value wide = operand(first, out).broadcast(dims);
         boolean[] numbers = Runs.cut(out, wide, b).isNumber;
@@ -253,6 +258,18 @@ final class Lowering {
         stage.body.add(new Step(buffers(operands), List.of(out.buffer()), inPlace(operands, out), () -> {
             throw new IllegalStateException("scalar steps are joined in blocks");
         }, new ScalarOp(op, out, a, b, c)));
+        return out;
+    }
+
+    /** A function of few global numbers, number by number: it joins the scalar steps around it. */
+    private Value scalars(Op op, Value out, Value a, Value b) {
+        for (int i = 0; i < out.size(); i++) {
+            Value x = a.element(i);
+            ScalarOp scalar = new ScalarOp(op, out.element(i), x, b.element(i), x);
+            stage.body.add(new Step(buffers(List.of(a, b)), List.of(out.buffer()), List.of(), () -> {
+                throw new IllegalStateException("scalar steps are joined in blocks");
+            }, scalar));
+        }
         return out;
     }
 

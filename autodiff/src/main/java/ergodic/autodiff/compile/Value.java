@@ -79,6 +79,17 @@ record Value(Buffer buffer, int offset, int[] dims, int[] strides) {
         return new Value(buffer, offset, newDims, newStrides);
     }
 
+    /** An element by its number in row-major order. */
+    Value element(int number) {
+        int start = offset;
+        int rest = number;
+        for (int axis = dims.length - 1; axis >= 0; axis--) {
+            start += rest % dims[axis] * strides[axis];
+            rest /= dims[axis];
+        }
+        return new Value(buffer, start, new int[0], new int[0]);
+    }
+
     /** Broadcast by trailing dimensions. */
     Value broadcast(int[] target) {
         int lead = target.length - dims.length;
