@@ -15,9 +15,9 @@ final class VectorRowSums {
     private static final int L = S.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     /** Lanes four apart exchanged, two apart, neighbours; the upper half, the second of two pairs, the second of a pair. */
-    private static final VectorShuffle<Double> FAR = VectorShuffle.fromOp(S, i -> (i ^ 4) % L);
-    private static final VectorShuffle<Double> TWO = VectorShuffle.fromOp(S, i -> (i ^ 2) % L);
-    private static final VectorShuffle<Double> NEXT = VectorShuffle.fromOp(S, i -> (i ^ 1) % L);
+    private static final VectorShuffle<Double> FAR = VectorShuffle.fromOp(S, i -> (i ^ 4) % L); // cold: once a class
+    private static final VectorShuffle<Double> TWO = VectorShuffle.fromOp(S, i -> (i ^ 2) % L); // cold: once a class
+    private static final VectorShuffle<Double> NEXT = VectorShuffle.fromOp(S, i -> (i ^ 1) % L); // cold: once a class
     private static final VectorMask<Double> UPPER = VectorMask.fromLong(S, 0xf0);
     private static final VectorMask<Double> PAIRS = VectorMask.fromLong(S, 0xcc);
     private static final VectorMask<Double> ODD = VectorMask.fromLong(S, 0xaa);

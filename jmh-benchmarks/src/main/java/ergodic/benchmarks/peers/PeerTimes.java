@@ -88,7 +88,7 @@ public final class PeerTimes {
             long start = System.nanoTime();
             evaluation.evaluate(times);
             now = System.nanoTime();
-            double each = Math.max(1.0, now - start) / times;
+            double each = Math.max(1.0, (double) (now - start)) / times;
             if (each < 0.95 * best || THREADS.getCurrentThreadAllocatedBytes() - bytes > FEW_BYTES) {
                 best = Math.min(best, each);
                 changed = now;

@@ -91,7 +91,7 @@ public final class GradientBench {
                 long before = BEAN.getThreadAllocatedBytes(Thread.currentThread().threadId());
                 long start = System.nanoTime();
                 evaluate();
-                fastest = Math.min(fastest, System.nanoTime() - start);
+                fastest = Math.min(fastest, (double) (System.nanoTime() - start));
                 bytes = BEAN.getThreadAllocatedBytes(Thread.currentThread().threadId()) - before;
             }
             boolean settled = fastest > 0.98 * best && bytes == 0;
