@@ -3,7 +3,7 @@
 
     python3.11 jmh-benchmarks/peers/compare.py                     everything; writes results and the table in the docs
     python3.11 jmh-benchmarks/peers/compare.py --choose            first looks for the strongest form of each network
-    python3.11 jmh-benchmarks/peers/compare.py --networks 8-50-1 --forks 1 --output /tmp/peers.json
+    python3.11 jmh-benchmarks/peers/compare.py --networks 8-50-1 --forks 1 --output peers.json
 
 Needs Python 3.11, a JDK 25, Maven, g++ and taskset (Linux). Libraries of pinned versions are installed into --environment the
 first time. In each fork every library gets a fresh process, and the networks are timed one after another, on each first

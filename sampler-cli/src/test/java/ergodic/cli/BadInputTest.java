@@ -134,6 +134,7 @@ class BadInputTest {
                 sample("unknown likelihood", GOOD, "likelihood.family = \"gausian\"\n", "did you mean \"gaussian\"?"),
                 sample("activations for other layers", GOOD, "network.activation = [\"tanh\", \"relu\"]\n",
                         "one for each of the 1 hidden layers, not 2"),
+                sample("batch normalisation", GOOD, "network.batch_norm = true\n", "batch normalisation is refused"),
                 sample("key of another method", GOOD, "sampler.batch_size = 3\n", "does not belong to method"),
                 sample("batch larger than the data", GOOD, "sampler.method = \"sgld\"\nsampler.batch_size = 300\n",
                         "sampler.batch_size = 300 is more than the 30 training rows"),

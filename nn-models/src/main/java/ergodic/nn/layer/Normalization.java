@@ -10,7 +10,7 @@ public enum Normalization {
     FILTER_RESPONSE;
 
     /** Why there is no batch normalisation. */
-    static final String NO_BATCH_NORMALISATION = "batch normalisation is refused: it normalises a row by the other rows of"
+    public static final String NO_BATCH_NORMALISATION = "batch normalisation is refused: it normalises a row by the other rows of"
             + " its batch, so the likelihood is no product over rows any more, and the meaning of a mini-batch or of the"
             + " prediction of one row changes with the rows beside it; use layer_norm or filter_response_norm, which"
             + " normalise within a row";
@@ -22,14 +22,23 @@ public enum Normalization {
      *             if there is none of this name; for batch normalisation with the reason why there is none
      */
     public static Normalization of(String name) {
-        String key = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        String key = letters(name);
         return switch (key) {
             case "layernorm", "layernormalization", "layernormalisation" -> LAYER;
             case "filterresponsenorm", "filterresponsenormalization", "filterresponsenormalisation", "frn" ->
                 FILTER_RESPONSE;
-            default -> throw new IllegalArgumentException(key.startsWith("batchnorm")
+            default -> throw new IllegalArgumentException(isBatch(name)
                     ? NO_BATCH_NORMALISATION
                     : "there is no normalisation \"" + name + "\"; there are layer_norm and filter_response_norm");
         };
+    }
+
+    /** Whether a name means batch normalisation, however it is spelled: {@code batch_norm}, {@code BatchNorm1d}, ... */
+    public static boolean isBatch(String name) {
+        return letters(name).startsWith("batchnorm");
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
     }
 }

@@ -58,6 +58,7 @@ public final class ConfigFile {
         for (String override : overrides) {
             apply(tree, override);
         }
+        BatchNormalization.refuse(file, tree);
         return bind(file, tree);
     }
 

@@ -110,6 +110,27 @@ class ConfigFileTest {
                 .hasMessageContaining(message.strip());
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "network.batch_norm=true | batch_norm",
+            "network.BatchNorm1d={ momentum = 0.1 } | BatchNorm1d",
+            "network.activation=batchnorm | batchnorm",
+            "network.activation=[\"tanh\", \"batch-normalization\"] | batch-normalization",
+            "network.normalisation=\"batch normalisation\" | batch normalisation",
+            "network.layers=[{ units = 3, norm = \"batch_norm\" }] | batch_norm"})
+    void saysWhyThereIsNoBatchNormalisation(String override, String name) {
+        assertThatThrownBy(() -> read(DATA, override)).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("run.toml: network names \"" + name.strip()
+                        + "\", but batch normalisation is refused")
+                .hasMessageContaining("no product over rows").hasMessageContaining("use layer_norm");
+    }
+
+    @Test
+    void otherNormalisationsAreUnknownKeys() {
+        assertThatThrownBy(() -> read(DATA, "network.layer_norm=true")).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("there is no key network.layer_norm");
+    }
+
     @Test
     void namesTheLineThatIsNoToml() {
         assertThatThrownBy(() -> read("[data]\nfile = \n")).isInstanceOf(ConfigException.class)
