@@ -74,15 +74,26 @@ public final class SpecialFunctions {
     }
 
     private static double erfcTail(double x) {
-        double scaled = ((x - 3.75) / (x + 3.75) - ERFCX_MIDDLE) / ERFCX_HALF;
         double square = x * x;
-        double rest = Math.fma(x, x, -square); // exp would magnify the rounding of x^2
+        return erfcTail(x, square, Math.fma(x, x, -square));
+    }
+
+    /** {@code erfc(x)} with x^2 in two parts, because the exponential magnifies its rounding. */
+    private static double erfcTail(double x, double square, double rest) {
+        double scaled = ((x - 3.75) / (x + 3.75) - ERFCX_MIDDLE) / ERFCX_HALF;
         return Math.exp(-square) * (1 - rest) * horner(ERFCX, scaled) / (1 + 2 * x);
     }
 
     /** Distribution function of the standard normal distribution. */
     public static double normalCdf(double x) {
-        return 0.5 * erfc(-x * SQRT_HALF);
+        double y = -x * SQRT_HALF;
+        if (!(Math.abs(y) >= 0.75)) {
+            return 0.5 * (1 - erf(y));
+        }
+        // The square is that of x, not of the rounded y.
+        double square = x * x;
+        double tail = Math.abs(y) < 28 ? 0.5 * erfcTail(Math.abs(y), 0.5 * square, 0.5 * Math.fma(x, x, -square)) : 0;
+        return x < 0 ? tail : 1 - tail;
     }
 
     /** Logistic function {@code 1 / (1 + e^-x)}. */

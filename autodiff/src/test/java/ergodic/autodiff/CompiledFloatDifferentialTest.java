@@ -24,8 +24,9 @@ import ergodic.autodiff.kernel.Precision;
  */
 class CompiledFloatDifferentialTest {
 
-    /** Sums of tanh near 1, whose float has 4 ulp, are multiplied by their derivatives. */
-    private static final double OPERATOR_TOLERANCE = 1e-4;
+    private static final double OPERATOR_TOLERANCE = 5e-6;
+    /** Of maxPool2d: its values are up to 40, so that the case's tanh is near 1, where the derivative cancels. */
+    private static final double POOLING_TOLERANCE = 1e-4;
     private static final double PROGRAM_TOLERANCE = 2e-5;
     private static final int ROWS_OF_OPERATORS = 20;
     private static final int BLOCK = 10;
@@ -47,17 +48,18 @@ class CompiledFloatDifferentialTest {
             Program program = operator.program(ending);
             Program gradient = ReverseMode.gradient(program, "scalar");
             Map<String, double[]> inputs = operator.inputs(ROWS_OF_OPERATORS, 7);
-            check(operator + " " + ending, program, inputs);
-            check("gradient of " + operator + " " + ending, gradient, inputs);
+            double tolerance = operator.name().startsWith("maxPool2d ") ? POOLING_TOLERANCE : OPERATOR_TOLERANCE;
+            check(operator + " " + ending, program, inputs, tolerance);
+            check("gradient of " + operator + " " + ending, gradient, inputs, tolerance);
         }
     }
 
-    private static void check(String what, Program program, Map<String, double[]> inputs) {
+    private static void check(String what, Program program, Map<String, double[]> inputs, double tolerance) {
         CompiledProgram compiled = CompiledAgainstOracle.compile(program, inputs, ROWS_OF_OPERATORS,
                 options(KernelProvider.vector(), 16));
         compiled.run(CompiledAgainstOracle.theta(program, inputs));
         CompiledAgainstOracle.assertSame(what, compiled, Interpreter.evaluate(program, inputs, ROWS_OF_OPERATORS),
-                OPERATOR_TOLERANCE);
+                tolerance);
     }
 
     @ParameterizedTest

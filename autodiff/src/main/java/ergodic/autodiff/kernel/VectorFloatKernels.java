@@ -57,7 +57,13 @@ final class VectorFloatKernels implements Kernels {
 
     @Override
     public void polygamma(int order, MemorySegment m, long out, long a, int n) {
-        ScalarFloatElementwise.polygamma(order, m, out, a, n);
+        if (order > 1 || n < SMALL) {
+            ScalarFloatElementwise.polygamma(order, m, out, a, n);
+        } else if (order == 1) {
+            VectorFloatPolygamma.trigamma(m, out, a, n);
+        } else {
+            VectorFloatPolygamma.digamma(m, out, a, n);
+        }
     }
 
     @Override

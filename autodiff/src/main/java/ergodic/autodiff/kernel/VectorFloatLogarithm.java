@@ -16,11 +16,11 @@ final class VectorFloatLogarithm {
     private static final int L = S.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    private static final FloatVector Q0 = FloatVector.broadcast(S, 0.6666677641970776f);
-    private static final FloatVector Q1 = FloatVector.broadcast(S, 0.3997752812043956f);
-    private static final FloatVector Q2 = FloatVector.broadcast(S, 0.2987228108838446f);
-    private static final FloatVector HIGH = FloatVector.broadcast(S, 0.693147182f);
-    private static final FloatVector LOW = FloatVector.broadcast(S, -1.90465427e-9f);
+    static final FloatVector Q0 = FloatVector.broadcast(S, 0.6666677641970776f);
+    static final FloatVector Q1 = FloatVector.broadcast(S, 0.3997752812043956f);
+    static final FloatVector Q2 = FloatVector.broadcast(S, 0.2987228108838446f);
+    static final FloatVector HIGH = FloatVector.broadcast(S, 0.693147182f);
+    static final FloatVector LOW = FloatVector.broadcast(S, -1.90465427e-9f);
     private static final FloatVector ONE = FloatVector.broadcast(S, 1.0f);
     private static final FloatVector TWO = FloatVector.broadcast(S, 2.0f);
     private static final FloatVector HALF = FloatVector.broadcast(S, 0.5f);
@@ -28,13 +28,13 @@ final class VectorFloatLogarithm {
 
     private static final int ROOT_BITS = 0x3f3504f3;
     /** The bits of sqrt(1/2). */
-    private static final IntVector ROOT = IntVector.broadcast(S.withLanes(int.class), ROOT_BITS);
-    private static final IntVector MOVE = IntVector.broadcast(S.withLanes(int.class), (127 << 23) - ROOT_BITS);
-    private static final IntVector MANTISSA = IntVector.broadcast(S.withLanes(int.class), 0x007fffff);
-    private static final IntVector MAGIC_BITS = IntVector.broadcast(S.withLanes(int.class), 0x4b000000);
-    private static final FloatVector BIAS = FloatVector.broadcast(S, 0x1.0p23f + 127);
-    private static final IntVector TURN = IntVector.broadcast(S.withLanes(int.class), Integer.MIN_VALUE - 0x00800000);
-    private static final int TURNED_BOUND = Integer.MIN_VALUE + 0x7f000000;
+    static final IntVector ROOT = IntVector.broadcast(S.withLanes(int.class), ROOT_BITS);
+    static final IntVector MOVE = IntVector.broadcast(S.withLanes(int.class), (127 << 23) - ROOT_BITS);
+    static final IntVector MANTISSA = IntVector.broadcast(S.withLanes(int.class), 0x007fffff);
+    static final IntVector MAGIC_BITS = IntVector.broadcast(S.withLanes(int.class), 0x4b000000);
+    static final FloatVector BIAS = FloatVector.broadcast(S, 0x1.0p23f + 127);
+    static final IntVector TURN = IntVector.broadcast(S.withLanes(int.class), Integer.MIN_VALUE - 0x00800000);
+    static final int TURNED_BOUND = Integer.MIN_VALUE + 0x7f000000;
 
     private VectorFloatLogarithm() {}
 

@@ -43,7 +43,8 @@ final class VectorFloatUnary {
             case SOFTPLUS -> VectorFloatSigmoidal.softplus(m, out, a, n);
             case ERF -> VectorFloatNormal.erf(m, out, a, n);
             case GELU -> VectorFloatNormal.gelu(m, out, a, n);
-            case SIN, COS, LGAMMA -> ScalarFloatElementwise.any(function, m, out, a, n);
+            case LGAMMA -> VectorFloatGamma.lgamma(m, out, a, n);
+            case SIN, COS -> ScalarFloatElementwise.any(function, m, out, a, n);
         }
     }
 

@@ -57,7 +57,13 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void polygamma(int order, MemorySegment m, long out, long a, int n) {
-        ScalarElementwise.polygamma(order, m, out, a, n);
+        if (order > 1 || n < SMALL) {
+            ScalarElementwise.polygamma(order, m, out, a, n);
+        } else if (order == 1) {
+            VectorPolygamma.trigamma(m, out, a, n);
+        } else {
+            VectorPolygamma.digamma(m, out, a, n);
+        }
     }
 
     @Override

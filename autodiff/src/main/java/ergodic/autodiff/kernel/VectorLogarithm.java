@@ -24,18 +24,18 @@ final class VectorLogarithm {
     private static final int L = S.length();
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
-    private static final DoubleVector Q0 = DoubleVector.broadcast(S, 0.6666666666666735);
-    private static final DoubleVector Q1 = DoubleVector.broadcast(S, 0.39999999999411107);
-    private static final DoubleVector Q2 = DoubleVector.broadcast(S, 0.28571428743260424);
-    private static final DoubleVector Q3 = DoubleVector.broadcast(S, 0.22222198476132016);
-    private static final DoubleVector Q4 = DoubleVector.broadcast(S, 0.18183569735442331);
-    private static final DoubleVector Q5 = DoubleVector.broadcast(S, 0.15313903297828368);
-    private static final DoubleVector Q6 = DoubleVector.broadcast(S, 0.14797507658605685);
+    static final DoubleVector Q0 = DoubleVector.broadcast(S, 0.6666666666666735);
+    static final DoubleVector Q1 = DoubleVector.broadcast(S, 0.39999999999411107);
+    static final DoubleVector Q2 = DoubleVector.broadcast(S, 0.28571428743260424);
+    static final DoubleVector Q3 = DoubleVector.broadcast(S, 0.22222198476132016);
+    static final DoubleVector Q4 = DoubleVector.broadcast(S, 0.18183569735442331);
+    static final DoubleVector Q5 = DoubleVector.broadcast(S, 0.15313903297828368);
+    static final DoubleVector Q6 = DoubleVector.broadcast(S, 0.14797507658605685);
 
     private static final double LN2_HIGH = 0x1.62e42feep-1;
     private static final double LN2_LOW = 0x1.a39ef35793c76p-33;
-    private static final DoubleVector HIGH = DoubleVector.broadcast(S, LN2_HIGH);
-    private static final DoubleVector LOW = DoubleVector.broadcast(S, LN2_LOW);
+    static final DoubleVector HIGH = DoubleVector.broadcast(S, LN2_HIGH);
+    static final DoubleVector LOW = DoubleVector.broadcast(S, LN2_LOW);
     private static final DoubleVector ONE = DoubleVector.broadcast(S, 1.0);
     private static final DoubleVector TWO = DoubleVector.broadcast(S, 2.0);
     private static final DoubleVector HALF = DoubleVector.broadcast(S, 0.5);
@@ -43,17 +43,17 @@ final class VectorLogarithm {
 
     private static final long ROOT_BITS = 0x3fe6a09e667f3bcdL;
     /** The bits of sqrt(1/2). */
-    private static final LongVector ROOT = LongVector.broadcast(S.withLanes(long.class), ROOT_BITS);
+    static final LongVector ROOT = LongVector.broadcast(S.withLanes(long.class), ROOT_BITS);
     /** Added to the bits of x: the exponent field becomes k + 1023, the mantissa field that of {@code (1 + f) - sqrt(1/2)}. */
-    private static final LongVector MOVE = LongVector.broadcast(S.withLanes(long.class), (1023L << 52) - ROOT_BITS);
-    private static final LongVector MANTISSA = LongVector.broadcast(S.withLanes(long.class), 0x000fffffffffffffL);
+    static final LongVector MOVE = LongVector.broadcast(S.withLanes(long.class), (1023L << 52) - ROOT_BITS);
+    static final LongVector MANTISSA = LongVector.broadcast(S.withLanes(long.class), 0x000fffffffffffffL);
     /** An integer below 2^52 put into the mantissa of 2^52, minus 2^52, is that integer as a double. */
-    private static final LongVector MAGIC_BITS = LongVector.broadcast(S.withLanes(long.class), 0x4330000000000000L);
-    private static final DoubleVector BIAS = DoubleVector.broadcast(S, 0x1.0p52 + 1023);
+    static final LongVector MAGIC_BITS = LongVector.broadcast(S.withLanes(long.class), 0x4330000000000000L);
+    static final DoubleVector BIAS = DoubleVector.broadcast(S, 0x1.0p52 + 1023);
     /** Added to the bits of x: normal positive numbers, and only these, come out below the bound as signed integers. */
-    private static final LongVector TURN = LongVector.broadcast(S.withLanes(long.class),
+    static final LongVector TURN = LongVector.broadcast(S.withLanes(long.class),
             Long.MIN_VALUE - 0x0010000000000000L);
-    private static final long TURNED_BOUND = Long.MIN_VALUE + 0x7fe0000000000000L;
+    static final long TURNED_BOUND = Long.MIN_VALUE + 0x7fe0000000000000L;
 
     private VectorLogarithm() {}
 

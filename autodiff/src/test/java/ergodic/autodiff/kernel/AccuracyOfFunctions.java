@@ -6,7 +6,9 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 import ergodic.autodiff.UnaryFunction;
@@ -26,13 +28,14 @@ final class AccuracyOfFunctions {
     private AccuracyOfFunctions() {}
 
     /** Numbers over the whole range and about the places where something changes. */
-    static double[] arguments(UnaryFunction function, int each, long seed) {
+    static double[] arguments(MeasuredFunction function, int each, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        boolean positive = function == UnaryFunction.LOG || function == UnaryFunction.LGAMMA;
         double[] widths = {1e-3, 0.2, 1, 3, 10, 45, 750};
         double[] places = {0, 1, Math.sqrt(2), Math.sqrt(0.5), 0.25 * Math.log(2), 0.5 * Math.log(2),
                 0.75 * Math.log(2),
-                1.5 * Math.log(2), 2, 2.5, 1.5, 0.5, 8, 19.06, 20, 36.7, 37.6, 40, 708.396, 709.78, 5.9, 1e-8, 1e-16};
+                1.5 * Math.log(2), 2, 2.5, 1.5, 0.5, 8, 19.06, 20, 36.7, 37.6, 40, 708.396, 709.78, 5.9, 1e-8, 1e-16, 5,
+                6,
+                1.4616321449683622};
         double[] x = new double[each * (widths.length + places.length + 2)];
         int n = 0;
         for (int i = 0; i < each; i++) {
@@ -47,30 +50,19 @@ final class AccuracyOfFunctions {
             x[n++] = Math.scalb(random.nextDouble(1, 2), random.nextInt(-60, 11)) * (random.nextBoolean() ? 1 : -1);
         }
         for (int i = 0; i < n; i++) {
-            double v = positive ? Math.abs(x[i]) : x[i];
-            x[i] = Double.isFinite(v) && inRange(function, v) ? v : 0.75;
+            double v = function.positive() ? Math.abs(x[i]) : x[i];
+            x[i] = Double.isFinite(v) && function.inRange(v) ? v : 0.75;
         }
         return x;
     }
 
-    /** Whether the true value is a finite number, and the reference knows it. */
-    private static boolean inRange(UnaryFunction function, double x) {
-        return switch (function) {
-            case EXP, EXPM1 -> x < 709.7827;
-            case LOG -> x > 0;
-            case LOG1P -> x > -1;
-            case LGAMMA -> x > 0 && x < 1e300;
-            default -> true;
-        };
-    }
-
     /** The largest error of a kernel of doubles. */
-    static Worst inDoubles(UnaryFunction function, double[] x) {
+    static Worst inDoubles(MeasuredFunction function, double[] x) {
         double[] y = doubles(function, x);
         double worst = 0;
         double at = 0;
         for (int i = 0; i < x.length; i++) {
-            BigDecimal truth = HighPrecision.of(function, x[i]);
+            BigDecimal truth = function.reference(x[i]);
             double error = Double.isFinite(y[i])
                     ? new BigDecimal(y[i]).subtract(truth).abs().doubleValue()
                     : Double.POSITIVE_INFINITY;
@@ -86,7 +78,7 @@ final class AccuracyOfFunctions {
     }
 
     /** The largest error of a kernel of floats over all floats, or one in so many; doubles are the truth. */
-    static Worst inFloats(UnaryFunction function, int stride) {
+    static Worst inFloats(MeasuredFunction function, int stride) {
         double worst = 0;
         double at = 0;
         float[] x = new float[BLOCK];
@@ -101,9 +93,9 @@ final class AccuracyOfFunctions {
                 if (n == BLOCK || bits + stride > Integer.MAX_VALUE) {
                     Arrays.fill(x, n, BLOCK, 0.75f);
                     MemorySegment.copy(x, 0, m, JAVA_FLOAT, 0, BLOCK);
-                    KernelProvider.vector(Precision.FLOAT32).unary(function, m, 4L * BLOCK, 0, BLOCK);
+                    function.kernel(KernelProvider.vector(Precision.FLOAT32), m, 4L * BLOCK, 0, BLOCK);
                     for (int i = 0; i < BLOCK; i++) {
-                        double ulps = error(ScalarMath.unary(function, x[i]), m.getAtIndex(JAVA_FLOAT, BLOCK + i),
+                        double ulps = error(function.scalar(x[i]), m.getAtIndex(JAVA_FLOAT, BLOCK + i),
                                 tiny(function, x[i], Float.MIN_NORMAL));
                         if (ulps > worst) {
                             worst = ulps;
@@ -118,8 +110,9 @@ final class AccuracyOfFunctions {
     }
 
     /** Below it a kernel may give 0: the smallest normal number, times x where that multiplies an exponential. */
-    private static double tiny(UnaryFunction function, double x, double normal) {
-        boolean product = function == UnaryFunction.SILU || function == UnaryFunction.GELU;
+    private static double tiny(MeasuredFunction function, double x, double normal) {
+        boolean product = function instanceof MeasuredFunction.Unary(var unary)
+                && (unary == UnaryFunction.SILU || unary == UnaryFunction.GELU);
         return product ? normal * Math.max(1, Math.abs(x)) : normal;
     }
 
@@ -133,15 +126,15 @@ final class AccuracyOfFunctions {
                 : Double.isNaN(error) ? Double.POSITIVE_INFINITY : error / Math.ulp((float) value);
     }
 
-    static double[] doubles(UnaryFunction function, double[] x) {
+    static double[] doubles(MeasuredFunction function, double[] x) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment m = arena.allocate(16L * x.length + 128, 64);
             MemorySegment.copy(x, 0, m, JAVA_DOUBLE, 0, x.length);
             long out = 8L * (x.length + 7) / 64 * 64 + 64;
-            KernelProvider.vector().unary(function, m, out, 0, x.length / 8 * 8);
+            function.kernel(KernelProvider.vector(), m, out, 0, x.length / 8 * 8);
             double[] y = m.asSlice(out, 8L * x.length).toArray(JAVA_DOUBLE);
             for (int i = x.length / 8 * 8; i < x.length; i++) {
-                y[i] = ScalarMath.unary(function, x[i]);
+                y[i] = function.scalar(x[i]);
             }
             return y;
         }
@@ -161,11 +154,17 @@ final class AccuracyOfFunctions {
                 "| function | float64: largest error, ulp | at | ns an element | float32:"
                         + " largest error, ulp | at | ns an element | Java's Math, ns | Vector API's operator, f64 / f32, ns |\n"
                         + "|---|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        List<MeasuredFunction> measured = new ArrayList<>();
         for (UnaryFunction f : functions) {
+            measured.add(new MeasuredFunction.Unary(f));
+        }
+        measured.add(new MeasuredFunction.Polygamma(0));
+        measured.add(new MeasuredFunction.Polygamma(1));
+        for (MeasuredFunction f : measured) {
             Worst d = inDoubles(f, arguments(f, each, 1));
             Worst s = inFloats(f, stride);
             table.append(String.format("| %s | %.2f | %.6g | %.2f | %.2f | %.6g | %.2f | %.2f | %s |%n",
-                    f.name().toLowerCase(java.util.Locale.ROOT), d.ulps(), d.at(), SpeedOfFunctions.kernel(f,
+                    f, d.ulps(), d.at(), SpeedOfFunctions.kernel(f,
                             Precision.FLOAT64),
                     s.ulps(), s.at(), SpeedOfFunctions.kernel(f, Precision.FLOAT32), SpeedOfFunctions.scalar(f),
                     SpeedOfFunctions.operators(f)));

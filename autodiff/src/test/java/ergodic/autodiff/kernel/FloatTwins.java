@@ -29,7 +29,7 @@ final class FloatTwins {
 
     /** Kernels whose twins are written by hand. */
     private static final List<String> BY_HAND = List.of("VectorExponential", "VectorLogarithm", "VectorSigmoidal",
-            "VectorNormal",
+            "VectorNormal", "VectorGamma", "VectorPolygamma",
             "VectorRowSums",
             "ScalarRowSums");
 

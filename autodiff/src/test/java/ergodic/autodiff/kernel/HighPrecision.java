@@ -12,7 +12,7 @@ import ergodic.autodiff.UnaryFunction;
 /**
  * Functions of one number to 40 digits or more, slowly: the truth that kernels are measured against. Exponential and error
  * function by their Taylor series, logarithm by one Newton-like step from a double, complementary error function by its
- * continued fraction (Abramowitz and Stegun 1964, 7.1.14), gamma by Stirling's series (6.1.40).
+ * continued fraction (Abramowitz and Stegun 1964, 7.1.14), gamma and its derivatives by Stirling's series (6.1.40).
  */
 final class HighPrecision {
 
@@ -166,6 +166,30 @@ final class HighPrecision {
         BigDecimal result = sum.subtract(log(product, product.doubleValue()), C);
         // At the roots 1 and 2 only rounding is left.
         return result.abs().compareTo(new BigDecimal("1e-45")) < 0 ? BigDecimal.ZERO : result;
+    }
+
+    /** Digamma (order 0, Abramowitz and Stegun 1964, 6.3.18) or trigamma (order 1, 6.4.12) at a positive number. */
+    static BigDecimal polygamma(int order, double argument) {
+        if (!(argument > 0) || order > 1) {
+            throw new IllegalArgumentException("no reference for polygamma " + order + " of " + argument);
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        BigDecimal y = new BigDecimal(argument);
+        while (y.doubleValue() < 40) {
+            sum = sum.add(order == 0 ? ONE.divide(y, C).negate() : ONE.divide(y.multiply(y, C), C), C);
+            y = y.add(ONE, C);
+        }
+        BigDecimal square = y.multiply(y, C);
+        BigDecimal power = order == 0 ? square : square.multiply(y, C);
+        sum = order == 0 ? sum.add(log(y, y.doubleValue()), C).subtract(HALF.divide(y, C), C)
+                : sum.add(ONE.divide(y, C), C).add(HALF.divide(square, C), C);
+        for (int k = 1; k <= BERNOULLI.size(); k++) {
+            BigDecimal b = BERNOULLI.get(k - 1);
+            sum = order == 0 ? sum.subtract(b.divide(power.multiply(new BigDecimal(2 * k)), C), C)
+                    : sum.add(b.divide(power, C), C);
+            power = power.multiply(square, C);
+        }
+        return sum;
     }
 
     /** B2, B4 and so on, by their recurrence in whole numbers over a common factor. */

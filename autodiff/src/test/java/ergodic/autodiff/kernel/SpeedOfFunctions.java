@@ -22,20 +22,24 @@ final class SpeedOfFunctions {
 
     private SpeedOfFunctions() {}
 
-    static double kernel(UnaryFunction function, Precision precision) {
+    static double kernel(MeasuredFunction function, Precision precision) {
         Kernels kernels = KernelProvider.vector(precision);
         fill(function, precision == Precision.FLOAT32);
-        return best(() -> kernels.unary(function, M, 8L * N, 0, N));
+        return best(() -> function.kernel(kernels, M, 8L * N, 0, N));
     }
 
     /** {@link Math}, or the scalar function of this library. */
-    static double scalar(UnaryFunction function) {
+    static double scalar(MeasuredFunction function) {
         fill(function, false);
-        return best(() -> ScalarElementwise.any(function, M, 8L * N, 0, N));
+        return best(() -> function.kernel(KernelProvider.scalar(), M, 8L * N, 0, N));
     }
 
     /** The Vector API's own operator, whose results differ between interpreter and compiler. */
-    static String operators(UnaryFunction function) {
+    static String operators(MeasuredFunction measured) {
+        if (!(measured instanceof MeasuredFunction.Unary unary)) {
+            return "";
+        }
+        UnaryFunction function = unary.function();
         VectorOperators.Unary operator = switch (function) {
             case EXP -> VectorOperators.EXP;
             case EXPM1 -> VectorOperators.EXPM1;
@@ -47,7 +51,7 @@ final class SpeedOfFunctions {
         if (operator == null) {
             return "";
         }
-        fill(function, false);
+        fill(measured, false);
         double wide = switch (function) {
             case EXP -> best(SpeedOfFunctions::exp);
             case EXPM1 -> best(SpeedOfFunctions::expm1);
@@ -55,7 +59,7 @@ final class SpeedOfFunctions {
             case LOG1P -> best(SpeedOfFunctions::log1p);
             default -> best(SpeedOfFunctions::tanh);
         };
-        fill(function, true);
+        fill(measured, true);
         double narrow = switch (function) {
             case EXP -> best(SpeedOfFunctions::expFloat);
             case LOG -> best(SpeedOfFunctions::logFloat);
@@ -65,11 +69,10 @@ final class SpeedOfFunctions {
         return Double.isNaN(narrow) ? String.format("%.2f", wide) : String.format("%.2f / %.2f", wide, narrow);
     }
 
-    private static void fill(UnaryFunction function, boolean floats) {
+    private static void fill(MeasuredFunction function, boolean floats) {
         SplittableRandom random = new SplittableRandom(3);
-        boolean positive = function == UnaryFunction.LOG || function == UnaryFunction.LGAMMA;
         for (int i = 0; i < N; i++) {
-            double x = positive ? random.nextDouble(0.1, 9) : random.nextDouble(-0.9, 3);
+            double x = function.positive() ? random.nextDouble(0.1, 9) : random.nextDouble(-0.9, 3);
             if (floats) {
                 M.setAtIndex(JAVA_FLOAT, i, (float) x);
             } else {
