@@ -3,6 +3,7 @@ package ergodic.autodiff.compile;
 import java.util.List;
 
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.kernel.Kernels;
@@ -110,7 +111,18 @@ final class ReductionLowering {
 
     /** A cache line each: eight doubles for sums, so many numbers of values by row for sums of products. */
     Value accumulators(int size) {
-        Value accumulators = lowering.result(new int[]{size, Kernels.LINE / Double.BYTES}, false);
+        return zeroed(new int[]{size, Kernels.LINE / Double.BYTES});
+    }
+
+    /** A number each, of those of values by row, in runs of whole lines. */
+    Value denseAccumulators(Node sum) {
+        int lanes = lowering.rowKernels.lanes();
+        int lines = DenseAccumulators.stride(DenseAccumulators.columns(sum), lanes) / lanes;
+        return zeroed(new int[]{DenseAccumulators.rows(sum), lines, Kernels.LINE / Double.BYTES});
+    }
+
+    private Value zeroed(int[] dims) {
+        Value accumulators = lowering.result(dims, false);
         lowering.stage().before.add(Step.of(List.of(), List.of(accumulators.buffer()),
                 () -> new ElementwiseInstructions.Zero(lowering.kernels, accumulators)));
         return accumulators;
@@ -119,6 +131,16 @@ final class ReductionLowering {
     Value reduced(Kernels kernels, Value out, Value accumulators) {
         lowering.stage().after.add(Step.of(List.of(accumulators.buffer()), List.of(out.buffer()),
                 () -> new RowReductions.ReduceLanes(kernels, out, accumulators)));
+        return out;
+    }
+
+    /** A sum's value, of its {@link #denseAccumulators}. */
+    Value reducedDense(Value out, Value accumulators, Node sum) {
+        // A block turns them into doubles, hands these on, and they are added to those of other blocks.
+        lowering.stage().denseSums += 3L * out.size();
+        lowering.stage().after.add(Step.of(List.of(accumulators.buffer()), List.of(out.buffer()),
+                () -> new RowReductions.ReduceDense(lowering.rowKernels, out, accumulators,
+                        DenseAccumulators.rows(sum), DenseAccumulators.columns(sum))));
         return out;
     }
 

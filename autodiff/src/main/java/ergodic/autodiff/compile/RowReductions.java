@@ -117,6 +117,62 @@ final class RowReductions {
         }
     }
 
+    /** Adds a tile's sum of outer products to accumulators of one number each. */
+    static final class AccumulateDense extends Instruction {
+        private final Kernels kernels;
+        private final Slot accumulators;
+        private final Slot a;
+        private final int as;
+        private final Slot b;
+        private final int bs;
+        private final Slot scratch;
+        private final int steps;
+
+        AccumulateDense(Kernels kernels, Value accumulators, Value a, Value b, Value scratch, int steps) {
+            this.kernels = kernels;
+            this.accumulators = accumulators.slot();
+            this.a = a.slot();
+            this.as = a.size() / steps;
+            this.b = b.slot();
+            this.bs = b.size() / steps;
+            this.scratch = scratch.slot();
+            this.steps = steps;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            kernels.accumulateOuterDense(m, accumulators.at(width), a.at(width), as, b.at(width), bs,
+                    scratch.at(width), steps * width);
+        }
+    }
+
+    /** Turns accumulators of one number each, in runs of whole lines, into doubles. */
+    static final class ReduceDense extends Instruction {
+        private final Kernels kernels;
+        private final Slot out;
+        private final Slot accumulators;
+        private final int as;
+        private final int bs;
+
+        ReduceDense(Kernels kernels, Value out, Value accumulators, int as, int bs) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.accumulators = accumulators.slot();
+            this.as = as;
+            this.bs = bs;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            long from = accumulators.at(width);
+            long step = (long) DenseAccumulators.stride(bs, kernels.lanes()) * kernels.bytes();
+            for (int o = 0; o < as; o++) {
+                kernels.toDoubles(m, out.at(o * bs, width), from, bs);
+                from += step;
+            }
+        }
+    }
+
     /** Adds up the places of accumulators. */
     static final class ReduceLanes extends Instruction {
         private final Kernels kernels;

@@ -39,7 +39,9 @@ final class RowSums {
         if (arity == 0) {
             return;
         }
-        Pending pending = new Pending(sum, reductions.accumulators(sum.shape().size()));
+        Pending pending = new Pending(sum, DenseAccumulators.suits(sum)
+                ? reductions.denseAccumulators(sum)
+                : reductions.accumulators(sum.shape().size()));
         lowering.stage().name(sum);
         expected.put(sum, pending);
         for (int i = 0; i < sum.operands().size(); i += arity) {
@@ -101,9 +103,13 @@ final class RowSums {
         }
         computed(node);
         groups.remove(node);
+        Value out = lowering.result(node.shape().dims(), false);
+        if (DenseAccumulators.suits(node)) {
+            return reductions.reducedDense(out, pending.accumulators, node);
+        }
         // Sums have accumulators of doubles, sums of products those of the numbers of values by row.
         Kernels kernels = arity(node) == 1 ? lowering.kernels : lowering.rowKernels;
-        return reductions.reduced(kernels, lowering.result(node.shape().dims(), false), pending.accumulators);
+        return reductions.reduced(kernels, out, pending.accumulators);
     }
 
     /** A sum of terms that are the same in all rows. */

@@ -31,6 +31,8 @@ final class StageBuilder {
     final Map<String, Work> operators = new LinkedHashMap<>();
     /** The operator that a step belongs to; steps are compared by identity. */
     private final IdentityHashMap<Step, String> names = new IdentityHashMap<>();
+    /** What its blocks spend on sums in dense accumulators beside zeroing these, as that many accumulators. */
+    long denseSums;
     /** Position of the first step. */
     int begin;
 

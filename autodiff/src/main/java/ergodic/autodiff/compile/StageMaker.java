@@ -13,7 +13,7 @@ final class StageMaker {
 
     /** The stage for tiles of this width; {@code blockTiles} 0 chooses the number of tiles in a block. */
     static Stage finish(StageBuilder builder, int width, int blockTiles) {
-        long accumulators = 0;
+        long accumulators = builder.denseSums;
         for (Step step : builder.before) {
             for (Buffer buffer : step.writes()) {
                 accumulators += buffer.size;

@@ -23,6 +23,7 @@ final class StepGroup {
     private final Lowering lowering;
     private final Value accumulators;
     private final boolean grouped;
+    private final boolean dense;
     private int left;
     private int steps;
     private int filled;
@@ -33,6 +34,7 @@ final class StepGroup {
         this.lowering = lowering;
         this.accumulators = accumulators;
         this.left = sum.operands().size() / 2;
+        this.dense = DenseAccumulators.suits(sum);
         this.grouped = (long) sum.shape().size() * Kernels.LINE > CACHE_BYTES;
     }
 
@@ -68,7 +70,18 @@ final class StepGroup {
 
     private void accumulate(Value a, Value b) {
         int count = steps;
+        if (dense) {
+            accumulateDense(a, b, count);
+            return;
+        }
         lowering.emit(List.of(a, b, accumulators), accumulators,
                 () -> new RowReductions.AccumulateOuter(lowering.rowKernels, accumulators, a, b, count));
+    }
+
+    private void accumulateDense(Value a, Value b, int count) {
+        Value scratch = lowering.result(new int[]{4 * count * lowering.rowKernels.lanes()}, true);
+        lowering.stage().body.add(Step.of(Lowering.buffers(List.of(a, b, accumulators)),
+                List.of(accumulators.buffer(), scratch.buffer()),
+                () -> new RowReductions.AccumulateDense(lowering.rowKernels, accumulators, a, b, scratch, count)));
     }
 }

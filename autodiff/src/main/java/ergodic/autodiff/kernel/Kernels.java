@@ -123,6 +123,18 @@ public interface Kernels extends WindowKernels {
      */
     void accumulateOuter(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n);
 
+    /**
+     * The same where accumulators are many: adds {@code sum over j < n of a[o][j] b[i][j]} to number i of run o of the accumulators.
+     * These runs are {@code bs} numbers long, and as many more as make whole lines; what is added to those is not defined.
+     *
+     * @param scratch room for {@code 4 n} times {@link #lanes()} numbers
+     * @param n       a multiple of {@link #lanes()}
+     */
+    void accumulateOuterDense(MemorySegment m, long accumulators, long a, int as, long b, int bs, long scratch, int n);
+
     /** {@code out[e] =} sum of the {@link #lanes()} places of accumulator e, as a double. */
     void reduceLanes(MemorySegment m, long out, long accumulators, int n);
+
+    /** {@code out = a}, where {@code out} are doubles. */
+    void toDoubles(MemorySegment m, long out, long a, int n);
 }

@@ -88,4 +88,17 @@ final class ScalarFloatProducts {
             }
         }
     }
+
+    /** With an accumulator of one number, in runs of whole lines. */
+    static void accumulateOuterDense(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n) {
+        int lanes = Kernels.LINE / Float.BYTES;
+        int stride = (bs + lanes - 1) / lanes * lanes;
+        for (int o = 0; o < as; o++) {
+            for (int i = 0; i < bs; i++) {
+                long place = accumulators + 4L * ((long) o * stride + i);
+                float sum = dot(m, a + 4L * o * n, b + 4L * i * n, n);
+                m.set(JAVA_FLOAT, place, m.get(JAVA_FLOAT, place) + sum);
+            }
+        }
+    }
 }

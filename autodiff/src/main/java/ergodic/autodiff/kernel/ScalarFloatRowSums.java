@@ -43,4 +43,10 @@ final class ScalarFloatRowSums {
             m.set(JAVA_FLOAT, out + 4L * i, (float) m.get(JAVA_DOUBLE, a + 8L * i));
         }
     }
+
+    static void toDoubles(MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, m.get(JAVA_FLOAT, a + 4L * i));
+        }
+    }
 }

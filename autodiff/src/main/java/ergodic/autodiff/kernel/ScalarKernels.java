@@ -145,6 +145,17 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void accumulateOuterDense(MemorySegment m, long accumulators, long a, int as, long b, int bs,
+            long scratch, int n) {
+        ScalarProducts.accumulateOuterDense(m, accumulators, a, as, b, bs, n);
+    }
+
+    @Override
+    public void toDoubles(MemorySegment m, long out, long a, int n) {
+        ScalarRowSums.toDoubles(m, out, a, n);
+    }
+
+    @Override
     public void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
         ScalarRowSums.reduceLanes(m, out, accumulators, n);
     }

@@ -88,4 +88,17 @@ final class ScalarProducts {
             }
         }
     }
+
+    /** With an accumulator of one number, in runs of whole lines. */
+    static void accumulateOuterDense(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n) {
+        int lanes = Kernels.LINE / Double.BYTES;
+        int stride = (bs + lanes - 1) / lanes * lanes;
+        for (int o = 0; o < as; o++) {
+            for (int i = 0; i < bs; i++) {
+                long place = accumulators + 8L * ((long) o * stride + i);
+                double sum = dot(m, a + 8L * o * n, b + 8L * i * n, n);
+                m.set(JAVA_DOUBLE, place, m.get(JAVA_DOUBLE, place) + sum);
+            }
+        }
+    }
 }

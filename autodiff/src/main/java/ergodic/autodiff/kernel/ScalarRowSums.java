@@ -31,4 +31,8 @@ final class ScalarRowSums {
     static void fromDoubles(MemorySegment m, long out, long a, int n) {
         ScalarElementwise.copy(m, out, a, n);
     }
+
+    static void toDoubles(MemorySegment m, long out, long a, int n) {
+        ScalarElementwise.copy(m, out, a, n);
+    }
 }

@@ -184,6 +184,17 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void accumulateOuterDense(MemorySegment m, long accumulators, long a, int as, long b, int bs,
+            long scratch, int n) {
+        VectorDenseOuter.accumulate(m, accumulators, a, as, b, bs, scratch, n);
+    }
+
+    @Override
+    public void toDoubles(MemorySegment m, long out, long a, int n) {
+        ScalarRowSums.toDoubles(m, out, a, n);
+    }
+
+    @Override
     public void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
         VectorRowSums.reduceLanes(m, out, accumulators, n);
     }

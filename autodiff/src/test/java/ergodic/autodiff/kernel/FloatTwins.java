@@ -23,14 +23,14 @@ final class FloatTwins {
     /** The files that are derived. */
     static final List<String> NAMES = List.of("ScalarElementwise", "ScalarKernels", "ScalarProducts",
             "ScalarReductions", "ScalarWindows", "VectorAffine", "VectorBinary", "VectorFused", "VectorKernels",
-            "VectorOuter",
+            "VectorOuter", "VectorDenseOuter",
             "VectorReductions", "VectorUnary", "VectorTaps", "VectorTapsEight", "VectorTapsSix", "VectorTapsFour",
             "VectorTapsOne", "VectorTapSums", "VectorTapSumsNarrow", "VectorPooling");
 
     /** Kernels whose twins are written by hand. */
     private static final List<String> BY_HAND = List.of("VectorExponential", "VectorLogarithm", "VectorSigmoidal",
             "VectorNormal", "VectorGamma", "VectorPolygamma",
-            "VectorRowSums",
+            "VectorRowSums", "VectorTranspose",
             "ScalarRowSums");
 
     private static final Pattern BYTES = Pattern.compile("\\b(\\d+)L\\b");

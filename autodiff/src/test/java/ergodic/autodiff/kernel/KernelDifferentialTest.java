@@ -150,6 +150,28 @@ class KernelDifferentialTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void sumsOverRowsWithoutLanes(int lines) {
+        for (int as : new int[]{0, 1, 2, 3, 4, 7, 8, 9, 13}) {
+            for (int bs : new int[]{0, 1, 7, 8, 15, 16, 17, 31, 32, 33, 63, 64, 70}) {
+                compare("dense outer " + as + " x " + bs + " x " + lines, (k, m) -> {
+                    int n = lines * k.lanes();
+                    int stride = (bs + k.lanes() - 1) / k.lanes() * k.lanes();
+                    k.accumulateOuterDense(m, at(k, OUT), 0, as, at(k, 1001), bs, at(k, 9300), n);
+                    k.accumulateOuterDense(m, at(k, OUT), at(k, 1500), as, at(k, 1300), bs, at(k, 9300), n);
+                    // What fills the last lines is not defined, nor is scratch.
+                    for (int o = 0; o < as; o++) {
+                        k.zero(m, at(k, OUT + o * stride + bs), stride - bs);
+                    }
+                    k.toDoubles(m, at(k, 14_500), at(k, OUT), Math.min(500, as * stride));
+                    narrow(k, m, 14_500, Math.min(500, as * stride));
+                    k.zero(m, at(k, 9300), 4 * n * k.lanes());
+                });
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 5, 8, 24})
     void alongAnAxis(int n) {
         for (int count : new int[]{0, 1, 2, 7, 20}) {
