@@ -20,7 +20,7 @@ import ergodic.autodiff.Program;
 public final class CompiledProgram {
 
     /** So many numbers are copied sooner by a loop than by a call that copies memory. */
-    private static final int FEW = 16;
+    private static final int FEW = 4;
 
     private final Plan plan;
     private final CompileOptions options;

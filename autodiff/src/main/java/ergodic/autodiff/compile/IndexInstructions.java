@@ -2,6 +2,8 @@ package ergodic.autodiff.compile;
 
 import java.lang.foreign.MemorySegment;
 
+import ergodic.autodiff.kernel.Lookup;
+
 /** Gathering from tables and adding to them, number by number. Indices are numbers like others. */
 final class IndexInstructions {
 
@@ -15,6 +17,8 @@ final class IndexInstructions {
         private final int indices;
         private final int entries;
         private final int entrySize;
+        /** One double a row, from or to a global table. */
+        private final boolean single;
 
         Gather(Value out, Value table, Value index) {
             this.out = out.slot();
@@ -23,10 +27,17 @@ final class IndexInstructions {
             this.indices = index.size();
             this.entries = table.dims()[0];
             this.entrySize = indices == 0 ? 0 : out.size() / indices;
+            this.single = indices == 1 && entrySize == 1 && index.byRow() && !table.byRow()
+                    && out.bytes() == Double.BYTES
+                    && index.bytes() == Double.BYTES && table.bytes() == Double.BYTES;
         }
 
         @Override
         void execute(MemorySegment m, int width, int rows) {
+            if (single) {
+                Lookup.gather(m, out.at(width), table.at(0), entries, index.at(width), width);
+                return;
+            }
             int lanes = out.byRow() ? width : 1;
             long tableStep = table.step(width);
             long tableLane = table.laneStep();
@@ -60,6 +71,8 @@ final class IndexInstructions {
         private final int indices;
         private final int entries;
         private final int entrySize;
+        /** One double a row, from or to a global table. */
+        private final boolean single;
         private final boolean anyByRow;
 
         ScatterAdd(Value out, Value updates, Value index) {
@@ -70,10 +83,17 @@ final class IndexInstructions {
             this.entries = out.dims()[0];
             this.entrySize = indices == 0 ? 0 : updates.size() / indices;
             this.anyByRow = updates.byRow() || index.byRow();
+            this.single = indices == 1 && entrySize == 1 && index.byRow() && updates.byRow() && !out.byRow()
+                    && out.bytes() == Double.BYTES && index.bytes() == Double.BYTES
+                    && updates.bytes() == Double.BYTES;
         }
 
         @Override
         void execute(MemorySegment m, int width, int rows) {
+            if (single) {
+                Lookup.scatterAdd(m, out.at(0), entries, updates.at(width), index.at(width), rows);
+                return;
+            }
             // Rows only, no padding lanes: a global table must not receive what they hold.
             int lanes = anyByRow ? rows : 1;
             long outStep = out.step(width);

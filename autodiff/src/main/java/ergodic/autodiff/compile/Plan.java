@@ -38,12 +38,14 @@ final class Plan {
     private final Precision precision;
     private final int width;
     private final long bytes;
+    private final boolean staysLoaded;
 
-    Plan(Program program, List<Stage> stages, Lowering lowering, int width, long bytes) {
+    Plan(Program program, List<Stage> stages, Lowering lowering, int width, long bytes, boolean staysLoaded) {
         this.program = program;
         this.precision = lowering.precision();
         this.width = width;
         this.bytes = bytes;
+        this.staysLoaded = staysLoaded;
         this.setup = stages.get(0);
         this.stages = stages.subList(1, stages.size()).toArray(Stage[]::new);
         List<GlobalSlot> parameterSlots = new ArrayList<>();
@@ -140,6 +142,11 @@ final class Plan {
     int lanes(int rows) {
         int line = Kernels.LINE / precision.bytes();
         return (rows + line - 1) / line * line;
+    }
+
+    /** Whether nothing overwrites a tile's row inputs until another tile is loaded. */
+    boolean staysLoaded() {
+        return staysLoaded;
     }
 
     /** Lanes of a full tile. */

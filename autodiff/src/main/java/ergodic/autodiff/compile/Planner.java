@@ -14,6 +14,9 @@ import ergodic.autodiff.kernel.Kernels;
  */
 final class Planner {
 
+    private static final int MOST_LOADED_ROWS = 256;
+    private static final int MOST_LOADED_ELEMENTS = 16;
+
     private final Program program;
     private final Analysis analysis;
     private final Lowering lowering;
@@ -33,6 +36,9 @@ final class Planner {
     private Plan plan(int rows, CompileOptions options) {
         int tileRows = options.tileRows();
         lowerAll();
+        if (staysLoaded(rows)) {
+            builders.forEach(builder -> builder.inputs.forEach(input -> input.value().buffer().pinned()));
+        }
         setLives();
         List<Buffer> pinned = pinned();
         long globalBytes = allocate(false, pinned);
@@ -46,7 +52,20 @@ final class Planner {
         }
         long bytes = rowStart + laneBytes * width + Kernels.LINE;
         List<Stage> stages = builders.stream().map(b -> StageMaker.finish(b, width, options.blockTiles())).toList();
-        return new Plan(program, stages, lowering, width, bytes);
+        return new Plan(program, stages, lowering, width, bytes, staysLoaded(rows));
+    }
+
+    /** Whether row inputs keep their places: if there are few, all rows may stay in the arena, which is what a small model is. */
+    private boolean staysLoaded(int rows) {
+        int stages = 0;
+        int elements = 0;
+        for (StageBuilder builder : builders) {
+            stages += builder.byRow ? 1 : 0;
+            for (StageBuilder.RowBinding input : builder.inputs) {
+                elements += input.value().size();
+            }
+        }
+        return stages == 1 && rows <= MOST_LOADED_ROWS && elements <= MOST_LOADED_ELEMENTS;
     }
 
     private static void settle(Buffer buffer, long rowStart) {

@@ -48,6 +48,11 @@ final class Selection {
         return count;
     }
 
+    /** Whether these are all rows of the data, in their order. */
+    boolean isAll(TiledRows data) {
+        return rows == null && begin == 0 && count == data.rows();
+    }
+
     int tiles(int width) {
         return (count + width - 1) / width;
     }

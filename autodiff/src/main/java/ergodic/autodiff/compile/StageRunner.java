@@ -13,6 +13,8 @@ final class StageRunner {
     private final RowOutput[][] outputs;
     /** The last block's sums, before they are added to those of the part. */
     private final double[] blockSums;
+    /** Whether the row inputs of all rows, one tile, lie in the arena since an earlier evaluation. */
+    private boolean loaded;
 
     StageRunner(Plan plan, TiledRows data, RowOutput[][] outputs) {
         this.plan = plan;
@@ -72,8 +74,11 @@ final class StageRunner {
         for (int tile = Blocks.begin(block, blocks, tiles); tile < end; tile++) {
             int count = Math.min(width, rows.count() - tile * width);
             int tileWidth = plan.lanes(count);
-            for (int i = 0; i < inputs.size(); i++) {
-                rows.load(data, tile, count, tileWidth, inputOffsets[s][i], inputs.get(i), arena);
+            if (!loaded || !rows.isAll(data)) {
+                for (int i = 0; i < inputs.size(); i++) {
+                    rows.load(data, tile, count, tileWidth, inputOffsets[s][i], inputs.get(i), arena);
+                }
+                loaded = plan.staysLoaded() && tiles == 1 && rows.isAll(data);
             }
             Stage.execute(stage.body(), arena, tileWidth, count);
             for (RowOutput output : outputs[s]) {
