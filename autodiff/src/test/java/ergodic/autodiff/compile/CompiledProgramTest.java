@@ -69,6 +69,36 @@ class CompiledProgramTest {
         }
     }
 
+    /** Rows that fit a tile may stay loaded; a subset, other data and a fork must not see each other's. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void allRowsAfterSubsetsAndOtherDataAreAllRows(Precision precision) {
+        int rows = 40;
+        CompileOptions options = CompileOptions.defaults().withPrecision(precision);
+        CompiledProgram compiled = CompiledProgram.compile(network(), data(rows), options);
+        compiled.setGlobal("rowWeight", 1);
+        double[] theta = new SplittableRandom(3).doubles(compiled.parameterCount(), -1, 1).toArray();
+        compiled.run(theta);
+        double all = compiled.scalar("logDensity");
+        int[] some = {3, 0, 39, 17};
+        compiled.run(theta, some, some.length);
+        double subset = compiled.scalar("logDensity");
+        compiled.run(theta);
+        assertThat(compiled.scalar("logDensity")).isEqualTo(all);
+        compiled.run(theta, some, some.length);
+        assertThat(compiled.scalar("logDensity")).isEqualTo(subset).isNotEqualTo(all);
+        CompiledProgram more = compiled.withRows(data(700));
+        more.run(theta);
+        double many = more.scalar("logDensity");
+        more.run(theta);
+        assertThat(more.scalar("logDensity")).isEqualTo(many).isNotEqualTo(all);
+        compiled.run(theta);
+        assertThat(compiled.scalar("logDensity")).isEqualTo(all);
+        CompiledProgram fork = compiled.fork();
+        fork.run(theta);
+        assertThat(fork.scalar("logDensity")).isEqualTo(all);
+    }
+
     @Test
     void subsetsThatMakeUpAllRowsAddUpToTheWhole() {
         CompiledProgram compiled = compiledNetwork(ROWS);
