@@ -1,5 +1,5 @@
 /**
- * How long a gradient takes, and how fast its kernels are.
+ * How long a gradient takes.
  *
  * <p>
  * Notation: a network {@code 8-50-1} has 8 inputs, 50 hidden units and 1 output.
