@@ -101,6 +101,7 @@ public enum KernelCase {
     ZERO(k -> ElementWork.of(k, (ks, m, out, a, b, c) -> ks.zero(m, out, ElementWork.N))),
     FROM_DOUBLES(ElementWork::fromDoubles);
 
+    @SuppressWarnings("ImmutableEnumChecker") // the functions above hold no state
     private final Function<Kernels, KernelWork> work;
 
     KernelCase(Function<Kernels, KernelWork> work) {

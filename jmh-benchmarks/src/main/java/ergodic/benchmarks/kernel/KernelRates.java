@@ -6,14 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import ergodic.autodiff.kernel.KernelProvider;
-import ergodic.autodiff.kernel.Kernels;
 import ergodic.autodiff.kernel.MultiplyAddPeak;
 import ergodic.autodiff.kernel.Precision;
 import tools.jackson.databind.SerializationFeature;
@@ -21,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How fast every kernel is, in one virtual machine and about a minute, beside the multiply-adds that the core can do. All kernels
- * are warmed up first; then each is timed in samples of a millisecond, of which the best and the median count. Prints two tables
+ * are warmed up first, and once more when all are compiled; then each is timed in samples of a millisecond, of which the best and the median count. Prints two tables
  * in Markdown, GFMA/s (share of the peak) and nanoseconds an element.
  *
  * <pre>
@@ -36,6 +34,7 @@ public final class KernelRates {
     private static final long WARM_UP_NANOS = 60_000_000;
     private static final long SETTLED_NANOS = 60_000_000;
     private static final long MOST_WARM_UP_NANOS = 2_000_000_000;
+    private static final long GIVE_UP_NANOS = 20_000_000_000L;
     private static final double FASTER = 0.98;
     /** Interpreted vector operations allocate much; compiled kernels nothing. */
     private static final long FEW_BYTES = 256;
@@ -81,14 +80,48 @@ public final class KernelRates {
             }
         }
 
-        void measure() {
+        /**
+         * Takes the samples, again if something was still being compiled.
+         *
+         * @throws IllegalStateException if a kernel allocates for long: then it was not compiled, and its time means nothing
+         */
+        void measure(KernelCase kernel) {
             double[] samples = new double[SAMPLES];
-            for (int i = 0; i < SAMPLES; i++) {
-                samples[i] = sample();
-            }
+            long begin = System.nanoTime();
+            long allocated;
+            do {
+                if (System.nanoTime() - begin > GIVE_UP_NANOS) {
+                    throw new IllegalStateException("the kernel " + kernel.label()
+                            + " still allocates: it is not compiled; run this again with fewer programs beside it");
+                }
+                warmUp();
+                long bytes = THREADS.getCurrentThreadAllocatedBytes();
+                for (int i = 0; i < SAMPLES; i++) {
+                    samples[i] = sample();
+                }
+                allocated = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+            } while (allocated > FEW_BYTES);
             Arrays.sort(samples);
             best = samples[0];
             median = samples[SAMPLES / 2];
+        }
+    }
+
+    /** A kernel for doubles and for floats. */
+    private record Row(KernelCase kernel, Timed wide, Timed narrow) {
+        boolean isProduct() {
+            return wide.work.unit() == KernelWork.Unit.MULTIPLY_ADD;
+        }
+    }
+
+    /** Billions of multiply-adds a second that the core can do, of doubles and of floats. */
+    private record Peaks(double wide, double narrow) {
+        static Peaks measure() {
+            return new Peaks(MultiplyAddPeak.gigaFma(Precision.FLOAT64), MultiplyAddPeak.gigaFma(Precision.FLOAT32));
+        }
+
+        Peaks orHigher(Peaks other) {
+            return new Peaks(Math.max(wide, other.wide), Math.max(narrow, other.narrow));
         }
     }
 
@@ -105,78 +138,84 @@ public final class KernelRates {
             throw new IllegalArgumentException("arguments: vector|scalar all|products FILE");
         }
         boolean all = args[1].equals("all");
-        Map<KernelCase, Map<Precision, Timed>> cases = new EnumMap<>(KernelCase.class);
+        List<Row> rows = new ArrayList<>();
         for (KernelCase kernel : KernelCase.values()) {
-            for (Precision precision : Precision.values()) {
-                Kernels k = args[0].equals("scalar") ? KernelProvider.scalar(precision)
-                        : KernelProvider.vector(precision);
-                Timed timed = new Timed(kernel.work(k));
-                if (all || timed.work.unit() == KernelWork.Unit.MULTIPLY_ADD) {
-                    timed.warmUp();
-                    cases.computeIfAbsent(kernel, key -> new EnumMap<>(Precision.class)).put(precision, timed);
-                }
+            Row row = new Row(kernel, timed(kernel, args[0], Precision.FLOAT64),
+                    timed(kernel, args[0], Precision.FLOAT32));
+            if (all || row.isProduct()) {
+                row.wide.warmUp();
+                row.narrow.warmUp();
+                rows.add(row);
             }
         }
-        Map<Precision, Double> peaks = new EnumMap<>(Precision.class);
-        for (Precision precision : Precision.values()) {
-            peaks.put(precision, MultiplyAddPeak.gigaFma(precision));
+        Peaks before = Peaks.measure();
+        for (Row row : rows) {
+            row.wide.measure(row.kernel);
+            row.narrow.measure(row.kernel);
         }
-        cases.values().forEach(row -> row.values().forEach(Timed::measure));
-        for (Precision precision : Precision.values()) {
-            peaks.merge(precision, MultiplyAddPeak.gigaFma(precision), Math::max);
-        }
-        print(cases, peaks);
-        write(cases, peaks, args[0].equals("scalar") ? "scalar" : KernelProvider.vector().name(), Path.of(args[2]));
+        Peaks peaks = before.orHigher(Peaks.measure());
+        print(rows, peaks);
+        write(rows, peaks, args[0].equals("scalar") ? "scalar" : KernelProvider.vector().name(), Path.of(args[2]));
     }
 
-    private static void print(Map<KernelCase, Map<Precision, Timed>> cases, Map<Precision, Double> peaks) {
+    private static Timed timed(KernelCase kernel, String kernels, Precision precision) {
+        return new Timed(kernel.work(
+                kernels.equals("scalar") ? KernelProvider.scalar(precision) : KernelProvider.vector(precision)));
+    }
+
+    private static void print(List<Row> rows, Peaks peaks) {
         System.out.printf(Locale.ROOT, "| GFMA/s (share of the peak) | float64, peak %.0f | float32, peak %.0f |%n",
-                peaks.get(Precision.FLOAT64), peaks.get(Precision.FLOAT32));
+                peaks.wide, peaks.narrow);
         System.out.println("|---|---:|---:|");
-        for (Map.Entry<KernelCase, Map<Precision, Timed>> row : cases.entrySet()) {
-            Timed wide = row.getValue().get(Precision.FLOAT64);
-            Timed narrow = row.getValue().get(Precision.FLOAT32);
-            if (wide.work.unit() == KernelWork.Unit.MULTIPLY_ADD) {
-                System.out.printf(Locale.ROOT, "| %s | %.1f (%.0f %%) | %.1f (%.0f %%) |%n", row.getKey().label(),
-                        1 / wide.best, 100 / wide.best / peaks.get(Precision.FLOAT64), 1 / narrow.best,
-                        100 / narrow.best / peaks.get(Precision.FLOAT32));
+        for (Row row : rows) {
+            if (row.isProduct()) {
+                System.out.printf(Locale.ROOT, "| %s | %.1f (%.0f %%) | %.1f (%.0f %%) |%n", row.kernel.label(),
+                        1 / row.wide.best, 100 / row.wide.best / peaks.wide, 1 / row.narrow.best,
+                        100 / row.narrow.best / peaks.narrow);
             }
+        }
+        if (rows.stream().allMatch(Row::isProduct)) {
+            return;
         }
         System.out.printf("%n| ns an element | float64 | float32 |%n|---|---:|---:|%n");
-        for (Map.Entry<KernelCase, Map<Precision, Timed>> row : cases.entrySet()) {
-            Timed wide = row.getValue().get(Precision.FLOAT64);
-            if (wide.work.unit() == KernelWork.Unit.ELEMENT) {
-                System.out.printf(Locale.ROOT, "| %s | %.3f | %.3f |%n", row.getKey().label(), wide.best,
-                        row.getValue().get(Precision.FLOAT32).best);
+        for (Row row : rows) {
+            if (!row.isProduct()) {
+                System.out.printf(Locale.ROOT, "| %s | %.3f | %.3f |%n", row.kernel.label(), row.wide.best,
+                        row.narrow.best);
             }
         }
     }
 
-    private static void write(Map<KernelCase, Map<Precision, Timed>> cases, Map<Precision, Double> peaks, String name,
-            Path file) throws IOException {
+    private static void write(List<Row> rows, Peaks peaks, String name, Path file) throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("kernels", name);
         document.put("java", System.getProperty("java.vm.version"));
         document.put("flags", ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> flag.startsWith("-XX")).toList());
-        document.put("peak_gfma", peaks);
-        List<Map<String, Object>> rows = new ArrayList<>();
-        cases.forEach((kernel, row) -> row.forEach((precision, timed) -> {
-            Map<String, Object> numbers = new LinkedHashMap<>();
-            numbers.put("kernel", kernel.label());
-            numbers.put("precision", precision.name().toLowerCase(Locale.ROOT));
-            numbers.put("unit", timed.work.unit().name().toLowerCase(Locale.ROOT));
-            numbers.put("units_a_call", timed.work.count());
-            numbers.put("best_ns_a_unit", timed.best);
-            numbers.put("median_ns_a_unit", timed.median);
-            if (timed.work.unit() == KernelWork.Unit.MULTIPLY_ADD) {
-                numbers.put("gfma", 1 / timed.best);
-                numbers.put("share_of_peak", 1 / timed.best / peaks.get(precision));
-            }
-            rows.add(numbers);
-        }));
-        document.put("rates", rows);
+        document.put("peak_gfma_float64", peaks.wide);
+        document.put("peak_gfma_float32", peaks.narrow);
+        List<Map<String, Object>> rates = new ArrayList<>();
+        for (Row row : rows) {
+            rates.add(numbers(row.kernel, "float64", row.wide, peaks.wide));
+            rates.add(numbers(row.kernel, "float32", row.narrow, peaks.narrow));
+        }
+        document.put("rates", rates);
         Files.writeString(file, JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
                 .writeValueAsString(document) + "\n");
+    }
+
+    private static Map<String, Object> numbers(KernelCase kernel, String precision, Timed timed, double peak) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("kernel", kernel.label());
+        numbers.put("precision", precision);
+        numbers.put("unit", timed.work.unit().name().toLowerCase(Locale.ROOT));
+        numbers.put("units_a_call", timed.work.count());
+        numbers.put("best_ns_a_unit", timed.best);
+        numbers.put("median_ns_a_unit", timed.median);
+        if (timed.work.unit() == KernelWork.Unit.MULTIPLY_ADD) {
+            numbers.put("gfma", 1 / timed.best);
+            numbers.put("share_of_peak", 1 / timed.best / peak);
+        }
+        return numbers;
     }
 }

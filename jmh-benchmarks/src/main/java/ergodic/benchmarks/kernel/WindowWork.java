@@ -14,7 +14,6 @@ final class WindowWork {
 
     /** A convolution: operands, and where its lines begin. */
     private static final class Convolution {
-        private final Kernels k;
         private final Operands operands;
         private final MemorySegment m;
         private final int filters;
@@ -26,7 +25,6 @@ final class WindowWork {
         private final long results;
 
         Convolution(Kernels k, int filters, int channels, int size) {
-            this.k = k;
             this.filters = filters;
             this.size = size;
             this.lanes = k.lanes();
