@@ -256,7 +256,8 @@ def main():
         finally:
             sides.close()
     document = {
-        "machine": where, "versions": what, "arguments": sys.argv[1:], "forks": arguments.forks,
+        "machine": where, "versions": what, "arguments": {name: getattr(arguments, name)  # paths of a machine stay there
+                                                                for name in ("networks", "precision", "sides", "seconds", "warmup")}, "forks": arguments.forks,
         "seconds_to_prepare": round(prepared - begin), "seconds_to_measure": round(time.time() - prepared),
         "stan_flags": environment.STAN_FLAGS,
         "results": [{"network": name, "description": networks[name]["description"],
