@@ -17,7 +17,7 @@ final class IndexInstructions {
         private final int indices;
         private final int entries;
         private final int entrySize;
-        /** One double a row, from or to a global table. */
+        /** One double a row, from or to a global table, and native access allowed. */
         private final boolean single;
 
         Gather(Value out, Value table, Value index) {
@@ -27,7 +27,7 @@ final class IndexInstructions {
             this.indices = index.size();
             this.entries = table.dims()[0];
             this.entrySize = indices == 0 ? 0 : out.size() / indices;
-            this.single = indices == 1 && entrySize == 1 && index.byRow() && !table.byRow()
+            this.single = Lookup.isAvailable() && indices == 1 && entrySize == 1 && index.byRow() && !table.byRow()
                     && out.bytes() == Double.BYTES
                     && index.bytes() == Double.BYTES && table.bytes() == Double.BYTES;
         }
@@ -71,7 +71,7 @@ final class IndexInstructions {
         private final int indices;
         private final int entries;
         private final int entrySize;
-        /** One double a row, from or to a global table. */
+        /** One double a row, from or to a global table, and native access allowed. */
         private final boolean single;
         private final boolean anyByRow;
 
@@ -83,7 +83,8 @@ final class IndexInstructions {
             this.entries = out.dims()[0];
             this.entrySize = indices == 0 ? 0 : updates.size() / indices;
             this.anyByRow = updates.byRow() || index.byRow();
-            this.single = indices == 1 && entrySize == 1 && index.byRow() && updates.byRow() && !out.byRow()
+            this.single = Lookup.isAvailable() && indices == 1 && entrySize == 1 && index.byRow() && updates.byRow()
+                    && !out.byRow()
                     && out.bytes() == Double.BYTES && index.bytes() == Double.BYTES
                     && updates.bytes() == Double.BYTES;
         }

@@ -107,7 +107,7 @@ public final class KernelProvider {
 
     /** What {@link Memory} does; without {@code --enable-native-access} the JDK warns, or is told to refuse. */
     @SuppressWarnings("restricted")
-    private static boolean memoryIsAllowed() {
+    static boolean memoryIsAllowed() {
         try {
             return MemorySegment.NULL.reinterpret(1).byteSize() == 1;
         } catch (IllegalCallerException e) {

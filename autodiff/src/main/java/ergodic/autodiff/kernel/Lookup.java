@@ -3,14 +3,23 @@ package ergodic.autodiff.kernel;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 
 /**
  * Gathers single doubles from a global table by row, and adds to it. Addresses depend on data, so that checks of each would take
- * most of the time of these loops: the stretches are checked once, and each index against the table.
+ * most of the time of these loops: the stretches are checked once, and each index against the table. That needs native
+ * access, which can be denied.
  */
 public final class Lookup {
 
+    private static final boolean AVAILABLE = KernelProvider.memoryIsAllowed();
+
     private Lookup() {}
+
+    /** Whether this module may use native memory; if not, no other method here can be called. */
+    public static boolean isAvailable() {
+        return AVAILABLE;
+    }
 
     /**
      * Entries of a table; NaN where an index is outside it.
@@ -25,13 +34,17 @@ public final class Lookup {
         long to = Memory.at(m, out, 8L * n) & Memory.ADDRESS;
         long from = Memory.at(m, table, 8L * entries) & Memory.ADDRESS;
         long indices = Memory.at(m, index, 8L * n) & Memory.ADDRESS;
-        for (long i = 0; i < 8L * n; i += 8) {
-            double at = Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, (indices + i) & Memory.ADDRESS);
-            double value = Double.NaN;
-            if (at >= 0 && at < entries) {
-                value = Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, (from + 8L * (int) at) & Memory.ADDRESS);
+        try {
+            for (long i = 0; i < 8L * n; i += 8) {
+                double at = Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, (indices + i) & Memory.ADDRESS);
+                double value = Double.NaN;
+                if (at >= 0 && at < entries) {
+                    value = Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, (from + 8L * (int) at) & Memory.ADDRESS);
+                }
+                Memory.ALL.set(JAVA_DOUBLE_UNALIGNED, (to + i) & Memory.ADDRESS, value);
             }
-            Memory.ALL.set(JAVA_DOUBLE_UNALIGNED, (to + i) & Memory.ADDRESS, value);
+        } finally {
+            Reference.reachabilityFence(m);
         }
     }
 
@@ -48,13 +61,17 @@ public final class Lookup {
         long to = Memory.at(m, table, 8L * entries) & Memory.ADDRESS;
         long from = Memory.at(m, updates, 8L * n) & Memory.ADDRESS;
         long indices = Memory.at(m, index, 8L * n) & Memory.ADDRESS;
-        for (long i = 0; i < 8L * n; i += 8) {
-            double at = Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, (indices + i) & Memory.ADDRESS);
-            if (at >= 0 && at < entries) {
-                long entry = (to + 8L * (int) at) & Memory.ADDRESS;
-                double update = Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, (from + i) & Memory.ADDRESS);
-                Memory.ALL.set(JAVA_DOUBLE_UNALIGNED, entry, Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, entry) + update);
+        try {
+            for (long i = 0; i < 8L * n; i += 8) {
+                double at = Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, (indices + i) & Memory.ADDRESS);
+                if (at >= 0 && at < entries) {
+                    long entry = (to + 8L * (int) at) & Memory.ADDRESS;
+                    double update = Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, (from + i) & Memory.ADDRESS);
+                    Memory.ALL.set(JAVA_DOUBLE_UNALIGNED, entry, Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, entry) + update);
+                }
             }
+        } finally {
+            Reference.reachabilityFence(m);
         }
     }
 }
