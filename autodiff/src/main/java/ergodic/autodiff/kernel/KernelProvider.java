@@ -14,8 +14,6 @@ public final class KernelProvider {
     /** The system property that forces a choice. */
     public static final String PROPERTY = "ergodic.kernels";
 
-    private static final System.Logger LOG = System.getLogger(KernelProvider.class.getName());
-
     private static final class Chosen {
         private static final Kernels KERNELS = choose(System.getProperty(PROPERTY), moduleIsThere());
     }
@@ -76,29 +74,32 @@ public final class KernelProvider {
                     "the system property " + PROPERTY + " is \"" + property + "\"; it must be scalar or vector");
         }
         if ("scalar".equals(property)) {
-            LOG.log(System.Logger.Level.INFO, "scalar kernels: the property " + PROPERTY + " asks for them");
+            log(System.Logger.Level.INFO, "scalar kernels: the property " + PROPERTY + " asks for them");
             return scalar();
         }
         if (!moduleIsThere) {
             if (property != null) {
                 return vector();
             }
-            LOG.log(System.Logger.Level.WARNING, "scalar kernels, several times slower: the module"
+            log(System.Logger.Level.WARNING, "scalar kernels, several times slower: the module"
                     + " jdk.incubator.vector is missing; start java with --add-modules jdk.incubator.vector");
             return scalar();
         }
         if (property == null && !memoryIsAllowed()) {
-            LOG.log(System.Logger.Level.WARNING, "scalar kernels, several times slower: native access is denied;"
+            log(System.Logger.Level.WARNING, "scalar kernels, several times slower: native access is denied;"
                     + " start java with --enable-native-access=ALL-UNNAMED");
             return scalar();
         }
         if (property == null && VectorKernels.vectorLength() < 2) {
-            LOG.log(System.Logger.Level.INFO, "scalar kernels: this machine has no vectors of doubles");
+            log(System.Logger.Level.INFO, "scalar kernels: this machine has no vectors of doubles");
             return scalar();
         }
-        Kernels kernels = vector();
-        LOG.log(System.Logger.Level.DEBUG, "kernels: {0}", kernels.name());
-        return kernels;
+        return vector();
+    }
+
+    /** The logger is asked for only if there is something to say: to start a logging library takes 0.4 s in a cold JVM. */
+    private static void log(System.Logger.Level level, String reason) {
+        System.getLogger(KernelProvider.class.getName()).log(level, reason);
     }
 
     private static boolean moduleIsThere() {
