@@ -1,5 +1,6 @@
 package ergodic.model;
 
+import ergodic.autodiff.FiniteCheck;
 import ergodic.autodiff.GaussNewtonVector;
 import ergodic.autodiff.HessianVector;
 import ergodic.autodiff.Program;
@@ -240,11 +241,6 @@ public final class Posterior implements StochasticLogDensity {
     private double result(double[] gradient) {
         density.gradientInto(gradient);
         double value = density.scalar(Model.LOG_DENSITY);
-        // A finite density with a part of its gradient missing cannot be followed: 0 times what is not finite is NaN.
-        double probe = 0;
-        for (double part : gradient) {
-            probe += 0 * part;
-        }
-        return value == Double.NEGATIVE_INFINITY ? value : value + probe;
+        return value == Double.NEGATIVE_INFINITY ? value : value + FiniteCheck.zeroIfFinite(gradient);
     }
 }
