@@ -25,7 +25,7 @@ class HotPackageArchitectureTest {
             "autodiff/src/main/java/ergodic/autodiff/compile/LinearAlgebraInstructions.java",
             "autodiff/src/main/java/ergodic/autodiff/compile/ProductInstructions.java",
             "autodiff/src/main/java/ergodic/autodiff/compile/RowReductions.java",
-            "autodiff/src/main/java/ergodic/autodiff/compile/ScalarBlock.java",
+            "autodiff/src/main/java/ergodic/autodiff/compile/ArenaDoubles.java",
             "autodiff/src/main/java/ergodic/autodiff/compile/Stage.java",
             "autodiff/src/main/java/ergodic/autodiff/compile/TiledRows.java",
             "sampler-core/src/main/java/ergodic/sampler/hmc/Leapfrog.java",

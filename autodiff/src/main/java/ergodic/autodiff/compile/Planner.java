@@ -1,7 +1,9 @@
 package ergodic.autodiff.compile;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
@@ -51,7 +53,10 @@ final class Planner {
             builder.inputs.forEach(binding -> settle(binding.value().buffer(), rowStart));
         }
         long bytes = rowStart + laneBytes * width + Kernels.LINE;
-        List<Stage> stages = builders.stream().map(b -> StageMaker.finish(b, width, options.blockTiles())).toList();
+        Map<Buffer, double[]> constants = new IdentityHashMap<>();
+        lowering.constants.forEach(constant -> constants.put(constant.value().buffer(), constant.contents()));
+        List<Stage> stages = builders.stream().map(b -> StageMaker.finish(b, constants, width, options.blockTiles()))
+                .toList();
         return new Plan(program, stages, lowering, width, bytes, staysLoaded(rows));
     }
 

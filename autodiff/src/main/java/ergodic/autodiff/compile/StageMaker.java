@@ -4,15 +4,30 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes a {@link Stage} of a level's steps, once buffers have places. */
 final class StageMaker {
 
-    private StageMaker() {}
+    private final StageBuilder builder;
+    private final Map<Buffer, double[]> constants;
+    /** Of the next step. */
+    private int position;
 
-    /** The stage for tiles of this width; {@code blockTiles} 0 chooses the number of tiles in a block. */
-    static Stage finish(StageBuilder builder, int width, int blockTiles) {
+    private StageMaker(StageBuilder builder, Map<Buffer, double[]> constants) {
+        this.builder = builder;
+        this.constants = constants;
+        this.position = builder.begin;
+    }
+
+    /**
+     * The stage for tiles of this width.
+     *
+     * @param constants  contents of the buffers that never change
+     * @param blockTiles tiles in a block; 0 chooses
+     */
+    static Stage finish(StageBuilder builder, Map<Buffer, double[]> constants, int width, int blockTiles) {
         long accumulators = builder.denseSums;
         for (Step step : builder.before) {
             for (Buffer buffer : step.writes()) {
@@ -20,11 +35,11 @@ final class StageMaker {
             }
         }
         int tilesPerBlock = blockTiles > 0 ? blockTiles : Blocks.tilesPerBlock(builder.work, accumulators, width);
-        return new Stage(builder.byRow, instructions(builder, builder.prepare),
-                instructions(builder, builder.before), instructions(builder, builder.body),
-                instructions(builder, builder.after), slots(builder.inputs), slots(builder.outputs),
-                Ranges.of(reads(builder)),
-                Ranges.of(sums(builder)), tilesPerBlock, builder.operators);
+        StageMaker maker = new StageMaker(builder, constants);
+        return new Stage(builder.byRow, maker.instructions(builder.prepare), maker.instructions(builder.before),
+                maker.instructions(builder.body), maker.instructions(builder.after), slots(builder.inputs),
+                slots(builder.outputs), Ranges.of(reads(builder)), Ranges.of(sums(builder)), tilesPerBlock,
+                builder.operators);
     }
 
     /** Global values that this stage reads and does not make. */
@@ -55,25 +70,27 @@ final class StageMaker {
                 .map(b -> new Stage.TileSlot(b.name(), b.value().slot(), b.value().size())).toList();
     }
 
-    private static Instruction[] instructions(StageBuilder builder, List<Step> steps) {
+    /** The instructions of the part of the stage that comes next. */
+    private Instruction[] instructions(List<Step> steps) {
         List<Instruction> instructions = new ArrayList<>();
         List<ScalarOp> block = new ArrayList<>();
         for (Step step : steps) {
             ScalarOp scalar = step.scalar();
             if (scalar != null) {
                 block.add(scalar);
-                continue;
+            } else {
+                flush(block, instructions);
+                instructions.add(step.maker().get().named(builder.operator(step)));
             }
-            flush(block, instructions);
-            instructions.add(step.maker().get().named(builder.operator(step)));
+            position++;
         }
         flush(block, instructions);
         return instructions.toArray(Instruction[]::new);
     }
 
-    private static void flush(List<ScalarOp> block, List<Instruction> instructions) {
+    private void flush(List<ScalarOp> block, List<Instruction> instructions) {
         if (!block.isEmpty()) {
-            instructions.add(new ScalarBlock(block).named(Profile.SCALARS));
+            instructions.add(ScalarCode.instruction(block, constants, position - 1).named(Profile.SCALARS));
             block.clear();
         }
     }

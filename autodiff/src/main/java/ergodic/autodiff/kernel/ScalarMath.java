@@ -23,12 +23,12 @@ public final class ScalarMath {
             case TANH -> Math.tanh(x);
             case SIGMOID -> SpecialFunctions.sigmoid(x);
             case SOFTPLUS -> SpecialFunctions.softplus(x);
-            case RELU -> x <= 0 ? 0 : x;
+            case RELU -> relu(x);
             case GELU -> SpecialFunctions.gelu(x);
             case SILU -> SpecialFunctions.silu(x);
             case ABS -> Math.abs(x);
             case SIGN -> Math.signum(x);
-            case STEP -> x > 0 ? 1 : x <= 0 ? 0 : x;
+            case STEP -> step(x);
             case ERF -> SpecialFunctions.erf(x);
             case SIN -> Math.sin(x);
             case COS -> Math.cos(x);
@@ -46,10 +46,40 @@ public final class ScalarMath {
             case POW -> Math.pow(a, b);
             case MAX -> Math.max(a, b);
             case MIN -> Math.min(a, b);
-            case LESS -> a < b ? 1 : 0;
-            case LESS_EQUAL -> a <= b ? 1 : 0;
-            case EQUAL -> a == b ? 1 : 0;
+            case LESS -> less(a, b);
+            case LESS_EQUAL -> lessEqual(a, b);
+            case EQUAL -> equal(a, b);
         };
+    }
+
+    /** {@code x <= 0 ? 0 : x}: NaN stays. */
+    public static double relu(double x) {
+        return x <= 0 ? 0 : x;
+    }
+
+    /** 1 above 0, 0 up to it; NaN stays. */
+    public static double step(double x) {
+        return x > 0 ? 1 : x <= 0 ? 0 : x;
+    }
+
+    /** 1 if {@code a < b}, else 0. */
+    public static double less(double a, double b) {
+        return a < b ? 1 : 0;
+    }
+
+    /** 1 if {@code a <= b}, else 0. */
+    public static double lessEqual(double a, double b) {
+        return a <= b ? 1 : 0;
+    }
+
+    /** 1 if the numbers are equal, else 0. */
+    public static double equal(double a, double b) {
+        return a == b ? 1 : 0;
+    }
+
+    /** {@code a} where the condition is not 0, else {@code b}. */
+    public static double select(double condition, double a, double b) {
+        return condition != 0 ? a : b;
     }
 
     /** {@code x > 0 ? x : slope x}. */

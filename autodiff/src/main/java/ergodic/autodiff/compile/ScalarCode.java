@@ -1,0 +1,250 @@
+package ergodic.autodiff.compile;
+
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.Op;
+import ergodic.autodiff.SpecialFunctions;
+import ergodic.autodiff.UnaryFunction;
+import ergodic.autodiff.kernel.ScalarMath;
+
+/**
+ * Elementwise operators on global scalars, one after another, as an instruction whose code is written for them: straight-line
+ * bytecode in a hidden class, with constants in the code and values that no other instruction reads in local variables. The
+ * JIT makes of an operator what it makes of a line of Java, about a nanosecond; one switch an operator over a flat code,
+ * which this replaced, cost six to seven. The class goes when the last plan that uses it does.
+ *
+ * <p>
+ * The operators are those of {@link ScalarMath}, bit for bit.
+ */
+final class ScalarCode {
+
+    /**
+     * Operators of one method. The JIT compiles no method of more than 8000 bytes, and its work grows faster than the method;
+     * values that go from one method to the next are stored in between.
+     */
+    private static final int MOST_OPERATORS = 128;
+
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final ClassDesc INSTRUCTION = desc(Instruction.class);
+    private static final ClassDesc SEGMENT = desc(MemorySegment.class);
+    private static final ClassDesc MATH = desc(Math.class);
+    private static final ClassDesc SCALAR_MATH = desc(ScalarMath.class);
+    private static final ClassDesc SPECIAL_FUNCTIONS = desc(SpecialFunctions.class);
+    private static final ClassDesc ARENA = desc(ArenaDoubles.class);
+    private static final MethodTypeDesc EXECUTE = MethodTypeDesc.of(CD_void, SEGMENT, CD_int, CD_int);
+    private static final MethodTypeDesc PART = MethodTypeDesc.of(CD_void, SEGMENT);
+    private static final MethodTypeDesc GET = MethodTypeDesc.of(CD_double, SEGMENT, CD_long);
+    private static final MethodTypeDesc SET = MethodTypeDesc.of(CD_void, SEGMENT, CD_long, CD_double);
+    private static final MethodTypeDesc ONE = MethodTypeDesc.of(CD_double, CD_double);
+    private static final MethodTypeDesc TWO = MethodTypeDesc.of(CD_double, CD_double, CD_double);
+    private static final MethodTypeDesc THREE = MethodTypeDesc.of(CD_double, CD_double, CD_double, CD_double);
+
+    private final List<ScalarOp> ops;
+    private final Map<Buffer, double[]> constants;
+    private final Set<Integer> kept = new HashSet<>();
+
+    private ScalarCode(List<ScalarOp> ops, Map<Buffer, double[]> constants, int last) {
+        this.ops = ops;
+        this.constants = constants;
+        for (ScalarOp op : ops) {
+            // Of values that share a place the last counts: the others were no longer used when it came.
+            if (op.out().buffer().last > last) {
+                kept.add(index(op.out()));
+            } else {
+                kept.remove(index(op.out()));
+            }
+        }
+    }
+
+    /**
+     * The instruction for some operators.
+     *
+     * @param constants contents of the buffers that never change
+     * @param last      position of the last of these operators' steps; what is used only up to it stays in local variables
+     */
+    static Instruction instruction(List<ScalarOp> ops, Map<Buffer, double[]> constants, int last) {
+        ScalarCode code = new ScalarCode(List.copyOf(ops), constants, last);
+        ClassDesc name = ClassDesc.of(ScalarCode.class.getPackageName(), "Scalars");
+        byte[] bytes = ClassFile.of().build(name, builder -> code.write(name, builder)); // cold: once a program
+        try {
+            return (Instruction) LOOKUP.defineHiddenClass(bytes, false).lookupClass().getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the code for " + ops.size() + " scalar operators was refused", e);
+        }
+    }
+
+    private static ClassDesc desc(Class<?> type) {
+        return ClassDesc.ofDescriptor(type.descriptorString());
+    }
+
+    private static int index(Value value) {
+        return value.slot().index();
+    }
+
+    private void write(ClassDesc name, ClassBuilder builder) {
+        builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withSuperclass(INSTRUCTION);
+        builder.withMethodBody(INIT_NAME, MTD_void, 0,
+                code -> code.aload(0).invokespecial(INSTRUCTION, INIT_NAME, MTD_void).return_());
+        int parts = (ops.size() + MOST_OPERATORS - 1) / MOST_OPERATORS;
+        builder.withMethodBody("execute", EXECUTE, 0, code -> {
+            for (int part = 0; part < parts; part++) {
+                code.aload(1).invokestatic(name, "part" + part, PART);
+            }
+            code.return_();
+        });
+        for (int part = 0; part < parts; part++) {
+            List<ScalarOp> rest = ops.subList(part * MOST_OPERATORS, ops.size());
+            List<ScalarOp> own = rest.subList(0, Math.min(MOST_OPERATORS, rest.size()));
+            Set<Integer> stored = new HashSet<>(kept);
+            rest.subList(own.size(), rest.size()).forEach(op -> {
+                stored.add(index(op.a()));
+                stored.add(index(op.b()));
+                stored.add(index(op.c()));
+            });
+            builder.withMethodBody("part" + part, PART, ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE,
+                    code -> new Part(code, stored).write(own));
+        }
+    }
+
+    /** One method. */
+    private final class Part {
+        private final CodeBuilder code;
+        private final Set<Integer> stored;
+        /** The local variable that holds the present contents of a place. */
+        private final Map<Integer, Integer> locals = new HashMap<>();
+        private int free = 1;
+
+        Part(CodeBuilder code, Set<Integer> stored) {
+            this.code = code;
+            this.stored = stored;
+        }
+
+        void write(List<ScalarOp> own) {
+            Map<Integer, Integer> last = new HashMap<>();
+            for (int i = 0; i < own.size(); i++) {
+                last.put(index(own.get(i).out()), i);
+            }
+            for (int i = 0; i < own.size(); i++) {
+                ScalarOp op = own.get(i);
+                apply(op);
+                int place = index(op.out());
+                int local = local();
+                code.dstore(local);
+                locals.put(place, local);
+                if (stored.contains(place) && last.getOrDefault(place, -1) == i) {
+                    code.aload(0).loadConstant(8L * place).dload(local).invokestatic(ARENA, "set", SET);
+                }
+            }
+            code.return_();
+        }
+
+        private int local() {
+            int local = free;
+            free += 2;
+            return local;
+        }
+
+        private void load(Value value) {
+            double[] contents = constants.get(value.buffer());
+            if (contents != null) {
+                code.loadConstant(contents[value.offset()]);
+                return;
+            }
+            int place = index(value);
+            Integer local = locals.get(place);
+            if (local != null) {
+                code.dload(local);
+                return;
+            }
+            int loaded = local();
+            locals.put(place, loaded);
+            code.aload(0).loadConstant(8L * place).invokestatic(ARENA, "get", GET).dup2().dstore(loaded);
+        }
+
+        private void apply(ScalarOp op) {
+            switch (op.op()) {
+                case Op.Unary(UnaryFunction function) -> unary(function, op.a());
+                case Op.Binary(BinaryFunction function) -> binary(function, op.a(), op.b());
+                case Op.Select select -> {
+                    load(op.a());
+                    load(op.b());
+                    load(op.c());
+                    code.invokestatic(SCALAR_MATH, "select", THREE);
+                }
+                case Op.LeakyRelu(double slope) -> {
+                    code.loadConstant(slope);
+                    load(op.a());
+                    code.invokestatic(SCALAR_MATH, "leakyRelu", TWO);
+                }
+                case Op.Elu(double alpha) -> {
+                    code.loadConstant(alpha);
+                    load(op.a());
+                    code.invokestatic(SCALAR_MATH, "elu", TWO);
+                }
+                case Op.Polygamma(int order) -> {
+                    code.loadConstant(order);
+                    load(op.a());
+                    code.invokestatic(SPECIAL_FUNCTIONS, "polygamma", MethodTypeDesc.of(CD_double, CD_int, CD_double));
+                }
+                default -> throw new IllegalArgumentException("not an elementwise operator: " + op.op());
+            }
+        }
+
+        private void unary(UnaryFunction function, Value a) {
+            if (function == UnaryFunction.RECIPROCAL) {
+                code.loadConstant(1.0);
+                load(a);
+                code.ddiv();
+                return;
+            }
+            load(a);
+            switch (function) {
+                case NEGATE -> code.dneg();
+                case SQUARE -> code.dup2().dmul();
+                case EXP, LOG, LOG1P, EXPM1, SQRT, TANH, ABS, SIN, COS ->
+                    code.invokestatic(MATH, function.name().toLowerCase(Locale.ROOT), ONE);
+                case SIGN -> code.invokestatic(MATH, "signum", ONE);
+                case RELU, STEP -> code.invokestatic(SCALAR_MATH, function.name().toLowerCase(Locale.ROOT), ONE);
+                case SIGMOID, SOFTPLUS, GELU, SILU, ERF, LGAMMA ->
+                    code.invokestatic(SPECIAL_FUNCTIONS, function.name().toLowerCase(Locale.ROOT), ONE);
+                case RECIPROCAL -> throw new IllegalStateException("done above");
+            }
+        }
+
+        private void binary(BinaryFunction function, Value a, Value b) {
+            load(a);
+            load(b);
+            switch (function) {
+                case ADD -> code.dadd();
+                case SUBTRACT -> code.dsub();
+                case MULTIPLY -> code.dmul();
+                case DIVIDE -> code.ddiv();
+                case POW, MAX, MIN -> code.invokestatic(MATH, function.name().toLowerCase(Locale.ROOT), TWO);
+                case LESS -> code.invokestatic(SCALAR_MATH, "less", TWO);
+                case LESS_EQUAL -> code.invokestatic(SCALAR_MATH, "lessEqual", TWO);
+                case EQUAL -> code.invokestatic(SCALAR_MATH, "equal", TWO);
+            }
+        }
+    }
+}
