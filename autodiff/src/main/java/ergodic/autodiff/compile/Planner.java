@@ -17,7 +17,7 @@ import ergodic.autodiff.kernel.Kernels;
 final class Planner {
 
     private static final int MOST_LOADED_ROWS = 256;
-    private static final int MOST_LOADED_ELEMENTS = 16;
+    private static final int MOST_LOADED_ELEMENTS = 64;
 
     private final Program program;
     private final Analysis analysis;
