@@ -21,21 +21,21 @@ final class ScalarFloatRowSums {
         }
     }
 
-    /** The sixteen places are added pairwise as doubles, so that the order is the same whatever filled them. */
+    /** The sixteen places are added pairwise, so that the order is the same whatever filled them. */
     static void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
         for (int e = 0; e < n; e++) {
             long p = accumulators + (long) Kernels.LINE * e;
-            double s0 = pair(m, p) + pair(m, p + 16);
-            double s1 = pair(m, p + 4) + pair(m, p + 20);
-            double s2 = pair(m, p + 8) + pair(m, p + 24);
-            double s3 = pair(m, p + 12) + pair(m, p + 28);
+            float s0 = pair(m, p) + pair(m, p + 16);
+            float s1 = pair(m, p + 4) + pair(m, p + 20);
+            float s2 = pair(m, p + 8) + pair(m, p + 24);
+            float s3 = pair(m, p + 12) + pair(m, p + 28);
             m.set(JAVA_DOUBLE, out + 8L * e, (s0 + s2) + (s1 + s3));
         }
     }
 
     /** A place and the one half a line further. */
-    private static double pair(MemorySegment m, long p) {
-        return (double) m.get(JAVA_FLOAT, p) + m.get(JAVA_FLOAT, p + Kernels.LINE / 2);
+    private static float pair(MemorySegment m, long p) {
+        return m.get(JAVA_FLOAT, p) + m.get(JAVA_FLOAT, p + Kernels.LINE / 2);
     }
 
     static void fromDoubles(MemorySegment m, long out, long a, int n) {
