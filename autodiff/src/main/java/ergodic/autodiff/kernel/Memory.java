@@ -25,6 +25,9 @@ final class Memory {
     /** Bits of an address: what is masked with it is neither negative nor, with any offset in a tile, beyond {@link #ALL}. */
     static final long ADDRESS = Long.MAX_VALUE >> 1;
 
+    /** Bits of a distance: what is masked with it may be added to such an address up to eight times. */
+    static final long STEP = Long.MAX_VALUE >> 5;
+
     /** Address of a cache line of zeros. */
     static final long ZEROS = zeros().address();
 

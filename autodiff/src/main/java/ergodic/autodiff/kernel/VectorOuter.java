@@ -2,6 +2,7 @@ package ergodic.autodiff.kernel;
 
 import static ergodic.autodiff.kernel.Memory.ADDRESS;
 import static ergodic.autodiff.kernel.Memory.ALL;
+import static ergodic.autodiff.kernel.Memory.STEP;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -11,10 +12,10 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums over rows of outer products, in register tiles of 5 or 4 runs of one operand by 4 of the other. An accumulator is a
- * vector: the lanes are added up once a block of tiles. What is left over is done by tiles of 2 by 4, and of 8 or 1 by 1.
- * Of the second operand so many runs are taken at a time as fit in half of the first-level cache, and meet all runs of the
- * first. The loops are made as in {@link VectorAffine}.
+ * Sums over rows of outer products, in register tiles of 5 or 4 runs of one operand by 4 or 3 of the other ({@link
+ * VectorOuterTiles}). An accumulator is a vector: the lanes are added up once a block of tiles. Few runs, and machines with few
+ * registers, have tiles of 2 by 4 or 3, and of 8 or 1 by 1. Of the second operand so many runs are taken at a time as fit in half of
+ * the first-level cache, and meet all runs of the first.
  */
 final class VectorOuter {
 
@@ -33,8 +34,7 @@ final class VectorOuter {
         long first = Memory.at(m, a, 8L * n * as);
         long second = Memory.at(m, b, 8L * n * bs);
         try {
-            // The operand with 4 runs or more, best a multiple of 4, gives the columns of the tiles.
-            if (bs % 4 == 0 || as % 4 != 0 && bs >= as) {
+            if (secondGivesColumns(as, bs)) {
                 blocks(places, (long) PLACE * bs, PLACE, first, as, second, bs, 8L * n);
             } else {
                 blocks(places, PLACE, (long) PLACE * bs, second, bs, first, as, 8L * n);
@@ -44,45 +44,94 @@ final class VectorOuter {
         }
     }
 
+    /** Best are columns in fours and rows in fives and fours, then columns in fours and threes. */
+    private static boolean secondGivesColumns(int as, int bs) {
+        if (bs % 4 == 0 && fives(as) >= 0 || as % 4 == 0 && fives(bs) >= 0) {
+            return bs % 4 == 0 && fives(as) >= 0;
+        }
+        if (threes(bs) >= 0 && fives(as) >= 0 || threes(as) >= 0 && fives(bs) >= 0) {
+            return threes(bs) >= 0 && fives(as) >= 0;
+        }
+        return bs % 4 == 0 || as % 4 != 0 && bs >= as;
+    }
+
+    /** How many threes and otherwise fours make a number, at least; -1 if none do. */
+    private static int threes(int n) {
+        int threes = (4 - n % 4) % 4;
+        return 3 * threes <= n ? threes : -1;
+    }
+
+    /** How many fives and otherwise fours make a number, at most; -1 if none do. */
+    private static int fives(int n) {
+        int fours = (5 - n % 5) % 5;
+        return 4 * fours <= n ? (n - 4 * fours) / 5 : -1;
+    }
+
     /** Runs of r are the rows of the tiles, runs of c the columns; a run has so many bytes. */
     private static void blocks(long place, long placeRow, long placeColumn, long r, int rows, long c, int columns,
             long run) {
         if (run == 0) {
             return;
         }
+        int threes = rows > 1 ? threes(columns) : -1;
+        int whole = threes >= 0 ? columns - 3 * threes : columns - columns % 4;
         int block = (int) Math.max(4, HALF_CACHE / run / 4 * 4);
-        int whole = columns - columns % 4;
         for (int j = 0; j < whole; j += block) {
-            fours(place + j * placeColumn, placeRow, placeColumn, r, rows, c + j * run, Math.min(block, whole - j),
+            strips(place + j * placeColumn, placeRow, placeColumn, r, rows, c + j * run, Math.min(block, whole - j), 4,
                     run);
+        }
+        long rest = place + whole * placeColumn;
+        if (threes >= 0) {
+            strips(rest, placeRow, placeColumn, r, rows, c + whole * run, 3 * threes, 3, run);
+            return;
         }
         for (int j = whole; j < columns; j++) {
             thin(place + j * placeColumn, placeRow, r, rows, c + j * run, run);
         }
     }
 
-    /** Columns in fours; rows in fives and fours where their number allows it, otherwise also in a two and a one. */
-    private static void fours(long place, long placeRow, long placeColumn, long r, int rows, long c, int columns,
-            long run) {
-        int fours = (5 - rows % 5) % 5;
-        int fives = (rows - 4 * fours) / 5;
-        if (4 * fours > rows) {
-            fours = rows / 4;
-            fives = 0;
-        }
+    /** Columns in fours or threes; rows in fives and fours where their number allows it, otherwise in twos and a one. */
+    private static void strips(long place, long placeRow, long placeColumn, long r, int rows, long c, int columns,
+            int width, long run) {
+        int fives = MANY_REGISTERS ? Math.max(0, fives(rows)) : 0;
+        int fours = MANY_REGISTERS ? (rows - 5 * fives) / 4 : 0;
         int height;
         for (int i = 0; i < rows; i += height) {
-            height = !MANY_REGISTERS || i >= 5 * fives + 4 * fours ? Math.min(2, rows - i) : i < 5 * fives ? 5 : 4;
+            height = i < 5 * fives ? 5 : i < 5 * fives + 4 * fours ? 4 : Math.min(2, rows - i);
             long corner = place + i * placeRow;
             if (height == 1) {
                 thin(corner, placeColumn, c, columns, r + i * run, run);
                 continue;
             }
-            for (int j = 0; j < columns; j += 4) {
-                switch (height) {
-                    case 5 -> tile5x4(corner + j * placeColumn, placeRow, placeColumn, r + i * run, c + j * run, run);
-                    case 4 -> tile4x4(corner + j * placeColumn, placeRow, placeColumn, r + i * run, c + j * run, run);
-                    default -> tile2x4(corner + j * placeColumn, placeRow, placeColumn, r + i * run, c + j * run, run);
+            for (int j = 0; j < columns; j += width) {
+                tile(height, width, corner + j * placeColumn, placeRow, placeColumn, r + i * run, c + j * run, run);
+            }
+        }
+    }
+
+    private static void tile(int height, int width, long place, long placeRow, long placeColumn, long r, long c,
+            long run) {
+        boolean four = width == 4;
+        switch (height) {
+            case 5 -> {
+                if (four) {
+                    VectorOuterTiles.tile5x4(place, placeRow, placeColumn, r, c, run);
+                } else {
+                    VectorOuterTiles.tile5x3(place, placeRow, placeColumn, r, c, run);
+                }
+            }
+            case 4 -> {
+                if (four) {
+                    VectorOuterTiles.tile4x4(place, placeRow, placeColumn, r, c, run);
+                } else {
+                    VectorOuterTiles.tile4x3(place, placeRow, placeColumn, r, c, run);
+                }
+            }
+            default -> {
+                if (four) {
+                    tile2x4(place, placeRow, placeColumn, r, c, run);
+                } else {
+                    tile2x3(place, placeRow, placeColumn, r, c, run);
                 }
             }
         }
@@ -99,184 +148,8 @@ final class VectorOuter {
         }
     }
 
-    private static void tile5x4(long place, long placeRow, long placeColumn, long r, long c, long run) {
-        DoubleVector s00 = DoubleVector.zero(S);
-        DoubleVector s01 = DoubleVector.zero(S);
-        DoubleVector s02 = DoubleVector.zero(S);
-        DoubleVector s03 = DoubleVector.zero(S);
-        DoubleVector s10 = DoubleVector.zero(S);
-        DoubleVector s11 = DoubleVector.zero(S);
-        DoubleVector s12 = DoubleVector.zero(S);
-        DoubleVector s13 = DoubleVector.zero(S);
-        DoubleVector s20 = DoubleVector.zero(S);
-        DoubleVector s21 = DoubleVector.zero(S);
-        DoubleVector s22 = DoubleVector.zero(S);
-        DoubleVector s23 = DoubleVector.zero(S);
-        DoubleVector s30 = DoubleVector.zero(S);
-        DoubleVector s31 = DoubleVector.zero(S);
-        DoubleVector s32 = DoubleVector.zero(S);
-        DoubleVector s33 = DoubleVector.zero(S);
-        DoubleVector s40 = DoubleVector.zero(S);
-        DoubleVector s41 = DoubleVector.zero(S);
-        DoubleVector s42 = DoubleVector.zero(S);
-        DoubleVector s43 = DoubleVector.zero(S);
-        long end = c + run;
-        long x = r;
-        for (long y = c; y != end; y += VECTOR) {
-            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER);
-            DoubleVector c1 = DoubleVector.fromMemorySegment(S, ALL, y + run & ADDRESS, ORDER);
-            DoubleVector c2 = DoubleVector.fromMemorySegment(S, ALL, y + 2 * run & ADDRESS, ORDER);
-            DoubleVector c3 = DoubleVector.fromMemorySegment(S, ALL, y + 3 * run & ADDRESS, ORDER);
-            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, x & ADDRESS, ORDER);
-            s00 = r0.fma(c0, s00);
-            s01 = r0.fma(c1, s01);
-            s02 = r0.fma(c2, s02);
-            s03 = r0.fma(c3, s03);
-            DoubleVector r1 = DoubleVector.fromMemorySegment(S, ALL, x + run & ADDRESS, ORDER);
-            s10 = r1.fma(c0, s10);
-            s11 = r1.fma(c1, s11);
-            s12 = r1.fma(c2, s12);
-            s13 = r1.fma(c3, s13);
-            DoubleVector r2 = DoubleVector.fromMemorySegment(S, ALL, x + 2 * run & ADDRESS, ORDER);
-            s20 = r2.fma(c0, s20);
-            s21 = r2.fma(c1, s21);
-            s22 = r2.fma(c2, s22);
-            s23 = r2.fma(c3, s23);
-            DoubleVector r3 = DoubleVector.fromMemorySegment(S, ALL, x + 3 * run & ADDRESS, ORDER);
-            s30 = r3.fma(c0, s30);
-            s31 = r3.fma(c1, s31);
-            s32 = r3.fma(c2, s32);
-            s33 = r3.fma(c3, s33);
-            DoubleVector r4 = DoubleVector.fromMemorySegment(S, ALL, x + 4 * run & ADDRESS, ORDER);
-            s40 = r4.fma(c0, s40);
-            s41 = r4.fma(c1, s41);
-            s42 = r4.fma(c2, s42);
-            s43 = r4.fma(c3, s43);
-            x += VECTOR;
-        }
-        long p00 = place & ADDRESS;
-        s00.add(DoubleVector.fromMemorySegment(S, ALL, p00, ORDER)).intoMemorySegment(ALL, p00, ORDER);
-        long p01 = place + placeColumn & ADDRESS;
-        s01.add(DoubleVector.fromMemorySegment(S, ALL, p01, ORDER)).intoMemorySegment(ALL, p01, ORDER);
-        long p02 = place + 2 * placeColumn & ADDRESS;
-        s02.add(DoubleVector.fromMemorySegment(S, ALL, p02, ORDER)).intoMemorySegment(ALL, p02, ORDER);
-        long p03 = place + 3 * placeColumn & ADDRESS;
-        s03.add(DoubleVector.fromMemorySegment(S, ALL, p03, ORDER)).intoMemorySegment(ALL, p03, ORDER);
-        long p10 = place + placeRow & ADDRESS;
-        s10.add(DoubleVector.fromMemorySegment(S, ALL, p10, ORDER)).intoMemorySegment(ALL, p10, ORDER);
-        long p11 = place + placeRow + placeColumn & ADDRESS;
-        s11.add(DoubleVector.fromMemorySegment(S, ALL, p11, ORDER)).intoMemorySegment(ALL, p11, ORDER);
-        long p12 = place + placeRow + 2 * placeColumn & ADDRESS;
-        s12.add(DoubleVector.fromMemorySegment(S, ALL, p12, ORDER)).intoMemorySegment(ALL, p12, ORDER);
-        long p13 = place + placeRow + 3 * placeColumn & ADDRESS;
-        s13.add(DoubleVector.fromMemorySegment(S, ALL, p13, ORDER)).intoMemorySegment(ALL, p13, ORDER);
-        long p20 = place + 2 * placeRow & ADDRESS;
-        s20.add(DoubleVector.fromMemorySegment(S, ALL, p20, ORDER)).intoMemorySegment(ALL, p20, ORDER);
-        long p21 = place + 2 * placeRow + placeColumn & ADDRESS;
-        s21.add(DoubleVector.fromMemorySegment(S, ALL, p21, ORDER)).intoMemorySegment(ALL, p21, ORDER);
-        long p22 = place + 2 * placeRow + 2 * placeColumn & ADDRESS;
-        s22.add(DoubleVector.fromMemorySegment(S, ALL, p22, ORDER)).intoMemorySegment(ALL, p22, ORDER);
-        long p23 = place + 2 * placeRow + 3 * placeColumn & ADDRESS;
-        s23.add(DoubleVector.fromMemorySegment(S, ALL, p23, ORDER)).intoMemorySegment(ALL, p23, ORDER);
-        long p30 = place + 3 * placeRow & ADDRESS;
-        s30.add(DoubleVector.fromMemorySegment(S, ALL, p30, ORDER)).intoMemorySegment(ALL, p30, ORDER);
-        long p31 = place + 3 * placeRow + placeColumn & ADDRESS;
-        s31.add(DoubleVector.fromMemorySegment(S, ALL, p31, ORDER)).intoMemorySegment(ALL, p31, ORDER);
-        long p32 = place + 3 * placeRow + 2 * placeColumn & ADDRESS;
-        s32.add(DoubleVector.fromMemorySegment(S, ALL, p32, ORDER)).intoMemorySegment(ALL, p32, ORDER);
-        long p33 = place + 3 * placeRow + 3 * placeColumn & ADDRESS;
-        s33.add(DoubleVector.fromMemorySegment(S, ALL, p33, ORDER)).intoMemorySegment(ALL, p33, ORDER);
-        long p40 = place + 4 * placeRow & ADDRESS;
-        s40.add(DoubleVector.fromMemorySegment(S, ALL, p40, ORDER)).intoMemorySegment(ALL, p40, ORDER);
-        long p41 = place + 4 * placeRow + placeColumn & ADDRESS;
-        s41.add(DoubleVector.fromMemorySegment(S, ALL, p41, ORDER)).intoMemorySegment(ALL, p41, ORDER);
-        long p42 = place + 4 * placeRow + 2 * placeColumn & ADDRESS;
-        s42.add(DoubleVector.fromMemorySegment(S, ALL, p42, ORDER)).intoMemorySegment(ALL, p42, ORDER);
-        long p43 = place + 4 * placeRow + 3 * placeColumn & ADDRESS;
-        s43.add(DoubleVector.fromMemorySegment(S, ALL, p43, ORDER)).intoMemorySegment(ALL, p43, ORDER);
-    }
-
-    private static void tile4x4(long place, long placeRow, long placeColumn, long r, long c, long run) {
-        DoubleVector s00 = DoubleVector.zero(S);
-        DoubleVector s01 = DoubleVector.zero(S);
-        DoubleVector s02 = DoubleVector.zero(S);
-        DoubleVector s03 = DoubleVector.zero(S);
-        DoubleVector s10 = DoubleVector.zero(S);
-        DoubleVector s11 = DoubleVector.zero(S);
-        DoubleVector s12 = DoubleVector.zero(S);
-        DoubleVector s13 = DoubleVector.zero(S);
-        DoubleVector s20 = DoubleVector.zero(S);
-        DoubleVector s21 = DoubleVector.zero(S);
-        DoubleVector s22 = DoubleVector.zero(S);
-        DoubleVector s23 = DoubleVector.zero(S);
-        DoubleVector s30 = DoubleVector.zero(S);
-        DoubleVector s31 = DoubleVector.zero(S);
-        DoubleVector s32 = DoubleVector.zero(S);
-        DoubleVector s33 = DoubleVector.zero(S);
-        long end = c + run;
-        long x = r;
-        for (long y = c; y != end; y += VECTOR) {
-            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER);
-            DoubleVector c1 = DoubleVector.fromMemorySegment(S, ALL, y + run & ADDRESS, ORDER);
-            DoubleVector c2 = DoubleVector.fromMemorySegment(S, ALL, y + 2 * run & ADDRESS, ORDER);
-            DoubleVector c3 = DoubleVector.fromMemorySegment(S, ALL, y + 3 * run & ADDRESS, ORDER);
-            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, x & ADDRESS, ORDER);
-            s00 = r0.fma(c0, s00);
-            s01 = r0.fma(c1, s01);
-            s02 = r0.fma(c2, s02);
-            s03 = r0.fma(c3, s03);
-            DoubleVector r1 = DoubleVector.fromMemorySegment(S, ALL, x + run & ADDRESS, ORDER);
-            s10 = r1.fma(c0, s10);
-            s11 = r1.fma(c1, s11);
-            s12 = r1.fma(c2, s12);
-            s13 = r1.fma(c3, s13);
-            DoubleVector r2 = DoubleVector.fromMemorySegment(S, ALL, x + 2 * run & ADDRESS, ORDER);
-            s20 = r2.fma(c0, s20);
-            s21 = r2.fma(c1, s21);
-            s22 = r2.fma(c2, s22);
-            s23 = r2.fma(c3, s23);
-            DoubleVector r3 = DoubleVector.fromMemorySegment(S, ALL, x + 3 * run & ADDRESS, ORDER);
-            s30 = r3.fma(c0, s30);
-            s31 = r3.fma(c1, s31);
-            s32 = r3.fma(c2, s32);
-            s33 = r3.fma(c3, s33);
-            x += VECTOR;
-        }
-        long p00 = place & ADDRESS;
-        s00.add(DoubleVector.fromMemorySegment(S, ALL, p00, ORDER)).intoMemorySegment(ALL, p00, ORDER);
-        long p01 = place + placeColumn & ADDRESS;
-        s01.add(DoubleVector.fromMemorySegment(S, ALL, p01, ORDER)).intoMemorySegment(ALL, p01, ORDER);
-        long p02 = place + 2 * placeColumn & ADDRESS;
-        s02.add(DoubleVector.fromMemorySegment(S, ALL, p02, ORDER)).intoMemorySegment(ALL, p02, ORDER);
-        long p03 = place + 3 * placeColumn & ADDRESS;
-        s03.add(DoubleVector.fromMemorySegment(S, ALL, p03, ORDER)).intoMemorySegment(ALL, p03, ORDER);
-        long p10 = place + placeRow & ADDRESS;
-        s10.add(DoubleVector.fromMemorySegment(S, ALL, p10, ORDER)).intoMemorySegment(ALL, p10, ORDER);
-        long p11 = place + placeRow + placeColumn & ADDRESS;
-        s11.add(DoubleVector.fromMemorySegment(S, ALL, p11, ORDER)).intoMemorySegment(ALL, p11, ORDER);
-        long p12 = place + placeRow + 2 * placeColumn & ADDRESS;
-        s12.add(DoubleVector.fromMemorySegment(S, ALL, p12, ORDER)).intoMemorySegment(ALL, p12, ORDER);
-        long p13 = place + placeRow + 3 * placeColumn & ADDRESS;
-        s13.add(DoubleVector.fromMemorySegment(S, ALL, p13, ORDER)).intoMemorySegment(ALL, p13, ORDER);
-        long p20 = place + 2 * placeRow & ADDRESS;
-        s20.add(DoubleVector.fromMemorySegment(S, ALL, p20, ORDER)).intoMemorySegment(ALL, p20, ORDER);
-        long p21 = place + 2 * placeRow + placeColumn & ADDRESS;
-        s21.add(DoubleVector.fromMemorySegment(S, ALL, p21, ORDER)).intoMemorySegment(ALL, p21, ORDER);
-        long p22 = place + 2 * placeRow + 2 * placeColumn & ADDRESS;
-        s22.add(DoubleVector.fromMemorySegment(S, ALL, p22, ORDER)).intoMemorySegment(ALL, p22, ORDER);
-        long p23 = place + 2 * placeRow + 3 * placeColumn & ADDRESS;
-        s23.add(DoubleVector.fromMemorySegment(S, ALL, p23, ORDER)).intoMemorySegment(ALL, p23, ORDER);
-        long p30 = place + 3 * placeRow & ADDRESS;
-        s30.add(DoubleVector.fromMemorySegment(S, ALL, p30, ORDER)).intoMemorySegment(ALL, p30, ORDER);
-        long p31 = place + 3 * placeRow + placeColumn & ADDRESS;
-        s31.add(DoubleVector.fromMemorySegment(S, ALL, p31, ORDER)).intoMemorySegment(ALL, p31, ORDER);
-        long p32 = place + 3 * placeRow + 2 * placeColumn & ADDRESS;
-        s32.add(DoubleVector.fromMemorySegment(S, ALL, p32, ORDER)).intoMemorySegment(ALL, p32, ORDER);
-        long p33 = place + 3 * placeRow + 3 * placeColumn & ADDRESS;
-        s33.add(DoubleVector.fromMemorySegment(S, ALL, p33, ORDER)).intoMemorySegment(ALL, p33, ORDER);
-    }
-
     private static void tile2x4(long place, long placeRow, long placeColumn, long r, long c, long run) {
+        long step = run & STEP;
         DoubleVector s00 = DoubleVector.zero(S);
         DoubleVector s01 = DoubleVector.zero(S);
         DoubleVector s02 = DoubleVector.zero(S);
@@ -288,100 +161,133 @@ final class VectorOuter {
         long end = c + run;
         long x = r;
         for (long y = c; y != end; y += VECTOR) {
-            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER);
-            DoubleVector c1 = DoubleVector.fromMemorySegment(S, ALL, y + run & ADDRESS, ORDER);
-            DoubleVector c2 = DoubleVector.fromMemorySegment(S, ALL, y + 2 * run & ADDRESS, ORDER);
-            DoubleVector c3 = DoubleVector.fromMemorySegment(S, ALL, y + 3 * run & ADDRESS, ORDER);
-            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, x & ADDRESS, ORDER);
+            long column = y & ADDRESS;
+            long row = x & ADDRESS;
+            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, column, ORDER);
+            DoubleVector c1 = DoubleVector.fromMemorySegment(S, ALL, column + step, ORDER);
+            DoubleVector c2 = DoubleVector.fromMemorySegment(S, ALL, column + 2 * step, ORDER);
+            DoubleVector c3 = DoubleVector.fromMemorySegment(S, ALL, column + 3 * step, ORDER);
+            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, row, ORDER);
             s00 = r0.fma(c0, s00);
             s01 = r0.fma(c1, s01);
             s02 = r0.fma(c2, s02);
             s03 = r0.fma(c3, s03);
-            DoubleVector r1 = DoubleVector.fromMemorySegment(S, ALL, x + run & ADDRESS, ORDER);
+            DoubleVector r1 = DoubleVector.fromMemorySegment(S, ALL, row + step, ORDER);
             s10 = r1.fma(c0, s10);
             s11 = r1.fma(c1, s11);
             s12 = r1.fma(c2, s12);
             s13 = r1.fma(c3, s13);
             x += VECTOR;
         }
-        long p00 = place & ADDRESS;
-        s00.add(DoubleVector.fromMemorySegment(S, ALL, p00, ORDER)).intoMemorySegment(ALL, p00, ORDER);
-        long p01 = place + placeColumn & ADDRESS;
-        s01.add(DoubleVector.fromMemorySegment(S, ALL, p01, ORDER)).intoMemorySegment(ALL, p01, ORDER);
-        long p02 = place + 2 * placeColumn & ADDRESS;
-        s02.add(DoubleVector.fromMemorySegment(S, ALL, p02, ORDER)).intoMemorySegment(ALL, p02, ORDER);
-        long p03 = place + 3 * placeColumn & ADDRESS;
-        s03.add(DoubleVector.fromMemorySegment(S, ALL, p03, ORDER)).intoMemorySegment(ALL, p03, ORDER);
-        long p10 = place + placeRow & ADDRESS;
-        s10.add(DoubleVector.fromMemorySegment(S, ALL, p10, ORDER)).intoMemorySegment(ALL, p10, ORDER);
-        long p11 = place + placeRow + placeColumn & ADDRESS;
-        s11.add(DoubleVector.fromMemorySegment(S, ALL, p11, ORDER)).intoMemorySegment(ALL, p11, ORDER);
-        long p12 = place + placeRow + 2 * placeColumn & ADDRESS;
-        s12.add(DoubleVector.fromMemorySegment(S, ALL, p12, ORDER)).intoMemorySegment(ALL, p12, ORDER);
-        long p13 = place + placeRow + 3 * placeColumn & ADDRESS;
-        s13.add(DoubleVector.fromMemorySegment(S, ALL, p13, ORDER)).intoMemorySegment(ALL, p13, ORDER);
+        long right = placeColumn & STEP;
+        long to0 = place & ADDRESS;
+        s00.add(DoubleVector.fromMemorySegment(S, ALL, to0, ORDER)).intoMemorySegment(ALL, to0, ORDER);
+        s01.add(DoubleVector.fromMemorySegment(S, ALL, to0 + right, ORDER)).intoMemorySegment(ALL, to0 + right, ORDER);
+        s02.add(DoubleVector.fromMemorySegment(S, ALL, to0 + 2 * right, ORDER)).intoMemorySegment(ALL, to0 + 2 * right,
+                ORDER);
+        s03.add(DoubleVector.fromMemorySegment(S, ALL, to0 + 3 * right, ORDER)).intoMemorySegment(ALL, to0 + 3 * right,
+                ORDER);
+        long to1 = place + placeRow & ADDRESS;
+        s10.add(DoubleVector.fromMemorySegment(S, ALL, to1, ORDER)).intoMemorySegment(ALL, to1, ORDER);
+        s11.add(DoubleVector.fromMemorySegment(S, ALL, to1 + right, ORDER)).intoMemorySegment(ALL, to1 + right, ORDER);
+        s12.add(DoubleVector.fromMemorySegment(S, ALL, to1 + 2 * right, ORDER)).intoMemorySegment(ALL, to1 + 2 * right,
+                ORDER);
+        s13.add(DoubleVector.fromMemorySegment(S, ALL, to1 + 3 * right, ORDER)).intoMemorySegment(ALL, to1 + 3 * right,
+                ORDER);
     }
 
-    private static void tile8x1(long place, long placeRow, long r, long c, long run) {
+    private static void tile2x3(long place, long placeRow, long placeColumn, long r, long c, long run) {
+        long step = run & STEP;
         DoubleVector s00 = DoubleVector.zero(S);
+        DoubleVector s01 = DoubleVector.zero(S);
+        DoubleVector s02 = DoubleVector.zero(S);
         DoubleVector s10 = DoubleVector.zero(S);
-        DoubleVector s20 = DoubleVector.zero(S);
-        DoubleVector s30 = DoubleVector.zero(S);
-        DoubleVector s40 = DoubleVector.zero(S);
-        DoubleVector s50 = DoubleVector.zero(S);
-        DoubleVector s60 = DoubleVector.zero(S);
-        DoubleVector s70 = DoubleVector.zero(S);
+        DoubleVector s11 = DoubleVector.zero(S);
+        DoubleVector s12 = DoubleVector.zero(S);
         long end = c + run;
         long x = r;
         for (long y = c; y != end; y += VECTOR) {
-            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER);
-            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, x & ADDRESS, ORDER);
+            long column = y & ADDRESS;
+            long row = x & ADDRESS;
+            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, column, ORDER);
+            DoubleVector c1 = DoubleVector.fromMemorySegment(S, ALL, column + step, ORDER);
+            DoubleVector c2 = DoubleVector.fromMemorySegment(S, ALL, column + 2 * step, ORDER);
+            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, row, ORDER);
             s00 = r0.fma(c0, s00);
-            DoubleVector r1 = DoubleVector.fromMemorySegment(S, ALL, x + run & ADDRESS, ORDER);
+            s01 = r0.fma(c1, s01);
+            s02 = r0.fma(c2, s02);
+            DoubleVector r1 = DoubleVector.fromMemorySegment(S, ALL, row + step, ORDER);
             s10 = r1.fma(c0, s10);
-            DoubleVector r2 = DoubleVector.fromMemorySegment(S, ALL, x + 2 * run & ADDRESS, ORDER);
-            s20 = r2.fma(c0, s20);
-            DoubleVector r3 = DoubleVector.fromMemorySegment(S, ALL, x + 3 * run & ADDRESS, ORDER);
-            s30 = r3.fma(c0, s30);
-            DoubleVector r4 = DoubleVector.fromMemorySegment(S, ALL, x + 4 * run & ADDRESS, ORDER);
-            s40 = r4.fma(c0, s40);
-            DoubleVector r5 = DoubleVector.fromMemorySegment(S, ALL, x + 5 * run & ADDRESS, ORDER);
-            s50 = r5.fma(c0, s50);
-            DoubleVector r6 = DoubleVector.fromMemorySegment(S, ALL, x + 6 * run & ADDRESS, ORDER);
-            s60 = r6.fma(c0, s60);
-            DoubleVector r7 = DoubleVector.fromMemorySegment(S, ALL, x + 7 * run & ADDRESS, ORDER);
-            s70 = r7.fma(c0, s70);
+            s11 = r1.fma(c1, s11);
+            s12 = r1.fma(c2, s12);
             x += VECTOR;
         }
-        long p00 = place & ADDRESS;
-        s00.add(DoubleVector.fromMemorySegment(S, ALL, p00, ORDER)).intoMemorySegment(ALL, p00, ORDER);
-        long p10 = place + placeRow & ADDRESS;
-        s10.add(DoubleVector.fromMemorySegment(S, ALL, p10, ORDER)).intoMemorySegment(ALL, p10, ORDER);
-        long p20 = place + 2 * placeRow & ADDRESS;
-        s20.add(DoubleVector.fromMemorySegment(S, ALL, p20, ORDER)).intoMemorySegment(ALL, p20, ORDER);
-        long p30 = place + 3 * placeRow & ADDRESS;
-        s30.add(DoubleVector.fromMemorySegment(S, ALL, p30, ORDER)).intoMemorySegment(ALL, p30, ORDER);
-        long p40 = place + 4 * placeRow & ADDRESS;
-        s40.add(DoubleVector.fromMemorySegment(S, ALL, p40, ORDER)).intoMemorySegment(ALL, p40, ORDER);
-        long p50 = place + 5 * placeRow & ADDRESS;
-        s50.add(DoubleVector.fromMemorySegment(S, ALL, p50, ORDER)).intoMemorySegment(ALL, p50, ORDER);
-        long p60 = place + 6 * placeRow & ADDRESS;
-        s60.add(DoubleVector.fromMemorySegment(S, ALL, p60, ORDER)).intoMemorySegment(ALL, p60, ORDER);
-        long p70 = place + 7 * placeRow & ADDRESS;
-        s70.add(DoubleVector.fromMemorySegment(S, ALL, p70, ORDER)).intoMemorySegment(ALL, p70, ORDER);
+        long right = placeColumn & STEP;
+        long to0 = place & ADDRESS;
+        s00.add(DoubleVector.fromMemorySegment(S, ALL, to0, ORDER)).intoMemorySegment(ALL, to0, ORDER);
+        s01.add(DoubleVector.fromMemorySegment(S, ALL, to0 + right, ORDER)).intoMemorySegment(ALL, to0 + right, ORDER);
+        s02.add(DoubleVector.fromMemorySegment(S, ALL, to0 + 2 * right, ORDER)).intoMemorySegment(ALL, to0 + 2 * right,
+                ORDER);
+        long to1 = place + placeRow & ADDRESS;
+        s10.add(DoubleVector.fromMemorySegment(S, ALL, to1, ORDER)).intoMemorySegment(ALL, to1, ORDER);
+        s11.add(DoubleVector.fromMemorySegment(S, ALL, to1 + right, ORDER)).intoMemorySegment(ALL, to1 + right, ORDER);
+        s12.add(DoubleVector.fromMemorySegment(S, ALL, to1 + 2 * right, ORDER)).intoMemorySegment(ALL, to1 + 2 * right,
+                ORDER);
     }
 
-    private static void tile1x1(long place, long r, long c, long run) {
-        DoubleVector s00 = DoubleVector.zero(S);
-        long end = c + run;
-        long x = r;
-        for (long y = c; y != end; y += VECTOR) {
-            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER);
-            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, x & ADDRESS, ORDER);
-            s00 = r0.fma(c0, s00);
+    private static void tile8x1(long place, long placeStep, long many, long one, long run) {
+        long step = run & STEP;
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = DoubleVector.zero(S);
+        DoubleVector s2 = DoubleVector.zero(S);
+        DoubleVector s3 = DoubleVector.zero(S);
+        DoubleVector s4 = DoubleVector.zero(S);
+        DoubleVector s5 = DoubleVector.zero(S);
+        DoubleVector s6 = DoubleVector.zero(S);
+        DoubleVector s7 = DoubleVector.zero(S);
+        long end = one + run;
+        long x = many;
+        for (long y = one; y != end; y += VECTOR) {
+            DoubleVector b = DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER);
+            long row = x & ADDRESS;
+            s0 = DoubleVector.fromMemorySegment(S, ALL, row, ORDER).fma(b, s0);
+            s1 = DoubleVector.fromMemorySegment(S, ALL, row + step, ORDER).fma(b, s1);
+            s2 = DoubleVector.fromMemorySegment(S, ALL, row + 2 * step, ORDER).fma(b, s2);
+            s3 = DoubleVector.fromMemorySegment(S, ALL, row + 3 * step, ORDER).fma(b, s3);
+            s4 = DoubleVector.fromMemorySegment(S, ALL, row + 4 * step, ORDER).fma(b, s4);
+            s5 = DoubleVector.fromMemorySegment(S, ALL, row + 5 * step, ORDER).fma(b, s5);
+            s6 = DoubleVector.fromMemorySegment(S, ALL, row + 6 * step, ORDER).fma(b, s6);
+            s7 = DoubleVector.fromMemorySegment(S, ALL, row + 7 * step, ORDER).fma(b, s7);
             x += VECTOR;
         }
-        long p00 = place & ADDRESS;
-        s00.add(DoubleVector.fromMemorySegment(S, ALL, p00, ORDER)).intoMemorySegment(ALL, p00, ORDER);
+        long to0 = place & ADDRESS;
+        s0.add(DoubleVector.fromMemorySegment(S, ALL, to0, ORDER)).intoMemorySegment(ALL, to0, ORDER);
+        long to1 = place + placeStep & ADDRESS;
+        s1.add(DoubleVector.fromMemorySegment(S, ALL, to1, ORDER)).intoMemorySegment(ALL, to1, ORDER);
+        long to2 = place + 2 * placeStep & ADDRESS;
+        s2.add(DoubleVector.fromMemorySegment(S, ALL, to2, ORDER)).intoMemorySegment(ALL, to2, ORDER);
+        long to3 = place + 3 * placeStep & ADDRESS;
+        s3.add(DoubleVector.fromMemorySegment(S, ALL, to3, ORDER)).intoMemorySegment(ALL, to3, ORDER);
+        long to4 = place + 4 * placeStep & ADDRESS;
+        s4.add(DoubleVector.fromMemorySegment(S, ALL, to4, ORDER)).intoMemorySegment(ALL, to4, ORDER);
+        long to5 = place + 5 * placeStep & ADDRESS;
+        s5.add(DoubleVector.fromMemorySegment(S, ALL, to5, ORDER)).intoMemorySegment(ALL, to5, ORDER);
+        long to6 = place + 6 * placeStep & ADDRESS;
+        s6.add(DoubleVector.fromMemorySegment(S, ALL, to6, ORDER)).intoMemorySegment(ALL, to6, ORDER);
+        long to7 = place + 7 * placeStep & ADDRESS;
+        s7.add(DoubleVector.fromMemorySegment(S, ALL, to7, ORDER)).intoMemorySegment(ALL, to7, ORDER);
+    }
+
+    private static void tile1x1(long place, long many, long one, long run) {
+        DoubleVector s = DoubleVector.zero(S);
+        long end = one + run;
+        long x = many;
+        for (long y = one; y != end; y += VECTOR) {
+            DoubleVector a = DoubleVector.fromMemorySegment(S, ALL, x & ADDRESS, ORDER);
+            s = a.fma(DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER), s);
+            x += VECTOR;
+        }
+        long to = place & ADDRESS;
+        s.add(DoubleVector.fromMemorySegment(S, ALL, to, ORDER)).intoMemorySegment(ALL, to, ORDER);
     }
 }

@@ -23,7 +23,7 @@ final class FloatTwins {
     /** The files that are derived. */
     static final List<String> NAMES = List.of("ScalarElementwise", "ScalarKernels", "ScalarProducts",
             "ScalarReductions", "ScalarWindows", "VectorAffine", "VectorBinary", "VectorFused", "VectorKernels",
-            "VectorOuter", "VectorDenseOuter",
+            "VectorOuter", "VectorOuterTiles", "VectorDenseOuter",
             "VectorReductions", "VectorUnary", "VectorTaps", "VectorTapsEight", "VectorTapsSix", "VectorTapsFour",
             "VectorTapsOne", "VectorTapSums", "VectorTapSumsNarrow", "VectorPooling");
 
