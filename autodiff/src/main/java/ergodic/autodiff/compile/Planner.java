@@ -46,7 +46,9 @@ final class Planner {
         long globalBytes = allocate(false, pinned);
         long laneBytes = allocate(true, pinned);
         int lanes = lowering.rowKernels.lanes();
-        int width = tileRows > 0 ? TileWidth.asked(tileRows, lanes) : TileWidth.choose(rows, laneBytes, lanes);
+        int width = tileRows > 0 ? TileWidth.asked(tileRows, lanes)
+                : TileWidth.choose(rows, laneBytes,
+                        TileWidth.largest(builders), lanes);
         long rowStart = (globalBytes + 2L * Kernels.LINE - 1) / Kernels.LINE * Kernels.LINE;
         for (StageBuilder builder : builders) {
             builder.allSteps().forEach(step -> step.writes().forEach(b -> settle(b, rowStart)));
