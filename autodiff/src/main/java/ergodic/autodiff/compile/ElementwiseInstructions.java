@@ -2,6 +2,8 @@ package ergodic.autodiff.compile;
 
 import java.lang.foreign.MemorySegment;
 
+import org.jspecify.annotations.Nullable;
+
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.UnaryFunction;
@@ -51,6 +53,20 @@ final class ElementwiseInstructions {
         Unary(Kernels kernels, UnaryFunction function, Slot out, Slot a, int size) {
             super(kernels, out, a, size);
             this.function = function;
+        }
+
+        @Override
+        @Nullable
+        LaneOp lanes() {
+            LaneOp.Kind kind = switch (function) {
+                case NEGATE -> LaneOp.Kind.NEGATE;
+                case SQUARE -> LaneOp.Kind.SQUARE;
+                case RECIPROCAL -> LaneOp.Kind.RECIPROCAL;
+                default -> null;
+            };
+            return kind != null && out.byRow() && LaneOp.suits(kernels)
+                    ? new LaneOp(kind, size, out, a, null)
+                    : null;
         }
 
         @Override
@@ -125,6 +141,21 @@ final class ElementwiseInstructions {
             this.bIsNumber = runs.isNumber[2];
             this.count = runs.count();
             this.elements = runs.elements;
+        }
+
+        @Override
+        @Nullable
+        LaneOp lanes() {
+            LaneOp.Kind kind = switch (function) {
+                case ADD -> LaneOp.Kind.ADD;
+                case SUBTRACT -> LaneOp.Kind.SUBTRACT;
+                case MULTIPLY -> LaneOp.Kind.MULTIPLY;
+                case DIVIDE -> LaneOp.Kind.DIVIDE;
+                default -> null;
+            };
+            return kind != null && count == 1 && out.byRow() && LaneOp.suits(kernels)
+                    ? new LaneOp(kind, elements, out, a, b)
+                    : null;
         }
 
         @Override
@@ -265,9 +296,21 @@ final class ElementwiseInstructions {
         private final int size;
 
         Zero(Kernels kernels, Value out) {
+            this(kernels, out.slot(), out.size());
+        }
+
+        private Zero(Kernels kernels, Slot out, int size) {
             this.kernels = kernels;
-            this.out = out.slot();
-            this.size = out.size();
+            this.out = out;
+            this.size = size;
+        }
+
+        @Override
+        @Nullable
+        Instruction joined(Instruction next) {
+            return next instanceof Zero zero && out.isFollowedBy(size, zero.out)
+                    ? new Zero(kernels, out, size + zero.size)
+                    : null;
         }
 
         @Override

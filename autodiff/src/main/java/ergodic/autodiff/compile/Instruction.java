@@ -2,6 +2,8 @@ package ergodic.autodiff.compile;
 
 import java.lang.foreign.MemorySegment;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One step of a plan with all addresses settled. Immutable, so that all forks of a program share it; executing it allocates
  * nothing.
@@ -19,6 +21,18 @@ abstract class Instruction {
     /** The operator of the program that this step belongs to. */
     final String operator() {
         return operator;
+    }
+
+    /** One instruction that does this step and the next, or null if there is none that takes less than both. */
+    @Nullable
+    Instruction joined(Instruction next) {
+        return null;
+    }
+
+    /** What it does to each lane, if that is all that it does; null if not. */
+    @Nullable
+    LaneOp lanes() {
+        return null;
     }
 
     /**

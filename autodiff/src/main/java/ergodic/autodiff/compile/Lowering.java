@@ -252,7 +252,7 @@ final class Lowering {
         return out;
     }
 
-    private Value scalar(Op op, int[] dims, Value a, Value b, Value c) {
+    Value scalar(Op op, int[] dims, Value a, Value b, Value c) {
         Value out = result(dims, false);
         List<Value> operands = List.of(a, b, c);
         stage.body.add(new Step(buffers(operands), List.of(out.buffer()), inPlace(operands, out), () -> {
@@ -262,7 +262,7 @@ final class Lowering {
     }
 
     /** A function of few global numbers, number by number: it joins the scalar steps around it. */
-    private Value scalars(Op op, Value out, Value a, Value b) {
+    Value scalars(Op op, Value out, Value a, Value b) {
         for (int i = 0; i < out.size(); i++) {
             Value x = a.element(i);
             ScalarOp scalar = new ScalarOp(op, out.element(i), x, b.element(i), x);

@@ -1,9 +1,11 @@
 package ergodic.autodiff.compile;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
@@ -40,6 +42,8 @@ final class Planner {
         lowerAll();
         if (staysLoaded(rows)) {
             builders.forEach(builder -> builder.inputs.forEach(input -> input.value().buffer().pinned()));
+            builders.stream().filter(builder -> builder.byRow)
+                    .forEach(builder -> DataSteps.separate(builder, constants()));
         }
         setLives();
         List<Buffer> pinned = pinned();
@@ -73,6 +77,14 @@ final class Planner {
             }
         }
         return stages == 1 && rows <= MOST_LOADED_ROWS && elements <= MOST_LOADED_ELEMENTS;
+    }
+
+    /** Global buffers that are the same in all evaluations. */
+    private Set<Buffer> constants() {
+        Set<Buffer> constants = new HashSet<>();
+        lowering.constants.forEach(constant -> constants.add(constant.value().buffer()));
+        builders.get(0).allSteps().forEach(step -> constants.addAll(step.writes()));
+        return constants;
     }
 
     private static void settle(Buffer buffer, long rowStart) {

@@ -21,6 +21,9 @@ final class ProductLowering {
         if (x.byRow() || y.byRow()) {
             return matMul(new int[0], x, y, false, false);
         }
+        if (ScalarLowering.suits(x, x.size())) {
+            return new ScalarLowering(lowering).dot(x, y);
+        }
         Value out = lowering.result(new int[0], false);
         lowering.emit(List.of(x, y), out, () -> new ProductInstructions.Dot(lowering.kernels, out, x, y));
         return out;

@@ -11,6 +11,8 @@ public record Profile(List<Operator> operators) {
 
     /** Name of what is computed with single numbers, of whatever operators. */
     public static final String SCALARS = "single numbers";
+    /** Name of short steps by row, of whatever operators, that are one loop. */
+    public static final String LANES = "elementwise, joined";
     /** Name of bringing rows into tiles. */
     public static final String LOADING = "loading rows";
     /** Name of keeping outputs by row. */

@@ -23,6 +23,8 @@ final class Profiler {
     private final long[] nanos;
     private final double clock;
     private final long[] looks;
+    /** As in a {@link StageRunner}. */
+    private boolean loaded;
     private long last;
 
     Profiler(Plan plan, TiledRows data, RowOutput[][] outputs, MemorySegment arena) {
@@ -85,8 +87,9 @@ final class Profiler {
         Map<String, Long> flops = new LinkedHashMap<>();
         for (Stage stage : plan.stages()) {
             long times = stage.byRow() ? data.rows() : 1;
-            // What has no instruction of its own is done with single numbers.
-            stage.operators().forEach((name, work) -> flops.merge(indices.containsKey(name) ? name : Profile.SCALARS,
+            // What has no instruction of its own is done with single numbers or joined with others.
+            String otherwise = stage.byRow() && indices.containsKey(Profile.LANES) ? Profile.LANES : Profile.SCALARS;
+            stage.operators().forEach((name, work) -> flops.merge(indices.containsKey(name) ? name : otherwise,
                     times * work.flops(), Long::sum)); // cold: once a profile
         }
         List<Profile.Operator> result = new ArrayList<>();
@@ -123,10 +126,14 @@ final class Profiler {
             for (int tile = Blocks.begin(block, blocks, tiles); tile < end; tile++) {
                 int count = Math.min(width, data.rows() - tile * width);
                 int tileWidth = plan.lanes(count);
-                for (int i = 0; i < inputs.size(); i++) {
-                    data.range(tile * width, count, tileWidth, data.offset(inputs.get(i)), inputs.get(i), arena);
+                if (!loaded) {
+                    for (int i = 0; i < inputs.size(); i++) {
+                        data.range(tile * width, count, tileWidth, data.offset(inputs.get(i)), inputs.get(i), arena);
+                    }
+                    Stage.execute(stage.load(), arena, tileWidth, count);
+                    look(loading);
+                    loaded = plan.staysLoaded() && tiles == 1;
                 }
-                look(loading);
                 execute(stage.body(), operators[s][2], tileWidth, count);
                 if (outputs[s].length > 0) {
                     for (RowOutput output : outputs[s]) {

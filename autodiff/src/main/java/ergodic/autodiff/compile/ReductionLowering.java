@@ -25,6 +25,9 @@ final class ReductionLowering {
         int[] dims = a.dims();
         boolean reduces = function == AxisInstruction.Function.SUM || function == AxisInstruction.Function.SHIFT;
         int[] outDims = reduces ? without(dims, axis) : dims;
+        if (function == AxisInstruction.Function.SUM && dims.length == 1 && ScalarLowering.suits(a, a.size())) {
+            return new ScalarLowering(lowering).sum(a);
+        }
         Value out = lowering.result(outDims, a.byRow());
         lowering.emit(List.of(a), out, () -> new AxisInstruction(lowering.kernels(out), function, out, a, axis));
         return out;
@@ -94,6 +97,9 @@ final class ReductionLowering {
     /** The sum over rows of a value that is the same for all. */
     Value timesRows(Value operand) {
         Value a = lowering.dense(operand);
+        if (ScalarLowering.suits(a, a.size())) {
+            return new ScalarLowering(lowering).timesRows(a);
+        }
         Value out = lowering.result(a.dims(), false);
         lowering.emit(List.of(a), out, () -> new RowReductions.TimesRows(out, a));
         return out;
@@ -103,7 +109,7 @@ final class ReductionLowering {
     Value cleared(Value value) {
         Value a = lowering.dense(value);
         if (!a.buffer().paddingCleared) {
-            lowering.emit(List.of(a), a, () -> new RowReductions.ClearPadding(a));
+            lowering.emit(List.of(a), a, () -> new RowReductions.ClearPadding(lowering.rowKernels, a));
             a.buffer().paddingCleared = a.fillsBuffer();
         }
         return a;
@@ -129,6 +135,10 @@ final class ReductionLowering {
     }
 
     Value reduced(Kernels kernels, Value out, Value accumulators) {
+        if (kernels.bytes() == Double.BYTES && ScalarLowering.suits(out, 2 * out.size())) {
+            new ScalarLowering(lowering).reduceLanes(out, accumulators);
+            return out;
+        }
         lowering.stage().after.add(Step.of(List.of(accumulators.buffer()), List.of(out.buffer()),
                 () -> new RowReductions.ReduceLanes(kernels, out, accumulators)));
         return out;

@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import java.lang.foreign.MemorySegment;
 
+import org.jspecify.annotations.Nullable;
+
 import ergodic.autodiff.kernel.Kernels;
 
 /**
@@ -12,16 +14,27 @@ import ergodic.autodiff.kernel.Kernels;
  */
 final class RowReductions {
 
+    /** Of an accumulator's line, as doubles. */
+    private static final int PLACES = Kernels.LINE / Double.BYTES;
+
     private RowReductions() {}
 
     /** Zeros the lanes of a dense value that are no rows. */
     static final class ClearPadding extends Instruction {
         private final Slot a;
         private final int size;
+        private final boolean joins;
 
-        ClearPadding(Value a) {
+        ClearPadding(Kernels kernels, Value a) {
+            this.joins = a.size() == 1 && LaneOp.suits(kernels);
             this.a = a.slot();
             this.size = a.size();
+        }
+
+        @Override
+        @Nullable
+        LaneOp lanes() {
+            return joins ? new LaneOp(LaneOp.Kind.CLEAR, 1, a, a, null) : null;
         }
 
         @Override
@@ -49,6 +62,14 @@ final class RowReductions {
             this.accumulators = accumulators.slot();
             this.a = a.slot();
             this.size = a.size();
+        }
+
+        @Override
+        @Nullable
+        LaneOp lanes() {
+            return size == 1 && LaneOp.suits(kernels)
+                    ? new LaneOp(LaneOp.Kind.SUM, 1, accumulators, a, null)
+                    : null;
         }
 
         @Override
@@ -181,10 +202,23 @@ final class RowReductions {
         private final int size;
 
         ReduceLanes(Kernels kernels, Value out, Value accumulators) {
+            this(kernels, out.slot(), accumulators.slot(), out.size());
+        }
+
+        private ReduceLanes(Kernels kernels, Slot out, Slot accumulators, int size) {
             this.kernels = kernels;
-            this.out = out.slot();
-            this.accumulators = accumulators.slot();
-            this.size = out.size();
+            this.out = out;
+            this.accumulators = accumulators;
+            this.size = size;
+        }
+
+        @Override
+        @Nullable
+        Instruction joined(Instruction next) {
+            boolean follows = next instanceof ReduceLanes reduce && kernels.equals(reduce.kernels)
+                    && out.isFollowedBy(size, reduce.out)
+                    && accumulators.isFollowedBy(size * PLACES, reduce.accumulators);
+            return follows ? new ReduceLanes(kernels, out, accumulators, size + ((ReduceLanes) next).size) : null;
         }
 
         @Override

@@ -4,8 +4,6 @@ import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
-import static java.lang.constant.ConstantDescs.INIT_NAME;
-import static java.lang.constant.ConstantDescs.MTD_void;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
@@ -13,7 +11,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -44,15 +41,15 @@ final class ScalarCode {
      */
     private static final int MOST_OPERATORS = 128;
 
-    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-    private static final ClassDesc INSTRUCTION = desc(Instruction.class);
-    private static final ClassDesc SEGMENT = desc(MemorySegment.class);
-    private static final ClassDesc MATH = desc(Math.class);
-    private static final ClassDesc SCALAR_MATH = desc(ScalarMath.class);
-    private static final ClassDesc SPECIAL_FUNCTIONS = desc(SpecialFunctions.class);
-    private static final ClassDesc ARENA = desc(ArenaDoubles.class);
-    private static final MethodTypeDesc EXECUTE = MethodTypeDesc.of(CD_void, SEGMENT, CD_int, CD_int);
-    private static final MethodTypeDesc PART = MethodTypeDesc.of(CD_void, SEGMENT);
+    /** The local variable of a part that holds the number of rows. */
+    private static final int ROWS = 1;
+
+    private static final ClassDesc SEGMENT = GeneratedClass.desc(MemorySegment.class);
+    private static final ClassDesc MATH = GeneratedClass.desc(Math.class);
+    private static final ClassDesc SCALAR_MATH = GeneratedClass.desc(ScalarMath.class);
+    private static final ClassDesc SPECIAL_FUNCTIONS = GeneratedClass.desc(SpecialFunctions.class);
+    private static final ClassDesc ARENA = GeneratedClass.desc(ArenaDoubles.class);
+    private static final MethodTypeDesc PART = MethodTypeDesc.of(CD_void, SEGMENT, CD_int);
     private static final MethodTypeDesc GET = MethodTypeDesc.of(CD_double, SEGMENT, CD_long);
     private static final MethodTypeDesc SET = MethodTypeDesc.of(CD_void, SEGMENT, CD_long, CD_double);
     private static final MethodTypeDesc ONE = MethodTypeDesc.of(CD_double, CD_double);
@@ -84,18 +81,7 @@ final class ScalarCode {
      */
     static Instruction instruction(List<ScalarOp> ops, Map<Buffer, double[]> constants, int last) {
         ScalarCode code = new ScalarCode(List.copyOf(ops), constants, last);
-        ClassDesc name = ClassDesc.of(ScalarCode.class.getPackageName(), "Scalars");
-        byte[] bytes = ClassFile.of().build(name, builder -> code.write(name, builder)); // cold: once a program
-        try {
-            return (Instruction) LOOKUP.defineHiddenClass(bytes, false).lookupClass().getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the code for " + ops.size() + " scalar operators was refused", e);
-        }
-    }
-
-    private static ClassDesc desc(Class<?> type) {
-        return ClassDesc.ofDescriptor(type.descriptorString());
+        return GeneratedClass.instance("Scalars", code::write);
     }
 
     private static int index(Value value) {
@@ -103,13 +89,10 @@ final class ScalarCode {
     }
 
     private void write(ClassDesc name, ClassBuilder builder) {
-        builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withSuperclass(INSTRUCTION);
-        builder.withMethodBody(INIT_NAME, MTD_void, 0,
-                code -> code.aload(0).invokespecial(INSTRUCTION, INIT_NAME, MTD_void).return_());
         int parts = (ops.size() + MOST_OPERATORS - 1) / MOST_OPERATORS;
-        builder.withMethodBody("execute", EXECUTE, 0, code -> {
+        builder.withMethodBody("execute", GeneratedClass.EXECUTE, 0, code -> {
             for (int part = 0; part < parts; part++) {
-                code.aload(1).invokestatic(name, "part" + part, PART);
+                code.aload(1).iload(3).invokestatic(name, "part" + part, PART);
             }
             code.return_();
         });
@@ -133,7 +116,7 @@ final class ScalarCode {
         private final Set<Integer> stored;
         /** The local variable that holds the present contents of a place. */
         private final Map<Integer, Integer> locals = new HashMap<>();
-        private int free = 1;
+        private int free = ROWS + 1;
 
         Part(CodeBuilder code, Set<Integer> stored) {
             this.code = code;
@@ -171,7 +154,10 @@ final class ScalarCode {
                 code.loadConstant(contents[value.offset()]);
                 return;
             }
-            int place = index(value);
+            load(index(value));
+        }
+
+        private void load(int place) {
             Integer local = locals.get(place);
             if (local != null) {
                 code.dload(local);
@@ -180,6 +166,19 @@ final class ScalarCode {
             int loaded = local();
             locals.put(place, loaded);
             code.aload(0).loadConstant(8L * place).invokestatic(ARENA, "get", GET).dup2().dstore(loaded);
+        }
+
+        /** The sum of a line of accumulators, in the order of the kernels' {@code reduceLanes}. */
+        private void sum(int first) {
+            for (int lane : new int[]{0, 2, 1, 3}) {
+                load(first + lane);
+                load(first + lane + 4);
+                code.dadd();
+                if (lane > 1) {
+                    code.dadd();
+                }
+            }
+            code.dadd();
         }
 
         private void apply(ScalarOp op) {
@@ -202,6 +201,11 @@ final class ScalarCode {
                     load(op.a());
                     code.invokestatic(SCALAR_MATH, "elu", TWO);
                 }
+                case Op.SumRows sum -> {
+                    load(op.a());
+                    code.iload(ROWS).i2d().dmul();
+                }
+                case Op.Sum line -> sum(index(op.a()));
                 case Op.Polygamma(int order) -> {
                     code.loadConstant(order);
                     load(op.a());

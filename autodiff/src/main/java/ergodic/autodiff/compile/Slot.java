@@ -53,6 +53,11 @@ final class Slot {
         return byRow;
     }
 
+    /** True if another global value begins where so many elements of this one, which is global too, end. */
+    boolean isFollowedBy(int elements, Slot next) {
+        return !byRow && !next.byRow && bytes == next.bytes && fixed + (long) bytes * elements == next.fixed;
+    }
+
     /** A number of this value, at an address. */
     double get(MemorySegment m, long address) {
         return bytes == Double.BYTES ? m.get(JAVA_DOUBLE, address) : m.get(JAVA_FLOAT, address);

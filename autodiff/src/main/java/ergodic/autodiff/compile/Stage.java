@@ -6,17 +6,20 @@ import java.util.Map;
 
 /**
  * The instructions of one level. In a global stage the body runs once. A stage by row runs {@code prepare} once an evaluation (in
- * each arena), and for each block of tiles {@code before}, the body for each tile, and {@code after}.
+ * each arena), and for each block of tiles {@code before}, the body for each tile, and {@code after}; {@code load} follows the
+ * loading of a tile's rows.
  *
  * @param prepare       what all tiles need, made from global values
  * @param before        sets the accumulators of a block to zero
  * @param after         adds up the accumulators of a block
+ * @param load          makes what depends on row data only, where rows stay loaded
  * @param reads         global values of earlier stages that this one needs
  * @param sums          global values that this stage makes: sums over the rows of a block
  * @param tilesPerBlock tiles of a block
  * @param operators     what each operator computes, for each row if the stage is by row
  */
-record Stage(boolean byRow, Instruction[] prepare, Instruction[] before, Instruction[] body, Instruction[] after,
+record Stage(boolean byRow, Instruction[] prepare, Instruction[] before, Instruction[] load,
+        Instruction[] body, Instruction[] after,
         List<TileSlot> inputs, List<TileSlot> outputs, Ranges reads, Ranges sums, int tilesPerBlock,
         Map<String, Work> operators) {
 

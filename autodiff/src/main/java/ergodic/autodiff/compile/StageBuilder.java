@@ -17,6 +17,8 @@ final class StageBuilder {
     final List<Step> prepare = new ArrayList<>();
     /** Before the first tile: accumulators are set to zero. */
     final List<Step> before = new ArrayList<>();
+    /** When a tile's rows have been loaded: what depends on row data only, where the rows stay loaded. */
+    final List<Step> load = new ArrayList<>();
     /** For each tile, or once in a global stage. */
     final List<Step> body = new ArrayList<>();
     /** After the last tile: accumulators are added up. */
@@ -67,6 +69,7 @@ final class StageBuilder {
     List<Step> allSteps() {
         List<Step> steps = new ArrayList<>(prepare);
         steps.addAll(before);
+        steps.addAll(load);
         steps.addAll(body);
         steps.addAll(after);
         return steps;
@@ -74,7 +77,7 @@ final class StageBuilder {
 
     /** Position of what is used until all is done. */
     int end() {
-        return begin + prepare.size() + before.size() + body.size() + after.size();
+        return begin + prepare.size() + before.size() + load.size() + body.size() + after.size();
     }
 
     /** A row input or an output by row, and where it lies in the tile. */

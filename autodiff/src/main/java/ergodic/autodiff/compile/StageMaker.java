@@ -7,15 +7,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /** Makes a {@link Stage} of a level's steps, once buffers have places. */
 final class StageMaker {
 
+    /** Of runs that are longer, a step takes so long that calling it does not matter. */
+    private static final int SHORT = 512;
+
     private final StageBuilder builder;
+    private final int width;
+    /** Steps that may become one instruction, and the instructions that they are otherwise. */
+    private @Nullable LaneCode lanes;
+    private final List<Instruction> alone = new ArrayList<>();
     private final Map<Buffer, double[]> constants;
     /** Of the next step. */
     private int position;
 
-    private StageMaker(StageBuilder builder, Map<Buffer, double[]> constants) {
+    private StageMaker(StageBuilder builder, Map<Buffer, double[]> constants, int width) {
+        this.width = width;
         this.builder = builder;
         this.constants = constants;
         this.position = builder.begin;
@@ -35,8 +45,9 @@ final class StageMaker {
             }
         }
         int tilesPerBlock = blockTiles > 0 ? blockTiles : Blocks.tilesPerBlock(builder.work, accumulators, width);
-        StageMaker maker = new StageMaker(builder, constants);
+        StageMaker maker = new StageMaker(builder, constants, width);
         return new Stage(builder.byRow, maker.instructions(builder.prepare), maker.instructions(builder.before),
+                maker.instructions(builder.load),
                 maker.instructions(builder.body), maker.instructions(builder.after), slots(builder.inputs),
                 slots(builder.outputs), Ranges.of(reads(builder)), Ranges.of(sums(builder)), tilesPerBlock,
                 builder.operators);
@@ -77,15 +88,55 @@ final class StageMaker {
         for (Step step : steps) {
             ScalarOp scalar = step.scalar();
             if (scalar != null) {
+                flushLanes(instructions);
                 block.add(scalar);
             } else {
                 flush(block, instructions);
-                instructions.add(step.maker().get().named(builder.operator(step)));
+                add(step, step.maker().get().named(builder.operator(step)), instructions);
             }
             position++;
         }
         flush(block, instructions);
+        flushLanes(instructions);
         return instructions.toArray(Instruction[]::new);
+    }
+
+    private void add(Step step, Instruction next, List<Instruction> instructions) {
+        LaneOp op = next.lanes();
+        boolean isShort = op != null && (long) op.elements() * width <= SHORT;
+        if (op == null || !isShort) {
+            flushLanes(instructions);
+            append(next, instructions);
+            return;
+        }
+        if (lanes != null && !lanes.accepts(op)) {
+            flushLanes(instructions);
+        }
+        LaneCode joined = lanes == null ? new LaneCode() : lanes;
+        joined.add(op, step.writes().getFirst());
+        alone.add(next);
+        lanes = joined;
+    }
+
+    /** One instruction for the steps that were kept back, which end before the present position. */
+    private void flushLanes(List<Instruction> instructions) {
+        if (lanes != null && alone.size() > 1) {
+            instructions.add(lanes.instruction(position - 1).named(Profile.LANES));
+        } else {
+            alone.forEach(instruction -> append(instruction, instructions));
+        }
+        alone.clear();
+        lanes = null;
+    }
+
+    private static void append(Instruction next, List<Instruction> instructions) {
+        Instruction last = instructions.isEmpty() ? null : instructions.getLast();
+        Instruction joined = last == null ? null : last.joined(next);
+        if (last == null || joined == null) {
+            instructions.add(next);
+        } else {
+            instructions.set(instructions.size() - 1, joined.named(last.operator()));
+        }
     }
 
     private void flush(List<ScalarOp> block, List<Instruction> instructions) {

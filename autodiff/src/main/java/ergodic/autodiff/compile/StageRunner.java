@@ -78,6 +78,7 @@ final class StageRunner {
                 for (int i = 0; i < inputs.size(); i++) {
                     rows.load(data, tile, count, tileWidth, inputOffsets[s][i], inputs.get(i), arena);
                 }
+                Stage.execute(stage.load(), arena, tileWidth, count);
                 loaded = plan.staysLoaded() && tiles == 1 && rows.isAll(data);
             }
             Stage.execute(stage.body(), arena, tileWidth, count);

@@ -101,21 +101,29 @@ final class VectorFloatRowSums {
         long from = Memory.at(m, accumulators, (long) Kernels.LINE * n);
         long to = Memory.at(m, out, 8L * n);
         try {
-            for (int e = 0; e < n; e += 8) {
-                int first = Math.min(e, n - 8);
-                long p = from + (long) Kernels.LINE * first & ADDRESS;
-                FloatVector u0 = joined(load(p), load(p + 256), FAR, UPPER);
-                FloatVector u1 = joined(load(p + 64), load(p + 320), FAR, UPPER);
-                FloatVector u2 = joined(load(p + 128), load(p + 384), FAR, UPPER);
-                FloatVector u3 = joined(load(p + 192), load(p + 448), FAR, UPPER);
-                FloatVector even = joined(u0, u2, FOUR_APART, FOURS);
-                FloatVector odd = joined(u1, u3, FOUR_APART, FOURS);
-                FloatVector pairs = joined(even, odd, TWO, PAIRS);
-                FloatVector sums = pairs.add(pairs.rearrange(NEXT)).rearrange(EVEN);
-                sums.convertShape(VectorOperators.F2D, S, 0).intoMemorySegment(ALL, to + 8L * first & ADDRESS, ORDER);
-            }
+            eights(from, to, n);
         } finally {
             Reference.reachabilityFence(m);
+        }
+    }
+
+    /**
+     * A method of its own: beside the way for few accumulators, which most calls may take, the JIT would find the calls in this loop
+     * too rare to inline, and vectors would become objects.
+     */
+    private static void eights(long from, long to, int n) {
+        for (int e = 0; e < n; e += 8) {
+            int first = Math.min(e, n - 8);
+            long p = from + (long) Kernels.LINE * first & ADDRESS;
+            FloatVector u0 = joined(load(p), load(p + 256), FAR, UPPER);
+            FloatVector u1 = joined(load(p + 64), load(p + 320), FAR, UPPER);
+            FloatVector u2 = joined(load(p + 128), load(p + 384), FAR, UPPER);
+            FloatVector u3 = joined(load(p + 192), load(p + 448), FAR, UPPER);
+            FloatVector even = joined(u0, u2, FOUR_APART, FOURS);
+            FloatVector odd = joined(u1, u3, FOUR_APART, FOURS);
+            FloatVector pairs = joined(even, odd, TWO, PAIRS);
+            FloatVector sums = pairs.add(pairs.rearrange(NEXT)).rearrange(EVEN);
+            sums.convertShape(VectorOperators.F2D, S, 0).intoMemorySegment(ALL, to + 8L * first & ADDRESS, ORDER);
         }
     }
 

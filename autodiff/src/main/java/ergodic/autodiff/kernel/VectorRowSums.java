@@ -73,19 +73,27 @@ final class VectorRowSums {
         long from = Memory.at(m, accumulators, (long) Kernels.LINE * n);
         long to = Memory.at(m, out, 8L * n);
         try {
-            for (int e = 0; e < n; e += 8) {
-                int first = Math.min(e, n - 8);
-                long p = from + (long) Kernels.LINE * first & ADDRESS;
-                DoubleVector u0 = joined(load(p), load(p + 256), LOW4, HIGH4);
-                DoubleVector u1 = joined(load(p + 64), load(p + 320), LOW4, HIGH4);
-                DoubleVector u2 = joined(load(p + 128), load(p + 384), LOW4, HIGH4);
-                DoubleVector u3 = joined(load(p + 192), load(p + 448), LOW4, HIGH4);
-                DoubleVector even = joined(u0, u2, LOW2, HIGH2);
-                DoubleVector odd = joined(u1, u3, LOW2, HIGH2);
-                joined(even, odd, LOW1, HIGH1).intoMemorySegment(ALL, to + 8L * first & ADDRESS, ORDER);
-            }
+            eights(from, to, n);
         } finally {
             Reference.reachabilityFence(m);
+        }
+    }
+
+    /**
+     * A method of its own: beside the way for few accumulators, which most calls may take, the JIT would find the calls in this loop
+     * too rare to inline, and vectors would become objects.
+     */
+    private static void eights(long from, long to, int n) {
+        for (int e = 0; e < n; e += 8) {
+            int first = Math.min(e, n - 8);
+            long p = from + (long) Kernels.LINE * first & ADDRESS;
+            DoubleVector u0 = joined(load(p), load(p + 256), LOW4, HIGH4);
+            DoubleVector u1 = joined(load(p + 64), load(p + 320), LOW4, HIGH4);
+            DoubleVector u2 = joined(load(p + 128), load(p + 384), LOW4, HIGH4);
+            DoubleVector u3 = joined(load(p + 192), load(p + 448), LOW4, HIGH4);
+            DoubleVector even = joined(u0, u2, LOW2, HIGH2);
+            DoubleVector odd = joined(u1, u3, LOW2, HIGH2);
+            joined(even, odd, LOW1, HIGH1).intoMemorySegment(ALL, to + 8L * first & ADDRESS, ORDER);
         }
     }
 

@@ -27,6 +27,7 @@ class ScalarCodeDifferentialTest {
     private static final int INPUTS = 8;
     private static final double[] CONSTANTS = {0.0, -0.0, 1, -0.5, Double.NaN, Double.NEGATIVE_INFINITY, 1e-310};
     private static final int LAST = 1000;
+    private static final int ROWS = 7;
 
     private final List<ScalarOp> ops = new ArrayList<>();
     private final Map<Buffer, double[]> constants = new IdentityHashMap<>();
@@ -61,7 +62,7 @@ class ScalarCodeDifferentialTest {
         BinaryFunction[] binary = BinaryFunction.values();
         return switch (random.nextInt(10)) {
             case 0, 1, 2 -> new Op.Unary(unary[random.nextInt(unary.length)]);
-            case 3 -> new Op.Select();
+            case 3 -> random.nextInt(3) == 0 ? new Op.SumRows() : new Op.Select();
             case 4 -> random.nextBoolean() ? new Op.LeakyRelu(0.1) : new Op.Elu(0.7);
             case 5 -> new Op.Polygamma(random.nextInt(2));
             default -> new Op.Binary(binary[random.nextInt(binary.length)]);
@@ -76,6 +77,7 @@ class ScalarCodeDifferentialTest {
             case Op.Unary(UnaryFunction function) -> ScalarMath.unary(function, a);
             case Op.Binary(BinaryFunction function) -> ScalarMath.binary(function, a, b);
             case Op.Select select -> a != 0 ? b : c;
+            case Op.SumRows sum -> a * ROWS;
             case Op.LeakyRelu(double slope) -> ScalarMath.leakyRelu(slope, a);
             case Op.Elu(double alpha) -> ScalarMath.elu(alpha, a);
             case Op.Polygamma(int order) -> SpecialFunctions.polygamma(order, a);
@@ -118,7 +120,7 @@ class ScalarCodeDifferentialTest {
                 for (ScalarOp op : ops) {
                     expected.set(ValueLayout.JAVA_DOUBLE, op.out().slot().at(0), result(op, expected));
                 }
-                code.execute(actual, 0, 0);
+                code.execute(actual, 0, ROWS);
                 compare(expected, actual, i);
             }
         }
