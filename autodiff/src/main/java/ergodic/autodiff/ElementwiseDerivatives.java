@@ -28,7 +28,8 @@ final class ElementwiseDerivatives {
             case TANH -> dy.times(one(x).minus(y.square()));
             case SIGMOID -> dy.times(y.times(one(x).minus(y)));
             case SOFTPLUS -> dy.times(x.sigmoid());
-            case RELU -> dy.times(x.unary(UnaryFunction.STEP));
+            // Of the value, not the argument, of which then only the rectifier has need.
+            case RELU -> dy.times(y.unary(UnaryFunction.STEP));
             case GELU -> {
                 Tensor cdf = x.times(SQRT_HALF).erf().plus(1).times(0.5);
                 Tensor density = x.square().times(-0.5).exp().times(ONE_OVER_SQRT_2_PI);

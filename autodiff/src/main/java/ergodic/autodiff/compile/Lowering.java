@@ -33,9 +33,10 @@ final class Lowering {
     final List<Initial> constants = new ArrayList<>();
     final Map<String, Value> inputs = new LinkedHashMap<>();
     private final Analysis analysis;
+    private final Epilogues epilogues;
     private final @Nullable Value[] global;
     private @Nullable Value[] byRow;
-    private StageBuilder stage = new StageBuilder(false);
+    private StageBuilder stage;
     private final ProductLowering products = new ProductLowering(this);
     private final ReductionLowering reductions = new ReductionLowering(this);
     private final RowSums rowSums = new RowSums(this, reductions);
@@ -43,8 +44,10 @@ final class Lowering {
     private final ConcatPlaces places = new ConcatPlaces();
     private Node current;
 
-    Lowering(Analysis analysis, List<Node> nodes, Kernels kernels, Kernels rowKernels) {
+    Lowering(Analysis analysis, Epilogues epilogues, List<Node> nodes, Kernels kernels, Kernels rowKernels) {
         this.analysis = analysis;
+        this.epilogues = epilogues;
+        this.stage = new StageBuilder(false, epilogues);
         this.kernels = kernels;
         this.rowKernels = rowKernels;
         this.global = new Value[nodes.size()];
@@ -62,10 +65,14 @@ final class Lowering {
         places.plan(nodes, here, analysis);
     }
 
-    /** Lowers a node into the current stage. */
+    /** Lowers a node into the current stage; a product that waits for its only reader is lowered with that. */
     void lower(Node node) {
+        if (epilogues.waits(node)) {
+            return;
+        }
         current = node;
-        Value value = value(node);
+        Node product = epilogues.product(node);
+        Value value = product == null ? value(node) : products.withReader(product, node);
         if (analysis.varies(node)) {
             byRow[node.id()] = value;
         } else {
@@ -131,9 +138,8 @@ final class Lowering {
             case Op.SumRows sum -> rowSums.sum(node);
             case Op.OuterSumRows outer -> rowSums.sum(node);
             case Op.Dot dot -> products.dot(of(node.operand(0)), of(node.operand(1)));
-            case Op.MatMul(boolean transposeA, boolean transposeB) -> products.matMul(node.shape().dims(),
-                    of(node.operand(0)), of(node.operand(1)), transposeA, transposeB);
-            case Op.Affine affine -> products.affine(of(node.operand(0)), of(node.operand(1)), of(node.operand(2)));
+            case Op.MatMul product -> products.product(node);
+            case Op.Affine affine -> products.product(node);
             case Op.Slice(int axis, int start, int length) -> of(node.operand(0)).slice(axis, start, length);
             case Op.Pad(int axis, int before, int after) -> pad(node, axis, before);
             case Op.Concat(int axis) -> concat(node, axis);

@@ -23,13 +23,15 @@ final class Planner {
 
     private final Program program;
     private final Analysis analysis;
+    private final Epilogues epilogues;
     private final Lowering lowering;
     private final List<StageBuilder> builders = new ArrayList<>();
 
     private Planner(Program program, Kernels kernels, Kernels rowKernels) {
         this.program = program;
         this.analysis = new Analysis(program);
-        this.lowering = new Lowering(analysis, program.nodes(), kernels, rowKernels);
+        this.epilogues = new Epilogues(program, analysis);
+        this.lowering = new Lowering(analysis, epilogues, program.nodes(), kernels, rowKernels);
     }
 
     /** The plan of a program for data with this many rows. */
@@ -95,7 +97,7 @@ final class Planner {
         List<Node> nodes = program.nodes();
         for (int level = Analysis.SETUP; level <= analysis.highest(); level++) {
             boolean byRow = level % 2 == 1;
-            StageBuilder builder = new StageBuilder(byRow);
+            StageBuilder builder = new StageBuilder(byRow, epilogues);
             builders.add(builder);
             boolean[] here = byRow ? neededByRow(level) : neededGlobally(level);
             lowering.begin(builder, nodes, here);

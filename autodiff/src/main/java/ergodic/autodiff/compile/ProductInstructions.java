@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 
 import org.jspecify.annotations.Nullable;
 
+import ergodic.autodiff.kernel.Epilogue;
 import ergodic.autodiff.kernel.Kernels;
 
 /** Products of matrices and vectors. */
@@ -21,7 +22,7 @@ final class ProductInstructions {
     record Geometry(int outs, int ins, int run, int batch, int wOut, int wIn, int outStride, int outStep, int xStride,
             int xStep) {}
 
-    /** An affine map of values by row. */
+    /** An affine map of values by row, and what is done with its results before they are stored. */
     static final class Affine extends Instruction {
         private final Kernels kernels;
         private final Slot out;
@@ -29,23 +30,35 @@ final class ProductInstructions {
         private final @Nullable Slot bias;
         private final Slot x;
         private final Geometry g;
+        private final @Nullable Epilogue then;
+        private final @Nullable Slot y;
 
-        Affine(Kernels kernels, Value out, Value weights, @Nullable Value bias, Value x, Geometry geometry) {
+        Affine(Kernels kernels, Value out, Value weights, @Nullable Value bias, Value x, Geometry geometry,
+                ProductLowering.Then then) {
             this.kernels = kernels;
             this.out = out.slot();
             this.weights = weights.slot();
             this.bias = bias == null ? null : bias.slot();
             this.x = x.slot();
             this.g = geometry;
+            this.then = then.function();
+            this.y = then.y() == null ? null : then.y().slot();
         }
 
         @Override
         void execute(MemorySegment m, int width, int rows) {
             long b = bias == null ? -1 : bias.at(width);
             for (int j = 0; j < g.batch; j++) {
-                kernels.affine(m, out.at(j * g.outStep, width), g.outStride * width, weights.at(width), g.wOut, g.wIn,
-                        b,
-                        x.at(j * g.xStep, width), g.xStride * width, g.outs, g.ins, g.run * width);
+                long to = out.at(j * g.outStep, width);
+                long from = x.at(j * g.xStep, width);
+                if (then == null) {
+                    kernels.affine(m, to, g.outStride * width, weights.at(width), g.wOut, g.wIn, b, from,
+                            g.xStride * width, g.outs, g.ins, g.run * width);
+                } else {
+                    kernels.affineThen(then, y == null ? -1 : y.at(j * g.outStep, width), m, to, g.outStride * width,
+                            weights.at(width), g.wOut, g.wIn, b, from, g.xStride * width, g.outs, g.ins,
+                            g.run * width);
+                }
             }
         }
     }

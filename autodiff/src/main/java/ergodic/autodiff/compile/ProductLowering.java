@@ -1,13 +1,28 @@
 package ergodic.autodiff.compile;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import ergodic.autodiff.Node;
+import ergodic.autodiff.Op;
 import ergodic.autodiff.compile.ProductInstructions.Geometry;
+import ergodic.autodiff.kernel.Epilogue;
 
 /** Lowers products of matrices and vectors: a kernel for each pattern of global operands and operands by row. */
 final class ProductLowering {
+
+    /**
+     * What is done with the results of a product before they are stored.
+     *
+     * @param function null for nothing
+     * @param y        what a derivative is written by: dense, by row, of the result's dimensions
+     */
+    record Then(@Nullable Epilogue function, @Nullable Value y) {
+
+        static final Then NOTHING = new Then(null, null);
+    }
 
     private final Lowering lowering;
 
@@ -19,7 +34,7 @@ final class ProductLowering {
         Value x = lowering.dense(a).reshaped(new int[]{a.size()});
         Value y = lowering.dense(b).reshaped(new int[]{b.size()});
         if (x.byRow() || y.byRow()) {
-            return matMul(new int[0], x, y, false, false);
+            return matMul(new int[0], x, y, false, false, Then.NOTHING);
         }
         if (ScalarLowering.suits(x, x.size())) {
             return new ScalarLowering(lowering).dot(x, y);
@@ -29,7 +44,31 @@ final class ProductLowering {
         return out;
     }
 
-    Value affine(Value weights, Value x, Value bias) {
+    /** The value of a product. */
+    Value product(Node node) {
+        return product(node, Then.NOTHING);
+    }
+
+    /** The value of the elementwise function that is being lowered, the only reader of a product. */
+    Value withReader(Node product, Node reader) {
+        Fusion fusion = Fusion.of(reader);
+        return product(product, fusion == null
+                ? new Then(Epilogue.RELU, null)
+                : new Then(Epilogue.of(fusion.function()), lowering.denseByRow(lowering.of(fusion.value()))));
+    }
+
+    private Value product(Node node, Then then) {
+        Value first = lowering.of(node.operand(0));
+        Value second = lowering.of(node.operand(1));
+        return switch (node.op()) {
+            case Op.Affine affine -> affine(first, second, lowering.of(node.operand(2)), then);
+            case Op.MatMul(boolean transposeA, boolean transposeB) ->
+                matMul(node.shape().dims(), first, second, transposeA, transposeB, then);
+            default -> throw new IllegalArgumentException("not a product: " + node);
+        };
+    }
+
+    private Value affine(Value weights, Value x, Value bias, Then then) {
         Value b = lowering.dense(bias);
         Value input = lowering.dense(x);
         int outs = weights.dims()[0];
@@ -37,7 +76,7 @@ final class ProductLowering {
         Value out = lowering.outcome(new int[]{outs}, x.byRow());
         if (x.byRow()) {
             Geometry geometry = new Geometry(outs, ins, 1, 1, weights.strides()[0], weights.strides()[1], 1, 0, 1, 0);
-            affine(out, weights, b, input, geometry);
+            affine(out, weights, b, input, geometry, then);
         } else {
             Value w = lowering.dense(weights);
             MatrixShape shape = MatrixShape.of(w, input, false, false);
@@ -47,12 +86,12 @@ final class ProductLowering {
         return out;
     }
 
-    Value matMul(int[] dims, Value left, Value right, boolean transposeA, boolean transposeB) {
+    private Value matMul(int[] dims, Value left, Value right, boolean transposeA, boolean transposeB, Then then) {
         if (left.dims().length > 2) {
             return stack(dims, left, right, transposeA, transposeB);
         }
         Value out = lowering.outcome(dims, left.byRow() || right.byRow());
-        product(out, left, right, transposeA, transposeB);
+        product(out, left, right, transposeA, transposeB, then);
         return out;
     }
 
@@ -66,7 +105,7 @@ final class ProductLowering {
             lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
         }
         for (int i = 0; i < outs.dims()[0]; i++) {
-            product(matrix(outs, i), matrix(as, i), matrix(bs, i), transposeA, transposeB);
+            product(matrix(outs, i), matrix(as, i), matrix(bs, i), transposeA, transposeB, Then.NOTHING);
         }
         return out;
     }
@@ -86,7 +125,7 @@ final class ProductLowering {
         return stack.slice(0, i, 1).reshaped(new int[]{stack.dims()[1], stack.dims()[2]});
     }
 
-    private void product(Value out, Value left, Value right, boolean transposeA, boolean transposeB) {
+    private void product(Value out, Value left, Value right, boolean transposeA, boolean transposeB, Then then) {
         // Global weights of values by row are read with their strides.
         Value a = left.byRow() || !right.byRow() ? lowering.dense(left) : left;
         Value b = right.byRow() || !left.byRow() ? lowering.dense(right) : right;
@@ -95,22 +134,29 @@ final class ProductLowering {
         if (a.byRow() && b.byRow()) {
             lowering.emit(reads, out, () -> new ProductInstructions.ByRow(lowering.rowKernels, out, a, b, s));
         } else if (b.byRow()) {
-            affine(out, a, null, b, globalTimesRows(s));
+            affine(out, a, null, b, globalTimesRows(s), then);
         } else if (a.byRow()) {
             // Row i of the result is the product of b transposed with row i of a.
             Geometry geometry = new Geometry(s.columns(), s.inner(), 1, s.rows(), s.bColumn(), s.bRow(), 1, s.columns(),
                     s.aColumn(), s.aRow());
-            affine(out, b, null, a, geometry);
+            affine(out, b, null, a, geometry, then);
         } else {
             lowering.emit(reads, out, () -> new ProductInstructions.Global(lowering.kernels, out, a, b, null, s));
         }
     }
 
-    private void affine(Value out, Value weights, @Nullable Value bias, Value x, Geometry geometry) {
+    private void affine(Value out, Value weights, @Nullable Value bias, Value x, Geometry geometry, Then then) {
         Value w = lowering.operand(weights, out);
         Value b = bias == null ? null : lowering.operand(bias, out);
-        lowering.emit(b == null ? List.of(w, x) : List.of(w, x, b), out,
-                () -> new ProductInstructions.Affine(lowering.rowKernels, out, w, b, x, geometry));
+        List<Value> reads = new ArrayList<>(List.of(w, x));
+        if (b != null) {
+            reads.add(b);
+        }
+        if (then.y != null) {
+            reads.add(then.y);
+        }
+        lowering.emit(reads, out,
+                () -> new ProductInstructions.Affine(lowering.rowKernels, out, w, b, x, geometry, then));
     }
 
     /** Columns of the matrix by row that are adjacent are taken together, as one long run. */

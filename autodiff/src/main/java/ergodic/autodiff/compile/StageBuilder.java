@@ -13,6 +13,7 @@ import ergodic.autodiff.Node;
 final class StageBuilder {
 
     final boolean byRow;
+    private final Epilogues epilogues;
     /** Once an evaluation: what tiles read of global values, such as copies without gaps or rounded to floats. */
     final List<Step> prepare = new ArrayList<>();
     /** Before the first tile: accumulators are set to zero. */
@@ -38,21 +39,24 @@ final class StageBuilder {
     /** Position of the first step. */
     int begin;
 
-    StageBuilder(boolean byRow) {
+    StageBuilder(boolean byRow, Epilogues epilogues) {
         this.byRow = byRow;
+        this.epilogues = epilogues;
     }
 
     /** Says that a node has been lowered; steps that belong to no other yet belong to it. */
     void lowered(Node node) {
-        Work added = Work.of(node);
-        work = work.plus(added);
-        operators.merge(OperatorName.of(node), added, Work::plus);
-        name(node);
+        if (!epilogues.waits(node)) {
+            Work added = epilogues.work(node);
+            work = work.plus(added);
+            operators.merge(epilogues.name(node), added, Work::plus);
+            name(node);
+        }
     }
 
     /** Says that the steps that were added last belong to a node. */
     void name(Node node) {
-        String name = OperatorName.of(node);
+        String name = epilogues.name(node);
         for (List<Step> steps : List.of(prepare, before, body, after)) {
             for (int i = steps.size() - 1; i >= 0 && names.putIfAbsent(steps.get(i), name) == null; i--) {
                 // Steps are only ever added at the end.

@@ -106,6 +106,16 @@ public interface Kernels extends WindowKernels {
     void affine(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x, int xStride,
             int outs, int ins, int n);
 
+    /**
+     * The same with a function of each number of the result before it is stored; the bits are those of {@link #affine} followed by
+     * {@link #unary} or {@link #fused}.
+     *
+     * @param y what a derivative is written by: its run o begins at {@code o outStride}, as the result's, which it must not
+     *          overlap; not read for a function of the result alone
+     */
+    void affineThen(Epilogue then, long y, MemorySegment m, long out, int outStride, long w, int wOut, int wIn,
+            long bias, long x, int xStride, int outs, int ins, int n);
+
     /** {@code out[j] = sum over k < count of a[k aStride + j] b[k bStride + j]}, {@code j < n}, a multiple of {@link #lanes()}. */
     void dotRuns(MemorySegment m, long out, long a, int aStride, long b, int bStride, int count, int n);
 

@@ -130,6 +130,13 @@ final class ScalarFloatKernels implements Kernels {
     }
 
     @Override
+    public void affineThen(Epilogue then, long y, MemorySegment m, long out, int outStride, long w, int wOut, int wIn,
+            long bias, long x, int xStride, int outs, int ins, int n) {
+        ScalarFloatProducts.affine(m, out, outStride, w, wOut, wIn, bias, x, xStride, outs, ins, n);
+        ScalarFloatProducts.then(then, y, m, out, outStride, outs, n);
+    }
+
+    @Override
     public void dotRuns(MemorySegment m, long out, long a, int aStride, long b, int bStride, int count, int n) {
         ScalarFloatProducts.dotRuns(m, out, a, aStride, b, bStride, count, n);
     }

@@ -39,6 +39,19 @@ final class ScalarFloatProducts {
         }
     }
 
+    /** An elementwise function of the runs of an affine map's result. */
+    static void then(Epilogue then, long y, MemorySegment m, long out, int outStride, int outs, int n) {
+        FusedFunction derivative = then.derivative();
+        for (int o = 0; o < outs; o++) {
+            long at = 4L * o * outStride;
+            if (derivative == null) {
+                ScalarFloatElementwise.relu(m, out + at, out + at, n);
+            } else {
+                ScalarFloatElementwise.fused(derivative, m, out + at, out + at, y + at, n);
+            }
+        }
+    }
+
     private static void affine4(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x,
             int xStride, int ins, int n) {
         float b0 = bias < 0 ? 0 : m.get(JAVA_FLOAT, bias);

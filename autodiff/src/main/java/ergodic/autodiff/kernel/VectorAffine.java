@@ -31,7 +31,7 @@ final class VectorAffine {
     private static final long V2 = 16L * L;
     private static final long V3 = 24L * L;
     /** Numbers in a column. */
-    private static final int COLUMN = 4 * L;
+    static final int COLUMN = 4 * L;
     private static final boolean MANY_REGISTERS = S.vectorByteSize() == 64;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 

@@ -21,7 +21,7 @@ final class VectorFloatAffine {
     private static final long V2 = 8L * L;
     private static final long V3 = 12L * L;
     /** Numbers in a column. */
-    private static final int COLUMN = 4 * L;
+    static final int COLUMN = 4 * L;
     private static final boolean MANY_REGISTERS = S.vectorByteSize() == 64;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 

@@ -169,6 +169,12 @@ final class VectorFloatKernels implements Kernels {
     }
 
     @Override
+    public void affineThen(Epilogue then, long y, MemorySegment m, long out, int outStride, long w, int wOut, int wIn,
+            long bias, long x, int xStride, int outs, int ins, int n) {
+        VectorFloatAffineThen.apply(then, y, m, out, outStride, w, wOut, wIn, bias, x, xStride, outs, ins, n);
+    }
+
+    @Override
     public void dotRuns(MemorySegment m, long out, long a, int aStride, long b, int bStride, int count, int n) {
         VectorFloatReductions.dotRuns(m, out, a, aStride, b, bStride, count, n);
     }

@@ -36,7 +36,8 @@ class ProfileTest {
         double[] theta = new SplittableRandom(2).doubles(compiled.parameterCount(), -0.1, 0.1).toArray();
         Profile profile = compiled.profile(theta, 50);
         assertThat(profile.operators()).extracting(Profile.Operator::name).doesNotHaveDuplicates()
-                .contains("affine 40x30", "tanh", "tanh derivative", "outer products 40x30", Profile.LOADING)
+                .contains("affine 40x30", "tanh", "matrix product 1x40 by 1, tanh derivative", "outer products 40x30",
+                        Profile.LOADING)
                 .doesNotContain("", "outputs", Profile.STORING);
         assertThat(profile.operators()).extracting(Profile.Operator::nanos)
                 .isSortedAccordingTo((a, b) -> Double.compare(b, a));

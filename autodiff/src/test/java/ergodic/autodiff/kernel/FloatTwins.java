@@ -22,8 +22,9 @@ final class FloatTwins {
 
     /** The files that are derived. */
     static final List<String> NAMES = List.of("ScalarElementwise", "ScalarKernels", "ScalarProducts",
-            "ScalarReductions", "ScalarWindows", "VectorAffine", "VectorBinary", "VectorFused", "VectorKernels",
-            "VectorOuter", "VectorOuterTiles", "VectorDenseOuter",
+            "ScalarReductions", "ScalarWindows", "VectorAffine", "VectorAffineThen", "VectorAffineStep",
+            "VectorAffineRelu", "VectorAffineTanh", "VectorAffineSigmoid", "VectorBinary", "VectorFused",
+            "VectorKernels", "VectorOuter", "VectorOuterTiles", "VectorDenseOuter",
             "VectorReductions", "VectorUnary", "VectorTaps", "VectorTapsEight", "VectorTapsSix", "VectorTapsFour",
             "VectorTapsOne", "VectorTapSums", "VectorTapSumsNarrow", "VectorPooling");
 
