@@ -65,10 +65,18 @@ final class VectorFloatRowSums {
                 long end = at + 4L * n;
                 for (long whole = at + fours; at != whole; at += FOUR) {
                     long x = at & ADDRESS;
-                    sum = sum.add(halves(load(x).add(load(x + V1)).add(load(x + V2).add(load(x + V3)))));
+                    FloatVector x0 = FloatVector.fromMemorySegment(F, ALL, x, ORDER);
+                    FloatVector x1 = FloatVector.fromMemorySegment(F, ALL, x + V1, ORDER);
+                    FloatVector x2 = FloatVector.fromMemorySegment(F, ALL, x + V2, ORDER);
+                    FloatVector x3 = FloatVector.fromMemorySegment(F, ALL, x + V3, ORDER);
+                    FloatVector four = x0.add(x1).add(x2.add(x3));
+                    DoubleVector low = (DoubleVector) four.convertShape(VectorOperators.F2D, S, 0);
+                    sum = sum.add(low.add(four.convertShape(VectorOperators.F2D, S, 1)));
                 }
                 for (; at != end; at += V1) {
-                    sum = sum.add(halves(load(at & ADDRESS)));
+                    FloatVector one = FloatVector.fromMemorySegment(F, ALL, at & ADDRESS, ORDER);
+                    DoubleVector low = (DoubleVector) one.convertShape(VectorOperators.F2D, S, 0);
+                    sum = sum.add(low.add(one.convertShape(VectorOperators.F2D, S, 1)));
                 }
                 sum.intoMemorySegment(ALL, line, ORDER);
                 place += Kernels.LINE;
@@ -76,16 +84,6 @@ final class VectorFloatRowSums {
         } finally {
             Reference.reachabilityFence(m);
         }
-    }
-
-    private static FloatVector load(long address) {
-        return FloatVector.fromMemorySegment(F, ALL, address, ORDER);
-    }
-
-    /** The sum of a vector's halves, as doubles. */
-    private static DoubleVector halves(FloatVector x) {
-        return ((DoubleVector) x.convertShape(VectorOperators.F2D, S, 0))
-                .add(x.convertShape(VectorOperators.F2D, S, 1));
     }
 
     /**
@@ -101,35 +99,32 @@ final class VectorFloatRowSums {
         long from = Memory.at(m, accumulators, (long) Kernels.LINE * n);
         long to = Memory.at(m, out, 8L * n);
         try {
-            eights(from, to, n);
+            for (int e = 0; e < n; e += 8) {
+                int first = Math.min(e, n - 8);
+                long p = from + (long) Kernels.LINE * first & ADDRESS;
+                FloatVector v0 = FloatVector.fromMemorySegment(F, ALL, p, ORDER);
+                FloatVector v1 = FloatVector.fromMemorySegment(F, ALL, p + 64, ORDER);
+                FloatVector v2 = FloatVector.fromMemorySegment(F, ALL, p + 128, ORDER);
+                FloatVector v3 = FloatVector.fromMemorySegment(F, ALL, p + 192, ORDER);
+                FloatVector v4 = FloatVector.fromMemorySegment(F, ALL, p + 256, ORDER);
+                FloatVector v5 = FloatVector.fromMemorySegment(F, ALL, p + 320, ORDER);
+                FloatVector v6 = FloatVector.fromMemorySegment(F, ALL, p + 384, ORDER);
+                FloatVector v7 = FloatVector.fromMemorySegment(F, ALL, p + 448, ORDER);
+                FloatVector u0 = v0.blend(v4.rearrange(FAR), UPPER).add(v0.rearrange(FAR).blend(v4, UPPER));
+                FloatVector u1 = v1.blend(v5.rearrange(FAR), UPPER).add(v1.rearrange(FAR).blend(v5, UPPER));
+                FloatVector u2 = v2.blend(v6.rearrange(FAR), UPPER).add(v2.rearrange(FAR).blend(v6, UPPER));
+                FloatVector u3 = v3.blend(v7.rearrange(FAR), UPPER).add(v3.rearrange(FAR).blend(v7, UPPER));
+                FloatVector even = u0.blend(u2.rearrange(FOUR_APART), FOURS)
+                        .add(u0.rearrange(FOUR_APART).blend(u2, FOURS));
+                FloatVector odd = u1.blend(u3.rearrange(FOUR_APART), FOURS)
+                        .add(u1.rearrange(FOUR_APART).blend(u3, FOURS));
+                FloatVector pairs = even.blend(odd.rearrange(TWO), PAIRS).add(even.rearrange(TWO).blend(odd, PAIRS));
+                FloatVector sums = pairs.add(pairs.rearrange(NEXT)).rearrange(EVEN);
+                sums.convertShape(VectorOperators.F2D, S, 0).intoMemorySegment(ALL, to + 8L * first & ADDRESS, ORDER);
+            }
         } finally {
             Reference.reachabilityFence(m);
         }
-    }
-
-    /**
-     * A method of its own: beside the way for few accumulators, which most calls may take, the JIT would find the calls in this loop
-     * too rare to inline, and vectors would become objects.
-     */
-    private static void eights(long from, long to, int n) {
-        for (int e = 0; e < n; e += 8) {
-            int first = Math.min(e, n - 8);
-            long p = from + (long) Kernels.LINE * first & ADDRESS;
-            FloatVector u0 = joined(load(p), load(p + 256), FAR, UPPER);
-            FloatVector u1 = joined(load(p + 64), load(p + 320), FAR, UPPER);
-            FloatVector u2 = joined(load(p + 128), load(p + 384), FAR, UPPER);
-            FloatVector u3 = joined(load(p + 192), load(p + 448), FAR, UPPER);
-            FloatVector even = joined(u0, u2, FOUR_APART, FOURS);
-            FloatVector odd = joined(u1, u3, FOUR_APART, FOURS);
-            FloatVector pairs = joined(even, odd, TWO, PAIRS);
-            FloatVector sums = pairs.add(pairs.rearrange(NEXT)).rearrange(EVEN);
-            sums.convertShape(VectorOperators.F2D, S, 0).intoMemorySegment(ALL, to + 8L * first & ADDRESS, ORDER);
-        }
-    }
-
-    /** Blocks of lanes of two vectors, each added to the next: {@code odd} are the lanes of the blocks that are second. */
-    private static FloatVector joined(FloatVector a, FloatVector b, VectorShuffle<Float> swap, VectorMask<Float> odd) {
-        return a.blend(b.rearrange(swap), odd).add(a.rearrange(swap).blend(b, odd));
     }
 
     static void fromDoubles(MemorySegment m, long out, long a, int n) {

@@ -8,7 +8,8 @@ import java.lang.ref.Reference;
 import java.nio.ByteOrder;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Sums of runs, added to accumulators of a cache line, and sums of their lanes. */
@@ -21,12 +22,13 @@ final class VectorRowSums {
     private static final long V3 = 24L * L;
     private static final long FOUR = 32L * L;
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-    private static final LongVector LOW4 = VectorTranspose.pick(4, 0);
-    private static final LongVector HIGH4 = VectorTranspose.pick(4, 4);
-    private static final LongVector LOW2 = VectorTranspose.pick(2, 0);
-    private static final LongVector HIGH2 = VectorTranspose.pick(2, 2);
-    private static final LongVector LOW1 = VectorTranspose.pick(1, 0);
-    private static final LongVector HIGH1 = VectorTranspose.pick(1, 1);
+    /** Lanes four apart exchanged, two apart, neighbours; the upper half, the second of two pairs, the second of a pair. */
+    private static final VectorShuffle<Double> FAR = VectorShuffle.fromOp(S, i -> (i ^ 4) % L); // cold: once a class
+    private static final VectorShuffle<Double> TWO = VectorShuffle.fromOp(S, i -> (i ^ 2) % L); // cold: once a class
+    private static final VectorShuffle<Double> NEXT = VectorShuffle.fromOp(S, i -> (i ^ 1) % L); // cold: once a class
+    private static final VectorMask<Double> UPPER = VectorMask.fromLong(S, 0xf0);
+    private static final VectorMask<Double> PAIRS = VectorMask.fromLong(S, 0xcc);
+    private static final VectorMask<Double> ODD = VectorMask.fromLong(S, 0xaa);
 
     private VectorRowSums() {}
 
@@ -39,14 +41,18 @@ final class VectorRowSums {
         try {
             for (int e = 0; e < as; e++) {
                 long line = place & ADDRESS;
-                DoubleVector sum = load(line);
+                DoubleVector sum = DoubleVector.fromMemorySegment(S, ALL, line, ORDER);
                 long end = at + 8L * n;
                 for (long whole = at + fours; at != whole; at += FOUR) {
                     long x = at & ADDRESS;
-                    sum = sum.add(load(x).add(load(x + V1)).add(load(x + V2).add(load(x + V3))));
+                    DoubleVector x0 = DoubleVector.fromMemorySegment(S, ALL, x, ORDER);
+                    DoubleVector x1 = DoubleVector.fromMemorySegment(S, ALL, x + V1, ORDER);
+                    DoubleVector x2 = DoubleVector.fromMemorySegment(S, ALL, x + V2, ORDER);
+                    DoubleVector x3 = DoubleVector.fromMemorySegment(S, ALL, x + V3, ORDER);
+                    sum = sum.add(x0.add(x1).add(x2.add(x3)));
                 }
                 for (; at != end; at += V1) {
-                    sum = sum.add(load(at & ADDRESS));
+                    sum = sum.add(DoubleVector.fromMemorySegment(S, ALL, at & ADDRESS, ORDER));
                 }
                 sum.intoMemorySegment(ALL, line, ORDER);
                 place += Kernels.LINE;
@@ -54,10 +60,6 @@ final class VectorRowSums {
         } finally {
             Reference.reachabilityFence(m);
         }
-    }
-
-    private static DoubleVector load(long address) {
-        return DoubleVector.fromMemorySegment(S, ALL, address, ORDER);
     }
 
     /**
@@ -73,35 +75,29 @@ final class VectorRowSums {
         long from = Memory.at(m, accumulators, (long) Kernels.LINE * n);
         long to = Memory.at(m, out, 8L * n);
         try {
-            eights(from, to, n);
+            for (int e = 0; e < n; e += 8) {
+                int first = Math.min(e, n - 8);
+                long p = from + (long) Kernels.LINE * first & ADDRESS;
+                DoubleVector v0 = DoubleVector.fromMemorySegment(S, ALL, p, ORDER);
+                DoubleVector v1 = DoubleVector.fromMemorySegment(S, ALL, p + 64, ORDER);
+                DoubleVector v2 = DoubleVector.fromMemorySegment(S, ALL, p + 128, ORDER);
+                DoubleVector v3 = DoubleVector.fromMemorySegment(S, ALL, p + 192, ORDER);
+                DoubleVector v4 = DoubleVector.fromMemorySegment(S, ALL, p + 256, ORDER);
+                DoubleVector v5 = DoubleVector.fromMemorySegment(S, ALL, p + 320, ORDER);
+                DoubleVector v6 = DoubleVector.fromMemorySegment(S, ALL, p + 384, ORDER);
+                DoubleVector v7 = DoubleVector.fromMemorySegment(S, ALL, p + 448, ORDER);
+                DoubleVector u0 = v0.blend(v4.rearrange(FAR), UPPER).add(v0.rearrange(FAR).blend(v4, UPPER));
+                DoubleVector u1 = v1.blend(v5.rearrange(FAR), UPPER).add(v1.rearrange(FAR).blend(v5, UPPER));
+                DoubleVector u2 = v2.blend(v6.rearrange(FAR), UPPER).add(v2.rearrange(FAR).blend(v6, UPPER));
+                DoubleVector u3 = v3.blend(v7.rearrange(FAR), UPPER).add(v3.rearrange(FAR).blend(v7, UPPER));
+                DoubleVector even = u0.blend(u2.rearrange(TWO), PAIRS).add(u0.rearrange(TWO).blend(u2, PAIRS));
+                DoubleVector odd = u1.blend(u3.rearrange(TWO), PAIRS).add(u1.rearrange(TWO).blend(u3, PAIRS));
+                DoubleVector sums = even.blend(odd.rearrange(NEXT), ODD).add(even.rearrange(NEXT).blend(odd, ODD));
+                sums.intoMemorySegment(ALL, to + 8L * first & ADDRESS, ORDER);
+            }
         } finally {
             Reference.reachabilityFence(m);
         }
-    }
-
-    /**
-     * A method of its own: beside the way for few accumulators, which most calls may take, the JIT would find the calls in this loop
-     * too rare to inline, and vectors would become objects.
-     */
-    private static void eights(long from, long to, int n) {
-        for (int e = 0; e < n; e += 8) {
-            int first = Math.min(e, n - 8);
-            long p = from + (long) Kernels.LINE * first & ADDRESS;
-            DoubleVector u0 = joined(load(p), load(p + 256), LOW4, HIGH4);
-            DoubleVector u1 = joined(load(p + 64), load(p + 320), LOW4, HIGH4);
-            DoubleVector u2 = joined(load(p + 128), load(p + 384), LOW4, HIGH4);
-            DoubleVector u3 = joined(load(p + 192), load(p + 448), LOW4, HIGH4);
-            DoubleVector even = joined(u0, u2, LOW2, HIGH2);
-            DoubleVector odd = joined(u1, u3, LOW2, HIGH2);
-            joined(even, odd, LOW1, HIGH1).intoMemorySegment(ALL, to + 8L * first & ADDRESS, ORDER);
-        }
-    }
-
-    /** Blocks of lanes of two vectors, each added to the next. */
-    private static DoubleVector joined(DoubleVector a, DoubleVector b, LongVector low, LongVector high) {
-        LongVector x = a.reinterpretAsLongs();
-        LongVector y = b.reinterpretAsLongs();
-        return low.selectFrom(x, y).reinterpretAsDoubles().add(high.selectFrom(x, y).reinterpretAsDoubles());
     }
 
     static void fromDoubles(MemorySegment m, long out, long a, int n) {

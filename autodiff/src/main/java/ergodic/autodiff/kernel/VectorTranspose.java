@@ -30,7 +30,7 @@ final class VectorTranspose {
     private VectorTranspose() {}
 
     /** Of two vectors the blocks of d numbers that have even places, or from {@code shift = d} on those that have odd ones. */
-    static LongVector pick(int d, int shift) {
+    private static LongVector pick(int d, int shift) {
         long[] from = new long[L];
         for (int k = 0; k < L; k++) {
             from[k] = (k & d) == 0 ? k + shift : L + k - d + shift;
