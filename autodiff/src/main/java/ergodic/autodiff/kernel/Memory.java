@@ -31,7 +31,22 @@ final class Memory {
     /** Address of a cache line of zeros. */
     static final long ZEROS = zeros().address();
 
+    static {
+        loadOtherSegments();
+    }
+
     private Memory() {}
+
+    /**
+     * Loads the JDK's class of segments on the heap, which no kernel uses. While it is missing the JIT takes all segments for native
+     * ones; where it came later (the Vector API asks for it now and then), 160 compiled methods were thrown away at once, and
+     * compiled again with the profiles of all that had run by then.
+     */
+    private static void loadOtherSegments() {
+        if (MemorySegment.ofArray(new byte[1]).isNative()) {
+            throw new IllegalStateException("an array is not on the heap");
+        }
+    }
 
     private static MemorySegment zeros() {
         MemorySegment zeros = Arena.global().allocate(Kernels.LINE, Kernels.LINE);
