@@ -1,6 +1,7 @@
 package ergodic.autodiff.compile;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,8 +57,7 @@ final class ElementwiseInstructions {
         }
 
         @Override
-        @Nullable
-        LaneOp lanes() {
+        List<LaneOp> lanes() {
             LaneOp.Kind kind = switch (function) {
                 case NEGATE -> LaneOp.Kind.NEGATE;
                 case SQUARE -> LaneOp.Kind.SQUARE;
@@ -65,8 +65,8 @@ final class ElementwiseInstructions {
                 default -> null;
             };
             return kind != null && out.byRow() && LaneOp.suits(kernels)
-                    ? new LaneOp(kind, size, out, a, null)
-                    : null;
+                    ? List.of(new LaneOp(kind, size, out, a, null))
+                    : List.of();
         }
 
         @Override
@@ -144,8 +144,7 @@ final class ElementwiseInstructions {
         }
 
         @Override
-        @Nullable
-        LaneOp lanes() {
+        List<LaneOp> lanes() {
             LaneOp.Kind kind = switch (function) {
                 case ADD -> LaneOp.Kind.ADD;
                 case SUBTRACT -> LaneOp.Kind.SUBTRACT;
@@ -154,8 +153,8 @@ final class ElementwiseInstructions {
                 default -> null;
             };
             return kind != null && count == 1 && out.byRow() && LaneOp.suits(kernels)
-                    ? new LaneOp(kind, elements, out, a, b)
-                    : null;
+                    ? List.of(new LaneOp(kind, elements, out, a, b))
+                    : List.of();
         }
 
         @Override

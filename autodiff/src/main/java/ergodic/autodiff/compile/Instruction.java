@@ -1,6 +1,7 @@
 package ergodic.autodiff.compile;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,9 @@ abstract class Instruction {
         return null;
     }
 
-    /** What it does to each lane, if that is all that it does; null if not. */
-    @Nullable
-    LaneOp lanes() {
-        return null;
+    /** What it does to each lane, one step after another, if that is all that it does; nothing if not. */
+    List<LaneOp> lanes() {
+        return List.of();
     }
 
     /**

@@ -1,7 +1,6 @@
 package ergodic.autodiff.compile;
 
 import static java.lang.constant.ConstantDescs.CD_double;
-import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -18,8 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import org.jspecify.annotations.Nullable;
 
 import ergodic.autodiff.kernel.Kernels;
 import jdk.incubator.vector.DoubleVector;
@@ -39,8 +36,11 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class LaneCode {
 
-    /** Steps of one loop; the JIT compiles no method of more than 8000 bytes. */
-    private static final int MOST_STEPS = 40;
+    /**
+     * Loads, stores and operations of one loop, counting both copies of its body. The quick compiler (C1) gives up at more than twice
+     * as many ("out of virtual registers"), and the code may then stay where it was, slow and making objects of vectors.
+     */
+    private static final int MOST_OPERATIONS = 80;
     private static final int LINE_LANES = Kernels.LINE / Double.BYTES;
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -62,6 +62,7 @@ final class LaneCode {
     private static final MethodTypeDesc BROADCAST = MethodTypeDesc.of(VECTOR, ANY_SPECIES, CD_double);
     private static final MethodTypeDesc ONE = MethodTypeDesc.of(VECTOR);
     private static final MethodTypeDesc TWO = MethodTypeDesc.of(VECTOR, ANY_VECTOR);
+    private static final MethodTypeDesc THREE = MethodTypeDesc.of(VECTOR, ANY_VECTOR, ANY_VECTOR);
     private static final MethodTypeDesc GET = MethodTypeDesc.of(CD_double, SEGMENT, CD_long);
 
     private static final int SEGMENT_LOCAL = 1;
@@ -72,22 +73,61 @@ final class LaneCode {
 
     private final List<LaneOp> ops = new ArrayList<>();
     private final List<Buffer> results = new ArrayList<>();
+    private int operations;
     private final Set<Long> kept = new HashSet<>();
     private final Map<Long, Integer> reads = new HashMap<>();
     private final Map<Long, Integer> writes = new HashMap<>();
 
-    /** Whether another step can be done with those before: the same lanes, and no value that overlaps another in part. */
-    boolean accepts(LaneOp op) {
-        if (ops.isEmpty()) {
-            return true;
+    /** Whether other steps can be done with those before: the same lanes, and no value that overlaps another in part. */
+    boolean accepts(List<LaneOp> more) {
+        int copies = copies(ops);
+        int together = operations;
+        for (LaneOp op : more) {
+            if (!accepts(op)) {
+                return false;
+            }
+            together += operations(op);
         }
-        boolean fits = ops.size() < MOST_STEPS && op.elements() == ops.getFirst().elements();
-        if (op.kind() != LaneOp.Kind.SUM) {
-            fits &= apart(op.out(), op.elements(), reads) && apart(op.out(), op.elements(), writes);
+        return ops.isEmpty() || together * Math.max(copies, copies(more)) <= MOST_OPERATIONS;
+    }
+
+    /** Whether a step adds to accumulators. */
+    boolean sums() {
+        for (LaneOp op : ops) {
+            if (op.sums()) {
+                return true;
+            }
         }
-        fits &= !op.a().byRow() || apart(op.a(), op.elements(), writes);
+        return false;
+    }
+
+    /** How often the loop's body is written. */
+    private static int copies(List<LaneOp> steps) {
+        for (LaneOp op : steps) {
+            if (op.kind() == LaneOp.Kind.CLEAR) {
+                return 2;
+            }
+        }
+        return 1;
+    }
+
+    /** Those that a step adds: its own, what it loads first, and what it may store. */
+    private int operations(LaneOp op) {
         Slot b = op.b();
-        return fits && (b == null || !b.byRow() || apart(b, op.elements(), writes));
+        return 1 + (isNew(op.a()) ? 1 : 0) + (b != null && isNew(b) ? 1 : 0) + (op.sums() ? 0 : 1);
+    }
+
+    private boolean isNew(Slot slot) {
+        return slot.byRow() && !reads.containsKey(place(slot)) && !writes.containsKey(place(slot));
+    }
+
+    private boolean accepts(LaneOp op) {
+        Slot b = op.b();
+        int elements = op.elements();
+        return (ops.isEmpty() || elements == ops.getFirst().elements())
+                && (op.sums() || apart(op.out(), elements, reads) && apart(op.out(), elements, writes))
+                && (!op.a().byRow() || apart(op.a(), elements, writes))
+                && (b == null || !b.byRow() || apart(b, elements, writes));
     }
 
     /** True if a value is one of these or overlaps none of them. */
@@ -105,6 +145,7 @@ final class LaneCode {
 
     /** Adds a step whose result has this buffer. */
     void add(LaneOp op, Buffer out) {
+        operations += operations(op);
         ops.add(op);
         results.add(out);
         read(op.a(), op.elements());
@@ -112,7 +153,7 @@ final class LaneCode {
         if (b != null) {
             read(b, op.elements());
         }
-        if (op.kind() != LaneOp.Kind.SUM) {
+        if (!op.sums()) {
             writes.put(place(op.out()), op.elements());
         }
     }
@@ -136,9 +177,9 @@ final class LaneCode {
         for (int i = 0; i < ops.size(); i++) {
             LaneOp op = ops.get(i);
             // Of values that share a place the last counts: the others were no longer used when it came.
-            if (op.kind() != LaneOp.Kind.SUM && results.get(i).last > last) {
+            if (!op.sums() && results.get(i).last > last) {
                 kept.add(place(op.out()));
-            } else if (op.kind() != LaneOp.Kind.SUM) {
+            } else if (!op.sums()) {
                 kept.remove(place(op.out()));
             }
         }
@@ -194,7 +235,7 @@ final class LaneCode {
             if (b != null) {
                 operand(b);
             }
-            if (op.kind() != LaneOp.Kind.SUM) {
+            if (!op.sums()) {
                 operand(op.out());
                 return;
             }
@@ -271,11 +312,11 @@ final class LaneCode {
         private void keep(int i) {
             LaneOp op = ops.get(i);
             long place = place(op.out());
-            if (op.kind() == LaneOp.Kind.SUM || !kept.contains(place)) {
+            if (op.sums() || !kept.contains(place)) {
                 return;
             }
             for (LaneOp later : ops.subList(i + 1, ops.size())) {
-                if (later.kind() != LaneOp.Kind.SUM && place(later.out()) == place) {
+                if (!later.sums() && place(later.out()) == place) {
                     return;
                 }
             }
@@ -303,11 +344,18 @@ final class LaneCode {
 
         private void step(LaneOp op, boolean masked) {
             Slot b = op.b();
-            if (op.kind() == LaneOp.Kind.SUM) {
+            if (op.sums()) {
                 int sum = accumulators.get(op.out().at(0));
-                code.aload(sum);
+                if (b == null) {
+                    code.aload(sum);
+                }
                 load(op.a());
-                code.invokevirtual(VECTOR, "add", TWO).astore(sum);
+                if (b == null) {
+                    code.invokevirtual(VECTOR, "add", TWO).astore(sum);
+                } else {
+                    load(b);
+                    code.aload(sum).invokevirtual(VECTOR, "fma", THREE).astore(sum);
+                }
                 return;
             }
             if (op.kind() == LaneOp.Kind.RECIPROCAL || op.kind() == LaneOp.Kind.CLEAR) {
@@ -324,6 +372,15 @@ final class LaneCode {
                 case SUBTRACT -> code.invokevirtual(VECTOR, "sub", TWO);
                 case MULTIPLY -> code.invokevirtual(VECTOR, "mul", TWO);
                 case DIVIDE, RECIPROCAL -> code.invokevirtual(VECTOR, "div", TWO);
+                case PRODUCT -> {
+                    species();
+                    code.loadConstant(0.0).invokestatic(VECTOR, "broadcast", BROADCAST)
+                            .invokevirtual(VECTOR, "fma", THREE);
+                }
+                case MULTIPLY_ADD -> {
+                    load(op.out());
+                    code.invokevirtual(VECTOR, "fma", THREE);
+                }
                 case NEGATE -> code.invokevirtual(VECTOR, "neg", ONE);
                 case SQUARE -> code.dup().invokevirtual(VECTOR, "mul", TWO);
                 case CLEAR -> {
@@ -333,7 +390,7 @@ final class LaneCode {
                         code.swap().pop();
                     }
                 }
-                case SUM -> throw new IllegalStateException("done above");
+                case SUM, SUM_PRODUCT -> throw new IllegalStateException("done above");
             }
             values.put(place(op.out()), stored());
         }

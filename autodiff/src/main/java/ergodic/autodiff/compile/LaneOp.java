@@ -14,9 +14,20 @@ import ergodic.autodiff.kernel.Kernels;
  */
 record LaneOp(Kind kind, int elements, Slot out, Slot a, @Nullable Slot b) {
 
-    /** What is done; {@code CLEAR} sets lanes that are no rows to zero, {@code SUM} adds to a line of accumulators. */
+    /**
+     * What is done: {@code PRODUCT} begins a sum of products from 0 (its own -0 becomes 0), {@code MULTIPLY_ADD} adds a product to the result, {@code CLEAR} sets lanes that are no rows to zero, {@code SUM}
+     * and {@code SUM_PRODUCT} add to a line of accumulators.
+     */
     enum Kind {
-        ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, SQUARE, RECIPROCAL, CLEAR, SUM
+        ADD, SUBTRACT, MULTIPLY, DIVIDE, PRODUCT, MULTIPLY_ADD, NEGATE, SQUARE, RECIPROCAL, CLEAR, SUM, SUM_PRODUCT
+    }
+
+    /** A product of matrices with more terms is not written term by term. */
+    static final int MOST_TERMS = 4;
+
+    /** Whether the result are accumulators. */
+    boolean sums() {
+        return kind == Kind.SUM || kind == Kind.SUM_PRODUCT;
     }
 
     /** Whether steps with these kernels can be written with vectors of doubles. */

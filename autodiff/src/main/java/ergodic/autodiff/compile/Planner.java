@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 
 import ergodic.autodiff.Node;
-import ergodic.autodiff.Op;
 import ergodic.autodiff.Program;
 import ergodic.autodiff.kernel.Kernels;
 

@@ -3,6 +3,8 @@ package ergodic.autodiff.compile;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,21 @@ final class ProductInstructions {
             this.g = geometry;
             this.then = then.function();
             this.y = then.y() == null ? null : then.y().slot();
+        }
+
+        @Override
+        List<LaneOp> lanes() {
+            List<LaneOp> ops = new ArrayList<>();
+            boolean few = bias == null && then == null && g.batch == 1 && g.run == 1
+                    && g.outs * g.ins <= LaneOp.MOST_TERMS;
+            for (int k = 0; few && k < g.outs * g.ins && LaneOp.suits(kernels); k++) {
+                int o = k / g.ins;
+                int i = k % g.ins;
+                ops.add(new LaneOp(i == 0 ? LaneOp.Kind.PRODUCT : LaneOp.Kind.MULTIPLY_ADD, 1,
+                        out.element(o * g.outStride), x.element(i * g.xStride),
+                        weights.element(o * g.wOut + i * g.wIn)));
+            }
+            return ops;
         }
 
         @Override

@@ -3,6 +3,8 @@ package ergodic.autodiff.compile;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +34,8 @@ final class RowReductions {
         }
 
         @Override
-        @Nullable
-        LaneOp lanes() {
-            return joins ? new LaneOp(LaneOp.Kind.CLEAR, 1, a, a, null) : null;
+        List<LaneOp> lanes() {
+            return joins ? List.of(new LaneOp(LaneOp.Kind.CLEAR, 1, a, a, null)) : List.of();
         }
 
         @Override
@@ -65,11 +66,10 @@ final class RowReductions {
         }
 
         @Override
-        @Nullable
-        LaneOp lanes() {
+        List<LaneOp> lanes() {
             return size == 1 && LaneOp.suits(kernels)
-                    ? new LaneOp(LaneOp.Kind.SUM, 1, accumulators, a, null)
-                    : null;
+                    ? List.of(new LaneOp(LaneOp.Kind.SUM, 1, accumulators, a, null))
+                    : List.of();
         }
 
         @Override
@@ -130,6 +130,16 @@ final class RowReductions {
             this.b = b.slot();
             this.bs = b.size() / steps;
             this.steps = steps;
+        }
+
+        @Override
+        List<LaneOp> lanes() {
+            List<LaneOp> ops = new ArrayList<>();
+            for (int k = 0; steps == 1 && as * bs <= LaneOp.MOST_TERMS && k < as * bs && LaneOp.suits(kernels); k++) {
+                ops.add(new LaneOp(LaneOp.Kind.SUM_PRODUCT, 1, accumulators.element(PLACES * k), a.element(k / bs),
+                        b.element(k % bs)));
+            }
+            return ops;
         }
 
         @Override

@@ -24,6 +24,13 @@ final class Slot {
         this.byRow = byRow;
     }
 
+    private Slot(long fixed, long perLane, int bytes, boolean byRow) {
+        this.fixed = fixed;
+        this.perLane = perLane;
+        this.bytes = bytes;
+        this.byRow = byRow;
+    }
+
     /** Address in bytes of the first element. */
     long at(int width) {
         return fixed + perLane * width;
@@ -32,6 +39,12 @@ final class Slot {
     /** Address in bytes of an element. */
     long at(int element, int width) {
         return fixed + perLane * width + step(width) * element;
+    }
+
+    /** The place of an element alone. */
+    Slot element(int element) {
+        long start = (long) bytes * element;
+        return byRow ? new Slot(fixed, perLane + start, bytes, true) : new Slot(fixed + start, 0, bytes, false);
     }
 
     /** Bytes from an element to the next. */

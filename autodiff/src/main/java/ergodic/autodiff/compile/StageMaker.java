@@ -102,25 +102,25 @@ final class StageMaker {
     }
 
     private void add(Step step, Instruction next, List<Instruction> instructions) {
-        LaneOp op = next.lanes();
-        boolean isShort = op != null && (long) op.elements() * width <= SHORT;
-        if (op == null || !isShort) {
+        List<LaneOp> ops = next.lanes();
+        if (ops.isEmpty() || (long) ops.getFirst().elements() * width > SHORT) {
             flushLanes(instructions);
             append(next, instructions);
             return;
         }
-        if (lanes != null && !lanes.accepts(op)) {
+        if (lanes != null && !lanes.accepts(ops)) {
             flushLanes(instructions);
         }
         LaneCode joined = lanes == null ? new LaneCode() : lanes;
-        joined.add(op, step.writes().getFirst());
+        ops.forEach(op -> joined.add(op, step.writes().getFirst()));
         alone.add(next);
         lanes = joined;
     }
 
     /** One instruction for the steps that were kept back, which end before the present position. */
     private void flushLanes(List<Instruction> instructions) {
-        if (lanes != null && alone.size() > 1) {
+        // Sums are always added up there, so that their order does not depend on their neighbours.
+        if (lanes != null && (alone.size() > 1 || lanes.sums())) {
             instructions.add(lanes.instruction(position - 1).named(Profile.LANES));
         } else {
             alone.forEach(instruction -> append(instruction, instructions));
