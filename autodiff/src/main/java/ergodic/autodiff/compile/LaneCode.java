@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import ergodic.autodiff.kernel.Kernels;
@@ -320,18 +321,22 @@ final class LaneCode {
                     return;
                 }
             }
-            code.aload(values.get(place)).aload(SEGMENT_LOCAL);
+            code.aload(local(values, place)).aload(SEGMENT_LOCAL);
             address(place);
             store();
         }
 
+        private static int local(Map<Long, Integer> locals, long place) {
+            return Objects.requireNonNull(locals.get(place));
+        }
+
         private void address(long place) {
-            code.lload(addresses.get(place)).iload(LANE_LOCAL).i2l().loadConstant((long) Double.BYTES).lmul().ladd();
+            code.lload(local(addresses, place)).iload(LANE_LOCAL).i2l().loadConstant((long) Double.BYTES).lmul().ladd();
         }
 
         private void load(Slot slot) {
             if (!slot.byRow()) {
-                code.aload(numbers.get(slot.at(0)));
+                code.aload(local(numbers, slot.at(0)));
                 return;
             }
             long place = place(slot);
@@ -339,13 +344,13 @@ final class LaneCode {
                 address(place);
                 values.put(place, fetched());
             }
-            code.aload(values.get(place));
+            code.aload(local(values, place));
         }
 
         private void step(LaneOp op, boolean masked) {
             Slot b = op.b();
             if (op.sums()) {
-                int sum = accumulators.get(op.out().at(0));
+                int sum = local(accumulators, op.out().at(0));
                 if (b == null) {
                     code.aload(sum);
                 }

@@ -2,7 +2,7 @@ package ergodic.autodiff.compile;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +60,7 @@ final class Planner {
             builder.inputs.forEach(binding -> settle(binding.value().buffer(), rowStart));
         }
         long bytes = rowStart + laneBytes * width + Kernels.LINE;
-        Map<Buffer, double[]> constants = new IdentityHashMap<>();
+        Map<Buffer, double[]> constants = new HashMap<>();
         lowering.constants.forEach(constant -> constants.put(constant.value().buffer(), constant.contents()));
         List<Stage> stages = builders.stream().map(b -> StageMaker.finish(b, constants, width, options.blockTiles()))
                 .toList();

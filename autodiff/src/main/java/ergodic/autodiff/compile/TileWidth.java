@@ -73,7 +73,7 @@ final class TileWidth {
         if (stays >= SMALLEST_STAYING) {
             widest = Math.clamp(stays, SMALLEST_STAYING, widest);
         } else if (passes && widest >= conflict) {
-            widest = (int) Math.min(fits / step * step, WIDEST_LINES * lanes);
+            widest = (int) Math.min(fits / step * step, (long) WIDEST_LINES * lanes);
             widest -= widest % conflict == 0 ? step : 0;
         }
         int tiles = (rows + widest - 1) / widest;

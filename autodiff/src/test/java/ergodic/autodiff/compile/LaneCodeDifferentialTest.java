@@ -55,7 +55,7 @@ class LaneCodeDifferentialTest {
         if (elements == 1 && !clear && random.nextInt(4) == 0) {
             kind = random.nextBoolean() ? LaneOp.Kind.SUM : LaneOp.Kind.SUM_PRODUCT;
         }
-        boolean isSum = kind.ordinal() >= LaneOp.Kind.SUM.ordinal();
+        boolean isSum = kind == LaneOp.Kind.SUM || kind == LaneOp.Kind.SUM_PRODUCT;
         if (isSum && sums == SUMS) {
             return;
         }
@@ -65,10 +65,13 @@ class LaneCodeDifferentialTest {
                 : buffer(true, 8L * random.nextInt(RUNS - elements + 1), elements);
         boolean isKept = random.nextBoolean();
         out.last = isKept ? LAST + 1 : LAST;
-        Slot a = kind.ordinal() >= LaneOp.Kind.CLEAR.ordinal()
+        Slot a = isSum || kind == LaneOp.Kind.CLEAR
                 ? slot(buffer(true, 8L * random.nextInt(RUNS), 1))
                 : operand(random, elements);
-        Slot b = kind.ordinal() <= LaneOp.Kind.MULTIPLY_ADD.ordinal() || kind == LaneOp.Kind.SUM_PRODUCT
+        Slot b = switch (kind) {
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, PRODUCT, MULTIPLY_ADD, SUM_PRODUCT -> true;
+            case NEGATE, SQUARE, RECIPROCAL, CLEAR, SUM -> false;
+        }
                 ? operand(random, elements)
                 : null;
         LaneOp op = new LaneOp(kind, elements, slot(out), kind == LaneOp.Kind.CLEAR ? slot(out) : a, b);

@@ -6,7 +6,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -30,7 +30,7 @@ class ScalarCodeDifferentialTest {
     private static final int ROWS = 7;
 
     private final List<ScalarOp> ops = new ArrayList<>();
-    private final Map<Buffer, double[]> constants = new IdentityHashMap<>();
+    private final Map<Buffer, double[]> constants = new HashMap<>();
     private final Value[] present = new Value[PLACES];
     private final Value constant = Value.whole(placed(CONSTANTS.length, PLACES), new int[]{CONSTANTS.length});
 
