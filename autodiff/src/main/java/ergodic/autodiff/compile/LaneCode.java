@@ -11,9 +11,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,11 +35,6 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class LaneCode {
 
-    /**
-     * Loads, stores and operations of one loop, counting both copies of its body. The quick compiler (C1) gives up at more than twice
-     * as many ("out of virtual registers"), and the code may then stay where it was, slow and making objects of vectors.
-     */
-    private static final int MOST_OPERATIONS = 80;
     private static final int LINE_LANES = Kernels.LINE / Double.BYTES;
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -72,118 +65,21 @@ final class LaneCode {
     private static final int LANE_LOCAL = 4;
     private static final int FIRST_FREE = 5;
 
-    private final List<LaneOp> ops = new ArrayList<>();
-    private final List<Buffer> results = new ArrayList<>();
-    private int operations;
-    private final Set<Long> kept = new HashSet<>();
-    private final Map<Long, Integer> reads = new HashMap<>();
-    private final Map<Long, Integer> writes = new HashMap<>();
-
-    /** Whether other steps can be done with those before: the same lanes, and no value that overlaps another in part. */
-    boolean accepts(List<LaneOp> more) {
-        int copies = copies(ops);
-        int together = operations;
-        for (LaneOp op : more) {
-            if (!accepts(op)) {
-                return false;
-            }
-            together += operations(op);
-        }
-        return ops.isEmpty() || together * Math.max(copies, copies(more)) <= MOST_OPERATIONS;
-    }
-
-    /** Whether a step adds to accumulators. */
-    boolean sums() {
-        for (LaneOp op : ops) {
-            if (op.sums()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** How often the loop's body is written. */
-    private static int copies(List<LaneOp> steps) {
-        for (LaneOp op : steps) {
-            if (op.kind() == LaneOp.Kind.CLEAR) {
-                return 2;
-            }
-        }
-        return 1;
-    }
-
-    /** Those that a step adds: its own, what it loads first, and what it may store. */
-    private int operations(LaneOp op) {
-        Slot b = op.b();
-        return 1 + (isNew(op.a()) ? 1 : 0) + (b != null && isNew(b) ? 1 : 0) + (op.sums() ? 0 : 1);
-    }
-
-    private boolean isNew(Slot slot) {
-        return slot.byRow() && !reads.containsKey(place(slot)) && !writes.containsKey(place(slot));
-    }
-
-    private boolean accepts(LaneOp op) {
-        Slot b = op.b();
-        int elements = op.elements();
-        return (ops.isEmpty() || elements == ops.getFirst().elements())
-                && (op.sums() || apart(op.out(), elements, reads) && apart(op.out(), elements, writes))
-                && (!op.a().byRow() || apart(op.a(), elements, writes))
-                && (b == null || !b.byRow() || apart(b, elements, writes));
-    }
-
-    /** True if a value is one of these or overlaps none of them. */
-    private static boolean apart(Slot slot, int elements, Map<Long, Integer> places) {
-        long begin = place(slot);
-        long end = begin + (long) Double.BYTES * elements;
-        for (Map.Entry<Long, Integer> other : places.entrySet()) {
-            long otherEnd = other.getKey() + (long) Double.BYTES * other.getValue();
-            if (other.getKey() != begin && begin < otherEnd && other.getKey() < end) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Adds a step whose result has this buffer. */
-    void add(LaneOp op, Buffer out) {
-        operations += operations(op);
-        ops.add(op);
-        results.add(out);
-        read(op.a(), op.elements());
-        Slot b = op.b();
-        if (b != null) {
-            read(b, op.elements());
-        }
-        if (!op.sums()) {
-            writes.put(place(op.out()), op.elements());
-        }
-    }
-
-    private void read(Slot slot, int elements) {
-        if (slot.byRow()) {
-            reads.put(place(slot), elements);
-        }
-    }
-
-    private static long place(Slot slot) {
-        return slot.at(1) - slot.at(0);
-    }
+    private final List<LaneOp> ops;
+    private final Set<Long> kept;
 
     /**
-     * The instruction for the steps that were added.
+     * For steps that do not overlap each other in part.
      *
-     * @param last position of the last of them; what is used only up to it is not stored
+     * @param kept places of the results that are stored
      */
-    Instruction instruction(int last) {
-        for (int i = 0; i < ops.size(); i++) {
-            LaneOp op = ops.get(i);
-            // Of values that share a place the last counts: the others were no longer used when it came.
-            if (!op.sums() && results.get(i).last > last) {
-                kept.add(place(op.out()));
-            } else if (!op.sums()) {
-                kept.remove(place(op.out()));
-            }
-        }
+    LaneCode(List<LaneOp> ops, Set<Long> kept) {
+        this.ops = List.copyOf(ops);
+        this.kept = Set.copyOf(kept);
+    }
+
+    /** The instruction. */
+    Instruction instruction() {
         return GeneratedClass.instance("Lanes",
                 (name, builder) -> builder.withMethodBody("execute", GeneratedClass.EXECUTE, 0,
                         code -> new Loop(code).write()));
@@ -248,7 +144,7 @@ final class LaneCode {
         }
 
         private void operand(Slot slot) {
-            long place = place(slot);
+            long place = LaneGroup.place(slot);
             if (!slot.byRow()) {
                 long address = slot.at(0);
                 if (!numbers.containsKey(address)) {
@@ -312,12 +208,12 @@ final class LaneCode {
         /** Stores a result if it is read elsewhere and no later step replaces it. */
         private void keep(int i) {
             LaneOp op = ops.get(i);
-            long place = place(op.out());
+            long place = LaneGroup.place(op.out());
             if (op.sums() || !kept.contains(place)) {
                 return;
             }
             for (LaneOp later : ops.subList(i + 1, ops.size())) {
-                if (!later.sums() && place(later.out()) == place) {
+                if (!later.sums() && LaneGroup.place(later.out()) == place) {
                     return;
                 }
             }
@@ -339,7 +235,7 @@ final class LaneCode {
                 code.aload(local(numbers, slot.at(0)));
                 return;
             }
-            long place = place(slot);
+            long place = LaneGroup.place(slot);
             if (!values.containsKey(place)) {
                 address(place);
                 values.put(place, fetched());
@@ -397,7 +293,7 @@ final class LaneCode {
                 }
                 case SUM, SUM_PRODUCT -> throw new IllegalStateException("done above");
             }
-            values.put(place(op.out()), stored());
+            values.put(LaneGroup.place(op.out()), stored());
         }
 
         /** Of a vector of zeros and one of values on the stack, the values in lanes that are rows. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import ergodic.autodiff.kernel.Kernels;
 
 /**
- * A step that treats each lane of whole runs by itself, in doubles: what {@link LaneCode} can join with its neighbours.
+ * A step that treats each lane of whole runs by itself, in doubles: what {@link LaneGroup} can join with its neighbours.
  *
  * @param elements runs of the tile's width
  * @param out      the result, by row; for a sum its accumulators

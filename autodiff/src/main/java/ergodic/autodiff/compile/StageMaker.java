@@ -18,7 +18,7 @@ final class StageMaker {
     private final StageBuilder builder;
     private final int width;
     /** Steps that may become one instruction, and the instructions that they are otherwise. */
-    private @Nullable LaneCode lanes;
+    private @Nullable LaneGroup lanes;
     private final List<Instruction> alone = new ArrayList<>();
     private final Map<Buffer, double[]> constants;
     /** Of the next step. */
@@ -111,7 +111,7 @@ final class StageMaker {
         if (lanes != null && !lanes.accepts(ops)) {
             flushLanes(instructions);
         }
-        LaneCode joined = lanes == null ? new LaneCode() : lanes;
+        LaneGroup joined = lanes == null ? new LaneGroup() : lanes;
         ops.forEach(op -> joined.add(op, step.writes().getFirst()));
         alone.add(next);
         lanes = joined;

@@ -49,7 +49,7 @@ class LaneCodeDifferentialTest {
     }
 
     /** A step that the loop accepts; the place of a result may be that of any value, or overlap it. */
-    private void draw(LaneCode code, SplittableRandom random, int elements, boolean clear) {
+    private void draw(LaneGroup code, SplittableRandom random, int elements, boolean clear) {
         LaneOp.Kind[] kinds = LaneOp.Kind.values();
         LaneOp.Kind kind = kinds[random.nextInt(kinds.length - (elements == 1 && clear ? 0 : 3))];
         if (elements == 1 && !clear && random.nextInt(4) == 0) {
@@ -140,7 +140,7 @@ class LaneCodeDifferentialTest {
             ops.clear();
             sums = 0;
             Arrays.fill(kept, false);
-            LaneCode code = new LaneCode();
+            LaneGroup code = new LaneGroup();
             // Sums without clearing stand for tiles whose lanes are all rows or were cleared before.
             boolean clear = repetition % 2 == 0;
             for (int i = 0; i < 60; i++) {
