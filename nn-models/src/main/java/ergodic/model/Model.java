@@ -10,6 +10,7 @@ import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.RowData;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,16 +38,19 @@ public final class Model {
     private final Tracer tracer;
     private final List<ModelParameter> parameters;
     private final Map<String, Tensor> generated;
+    private final List<String> functions;
     private final Map<String, Simulator.Draw> priorDraws;
     private final List<Simulator.Draw> dataDraws;
     private final boolean hasRows;
     private final int dimension;
 
     Model(Tracer tracer, List<ModelParameter> parameters, Map<String, Tensor> generated,
-            Map<String, Simulator.Draw> priorDraws, List<Simulator.Draw> dataDraws, boolean hasRows) {
+            Collection<String> functions, Map<String, Simulator.Draw> priorDraws, List<Simulator.Draw> dataDraws,
+            boolean hasRows) {
         this.tracer = tracer;
         this.parameters = parameters;
         this.generated = new LinkedHashMap<>(generated);
+        this.functions = List.copyOf(functions);
         this.priorDraws = Map.copyOf(priorDraws);
         this.dataDraws = List.copyOf(dataDraws);
         this.hasRows = hasRows;
@@ -80,6 +84,13 @@ public final class Model {
         parameters.forEach(p -> variables.add(ModelParameter.variable(p.name(), p.shape())));
         generated.forEach((name, value) -> variables.add(ModelParameter.variable(name, value.shape())));
         return variables;
+    }
+
+    /**
+     * Names of the variables on which draws are judged: those that the builder was told of, or all.
+     */
+    public List<String> functions() {
+        return functions.isEmpty() ? variables().stream().map(Variable::name).toList() : functions;
     }
 
     /**

@@ -8,8 +8,10 @@ import ergodic.model.distribution.Distribution;
 import ergodic.model.distribution.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Describes a model while it is traced: parameters with supports, priors, observed data, further terms of the log density,
@@ -40,6 +42,7 @@ public final class ModelBuilder {
     private final Tensor rowWeight = tracer.globalInput(Model.ROW_WEIGHT);
     private final Map<String, ModelParameter> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> generated = new LinkedHashMap<>();
+    private final Set<String> functions = new LinkedHashSet<>();
     private final List<Statement> priors = new ArrayList<>();
     private final List<Statement> observed = new ArrayList<>();
     private final List<Tensor> logPrior = new ArrayList<>();
@@ -159,10 +162,35 @@ public final class ModelBuilder {
         return this;
     }
 
-    /** Names a value, global or by row, as an output for {@link Model#program}. */
+    /** A generated quantity on which draws are judged: {@link #generated} and {@link #functions} in one. */
+    public ModelBuilder function(String name, Tensor value) {
+        return generated(name, value).functions(name);
+    }
+
+    /**
+     * Names parameters or generated quantities, of any place in the model, on which draws are judged (see
+     * {@link Model#functions}). Where parameters are not identifiable, such as the weights of a network, name what is:
+     * predictions, noise. Calls add up.
+     */
+    public ModelBuilder functions(String... names) {
+        functions.addAll(List.of(names));
+        return this;
+    }
+
+    /**
+     * Names a value, global or by row, as an output for {@link Model#program}, and for predictions from draws
+     * ({@code ergodic.nn.ModelPredictor}).
+     */
     public ModelBuilder output(String name, Tensor value) {
         tracer.output(name, value);
         return this;
+    }
+
+    /** Names of the parameters, then of the generated quantities, that were declared so far. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(parameters.keySet());
+        names.addAll(generated.keySet());
+        return names;
     }
 
     /** The model. A builder makes one model and can then no longer be used for another. */
@@ -172,6 +200,12 @@ public final class ModelBuilder {
         }
         if (dimension == 0) {
             throw new IllegalArgumentException("the model has no parameter");
+        }
+        for (String name : functions) {
+            if (!parameters.containsKey(name) && !generated.containsKey(name)) {
+                throw new IllegalArgumentException("there is no parameter or generated quantity \"" + name
+                        + "\" to judge draws by; there are " + parameters.keySet() + " and " + generated.keySet());
+            }
         }
         built = true;
         generated.forEach((name, value) -> tracer.output(Model.generatedOutput(name), value));
@@ -188,7 +222,7 @@ public final class ModelBuilder {
             density = density.plus(sum.times(rowWeight));
         }
         tracer.output(Model.LOG_DENSITY, density);
-        return new Model(tracer, List.copyOf(parameters.values()), generated, priorDraws(), dataDraws(),
+        return new Model(tracer, List.copyOf(parameters.values()), generated, functions, priorDraws(), dataDraws(),
                 !rowLogLikelihood.isEmpty());
     }
 

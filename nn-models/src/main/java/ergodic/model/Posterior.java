@@ -10,8 +10,14 @@ import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProduct;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
+import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.UniformStart;
 import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.run.ChainFactory;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -212,6 +218,24 @@ public final class Posterior implements StochasticLogDensity {
     /** What is stored of a position: all parameters on their own scale, then the generated quantities. For one chain. */
     public DrawTransform transform() {
         return new PosteriorTransform(model, density.options());
+    }
+
+    /** What is stored of each draw; see {@link Model#variables}. */
+    public List<Variable> variables() {
+        return model.variables();
+    }
+
+    /** Chains by a method, each with a fork of this posterior, from points of its own, uniform on (-2, 2). */
+    public ChainFactory chains(SamplingMethod method) {
+        return chains(method, new UniformStart());
+    }
+
+    /** Chains by a method, each with a fork of this posterior. */
+    public ChainFactory chains(SamplingMethod method, StartingPoint start) {
+        return chain -> {
+            Posterior own = fork();
+            return method.kit(own, start, own.transform());
+        };
     }
 
     /** See {@link Model#unconstrainInto}. */

@@ -20,12 +20,10 @@ import ergodic.sampler.StartingPoint;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
-import ergodic.sampler.hmc.Nuts;
-import ergodic.sampler.hmc.NutsSettings;
+import ergodic.sampler.method.NutsMethod;
+import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.run.ChainFactory;
-import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.warmup.WarmupSettings;
-import ergodic.sampler.warmup.WindowedWarmup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -134,9 +132,7 @@ public final class BayesianNetwork {
      * not the weights, which are not identifiable.
      */
     public List<String> functions() {
-        return variables().stream().map(Variable::name)
-                .filter(name -> !name.matches("layer\\d+\\.(weight|bias)(_raw)?"))
-                .toList();
+        return network.model().functions();
     }
 
     /** Where chains start: near modes of their own, or at random weights if the warm start is not enabled. */
@@ -144,18 +140,32 @@ public final class BayesianNetwork {
         return new WarmStart(network::drawStartInto, warmStart);
     }
 
-    /** Chains by NUTS with windowed warm-up of a diagonal metric. */
+    /**
+     * Chains by NUTS with windowed warm-up of a diagonal metric, target acceptance 0.8.
+     *
+     * @param warmup
+     *            transitions of the warm-up, as in {@link ergodic.sampler.run.RunSettings}
+     */
     public ChainFactory nuts(int warmup) {
-        return chain -> {
-            Posterior density = posterior();
-            return new ChainKit(density, new Nuts(density, NutsSettings.defaults()),
-                    new WindowedWarmup(density, WarmupSettings.defaults(warmup)), start(), transform());
-        };
+        return chains(NutsMethod.of(warmup));
+    }
+
+    /** Chains by NUTS with a warm-up of these settings: metric, target acceptance. */
+    public ChainFactory nuts(WarmupSettings warmup) {
+        return chains(NutsMethod.of(warmup));
+    }
+
+    /** Chains by any method with its settings, such as {@code SgldMethod.of(100, 1e-5)}. */
+    public ChainFactory chains(SamplingMethod method) {
+        return posterior.chains(method, start());
     }
 
     /** Predicts from positions of this network. */
     public Predictor predictor() {
-        return new Predictor(new CompiledForward(network.model()), () -> likelihood.mixture(data.target()));
+        return new Predictor(
+                new CompiledForward(network.model(), NetworkModel.PREDICTIVE,
+                        rows -> RowData.of(rows.count(), Map.of(NetworkModel.INPUTS, rows.inputs()))),
+                () -> likelihood.mixture(data.target()));
     }
 
     /**

@@ -7,12 +7,13 @@ import ergodic.autodiff.compile.RowData;
 import ergodic.model.Model;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Forward;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forward part of a network for several draws at once, compiled once and given other rows. Small networks are evaluated
- * at more draws than large ones: their weights should stay in the second-level cache, and the program short.
+ * An output of a model, such as the forward part of a network, for several draws at once, compiled once and given other
+ * rows. Small models are evaluated at more draws than large ones: their weights should stay in the second-level cache, and
+ * the program short.
  */
 final class CompiledForward implements Forward.Factory {
 
@@ -21,33 +22,37 @@ final class CompiledForward implements Forward.Factory {
     private static final int NODES = 2_000;
 
     private final Model model;
+    private final String output;
+    private final Function<Rows, RowData> columns;
     private @Nullable CompiledProgram compiled;
 
-    CompiledForward(Model model) {
+    /** The output of this name, whose row inputs are found for given rows. */
+    CompiledForward(Model model, String output, Function<Rows, RowData> columns) {
         this.model = model;
+        this.output = output;
+        this.columns = columns;
     }
 
     @Override
     public Forward over(Rows rows) {
-        RowData columns = RowData.of(rows.count(), Map.of(NetworkModel.INPUTS, rows.inputs()));
-        CompiledProgram program = compiled == null ? CompiledProgram.compile(batch(), columns)
-                : compiled.withRows(columns);
+        RowData data = columns.apply(rows);
+        CompiledProgram program = compiled == null ? CompiledProgram.compile(batch(), data) : compiled.withRows(data);
         compiled = program;
-        return new Batch(program, program.parameterCount() / model.dimension());
+        return new Batch(program, output, program.parameterCount() / model.dimension());
     }
 
     private Program batch() {
-        Program one = model.program(NetworkModel.PREDICTIVE);
+        Program one = model.program(output);
         int draws = Math.min(MOST_DRAWS, Math.min(THETA_NUMBERS / model.dimension(), NODES / one.nodes().size()));
-        return DrawBatch.of(one, NetworkModel.PREDICTIVE, Math.max(1, draws));
+        return DrawBatch.of(one, output, Math.max(1, draws));
     }
 
-    private record Batch(CompiledProgram program, int draws) implements Forward {
+    private record Batch(CompiledProgram program, String output, int draws) implements Forward {
 
         @Override
         public void evaluateInto(double[] thetas, double[] parameters) {
             program.run(thetas);
-            program.outputInto(NetworkModel.PREDICTIVE, parameters);
+            program.outputInto(output, parameters);
         }
     }
 }

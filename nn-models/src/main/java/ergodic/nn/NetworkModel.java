@@ -33,7 +33,21 @@ public final class NetworkModel {
     /** Output of {@link #model()}: the predictive parameters of each row. */
     public static final String PREDICTIVE = "predictive";
 
-    private record Layer(Tensor weight, Tensor bias) {}
+    private record Layer(String name, Tensor weight, Tensor bias) {
+
+        private static final String SCALE = ".scale";
+        private static final String BIAS_SCALE = ".bias_scale";
+
+        /** Whether a variable is of the weights or biases, or was declared with them and is as little identifiable. */
+        boolean owns(String variable) {
+            return !variable.equals(name + BIAS_SCALE)
+                    && (isOf(name + ".weight", variable) || isOf(name + ".bias", variable));
+        }
+
+        private static boolean isOf(String weights, String variable) {
+            return variable.equals(weights) || variable.startsWith(weights + "_");
+        }
+    }
 
     private final Model model;
     private final List<Declared.Start> starts;
@@ -89,16 +103,19 @@ public final class NetworkModel {
             Tensor probeOutputs = fixed;
             bound.functions().forEach((name, function) -> builder.generated(name, function.of(probeOutputs)));
         }
+        // The others are functions, noise and scales of layers.
+        builder.names().stream().filter(variable -> layers.stream().noneMatch(layer -> layer.owns(variable)))
+                .forEach(builder::functions);
         return new NetworkModel(builder.build(), starts);
     }
 
     private static Layer declare(ModelBuilder builder, PriorSpec priors, String name, int fanIn, int fanOut,
             List<Declared.Start> starts) {
-        Declared weight = priors.weights().declare(builder, name + ".weight", name + ".scale", fanIn, fanOut, fanIn);
-        Declared bias = priors.biases().declare(builder, name + ".bias", name + ".bias_scale", fanIn, fanOut);
+        Declared weight = priors.weights().declare(builder, name + ".weight", name + Layer.SCALE, fanIn, fanOut, fanIn);
+        Declared bias = priors.biases().declare(builder, name + ".bias", name + Layer.BIAS_SCALE, fanIn, fanOut);
         starts.addAll(weight.starts());
         starts.addAll(bias.starts());
-        return new Layer(weight.weights(), bias.weights());
+        return new Layer(name, weight.weights(), bias.weights());
     }
 
     private static Tensor activate(NetworkSpec network, int layer, Tensor sums) {

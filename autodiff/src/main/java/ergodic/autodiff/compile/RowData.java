@@ -43,6 +43,20 @@ public final class RowData {
         return NONE;
     }
 
+    /** The rows at these positions, in this order. */
+    public RowData select(int... positions) {
+        Map<String, double[]> some = new LinkedHashMap<>();
+        columns.forEach((name, values) -> {
+            int size = rows == 0 ? 0 : values.length / rows;
+            double[] chosen = new double[Math.multiplyExact(positions.length, size)];
+            for (int i = 0; i < positions.length; i++) {
+                System.arraycopy(values, positions[i] * size, chosen, i * size, size);
+            }
+            some.put(name, chosen);
+        });
+        return new RowData(positions.length, some);
+    }
+
     /** Number of rows. */
     public int rows() {
         return rows;

@@ -1,5 +1,6 @@
 package ergodic.nn.data;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Encoded rows: inputs of the network and, if known, targets. Immutable by convention: the arrays must not be changed. */
@@ -17,6 +18,21 @@ public final class Rows {
         this.inputs = inputs;
         this.target = target;
         this.numbers = numbers;
+    }
+
+    /**
+     * Rows without inputs of a network, numbered from 0: of models whose data lie elsewhere.
+     *
+     * @param target
+     *            a number a row, copied; null if they are not known
+     */
+    public static Rows numbered(int count, double @Nullable [] target) {
+        if (target != null && target.length != count) {
+            throw new IllegalArgumentException("there are " + target.length + " targets for " + count + " rows");
+        }
+        int[] numbers = new int[count];
+        Arrays.setAll(numbers, i -> i);
+        return new Rows(count, 0, new double[0], target == null ? null : target.clone(), numbers);
     }
 
     /** Number of rows. */

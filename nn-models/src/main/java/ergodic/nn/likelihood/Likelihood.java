@@ -9,9 +9,12 @@ import ergodic.nn.prior.Declared;
 import java.util.List;
 import java.util.Map;
 
-/** A family of distributions of the target, given a network's outputs. Describes; holds nothing of a model. */
+/**
+ * A family of distributions of the target, given a network's outputs. Describes; holds nothing of a model. One of your own
+ * is a {@link CustomLikelihood}.
+ */
 public sealed interface Likelihood permits GaussianLikelihood, BernoulliLikelihood, CategoricalLikelihood,
-        PoissonLikelihood, NegativeBinomialLikelihood {
+        PoissonLikelihood, NegativeBinomialLikelihood, CustomLikelihood {
 
     /** What the target column must hold. */
     TargetKind targetKind();
@@ -45,7 +48,8 @@ public sealed interface Likelihood permits GaussianLikelihood, BernoulliLikeliho
      * @param starts
      *            for each parameter declared, in that order, where a chain may start
      * @param functions
-     *            functions of outputs for fixed inputs, by name: what convergence is judged on
+     *            functions of outputs for fixed inputs, by name: what convergence is judged on, beside the parameters that the
+     *            likelihood declares; {@code prediction} should be among them
      */
     record Bound(Tensor predictive, List<Declared.Start> starts, Map<String, OutputFunction> functions) {
 
@@ -62,5 +66,10 @@ public sealed interface Likelihood permits GaussianLikelihood, BernoulliLikeliho
 
         /** Its values, {@code [n]} or {@code [n, classes]}. */
         Tensor of(Tensor outputs);
+
+        /** One of the network's outputs itself, {@code [n]}. */
+        static OutputFunction output(int index) {
+            return outputs -> GaussianLikelihood.column(outputs, index);
+        }
     }
 }

@@ -11,7 +11,7 @@ public enum Scaling {
     FAN_IN;
 
     /** Factor of the scale in a layer with this fan-in. */
-    double factor(int fanIn) {
+    public double factor(int fanIn) {
         return this == FAN_IN ? 1 / Math.sqrt(Math.max(1, fanIn)) : 1;
     }
 

@@ -3,11 +3,14 @@ package ergodic.nn.prior;
 import ergodic.autodiff.Tensor;
 import ergodic.model.ModelBuilder;
 
-/** A prior of the weights, or of the biases, of a layer: independent given its scale, and symmetric about 0. */
-public sealed interface WeightPrior permits NormalPrior, LaplacePrior, StudentTPrior, HierarchicalPrior {
+/** A prior of the weights, or of the biases, of a layer. One of your own is a {@link CustomWeightPrior}. */
+public sealed interface WeightPrior
+        permits NormalPrior, LaplacePrior, StudentTPrior, HierarchicalPrior, CustomWeightPrior {
 
     /**
-     * Declares the weights of a layer as a parameter of the model, with this prior.
+     * Declares the weights of a layer as a parameter of the model, with this prior. Further parameters or generated
+     * quantities are named {@code scaleName}, if draws should be judged by them, or {@code name} with an underscore and a
+     * word after it, if they are as little identifiable as the weights.
      *
      * @param model
      *            the model

@@ -1,0 +1,27 @@
+package ergodic.sampler.method;
+
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.hmc.HmcSettings;
+import ergodic.sampler.hmc.StaticHmc;
+import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.warmup.WarmupSettings;
+import ergodic.sampler.warmup.WindowedWarmup;
+
+/**
+ * Hamiltonian Monte Carlo with trajectories of a given length, and windowed warm-up.
+ *
+ * @param warmup
+ *            metric, target acceptance, windows
+ * @param settings
+ *            length of the trajectories, jitter
+ */
+public record HmcMethod(WarmupSettings warmup, HmcSettings settings) implements SamplingMethod {
+
+    @Override
+    public ChainKit kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
+        return new ChainKit(density, new StaticHmc(density, settings), new WindowedWarmup(density, warmup), start,
+                transform);
+    }
+}

@@ -1,0 +1,27 @@
+package ergodic.sampler.method;
+
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.run.ChainKit;
+
+/**
+ * A way to sample: makes what a chain runs with. Methods are values without state, to be used for any number of chains and
+ * runs; a method of your own is a lambda or a record. The length of the warm-up that a method's settings name should be
+ * that of {@link ergodic.sampler.run.RunSettings}.
+ */
+@FunctionalInterface
+public interface SamplingMethod {
+
+    /**
+     * The kit of one chain.
+     *
+     * @param density
+     *            the log density, the chain's own
+     * @param start
+     *            finds the first state
+     * @param transform
+     *            says what is stored of a state, the chain's own
+     */
+    ChainKit kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform);
+}

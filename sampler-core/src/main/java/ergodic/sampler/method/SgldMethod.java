@@ -1,0 +1,53 @@
+package ergodic.sampler.method;
+
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.Tuner;
+import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.langevin.Sgld;
+import ergodic.sampler.langevin.SgldSettings;
+import ergodic.sampler.metric.UnitMetric;
+import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.warmup.FixedTuning;
+import ergodic.sampler.warmup.PolynomialDecay;
+
+/**
+ * Stochastic-gradient Langevin dynamics with steps {@code a (1 + t / b)^-gamma}, t counting all transitions of a chain from
+ * 0, and the unit metric. Its draws are approximate.
+ *
+ * @param settings
+ *            rows of a gradient
+ * @param stepSize
+ *            a, the first step, positive
+ * @param decay
+ *            gamma, in (0.5, 1]; 0 for constant steps
+ * @param decayStart
+ *            b, positive: the number of transitions after which steps begin to fall
+ */
+public record SgldMethod(SgldSettings settings, double stepSize, double decay, double decayStart)
+        implements
+            SamplingMethod {
+
+    /** Checks the numbers by making the steps once. */
+    public SgldMethod {
+        steps(stepSize, decay, decayStart, 1);
+    }
+
+    /** Constant steps. */
+    public static SgldMethod of(int batchSize, double stepSize) {
+        return new SgldMethod(new SgldSettings(batchSize), stepSize, 0, 1);
+    }
+
+    @Override
+    public ChainKit kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
+        return new ChainKit(density, new Sgld(density, settings),
+                steps(stepSize, decay, decayStart, density.dimension()), start, transform);
+    }
+
+    /** {@code a (1 + t / b)^-gamma} is {@code a b^gamma (b + t)^-gamma}. */
+    private static Tuner steps(double first, double gamma, double start, int dimension) {
+        UnitMetric metric = new UnitMetric(dimension);
+        return gamma == 0 ? new FixedTuning(first, metric)
+                : new PolynomialDecay(first * Math.pow(start, gamma), start, gamma, metric);
+    }
+}
