@@ -173,7 +173,7 @@ final class AgreementChecks {
             return;
         }
         int divergences = health.totalDivergences();
-        double all = (double) health.chains() * health.draws();
+        double all = (double) health.transitions();
         boolean few = divergences <= Math.max(1, FEW_DIVERGENCES * all);
         String sentence = divergences == 0 ? "No transition diverged."
                 : Words.count(divergences, "transition") + " of " + Words.whole(all) + " diverged ("

@@ -164,7 +164,7 @@ final class MixtureChecks {
     }
 
     private void checkDivergences() {
-        double share = health.totalDivergences() / ((double) health.chains() * health.draws());
+        double share = health.totalDivergences() / (double) health.transitions();
         if (share > MANY_DIVERGENCES) {
             fail("many divergences",
                     Words.percent(share) + " of the transitions diverged: what the sampler cannot enter is "

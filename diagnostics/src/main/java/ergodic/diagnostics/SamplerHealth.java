@@ -1,16 +1,20 @@
 package ergodic.diagnostics;
 
 import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.TransitionTotals;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the sampler's own statistics say, chain by chain. An array is empty where the store has no such statistic.
+ * What the sampler's own statistics say, chain by chain: of all transitions of the sampling phase where that is recorded, of
+ * kept draws otherwise. An array is empty where the store has no such statistic.
  *
  * @param chains
  *            number of chains
  * @param draws
  *            draws a chain
+ * @param transitions
+ *            transitions of all chains that the rest is about
  * @param divergences
  *            number of divergent transitions of each chain
  * @param saturations
@@ -18,7 +22,8 @@ import java.util.List;
  * @param bfmi
  *            E-BFMI of each chain; NaN where its energies are not finite or constant
  */
-public record SamplerHealth(int chains, int draws, List<Integer> divergences, List<Integer> saturations,
+public record SamplerHealth(int chains, int draws, long transitions, List<Integer> divergences,
+        List<Integer> saturations,
         List<Double> bfmi) {
     private static final List<String> DIVERGING = List.of("diverging");
     private static final List<String> SATURATED = List.of("reached_max_treedepth", "reached_max_tree_depth",
@@ -34,10 +39,26 @@ public record SamplerHealth(int chains, int draws, List<Integer> divergences, Li
 
     /** Reads the statistics of the ArviZ schema from the store. */
     public static SamplerHealth of(Draws draws) {
+        List<TransitionTotals> totals = draws.totals();
+        if (!totals.isEmpty()) {
+            return of(draws, totals);
+        }
         double[][] energies = statistic(draws, ENERGY);
         List<Double> bfmi = Arrays.stream(energies).map(Energy::bfmi).toList();
-        return new SamplerHealth(draws.chains(), draws.draws(), counts(statistic(draws, DIVERGING)),
-                counts(statistic(draws, SATURATED)), bfmi.stream().allMatch(value -> value.isNaN()) ? List.of() : bfmi);
+        return new SamplerHealth(draws.chains(), draws.draws(), (long) draws.chains() * draws.draws(),
+                counts(statistic(draws, DIVERGING)), counts(statistic(draws, SATURATED)), known(bfmi));
+    }
+
+    private static SamplerHealth of(Draws draws, List<TransitionTotals> totals) {
+        return new SamplerHealth(draws.chains(), draws.draws(),
+                totals.stream().mapToLong(TransitionTotals::transitions).sum(),
+                totals.stream().map(total -> Math.toIntExact(total.divergences())).toList(),
+                totals.stream().map(total -> Math.toIntExact(total.cut())).toList(),
+                known(totals.stream().map(TransitionTotals::bfmi).toList()));
+    }
+
+    private static List<Double> known(List<Double> bfmi) {
+        return bfmi.stream().allMatch(value -> value.isNaN()) ? List.of() : bfmi;
     }
 
     /** Divergent transitions of all chains. */

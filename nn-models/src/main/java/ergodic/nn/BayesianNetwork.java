@@ -137,7 +137,7 @@ public final class BayesianNetwork {
 
     /** Where chains start: near modes of their own, or at random weights if the warm start is not enabled. */
     public StartingPoint start() {
-        return new WarmStart(network::drawStartInto, warmStart);
+        return new WarmStart(network::drawStartInto, warmStart, network.heldByOptimiser());
     }
 
     /**

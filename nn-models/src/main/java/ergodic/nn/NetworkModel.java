@@ -127,6 +127,17 @@ public final class NetworkModel {
         return model;
     }
 
+    /** For each coordinate, whether an optimiser leaves it where it starts (see {@link Declared.Start}). */
+    public boolean[] heldByOptimiser() {
+        boolean[] held = new boolean[model.dimension()];
+        int offset = 0;
+        for (Declared.Start start : starts) {
+            java.util.Arrays.fill(held, offset, offset + start.size(), start.held());
+            offset += start.size();
+        }
+        return held;
+    }
+
     /** Fills a position with random weights of ordinary size, from which an optimiser or a chain may start. */
     public void drawStartInto(double[] theta, UniformRandomProvider rng) {
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(rng);

@@ -1,6 +1,7 @@
 package ergodic.nn;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.Finiteness;
 import ergodic.sampler.InitialPointException;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.StartingPoint;
@@ -12,9 +13,11 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <p>
  * What is minimised is the negative log posterior divided by the number of rows. The prior is part of it, so no weight decay
- * is needed by default. The best point seen is taken: by the log posterior of all rows without early stopping, and by that
- * of the rows held back (rescaled to all rows, prior included) with it. If a value is not finite on the way, the optimisation
- * goes back to the best point with half the learning rate.
+ * is needed by default. Coordinates that scale others in a prior can be held where they begin: where a scale and what it
+ * scales go to 0 together the density has no bound, and its top is a network that is constant. The best point seen is taken:
+ * by the log posterior of all rows without early stopping, and by that of the rows held back (rescaled to all rows, prior
+ * included) with it. If a value is not finite on the way, the optimisation goes back to the best point with half the
+ * learning rate.
  */
 public final class WarmStart implements StartingPoint {
 
@@ -32,6 +35,7 @@ public final class WarmStart implements StartingPoint {
 
     private final RandomWeights weights;
     private final WarmStartSettings settings;
+    private final boolean[] held;
 
     /**
      * A start.
@@ -40,17 +44,20 @@ public final class WarmStart implements StartingPoint {
      *            where the optimisation begins
      * @param settings
      *            how it goes on
+     * @param held
+     *            for each coordinate, whether it stays where the optimisation begins; none for a start that moves all
      */
-    public WarmStart(RandomWeights weights, WarmStartSettings settings) {
+    public WarmStart(RandomWeights weights, WarmStartSettings settings, boolean... held) {
         this.weights = weights;
         this.settings = settings;
+        this.held = held.clone();
     }
 
     @Override
     public void findInto(ChainState state, LogDensity density, UniformRandomProvider rng) {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             weights.drawInto(state.theta(), rng);
-            if (usable(state.refresh(density), state.gradient())) {
+            if (Finiteness.holds(state.refresh(density), state.gradient())) {
                 if (settings.enabled()) {
                     optimise(state, density, rng);
                 }
@@ -67,6 +74,7 @@ public final class WarmStart implements StartingPoint {
         double[] theta = state.theta();
         double[] gradient = new double[dimension];
         double[] best = theta.clone();
+        double[] begin = theta.clone();
         double bestValue = objective.check(theta, gradient);
         AdamW optimiser = new AdamW(dimension, settings.adamW());
         double damping = 1;
@@ -75,7 +83,7 @@ public final class WarmStart implements StartingPoint {
         int interval = Math.max(1, settings.steps() / CHECKS);
         for (int step = 0; step < settings.steps(); step++) {
             double value = objective.evaluate(theta, gradient);
-            if (!usable(value, gradient)) {
+            if (!Finiteness.holds(value, gradient)) {
                 if (++retreats > MOST_RETREATS) {
                     break;
                 }
@@ -93,6 +101,11 @@ public final class WarmStart implements StartingPoint {
             }
             double schedule = 0.5 * (1 + Math.cos(Math.PI * step / settings.steps()));
             optimiser.step(theta, gradient, damping * schedule);
+            for (int i = 0; i < held.length; i++) {
+                if (held[i]) {
+                    theta[i] = begin[i];
+                }
+            }
             if ((step + 1) % interval == 0 && objective.needsChecks()) {
                 double checked = objective.check(theta, gradient);
                 if (checked > bestValue) {
@@ -109,31 +122,18 @@ public final class WarmStart implements StartingPoint {
         if (!(last >= bestValue)) {
             System.arraycopy(best, 0, theta, 0, dimension);
         }
-        if (!usable(state.refresh(density), state.gradient())) {
+        if (!Finiteness.holds(state.refresh(density), state.gradient())) {
             throw new InitialPointException("the warm start by AdamW ended where " + fault(state, density)
                     + "; lower warm-start.learning_rate, or check the data and the priors");
         }
     }
 
-    private static boolean usable(double value, double[] gradient) {
-        if (!Double.isFinite(value)) {
-            return false;
-        }
-        for (double g : gradient) {
-            if (!Double.isFinite(g)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static String fault(ChainState state, LogDensity density) {
         double[] gradient = state.gradient();
-        for (int i = 0; i < gradient.length; i++) {
-            if (!Double.isFinite(gradient[i])) {
-                return "the log density is " + state.logDensity() + " and its gradient with respect to "
-                        + density.coordinateName(i) + " = " + state.theta()[i] + " is " + gradient[i];
-            }
+        int i = Finiteness.firstFault(gradient);
+        if (i >= 0) {
+            return "the log density is " + state.logDensity() + " and its gradient with respect to "
+                    + density.coordinateName(i) + " = " + state.theta()[i] + " is " + gradient[i];
         }
         return "the log density is " + state.logDensity() + " (" + density.coordinateName(0) + " = " + state.theta()[0]
                 + ", ...)";

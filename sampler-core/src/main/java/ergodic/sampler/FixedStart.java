@@ -20,7 +20,7 @@ public final class FixedStart implements StartingPoint {
                             + density.dimension());
         }
         System.arraycopy(position, 0, state.theta(), 0, position.length);
-        if (!StartFault.usable(state.refresh(density), state.gradient())) {
+        if (!Finiteness.holds(state.refresh(density), state.gradient())) {
             throw new InitialPointException("the chain cannot start at the given point: "
                     + StartFault.describe(state, density));
         }

@@ -8,30 +8,17 @@ final class StartFault {
 
     private StartFault() {}
 
-    static boolean usable(double logDensity, double[] gradient) {
-        return Double.isFinite(logDensity) && firstNotFinite(gradient) < 0;
-    }
-
-    private static int firstNotFinite(double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /**
      * What is wrong at the state, which is not usable: names the coordinate whose gradient is not finite, otherwise the one
      * whose change alone makes the density finite.
      */
     static String describe(ChainState state, LogDensity density) {
         double logDensity = state.logDensity();
-        int atFault = firstNotFinite(state.theta());
+        int atFault = Finiteness.firstFault(state.theta());
         if (atFault >= 0) {
             return "the value of " + density.coordinateName(atFault) + " is " + state.theta()[atFault];
         }
-        atFault = firstNotFinite(state.gradient());
+        atFault = Finiteness.firstFault(state.gradient());
         if (Double.isFinite(logDensity)) {
             return "the gradient with respect to " + at(state, density, atFault) + " is " + state.gradient()[atFault];
         }

@@ -40,7 +40,7 @@ public final class UniformStart implements StartingPoint {
             for (int i = 0; i < theta.length; i++) {
                 theta[i] = radius * (2.0 * rng.nextDouble() - 1.0);
             }
-            if (StartFault.usable(state.refresh(density), state.gradient())) {
+            if (Finiteness.holds(state.refresh(density), state.gradient())) {
                 return;
             }
         }

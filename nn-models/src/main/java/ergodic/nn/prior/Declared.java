@@ -27,8 +27,17 @@ public record Declared(Tensor weights, List<Start> starts) {
      *            mean of each
      * @param sd
      *            standard deviation of each
+     * @param held
+     *            whether an optimiser leaves them where they start: they scale other parameters, and the density grows
+     *            without bound as the scale and what it scales go to 0 together
      */
-    public record Start(int size, double centre, double sd) {}
+    public record Start(int size, double centre, double sd, boolean held) {
+
+        /** Coordinates that an optimiser moves. */
+        public Start(int size, double centre, double sd) {
+            this(size, centre, sd, false);
+        }
+    }
 
     /**
      * Weights start as N(0, 1/fan-in) whatever their prior (LeCun et al. 1998): of that size, sums over a layer's inputs are

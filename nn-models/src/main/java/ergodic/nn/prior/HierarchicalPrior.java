@@ -40,9 +40,11 @@ public record HierarchicalPrior(HyperPrior hyper, double scale, Scaling scaling,
         Tensor layerScale = model.parameter(scaleName, Support.positive());
         model.prior(layerScale, hyper.of(scale));
         double factor = scaling.factor(fanIn);
-        // Such that the weights it scales start as large as those of other priors; the free value is the log.
-        double startScale = 1 / (Math.sqrt(Math.max(1, fanIn)) * factor);
-        Declared.Start scaleStart = new Declared.Start(1, Math.log(startScale), START_SPREAD);
+        // Such that the weights it scales start as large as those of other priors, unless its prior is against that; the
+        // free value is the log.
+        double startScale = Math.min(1 / (Math.sqrt(Math.max(1, fanIn)) * factor), hyper.upperQuartile(scale));
+        // Centred, the density has a spike where scale and weights are 0: an optimiser would end there.
+        Declared.Start scaleStart = new Declared.Start(1, Math.log(startScale), START_SPREAD, centred);
         Tensor sd = factor == 1 ? layerScale : layerScale.times(factor);
         if (centred) {
             Tensor weights = model.parameter(name, Support.real(), dims);

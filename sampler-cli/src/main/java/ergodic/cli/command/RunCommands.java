@@ -29,11 +29,18 @@ final class RunCommands {
                 result = job.run(threads.wanted(), display, interruption.cancellation());
             }
             if (!result.finished()) {
-                return stopped(folder, result, output);
+                return result.diverged() ? diverged(job, result, output) : stopped(folder, result, output);
             }
         }
-        output.say(String.format(Locale.ROOT, "sampled in %.1f s (%,d gradients); diagnosing",
-                result.elapsed().toMillis() / 1000.0, result.gradients()));
+        output.say(result.transitions() == 0
+                ? "all draws were made before (" + String.format(Locale.ROOT, "%,d", result.gradients())
+                        + " gradients); diagnosing"
+                : String.format(Locale.ROOT, "sampled in %.1f s (%,d gradients); diagnosing",
+                        result.elapsed().toMillis() / 1000.0, result.gradients()));
+        for (int chain : result.chainsDivergedThroughout()) {
+            output.say("warning: chain " + (chain + 1) + " diverged at every transition after the warm-up: "
+                    + job.againstDivergences());
+        }
         FinishedRun run = FinishedRun.open(folder);
         Findings findings = run.findings();
         Reports.write(findings, folder.report());
@@ -48,6 +55,23 @@ final class RunCommands {
         lines.add("Report: " + folder.report());
         output.result(document, lines);
         return findings.assessment().verdict().exitStatus();
+    }
+
+    private static int diverged(SamplingJob job, RunResult result, Output output) {
+        String sentence = "stopped: every chain diverged at each of its first " + RunResult.TRIAL
+                + " transitions after the warm-up, so that the draws stand still; " + job.againstDivergences()
+                + ", and begin a new run; what was drawn is in " + job.folder().root();
+        output.say(sentence);
+        if (output.json()) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("run", job.folder().root().toString());
+            document.put("finished", false);
+            document.put("draws", result.completeDraws());
+            document.put("divergences", result.divergences());
+            document.put("stopped", sentence);
+            Output.printJson(document);
+        }
+        return ExitStatus.FAILED;
     }
 
     private static int stopped(RunFolder folder, RunResult result, Output output) {

@@ -1,6 +1,7 @@
 package ergodic.cli.progress;
 
 import ergodic.sampler.Transition;
+import ergodic.sampler.run.ChainResult;
 import ergodic.sampler.run.RunPhase;
 import java.util.Locale;
 
@@ -37,6 +38,14 @@ final class ChainProgress {
         }
     }
 
+    synchronized void resumed(ChainResult soFar) {
+        gradients = soFar.warmupGradients() + soFar.gradients();
+        gradientsAtPhaseStart = gradients;
+        divergences = phase == RunPhase.WARMUP ? soFar.warmupDivergences() : soFar.divergences();
+        stepSize = soFar.stepSize();
+        acceptance = soFar.meanAcceptanceRate();
+    }
+
     synchronized void starting(long evaluations, double logDensity, long elapsedNanos) {
         startEvaluations = evaluations;
         startLogDensity = logDensity;
@@ -46,9 +55,6 @@ final class ChainProgress {
     synchronized void transition(int newDone, Transition transition, long newGradients, long elapsedNanos) {
         done = newDone;
         nowNanos = elapsedNanos;
-        if (gradients == 0 && doneAtPhaseStart > 0) {
-            gradientsAtPhaseStart = newGradients - transition.gradientEvaluations();
-        }
         gradients = newGradients;
         stepSize = transition.stepSize();
         double rate = transition.acceptanceRate();
@@ -82,16 +88,14 @@ final class ChainProgress {
                             startLogDensity));
         }
         if (phase == RunPhase.FINISHED) {
-            return head + String.format(Locale.ROOT, " step %.3g  accept %.2f  divergences %d", stepSize, acceptance,
-                    divergences);
+            return head + met();
         }
         StringBuilder text = new StringBuilder(head);
         if (bar) {
             int filled = total == 0 ? 0 : (int) (20L * done / total);
             text.append(" [").append("#".repeat(filled)).append("-".repeat(20 - filled)).append(']');
         }
-        text.append(String.format(Locale.ROOT, " %d/%d  step %.3g  accept %.2f  divergences %d", done, total, stepSize,
-                acceptance, divergences));
+        text.append(String.format(Locale.ROOT, " %d/%d ", done, total)).append(met());
         if (gradients > gradientsAtPhaseStart) {
             text.append(String.format(Locale.ROOT, "  %,.0f gradients/s", gradientsPerSecond()));
         }
@@ -100,6 +104,13 @@ final class ChainProgress {
             text.append(String.format(Locale.ROOT, "  %s left", duration(left)));
         }
         return text.toString();
+    }
+
+    /** What is known: no step before the first transition, no acceptance of a method without one. */
+    private String met() {
+        return (Double.isNaN(stepSize) ? "" : String.format(Locale.ROOT, " step %.3g ", stepSize))
+                + (Double.isNaN(acceptance) ? "" : String.format(Locale.ROOT, " accept %.2f ", acceptance))
+                + " divergences " + divergences;
     }
 
     static String duration(double seconds) {

@@ -1,6 +1,7 @@
 package ergodic.cli.progress;
 
 import ergodic.sampler.Transition;
+import ergodic.sampler.run.ChainResult;
 import ergodic.sampler.run.Progress;
 import ergodic.sampler.run.RunPhase;
 import java.io.PrintStream;
@@ -51,6 +52,11 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     @Override
     public void phase(int chain, RunPhase phase, int done, int total, long elapsedNanos) {
         chains[chain].phase(phase, done, total, elapsedNanos);
+    }
+
+    @Override
+    public void resumed(ChainResult soFar) {
+        chains[soFar.chain()].resumed(soFar);
     }
 
     @Override

@@ -40,6 +40,20 @@ final class Kits {
         };
     }
 
+    /** What to change of {@code [sampler]} when a run diverges, as the end of a sentence. */
+    static String againstDivergences(SamplerConfig config) {
+        String smaller = config.stepSize() == null ? ""
+                : " or lower sampler.step_size (it is " + config.stepSize() + ")";
+        return switch (config.method()) {
+            case "sgld" -> "lower sampler.step_size (it is " + config.stepSize()
+                    + "), or leave it out to have it chosen for the data";
+            case "hmc" -> "raise sampler.target_acceptance (it is " + config.targetAcceptance() + ")" + smaller
+                    + ", or lower sampler.integration_time; check the scales of the data and the priors";
+            default -> "raise sampler.target_acceptance (it is " + config.targetAcceptance() + ")" + smaller
+                    + "; check the scales of the data and the priors";
+        };
+    }
+
     private static NutsSettings nuts(SamplerConfig config) {
         return NutsSettings.defaults().withMaxTreeDepth(given(config.maxTreeDepth()));
     }

@@ -81,6 +81,11 @@ public final class SamplingJob {
         return config;
     }
 
+    /** What to change when the run diverges, as the end of a sentence. */
+    public String againstDivergences() {
+        return Kits.againstDivergences(config.sampler());
+    }
+
     /** Data and network. */
     public Study study() {
         return study;
@@ -112,7 +117,9 @@ public final class SamplingJob {
                     : ZarrDrawStore.create(folder.draws(), layout)) {
                 RunResult result = Sampling.run(settings, chain -> study.kit(threadsPerChain), store, progress,
                         cancellation, checkpoints);
-                new Provenance(config, result, threads).write(folder.provenance());
+                if (result.transitions() > 0 || !Files.exists(folder.provenance())) {
+                    new Provenance(config, result, threads).write(folder.provenance());
+                }
                 return result;
             }
         }

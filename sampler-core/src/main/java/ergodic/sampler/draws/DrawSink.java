@@ -43,6 +43,12 @@ public interface DrawSink extends AutoCloseable {
     /** Restores what {@link #save} wrote, before the first draw that a resumed chain makes. */
     default void load(int chain, DataInput in) throws IOException {}
 
+    /**
+     * Takes what all transitions of the sampling phase amount to so far; replaces what came before. Called before each
+     * {@link #flush}, and when a chain is resumed.
+     */
+    default void totals(int chain, TransitionTotals totals) throws IOException {}
+
     /** Makes all draws accepted from this chain readable by others and able to survive the end of the process. */
     void flush(int chain) throws IOException;
 

@@ -36,4 +36,12 @@ public interface Draws {
 
     /** One statistic, booleans as 0 and 1: {@code [chain][draw]}. */
     double[][] statistic(String name);
+
+    /**
+     * What all transitions of the sampling phase amount to, those between kept draws included, one entry a chain; empty where
+     * that is not recorded.
+     */
+    default List<TransitionTotals> totals() {
+        return List.of();
+    }
 }

@@ -4,6 +4,7 @@ import ergodic.sampler.Transition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws in memory: a sink while they are made and readable at any time, for small work. Keeps the draws of one phase (by
@@ -23,6 +24,7 @@ public final class MemoryDraws implements DrawSink, Draws {
     private static final class Chain {
         private double[] rows = new double[0];
         private int draws;
+        private @Nullable TransitionTotals totals;
     }
 
     /** Keeps the draws of the sampling phase. */
@@ -70,6 +72,28 @@ public final class MemoryDraws implements DrawSink, Draws {
             }
             rows.draws = Math.max(rows.draws, draw + 1);
         }
+    }
+
+    @Override
+    public void totals(int chain, TransitionTotals totals) {
+        Chain rows = chains[chain];
+        synchronized (rows) {
+            rows.totals = phase == Phase.SAMPLING ? totals : null;
+        }
+    }
+
+    @Override
+    public List<TransitionTotals> totals() {
+        List<TransitionTotals> all = new ArrayList<>(chains.length);
+        for (Chain chain : chains) {
+            synchronized (chain) {
+                if (chain.totals == null) {
+                    return List.of();
+                }
+                all.add(chain.totals);
+            }
+        }
+        return all;
     }
 
     @Override

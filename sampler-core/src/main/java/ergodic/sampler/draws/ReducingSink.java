@@ -90,6 +90,11 @@ public final class ReducingSink implements DrawSink {
     }
 
     @Override
+    public void totals(int chain, TransitionTotals totals) throws IOException {
+        next.totals(chain, totals);
+    }
+
+    @Override
     public void flush(int chain) throws IOException {
         next.flush(chain);
     }

@@ -39,6 +39,20 @@ final class StoreArrays {
         }
     }
 
+    /** Writes the totals of all chains, an array for each; a store of the time before there were totals has none. */
+    static void writeTotals(Path root, StoreMetadata metadata, double[][] ofChains) throws IOException {
+        for (ZarrArray array : metadata.arrays(StoreSchema.SAMPLE_STATS)) {
+            int total = TransitionTotals.NAMES.indexOf(array.name());
+            if (total >= 0) {
+                ByteBuffer bytes = buffer(Math.toIntExact(array.chunkBytes()));
+                for (double[] chain : ofChains) {
+                    bytes.putDouble(chain[total]);
+                }
+                StoreFiles.write(root.resolve(array.chunkPath()), bytes.flip());
+            }
+        }
+    }
+
     private static void writeCoordinate(Path root, ZarrArray array, int length) throws IOException {
         int chunk = array.chunks().getFirst();
         for (int number = 0; (long) number * chunk < length; number++) {

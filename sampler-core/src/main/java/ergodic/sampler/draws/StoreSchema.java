@@ -49,7 +49,12 @@ final class StoreSchema {
                     ElementType.of(statistic.kind()), layout.chains(), MOST_CHUNK_DRAWS));
         }
         addGroup(POSTERIOR, values, groups, arrays);
-        addGroup(SAMPLE_STATS, statistics, groups, arrays);
+        List<ZarrArray> withTotals = new ArrayList<>(statistics);
+        for (String total : TransitionTotals.NAMES) {
+            withTotals.add(new ZarrArray(SAMPLE_STATS, total, ElementType.FLOAT64, List.of("chain"),
+                    List.of(layout.chains()), List.of(layout.chains())));
+        }
+        addGroup(SAMPLE_STATS, withTotals, groups, arrays);
         if (layout.warmup() > 0) {
             if (layout.warmupValues()) {
                 addGroup(WARMUP_POSTERIOR, values, groups, arrays);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,6 +31,9 @@ public final class ZarrDrawStore implements DrawSink {
     private final StoreMetadata metadata;
     private final long publishNanos;
     private final ChainWriter[] chains;
+    /** Of each chain, NaN until it has any; guarded by this. */
+    private final double[][] totals;
+    private boolean totalsChanged;
     private long lastPublished;
 
     private ZarrDrawStore(Path root, StoreLayout layout, StoreMetadata metadata, boolean resuming, long publishNanos) {
@@ -39,6 +43,7 @@ public final class ZarrDrawStore implements DrawSink {
         this.publishNanos = publishNanos;
         this.lastPublished = System.nanoTime();
         this.chains = new ChainWriter[layout.chains()];
+        this.totals = noTotals(layout.chains());
         for (int chain = 0; chain < chains.length; chain++) {
             chains[chain] = new ChainWriter(root, metadata, chain, resuming);
         }
@@ -72,6 +77,7 @@ public final class ZarrDrawStore implements DrawSink {
             Files.createDirectories(making);
             StoreArrays.writeData(making, layout);
             StoreArrays.writeCoordinates(making, metadata, layout);
+            StoreArrays.writeTotals(making, metadata, noTotals(layout.chains()));
             metadata.writeAll(making);
             Files.deleteIfExists(target);
             Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
@@ -135,6 +141,12 @@ public final class ZarrDrawStore implements DrawSink {
     }
 
     @Override
+    public synchronized void totals(int chain, TransitionTotals now) {
+        totals[chain] = now.values();
+        totalsChanged = true;
+    }
+
+    @Override
     public void save(int chain, DataOutput out) throws IOException {
         out.writeInt(chains[chain].warmupAccepted);
         out.writeInt(chains[chain].accepted);
@@ -191,6 +203,10 @@ public final class ZarrDrawStore implements DrawSink {
         show(StoreSchema.WARMUP_SAMPLE_STATS, warmup, changed);
         show(StoreSchema.POSTERIOR, draws, changed);
         show(StoreSchema.SAMPLE_STATS, draws, changed);
+        if (totalsChanged) {
+            StoreArrays.writeTotals(root, metadata, totals);
+            totalsChanged = false;
+        }
         if (!changed.isEmpty()) {
             metadata.writeShapes(root, changed);
         }
@@ -202,6 +218,14 @@ public final class ZarrDrawStore implements DrawSink {
             metadata.setDraws(group, draws);
             changed.add(group);
         }
+    }
+
+    private static double[][] noTotals(int chains) {
+        double[][] none = new double[chains][TransitionTotals.NAMES.size()];
+        for (double[] chain : none) {
+            Arrays.fill(chain, Double.NaN);
+        }
+        return none;
     }
 
     private static boolean isEmptyDirectory(Path directory) throws IOException {

@@ -163,6 +163,30 @@ public final class ZarrDraws implements Draws {
         return column(array, 0);
     }
 
+    @Override
+    public List<TransitionTotals> totals() {
+        double[][] ofChains = new double[chains][TransitionTotals.NAMES.size()];
+        int found = 0;
+        for (ZarrArray array : metadata.arrays(statisticsGroup)) {
+            int total = TransitionTotals.NAMES.indexOf(array.name());
+            if (total >= 0) {
+                MemorySegment bytes = map(array, root.resolve(array.chunkPath()));
+                for (int chain = 0; chain < chains; chain++) {
+                    ofChains[chain][total] = array.type().get(bytes, chain);
+                }
+                found++;
+            }
+        }
+        List<TransitionTotals> all = new ArrayList<>(chains);
+        for (double[] chain : ofChains) {
+            if (found < chain.length || Double.isNaN(chain[0])) {
+                return List.of();
+            }
+            all.add(TransitionTotals.of(chain));
+        }
+        return all;
+    }
+
     private ZarrArray array(String variable) {
         ZarrArray array = values.get(variable);
         if (array == null) {

@@ -1,6 +1,7 @@
 package ergodic.sampler.langevin;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.Finiteness;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
@@ -76,7 +77,7 @@ public final class Sgld implements TransitionKernel {
         double logDensity = allRows
                 ? density.evaluate(theta, gradient)
                 : density.evaluateSubset(theta, subset.draw(rng), batchSize, gradient);
-        boolean usable = Double.isFinite(logDensity) && allFinite(gradient);
+        boolean usable = Finiteness.holds(logDensity, gradient);
         if (usable) {
             System.arraycopy(theta, 0, old, 0, d);
             System.arraycopy(gradient, 0, slope, 0, d);
@@ -85,14 +86,5 @@ public final class Sgld implements TransitionKernel {
         return new Transition(state.logDensity(), Double.NaN, epsilon, 0, 1, !usable, false, usable, Double.NaN,
                 Double.NaN,
                 Double.NaN, epsilon);
-    }
-
-    private static boolean allFinite(double[] values) {
-        for (double value : values) {
-            if (!Double.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

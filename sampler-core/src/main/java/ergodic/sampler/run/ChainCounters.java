@@ -1,6 +1,7 @@
 package ergodic.sampler.run;
 
 import ergodic.sampler.Transition;
+import ergodic.sampler.draws.TransitionTotals;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.IOException;
 /** What a chain counts over the whole run; kept in its checkpoint. */
 final class ChainCounters {
 
+    int transitions;
     int warmupDivergences;
     int divergences;
     int maxTreeDepthHits;
@@ -20,6 +22,7 @@ final class ChainCounters {
     long startNanos;
     long warmupNanos;
     long samplingNanos;
+    private final EnergyMoments energies = new EnergyMoments();
 
     void count(RunPhase phase, Transition transition) {
         stepSize = transition.stepSize();
@@ -28,6 +31,8 @@ final class ChainCounters {
             warmupDivergences += transition.diverging() ? 1 : 0;
             return;
         }
+        transitions++;
+        energies.add(transition.energy());
         gradients += transition.gradientEvaluations();
         divergences += transition.diverging() ? 1 : 0;
         maxTreeDepthHits += transition.reachedMaxTreeDepth() ? 1 : 0;
@@ -46,12 +51,22 @@ final class ChainCounters {
     }
 
     ChainResult result(int chain, RunPhase phase, int warmupDone, int draws) {
-        return new ChainResult(chain, phase, warmupDone, draws, warmupDivergences, divergences, maxTreeDepthHits,
-                startEvaluations, warmupGradients, gradients, rated == 0 ? Double.NaN : acceptanceSum / rated, stepSize,
-                startNanos, warmupNanos, samplingNanos);
+        return new ChainResult(chain, phase, warmupDone, draws, transitions, warmupDivergences, divergences,
+                maxTreeDepthHits, startEvaluations, warmupGradients, gradients, acceptanceRate(), stepSize, startNanos,
+                warmupNanos, samplingNanos);
+    }
+
+    TransitionTotals totals() {
+        return new TransitionTotals(transitions, divergences, maxTreeDepthHits, gradients, acceptanceRate(),
+                energies.bfmi());
+    }
+
+    private double acceptanceRate() {
+        return rated == 0 ? Double.NaN : acceptanceSum / rated;
     }
 
     void write(DataOutput out) throws IOException {
+        out.writeInt(transitions);
         out.writeInt(warmupDivergences);
         out.writeInt(divergences);
         out.writeInt(maxTreeDepthHits);
@@ -64,9 +79,11 @@ final class ChainCounters {
         out.writeLong(startNanos);
         out.writeLong(warmupNanos);
         out.writeLong(samplingNanos);
+        energies.write(out);
     }
 
     void read(DataInput in) throws IOException {
+        transitions = in.readInt();
         warmupDivergences = in.readInt();
         divergences = in.readInt();
         maxTreeDepthHits = in.readInt();
@@ -79,5 +96,6 @@ final class ChainCounters {
         startNanos = in.readLong();
         warmupNanos = in.readLong();
         samplingNanos = in.readLong();
+        energies.read(in);
     }
 }

@@ -11,6 +11,8 @@ package ergodic.sampler.run;
  *            warm-up transitions made
  * @param draws
  *            draws made, after thinning
+ * @param transitions
+ *            transitions made in the sampling phase, those between kept draws included
  * @param warmupDivergences
  *            divergent transitions of the warm-up
  * @param divergences
@@ -34,6 +36,13 @@ package ergodic.sampler.run;
  * @param samplingNanos
  *            time spent on the sampling phase
  */
-public record ChainResult(int chain, RunPhase phase, int warmupDone, int draws, int warmupDivergences, int divergences,
-        int maxTreeDepthHits, long startEvaluations, long warmupGradients, long gradients, double meanAcceptanceRate,
-        double stepSize, long startNanos, long warmupNanos, long samplingNanos) {}
+public record ChainResult(int chain, RunPhase phase, int warmupDone, int draws, int transitions, int warmupDivergences,
+        int divergences, int maxTreeDepthHits, long startEvaluations, long warmupGradients, long gradients,
+        double meanAcceptanceRate,
+        double stepSize, long startNanos, long warmupNanos, long samplingNanos) {
+
+    /** Whether it has made transitions of the sampling phase and every one of them diverged. */
+    public boolean divergedThroughout() {
+        return transitions > 0 && divergences == transitions;
+    }
+}

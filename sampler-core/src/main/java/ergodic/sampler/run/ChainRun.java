@@ -1,6 +1,7 @@
 package ergodic.sampler.run;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.Finiteness;
 import ergodic.sampler.InitialPointException;
 import ergodic.sampler.Transition;
 import ergodic.sampler.draws.DrawSink;
@@ -42,6 +43,9 @@ final class ChainRun {
     private boolean divergedBetween;
     private boolean cutBetween;
 
+    private boolean released;
+    private boolean resumed;
+    private long transitionsBefore;
     private boolean announced;
     private boolean unsaved;
     private boolean failed;
@@ -79,6 +83,24 @@ final class ChainRun {
         return failed;
     }
 
+    /** Whether some transition after the warm-up did not diverge, or all were made: the chain is worth going on with. */
+    boolean proven() {
+        return phase == RunPhase.FINISHED || transitionsDone > counters.divergences;
+    }
+
+    /**
+     * Whether every one of the first transitions after the warm-up diverged. The chain then waits until another one is
+     * {@link #proven}; if none is, the run ends there, at a point that depends on nothing but the chains.
+     */
+    boolean onTrial() {
+        return phase == RunPhase.SAMPLING && transitionsDone == RunResult.TRIAL && !released && !proven();
+    }
+
+    /** Lets the chain go on whatever it met. */
+    void release() {
+        released = true;
+    }
+
     void markFailed() {
         failed = true;
     }
@@ -86,6 +108,11 @@ final class ChainRun {
     /** Transitions made so far: the chain that is furthest behind gets the next free thread. */
     long progressMade() {
         return (long) warmupDone + transitionsDone;
+    }
+
+    /** Transitions made since the run, or its resumption, began. */
+    long transitionsMade() {
+        return progressMade() - transitionsBefore;
     }
 
     ChainResult result() {
@@ -109,8 +136,11 @@ final class ChainRun {
         if (!announced) {
             announced = true;
             announce();
+            if (resumed) {
+                progress.resumed(result());
+            }
         }
-        while (phase != RunPhase.FINISHED && !stop.raised() && clock - end < 0) {
+        while (phase != RunPhase.FINISHED && !onTrial() && !stop.raised() && clock - end < 0) {
             RunPhase before = phase;
             advance();
             long now = System.nanoTime();
@@ -128,6 +158,7 @@ final class ChainRun {
     /** Makes everything drawn so far readable and, unless the chain failed, writes its checkpoint. */
     void settle() throws IOException {
         if (failed) {
+            sink.totals(chain, counters.totals());
             sink.flush(chain);
         } else if (unsaved) {
             save();
@@ -158,9 +189,9 @@ final class ChainRun {
             counters.startEvaluations = already;
             return;
         }
-        if (!Double.isFinite(state.logDensity())) {
+        if (!Finiteness.holds(state.logDensity(), state.gradient())) {
             throw new InitialPointException("the log density of the starting point is " + state.logDensity()
-                    + "; it must be finite: check the data and the priors, or start elsewhere");
+                    + "; it and its gradient must be finite: check the data and the priors, or start elsewhere");
         }
         kit.tuner().start(state, rng);
         unsaved = true;
@@ -245,6 +276,7 @@ final class ChainRun {
     /** Draws first, then the checkpoint: it must never be ahead of what the sink holds. */
     private void save() throws IOException {
         long began = System.nanoTime();
+        sink.totals(chain, counters.totals());
         sink.flush(chain);
         if (phase != RunPhase.STARTING) {
             checkpoints.save(chain, settings, state.dimension(), this::write);
@@ -277,6 +309,7 @@ final class ChainRun {
     }
 
     private void read(DataInput in) throws IOException {
+        resumed = true;
         RunPhase saved = RunPhase.valueOf(in.readUTF());
         warmupDone = in.readInt();
         transitionsDone = in.readInt();
@@ -303,5 +336,7 @@ final class ChainRun {
         if (phase == RunPhase.FINISHED && transitionsDone < total) {
             phase = RunPhase.SAMPLING;
         }
+        transitionsBefore = progressMade();
+        sink.totals(chain, counters.totals());
     }
 }

@@ -22,7 +22,7 @@ final class CheckpointFile {
     static final String SUFFIX = ".checkpoint";
 
     private static final byte[] MAGIC = {'E', 'R', 'G', 'O', 'D', 'I', 'C', '\n'};
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int PREFIX = MAGIC.length + 2 * Integer.BYTES;
 
     /** What must be the same for a run to go on from the checkpoint. */

@@ -29,6 +29,14 @@ public interface Progress {
     default void phase(int chain, RunPhase phase, int done, int total, long elapsedNanos) {}
 
     /**
+     * A chain goes on from a checkpoint; told after the phase, before anything else.
+     *
+     * @param soFar
+     *            what it had made and met before
+     */
+    default void resumed(ChainResult soFar) {}
+
+    /**
      * The starting point of a chain evaluated the density.
      *
      * @param chain

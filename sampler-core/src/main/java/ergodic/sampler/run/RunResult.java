@@ -10,12 +10,22 @@ import java.util.List;
  *            whether every chain made all its draws
  * @param cancelled
  *            whether it was stopped on request before that
+ * @param diverged
+ *            whether it was stopped before that because every chain diverged at each of its first
+ *            {@link #TRIAL} transitions after the warm-up
  * @param chains
  *            the chains, in order
+ * @param transitions
+ *            transitions that this run, or its resumption, made: 0 if all were made before
  * @param elapsed
  *            time since this run, or its resumption, began
  */
-public record RunResult(boolean finished, boolean cancelled, List<ChainResult> chains, Duration elapsed) {
+public record RunResult(boolean finished, boolean cancelled, boolean diverged, List<ChainResult> chains,
+        long transitions,
+        Duration elapsed) {
+
+    /** Transitions after the warm-up by which it is decided whether a chain diverges from the start. */
+    public static final int TRIAL = 100;
 
     /** A copy of the list. */
     public RunResult {
@@ -38,6 +48,11 @@ public record RunResult(boolean finished, boolean cancelled, List<ChainResult> c
             sum += chain.divergences();
         }
         return sum;
+    }
+
+    /** Numbers, from 0, of the chains that diverged at every transition of the sampling phase. */
+    public List<Integer> chainsDivergedThroughout() {
+        return chains.stream().filter(ChainResult::divergedThroughout).map(ChainResult::chain).toList();
     }
 
     /** Gradients of all transitions of all chains. */

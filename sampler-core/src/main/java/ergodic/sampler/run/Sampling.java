@@ -18,7 +18,9 @@ public final class Sampling {
 
     /**
      * Begins a run, or goes on with one, and returns when it is finished or stopped. Chains share the threads in turns, so
-     * that all of them have draws when it is stopped early. Interrupting the calling thread cancels the run.
+     * that all of them have draws when it is stopped early. A run whose chains diverge at each of their first
+     * {@link RunResult#TRIAL} transitions after the warm-up is stopped there, whatever the method and the threads; what was
+     * drawn is kept. Interrupting the calling thread cancels the run.
      *
      * @param settings
      *            how much is drawn
@@ -69,12 +71,16 @@ public final class Sampling {
     private static RunResult result(List<ChainRun> chains, Cancellation cancellation, long began) {
         List<ChainResult> results = new ArrayList<>(chains.size());
         boolean finished = true;
+        boolean diverged = true;
+        long transitions = 0;
         for (ChainRun chain : chains) {
             results.add(chain.result());
             finished &= chain.finished();
+            diverged &= chain.onTrial();
+            transitions += chain.transitionsMade();
         }
-        return new RunResult(finished, !finished && cancellation.isCancelled(), results,
-                Duration.ofNanos(System.nanoTime() - began));
+        return new RunResult(finished, !finished && !diverged && cancellation.isCancelled(), diverged, results,
+                transitions, Duration.ofNanos(System.nanoTime() - began));
     }
 
     private static void throwFailure(Workers workers, RunResult result) {

@@ -19,10 +19,17 @@ final class Workers {
     private final List<ChainRun> waiting;
     private final StopSignal stop;
     private final List<Failure> failures = new ArrayList<>();
+    /** Chains of which every transition so far diverged: they wait for one that did not. */
+    private final List<ChainRun> onTrial = new ArrayList<>();
+    private int running;
+    private boolean proven;
 
     Workers(List<ChainRun> chains, StopSignal stop) {
         this.waiting = new ArrayList<>(chains);
         this.stop = stop;
+        for (ChainRun chain : chains) {
+            proven |= chain.proven();
+        }
     }
 
     /** Returns when every chain is finished or stopped. */
@@ -66,22 +73,46 @@ final class Workers {
                 // Errors too (no memory, no stack, a missing class): the other chains must end orderly.
                 failed(chain, e);
             }
-            chain = giveBackAndTake(chain);
+            giveBack(chain);
+            chain = take();
         }
     }
 
-    private synchronized @Nullable ChainRun giveBackAndTake(ChainRun chain) {
-        if (!chain.finished() && !chain.failed()) {
-            waiting.add(chain);
+    private synchronized void giveBack(ChainRun chain) {
+        running--;
+        if (chain.proven() && !chain.failed()) {
+            proven = true;
         }
-        return take();
+        if (!chain.finished() && !chain.failed()) {
+            (chain.onTrial() && !proven ? onTrial : waiting).add(chain);
+        }
+        releaseIfProven();
+        notifyAll();
+    }
+
+    private void releaseIfProven() {
+        if (proven) {
+            for (ChainRun chain : onTrial) {
+                chain.release();
+                waiting.add(chain);
+            }
+            onTrial.clear();
+        }
     }
 
     /**
-     * The next chain; null ends the thread. A thread that finds none waiting is not needed any more: every chain that is
-     * left has a thread of its own.
+     * The next chain; null ends the thread. A thread that finds none waiting is not needed any more, as every chain that is
+     * left has a thread of its own, unless chains on trial may come free.
      */
     private synchronized @Nullable ChainRun take() {
+        while (waiting.isEmpty() && !onTrial.isEmpty() && running > 0 && !stop.raised()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        }
         if (stop.raised() || waiting.isEmpty()) {
             return null;
         }
@@ -92,6 +123,10 @@ final class Workers {
             }
         }
         waiting.remove(next);
+        if (proven) {
+            next.release();
+        }
+        running++;
         return next;
     }
 }

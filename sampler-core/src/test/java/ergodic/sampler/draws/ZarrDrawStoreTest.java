@@ -238,7 +238,7 @@ class ZarrDrawStoreTest {
                 assertThat(coordinate.path("dtype").stringValue()).isEqualTo("<i8");
             }
         }
-        assertThat(arrays).isEqualTo(2 + 4 + 2 * (12 + 2));
+        assertThat(arrays).isEqualTo(2 + 4 + 2 * (12 + 2) + TransitionTotals.NAMES.size());
     }
 
     @Test

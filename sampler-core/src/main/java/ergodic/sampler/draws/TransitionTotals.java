@@ -1,0 +1,38 @@
+package ergodic.sampler.draws;
+
+import java.util.List;
+
+/**
+ * What all transitions of a chain's sampling phase amount to, those between kept draws included: what the statistics of kept
+ * draws cannot tell when draws are thinned.
+ *
+ * @param transitions
+ *            number of transitions
+ * @param divergences
+ *            those that diverged
+ * @param cut
+ *            those that were cut at the largest tree depth
+ * @param gradients
+ *            gradients of all of them
+ * @param acceptanceRate
+ *            mean acceptance rate; NaN for a method without one
+ * @param bfmi
+ *            estimated fraction of missing information about the energy (Betancourt 2016, eq. 2) from one transition to the
+ *            next; NaN for a method without an energy
+ */
+public record TransitionTotals(long transitions, long divergences, long cut, long gradients, double acceptanceRate,
+        double bfmi) {
+
+    /** Names of the arrays of a store that hold them, in the order of {@link #values}. */
+    static final List<String> NAMES = List.of("all_transitions", "all_diverging", "all_reached_max_treedepth",
+            "all_n_steps", "all_acceptance_rate", "all_bfmi");
+
+    double[] values() {
+        return new double[]{transitions, divergences, cut, gradients, acceptanceRate, bfmi};
+    }
+
+    static TransitionTotals of(double[] values) {
+        return new TransitionTotals((long) values[0], (long) values[1], (long) values[2], (long) values[3], values[4],
+                values[5]);
+    }
+}
