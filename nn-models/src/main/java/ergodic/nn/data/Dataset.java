@@ -1,22 +1,24 @@
 package ergodic.nn.data;
 
+import ergodic.nn.data.TableBuilder.Use;
+import ergodic.sampler.words.Counted;
+import ergodic.sampler.words.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table read from a file, split into training and test rows and encoded for a network. What encodes (means, standard
+ * A table, read from a file or given in memory, split into training and test rows and encoded for a network. What encodes (means, standard
  * deviations, categories, classes) is learned from the training rows only. Immutable.
  */
 public final class Dataset {
 
     private static final int SHOWN = 5;
 
-    private final DataSpec spec;
+    private final @Nullable Delimiter delimiter;
+    private final HeaderMode header;
     private final String source;
     private final String digest;
     private final boolean hasHeader;
@@ -29,88 +31,215 @@ public final class Dataset {
     private final Rows test;
     private final List<String> warnings;
 
-    private Dataset(DataSpec spec, Table table, TargetKind kind) {
-        this.spec = spec;
+    private Dataset(Table table, Roles roles, TargetKind kind, Encoding how, @Nullable Delimiter delimiter,
+            HeaderMode header) {
+        this.delimiter = delimiter;
+        this.header = header;
         this.source = table.source();
         this.digest = table.digest();
-        this.hasHeader = table.hasHeader();
-        this.columns = table.columns();
-        this.targetColumn = table.column(spec.target(), "data.target");
-        this.featureColumns = featureColumns(spec, table, targetColumn);
-        int[] used = Arrays.copyOf(featureColumns, featureColumns.length + 1);
-        used[featureColumns.length] = targetColumn;
-        requireNothingMissing(table, used);
-        Split split = Split.of(spec.test(), table.rows().size(), source);
-        Set<Integer> declared = new LinkedHashSet<>();
-        for (String name : spec.categorical()) {
-            declared.add(table.column(name, "data.categorical"));
-        }
-        List<String> notes = new ArrayList<>();
+        this.hasHeader = table.head().hasHeader();
+        this.columns = table.head().columns();
+        this.targetColumn = roles.target();
+        this.featureColumns = roles.features();
+        requireNothingMissing(table, with(featureColumns, targetColumn));
+        Split split = Split.of(how.test(), table.rows(), source);
+        List<String> notes = new ArrayList<>(table.head().notes());
+        notes.addAll(roles.notes());
         List<FeatureEncoding> encodings = new ArrayList<>();
         for (int column : featureColumns) {
-            encodings.add(FeatureEncoding.fit(table, column, split.train(), declared.contains(column), notes));
+            FeatureEncoding encoding = FeatureEncoding.fit(table, column, split.train(),
+                    roles.categorical().contains(column), notes);
+            encodings.add(how.standardised() ? encoding : encoding.asItIs());
+            if (table.column(column).countsRows()) {
+                notes.add("column \"" + encoding.name() + "\" counts the rows; if it is only their number, leave it out by"
+                        + " listing data.features");
+            }
         }
         this.features = List.copyOf(encodings);
-        this.target = TargetEncoding.fit(table, targetColumn, kind, split.train());
+        TargetEncoding fitted = TargetEncoding.fit(table, targetColumn, kind, split.train(), how.classes());
+        this.target = how.standardised() ? fitted : fitted.asItIs();
         this.train = encode(table, featureColumns, targetColumn, split.train());
         this.test = encode(table, featureColumns, targetColumn, split.test());
         this.warnings = List.copyOf(notes);
     }
 
+    /** What decides the encoding besides the cells. */
+    private record Encoding(SplitSpec test, List<String> classes, boolean standardised) {}
+
     /**
-     * Reads, splits and encodes a file.
+     * Reads, splits and encodes a file. Only the columns that are used are kept, as numbers.
      *
      * @throws DataException
      *             if the file cannot be used as asked; the message says where and why
      */
     public static Dataset read(DataSpec spec, TargetKind kind) {
-        return new Dataset(spec, TableReader.read(spec.file(), spec.delimiter(), spec.header()), kind);
+        Table table = TableReader.read(spec.file(), spec.delimiter(), spec.header(),
+                head -> roles(spec, head).uses(head, kind));
+        return new Dataset(table, roles(spec, table.head()), kind, new Encoding(spec.test(), List.of(), true),
+                spec.delimiter(), spec.header());
+    }
+
+    private static Roles roles(DataSpec spec, TableHead head) {
+        return Roles.of(head, spec.target(), spec.features(), spec.categorical());
+    }
+
+    /**
+     * Splits and encodes data in memory, as those of a file are.
+     *
+     * @throws DataException
+     *             if the data cannot be used as asked; the message says where and why
+     */
+    public static Dataset of(ArraySpec spec, TargetKind kind) {
+        Table table = MemoryTable.of(spec);
+        return new Dataset(table, Roles.of(table.head(), spec.targetName(), List.of(), spec.categorical()), kind,
+                new Encoding(spec.test(), spec.classes(), spec.standardised()), null, HeaderMode.DETECT);
+    }
+
+    /**
+     * Data in memory: all rows for training, a target of numbers; features are named {@code x0}, {@code x1} ... and the target
+     * {@code y}.
+     *
+     * @param inputs
+     *            {@code [rows][features]}
+     * @param target
+     *            {@code [rows]}
+     */
+    public static Dataset of(double[][] inputs, double[] target) {
+        return of(ArraySpec.of(inputs, target), TargetKind.NUMBER);
+    }
+
+    /**
+     * Encodes rows in memory as the training rows were, such as one row to be predicted:
+     * {@code data.rows(new double[][]{{800, 0, 0.3}})}.
+     *
+     * @param inputs
+     *            {@code [rows][features]}, in the order and the units of {@link #features()}; for a feature whose categories
+     *            are words use {@link #rowsOf}
+     * @throws DataException
+     *             if a number is not finite, or a category that the training rows have not
+     */
+    public Rows rows(double[][] inputs) {
+        ArraySpec.requireWidth(inputs, features.size());
+        return encodeAll(MemoryTable.of(inputs, featureNames()), upTo(features.size()), -1);
+    }
+
+    /**
+     * Encodes rows in memory with their targets.
+     *
+     * @param inputs
+     *            as for {@link #rows(double[][])}
+     * @param targets
+     *            in the units of the data; class numbers if the classes were given as numbers
+     */
+    public Rows rows(double[][] inputs, double[] targets) {
+        ArraySpec.requireWidth(inputs, features.size());
+        if (targets.length != inputs.length) {
+            throw new IllegalArgumentException(
+                    "there are " + inputs.length + " rows of inputs, but " + targets.length + " targets");
+        }
+        return encodeAll(MemoryTable.of(inputs, featureNames(), targets, target), upTo(features.size()),
+                features.size());
+    }
+
+    /**
+     * Encodes rows in memory that are written as in a file: {@code data.rowsOf(List.of(List.of("Oslo", "flat", "98.6")))}.
+     *
+     * @param rows
+     *            the cells of each row, in the order of {@link #features()}
+     * @throws DataException
+     *             if a cell cannot be encoded
+     */
+    public Rows rowsOf(List<List<String>> rows) {
+        for (List<String> cells : rows) {
+            if (cells.size() != features.size()) {
+                throw new IllegalArgumentException(
+                        "a row has " + cells.size() + " cells, but there are " + features.size() + " features");
+            }
+        }
+        return encodeAll(MemoryTable.ofText(rows, featureNames()), upTo(features.size()), -1);
     }
 
     /**
      * Encodes the rows of another file as the training rows were. Its columns are found by name if both files have a
      * header, and otherwise by position: all columns of the training file, or the features alone in their order. The
-     * target may be absent.
+     * target may be absent, as a column or in some rows.
      *
      * @throws DataException
      *             if a feature is absent, or a value cannot be encoded
      */
     public Rows readRows(Path file) {
-        Table table = TableReader.read(file, spec.delimiter(), spec.header());
-        int[] found = new int[featureColumns.length];
-        int foundTarget = -1;
-        if (hasHeader && table.hasHeader()) {
+        Table table = TableReader.read(file, delimiter, header, head -> {
+            Use[] uses = new Use[head.columns()];
+            Arrays.fill(uses, Use.NONE);
+            int[] found = find(head);
+            for (int i = 0; i < found.length; i++) {
+                uses[found[i]] = features.get(i) instanceof FeatureEncoding.Category ? Use.TEXT : Use.NUMBERS;
+            }
+            if (targetIn(head) >= 0) {
+                uses[targetIn(head)] = target.classes().isEmpty() ? Use.NUMBERS : Use.TEXT;
+            }
+            return uses;
+        });
+        return encodeAll(table, find(table.head()), targetIn(table.head()));
+    }
+
+    /** Columns of another table that hold the features. */
+    private int[] find(TableHead head) {
+        if (hasHeader && head.hasHeader()) {
+            int[] found = new int[features.size()];
             List<String> absent = new ArrayList<>();
             for (int i = 0; i < found.length; i++) {
-                found[i] = table.names().indexOf(features.get(i).name());
+                String name = features.get(i).name();
+                found[i] = head.names().indexOf(name);
                 if (found[i] < 0) {
-                    absent.add("\"" + features.get(i).name() + "\"");
+                    absent.add("\"" + name + "\"" + Nearest.hint(name, head.names()));
                 }
             }
             if (!absent.isEmpty()) {
-                throw new DataException(table.source() + ": the feature" + (absent.size() == 1 ? " " : "s ")
-                        + FeatureEncoding.shortened(absent) + (absent.size() == 1 ? " is" : " are")
-                        + " not among its columns (" + FeatureEncoding.shortened(table.names()) + ")");
+                throw new DataException(head.source() + ": the " + Counted.noun(absent.size(), "feature") + " "
+                        + FeatureEncoding.shortened(absent) + " " + Counted.is(absent.size())
+                        + " not among its columns (" + FeatureEncoding.shortened(head.names()) + ")");
             }
-            foundTarget = table.names().indexOf(target.name());
-        } else if (table.columns() == columns) {
-            found = featureColumns;
-            foundTarget = targetColumn;
-        } else if (table.columns() == found.length) {
-            Arrays.setAll(found, i -> i);
-        } else {
-            throw new DataException(table.source() + " has " + table.columns() + " columns; expected the " + columns
-                    + " of " + source + ", or its " + found.length + " features in their order");
+            return found;
         }
-        int[] used = found;
-        if (foundTarget >= 0) {
-            used = Arrays.copyOf(found, found.length + 1);
-            used[found.length] = foundTarget;
+        if (head.columns() == columns) {
+            return featureColumns;
         }
-        requireNothingMissing(table, used);
-        int[] all = new int[table.rows().size()];
-        Arrays.setAll(all, i -> i);
-        return encode(table, found, foundTarget, all);
+        if (head.columns() == features.size()) {
+            return upTo(features.size());
+        }
+        throw new DataException(head.source() + " has " + Counted.of(head.columns(), "column") + "; expected the "
+                + columns + " of " + source + ", or its " + Counted.of(features.size(), "feature") + " in their order");
+    }
+
+    /** Column of another table that holds the target, or -1. */
+    private int targetIn(TableHead head) {
+        if (hasHeader && head.hasHeader()) {
+            return head.names().indexOf(target.name());
+        }
+        return head.columns() == columns ? targetColumn : -1;
+    }
+
+    private Rows encodeAll(Table table, int[] found, int foundTarget) {
+        requireNothingMissing(table, found);
+        boolean targets = foundTarget >= 0 && table.countMissing(foundTarget) < table.rows();
+        return encode(table, found, targets ? foundTarget : -1, upTo(table.rows()));
+    }
+
+    private List<String> featureNames() {
+        return features.stream().map(FeatureEncoding::name).toList();
+    }
+
+    private static int[] upTo(int count) {
+        int[] numbers = new int[count];
+        Arrays.setAll(numbers, i -> i);
+        return numbers;
+    }
+
+    private static int[] with(int[] columns, int more) {
+        int[] all = Arrays.copyOf(columns, columns.length + 1);
+        all[columns.length] = more;
+        return all;
     }
 
     /**
@@ -181,7 +310,11 @@ public final class Dataset {
         for (FeatureEncoding feature : features) {
             width += feature.width();
         }
-        double[] inputs = new double[Math.multiplyExact(rows.length, width)];
+        if ((long) rows.length * width > Integer.MAX_VALUE - 8) {
+            throw new DataException(table.source() + ": " + rows.length + " rows of " + width
+                    + " inputs are more numbers than an array holds; take fewer rows or columns (data.features)");
+        }
+        double[] inputs = new double[rows.length * width];
         double @Nullable [] targets = targetFrom < 0 ? null : new double[rows.length];
         int offset = 0;
         for (int i = 0; i < rows.length; i++) {
@@ -190,37 +323,11 @@ public final class Dataset {
                 offset += features.get(k).width();
             }
             if (targets != null) {
-                targets[i] = target.encode(table, rows[i], targetFrom);
+                targets[i] = table.column(targetFrom).isMissing(rows[i]) ? Double.NaN
+                        : target.encode(table, rows[i], targetFrom);
             }
         }
         return new Rows(rows.length, width, inputs, targets, rows);
-    }
-
-    private static int[] featureColumns(DataSpec spec, Table table, int targetColumn) {
-        if (table.columns() < 2) {
-            throw new DataException(
-                    table.source() + " has one column, but a target and at least one feature are needed; "
-                            + "is the separator right (data.delimiter)?");
-        }
-        Set<Integer> chosen = new LinkedHashSet<>();
-        for (String name : spec.features()) {
-            int column = table.column(name, "data.features");
-            if (column == targetColumn) {
-                throw new DataException("data.features: column \"" + table.names().get(column)
-                        + "\" is the target; it cannot be a feature too");
-            }
-            if (!chosen.add(column)) {
-                throw new DataException("data.features: column \"" + table.names().get(column) + "\" is listed twice");
-            }
-        }
-        if (spec.features().isEmpty()) {
-            for (int column = 0; column < table.columns(); column++) {
-                if (column != targetColumn) {
-                    chosen.add(column);
-                }
-            }
-        }
-        return chosen.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static void requireNothingMissing(Table table, int[] used) {

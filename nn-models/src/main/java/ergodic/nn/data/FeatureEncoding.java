@@ -57,13 +57,18 @@ public sealed interface FeatureEncoding {
         }
     }
 
+    /** The same without standardisation: numbers enter as they are. */
+    default FeatureEncoding asItIs() {
+        return this instanceof Numeric numeric ? new Numeric(numeric.name(), 0, 1, false) : this;
+    }
+
     /** Learns the encoding of a column; adds to the warnings what the user should know. */
     static FeatureEncoding fit(Table table, int column, int[] train, boolean declared, List<String> warnings) {
         String name = table.names().get(column);
         int numbers = 0;
         int firstText = -1;
         for (int row : train) {
-            if (Numbers.isNumber(table.cell(row, column))) {
+            if (table.isNumber(row, column)) {
                 numbers++;
             } else if (firstText < 0) {
                 firstText = row;
@@ -108,10 +113,10 @@ public sealed interface FeatureEncoding {
 
     /** Writes the inputs of one cell from {@code offset} on. */
     default void encodeInto(Table table, int row, int column, double[] inputs, int offset) {
-        String cell = table.cell(row, column);
         switch (this) {
             case Numeric numeric -> inputs[offset] = numeric.encode(number(table, row, column));
             case Category(String name, List<String> categories) -> {
+                String cell = table.cell(row, column);
                 int index = categories.indexOf(cell);
                 if (index < 0) {
                     throw new DataException(table.where(row, column) + ": the category \"" + cell
@@ -125,13 +130,12 @@ public sealed interface FeatureEncoding {
 
     /** A finite number, or an exception that says where it is not. */
     static double number(Table table, int row, int column) {
-        String cell = table.cell(row, column);
-        if (!Numbers.isNumber(cell)) {
+        double value = table.value(row, column);
+        if (Double.isNaN(value)) {
             throw notANumber(table, row, column);
         }
-        double value = Numbers.parse(cell);
         if (!Double.isFinite(value)) {
-            throw new DataException(table.where(row, column) + ": \"" + cell
+            throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
                     + "\" is infinite; only finite numbers can be used");
         }
         return value;

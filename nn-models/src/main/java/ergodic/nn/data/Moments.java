@@ -19,7 +19,7 @@ record Moments(double mean, double sd, boolean constant) {
         double mean = sum / train.length;
         double squares = 0;
         for (int row : train) {
-            double deviation = Numbers.parse(table.cell(row, column)) - mean;
+            double deviation = table.value(row, column) - mean;
             squares += deviation * deviation;
         }
         double sd = Math.sqrt(squares / train.length);

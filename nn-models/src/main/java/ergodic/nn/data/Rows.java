@@ -50,13 +50,13 @@ public final class Rows {
         return inputs;
     }
 
-    /** True if the targets are known. */
+    /** True if there are targets; those of some rows may be unknown nevertheless, which is NaN. */
     public boolean hasTarget() {
         return target != null;
     }
 
     /**
-     * The targets: standardised numbers, class numbers or counts; the array itself.
+     * The targets: standardised numbers, class numbers or counts, NaN where unknown; the array itself.
      *
      * @throws IllegalStateException
      *             if the targets are not known
@@ -66,6 +66,21 @@ public final class Rows {
             throw new IllegalStateException("these rows have no target");
         }
         return target;
+    }
+
+    /** The rows whose targets are known. */
+    public Rows withTarget() {
+        if (target == null) {
+            return subset();
+        }
+        int[] known = new int[count];
+        int size = 0;
+        for (int row = 0; row < count; row++) {
+            if (!Double.isNaN(target[row])) {
+                known[size++] = row;
+            }
+        }
+        return size == count ? this : subset(Arrays.copyOf(known, size));
     }
 
     /** Numbers of these rows in their file, from 0; the array itself. */

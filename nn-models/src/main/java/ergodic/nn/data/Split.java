@@ -1,5 +1,6 @@
 package ergodic.nn.data;
 
+import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,7 +56,7 @@ final class Split {
         Split result = new Split(isTest);
         if (result.train.length < 2) {
             throw new DataException(source + ": " + result.train.length + " of its " + rows
-                    + (rows == 1 ? " row is" : " rows are") + " left for training, but at least 2 are needed");
+                    + Counted.noun(rows, " row") + " " + Counted.is(result.train.length) + " left for training, but at least 2 are needed");
         }
         return result;
     }
@@ -82,7 +83,7 @@ final class Split {
         List<String> lines = lines(file);
         String name = String.valueOf(file.getFileName());
         if (split >= lines.size()) {
-            throw new DataException(name + " has " + lines.size() + (lines.size() == 1 ? " line" : " lines")
+            throw new DataException(name + " has " + Counted.of(lines.size(), "line")
                     + ", a split each, so data.test.split must be below " + lines.size() + ", not " + split);
         }
         boolean[] isTest = new boolean[rows];

@@ -2,66 +2,67 @@ package ergodic.nn.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file's cells as text, trimmed, all rows equally long.
+ * The columns of a table that are used.
  *
- * @param source
- *            name of the file, for messages
- * @param names
- *            names of the columns
- * @param hasHeader
- *            whether the names stand in the file
+ * @param head
+ *            names of all columns
+ * @param loaded
+ *            the columns, by their number in the file; null for those that are not used
  * @param rows
- *            the cells
+ *            number of rows
  * @param lines
- *            the line of each row, from 1
+ *            the line of each row in its file, from 1; empty for data in memory
  * @param digest
  *            SHA-256 of the file, in hexadecimal
  */
-record Table(String source, List<String> names, boolean hasHeader, List<List<String>> rows, List<Integer> lines,
-        String digest) {
+record Table(TableHead head, @Nullable Column[] loaded, int rows, int[] lines, String digest) {
 
-    int columns() {
-        return names.size();
+    String source() {
+        return head.source();
+    }
+
+    List<String> names() {
+        return head.names();
+    }
+
+    /** A column that was asked for. */
+    Column column(int number) {
+        Column column = loaded[number];
+        if (column == null) {
+            throw new IllegalArgumentException("column " + number + " was not read");
+        }
+        return column;
     }
 
     String cell(int row, int column) {
-        return rows.get(row).get(column);
+        return column(column).text(row);
+    }
+
+    boolean isNumber(int row, int column) {
+        return column(column).isNumber(row);
+    }
+
+    double value(int row, int column) {
+        return column(column).value(row);
     }
 
     /** Such as {@code airfoil.csv, line 14 (row 12), column "angle"}. */
     String where(int row, int column) {
-        return source + ", line " + lines.get(row) + " (row " + row + "), column \"" + names.get(column) + "\"";
+        String line = lines.length == 0 ? ", row " + row : ", line " + lines[row] + " (row " + row + ")";
+        return source() + line + ", column \"" + names().get(column) + "\"";
     }
 
-    /** Column of this name, or of this number counted from 0; names go first. */
-    int column(String nameOrNumber, String key) {
-        int byName = names.indexOf(nameOrNumber);
-        if (byName >= 0) {
-            return byName;
-        }
-        if (!nameOrNumber.isEmpty() && nameOrNumber.length() < 9
-                && nameOrNumber.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            int number = Integer.parseInt(nameOrNumber);
-            if (number < columns()) {
-                return number;
-            }
-            throw new DataException(key + ": there is no column " + number + " in " + source + "; its " + columns()
-                    + " columns are counted from 0");
-        }
-        throw new DataException(
-                key + ": there is no column \"" + nameOrNumber + "\" in " + source + "; its columns are "
-                        + columnList());
-    }
-
-    /** Columns that have no cell in any of the rows that are not missing, first ones only: for messages. */
+    /** The first places where cells are missing, for messages. */
     List<String> missingCells(int[] columns, int limit) {
         List<String> found = new ArrayList<>();
-        for (int row = 0; row < rows.size(); row++) {
+        for (int row = 0; row < rows; row++) {
             for (int column : columns) {
-                if (Numbers.isMissing(cell(row, column))) {
-                    found.add("row " + row + " column \"" + names.get(column) + "\" (line " + lines.get(row) + ")");
+                if (column(column).isMissing(row)) {
+                    found.add("row " + row + " column \"" + names().get(column) + "\""
+                            + (lines.length == 0 ? "" : " (line " + lines[row] + ")"));
                     if (found.size() == limit) {
                         return found;
                     }
@@ -71,19 +72,14 @@ record Table(String source, List<String> names, boolean hasHeader, List<List<Str
         return found;
     }
 
-    int countMissing(int[] columns) {
+    int countMissing(int... columns) {
         int count = 0;
-        for (List<String> row : rows) {
-            for (int column : columns) {
-                count += Numbers.isMissing(row.get(column)) ? 1 : 0;
+        for (int column : columns) {
+            Column cells = column(column);
+            for (int row = 0; row < rows; row++) {
+                count += cells.isMissing(row) ? 1 : 0;
             }
         }
         return count;
-    }
-
-    private String columnList() {
-        int shown = Math.min(20, columns());
-        String list = String.join(", ", names.subList(0, shown));
-        return shown < columns() ? list + " ... (" + columns() + " in all)" : list;
     }
 }

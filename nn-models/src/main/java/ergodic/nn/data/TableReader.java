@@ -3,200 +3,160 @@ package ergodic.nn.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import ergodic.sampler.words.Counted;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a text file into a {@link Table}: UTF-8 with or without byte order mark, lines ended in any way, quoted cells,
- * blank lines left out. FastCSV parses; a file separated by blanks is first rewritten with one tab for each run of them.
+ * Reads a text file row by row: UTF-8 with or without byte order mark, lines ended in any way, quoted cells, blank lines left
+ * out. FastCSV parses the stream; a file separated by blanks is rewritten on the way with one tab for each run of them. What
+ * separates cells, and whether there is a header, is found from the first rows; no more of the file is kept than the sink
+ * keeps.
  */
 final class TableReader {
 
     private static final int SAMPLED_LINES = 50;
+    private static final int SAMPLED_ROWS = 1000;
+    private static final int SAMPLED_CELLS = 200_000;
+    private static final int MOST_COLUMNS = 1 << 20;
 
-    private TableReader() {}
+    private final String name;
+    private final Delimiter delimiter;
+    private final HeaderMode mode;
+    private final RowSink sink;
+    private final List<List<String>> early = new ArrayList<>();
+    private final List<Integer> earlyLines = new ArrayList<>();
+    private @Nullable TableHead head;
+    private int rows;
+    private int line;
 
-    static Table read(Path file, @Nullable Delimiter delimiter, HeaderMode header) {
-        byte[] bytes = bytes(file);
+    private TableReader(String name, Delimiter delimiter, HeaderMode mode, RowSink sink) {
+        this.name = name;
+        this.delimiter = delimiter;
+        this.mode = mode;
+        this.sink = sink;
+    }
+
+    /** The columns of a file that are chosen once their names are known. */
+    static Table read(Path file, @Nullable Delimiter delimiter, HeaderMode header,
+            Function<TableHead, TableBuilder.Use[]> choice) {
+        TableBuilder builder = new TableBuilder(choice);
+        return builder.build(read(file, delimiter, header, builder));
+    }
+
+    /** Gives all rows to a sink; returns the SHA-256 of the file, in hexadecimal. */
+    static String read(Path file, @Nullable Delimiter delimiter, HeaderMode header, RowSink sink) {
         String name = String.valueOf(file.getFileName());
-        String text = decode(name, bytes);
-        Delimiter used = delimiter == null ? Delimiter.detect(sample(text)) : delimiter;
-        List<List<String>> rows = new ArrayList<>();
-        List<Integer> lines = new ArrayList<>();
-        parse(name, text, used, rows, lines);
-        if (rows.isEmpty()) {
-            throw new DataException(name + " is empty: it has no line with data");
-        }
-        boolean hasHeader = switch (header) {
-            case PRESENT -> true;
-            case ABSENT -> false;
-            case DETECT -> looksLikeHeader(rows);
-        };
-        List<String> names = hasHeader ? header(name, rows.get(0)) : numbered(rows.get(0).size());
-        if (hasHeader) {
-            rows.removeFirst();
-            lines.removeFirst();
-        }
-        if (rows.isEmpty()) {
-            throw new DataException(name + " holds a header but no row of data");
-        }
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).size() != names.size()) {
-                throw new DataException(
-                        name + ", line " + lines.get(i) + " (row " + i + "): " + cells(rows.get(i).size())
-                                + " where " + (hasHeader ? "the header has " : "the first line has ") + names.size()
-                                + " (separated by " + used.plural() + "); correct the line, or set data.delimiter");
-            }
-        }
-        return new Table(name, names, hasHeader, rows, lines, digest(bytes));
-    }
-
-    private static byte[] bytes(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new DataException("the data file " + file + " is a directory; name a file");
-        }
-        try {
-            return Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
-            throw new DataException("the data file " + file + " does not exist");
-        } catch (IOException e) {
-            throw new DataException("the data file " + file + " cannot be read: " + e.getMessage());
+        try (TextFile text = TextFile.open(file)) {
+            Delimiter used = delimiter == null ? Delimiter.detect(text.firstLines(SAMPLED_LINES)) : delimiter;
+            new TableReader(name, used, header, sink).parse(text);
+            return text.digest();
+        } catch (IOException | UncheckedIOException e) {
+            throw new DataException(name + " cannot be read: " + e.getMessage());
         }
     }
 
-    private static String decode(String name, byte[] bytes) {
-        if (bytes.length > 1 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b) {
-            throw new DataException(name + " is compressed by gzip; unpack it first");
-        }
-        String text;
-        try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new DataException(name + " is not a text file in UTF-8; save it in that encoding");
-        }
-        if (text.indexOf('\0') >= 0) {
-            throw new DataException(name + " holds zero bytes, so it is not a text file in UTF-8; save it as CSV");
-        }
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    }
-
-    private static List<String> sample(String text) {
-        return text.lines().filter(line -> !line.isBlank()).limit(SAMPLED_LINES).toList();
-    }
-
-    private static void parse(String name, String text, Delimiter delimiter, List<List<String>> rows,
-            List<Integer> lines) {
+    private void parse(TextFile text) throws IOException {
         char separator = switch (delimiter) {
             case COMMA -> ',';
             case SEMICOLON -> ';';
             case TAB, BLANKS -> '\t';
         };
-        String source = delimiter == Delimiter.BLANKS ? squeeze(text) : text;
+        Reader source = delimiter == Delimiter.BLANKS ? new BlankSqueezer(text) : text;
+        CsvRecordHandler handler = CsvRecordHandler.builder().maxFields(MOST_COLUMNS)
+                .maxFieldSize(TextFile.LONGEST_LINE).maxRecordSize(TextFile.LONGEST_LINE).build();
         try (CsvReader<CsvRecord> reader = CsvReader.builder().fieldSeparator(separator).skipEmptyLines(true)
                 .allowUnclosedQuote(false).extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(source)) {
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE).build(handler, source)) {
             for (CsvRecord record : reader) {
-                List<String> cells = record.getFields().stream().map(String::strip).toList();
+                List<String> cells = record.getFields();
+                cells = cells.stream().map(String::strip).toList();
                 if (cells.size() > 1 || !cells.get(0).isEmpty()) {
-                    rows.add(cells);
-                    lines.add((int) record.getStartingLineNumber());
+                    line = (int) Math.min(record.getStartingLineNumber(), Integer.MAX_VALUE);
+                    take(cells);
                 }
             }
         } catch (CsvParseException e) {
-            throw new DataException(name + " is not well-formed: " + e.getMessage() + "; look for an unclosed quote");
-        } catch (IOException e) {
-            throw new DataException(name + " cannot be read: " + e.getMessage());
-        }
-    }
-
-    /** Each line without blanks at its ends, each run of blanks outside quotes as one tab. */
-    private static String squeeze(String text) {
-        StringBuilder result = new StringBuilder(text.length());
-        text.lines().forEach(line -> {
-            boolean quoted = false;
-            boolean blank = false;
-            String stripped = line.strip();
-            for (int i = 0; i < stripped.length(); i++) {
-                char c = stripped.charAt(i);
-                quoted ^= c == '"';
-                if (!quoted && (c == ' ' || c == '\t')) {
-                    blank = true;
-                } else {
-                    result.append(blank ? "\t" : "").append(c);
-                    blank = false;
-                }
+            if (e.getCause() instanceof DataException cause) {
+                throw cause;
             }
-            result.append('\n');
-        });
-        return result.toString();
-    }
-
-    private static boolean looksLikeHeader(List<List<String>> rows) {
-        List<String> first = rows.get(0);
-        if (rows.size() < 2 || first.stream().allMatch(Numbers::isMissing) || first.stream().anyMatch(Numbers::isNumber)
-                || new HashSet<>(first).size() < first.size()) {
-            return false;
+            throw new DataException(name + " is not well-formed after line " + line + ": a quote is not closed, or a row"
+                    + " is longer than " + TextFile.LONGEST_LINE + " characters or " + MOST_COLUMNS + " cells");
         }
-        boolean recurs = false;
-        for (int column = 0; column < first.size(); column++) {
-            boolean numbers = true;
-            for (List<String> row : rows.subList(1, rows.size())) {
-                String cell = column < row.size() ? row.get(column) : "";
-                numbers &= Numbers.isNumber(cell) || Numbers.isMissing(cell);
-                recurs |= cell.equals(first.get(column));
-            }
-            if (numbers) {
-                return true;
-            }
+        if (head == null) {
+            begin();
         }
-        return !recurs;
     }
 
-    private static List<String> header(String source, List<String> cells) {
-        List<String> names = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < cells.size(); i++) {
-            String name = cells.get(i).isEmpty() ? "column" + i : cells.get(i);
-            if (!seen.add(name)) {
-                throw new DataException(source + ": the header has two columns named \"" + name
-                        + "\"; give each its own name");
-            }
-            names.add(name);
+    private void take(List<String> cells) {
+        if (head != null) {
+            give(head, cells, line);
+            return;
         }
-        return List.copyOf(names);
-    }
-
-    private static List<String> numbered(int columns) {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < columns; i++) {
-            names.add("column" + i);
+        early.add(cells);
+        earlyLines.add(line);
+        if (early.size() > SAMPLED_ROWS || (long) early.size() * cells.size() > SAMPLED_CELLS && early.size() > 2) {
+            begin();
         }
-        return List.copyOf(names);
     }
 
-    private static String cells(int count) {
-        return count == 1 ? "1 cell" : count + " cells";
+    /** Decides on the header, and gives the rows that had to wait for that. */
+    private void begin() {
+        if (early.isEmpty()) {
+            throw new DataException(name + " is empty: it has no line with data");
+        }
+        HeaderRules rules = new HeaderRules(early);
+        boolean hasHeader = switch (mode) {
+            case PRESENT -> true;
+            case ABSENT -> false;
+            case DETECT -> rules.isHeader();
+        };
+        Set<Integer> nameless = new HashSet<>();
+        List<String> names = hasHeader ? HeaderRules.names(name, early.get(0), nameless)
+                : HeaderRules.numbered(early.get(0).size());
+        int from = hasHeader ? 1 : 0;
+        List<List<String>> sample = List.copyOf(early.subList(from, early.size()));
+        if (sample.isEmpty()) {
+            throw new DataException(name + " holds a header but no row of data");
+        }
+        TableHead found = new TableHead(name, names, hasHeader, Set.copyOf(nameless), sample,
+                List.copyOf(rules.notes()));
+        for (int i = 0; i < sample.size(); i++) {
+            requireWidth(found, sample.get(i), earlyLines.get(i + from), i);
+        }
+        sink.begin(found);
+        for (int i = 0; i < sample.size(); i++) {
+            give(found, sample.get(i), earlyLines.get(i + from));
+        }
+        early.clear();
+        earlyLines.clear();
+        head = new TableHead(name, names, hasHeader, found.nameless(), List.of(), found.notes());
     }
 
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+    private void give(TableHead known, List<String> cells, int at) {
+        requireWidth(known, cells, at, rows);
+        if (rows == Integer.MAX_VALUE - 8) {
+            throw new DataException(name + " has more than two thousand million rows; split it");
+        }
+        rows++;
+        sink.row(cells, at);
+    }
+
+    private void requireWidth(TableHead known, List<String> cells, int at, int row) {
+        if (cells.size() != known.columns()) {
+            throw new DataException(name + ", line " + at + " (row " + row + "): " + Counted.of(cells.size(), "cell")
+                    + " where " + (known.hasHeader() ? "the header has " : "the first line has ") + known.columns()
+                    + " (separated by " + delimiter.plural() + "); correct the line, or set data.delimiter");
         }
     }
 }

@@ -39,10 +39,20 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
         return kind == TargetKind.NUMBER ? (original - mean) / sd : original;
     }
 
-    static TargetEncoding fit(Table table, int column, TargetKind kind, int[] train) {
+    /** The same without standardisation. */
+    TargetEncoding asItIs() {
+        return kind == TargetKind.NUMBER ? new TargetEncoding(name, kind, 0, 1, classes) : this;
+    }
+
+    /** Learns the encoding; the classes are those given, in their order, if there are any. */
+    static TargetEncoding fit(Table table, int column, TargetKind kind, int[] train, List<String> given) {
         String name = table.names().get(column);
+        if (!given.isEmpty()) {
+            return new TargetEncoding(name, kind, 0, 1, given);
+        }
         return switch (kind) {
             case NUMBER -> {
+                requireNumbers(table, column, train);
                 Moments moments = Moments.of(table, column, train);
                 if (moments.constant()) {
                     throw new DataException(
@@ -109,11 +119,11 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
 
     /** The number of one cell. */
     double encode(Table table, int row, int column) {
-        String cell = table.cell(row, column);
         return switch (kind) {
-            case NUMBER -> toStandardised(FeatureEncoding.number(table, row, column));
+            case NUMBER -> toStandardised(number(table, row, column));
             case COUNT -> count(table, row, column);
             case BINARY, CLASSES -> {
+                String cell = table.cell(row, column);
                 int index = classes.indexOf(label(cell));
                 if (index < 0) {
                     throw new DataException(table.where(row, column) + ": the class \"" + cell
@@ -125,8 +135,25 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
         };
     }
 
+    /** A finite number, or an exception that says where there is none, and what that means for a target. */
+    private static double number(Table table, int row, int column) {
+        if (!table.isNumber(row, column)) {
+            throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
+                    + "\" is not a number, but the target is taken for numbers; "
+                    + (Numbers.hasDecimalComma(table.cell(row, column)) ? "write decimals with a point, not a comma"
+                            : "correct it, or set likelihood.family = \"categorical\" if the column holds classes"));
+        }
+        return FeatureEncoding.number(table, row, column);
+    }
+
+    private static void requireNumbers(Table table, int column, int[] rows) {
+        for (int row : rows) {
+            number(table, row, column);
+        }
+    }
+
     private static double count(Table table, int row, int column) {
-        double value = FeatureEncoding.number(table, row, column);
+        double value = number(table, row, column);
         if (value < 0 || value != Math.rint(value)) {
             throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
                     + "\" is not a count; counts are whole numbers from 0 on");

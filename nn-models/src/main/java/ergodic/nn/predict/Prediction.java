@@ -74,7 +74,14 @@ public final class Prediction {
             entropy[row] = classes.entropy();
             mutualInformation[row] = classes.mutualInformation();
         }
-        if (target != null) {
+        if (target != null && Double.isNaN(target[row])) {
+            logDensity[row] = Double.NaN;
+            pit[row] = Double.NaN;
+            crps[row] = Double.NaN;
+            for (int chain = 0; chain < chains; chain++) {
+                chainLogDensity[chain][row] = Double.NaN;
+            }
+        } else if (target != null) {
             double y = target[row];
             LogMean all = new LogMean();
             for (int chain = 0; chain < chains; chain++) {

@@ -25,7 +25,8 @@ class BadDataTest {
                 bad("\n \n\n", TargetKind.NUMBER, "d.csv is empty: it has no line with data"),
                 bad("x,y\n", TargetKind.NUMBER,
                         "data.target: there is no column \"y\" in d.csv; its columns are column0,"
-                                + " column1"),
+                                + " column1: the first line was not taken for names (data.header = true says that it"
+                                + " is)"),
                 bad("x,y\n1,2\n", TargetKind.NUMBER,
                         "d.csv: 1 of its 1 row is left for training, but at least 2 are needed"),
                 bad("x,y\n1,2\n3,4,5\n6,7\n", TargetKind.NUMBER,
@@ -35,8 +36,8 @@ class BadDataTest {
                         "d.csv, line 4 (row 1): 1 cell where the header has 2 (separated by commas); correct the line, or"
                                 + " set data.delimiter"),
                 bad("x\ty\n1\t2\n3\tabc\n", TargetKind.NUMBER,
-                        "d.csv, line 3 (row 1), column \"y\": \"abc\" is not a number; correct it, or declare the column"
-                                + " in data.categorical if it holds categories"),
+                        "d.csv, line 3 (row 1), column \"y\": \"abc\" is not a number, but the target is taken for numbers;"
+                                + " correct it, or set likelihood.family = \"categorical\" if the column holds classes"),
                 bad("x;y\n1,5;2\n2,5;4\n", TargetKind.NUMBER,
                         "d.csv, line 2 (row 0), column \"x\": \"1,5\" is not a number; write decimals with a point, not a"
                                 + " comma"),
@@ -209,7 +210,7 @@ class BadDataTest {
         fails(listed(file, 2), "rows.txt, split 2: there is no row 9 in d.csv, which has rows 0 to 3");
         fails(listed(file, 3), "rows.txt, split 3: \"x\" is not a row number");
         fails(listed(file, 4), "rows.txt, split 4: there is no row -1 in d.csv, which has rows 0 to 3");
-        fails(listed(file, 5), "d.csv: 1 of its 4 rows are left for training, but at least 2 are needed");
+        fails(listed(file, 5), "d.csv: 1 of its 4 rows is left for training, but at least 2 are needed");
     }
 
     @Test
@@ -233,7 +234,7 @@ class BadDataTest {
                 .hasMessage("new.csv: the feature \"a\" is not among its columns (b, c)");
         Path narrow = write("new.csv", "1\n2\n");
         assertThatThrownBy(() -> data.readRows(narrow))
-                .hasMessage("new.csv has 1 columns; expected the 3 of d.csv, or its 2 features in their order");
+                .hasMessage("new.csv has 1 column; expected the 3 of d.csv, or its 2 features in their order");
         Path missing = write("new.csv", "a,b\n1,2\n3,\n");
         assertThatThrownBy(() -> data.readRows(missing)).hasMessage("new.csv: a value is missing: row 1 column \"b\""
                 + " (line 3); fill them in, or leave the rows or columns out");

@@ -8,6 +8,7 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
+import ergodic.sampler.words.Counted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,8 +51,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         Rows chosen = rows(run);
         if (!chosen.hasTarget()) {
             throw new RunFolderException(
-                    "the rows of " + data + " have no column for the target, so there is nothing to"
+                    "the rows of " + data + " have no column for the target, or nothing in it, so there is nothing to"
                             + " compare with; ergodic predict needs none");
+        }
+        int unknown = chosen.count() - chosen.withTarget().count();
+        if (unknown > 0) {
+            output.say("note: " + Counted.of(unknown, "row") + " without a target " + Counted.is(unknown) + " not scored");
+            chosen = chosen.withTarget();
         }
         if (chosen.count() == 0) {
             throw new RunFolderException(
@@ -68,7 +74,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         document.put("standardised", standardised.values());
         document.put("original", original.values());
         List<String> lines = new ArrayList<>();
-        lines.add(chosen.count() + " rows, " + run.draws().chains() + " chains of " + run.draws().draws() + " draws");
+        lines.add(Counted.of(chosen.count(), "row") + ", " + Counted.of(run.draws().chains(), "chain") + " of "
+                + Counted.of(run.draws().draws(), "draw"));
         lines.addAll(Findings.metricsTable(standardised, original));
         output.result(document, lines);
         return 0;

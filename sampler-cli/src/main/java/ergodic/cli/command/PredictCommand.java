@@ -6,6 +6,7 @@ import ergodic.cli.run.RunFolder;
 import ergodic.cli.run.RunFolderException;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Prediction;
+import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class PredictCommand implements Callable<Integer> {
         PredictionTable.write(prediction, run.study().dataset().target(), out);
         output.result(Map.of("rows", rows.count(), "file", out.toString(), "columns",
                 PredictionTable.columns(prediction, run.study().dataset().target())),
-                List.of(rows.count() + " rows predicted: " + out));
+                List.of(Counted.of(rows.count(), "row") + " predicted: " + out));
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package ergodic.cli.config;
 
+import ergodic.sampler.words.Nearest;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package ergodic.cli.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import ergodic.sampler.words.Nearest;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;

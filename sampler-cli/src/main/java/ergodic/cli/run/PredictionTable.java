@@ -73,6 +73,10 @@ public final class PredictionTable {
         }
         if (prediction.hasTarget()) {
             double value = prediction.target()[row];
+            if (Double.isNaN(value)) {
+                cells.addAll(List.of("", ""));
+                return cells;
+            }
             cells.add(prediction.classes() > 0 ? target.classes().get((int) value) : Double.toString(value));
             cells.add(Double.toString(prediction.logDensity()[row]));
         }

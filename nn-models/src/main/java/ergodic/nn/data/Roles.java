@@ -1,0 +1,80 @@
+package ergodic.nn.data;
+
+import ergodic.nn.data.TableBuilder.Use;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which columns of a table are features, which is the target, and which hold categories.
+ *
+ * @param features
+ *            columns of the features, in their order
+ * @param target
+ *            column of the target
+ * @param categorical
+ *            columns that were declared to hold categories
+ * @param notes
+ *            what was left out and why, a sentence each
+ */
+record Roles(int[] features, int target, Set<Integer> categorical, List<String> notes) {
+
+    /** Finds the columns that were asked for; all but the target, and an index without a name, if none were. */
+    static Roles of(TableHead head, String targetName, List<String> featureNames, List<String> categorical) {
+        int target = head.column(targetName, "data.target");
+        if (head.columns() < 2) {
+            throw new DataException(head.source() + " has one column, but a target and at least one feature are needed; "
+                    + "is the separator right (data.delimiter)?");
+        }
+        Set<Integer> chosen = new LinkedHashSet<>();
+        for (String name : featureNames) {
+            int column = head.column(name, "data.features");
+            if (column == target) {
+                throw new DataException("data.features: column \"" + head.names().get(column)
+                        + "\" is the target; it cannot be a feature too");
+            }
+            if (!chosen.add(column)) {
+                throw new DataException("data.features: column \"" + head.names().get(column) + "\" is listed twice");
+            }
+        }
+        List<String> notes = new ArrayList<>();
+        if (featureNames.isEmpty()) {
+            all(head, target, chosen, notes);
+        }
+        Set<Integer> declared = new LinkedHashSet<>();
+        categorical.forEach(name -> declared.add(head.column(name, "data.categorical")));
+        return new Roles(chosen.stream().mapToInt(Integer::intValue).toArray(), target, declared, List.copyOf(notes));
+    }
+
+    private static void all(TableHead head, int target, Set<Integer> chosen, List<String> notes) {
+        for (int column = 0; column < head.columns(); column++) {
+            if (column == target) {
+                continue;
+            }
+            if (head.isIndex(column)) {
+                notes.add("the column without a name that counts the rows (number " + column
+                        + ") is left out: it is an index; list it in data.features to use it");
+            } else {
+                chosen.add(column);
+            }
+        }
+        if (chosen.isEmpty()) {
+            throw new DataException(head.source() + " has no feature but an index of the rows; a target and at least one"
+                    + " feature are needed");
+        }
+    }
+
+    /** What is to be read of each column. */
+    Use[] uses(TableHead head, TargetKind kind) {
+        Use[] uses = new Use[head.columns()];
+        Arrays.fill(uses, Use.NONE);
+        for (int column : features) {
+            uses[column] = categorical.contains(column) ? Use.TEXT : Use.NUMBERS;
+        }
+        boolean classes = kind == TargetKind.BINARY || kind == TargetKind.CLASSES;
+        uses[target] = classes ? Use.TEXT : Use.NUMBERS;
+        return uses;
+    }
+}

@@ -1,0 +1,72 @@
+package ergodic.nn.data;
+
+import ergodic.sampler.words.Nearest;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is known of a table before its rows are read.
+ *
+ * @param source
+ *            name of the file, for messages
+ * @param names
+ *            names of the columns
+ * @param hasHeader
+ *            whether the names stand in the file
+ * @param nameless
+ *            columns without a name of their own in the header
+ * @param sample
+ *            the first rows
+ * @param notes
+ *            what the user should know of the header, a sentence each
+ */
+record TableHead(String source, List<String> names, boolean hasHeader, Set<Integer> nameless, List<List<String>> sample,
+        List<String> notes) {
+
+    /** Fewer rows than these may count by chance. */
+    static final int LEAST_COUNTED = 5;
+
+    int columns() {
+        return names.size();
+    }
+
+    /** Column of this name, or of this number counted from 0; names go first. */
+    int column(String nameOrNumber, String key) {
+        int byName = names.indexOf(nameOrNumber);
+        if (byName >= 0) {
+            return byName;
+        }
+        if (!nameOrNumber.isEmpty() && nameOrNumber.length() < 9
+                && nameOrNumber.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            int number = Integer.parseInt(nameOrNumber);
+            if (number < columns()) {
+                return number;
+            }
+            throw new DataException(key + ": there is no column " + number + " in " + source + "; its " + columns()
+                    + " columns are counted from 0");
+        }
+        throw new DataException(key + ": there is no column \"" + nameOrNumber + "\" in " + source
+                + (hasHeader ? Nearest.hint(nameOrNumber, names) : "") + "; its columns are " + columnList()
+                + (hasHeader ? "" : ": the first line was not taken for names (data.header = true says that it is)"));
+    }
+
+    /** True for a column without a name whose first rows count 0, 1, 2 or 1, 2, 3: the index that pandas and R write. */
+    boolean isIndex(int column) {
+        if (!nameless.contains(column) || sample.size() < 2) {
+            return false;
+        }
+        double first = Numbers.parse(sample.get(0).get(column));
+        for (int row = 0; row < sample.size(); row++) {
+            if (first != 0 && first != 1 || Numbers.parse(sample.get(row).get(column)) != first + row) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private String columnList() {
+        int shown = Math.min(20, columns());
+        String list = String.join(", ", names.subList(0, shown));
+        return shown < columns() ? list + " ... (" + columns() + " in all)" : list;
+    }
+}
