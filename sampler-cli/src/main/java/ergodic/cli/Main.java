@@ -50,6 +50,7 @@ public final class Main implements Runnable {
         line.setExecutionExceptionHandler((exception, command, parsed) -> Failures.report(exception, command));
         line.setParameterExceptionHandler(Failures::reportUsage);
         line.setUsageHelpAutoWidth(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         return line;
     }
 

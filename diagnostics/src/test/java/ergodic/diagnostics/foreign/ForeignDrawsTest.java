@@ -61,8 +61,8 @@ class ForeignDrawsTest {
     @Test
     void readsAColumnAChain() throws IOException {
         double[][] expected = {{1, 2, 3}, {1.5, -2e-3, Double.NaN}};
-        for (String text : List.of("1,1.5\n2,-2e-3\n3,NA\n", "a;b\n1;1.5\n2;-2e-3\n3;nan\n",
-                "\"first chain\"\tb\r\n1\t1.5\r\n2\t-2e-3\r\n3\tNaN\r\n")) {
+        for (String text : List.of("1,1.5\n2,-2e-3\n3,NA\n", "V1;V2\n1;1.5\n2;-2e-3\n3;nan\n",
+                "\"first chain\"\tchain 2\r\n1\t1.5\r\n2\t-2e-3\r\n3\tNaN\r\n")) {
             Draws draws = ForeignDraws.read(List.of(write("tau.csv", text)));
             assertThat(draws.variables()).singleElement().matches(variable -> variable.name().equals("tau"));
             assertThat(draws.series("tau", 0)[0]).containsExactly(expected[0]);
@@ -97,10 +97,21 @@ class ForeignDrawsTest {
         assertBad("holds no draws", write("empty.csv", ""));
         assertBad("holds no draws", write("header.csv", "a,b\n"));
         assertBad("line 3: there are 1 fields where the first line has 2", write("torn.csv", "a,b\n1,2\n3"));
+        assertBad("column \"b\": there is no number", write("gap.csv", "a,b\n1,\n"));
+        assertBad("both decimal commas and decimal points", write("mixed.csv", "chain;x\n1;0,5\n1;0.5\n"));
+        assertBad("several columns without a name", write("levels.csv", ",,mu\n0,0,1\n0,1,2\n"));
+        assertBad("only statistics", write("lp.csv", "lp__,energy__\n1,2\n2,3\n"));
         assertBad("line 2, column \"b\": \"x\" is no number", write("text.csv", "a,b\n1,x\n"));
         assertBad("two columns named \"a\"", write("twice.csv", "a,a\n1,2\n"));
         assertBad("no draws after the warm-up", write("warm.csv", "lp__,x\n1,2\n# Adaptation terminated\n"));
-        assertBad("chain 1 has 2 draws, another has 1", write("ragged.csv", "chain,x\n1,2\n1,3\n2,4\n"));
+        assertBad("chain 1 has 2 draws, chain 2 has 1", write("ragged.csv", "chain,x\n1,2\n1,3\n2,4\n"));
+        assertBad("chain 1 has iteration 2 twice", write("dup.csv", "chain,iteration,x\n1,1,2\n1,2,3\n1,2,4\n"));
+        assertBad("with a row an element",
+                write("dim.csv", "chain,draw,x_dim_0,x\n0,0,0,1\n0,0,1,2\n0,1,0,1\n0,1,1,2\n"));
+        assertBad("goes from iteration 2 to 4", write("hole.csv", "chain,iteration,x\n1,1,2\n1,2,3\n1,4,4\n"));
+        assertBad("does not number chains", write("each.csv", "chain,x\n1,2\n2,3\n3,4\n"));
+        assertBad("is no number of a chain", write("half.csv", "chain,x\n1,2\n1.5,3\n"));
+        assertBad("no number of the chain", write("nan.csv", "chain,x\n1,2\nNA,3\n"));
         assertBad("has other columns", write("s1.csv", "lp__,x\n1,2\n"), write("s2.csv", "lp__,y\n1,2\n"));
         assertBad("is a Stan CSV file", write("s3.csv", "lp__,x\n1,2\n"), write("p.csv", "1,2\n"));
         assertBad("they are not of one run", write("c.csv", "1,2\n"), write("d.csv", "1,2,3\n"));

@@ -8,7 +8,9 @@ import ergodic.diagnostics.Assessment;
 import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.Summaries;
 import ergodic.diagnostics.VariableSummary;
+import ergodic.diagnostics.foreign.ColumnMeaning;
 import ergodic.diagnostics.foreign.ForeignDraws;
+import ergodic.diagnostics.foreign.ForeignRun;
 import ergodic.sampler.draws.Draws;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,15 +27,21 @@ import picocli.CommandLine.Parameters;
 
 /** {@code ergodic diagnose}: table and verdict over a run's draws, or over draws that others made. */
 @Command(name = "diagnose", mixinStandardHelpOptions = true, header = {
-        "Judge draws: a table and a verdict. Of a run, of Stan CSV files (one a chain), or of a plain CSV",
-        "(a column a chain, a row a draw)."}, footerHeading = "%nExample:%n", footer = {
-                "  ergodic diagnose airfoil-run", "  ergodic diagnose chain1.csv chain2.csv --json"})
+        "Judge draws: a table and a verdict. Of a run, of Stan CSV files (one a chain), of a table with a column",
+        "\"chain\" and a column a quantity, or of a plain table (a row a draw)."}, footerHeading = "%nExample:%n", footer = {
+                "  ergodic diagnose airfoil-run", "  ergodic diagnose chain1.csv chain2.csv --json",
+                "  ergodic diagnose draws.csv --columns quantities"})
 public final class DiagnoseCommand implements Callable<Integer> {
 
     private static final int SHOWN = 40;
 
     @Parameters(arity = "1..*", paramLabel = "DIR|FILE", description = "Folder of a run, or files of draws.")
     private List<Path> sources = List.of();
+
+    @Option(names = "--columns", paramLabel = "chains|quantities", description = {
+            "What the columns are of a table without chain numbers: chains of one quantity (a quantity a file),",
+            "or quantities (a chain a file)."})
+    private @Nullable ColumnMeaning columns;
 
     @Option(names = "--all", description = "Show every variable, weights too.")
     private boolean all;
@@ -44,6 +53,9 @@ public final class DiagnoseCommand implements Callable<Integer> {
     public Integer call() {
         Path first = sources.getFirst();
         if (Files.isDirectory(first)) {
+            if (columns != null) {
+                throw new RunFolderException("--columns is for tables of others; the folder of a run needs none");
+            }
             if (sources.size() > 1) {
                 throw new RunFolderException("one folder at a time can be diagnosed, not " + sources.size()
                         + " sources; give the folder alone");
@@ -55,8 +67,13 @@ public final class DiagnoseCommand implements Callable<Integer> {
         for (Path file : sources) {
             RunFolder.requireFile(file, "file of draws", null);
         }
-        Draws draws = ForeignDraws.read(sources);
-        return print(draws, Judge.assess(draws), new LinkedHashMap<>());
+        ForeignRun foreign = ForeignDraws.open(sources, columns);
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("remarks", foreign.remarks());
+        if (!output.json()) {
+            foreign.remarks().forEach(output::say);
+        }
+        return print(foreign.draws(), Judge.assess(foreign.draws()), more);
     }
 
     private int print(Draws draws, Assessment assessment, Map<String, Object> more) {
