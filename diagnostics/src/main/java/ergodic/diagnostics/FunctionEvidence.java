@@ -3,7 +3,10 @@ package ergodic.diagnostics;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * What the chains predict, chain by chain: the evidence on which several modes are judged as a mixture. A "row" is
@@ -70,5 +73,22 @@ public record FunctionEvidence(List<String> names, double[][] chainMeans, double
             names.add(predictions.elementName(row));
         }
         return new FunctionEvidence(names, means, sd, new double[0][]);
+    }
+
+    /** Evidence from several stored variables, one after another; see {@link #ofDraws(Draws, String)}. */
+    public static FunctionEvidence ofDraws(Draws draws, Collection<String> variables) {
+        List<String> names = new ArrayList<>();
+        double[][] means = new double[draws.chains()][0];
+        double[] sds = new double[0];
+        for (String variable : variables) {
+            FunctionEvidence one = ofDraws(draws, variable);
+            names.addAll(one.names);
+            sds = DoubleStream.concat(Arrays.stream(sds), Arrays.stream(one.predictiveSd)).toArray();
+            for (int chain = 0; chain < means.length; chain++) {
+                means[chain] = DoubleStream.concat(Arrays.stream(means[chain]), Arrays.stream(one.chainMeans[chain]))
+                        .toArray();
+            }
+        }
+        return new FunctionEvidence(names, means, sds, new double[0][]);
     }
 }

@@ -3,9 +3,12 @@ package ergodic.diagnostics;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,25 @@ public final class Judge {
      */
     public static Assessment assess(Draws draws) {
         return assess(draws, null);
+    }
+
+    /**
+     * Judges draws of a model by quantities that are named: of a model written by hand, {@code model.functions()}. They must
+     * agree between chains, and are what is looked at where chains lie in several modes; nothing else is judged but the log
+     * density.
+     *
+     * @param functions
+     *            names of stored variables, at least one
+     * @throws IllegalArgumentException
+     *             if there is no such variable
+     */
+    public static Assessment assessFunctions(Draws draws, Collection<String> functions) {
+        Set<String> names = new LinkedHashSet<>(functions);
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("no variables are named to judge the draws by; there are "
+                    + draws.variables().stream().map(Variable::name).toList());
+        }
+        return assess(draws, FunctionEvidence.ofDraws(draws, names), variable -> names.contains(variable.name()));
     }
 
     /**

@@ -29,7 +29,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network over a data set, compiled: what chains run with, and predictions from their draws.
+ * A network over a data set, compiled: what chains run with, and predictions from their draws. May be used by several
+ * threads. Start {@code java} with {@value ergodic.autodiff.kernel.KernelProvider#FLAGS}.
  *
  * <pre>{@code
  * Dataset data = Dataset.read(DataSpec.of(file, "sound_pressure").withTest(new SplitSpec.Fraction(0.2, 0)),
@@ -182,6 +183,12 @@ public final class BayesianNetwork {
         return predictor().predict(new DrawPositions(network.model(), draws), rows, levels);
     }
 
+    @Override
+    public String toString() {
+        return "network with " + model().dimension() + " unknowns over " + data.train().count() + " training rows of "
+                + data.inputs() + " inputs, " + likelihood;
+    }
+
     /** Describes a network; what is not said has the default of the configuration. */
     public static final class Builder {
 
@@ -212,6 +219,12 @@ public final class BayesianNetwork {
         /** Activation of the hidden layers, by its name in configurations. Default {@code tanh}. */
         public Builder activation(String name) {
             activation = Activation.of(name);
+            return this;
+        }
+
+        /** Activation of the hidden layers. Default tanh. */
+        public Builder activation(Activation function) {
+            activation = function;
             return this;
         }
 

@@ -1,28 +1,58 @@
 package ergodic.autodiff.kernel;
 
 import java.lang.foreign.MemorySegment;
-
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the kernels once and says why in the log. The system property {@code ergodic.kernels} forces {@code scalar} or
  * {@code vector}; without it vectors are used where the module {@code jdk.incubator.vector} is there and has vectors of at
- * least two doubles.
+ * least two doubles. A virtual machine that was started without the flags {@value #FLAGS} gets scalar kernels, and one warning
+ * that says so; who forces scalar kernels gets none.
  */
 public final class KernelProvider {
 
     /** The system property that forces a choice. */
     public static final String PROPERTY = "ergodic.kernels";
 
+    /** The flags that {@code java} needs for vector kernels. */
+    public static final String FLAGS = "--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED";
+
+    /** Measured on the README's Java lines; see docs/guide/java.md. */
+    private static final String SLOWER = "5 to 10";
+
     private static final class Chosen {
-        private static final Kernels KERNELS = choose(System.getProperty(PROPERTY), moduleIsThere());
+        private static final @Nullable Kernels KERNELS;
+        // Kept, since what a static initialiser throws reaches the user as an error that hides its reason.
+        private static final @Nullable RuntimeException REFUSAL;
+
+        static {
+            Kernels kernels = null;
+            RuntimeException refusal = null;
+            try {
+                kernels = choose(System.getProperty(PROPERTY), moduleIsThere());
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                refusal = e;
+            }
+            KERNELS = kernels;
+            REFUSAL = refusal;
+        }
     }
 
     private KernelProvider() {}
 
-    /** The kernels of this virtual machine, always the same. */
+    /**
+     * The kernels of this virtual machine, always the same.
+     *
+     * @throws IllegalArgumentException if the system property {@value #PROPERTY} is neither scalar nor vector
+     * @throws IllegalStateException if it asks for vectors that cannot be had
+     */
     public static Kernels get() {
-        return Chosen.KERNELS;
+        Kernels kernels = Chosen.KERNELS;
+        if (kernels == null) {
+            throw Objects.requireNonNull(Chosen.REFUSAL);
+        }
+        return kernels;
     }
 
     /** The kernels of this virtual machine for numbers of a precision. */
@@ -58,12 +88,11 @@ public final class KernelProvider {
      */
     public static Kernels vector() {
         if (!moduleIsThere()) {
-            throw new IllegalStateException("vector kernels need the module jdk.incubator.vector:"
-                    + " start java with --add-modules jdk.incubator.vector");
+            throw new IllegalStateException("vector kernels need the module jdk.incubator.vector: start java with "
+                    + FLAGS);
         }
         if (!memoryIsAllowed()) {
-            throw new IllegalStateException("vector kernels need native memory:"
-                    + " start java with --enable-native-access=ALL-UNNAMED");
+            throw new IllegalStateException("vector kernels need native memory: start java with " + FLAGS);
         }
         return new VectorKernels();
     }
@@ -81,13 +110,11 @@ public final class KernelProvider {
             if (property != null) {
                 return vector();
             }
-            log(System.Logger.Level.WARNING, "scalar kernels, several times slower: the module"
-                    + " jdk.incubator.vector is missing; start java with --add-modules jdk.incubator.vector");
+            warn("the module jdk.incubator.vector is missing");
             return scalar();
         }
         if (property == null && !memoryIsAllowed()) {
-            log(System.Logger.Level.WARNING, "scalar kernels, several times slower: native access is denied;"
-                    + " start java with --enable-native-access=ALL-UNNAMED");
+            warn("native access is denied");
             return scalar();
         }
         if (property == null && VectorKernels.vectorLength() < 2) {
@@ -95,6 +122,13 @@ public final class KernelProvider {
             return scalar();
         }
         return vector();
+    }
+
+    private static void warn(String reason) {
+        log(System.Logger.Level.WARNING, "SLOW: everything that is computed here takes " + SLOWER
+                + " times as long as it could, because " + reason + ". Start java with: " + FLAGS
+                + " (in Maven: the argLine of Surefire, the arguments of exec). To stay with scalar kernels and without"
+                + " this warning: -D" + PROPERTY + "=scalar");
     }
 
     /** The logger is asked for only if there is something to say: to start a logging library takes 0.4 s in a cold JVM. */

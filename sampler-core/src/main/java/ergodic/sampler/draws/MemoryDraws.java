@@ -32,8 +32,18 @@ public final class MemoryDraws implements DrawSink, Draws {
         this(chains, variables, Phase.SAMPLING);
     }
 
-    /** Keeps the draws of one phase. */
+    /**
+     * Keeps the draws of one phase.
+     *
+     * @param chains
+     *            number of chains, that of the run's settings; at least 1
+     * @param variables
+     *            what is stored of each draw
+     */
     public MemoryDraws(int chains, List<Variable> variables, Phase phase) {
+        if (chains < 1) {
+            throw new IllegalArgumentException("draws need at least 1 chain, not " + chains);
+        }
         this.variables = List.copyOf(variables);
         this.phase = phase;
         this.offsets = new int[this.variables.size() + 1];
@@ -54,6 +64,12 @@ public final class MemoryDraws implements DrawSink, Draws {
     public void accept(int chain, Phase from, int draw, double[] values, Transition transition) {
         if (from != phase) {
             return;
+        }
+        if (chain >= chains.length || values.length != width - STATISTICS.length) {
+            throw new IllegalArgumentException("chain " + chain + " stores " + values.length
+                    + " numbers a draw, but these are draws of " + chains.length + " chains with "
+                    + (width - STATISTICS.length) + " numbers each: make them for the chains of the run's settings, and"
+                    + " for the variables of what is sampled");
         }
         Chain rows = chains[chain];
         synchronized (rows) {

@@ -87,6 +87,12 @@ public final class WindowedWarmup implements Tuner {
 
     @Override
     public void finishWarmup() {
+        int planned = settings.schedule().warmup();
+        if (index != planned) {
+            System.getLogger(WindowedWarmup.class.getName()).log(System.Logger.Level.WARNING,
+                    "the warm-up was planned for " + planned + " transitions, but had " + index
+                            + ": give WarmupSettings and RunSettings the same number");
+        }
         tuning = new Tuning(dualAveraging.averagedStepSize(), tuning.metric(), false);
         finished = true;
     }
