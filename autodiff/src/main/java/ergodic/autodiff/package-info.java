@@ -9,6 +9,9 @@
  * {@link ergodic.autodiff.Op.ScatterAdd} into a global table), so rows can be
  * processed in tiles and in any subset.
  *
+ * <p>
+ * Start {@code java} with {@value ergodic.autodiff.kernel.KernelProvider#FLAGS}; without, everything takes many times as long.
+ *
  * <table>
  * <caption>Notation</caption>
  * <tr>

@@ -22,7 +22,7 @@ public final class Judge {
     /** Name of the variable that holds predictions at probe inputs. */
     public static final String PREDICTION = "prediction";
 
-    private static final Pattern WEIGHT = Pattern.compile("(.*[._])?(weight|bias)s?((\\[|[._]raw).*)?");
+    private static final Pattern WEIGHT = Pattern.compile("(.*[._])?(weight|bias)s?((\\[|[._](?!scale)).*)?");
 
     private Judge() {}
 

@@ -60,6 +60,15 @@ class NamedFunctionsTest {
         assertThat(both.predictiveSd()).startsWith(curve.predictiveSd()).hasSize(3);
     }
 
+    /** By name: weights, and what is declared with them; not their scales. */
+    @Test
+    void weightsAreKnownByTheirNames() {
+        assertThat(List.of("layer1.weight", "layer1.weight_raw", "layer2.bias", "layer1.weight_local", "gru.weight_ih",
+                "weights", "bias[2]")).allMatch(name -> Judge.isWeight(Variable.of(name)));
+        assertThat(List.of("layer1.scale", "layer1.bias_scale", "noise_scale", "prediction", "weighting"))
+                .noneMatch(name -> Judge.isWeight(Variable.of(name)));
+    }
+
     @Test
     void namesThatAreNotThereAreSaid() {
         MemoryDraws draws = draws();

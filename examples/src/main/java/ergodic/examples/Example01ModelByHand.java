@@ -10,16 +10,12 @@ import ergodic.model.Posterior;
 import ergodic.model.Support;
 import ergodic.model.distribution.HalfCauchy;
 import ergodic.model.distribution.Normal;
-import ergodic.sampler.UniformStart;
 import ergodic.sampler.draws.MemoryDraws;
-import ergodic.sampler.hmc.Nuts;
-import ergodic.sampler.hmc.NutsSettings;
+import ergodic.sampler.method.NutsMethod;
 import ergodic.sampler.run.ChainFactory;
-import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import ergodic.sampler.warmup.WarmupSettings;
-import ergodic.sampler.warmup.WindowedWarmup;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -30,6 +26,7 @@ import java.util.List;
  *
  * <p>
  * From the root of the checkout: {@code examples/run 01}
+ * (which gives {@code java} the flags {@code --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED})
  */
 public final class Example01ModelByHand {
 
@@ -60,12 +57,8 @@ public final class Example01ModelByHand {
 
     /** NUTS for each chain, with a copy of the posterior of its own. */
     static ChainFactory nuts(Posterior posterior, RunSettings settings) {
-        WarmupSettings warmup = WarmupSettings.defaults(settings.warmup()).withTargetAcceptance(0.95);
-        return chain -> {
-            Posterior own = posterior.fork();
-            return new ChainKit(own, new Nuts(own, NutsSettings.defaults()), new WindowedWarmup(own, warmup),
-                    new UniformStart(), own.transform());
-        };
+        return posterior.chains(
+                NutsMethod.of(WarmupSettings.defaults(settings.warmup()).withTargetAcceptance(0.95)));
     }
 
     static List<VariableSummary> run(RunSettings settings, PrintStream out) {

@@ -23,6 +23,7 @@ import java.util.Locale;
  *
  * <p>
  * From the root of the checkout: {@code examples/run 02}, or with the data elsewhere {@code examples/run 02 FILE}
+ * (which gives {@code java} the flags {@code --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED})
  */
 public final class Example02Network {
 

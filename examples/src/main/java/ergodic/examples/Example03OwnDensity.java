@@ -27,6 +27,7 @@ import java.util.Locale;
  *
  * <p>
  * From the root of the checkout: {@code examples/run 03}
+ * (which gives {@code java} the flags {@code --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED})
  */
 public final class Example03OwnDensity {
 

@@ -29,7 +29,8 @@ import java.util.Arrays;
  *
  * <p>
  * From the root of the checkout: {@code examples/run 04}, or {@code examples/run 04 FOLDER} to choose where (a folder that
- * does not exist or is empty). {@link Example05ReadDraws} reads what it leaves there.
+ * does not exist or is empty). {@link Example05ReadDraws} reads what it leaves there. It gives
+ * {@code java} the flags {@code --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED}.
  */
 public final class Example04Resume {
 

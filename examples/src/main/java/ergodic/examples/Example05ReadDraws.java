@@ -21,7 +21,8 @@ import java.util.Locale;
  *
  * <p>
  * From the root of the checkout: {@code examples/run 05 STORE}, where STORE is any {@code draws.zarr}, such as the one that
- * {@link Example04Resume} leaves; without it, a small run is made first.
+ * {@link Example04Resume} leaves; without it, a small run is made first. It gives
+ * {@code java} the flags {@code --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED}.
  */
 public final class Example05ReadDraws {
 

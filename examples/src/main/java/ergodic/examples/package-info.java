@@ -1,4 +1,7 @@
-/** Research scripts, numbered, one idea a file. */
+/**
+ * Research scripts, numbered, one idea a file. {@code examples/run} starts them with the class path and with the flags that they
+ * need, {@value ergodic.autodiff.kernel.KernelProvider#FLAGS}.
+ */
 @NullMarked
 package ergodic.examples;
 

@@ -10,15 +10,11 @@ import ergodic.model.Support;
 import ergodic.model.distribution.Exponential;
 import ergodic.model.distribution.HalfNormal;
 import ergodic.model.distribution.Normal;
-import ergodic.sampler.UniformStart;
 import ergodic.sampler.draws.MemoryDraws;
-import ergodic.sampler.hmc.Nuts;
-import ergodic.sampler.hmc.NutsSettings;
-import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.method.NutsMethod;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import ergodic.sampler.warmup.WarmupSettings;
-import ergodic.sampler.warmup.WindowedWarmup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,13 +47,9 @@ class ModelGuideTest {
         RowData data = RowData.of(6, Map.of("school", new double[]{0, 0, 1, 1, 2, 2},
                 "score", new double[]{11, 13, 8, 6, 10, 15}));
         Posterior posterior = model.build().compile(data);
-        MemoryDraws draws = new MemoryDraws(4, posterior.transform().variables());
-        Sampling.run(RunSettings.of(4, 500, 500, 1), chain -> {
-            Posterior own = posterior.fork(); // one a chain
-            WindowedWarmup warmup = new WindowedWarmup(own, WarmupSettings.defaults(500).withTargetAcceptance(0.95));
-            return new ChainKit(own, new Nuts(own, NutsSettings.defaults()), warmup, new UniformStart(),
-                    own.transform());
-        }, draws);
+        MemoryDraws draws = new MemoryDraws(4, posterior.variables());
+        NutsMethod nuts = NutsMethod.of(WarmupSettings.defaults(500).withTargetAcceptance(0.95));
+        Sampling.run(RunSettings.of(4, 500, 500, 1), posterior.chains(nuts), draws);
         double[][] first = draws.series("theta", 0); // [chain][draw]
         // end of the example
         assertThat(first).hasDimensions(4, 500);

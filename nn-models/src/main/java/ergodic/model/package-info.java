@@ -1,6 +1,9 @@
 /**
  * The model layer: named parameters with supports, priors, likelihoods and generated quantities, traced to a tensor
- * program, compiled to a log density on the whole of R^d.
+ * program, compiled to a log density on the whole of R^d. {@link ergodic.model.ModelBuilder} is where to begin.
+ *
+ * <p>
+ * Start {@code java} with {@value ergodic.autodiff.kernel.KernelProvider#FLAGS}; without, everything takes many times as long.
  *
  * <table>
  * <caption>Notation</caption>

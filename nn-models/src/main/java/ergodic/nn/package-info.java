@@ -1,4 +1,10 @@
-/** Networks: layers, and the posterior that a network, its priors and a likelihood define. */
+/**
+ * Networks: layers, and the posterior that a network, its priors and a likelihood define. {@link
+ * ergodic.nn.BayesianNetwork} is where to begin.
+ *
+ * <p>
+ * Start {@code java} with {@value ergodic.autodiff.kernel.KernelProvider#FLAGS}; without, everything takes many times as long.
+ */
 @NullMarked
 package ergodic.nn;
 

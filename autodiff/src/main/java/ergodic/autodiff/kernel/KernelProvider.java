@@ -19,7 +19,7 @@ public final class KernelProvider {
     public static final String FLAGS = "--add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED";
 
     /** Measured on the README's Java lines; see docs/guide/java.md. */
-    private static final String SLOWER = "5 to 10";
+    private static final String SLOWER = "5 to 15";
 
     private static final class Chosen {
         private static final @Nullable Kernels KERNELS;

@@ -3,25 +3,21 @@ package ergodic.cli.run;
 import ergodic.cli.config.SamplerConfig;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
-import ergodic.sampler.Tuner;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.hmc.HmcSettings;
-import ergodic.sampler.hmc.Nuts;
 import ergodic.sampler.hmc.NutsSettings;
-import ergodic.sampler.hmc.StaticHmc;
-import ergodic.sampler.langevin.Sgld;
 import ergodic.sampler.langevin.SgldSettings;
+import ergodic.sampler.method.HmcMethod;
+import ergodic.sampler.method.NutsMethod;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.method.SgldMethod;
 import ergodic.sampler.metric.MetricKind;
-import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.run.ChainKit;
-import ergodic.sampler.warmup.FixedTuning;
-import ergodic.sampler.warmup.PolynomialDecay;
 import ergodic.sampler.warmup.WarmupSettings;
-import ergodic.sampler.warmup.WindowedWarmup;
 import java.util.Locale;
 import java.util.Objects;
 
-/** From {@code [sampler]} to the kernel and tuner of a chain. */
+/** From {@code [sampler]} to the method of its chains. */
 final class Kits {
 
     private Kits() {}
@@ -29,13 +25,16 @@ final class Kits {
     /** What one chain runs with; the density, start and transform must be its own. */
     static ChainKit of(SamplerConfig config, StochasticLogDensity density, StartingPoint start,
             DrawTransform transform) {
+        return method(config).kit(density, start, transform);
+    }
+
+    /** The method of a configuration, with its settings. */
+    private static SamplingMethod method(SamplerConfig config) {
         return switch (config.method()) {
-            case "nuts" ->
-                new ChainKit(density, new Nuts(density, nuts(config)), warmup(config, density), start, transform);
-            case "hmc" -> new ChainKit(density, new StaticHmc(density, hmc(config)), warmup(config, density), start,
-                    transform);
-            case "sgld" -> new ChainKit(density, new Sgld(density, new SgldSettings(given(config.batchSize()))),
-                    steps(config, density.dimension()), start, transform);
+            case "nuts" -> new NutsMethod(warmup(config), nuts(config));
+            case "hmc" -> new HmcMethod(warmup(config), hmc(config));
+            case "sgld" -> new SgldMethod(new SgldSettings(given(config.batchSize())), given(config.stepSize()),
+                    given(config.stepDecay()), given(config.stepDecayStart()));
             default -> throw new IllegalArgumentException("no method " + config.method());
         };
     }
@@ -62,22 +61,12 @@ final class Kits {
         return HmcSettings.ofTime(given(config.integrationTime())).withJitter(given(config.jitter()), 0);
     }
 
-    private static Tuner warmup(SamplerConfig config, StochasticLogDensity density) {
+    private static WarmupSettings warmup(SamplerConfig config) {
         WarmupSettings settings = WarmupSettings.defaults(config.warmup())
                 .withMetric(MetricKind.valueOf(given(config.metric()).toUpperCase(Locale.ROOT)))
                 .withTargetAcceptance(given(config.targetAcceptance()));
         Double stepSize = config.stepSize();
-        return new WindowedWarmup(density, stepSize == null ? settings : settings.withInitialStepSize(stepSize));
-    }
-
-    /** Steps {@code a (1 + t / b)^-gamma}, which are {@code a b^gamma (b + t)^-gamma}. */
-    private static Tuner steps(SamplerConfig config, int dimension) {
-        double first = given(config.stepSize());
-        double gamma = given(config.stepDecay());
-        double start = given(config.stepDecayStart());
-        UnitMetric metric = new UnitMetric(dimension);
-        return gamma == 0 ? new FixedTuning(first, metric)
-                : new PolynomialDecay(first * Math.pow(start, gamma), start, gamma, metric);
+        return stepSize == null ? settings : settings.withInitialStepSize(stepSize);
     }
 
     private static <T> T given(@org.jspecify.annotations.Nullable T value) {
