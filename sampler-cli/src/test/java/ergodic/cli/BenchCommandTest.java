@@ -64,12 +64,22 @@ class BenchCommandTest {
         }
         assertThat(shares).isCloseTo(1, within(1e-9));
         JsonNode estimate = document.get("estimate");
-        assertThat(estimate.get("gradients_per_draw").get(0).intValue()).isEqualTo(7);
-        assertThat(estimate.get("gradients_per_draw").get(1).intValue()).isEqualTo(63);
-        int rounds = 2 / estimate.get("chains_at_once").intValue();
-        assertThat(estimate.get("seconds").get(1).doubleValue()).isCloseTo(rounds * 400 * 63 * median / 1e6,
+        // The forecast is that of a pilot: half to twice its mean, never beyond 2^6 - 1; that, if every tree was cut there.
+        JsonNode pilot = estimate.get("pilot");
+        assertThat(pilot.get("warmup_transitions").intValue()).isEqualTo(100);
+        assertThat(pilot.get("transitions").intValue()).isEqualTo(50);
+        double warmup = pilot.get("warmup_gradients").doubleValue() / 100;
+        double mean = pilot.get("gradients").doubleValue() / 50;
+        assertThat(mean).isBetween(1.0, 63.0);
+        assertThat(estimate.get("gradients_per_draw").get(0).doubleValue()).isCloseTo(mean == 63 ? 63 : mean / 2,
                 within(1e-9));
-        assertThat(estimate.get("text").stringValue()).contains("2 chains of 300 draws", "trees of depth 3 to 6");
+        assertThat(estimate.get("gradients_per_draw").get(1).doubleValue())
+                .isCloseTo(Math.min(63, 2 * mean), within(1e-9));
+        int rounds = 2 / estimate.get("chains_at_once").intValue();
+        double gradients = 100 * Math.min(63, 2 * warmup) + 300 * Math.min(63, 2 * mean);
+        assertThat(estimate.get("seconds").get(1).doubleValue()).isCloseTo(
+                rounds * (gradients * median / 1e6 + pilot.get("start_seconds").doubleValue()), within(1e-9));
+        assertThat(estimate.get("text").stringValue()).contains("2 chains of 300 draws", "forecast from a pilot");
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
         Study study = Study.of(config, folder == null ? configFile.toAbsolutePath() : folder);
         output.say(study.describe());
         BenchResult result = GradientBench.run(study, config, threads);
-        RunEstimate estimate = RunEstimate.of(config.sampler(), result.medianMicros(), threads,
+        RunEstimate estimate = RunEstimate.of(study, config, result.medianMicros(), threads,
                 Runtime.getRuntime().availableProcessors());
         output.result(result.document(estimate), result.lines(estimate));
         return 0;

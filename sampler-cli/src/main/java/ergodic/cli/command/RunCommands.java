@@ -23,6 +23,7 @@ final class RunCommands {
         output.say("run folder: " + folder.root());
         output.say(job.study().describe());
         job.study().dataset().warnings().forEach(warning -> output.say("note: " + warning));
+        job.stepText().ifPresent(output::say);
         RunResult result;
         try (Interruption interruption = Interruption.watch()) {
             try (ProgressDisplay display = new ProgressDisplay(output.progress(), output.isTerminal(), chains)) {
@@ -46,6 +47,9 @@ final class RunCommands {
         Reports.write(findings, folder.report());
         Map<String, Object> document = new LinkedHashMap<>(findings.document());
         document.put("report", folder.report().toString());
+        if (!job.stepDocument().isEmpty()) {
+            document.put("step", job.stepDocument());
+        }
         document.put("divergences", result.divergences());
         document.put("gradients", result.gradients());
         document.put("precision", job.config().sampler().precision());

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param jitter
  *            hmc: the integration time is multiplied by a uniform number between 1 - jitter and 1 + jitter
  * @param stepSize
- *            nuts, hmc: initial step size, found if left out; sgld: (first) step
+ *            nuts, hmc: initial step size; sgld: (first) step; found if left out
  * @param batchSize
  *            sgld: rows in a gradient
  * @param stepDecay
@@ -44,8 +44,6 @@ public record SamplerConfig(String method, Integer chains, Integer warmup, Integ
         String precision, @Nullable Double targetAcceptance, @Nullable String metric, @Nullable Integer maxTreeDepth,
         @Nullable Double integrationTime, @Nullable Double jitter, @Nullable Double stepSize,
         @Nullable Integer batchSize, @Nullable Double stepDecay, @Nullable Double stepDecayStart) {
-
-    private static final Double SGLD_STEP = 1e-5;
 
     /** Checks the keys. */
     public SamplerConfig(@Nullable String method, @Nullable Integer chains, @Nullable Integer warmup,
@@ -84,7 +82,7 @@ public record SamplerConfig(String method, Integer chains, Integer warmup, Integ
         if (stepSize != null) {
             Check.positive("sampler.step_size", stepSize);
         }
-        this.stepSize = sgld ? Check.orElse(stepSize, SGLD_STEP) : stepSize;
+        this.stepSize = stepSize;
         this.batchSize = sgld ? Check.atLeast("sampler.batch_size", 1, Check.orElse(batchSize, 100)) : null;
         this.stepDecay = sgld ? decay(Check.orElse(stepDecay, 0.0)) : null;
         this.stepDecayStart = sgld ? Check.positive("sampler.step_decay_start", Check.orElse(stepDecayStart, 1000.0))
@@ -115,6 +113,18 @@ public record SamplerConfig(String method, Integer chains, Integer warmup, Integ
     /** The same with another number of draws. */
     public SamplerConfig withDraws(int newDraws) {
         return new SamplerConfig(method, chains, warmup, newDraws, thin, seed, precision, targetAcceptance, metric,
+                maxTreeDepth, integrationTime, jitter, stepSize, batchSize, stepDecay, stepDecayStart);
+    }
+
+    /** The same with another step size. */
+    public SamplerConfig withStepSize(double newStepSize) {
+        return new SamplerConfig(method, chains, warmup, draws, thin, seed, precision, targetAcceptance, metric,
+                maxTreeDepth, integrationTime, jitter, newStepSize, batchSize, stepDecay, stepDecayStart);
+    }
+
+    /** The same with another warm-up. */
+    public SamplerConfig withWarmup(int newWarmup) {
+        return new SamplerConfig(method, chains, newWarmup, draws, thin, seed, precision, targetAcceptance, metric,
                 maxTreeDepth, integrationTime, jitter, stepSize, batchSize, stepDecay, stepDecayStart);
     }
 

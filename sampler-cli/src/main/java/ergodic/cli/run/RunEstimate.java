@@ -1,42 +1,36 @@
 package ergodic.cli.run;
 
+import ergodic.cli.config.RunConfig;
 import ergodic.cli.config.SamplerConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /**
- * How long the run of a configuration will take, from the time of a gradient and a range of gradients for each draw. How many a
- * draw takes is known only when it runs (the depth of the trajectory tree, the adapted step size), so the range is said.
+ * How long the run of a configuration will take, from the time of a gradient and what the transitions of a pilot took. The
+ * pilot's warm-up is short, so its tuning is not that of the run: half to twice its gradients are said.
  *
  * @param sampler
  *            method, chains, draws
- * @param fewest
- *            gradients of a draw
- * @param most
- *            gradients of a draw
- * @param range
- *            where they come from, in words
+ * @param pilot
+ *            what it is forecast from
  * @param atOnce
  *            chains that run at the same time
  * @param secondsPerGradient
  *            time of a gradient
  */
-public record RunEstimate(SamplerConfig sampler, int fewest, int most, String range, int atOnce,
-        double secondsPerGradient) {
+public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double secondsPerGradient) {
 
-    private static final int SHALLOW = 3;
-    private static final int DEEP = 7;
-    private static final int SHORT = 5;
-    private static final int LONG = 100;
+    private static final double SPREAD = 2;
 
     /**
-     * An estimate.
+     * Runs the pilot.
      *
-     * @param sampler
-     *            method, chains, draws
+     * @param study
+     *            data and network
+     * @param config
+     *            their configuration
      * @param medianMicros
      *            median time of a gradient
      * @param threads
@@ -44,58 +38,61 @@ public record RunEstimate(SamplerConfig sampler, int fewest, int most, String ra
      * @param processors
      *            processors that chains share
      */
-    public static RunEstimate of(SamplerConfig sampler, double medianMicros, int threads, int processors) {
-        int atOnce = Math.clamp(processors / threads, 1, sampler.chains());
+    public static RunEstimate of(Study study, RunConfig config, double medianMicros, int threads, int processors) {
         double seconds = medianMicros / 1e6;
-        return switch (sampler.method()) {
-            case "nuts" -> {
-                int deepest = Objects.requireNonNull(sampler.maxTreeDepth());
-                int deep = Math.min(DEEP, deepest);
-                int shallow = Math.min(SHALLOW, deepest);
-                yield new RunEstimate(sampler, (1 << shallow) - 1, (1 << deep) - 1,
-                        shallow == deep ? "trees of depth " + deep : "trees of depth " + shallow + " to " + deep,
-                        atOnce, seconds);
-            }
-            case "hmc" -> {
-                Double step = sampler.stepSize();
-                double time = Objects.requireNonNull(sampler.integrationTime());
-                int steps = step == null ? 0 : (int) Math.clamp(Math.ceil(time / step), 1, 1_000_000);
-                yield step == null
-                        ? new RunEstimate(sampler, SHORT, LONG, SHORT + " to " + LONG + " leapfrog steps", atOnce,
-                                seconds)
-                        : new RunEstimate(sampler, (steps + 1) / 2, 2 * steps,
-                                "half to twice the leapfrog steps that the initial step size takes", atOnce, seconds);
-            }
-            default -> new RunEstimate(sampler, 1, 1, "one for each step", atOnce, seconds);
-        };
+        return new RunEstimate(config.sampler(), Pilot.run(study, config, threads, seconds),
+                Math.clamp(processors / threads, 1, config.sampler().chains()), seconds);
     }
 
-    /** Seconds if each draw takes so many gradients. */
-    private double seconds(int gradients) {
-        double transitions = sampler.warmup() + (double) sampler.draws() * sampler.thin();
+    /** The pilot's mean, times a factor, but never beyond the deepest tree; at least a gradient. */
+    private double gradients(double mean, boolean steady, double factor) {
+        Integer depth = sampler.maxTreeDepth();
+        double most = depth == null ? Double.POSITIVE_INFINITY : Math.pow(2, depth) - 1;
+        return steady ? mean : Math.clamp(mean * factor, 1, most);
+    }
+
+    private double perDraw(double factor) {
+        return sampler.thin() * gradients(pilot.gradientsPerTransition(), pilot.steady(), factor);
+    }
+
+    private double seconds(double factor) {
+        double all = sampler.warmup() * gradients(pilot.warmupGradients(), pilot.steadyWarmup(), factor)
+                + sampler.draws() * perDraw(factor);
         double rounds = Math.ceil((double) sampler.chains() / atOnce);
-        return rounds * transitions * gradients * secondsPerGradient;
+        return rounds * (all * secondsPerGradient + pilot.startSeconds());
     }
 
     /** One sentence. */
     public String text() {
-        double low = seconds(fewest);
-        double high = seconds(most);
-        String time = fewest == most ? "about " + duration(low) : duration(low) + " to " + duration(high);
+        double low = perDraw(1 / SPREAD);
+        double high = perDraw(SPREAD);
+        String gradients = low == high ? count(low) : number(low) + " to " + count(high);
+        String time = low == high ? "about " + duration(seconds(1))
+                : duration(seconds(1 / SPREAD)) + " to " + duration(seconds(SPREAD));
         return String.format(Locale.ROOT,
-                "%d chain%s of %d draws after %d of warm-up, %d at a time: %s, at %s (%s); the warm start not counted",
+                "%d chain%s of %d draws after %d of warm-up, %d at a time: %s, at %s a draw; forecast from a pilot of"
+                        + " one chain (%d transitions of warm-up, %d after it, %,d gradients), time outside gradients not"
+                        + " counted",
                 sampler.chains(), sampler.chains() == 1 ? "" : "s", sampler.draws(), sampler.warmup(), atOnce, time,
-                fewest == most ? fewest + " gradient" + (fewest == 1 ? "" : "s") + " a draw"
-                        : fewest + " to " + most + " gradients a draw",
-                range);
+                gradients, pilot.chain().warmupDone(), pilot.chain().transitions(),
+                pilot.chain().warmupGradients() + pilot.chain().gradients());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%,d", Math.round(value));
+    }
+
+    private static String count(double gradients) {
+        return number(gradients) + " gradient" + (Math.round(gradients) == 1 ? "" : "s");
     }
 
     /** As JSON. */
     Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("text", text());
-        document.put("seconds", List.of(seconds(fewest), seconds(most)));
-        document.put("gradients_per_draw", List.of(fewest, most));
+        document.put("seconds", List.of(seconds(1 / SPREAD), seconds(SPREAD)));
+        document.put("gradients_per_draw", List.of(perDraw(1 / SPREAD), perDraw(SPREAD)));
+        document.put("pilot", pilot.document());
         document.put("chains", sampler.chains());
         document.put("warmup", sampler.warmup());
         document.put("draws", sampler.draws());

@@ -109,6 +109,11 @@ public final class RunFolder {
         Files.move(temporary, configFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Puts a remark above the configuration. */
+    void note(String text) throws IOException {
+        Files.writeString(configFile(), "# " + text + "\n" + Files.readString(configFile()));
+    }
+
     Path configFile() {
         return root.resolve(CONFIG);
     }

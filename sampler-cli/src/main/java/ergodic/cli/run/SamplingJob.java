@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sampling into a run's folder: a new run, one that was stopped, or more draws of a finished one. */
@@ -28,8 +30,14 @@ public final class SamplingJob {
     private final RunFolder folder;
     private final RunConfig config;
     private final Study study;
+    private final @Nullable SgldStep step;
 
     private SamplingJob(RunFolder folder, RunConfig config, Study study) {
+        this(folder, config, study, null);
+    }
+
+    private SamplingJob(RunFolder folder, RunConfig config, Study study, @Nullable SgldStep step) {
+        this.step = step;
         this.folder = folder;
         this.config = config;
         this.study = study;
@@ -48,9 +56,15 @@ public final class SamplingJob {
     public static SamplingJob begin(RunConfig config, Path configFile, @Nullable Path out) throws IOException {
         Path parent = configFile.toAbsolutePath().normalize().getParent();
         Path base = parent == null ? configFile.toAbsolutePath() : parent;
-        Study.of(config, base);
-        RunFolder folder = RunFolder.create(out == null ? RunFolder.fresh(configFile) : out, config, base);
-        return resume(folder);
+        SgldStep step = SgldStep.of(Study.of(config, base), config);
+        RunFolder folder = RunFolder.create(out == null ? RunFolder.fresh(configFile) : out,
+                step == null ? config : step.config(), base);
+        if (step == null) {
+            return resume(folder);
+        }
+        folder.note(step.text());
+        SamplingJob job = resume(folder);
+        return new SamplingJob(folder, job.config, job.study, step);
     }
 
     /** A run that goes on where it stopped. */
@@ -84,6 +98,16 @@ public final class SamplingJob {
     /** What to change when the run diverges, as the end of a sentence. */
     public String againstDivergences() {
         return Kits.againstDivergences(config.sampler());
+    }
+
+    /** What was found of the step of a new run by stochastic gradients, in words and as JSON; nothing for other runs. */
+    public Optional<String> stepText() {
+        return Optional.ofNullable(step).map(SgldStep::text);
+    }
+
+    /** The same as JSON; empty for other runs. */
+    public Map<String, Object> stepDocument() {
+        return step == null ? Map.of() : step.document();
     }
 
     /** Data and network. */

@@ -8,6 +8,7 @@ import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Prediction;
 import ergodic.model.Posterior;
+import ergodic.sampler.StartingPoint;
 import ergodic.sampler.draws.DataArray;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
@@ -68,8 +69,18 @@ public final class Study {
 
     /** What a chain runs with, whose evaluations may use so many threads. */
     ChainKit kit(int threads) {
+        return kit(config.sampler(), threads);
+    }
+
+    /** The same with other settings of the sampler. */
+    ChainKit kit(SamplerConfig sampler, int threads) {
         Posterior density = threads == 1 ? network.posterior() : network.posterior().withThreads(threads);
-        return Kits.of(config.sampler(), density, network.start(), network.transform());
+        return Kits.of(sampler, density, network.start(), network.transform());
+    }
+
+    /** Where chains start. */
+    StartingPoint start() {
+        return network.start();
     }
 
     /** The posterior over the training rows, whose evaluations use so many threads. */
