@@ -28,6 +28,7 @@ final class Elementwise {
             case SIN -> Math.sin(x);
             case COS -> Math.cos(x);
             case LGAMMA -> SpecialFunctions.lgamma(x);
+            case LOG1P_SQUARE -> SpecialFunctions.log1pSquare(x);
         };
     }
 
@@ -43,6 +44,15 @@ final class Elementwise {
             case LESS -> a < b ? 1 : 0;
             case LESS_EQUAL -> a <= b ? 1 : 0;
             case EQUAL -> a == b ? 1 : 0;
+        };
+    }
+
+    static double apply(TernaryFunction function, double a, double b, double c) {
+        return switch (function) {
+            case DEVIANCE -> Deviance.poisson(a, b, c);
+            case LOG_RATIO -> Deviance.logRatio(a, b, c);
+            case BINOMIAL_DEVIANCE -> Deviance.binomial(a, b, c);
+            case BINOMIAL_LOG_RATIO -> Deviance.binomialLogRatio(a, b, c);
         };
     }
 

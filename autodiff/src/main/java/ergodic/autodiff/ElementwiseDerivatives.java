@@ -2,6 +2,8 @@ package ergodic.autodiff;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Products of an adjoint with the derivatives of the elementwise functions, written with the functions' own values where
  * those are at hand.
@@ -44,6 +46,11 @@ final class ElementwiseDerivatives {
             case SIN -> dy.times(x.cos());
             case COS -> dy.times(x.sin()).negate();
             case LGAMMA -> dy.times(x.digamma());
+            case LOG1P_SQUARE -> {
+                // 2 x / (1 + x^2) by the root of the divisor's reciprocal, which neither over- nor underflows.
+                Tensor root = y.times(-0.5).exp();
+                yield dy.times(2).times(x.times(root)).times(root);
+            }
             case SIGN, STEP -> throw new IllegalStateException(function + " has derivative 0");
         };
     }
@@ -87,6 +94,36 @@ final class ElementwiseDerivatives {
             case MIN -> dy.times(b.less(a));
             case LESS, LESS_EQUAL, EQUAL -> throw new IllegalStateException(function + " has derivative 0");
         };
+    }
+
+    /** {@code dy} times the derivative of {@code f(a, b, c)} in its argument {@code i}; null if that is 0. */
+    static @Nullable Tensor ternary(TernaryFunction function, int i, Tensor a, Tensor b, Tensor c, Tensor dy) {
+        return switch (function) {
+            case DEVIANCE -> switch (i) {
+                case 0 -> dy.times(ternary(TernaryFunction.LOG_RATIO, a, b, c));
+                case 1 -> null;
+                default -> dy.times(b.minus(a));
+            };
+            case LOG_RATIO -> switch (i) {
+                case 0 -> dy.dividedBy(a);
+                case 1 -> null;
+                default -> dy.negate();
+            };
+            case BINOMIAL_DEVIANCE -> switch (i) {
+                case 0 -> dy.times(ternary(TernaryFunction.BINOMIAL_LOG_RATIO, a, b, c));
+                case 1 -> dy.times(ternary(TernaryFunction.BINOMIAL_LOG_RATIO, b, a, c.negate()));
+                default -> dy.times(b.times(c.sigmoid()).minus(a.times(c.negate().sigmoid())));
+            };
+            case BINOMIAL_LOG_RATIO -> switch (i) {
+                case 0 -> dy.times(b.dividedBy(a.plus(b)).dividedBy(a));
+                case 1 -> dy.negate().dividedBy(a.plus(b));
+                default -> dy.times(c.negate().sigmoid()).negate();
+            };
+        };
+    }
+
+    private static Tensor ternary(TernaryFunction function, Tensor a, Tensor b, Tensor c) {
+        return a.tracer().apply(new Op.Ternary(function), List.of(a, b, c));
     }
 
     /** {@code dy / b}; where b stands for many elements of the quotient, by one reciprocal. */

@@ -113,6 +113,7 @@ public final class ForwardMode {
     private @Nullable Tensor tangent(Node node) {
         return switch (node.op()) {
             case Op.Binary(BinaryFunction function) -> binary(node, function);
+            case Op.Ternary(TernaryFunction function) -> ternary(node, function);
             case Op.Select() -> select(node);
             case Op.Dot() -> product(node, node.op());
             case Op.MatMul matMul -> product(node, matMul);
@@ -143,6 +144,7 @@ public final class ForwardMode {
             case Op.LeakyRelu(double slope) -> ElementwiseDerivatives.leakyRelu(slope, x, dx);
             case Op.Elu(double alpha) -> ElementwiseDerivatives.elu(alpha, x, y, dx);
             case Op.Polygamma(int order) -> dx.times(x.polygamma(order + 1));
+            case Op.StirlingRemainder(int order) -> dx.times(x.stirlingRemainder(order + 1));
             case Op.BroadcastTo(Shape target) -> dx;
             case Op.SumTo(Shape target) -> Adjoints.reduce(dx, shape, target);
             case Op.Sum(int axis) -> Adjoints.full(dx, shape).sum(axis);
@@ -168,6 +170,7 @@ public final class ForwardMode {
             case Op.AveragePool pool -> tracer.apply(pool, List.of(Adjoints.full(dx, shape)));
             case Op.AveragePoolTransposed pool -> tracer.apply(pool, List.of(Adjoints.full(dx, shape)));
             case Op.Binary binary -> throw several(node);
+            case Op.Ternary ternary -> throw several(node);
             case Op.Select select -> throw several(node);
             case Op.Dot dot -> throw several(node);
             case Op.MatMul matMul -> throw several(node);
@@ -197,6 +200,17 @@ public final class ForwardMode {
         Tensor db = operandTangent(node, 1);
         return sum(da == null ? null : ElementwiseDerivatives.binaryFirst(function, a, b, da),
                 db == null ? null : ElementwiseDerivatives.binarySecond(function, a, b, value(node), db));
+    }
+
+    private @Nullable Tensor ternary(Node node, TernaryFunction function) {
+        Tensor tangent = null;
+        for (int i = 0; i < 3; i++) {
+            Tensor dx = operandTangent(node, i);
+            tangent = sum(tangent, dx == null ? null
+                    : ElementwiseDerivatives.ternary(function, i, value(node.operand(0)), value(node.operand(1)),
+                            value(node.operand(2)), dx));
+        }
+        return tangent;
     }
 
     private @Nullable Tensor select(Node node) {

@@ -78,6 +78,9 @@ public final class Interpreter {
             case Op.Elu(double alpha) -> map(node, x -> Elementwise.elu(alpha, x));
             case Op.Polygamma(int order) -> map(node, x -> Elementwise.polygamma(order, x));
             case Op.Binary(BinaryFunction function) -> binary(node, function);
+            case Op.StirlingRemainder(int order) ->
+                map(node, x -> ergodic.autodiff.StirlingRemainder.value(order, x));
+            case Op.Ternary(TernaryFunction function) -> ternary(node, function);
             case Op.Select() -> select(node);
             case Op.BroadcastTo(Shape target) ->
                 rearrange(node, ElementMaps.broadcast(node.operand(0).shape(), target));
@@ -140,6 +143,17 @@ public final class Interpreter {
         double[] out = result(node);
         for (int i = 0; i < out.length; i++) {
             out[i] = Elementwise.apply(function, a[i], b[i]);
+        }
+        return out;
+    }
+
+    private double[] ternary(Node node, TernaryFunction function) {
+        double[] a = rearrange(node, 0);
+        double[] b = rearrange(node, 1);
+        double[] c = rearrange(node, 2);
+        double[] out = result(node);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Elementwise.apply(function, a[i], b[i], c[i]);
         }
         return out;
     }

@@ -57,6 +57,12 @@ public sealed interface Op {
     /** An elementwise function of two operands with broadcasting (trailing dimensions; global with by row). */
     record Binary(BinaryFunction function) implements Op {}
 
+    /** A derivative of {@link ergodic.autodiff.StirlingRemainder}; order 0 is the function itself. */
+    record StirlingRemainder(int order) implements Op {}
+
+    /** An elementwise function of three operands with broadcasting. */
+    record Ternary(TernaryFunction function) implements Op {}
+
     /** {@code condition != 0 ? a : b} of operands (condition, a, b), elementwise with broadcasting. */
     record Select() implements Op {}
 

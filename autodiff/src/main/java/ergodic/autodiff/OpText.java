@@ -25,6 +25,8 @@ final class OpText {
             case Op.Elu(double alpha) -> "elu[" + alpha + "]";
             case Op.Polygamma(int order) -> order == 0 ? "digamma" : "polygamma[" + order + "]";
             case Op.Binary(BinaryFunction function) -> camel(function);
+            case Op.StirlingRemainder(int order) -> "stirlingRemainder" + (order == 0 ? "" : "[" + order + "]");
+            case Op.Ternary(TernaryFunction function) -> camel(function);
             case Op.Select() -> "select";
             case Op.BroadcastTo(Shape target) -> "broadcastTo";
             case Op.SumTo(Shape target) -> "sumTo";

@@ -186,6 +186,18 @@ public final class ReverseMode {
                     give(node, 1, ElementwiseDerivatives.binarySecond(function, x, b, y, dy), node.shape());
                 }
             }
+            case Op.StirlingRemainder(int order) -> give(node, 0, dy.times(x.stirlingRemainder(order + 1)));
+            case Op.Ternary(TernaryFunction function) -> {
+                for (int i = 0; i < 3; i++) {
+                    Tensor share = isActive(node, i)
+                            ? ElementwiseDerivatives.ternary(function, i, x, value(node.operand(1)),
+                                    value(node.operand(2)), dy)
+                            : null;
+                    if (share != null) {
+                        give(node, i, share, node.shape());
+                    }
+                }
+            }
             case Op.Select() -> {
                 Tensor zero = tracer.constant(0);
                 if (isActive(node, 1)) {

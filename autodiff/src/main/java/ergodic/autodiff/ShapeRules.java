@@ -19,6 +19,8 @@ final class ShapeRules {
             case Op.Elu elu -> operands.get(0);
             case Op.Polygamma polygamma -> operands.get(0);
             case Op.Binary binary -> broadcast(op, operands);
+            case Op.StirlingRemainder remainder -> operands.get(0);
+            case Op.Ternary ternary -> broadcast(op, operands);
             case Op.Select select -> broadcast(op, operands);
             case Op.BroadcastTo(Shape target) -> broadcastTo(op, operands.get(0), target);
             case Op.SumTo(Shape target) -> sumTo(op, operands.get(0), target);

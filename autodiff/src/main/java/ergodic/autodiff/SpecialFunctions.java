@@ -50,7 +50,7 @@ public final class SpecialFunctions {
     private static final double DIGAMMA_ROOT_LOW = 9.549995429965697e-17;
 
     /** Bernoulli numbers B2, B4, ..., B20. */
-    private static final double[] BERNOULLI = {1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730,
+    static final double[] BERNOULLI = {1.0 / 6, -1.0 / 30, 1.0 / 42, -1.0 / 30, 5.0 / 66, -691.0 / 2730,
             7.0 / 6,
             -3617.0 / 510, 43867.0 / 798, -174611.0 / 330};
 
@@ -94,6 +94,12 @@ public final class SpecialFunctions {
         double square = x * x;
         double tail = Math.abs(y) < 28 ? 0.5 * erfcTail(Math.abs(y), 0.5 * square, 0.5 * Math.fma(x, x, -square)) : 0;
         return x < 0 ? tail : 1 - tail;
+    }
+
+    /** {@code log(1 + x^2)} without overflow. */
+    public static double log1pSquare(double x) {
+        double a = Math.abs(x);
+        return a > 1e9 ? 2 * Math.log(a) : Math.log1p(x * x);
     }
 
     /** Logistic function {@code 1 / (1 + e^-x)}. */

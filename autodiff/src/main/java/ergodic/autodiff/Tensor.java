@@ -231,6 +231,40 @@ public final class Tensor {
         return tracer.apply(new Op.Polygamma(order), List.of(this));
     }
 
+    /**
+     * What log x! has beside {@code x log x - x}, for {@code x >= 0}: with it {@link LogGammas} writes log gammas and their
+     * differences so that nothing cancels.
+     */
+    public Tensor stirlingRemainder() {
+        return stirlingRemainder(0);
+    }
+
+    Tensor stirlingRemainder(int order) {
+        return tracer.apply(new Op.StirlingRemainder(order), List.of(this));
+    }
+
+    /** {@code log(1 + x^2)}, without overflow. */
+    public Tensor log1pSquare() {
+        return unary(UnaryFunction.LOG1P_SQUARE);
+    }
+
+    /** {@code k log(k/m) - k + m}, where this is k, and the mean m is given as it is and by its logarithm. */
+    public Tensor deviance(Tensor mean, Tensor logMean) {
+        return tracer.apply(new Op.Ternary(TernaryFunction.DEVIANCE), List.of(this, mean, logMean));
+    }
+
+    /** {@code log(k/m)}, arguments as those of {@link #deviance}: accurate also where they are nearly equal. */
+    public Tensor logRatio(Tensor mean, Tensor logMean) {
+        return tracer.apply(new Op.Ternary(TernaryFunction.LOG_RATIO), List.of(this, mean, logMean));
+    }
+
+    /**
+     * {@code a log(a / (n p)) + b log(b / (n (1 - p)))}, where this is a, {@code n = a + b} and p is given by its logit.
+     */
+    public Tensor binomialDeviance(Tensor b, Tensor logit) {
+        return tracer.apply(new Op.Ternary(TernaryFunction.BINOMIAL_DEVIANCE), List.of(this, b, logit));
+    }
+
     /** Elementwise function by its name. */
     public Tensor unary(UnaryFunction function) {
         return tracer.apply(new Op.Unary(function), List.of(this));

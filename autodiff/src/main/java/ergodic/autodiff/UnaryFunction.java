@@ -43,5 +43,7 @@ public enum UnaryFunction {
     /** Cosine. */
     COS,
     /** Log of the absolute value of the gamma function. */
-    LGAMMA
+    LGAMMA,
+    /** {@code log(1 + x^2)}, without overflow. */
+    LOG1P_SQUARE
 }

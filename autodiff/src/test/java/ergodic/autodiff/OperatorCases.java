@@ -14,6 +14,7 @@ final class OperatorCases {
     private OperatorCases() {
         unary();
         binary();
+        ternary();
         shapes();
         reductions();
         matrices();
@@ -87,6 +88,33 @@ final class OperatorCases {
         each("select, condition wide", -2, 2, x -> x.get(0).tracer().apply(new Op.Select(),
                 List.of(x.get(0).tracer().constant(new double[]{0, 1, 2, 0}, 2, 2), x.get(0), x.get(1))), dims(2),
                 dims());
+    }
+
+    private void ternary() {
+        for (double[] range : new double[][]{{0.4, 2}, {6, 14}}) {
+            for (int order = 0; order < 3; order++) {
+                int n = order;
+                each("stirlingRemainder" + n, range[0], range[1], x -> x.get(0).stirlingRemainder(n), dims(3));
+            }
+        }
+        // Equal arguments, and such as are far from each other.
+        for (double shift : new double[]{0, 2.5, -2.5}) {
+            Function<Tensor, Tensor> mean = x -> x.plus(shift).exp();
+            each("deviance", 0.4, 1.5, x -> x.get(0).deviance(mean.apply(x.get(1)), x.get(1).plus(shift)), dims(2, 3),
+                    dims(3));
+            each("logRatio", 0.4, 1.5, x -> x.get(0).logRatio(mean.apply(x.get(1)), x.get(1).plus(shift)), dims(3),
+                    dims());
+            each("binomialDeviance", 0.4, 2, x -> x.get(0).binomialDeviance(x.get(1), x.get(2).plus(shift)), dims(3),
+                    dims(2, 1), dims());
+            each("binomialLogRatio", 0.4, 2, x -> x.get(0).tracer()
+                    .apply(new Op.Ternary(TernaryFunction.BINOMIAL_LOG_RATIO),
+                            List.of(x.get(0), x.get(1), x.get(2).plus(shift))),
+                    dims(3), dims(), dims(2, 3));
+        }
+        each("difference of log gammas", 0.4, 2, x -> LogGammas.difference(x.get(0), x.get(1)), dims(3), dims(3));
+        each("log beta", 0.4, 2, x -> LogGammas.beta(x.get(0), x.get(1)), dims(3), dims());
+        each("log binomial coefficient", 0.4, 2, x -> LogGammas.binomialCoefficient(x.get(0).plus(3), x.get(1)),
+                dims(3), dims());
     }
 
     private void shapes() {

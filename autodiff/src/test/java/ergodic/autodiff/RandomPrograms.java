@@ -85,7 +85,7 @@ public final class RandomPrograms {
             case 3, 4, 5 -> binary();
             case 6 -> smooth ? any().softplus() : any().leakyRelu(0.2);
             case 7 -> smooth ? any().silu() : any().elu(0.7);
-            case 8 -> positive(any()).polygamma(random.nextInt(3));
+            case 8 -> gammas(random.nextInt(7));
             case 9 -> select();
             case 10 -> broadcast();
             case 11 -> sumTo();
@@ -218,6 +218,18 @@ public final class RandomPrograms {
             line = Tensor.concat(0, List.of(line, line.times(0.5).plus(0.1)));
         }
         return line.slice(0, 0, size).reshape(dims);
+    }
+
+    private Tensor gammas(int kind) {
+        Tensor a = positive(any());
+        if (kind < 3) {
+            return a.polygamma(kind);
+        }
+        if (kind < 5) {
+            return a.stirlingRemainder(kind - 3);
+        }
+        Tensor b = partner(a).tanh();
+        return kind == 5 ? a.deviance(b.exp(), b) : a.binomialDeviance(b.plus(1.5), b.times(2));
     }
 
     private Tensor unary() {

@@ -65,6 +65,8 @@ final class ConcatPlaces {
             case Op.Elu elu -> true;
             case Op.Polygamma polygamma -> true;
             case Op.Binary binary -> true;
+            case Op.StirlingRemainder remainder -> true;
+            case Op.Ternary ternary -> true;
             case Op.Select select -> true;
             case Op.Affine affine -> true;
             case Op.MatMul(boolean transposeA, boolean transposeB) -> true;

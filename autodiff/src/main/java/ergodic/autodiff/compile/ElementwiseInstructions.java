@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Op;
+import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.kernel.FusedFunction;
 import ergodic.autodiff.kernel.Kernels;
@@ -26,6 +27,7 @@ final class ElementwiseInstructions {
             case Op.LeakyRelu(double slope) -> new LeakyRelu(kernels, slope, to, from, size);
             case Op.Elu(double alpha) -> new Elu(kernels, alpha, to, from, size);
             case Op.Polygamma(int order) -> new Polygamma(kernels, order, to, from, size);
+            case Op.StirlingRemainder(int order) -> new StirlingRemainder(kernels, order, to, from, size);
             default -> throw new IllegalArgumentException("not a function of one operand: " + op);
         };
     }
@@ -114,6 +116,20 @@ final class ElementwiseInstructions {
         @Override
         void execute(MemorySegment m, int width, int rows) {
             kernels.polygamma(order, m, out.at(width), a.at(width), n(width));
+        }
+    }
+
+    private static final class StirlingRemainder extends OneOperand {
+        private final int order;
+
+        StirlingRemainder(Kernels kernels, int order, Slot out, Slot a, int size) {
+            super(kernels, out, a, size);
+            this.order = order;
+        }
+
+        @Override
+        void execute(MemorySegment m, int width, int rows) {
+            kernels.stirlingRemainder(order, m, out.at(width), a.at(width), n(width));
         }
     }
 
@@ -207,33 +223,43 @@ final class ElementwiseInstructions {
         }
     }
 
-    /** The choice between two operands, run by run. */
-    static final class Select extends Instruction {
+    /** A function of three operands, or the choice by the first between the others, run by run. */
+    static final class Ternary extends Instruction {
         private final Kernels kernels;
+        /** Null for the choice. */
+        private final @Nullable TernaryFunction function;
         private final Slot out;
-        private final Slot c;
         private final Slot a;
         private final Slot b;
+        private final Slot c;
         private final Runs runs;
 
-        Select(Kernels kernels, Value out, Value c, Value a, Value b) {
+        Ternary(Kernels kernels, Op op, Value out, Value a, Value b, Value c) {
             this.kernels = kernels;
+            this.function = op instanceof Op.Ternary(TernaryFunction f) ? f : null;
             this.out = out.slot();
-            this.c = c.slot();
             this.a = a.slot();
             this.b = b.slot();
-            this.runs = Runs.cut(out, c, a, b);
+            this.c = c.slot();
+            this.runs = Runs.cut(out, a, b, c);
         }
 
         @Override
         void execute(MemorySegment m, int width, int rows) {
             int n = out.byRow() ? runs.elements * width : runs.elements;
-            int cStep = runs.isNumber[1] ? 0 : 1;
-            int aStep = runs.isNumber[2] ? 0 : 1;
-            int bStep = runs.isNumber[3] ? 0 : 1;
+            int aStep = runs.isNumber[1] ? 0 : 1;
+            int bStep = runs.isNumber[2] ? 0 : 1;
+            int cStep = runs.isNumber[3] ? 0 : 1;
             for (int i = 0; i < runs.count(); i++) {
-                kernels.select(m, out.at(runs.starts[0][i], width), c.at(runs.starts[1][i], width), cStep,
-                        a.at(runs.starts[2][i], width), aStep, b.at(runs.starts[3][i], width), bStep, n);
+                long to = out.at(runs.starts[0][i], width);
+                long x = a.at(runs.starts[1][i], width);
+                long y = b.at(runs.starts[2][i], width);
+                long z = c.at(runs.starts[3][i], width);
+                if (function == null) {
+                    kernels.select(m, to, x, aStep, y, bStep, z, cStep, n);
+                } else {
+                    kernels.ternary(function, m, to, x, aStep, y, bStep, z, cStep, n);
+                }
             }
         }
     }

@@ -124,7 +124,9 @@ final class Lowering {
             case Op.Elu elu -> unary(node.op(), of(node.operand(0)));
             case Op.Polygamma polygamma -> unary(node.op(), of(node.operand(0)));
             case Op.Binary(BinaryFunction function) -> binary(node, function);
-            case Op.Select select -> select(node);
+            case Op.StirlingRemainder remainder -> unary(node.op(), of(node.operand(0)));
+            case Op.Ternary ternary -> ternary(node);
+            case Op.Select select -> ternary(node);
             case Op.BroadcastTo(Shape target) -> of(node.operand(0)).broadcast(target.dims());
             case Op.SumTo(Shape target) -> reductions.sumTo(of(node.operand(0)), target.dims());
             case Op.Sum(int axis) -> reductions.axis(AxisInstruction.Function.SUM, of(node.operand(0)), axis);
@@ -242,19 +244,20 @@ final class Lowering {
         return out;
     }
 
-    private Value select(Node node) {
+    private Value ternary(Node node) {
         int[] dims = node.shape().dims();
-        Value condition = of(node.operand(0));
-        Value first = of(node.operand(1));
-        Value second = of(node.operand(2));
-        Value out = outcome(dims, condition.byRow() || first.byRow() || second.byRow());
+        Value first = of(node.operand(0));
+        Value second = of(node.operand(1));
+        Value third = of(node.operand(2));
+        Value out = outcome(dims, first.byRow() || second.byRow() || third.byRow());
         if (!out.byRow() && out.size() == 1) {
-            return scalar(node.op(), dims, condition, first, second);
+            return scalar(node.op(), dims, first, second, third);
         }
-        Value c = operand(condition, out).broadcast(dims);
         Value a = operand(first, out).broadcast(dims);
         Value b = operand(second, out).broadcast(dims);
-        emitElementwise(List.of(c, a, b), out, () -> new ElementwiseInstructions.Select(kernels(out), out, c, a, b));
+        Value c = operand(third, out).broadcast(dims);
+        emitElementwise(List.of(a, b, c), out,
+                () -> new ElementwiseInstructions.Ternary(kernels(out), node.op(), out, a, b, c));
         return out;
     }
 

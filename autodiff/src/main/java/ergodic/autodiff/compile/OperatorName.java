@@ -18,6 +18,7 @@ final class OperatorName {
         return switch (node.op()) {
             case Op.Unary(var function) -> words(function.name());
             case Op.Binary(var function) -> words(function.name());
+            case Op.Ternary(var function) -> words(function.name());
             case Op.Affine affine -> "affine " + size(node.operand(0));
             case Op.OuterSumRows outer -> "outer products " + size(node);
             case Op.MatMul product -> "matrix product " + size(node.operand(0)) + " by " + size(node.operand(1));

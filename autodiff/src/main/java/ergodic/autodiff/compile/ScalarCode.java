@@ -19,8 +19,11 @@ import java.util.Map;
 import java.util.Set;
 
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.Deviance;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.SpecialFunctions;
+import ergodic.autodiff.StirlingRemainder;
+import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.kernel.ScalarMath;
 
@@ -48,6 +51,8 @@ final class ScalarCode {
     private static final ClassDesc MATH = GeneratedClass.desc(Math.class);
     private static final ClassDesc SCALAR_MATH = GeneratedClass.desc(ScalarMath.class);
     private static final ClassDesc SPECIAL_FUNCTIONS = GeneratedClass.desc(SpecialFunctions.class);
+    private static final ClassDesc DEVIANCE = GeneratedClass.desc(Deviance.class);
+    private static final ClassDesc STIRLING_REMAINDER = GeneratedClass.desc(StirlingRemainder.class);
     private static final ClassDesc ARENA = GeneratedClass.desc(ArenaDoubles.class);
     private static final MethodTypeDesc PART = MethodTypeDesc.of(CD_void, SEGMENT, CD_int);
     private static final MethodTypeDesc GET = MethodTypeDesc.of(CD_double, SEGMENT, CD_long);
@@ -206,6 +211,22 @@ final class ScalarCode {
                     code.iload(ROWS).i2d().dmul();
                 }
                 case Op.Sum line -> sum(index(op.a()));
+                case Op.Ternary(TernaryFunction function) -> {
+                    load(op.a());
+                    load(op.b());
+                    load(op.c());
+                    code.invokestatic(DEVIANCE, switch (function) {
+                        case DEVIANCE -> "poisson";
+                        case LOG_RATIO -> "logRatio";
+                        case BINOMIAL_DEVIANCE -> "binomial";
+                        case BINOMIAL_LOG_RATIO -> "binomialLogRatio";
+                    }, THREE);
+                }
+                case Op.StirlingRemainder(int order) -> {
+                    code.loadConstant(order);
+                    load(op.a());
+                    code.invokestatic(STIRLING_REMAINDER, "value", MethodTypeDesc.of(CD_double, CD_int, CD_double));
+                }
                 case Op.Polygamma(int order) -> {
                     code.loadConstant(order);
                     load(op.a());
@@ -232,6 +253,7 @@ final class ScalarCode {
                 case RELU, STEP -> code.invokestatic(SCALAR_MATH, function.name().toLowerCase(Locale.ROOT), ONE);
                 case SIGMOID, SOFTPLUS, GELU, SILU, ERF, LGAMMA ->
                     code.invokestatic(SPECIAL_FUNCTIONS, function.name().toLowerCase(Locale.ROOT), ONE);
+                case LOG1P_SQUARE -> code.invokestatic(SPECIAL_FUNCTIONS, "log1pSquare", ONE);
                 case RECIPROCAL -> throw new IllegalStateException("done above");
             }
         }

@@ -62,6 +62,8 @@ record Work(long multiplyAdds, long elements) {
             case Op.Elu elu -> new Work(0, size);
             case Op.Polygamma polygamma -> new Work(0, size);
             case Op.Binary binary -> new Work(0, size);
+            case Op.StirlingRemainder remainder -> new Work(0, size);
+            case Op.Ternary ternary -> new Work(0, size);
             case Op.Select select -> new Work(0, size);
             case Op.CumulativeSum sum -> new Work(0, size);
         };

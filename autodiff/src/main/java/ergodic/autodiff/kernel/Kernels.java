@@ -3,6 +3,7 @@ package ergodic.autodiff.kernel;
 import java.lang.foreign.MemorySegment;
 
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
 
 /**
@@ -51,6 +52,9 @@ public interface Kernels extends WindowKernels {
     /** Polygamma function of an order. */
     void polygamma(int order, MemorySegment m, long out, long a, int n);
 
+    /** {@link ergodic.autodiff.StirlingRemainder} of an order. */
+    void stirlingRemainder(int order, MemorySegment m, long out, long a, int n);
+
     /** {@code out = f(a, b)}. */
     void binary(BinaryFunction function, MemorySegment m, long out, long a, long b, int n);
 
@@ -65,6 +69,10 @@ public interface Kernels extends WindowKernels {
 
     /** {@code out = c != 0 ? a : b}; an operand whose step is 0 is one number, otherwise its step is 1. */
     void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n);
+
+    /** {@code out = f(a, b, c)}; an operand whose step is 0 is one number, otherwise its step is 1. */
+    void ternary(TernaryFunction function, MemorySegment m, long out, long a, int aStep, long b, int bStep, long c,
+            int cStep, int n);
 
     /** {@code out = a}. */
     void copy(MemorySegment m, long out, long a, int n);

@@ -6,6 +6,7 @@ import ergodic.autodiff.SpecialFunctions;
 import java.lang.foreign.MemorySegment;
 
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
 
 /**
@@ -81,6 +82,12 @@ final class ScalarElementwise {
         }
     }
 
+    static void stirlingRemainder(int order, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_DOUBLE, out + 8L * i, ScalarMath.stirlingRemainder(order, m.get(JAVA_DOUBLE, a + 8L * i)));
+        }
+    }
+
     static void copy(MemorySegment m, long out, long a, int n) {
         for (int i = 0; i < n; i++) {
             m.set(JAVA_DOUBLE, out + 8L * i, m.get(JAVA_DOUBLE, a + 8L * i));
@@ -148,6 +155,17 @@ final class ScalarElementwise {
             boolean first = m.get(JAVA_DOUBLE, c + 8L * cStep * i) != 0;
             double value = first ? m.get(JAVA_DOUBLE, a + 8L * aStep * i) : m.get(JAVA_DOUBLE, b + 8L * bStep * i);
             m.set(JAVA_DOUBLE, out + 8L * i, value);
+        }
+    }
+
+    /** Steps in numbers. */
+    static void ternary(TernaryFunction function, MemorySegment m, long out, long a, int aStep, long b, int bStep,
+            long c, int cStep, int n) {
+        for (int i = 0; i < n; i++) {
+            double x = m.get(JAVA_DOUBLE, a + 8L * aStep * i);
+            double y = m.get(JAVA_DOUBLE, b + 8L * bStep * i);
+            double z = m.get(JAVA_DOUBLE, c + 8L * cStep * i);
+            m.set(JAVA_DOUBLE, out + 8L * i, ScalarMath.ternary(function, x, y, z));
         }
     }
 

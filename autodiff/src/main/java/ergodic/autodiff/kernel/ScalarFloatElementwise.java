@@ -6,6 +6,7 @@ import ergodic.autodiff.SpecialFunctions;
 import java.lang.foreign.MemorySegment;
 
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
 
 /** {@link ScalarElementwise} for floats, derived from its text by FloatTwins (among the tests). */
@@ -78,6 +79,12 @@ final class ScalarFloatElementwise {
         }
     }
 
+    static void stirlingRemainder(int order, MemorySegment m, long out, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            m.set(JAVA_FLOAT, out + 4L * i, (float) ScalarMath.stirlingRemainder(order, m.get(JAVA_FLOAT, a + 4L * i)));
+        }
+    }
+
     static void copy(MemorySegment m, long out, long a, int n) {
         for (int i = 0; i < n; i++) {
             m.set(JAVA_FLOAT, out + 4L * i, m.get(JAVA_FLOAT, a + 4L * i));
@@ -145,6 +152,17 @@ final class ScalarFloatElementwise {
             boolean first = m.get(JAVA_FLOAT, c + 4L * cStep * i) != 0;
             float value = first ? m.get(JAVA_FLOAT, a + 4L * aStep * i) : m.get(JAVA_FLOAT, b + 4L * bStep * i);
             m.set(JAVA_FLOAT, out + 4L * i, value);
+        }
+    }
+
+    /** Steps in numbers. */
+    static void ternary(TernaryFunction function, MemorySegment m, long out, long a, int aStep, long b, int bStep,
+            long c, int cStep, int n) {
+        for (int i = 0; i < n; i++) {
+            float x = m.get(JAVA_FLOAT, a + 4L * aStep * i);
+            float y = m.get(JAVA_FLOAT, b + 4L * bStep * i);
+            float z = m.get(JAVA_FLOAT, c + 4L * cStep * i);
+            m.set(JAVA_FLOAT, out + 4L * i, (float) ScalarMath.ternary(function, x, y, z));
         }
     }
 

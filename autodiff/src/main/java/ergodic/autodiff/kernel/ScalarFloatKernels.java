@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import java.lang.foreign.MemorySegment;
 
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
 
 /** {@link ScalarKernels} for floats, derived from its text by FloatTwins (among the tests). */
@@ -54,6 +55,11 @@ final class ScalarFloatKernels implements Kernels {
     }
 
     @Override
+    public void stirlingRemainder(int order, MemorySegment m, long out, long a, int n) {
+        ScalarFloatElementwise.stirlingRemainder(order, m, out, a, n);
+    }
+
+    @Override
     public void binary(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
         ScalarFloatElementwise.binary(function, m, out, a, Float.BYTES, b, Float.BYTES, n);
     }
@@ -76,6 +82,12 @@ final class ScalarFloatKernels implements Kernels {
     @Override
     public void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n) {
         ScalarFloatElementwise.select(m, out, c, cStep, a, aStep, b, bStep, n);
+    }
+
+    @Override
+    public void ternary(TernaryFunction function, MemorySegment m, long out, long a, int aStep, long b, int bStep,
+            long c, int cStep, int n) {
+        ScalarFloatElementwise.ternary(function, m, out, a, aStep, b, bStep, c, cStep, n);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import java.lang.foreign.MemorySegment;
 
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
 
 /** Kernels as plain loops over single numbers: what runs where the Vector API is missing, and the vector kernels' twins. */
@@ -54,6 +55,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void stirlingRemainder(int order, MemorySegment m, long out, long a, int n) {
+        ScalarElementwise.stirlingRemainder(order, m, out, a, n);
+    }
+
+    @Override
     public void binary(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
         ScalarElementwise.binary(function, m, out, a, Double.BYTES, b, Double.BYTES, n);
     }
@@ -76,6 +82,12 @@ final class ScalarKernels implements Kernels {
     @Override
     public void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n) {
         ScalarElementwise.select(m, out, c, cStep, a, aStep, b, bStep, n);
+    }
+
+    @Override
+    public void ternary(TernaryFunction function, MemorySegment m, long out, long a, int aStep, long b, int bStep,
+            long c, int cStep, int n) {
+        ScalarElementwise.ternary(function, m, out, a, aStep, b, bStep, c, cStep, n);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package ergodic.autodiff.kernel;
 
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.Deviance;
 import ergodic.autodiff.SpecialFunctions;
+import ergodic.autodiff.StirlingRemainder;
+import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
 
 /** Elementwise functions of single numbers: the scalar twins of the vector kernels, and what small values use. */
@@ -33,6 +36,7 @@ public final class ScalarMath {
             case SIN -> Math.sin(x);
             case COS -> Math.cos(x);
             case LGAMMA -> SpecialFunctions.lgamma(x);
+            case LOG1P_SQUARE -> SpecialFunctions.log1pSquare(x);
         };
     }
 
@@ -50,6 +54,21 @@ public final class ScalarMath {
             case LESS_EQUAL -> lessEqual(a, b);
             case EQUAL -> equal(a, b);
         };
+    }
+
+    /** Value of a function of three arguments. */
+    public static double ternary(TernaryFunction function, double a, double b, double c) {
+        return switch (function) {
+            case DEVIANCE -> Deviance.poisson(a, b, c);
+            case LOG_RATIO -> Deviance.logRatio(a, b, c);
+            case BINOMIAL_DEVIANCE -> Deviance.binomial(a, b, c);
+            case BINOMIAL_LOG_RATIO -> Deviance.binomialLogRatio(a, b, c);
+        };
+    }
+
+    /** Value of a derivative of {@link StirlingRemainder}. */
+    public static double stirlingRemainder(int order, double x) {
+        return StirlingRemainder.value(order, x);
     }
 
     /** {@code x <= 0 ? 0 : x}: NaN stays. */

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import java.lang.foreign.MemorySegment;
 
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -67,6 +68,11 @@ final class VectorFloatKernels implements Kernels {
     }
 
     @Override
+    public void stirlingRemainder(int order, MemorySegment m, long out, long a, int n) {
+        ScalarFloatElementwise.stirlingRemainder(order, m, out, a, n);
+    }
+
+    @Override
     public void binary(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
         VectorFloatBinary.runs(function, m, out, a, b, n);
     }
@@ -103,6 +109,12 @@ final class VectorFloatKernels implements Kernels {
         } else {
             VectorFloatUnary.select(m, out, c, a, b, n);
         }
+    }
+
+    @Override
+    public void ternary(TernaryFunction function, MemorySegment m, long out, long a, int aStep, long b, int bStep,
+            long c, int cStep, int n) {
+        ScalarFloatElementwise.ternary(function, m, out, a, aStep, b, bStep, c, cStep, n);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class VectorFloatUnary {
             case ERF -> VectorFloatNormal.erf(m, out, a, n);
             case GELU -> VectorFloatNormal.gelu(m, out, a, n);
             case LGAMMA -> VectorFloatGamma.lgamma(m, out, a, n);
-            case SIN, COS -> ScalarFloatElementwise.any(function, m, out, a, n);
+            case SIN, COS, LOG1P_SQUARE -> ScalarFloatElementwise.any(function, m, out, a, n);
         }
     }
 

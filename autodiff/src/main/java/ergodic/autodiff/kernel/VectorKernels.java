@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import java.lang.foreign.MemorySegment;
 
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -67,6 +68,11 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void stirlingRemainder(int order, MemorySegment m, long out, long a, int n) {
+        ScalarElementwise.stirlingRemainder(order, m, out, a, n);
+    }
+
+    @Override
     public void binary(BinaryFunction function, MemorySegment m, long out, long a, long b, int n) {
         VectorBinary.runs(function, m, out, a, b, n);
     }
@@ -103,6 +109,12 @@ final class VectorKernels implements Kernels {
         } else {
             VectorUnary.select(m, out, c, a, b, n);
         }
+    }
+
+    @Override
+    public void ternary(TernaryFunction function, MemorySegment m, long out, long a, int aStep, long b, int bStep,
+            long c, int cStep, int n) {
+        ScalarElementwise.ternary(function, m, out, a, aStep, b, bStep, c, cStep, n);
     }
 
     @Override

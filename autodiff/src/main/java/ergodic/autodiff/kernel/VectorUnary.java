@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Elementwise vector loops of one operand, save for the transcendental functions that have polynomials of their own
  * ({@link VectorExponential}, {@link VectorSigmoidal}, {@link VectorLogarithm}, {@link VectorNormal}, {@link VectorGamma}). Loops run over whole vectors, so they write up to a vector more than
- * asked. Functions without a loop (sine, cosine) are done by single numbers. The transcendental operators of the
+ * asked. Functions without a loop (sine, cosine, log(1 + x^2)) are done by single numbers. The transcendental operators of the
  * Vector API are not used: the interpreter and the JIT compute them by different methods, so that a result would depend on
  * when its loop was compiled.
  */
@@ -50,7 +50,7 @@ final class VectorUnary {
             case ERF -> VectorNormal.erf(m, out, a, n);
             case GELU -> VectorNormal.gelu(m, out, a, n);
             case LGAMMA -> VectorGamma.lgamma(m, out, a, n);
-            case SIN, COS -> ScalarElementwise.any(function, m, out, a, n);
+            case SIN, COS, LOG1P_SQUARE -> ScalarElementwise.any(function, m, out, a, n);
         }
     }
 

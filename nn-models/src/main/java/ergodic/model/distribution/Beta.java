@@ -44,13 +44,22 @@ public record Beta(Value a, Value b) implements Univariate {
     public Tensor logDensity(Tensor x) {
         Tensor alpha = a.like(x);
         Tensor beta = b.like(x);
-        Tensor constant = alpha.plus(beta).lgamma().minus(alpha.lgamma()).minus(beta.lgamma());
-        Tensor lower = LogTerms.powerTerm(a, x);
-        Tensor betaMinusOne = beta.minus(1);
         Tensor zero = x.tracer().constant(0);
-        Tensor upper = betaMinusOne.equal(zero).select(zero, betaMinusOne.times(x.negate().log1p()));
-        Tensor inside = LogTerms.notNegative(x).times(x.lessEqual(x.tracer().constant(1)));
-        return LogTerms.within(inside, lower.plus(upper).plus(constant));
+        Tensor one = x.tracer().constant(1);
+        Tensor atZero = x.equal(zero);
+        Tensor atOne = x.equal(one);
+        Tensor atEnd = atZero.plus(atOne);
+        // At an end as if x were 1/2, which is then taken off again.
+        Tensor inner = atEnd.select(x.tracer().constant(0.5), x);
+        Tensor logX = inner.log();
+        Tensor logRest = inner.negate().log1p();
+        Tensor sum = alpha.plus(beta);
+        Tensor constant = sum.stirlingRemainder().minus(alpha.stirlingRemainder()).minus(beta.stirlingRemainder())
+                .plus(alpha.log().plus(beta.log()).minus(sum.log()));
+        Tensor logDensity = constant.minus(alpha.binomialDeviance(beta, logX.minus(logRest))).minus(logX.plus(logRest));
+        Tensor ends = sum.minus(2).times(atEnd.times(LogTerms.LOG_TWO)).plus(LogTerms.powerAtZero(alpha, atZero))
+                .plus(LogTerms.powerAtZero(beta, atOne));
+        return LogTerms.within(LogTerms.notNegative(x).times(x.lessEqual(one)), logDensity.plus(ends));
     }
 
     @Override

@@ -44,10 +44,9 @@ public record BinomialLogit(Value trials, Value logit) implements Univariate {
     @Override
     public Tensor logDensity(Tensor x) {
         Tensor n = trials.like(x);
-        Tensor l = logit.like(x);
         Tensor failures = n.minus(x);
-        Tensor choose = n.plus(1).lgamma().minus(x.plus(1).lgamma()).minus(failures.plus(1).lgamma());
-        Tensor logProbability = choose.minus(x.times(l.negate().softplus())).minus(failures.times(l.softplus()));
+        Tensor constant = n.stirlingRemainder().minus(x.stirlingRemainder()).minus(failures.stirlingRemainder());
+        Tensor logProbability = constant.minus(x.binomialDeviance(failures, logit.like(x)));
         return LogTerms.within(LogTerms.notNegative(x).times(x.lessEqual(n)), logProbability);
     }
 

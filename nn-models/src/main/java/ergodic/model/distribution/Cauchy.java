@@ -42,7 +42,7 @@ public record Cauchy(Value location, Value scale) implements Univariate {
     @Override
     public Tensor logDensity(Tensor x) {
         Tensor z = LogTerms.standardise(x, location, scale);
-        return LogTerms.log1pSquare(z).plus(scale.like(x).log().plus(LogTerms.LOG_PI)).negate();
+        return z.log1pSquare().plus(scale.like(x).log().plus(LogTerms.LOG_PI)).negate();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package ergodic.model.distribution;
 
+import ergodic.autodiff.Shape;
 import ergodic.autodiff.Tensor;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -27,9 +28,20 @@ public record Dirichlet(Value concentration) implements Distribution {
     @Override
     public Tensor logDensity(Tensor x) {
         Tensor a = concentration.like(x);
-        Tensor all = a.broadcastTo(x.shape().withRows(x.shape().isByRow() || a.shape().isByRow()));
-        Tensor constant = all.sum(-1).lgamma().minus(all.lgamma().sum(-1));
-        return LogTerms.timesLog(all.minus(1), x).sum(-1).plus(constant);
+        Shape shape = x.shape().withRows(x.shape().isByRow() || a.shape().isByRow());
+        Tensor all = a.broadcastTo(shape);
+        int[] dims = shape.dims();
+        dims[dims.length - 1] = 1;
+        Tensor sum = all.sum(-1);
+        Tensor wide = sum.reshape(dims);
+        Tensor atZero = x.equal(x.tracer().constant(0));
+        Tensor inner = atZero.select(x.tracer().constant(1), x);
+        Tensor logX = inner.log();
+        // a log(a / (sum x)) for each coordinate: near 0 where the point is the mean, however large a is.
+        Tensor deviance = all.times(all.logRatio(wide.times(inner), wide.log().plus(logX)));
+        Tensor terms = all.log().minus(all.stirlingRemainder()).minus(logX).minus(deviance)
+                .plus(LogTerms.powerAtZero(all, atZero));
+        return terms.sum(-1).plus(sum.stirlingRemainder().minus(sum.log()));
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGa
 
 /**
  * Gamma distribution: {@code log p = a log b - lgamma(a) + (a-1) log x - b x} with shape a and rate b; mean a/b.
+ * Computed as {@code log(a/x)} and Poisson's log probability of a for the mean b x, which do not cancel.
  *
  * @param shape
  *            positive
@@ -44,8 +45,12 @@ public record Gamma(Value shape, Value rate) implements Univariate {
     public Tensor logDensity(Tensor x) {
         Tensor a = shape.like(x);
         Tensor b = rate.like(x);
-        Tensor constant = a.times(b.log()).minus(a.lgamma());
-        return LogTerms.within(LogTerms.notNegative(x), LogTerms.powerTerm(shape, x).minus(b.times(x)).plus(constant));
+        Tensor atZero = x.equal(x.tracer().constant(0));
+        Tensor logX = atZero.select(x.tracer().constant(1), x).log();
+        Tensor deviance = a.deviance(b.times(x), b.log().plus(logX));
+        Tensor constant = a.log().minus(a.stirlingRemainder());
+        Tensor logDensity = constant.minus(logX).minus(deviance).plus(LogTerms.powerAtZero(a, atZero));
+        return LogTerms.within(LogTerms.notNegative(x), logDensity);
     }
 
     @Override

@@ -45,8 +45,9 @@ public record InverseGamma(Value shape, Value scale) implements Univariate {
     public Tensor logDensity(Tensor x) {
         Tensor a = shape.like(x);
         Tensor b = scale.like(x);
-        Tensor constant = a.times(b.log()).minus(a.lgamma());
-        Tensor logDensity = constant.minus(a.plus(1).times(x.log())).minus(b.dividedBy(x));
+        Tensor logX = x.log();
+        Tensor deviance = a.deviance(b.dividedBy(x), b.log().minus(logX));
+        Tensor logDensity = a.log().minus(a.stirlingRemainder()).minus(logX).minus(deviance);
         return LogTerms.within(LogTerms.positive(x), logDensity);
     }
 

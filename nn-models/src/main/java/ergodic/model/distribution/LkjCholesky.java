@@ -1,5 +1,6 @@
 package ergodic.model.distribution;
 
+import ergodic.autodiff.LogGammas;
 import ergodic.autodiff.Tensor;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -69,10 +70,14 @@ public record LkjCholesky(Value eta) implements Distribution {
     }
 
     private static Tensor logConstant(Tensor eta, int k) {
-        Tensor sum = eta.plus(0.5 * (k - 1)).lgamma().times(k - 1);
+        double[] halves = new double[k - 1];
+        double[] shifts = new double[k - 1];
         for (int i = 1; i < k; i++) {
-            sum = sum.minus(eta.plus(0.5 * (k - 1 - i)).lgamma()).minus(0.5 * i * LogTerms.LOG_PI);
+            halves[i - 1] = 0.5 * i;
+            shifts[i - 1] = 0.5 * (k - 1 - i);
         }
-        return sum;
+        Tensor half = eta.tracer().constant(halves, k - 1);
+        Tensor shape = eta.plus(eta.tracer().constant(shifts, k - 1));
+        return LogGammas.difference(shape, half).minus(half.times(LogTerms.LOG_PI)).sum();
     }
 }

@@ -29,19 +29,18 @@ final class LogTerms {
         return x.tracer().constant(0).less(x);
     }
 
-    /** {@code a log x}, which is 0 where a is 0, also at x = 0. */
-    static Tensor timesLog(Tensor a, Tensor x) {
-        return a.equal(a.tracer().constant(0)).select(a.times(0), a.times(x.log()));
-    }
-
-    /** {@code (a - 1) log x}, which is 0 where a is 1, also at x = 0. */
-    static Tensor powerTerm(Value a, Tensor x) {
-        return timesLog(a.like(x).minus(1), x);
-    }
-
-    /** {@code log(1 + x^2)} of a standardised x. */
-    static Tensor log1pSquare(Tensor z) {
-        return z.square().log1p();
+    /**
+     * What {@code (a - 1) log x} is at x = 0: an infinity, or 0 where a is 1; 0 where x is not 0.
+     *
+     * @param atZero
+     *            1 where x is 0
+     */
+    static Tensor powerAtZero(Tensor a, Tensor atZero) {
+        Tensor zero = a.tracer().constant(0);
+        Tensor one = a.tracer().constant(1);
+        // The infinity stands where x is 0 only, so that it does not reach the gradient elsewhere.
+        Tensor infinity = atZero.select(a.tracer().constant(Double.POSITIVE_INFINITY), zero);
+        return a.equal(one).select(zero, one.minus(a).times(infinity));
     }
 
     /** {@code (x - location) / scale}; multiplies by a reciprocal that is taken once where the scale is global. */

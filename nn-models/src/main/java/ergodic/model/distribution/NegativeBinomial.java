@@ -8,8 +8,7 @@ import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /**
  * Negative binomial distribution with a mean m and an overdispersion f, variance {@code m + m^2/f}: {@code log p =
- * lgamma(k+f) - lgamma(f) - lgamma(k+1) + k log(m/(m+f)) + f log(f/(m+f))}. The log gammas cancel for large f
- * (absolute error 1e-7 at f = 1e8).
+ * lgamma(k+f) - lgamma(f) - lgamma(k+1) + k log(m/(m+f)) + f log(f/(m+f))}.
  *
  * @param mean
  *            positive

@@ -1,5 +1,7 @@
 package ergodic.model.distribution;
 
+import ergodic.autodiff.Deviance;
+import ergodic.autodiff.StirlingRemainder;
 import ergodic.autodiff.Tensor;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -9,7 +11,8 @@ import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 /**
  * Negative binomial distribution with the log of its mean and an overdispersion f, variance {@code m + m^2/f} for
  * a mean m. With {@code d = logMean - log f}: {@code log p = lgamma(k+f) - lgamma(f) - lgamma(k+1) - k
- * softplus(-d) - f softplus(d)}.
+ * softplus(-d) - f softplus(d)}. Computed from the deviance of k successes beside f failures with log odds d, so that it
+ * tends to Poisson's as f grows.
  *
  * @param logMean
  *            log of the mean
@@ -46,10 +49,23 @@ public record NegativeBinomialLog(Value logMean, Value overdispersion) implement
     @Override
     public Tensor logDensity(Tensor x) {
         Tensor f = overdispersion.like(x);
-        Tensor d = logMean.like(x).minus(f.log());
-        Tensor choose = x.plus(f).lgamma().minus(f.lgamma()).minus(x.plus(1).lgamma());
-        Tensor logProbability = choose.minus(x.times(d.negate().softplus())).minus(f.times(d.softplus()));
-        return LogTerms.within(LogTerms.notNegative(x), logProbability);
+        Tensor logF = f.log();
+        Tensor sum = x.plus(f);
+        Tensor rising = sum.stirlingRemainder().minus(sum.log()).minus(f.stirlingRemainder().minus(logF));
+        Tensor deviance = x.binomialDeviance(f, logMean.like(x).minus(logF));
+        return LogTerms.within(LogTerms.notNegative(x), rising.minus(x.stirlingRemainder()).minus(deviance));
+    }
+
+    /** The log probability of a count k for a log mean and an overdispersion f, as a number. */
+    public static double logProbability(double k, double logMean, double overdispersion) {
+        if (k < 0) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double sum = k + overdispersion;
+        double logF = Math.log(overdispersion);
+        double rising = StirlingRemainder.value(0, sum) - Math.log(sum)
+                - (StirlingRemainder.value(0, overdispersion) - logF);
+        return rising - StirlingRemainder.value(0, k) - Deviance.binomial(k, overdispersion, logMean - logF);
     }
 
     @Override

@@ -31,7 +31,7 @@ public record Poisson(Value rate) implements Univariate {
     @Override
     public Tensor logDensity(Tensor x) {
         Tensor lambda = rate.like(x);
-        Tensor logProbability = LogTerms.timesLog(x, lambda).minus(lambda).minus(x.plus(1).lgamma());
+        Tensor logProbability = x.stirlingRemainder().plus(x.deviance(lambda, lambda.log())).negate();
         return LogTerms.within(LogTerms.notNegative(x), logProbability);
     }
 

@@ -1,5 +1,7 @@
 package ergodic.model.distribution;
 
+import ergodic.autodiff.Deviance;
+import ergodic.autodiff.StirlingRemainder;
 import ergodic.autodiff.Tensor;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -31,8 +33,14 @@ public record PoissonLog(Value logRate) implements Univariate {
     @Override
     public Tensor logDensity(Tensor x) {
         Tensor eta = logRate.like(x);
-        Tensor logProbability = x.times(eta).minus(eta.exp()).minus(x.plus(1).lgamma());
+        Tensor logProbability = x.stirlingRemainder().plus(x.deviance(eta.exp(), eta)).negate();
         return LogTerms.within(LogTerms.notNegative(x), logProbability);
+    }
+
+    /** The log probability of a count k for a log rate, as a number. */
+    public static double logProbability(double k, double logRate) {
+        return k >= 0 ? -StirlingRemainder.value(0, k) - Deviance.poisson(k, Math.exp(logRate), logRate)
+                : Double.NEGATIVE_INFINITY;
     }
 
     @Override

@@ -8,8 +8,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * Student's t distribution: {@code log p = lgamma((v+1)/2) - lgamma(v/2) - log(v pi)/2 - log scale - (v+1)/2 log(1
- * + z^2/v)} with v degrees of freedom. The two log gammas cancel: the absolute error grows to 1e-7 at v = 1e8 (use
- * {@link Normal} there).
+ * + z^2/v)} with v degrees of freedom; it tends to the normal distribution's as v grows.
  *
  * @param degreesOfFreedom
  *            positive
@@ -50,9 +49,10 @@ public record StudentT(Value degreesOfFreedom, Value location, Value scale) impl
         Tensor dof = degreesOfFreedom.like(x);
         Tensor half = dof.times(0.5);
         Tensor z = LogTerms.standardise(x, location, scale);
-        Tensor constant = half.plus(0.5).lgamma().minus(half.lgamma()).minus(dof.log().plus(LogTerms.LOG_PI).times(0.5))
-                .minus(scale.like(x).log());
-        Tensor tail = z.square().times(dof.reciprocal()).log1p().times(half.plus(0.5));
+        // The difference of the log gammas and half the log of the degrees of freedom, without what cancels.
+        Tensor constant = half.minus(0.5).times(dof.reciprocal().log1p()).minus(0.5 + LogTerms.HALF_LOG_TWO_PI)
+                .plus(half.plus(0.5).stirlingRemainder().minus(half.stirlingRemainder())).minus(scale.like(x).log());
+        Tensor tail = z.times(dof.sqrt().reciprocal()).log1pSquare().times(half.plus(0.5));
         return constant.minus(tail);
     }
 

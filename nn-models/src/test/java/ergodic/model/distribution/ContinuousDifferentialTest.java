@@ -78,7 +78,7 @@ class ContinuousDifferentialTest {
         for (double shape : new double[]{0.2, 1, 2.5, 400}) {
             check(Gamma.of(shape, 3), GammaDistribution.of(shape, 1 / 3.0), NOT_NEGATIVE);
         }
-        assertThat(Densities.logDensity(Gamma.of(1, 4), 0)).isEqualTo(Math.log(4));
+        near(Densities.logDensity(Gamma.of(1, 4), 0), Math.log(4));
         assertThat(Densities.logDensity(Gamma.of(2, 4), 0)).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(Densities.logDensity(Gamma.of(0.5, 4), 0)).isEqualTo(Double.POSITIVE_INFINITY);
     }
@@ -102,8 +102,8 @@ class ContinuousDifferentialTest {
                 check(Beta.of(a, b), BetaDistribution.of(a, b), grid);
             }
         }
-        assertThat(Densities.logDensity(Beta.of(1, 1), 0)).isZero();
-        assertThat(Densities.logDensity(Beta.of(1, 1), 1)).isZero();
+        near(Densities.logDensity(Beta.of(1, 1), 0), 0);
+        near(Densities.logDensity(Beta.of(1, 1), 1), 0);
         assertThat(Densities.logDensity(Beta.of(2, 3), 0)).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(Densities.logDensity(Beta.of(2, 3), 1)).isEqualTo(Double.NEGATIVE_INFINITY);
     }
