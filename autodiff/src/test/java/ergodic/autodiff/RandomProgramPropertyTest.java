@@ -34,7 +34,7 @@ class RandomProgramPropertyTest {
     @Test
     void valuesAreFiniteAndEveryOperatorOccurs() {
         Set<Object> seen = new HashSet<>();
-        for (long seed = 0; seed < PROGRAMS; seed++) {
+        for (long seed = 0; seed < 2 * PROGRAMS; seed++) {
             RandomProgram random = RandomPrograms.generate(seed);
             Interpreter.evaluate(random.program(), random.inputs(3), 3)
                     .forEach((name, value) -> assertThat(value).as("%s of %s", name, random)
