@@ -6,7 +6,7 @@ Writes the table that DistributionReferenceDifferentialTest reads. Needs mpmath 
     python3 scripts/reference/distributions.py > nn-models/src/test/resources/ergodic/model/distribution/reference.csv
 
 One line a point: the distribution; x and the parameters, separated by blanks; the log density; its derivatives with
-respect to x and each parameter ("-" where x is a count); and for each of these numbers its condition: the largest
+respect to x and each parameter ("-" for counts); and for each of these numbers its condition: the largest
 change, over the arguments, for a relative change of one argument, |p d/dp|. All arguments are doubles and are taken
 as exact.
 """
@@ -144,7 +144,7 @@ def points():
     for a in SHAPES:
         for b in SHAPES:
             mean = a / (a + b)
-            spread = (a * b / (a + b) ** 2 / (a + b + 1)) ** 0.5
+            spread = (a / (a + b) * (b / (a + b)) / (a + b + 1)) ** 0.5
             for x in sorted({mean, mean + spread, 0.3} | ({1e-300} if b == 30.0 else set())):
                 if 1e-305 < x < 1:
                     yield "Beta", (x, a, b)
@@ -186,7 +186,7 @@ def evaluate(name, args):
     largest = max([1.0] + [abs(a) for a in args])
     lost = int(mpmath.log10(largest)) + 2
     p = [mpf(a) for a in args]
-    first = 1 if name in COUNTS else 0
+    first = 2 if name == "BinomialLogit" else 1 if name in COUNTS else 0
 
     def at(i=-1, u=0, j=-1, v=0):
         q = list(p)

@@ -51,6 +51,7 @@ final class Simplifier {
                 length == x.shape().dim(axis) ? x : slice(x, axis, start, length);
             case Op.Pad(int axis, int before, int after) -> before == 0 && after == 0 ? x : null;
             case Op.Concat concat -> operands.size() == 1 ? x : null;
+            case Op.Cholesky cholesky -> tracer.factorOf(x);
             default -> null;
         };
     }

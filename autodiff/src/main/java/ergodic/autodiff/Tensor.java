@@ -389,7 +389,15 @@ public final class Tensor {
         return tracer.apply(new Op.BroadcastTo(target), List.of(this));
     }
 
-    /** Lower Cholesky factor. */
+    /**
+     * {@code L L^T}, where this is L, a lower triangular matrix with a positive diagonal. The program remembers the factor:
+     * {@link #cholesky} of the result is L itself, also where the product has no factor any more after rounding.
+     */
+    public Tensor choleskyProduct() {
+        return tracer.factored(tracer.apply(new Op.MatMul(false, true), List.of(this, this)), this);
+    }
+
+    /** Lower Cholesky factor; the one that it was made of if this is a {@link #choleskyProduct}. */
     public Tensor cholesky() {
         return tracer.apply(new Op.Cholesky(), List.of(this));
     }

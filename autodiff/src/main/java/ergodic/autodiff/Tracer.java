@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Records operations on {@link Tensor}s as the nodes of a {@link Program}. Shapes are checked at once; an operation that
  * was recorded before, with the same operands, is not recorded again. Not thread-safe.
@@ -15,6 +17,8 @@ public final class Tracer {
     private record Key(Op op, List<Node> operands, Shape shape) {}
 
     private final List<Node> nodes = new ArrayList<>();
+    /** Lower Cholesky factors that matrices were made of. */
+    private final Map<Node, Tensor> factors = new HashMap<>();
     private final Map<Key, Node> known = new HashMap<>();
     private final Map<String, Node> inputs = new LinkedHashMap<>();
     private final Map<String, Node> outputs = new LinkedHashMap<>();
@@ -145,6 +149,18 @@ public final class Tracer {
             });
         }
         return handles;
+    }
+
+    /** Remembers that {@code lower} is the lower Cholesky factor of {@code product}. */
+    Tensor factored(Tensor product, Tensor lower) {
+        factors.put(product.node(), lower);
+        return product;
+    }
+
+    /** The lower Cholesky factor that a matrix was made of; null if it is not known. */
+    @Nullable
+    Tensor factorOf(Tensor matrix) {
+        return factors.get(matrix.node());
     }
 
     private Tensor input(String name, Op.InputKind kind, Shape shape) {

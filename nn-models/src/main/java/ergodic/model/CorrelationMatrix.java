@@ -2,7 +2,7 @@ package ergodic.model;
 
 import ergodic.autodiff.Tensor;
 
-/** Correlation matrices {@code L L^T}, L as in {@link CorrelationCholesky}. */
+/** Correlation matrices {@code L L^T}, L as in {@link CorrelationCholesky}; {@code cholesky()} of the value is this L. */
 record CorrelationMatrix() implements Support {
 
     @Override
@@ -13,7 +13,7 @@ record CorrelationMatrix() implements Support {
     @Override
     public Constrained constrain(Tensor free, int... dims) {
         Constrained lower = CorrelationCholesky.constrain(free, dims[0], true);
-        return new Constrained(Triangles.product(lower.value()), lower.logJacobian());
+        return new Constrained(lower.value().choleskyProduct(), lower.logJacobian());
     }
 
     @Override

@@ -3,7 +3,7 @@ package ergodic.model;
 import ergodic.autodiff.Tensor;
 
 /**
- * Covariance matrices {@code L L^T}, L as in {@link CovarianceCholesky}; the Jacobian is {@code 2^k} times the product of
+ * Covariance matrices {@code L L^T}, L as in {@link CovarianceCholesky}, which {@code cholesky()} of the value gives; the Jacobian is {@code 2^k} times the product of
  * {@code L_ii^(k - i + 2)}, i from 1.
  */
 record CovarianceMatrix() implements Support {
@@ -22,7 +22,7 @@ record CovarianceMatrix() implements Support {
             exponents[i] = k - i + 1;
         }
         Tensor logJacobian = logDiagonal.dot(free.tracer().constant(exponents, k)).plus(k * Math.log(2));
-        return new Constrained(Triangles.product(CovarianceCholesky.lower(free, logDiagonal, k)), logJacobian);
+        return new Constrained(CovarianceCholesky.lower(free, logDiagonal, k).choleskyProduct(), logJacobian);
     }
 
     @Override

@@ -121,7 +121,7 @@ public interface Support {
         return new CorrelationCholesky();
     }
 
-    /** Correlation matrices: symmetric, positive definite, a diagonal of ones. */
+    /** Correlation matrices: symmetric, positive definite, a diagonal of ones. Their {@code cholesky()} is not computed but known. */
     static Support correlationMatrix() {
         return new CorrelationMatrix();
     }
@@ -131,7 +131,7 @@ public interface Support {
         return new CovarianceCholesky();
     }
 
-    /** Covariance matrices: symmetric, positive definite. */
+    /** Covariance matrices: symmetric, positive definite. Their {@code cholesky()} is not computed but known. */
     static Support covarianceMatrix() {
         return new CovarianceMatrix();
     }

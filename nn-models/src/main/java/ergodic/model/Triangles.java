@@ -38,11 +38,6 @@ final class Triangles {
         return tracer.constant(values, k, k);
     }
 
-    /** {@code L L^T}. */
-    static Tensor product(Tensor lower) {
-        return lower.tracer().apply(new ergodic.autodiff.Op.MatMul(false, true), java.util.List.of(lower, lower));
-    }
-
     /**
      * The lower Cholesky factor of a symmetric matrix, k by k, row-major.
      *

@@ -20,7 +20,7 @@ final class StartFault {
         }
         atFault = Finiteness.firstFault(state.gradient());
         if (Double.isFinite(logDensity)) {
-            return "the gradient with respect to " + at(state, density, atFault) + " is " + state.gradient()[atFault];
+            return "the gradient with respect to " + fault(state, density, atFault);
         }
         String what = "the log density is " + logDensity;
         int culprit = culprit(state, density);
@@ -28,11 +28,21 @@ final class StartFault {
             return what + ", because of " + at(state, density, culprit) + "; check its prior and what depends on it";
         }
         if (atFault >= 0) {
-            return what + " and the gradient with respect to " + at(state, density, atFault) + " is "
-                    + state.gradient()[atFault];
+            return what + " and the gradient with respect to " + fault(state, density, atFault);
         }
         return what + ", and no single parameter is the cause (" + density.coordinateName(0) + " = " + state.theta()[0]
                 + (state.dimension() > 1 ? ", ...)" : ")") + "; check the data and the likelihood";
+    }
+
+    /** The coordinate whose gradient is not finite, or how many they are: then none of them is the cause by itself. */
+    private static String fault(ChainState state, LogDensity density, int first) {
+        int count = 0;
+        for (double slope : state.gradient()) {
+            count += Double.isFinite(slope) ? 0 : 1;
+        }
+        return count == 1 ? at(state, density, first) + " is " + state.gradient()[first]
+                : count + " of " + state.dimension() + " parameters, from " + density.coordinateName(first)
+                        + " on, is not finite, so the cause is in what depends on all of them";
     }
 
     private static String at(ChainState state, LogDensity density, int coordinate) {
