@@ -175,13 +175,14 @@ def points():
     for x in ((0.2, 0.3, 0.5), (1e-300, 1e-10, 1.0), (0.25, 0.25, 0.5)):
         for a in ((1.0, 1.0, 1.0), (1e-3, 1.0, 3.0), (1.0, 2.0, 1e5), (2e7, 3e7, 5e7), (1e15, 1e15, 2e15), (1e-300, 2.0, 1.0)):
             yield "Dirichlet", x + a
-    for a, b in ((0.0, 1.0), (-1e300, 1e300), (1.0, 1.0000001), (0.0, 1e-300)):
+    mp.dps = 50
+    for a, b in ((0.0, 1.0), (-1e300, 1e300), (1.0, 1.0000001), (0.0, 1e-290)):
         yield "Uniform", (0.5 * a + 0.5 * b, a, b)
 
 
 def evaluate(name, args):
-    """Value and gradient, and their conditions. Derivatives are central differences: with steps of 1e-20 and 60
-    digits beyond those that cancel they are right to some 35."""
+    """Value and gradient, and their conditions. Derivatives are central differences: with steps of 1e-35 and 110
+    digits beyond those that cancel they are right to 35, also where x is 1 but for 1e-16."""
     f = FUNCTIONS[name]
     largest = max([1.0] + [abs(a) for a in args])
     lost = int(mpmath.log10(largest)) + 2
@@ -197,21 +198,21 @@ def evaluate(name, args):
         return f(*q)
 
     def width(i, step):
-        return step * (abs(p[i]) if p[i] != 0 else mpf(1))
+        return step * (abs(p[i]) if p[i] != 0 else min([abs(q) for q in p if q != 0] + [mpf(1)]))
 
-    mp.dps = 60 + lost
+    mp.dps = 110 + lost
     value = f(*p)
     free = range(first, len(p))
     grads = []
     for i in free:
-        h = width(i, mpf(10) ** -20)
+        h = width(i, mpf(10) ** -35)
         grads.append((at(i, h) - at(i, -h)) / (2 * h))
-    mp.dps = 30 + lost
+    mp.dps = 70 + lost
     conditions = [max([abs(p[i] * g) for i, g in zip(free, grads)])]
     for i in free:
         largest = mpf(0)
         for j in free:
-            h, g = width(i, mpf(10) ** -8), width(j, mpf(10) ** -8)
+            h, g = width(i, mpf(10) ** -25), width(j, mpf(10) ** -25)
             if p[j] != 0:
                 second = (at(i, h, j, g) - at(i, -h, j, g) - at(i, h, j, -g) + at(i, -h, j, -g)) / (4 * h * g)
                 largest = max(largest, abs(p[j] * second))

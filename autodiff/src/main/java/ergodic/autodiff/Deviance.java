@@ -63,11 +63,12 @@ public final class Deviance {
         }
         double excess = a * SpecialFunctions.sigmoid(-logit) - b * SpecialFunctions.sigmoid(logit);
         // Of the two terms -a log(1 - excess/a) - b log(1 + excess/b) the linear parts cancel.
-        return part(a, -excess / a, a, b, logit) + part(b, excess / b, b, a, -logit);
+        return part(a, b, -excess, logit) + part(b, a, excess, -logit);
     }
 
-    private static double part(double count, double x, double a, double b, double logit) {
-        return Math.abs(x) <= NEAR ? count * remainder(x) : count * (x + farBinomialLog(a, b, logit));
+    private static double part(double a, double b, double excess, double logit) {
+        double x = excess / a;
+        return Math.abs(x) <= NEAR ? a * remainder(x) : excess + a * farBinomialLog(a, b, logit);
     }
 
     /** {@code log(a / (n p))}, arguments as those of {@link #binomial}. */

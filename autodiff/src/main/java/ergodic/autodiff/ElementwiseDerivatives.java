@@ -26,7 +26,8 @@ final class ElementwiseDerivatives {
             case EXPM1 -> dy.times(y.plus(1));
             case SQRT -> dy.times(0.5).dividedBy(y);
             case SQUARE -> dy.times(2).times(x);
-            case RECIPROCAL -> dy.times(y.square()).negate();
+            // Not by the square, which overflows for an argument of 1e-160.
+            case RECIPROCAL -> dy.times(y).times(y).negate();
             case TANH -> dy.times(one(x).minus(y.square()));
             case SIGMOID -> dy.times(y.times(one(x).minus(y)));
             case SOFTPLUS -> dy.times(x.sigmoid());
