@@ -198,7 +198,7 @@ def evaluate(name, args):
         return f(*q)
 
     def width(i, step):
-        return step * (abs(p[i]) if p[i] != 0 else min([abs(q) for q in p if q != 0] + [mpf(1)]))
+        return step * (abs(p[i]) if p[i] != 0 else min(mpf(1), abs(p[-1]) if p[-1] != 0 else mpf(1)))
 
     mp.dps = 110 + lost
     value = f(*p)
