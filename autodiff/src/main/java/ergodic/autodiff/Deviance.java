@@ -6,8 +6,9 @@ package ergodic.autodiff;
  */
 public final class Deviance {
 
-    /** log((1 + s) / (1 - s)) / s^3 - 2 / s^2 by powers of s^2: 2/3, 2/5, ... */
-    private static final int TERMS = 9;
+    /** {@code (log((1 + s) / (1 - s)) - 2 s) / s^3} by powers of s^2. */
+    private static final double[] ARTANH = {2.0 / 3, 2.0 / 5, 2.0 / 7, 2.0 / 9, 2.0 / 11, 2.0 / 13, 2.0 / 15, 2.0 / 17,
+            2.0 / 19, 2.0 / 21};
     /** Ratios of a number to its mean between which the difference is exact enough to go by. */
     private static final double NEAR = 0.4;
 
@@ -61,7 +62,10 @@ public final class Deviance {
         if (b == 0) {
             return a * SpecialFunctions.softplus(-logit);
         }
-        double excess = a * SpecialFunctions.sigmoid(-logit) - b * SpecialFunctions.sigmoid(logit);
+        double e = Math.exp(-Math.abs(logit));
+        double larger = 1 / (1 + e); // of p and q
+        double smaller = e * larger;
+        double excess = logit >= 0 ? a * smaller - b * larger : a * larger - b * smaller;
         // Of the two terms -a log(1 - excess/a) - b log(1 + excess/b) the linear parts cancel.
         return part(a, b, -excess, logit) + part(b, a, excess, -logit);
     }
@@ -88,9 +92,9 @@ public final class Deviance {
     static double remainder(double x) {
         double s = x / (2 + x);
         double square = s * s;
-        double sum = 0;
-        for (int i = TERMS; i >= 0; i--) {
-            sum = Math.fma(sum, square, 2.0 / (2 * i + 3));
+        double sum = ARTANH[ARTANH.length - 1];
+        for (int i = ARTANH.length - 2; i >= 0; i--) {
+            sum = Math.fma(sum, square, ARTANH[i]);
         }
         return s * (x - square * sum);
     }
