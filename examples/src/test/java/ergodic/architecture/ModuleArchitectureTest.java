@@ -39,6 +39,13 @@ class ModuleArchitectureTest {
     }
 
     @Test
+    void onlyKernelsKnowTheVectorApi() {
+        check(noClasses().that().resideOutsideOfPackage("ergodic.autodiff.kernel..")
+                .should().dependOnClassesThat().resideInAPackage("jdk.incubator.vector..")
+                .because("it is an incubator: what is to change when it does lies in one package"));
+    }
+
+    @Test
     void samplersDoNotKnowWhoComputesTheDensity() {
         check(noClasses().that().resideInAPackage("ergodic.sampler..")
                 .should().dependOnClassesThat(resideInAPackage("ergodic..")

@@ -26,8 +26,8 @@ public final class CompiledProduct {
      *             if the program has no direction or no product, or its data do not fit
      */
     public static CompiledProduct compile(Program program, RowData rows, CompileOptions options) {
-        boolean directed = program.inputs(Op.InputKind.GLOBAL).stream()
-                .anyMatch(node -> ((Op.Input) node.op()).name().equals(ForwardMode.DIRECTION));
+        boolean directed = program.inputs(Op.InputKind.GLOBAL).stream() // cold: once a compilation
+                .anyMatch(node -> ((Op.Input) node.op()).name().equals(ForwardMode.DIRECTION)); // cold: as above
         if (!directed || !program.outputs().containsKey(HessianVector.PRODUCT)) {
             throw new IllegalArgumentException("the program is no product with a vector: it needs the global input \""
                     + ForwardMode.DIRECTION + "\" and the output \"" + HessianVector.PRODUCT + "\"");

@@ -91,7 +91,7 @@ final class Crew {
         if (ready == null) {
             ready = new Team(options.threads(), plan, data, outputs, rows, runner.arena);
             team = ready;
-            CLEANER.register(this, ready::close);
+            CLEANER.register(this, ready::close); // cold: once a crew
         }
         return ready;
     }

@@ -2,7 +2,6 @@ package ergodic.autodiff.compile;
 
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_long;
-import static java.lang.constant.ConstantDescs.CD_void;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -10,7 +9,6 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 
 import ergodic.autodiff.kernel.Kernels;
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
+import ergodic.autodiff.kernel.VectorCode;
 
 /**
  * Steps of a tile that treat each lane by itself, as one instruction: one loop over the lanes whose bytecode is written for
@@ -37,26 +31,9 @@ final class LaneCode {
 
     private static final int LINE_LANES = Kernels.LINE / Double.BYTES;
 
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
-    /** The number of each lane; read by generated code. */
-    static final DoubleVector LANE = (DoubleVector) SPECIES.broadcast(0).addIndex(1);
+    private static final int LANES = VectorCode.lanes();
 
-    private static final ClassDesc SELF = GeneratedClass.desc(LaneCode.class);
-    private static final ClassDesc VECTOR = GeneratedClass.desc(DoubleVector.class);
-    private static final ClassDesc ANY_VECTOR = GeneratedClass.desc(Vector.class);
-    private static final ClassDesc ANY_SPECIES = GeneratedClass.desc(VectorSpecies.class);
-    private static final ClassDesc MASK = GeneratedClass.desc(VectorMask.class);
-    private static final ClassDesc OPERATORS = GeneratedClass.desc(VectorOperators.class);
-    private static final ClassDesc COMPARISON = GeneratedClass.desc(VectorOperators.Comparison.class);
-    private static final ClassDesc ORDER = GeneratedClass.desc(ByteOrder.class);
     private static final ClassDesc SEGMENT = GeneratedClass.desc(MemorySegment.class);
-    private static final MethodTypeDesc FROM = MethodTypeDesc.of(VECTOR, ANY_SPECIES, SEGMENT, CD_long, ORDER);
-    private static final MethodTypeDesc INTO = MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER);
-    private static final MethodTypeDesc BROADCAST = MethodTypeDesc.of(VECTOR, ANY_SPECIES, CD_double);
-    private static final MethodTypeDesc ONE = MethodTypeDesc.of(VECTOR);
-    private static final MethodTypeDesc TWO = MethodTypeDesc.of(VECTOR, ANY_VECTOR);
-    private static final MethodTypeDesc THREE = MethodTypeDesc.of(VECTOR, ANY_VECTOR, ANY_VECTOR);
     private static final MethodTypeDesc GET = MethodTypeDesc.of(CD_double, SEGMENT, CD_long);
 
     private static final int SEGMENT_LOCAL = 1;
@@ -114,8 +91,7 @@ final class LaneCode {
                 loop(0, true);
             }
             accumulators.forEach((address, local) -> {
-                code.aload(local).aload(SEGMENT_LOCAL).loadConstant((long) address);
-                store();
+                VectorCode.store(code.aload(local).aload(SEGMENT_LOCAL).loadConstant((long) address));
             });
             code.return_();
         }
@@ -148,10 +124,9 @@ final class LaneCode {
             if (!slot.byRow()) {
                 long address = slot.at(0);
                 if (!numbers.containsKey(address)) {
-                    species();
-                    code.aload(SEGMENT_LOCAL).loadConstant(address)
-                            .invokestatic(GeneratedClass.desc(ArenaDoubles.class), "get", GET)
-                            .invokestatic(VECTOR, "broadcast", BROADCAST);
+                    VectorCode.species(code).aload(SEGMENT_LOCAL).loadConstant(address)
+                            .invokestatic(GeneratedClass.desc(ArenaDoubles.class), "get", GET);
+                    VectorCode.broadcast(code);
                     numbers.put(address, stored());
                 }
             } else if (!addresses.containsKey(place)) {
@@ -159,10 +134,6 @@ final class LaneCode {
                 code.loadConstant(slot.at(0)).loadConstant(place).iload(WIDTH_LOCAL).i2l().lmul().ladd().lstore(local);
                 addresses.put(place, local);
             }
-        }
-
-        private void species() {
-            code.getstatic(VECTOR, "SPECIES_PREFERRED", ANY_SPECIES);
         }
 
         /** Keeps the vector on the stack. */
@@ -176,16 +147,8 @@ final class LaneCode {
         private int fetched() {
             int address = local(TypeKind.LONG);
             code.lstore(address);
-            species();
-            code.aload(SEGMENT_LOCAL).lload(address).invokestatic(ORDER, "nativeOrder", MethodTypeDesc.of(ORDER))
-                    .invokestatic(VECTOR, "fromMemorySegment", FROM);
+            VectorCode.load(VectorCode.species(code).aload(SEGMENT_LOCAL).lload(address));
             return stored();
-        }
-
-        /** Stores the vector, at the address in the segment, that are on the stack. */
-        private void store() {
-            code.invokestatic(ORDER, "nativeOrder", MethodTypeDesc.of(ORDER))
-                    .invokevirtual(VECTOR, "intoMemorySegment", INTO);
         }
 
         /** Goes on from the present lane until so many are left. */
@@ -219,7 +182,7 @@ final class LaneCode {
             }
             code.aload(local(values, place)).aload(SEGMENT_LOCAL);
             address(place);
-            store();
+            VectorCode.store(code);
         }
 
         private static int local(Map<Long, Integer> locals, long place) {
@@ -252,41 +215,40 @@ final class LaneCode {
                 }
                 load(op.a());
                 if (b == null) {
-                    code.invokevirtual(VECTOR, "add", TWO).astore(sum);
+                    VectorCode.binary(code, "add").astore(sum);
                 } else {
                     load(b);
-                    code.aload(sum).invokevirtual(VECTOR, "fma", THREE).astore(sum);
+                    VectorCode.fma(code.aload(sum)).astore(sum);
                 }
                 return;
             }
             if (op.kind() == LaneOp.Kind.RECIPROCAL || op.kind() == LaneOp.Kind.CLEAR) {
-                species();
-                code.loadConstant(op.kind() == LaneOp.Kind.CLEAR ? 0.0 : 1.0).invokestatic(VECTOR, "broadcast",
-                        BROADCAST);
+                VectorCode.broadcast(
+                        VectorCode.species(code).loadConstant(op.kind() == LaneOp.Kind.CLEAR ? 0.0 : 1.0));
             }
             load(op.a());
             if (b != null) {
                 load(b);
             }
             switch (op.kind()) {
-                case ADD -> code.invokevirtual(VECTOR, "add", TWO);
-                case SUBTRACT -> code.invokevirtual(VECTOR, "sub", TWO);
-                case MULTIPLY -> code.invokevirtual(VECTOR, "mul", TWO);
-                case DIVIDE, RECIPROCAL -> code.invokevirtual(VECTOR, "div", TWO);
+                case ADD -> VectorCode.binary(code, "add");
+                case SUBTRACT -> VectorCode.binary(code, "sub");
+                case MULTIPLY -> VectorCode.binary(code, "mul");
+                case DIVIDE, RECIPROCAL -> VectorCode.binary(code, "div");
                 case PRODUCT -> {
-                    species();
-                    code.loadConstant(0.0).invokestatic(VECTOR, "broadcast", BROADCAST)
-                            .invokevirtual(VECTOR, "fma", THREE);
+                    VectorCode.broadcast(VectorCode.species(code).loadConstant(0.0));
+                    VectorCode.fma(code);
                 }
                 case MULTIPLY_ADD -> {
                     load(op.out());
-                    code.invokevirtual(VECTOR, "fma", THREE);
+                    VectorCode.fma(code);
                 }
-                case NEGATE -> code.invokevirtual(VECTOR, "neg", ONE);
-                case SQUARE -> code.dup().invokevirtual(VECTOR, "mul", TWO);
+                case NEGATE -> VectorCode.negate(code);
+                case SQUARE -> VectorCode.binary(code.dup(), "mul");
                 case CLEAR -> {
                     if (masked) {
-                        mask();
+                        // Of zeros and values, the values in lanes that are rows.
+                        VectorCode.blendBelow(code, ROWS_LOCAL, LANE_LOCAL);
                     } else {
                         code.swap().pop();
                     }
@@ -294,14 +256,6 @@ final class LaneCode {
                 case SUM, SUM_PRODUCT -> throw new IllegalStateException("done above");
             }
             values.put(LaneGroup.place(op.out()), stored());
-        }
-
-        /** Of a vector of zeros and one of values on the stack, the values in lanes that are rows. */
-        private void mask() {
-            code.getstatic(SELF, "LANE", VECTOR).getstatic(OPERATORS, "LT", COMPARISON)
-                    .iload(ROWS_LOCAL).iload(LANE_LOCAL).isub().i2d()
-                    .invokevirtual(VECTOR, "compare", MethodTypeDesc.of(MASK, COMPARISON, CD_double))
-                    .invokevirtual(VECTOR, "blend", MethodTypeDesc.of(VECTOR, ANY_VECTOR, MASK));
         }
     }
 }

@@ -229,7 +229,7 @@ final class WindowInstructions {
             this.out = out.slot();
             this.a = a.slot();
             this.keys = keys.slot();
-            this.runs = runs.runs.toArray(WindowRuns.Run[]::new);
+            this.runs = runs.runs.toArray(WindowRuns.Run[]::new); // cold: once a plan
             this.outStep = runs.outStep;
             this.inStep = runs.inStep;
             this.channels = out.dims()[0];

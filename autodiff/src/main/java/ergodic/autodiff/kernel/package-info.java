@@ -1,6 +1,9 @@
 /**
- * Static methods that do the arithmetic of tensor programs: special functions of one number, and loops over vectors and
- * matrices. They know nothing of programs.
+ * The arithmetic of tensor programs: loops over runs of rows, products of matrices, sums and windows, in doubles and in
+ * floats. {@link ergodic.autodiff.kernel.Kernels} is what a compiled program calls;
+ * {@link ergodic.autodiff.kernel.KernelProvider} gives the vector kernels, or their scalar twins where the Vector API or
+ * native access is missing. Nothing outside of this package depends on the Vector API: code that is generated elsewhere
+ * writes its vectors with {@link ergodic.autodiff.kernel.VectorCode}. Kernels know nothing of programs.
  *
  * <p>
  * Notation: {@code erf}, {@code lgamma}, {@code digamma} and {@code polygamma} are named as in C and in Abramowitz and
