@@ -1,5 +1,6 @@
 package ergodic.diagnostics;
 
+import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +82,8 @@ final class AgreementChecks {
     }
 
     String headline() {
-        String of = scan.summaries.size() + (network ? " functions" : " quantities");
+        String of = network ? Words.count(scan.summaries.size(), "function")
+                : Counted.of(scan.summaries.size(), "quantity");
         if (health.chains() == 1) {
             return "Explored, as far as one chain can tell: its halves agree (split R-hat of " + of + " at most "
                     + Words.rhat(largestRhat) + ", effective sample sizes from " + Words.whole(smallestEss) + ").";

@@ -21,10 +21,12 @@ import java.util.stream.DoubleStream;
  *            row
  * @param chainLogDensity
  *            log predictive density of the truth in each chain, {@code log mean_s p(y_i | x_i, theta_s)}, in nats,
- *            {@code [chains][held-out rows]}; no chains where there is no truth to compare with
+ *            {@code [chains][rows]}; no chains where there is no truth to compare with
+ * @param rows
+ *            whether the truth is that of held-out rows or of the training rows
  */
 public record FunctionEvidence(List<String> names, double[][] chainMeans, double[] predictiveSd,
-        double[][] chainLogDensity) {
+        double[][] chainLogDensity, RowSet rows) {
 
     /** Checks the shapes. The arrays are not copied. */
     public FunctionEvidence {
@@ -44,6 +46,12 @@ public record FunctionEvidence(List<String> names, double[][] chainMeans, double
                     + " chains, predictive means of " + chainMeans.length);
         }
         ChainArrays.check(chainLogDensity);
+    }
+
+    /** Of held-out rows. */
+    public FunctionEvidence(List<String> names, double[][] chainMeans, double[] predictiveSd,
+            double[][] chainLogDensity) {
+        this(names, chainMeans, predictiveSd, chainLogDensity, RowSet.HELD_OUT);
     }
 
     /** Number of chains. */

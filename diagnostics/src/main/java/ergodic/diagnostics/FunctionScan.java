@@ -13,9 +13,6 @@ import java.util.stream.IntStream;
  * series is held at a time (a few, on several threads), since there may be very many.
  */
 final class FunctionScan {
-    /** The log density's names among sampler statistics. */
-    static final List<String> LOG_DENSITY = List.of("lp", "logp", "lp__");
-
     private static final int SHORTEST_RUN = 10;
 
     /** The summaries, the log density first if it was stored. */
@@ -47,10 +44,10 @@ final class FunctionScan {
             Arrays.fill(chain, Math.min(1, chain.length), chain.length, true);
         }
         List<Line> lines = new ArrayList<>();
-        double[][] logDensity = SamplerHealth.statistic(draws, LOG_DENSITY);
+        double[][] logDensity = SamplerHealth.logDensity(draws);
         boolean hasLogDensity = logDensity.length != 0;
         if (hasLogDensity) {
-            lines.add(look("lp", logDensity, within, still));
+            lines.add(look(SamplerHealth.LOG_DENSITY, logDensity, within, still));
         }
         for (Variable variable : draws.variables()) {
             if (functions.test(variable)) {

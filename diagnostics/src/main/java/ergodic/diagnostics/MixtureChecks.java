@@ -91,7 +91,8 @@ final class MixtureChecks {
         return start + ", and all " + error.chains() + " together know the predictive mean to "
                 + Words.two(error.meanError()) + " predictive standard deviations"
                 + (Double.isNaN(error.logDensityError()) ? ""
-                        : " and the held-out log density to " + Words.two(error.logDensityError()) + " nats a row")
+                        : " and the " + evidence.rows().adjective() + " log density to "
+                                + Words.two(error.logDensityError()) + " nats a row")
                 + ".";
     }
 
@@ -191,7 +192,8 @@ final class MixtureChecks {
         double density = error.logDensityError();
         if (evidence.chainLogDensity().length != 0) {
             boolean known = density <= LOG_DENSITY_ERROR;
-            findings.add(Finding.of(known, "held-out log density", "The held-out log density is "
+            String rows = evidence.rows().adjective();
+            findings.add(Finding.of(known, rows + " log density", "The " + rows + " log density is "
                     + Words.hundredths(error.logDensity()) + " nats a row, with a Monte Carlo error of "
                     + Words.two(density)
                     + (known ? ", at most " : ", above ") + LOG_DENSITY_ERROR + "."));

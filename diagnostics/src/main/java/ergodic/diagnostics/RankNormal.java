@@ -22,9 +22,14 @@ public final class RankNormal {
 
     /** The normal scores of the values' pooled ranks, in the shape of the chains. */
     public static double[][] of(double[][] chains) {
+        return of(chains, sorted(chains));
+    }
+
+    /** The values of all chains, ascending. */
+    public static double[] sorted(double[][] chains) {
         double[] sorted = ChainArrays.pooled(chains);
         Arrays.sort(sorted);
-        return of(chains, sorted);
+        return sorted;
     }
 
     /** As {@link #of(double[][])}, with the pooled values in ascending order. */
@@ -48,7 +53,7 @@ public final class RankNormal {
         int last = first;
         // Ties are few where values are continuous; where they are many, a search for the end is cheaper than a walk.
         if (first + 1 < sorted.length && sorted[first + 1] == value) {
-            last = upperBound(sorted, value) - 1;
+            last = atMost(sorted, value) - 1;
         }
         return first + last + 2;
     }
@@ -68,8 +73,8 @@ public final class RankNormal {
         return low;
     }
 
-    /** Index of the first number above the value. */
-    private static int upperBound(double[] sorted, double value) {
+    /** How many of the ascending numbers do not exceed the value. */
+    public static int atMost(double[] sorted, double value) {
         int low = 0;
         int high = sorted.length;
         while (low < high) {

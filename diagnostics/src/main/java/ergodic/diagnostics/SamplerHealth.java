@@ -25,6 +25,9 @@ import java.util.List;
 public record SamplerHealth(int chains, int draws, long transitions, List<Integer> divergences,
         List<Integer> saturations,
         List<Double> bfmi) {
+    /** Name of the log density among the quantities that are judged. */
+    public static final String LOG_DENSITY = "lp";
+
     private static final List<String> DIVERGING = List.of("diverging");
     private static final List<String> SATURATED = List.of("reached_max_treedepth", "reached_max_tree_depth",
             "maxdepth_reached");
@@ -75,6 +78,11 @@ public record SamplerHealth(int chains, int draws, long transitions, List<Intege
     public double smallestBfmi() {
         return bfmi.stream().mapToDouble(Double::doubleValue).filter(value -> !Double.isNaN(value)).min()
                 .orElse(Double.NaN);
+    }
+
+    /** The log density of each draw by chain, under any of its usual names; no chains if it was not stored. */
+    public static double[][] logDensity(Draws draws) {
+        return statistic(draws, List.of(LOG_DENSITY, "logp", "lp__"));
     }
 
     /** The statistic of the first of these names that the store has, or no chains. */

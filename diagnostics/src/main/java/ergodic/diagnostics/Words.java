@@ -1,10 +1,11 @@
 package ergodic.diagnostics;
 
+import ergodic.sampler.words.Counted;
 import java.util.List;
 import java.util.Locale;
 
 /** Numbers and lists in sentences. */
-final class Words {
+public final class Words {
     private Words() {}
 
     /** An R-hat: three decimals, more at the bound and fewer where they say nothing. */
@@ -48,12 +49,12 @@ final class Words {
 
     /** "1 chain", "4 chains". */
     static String count(int count, String one) {
-        return count + " " + one + (count == 1 ? "" : "s");
+        return Counted.of(count, one);
     }
 
     /** "chain 2", "chains 2 and 5", "chains 1, 2 and 3": counted from 1. */
-    static String chains(List<Integer> fromZero) {
-        StringBuilder text = new StringBuilder(fromZero.size() == 1 ? "chain " : "chains ");
+    public static String chains(List<Integer> fromZero) {
+        StringBuilder text = new StringBuilder(Counted.noun(fromZero.size(), "chain")).append(' ');
         for (int i = 0; i < fromZero.size(); i++) {
             text.append(i == 0 ? "" : i == fromZero.size() - 1 ? " and " : ", ").append(fromZero.get(i) + 1);
         }
@@ -68,7 +69,7 @@ final class Words {
     }
 
     /** The sentence with a capital. */
-    static String sentence(String text) {
+    public static String sentence(String text) {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

@@ -10,9 +10,11 @@ import ergodic.sampler.InitialPointException;
 import ergodic.sampler.draws.StoreException;
 import ergodic.sampler.run.ChainFailedException;
 import ergodic.sampler.run.CheckpointException;
+import ergodic.sampler.support.FileFault;
 import ergodic.sampler.warmup.StepSizeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -82,8 +84,9 @@ final class Failures {
         return switch (cause) {
             case NoSuchFileException e -> "there is no file " + e.getFile();
             case AccessDeniedException e -> "no permission to use " + e.getFile();
-            case FileSystemException e -> e.getFile() + ": " + (e.getReason() == null ? message : e.getReason());
-            case IOException e -> message;
+            case FileSystemException e -> e.getFile() + ": " + FileFault.reason(e);
+            case CharacterCodingException e -> "a file is not text in UTF-8";
+            case IOException e -> FileFault.reason(e);
             default -> message;
         };
     }

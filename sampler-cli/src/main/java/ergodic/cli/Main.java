@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code ergodic}. Exit statuses are listed in {@link ergodic.cli.command.ExitStatus}. */
 @Command(name = "ergodic", mixinStandardHelpOptions = true, versionProvider = Version.class, header = {
@@ -51,7 +52,25 @@ public final class Main implements Runnable {
         line.setParameterExceptionHandler(Failures::reportUsage);
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(int.class, text -> Math.toIntExact(whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+        line.registerConverter(Integer.class,
+                text -> Math.toIntExact(whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+        line.registerConverter(Long.class, text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE));
         return line;
+    }
+
+    /** A whole number of the command line, in words of the user's where it is none. */
+    private static long whole(String text, long least, long most) {
+        try {
+            long number = Long.parseLong(text.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for numbers out of range.
+        }
+        throw new TypeConversionException("\"" + text + "\" is not a whole number"
+                + (text.strip().matches("[+-]?\\d+") ? " from " + least + " to " + most : ""));
     }
 
     @Override

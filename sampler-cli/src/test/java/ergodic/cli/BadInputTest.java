@@ -257,6 +257,8 @@ class BadInputTest {
                         "\"b\"", "predict", "FOLDER/run", "--data", "FOLDER/new.csv", "--out", "FOLDER/p.csv"),
                 spoilt("predict over a file", f -> Files.writeString(f.resolve("p.csv"), "keep"), 2, "exists already",
                         "predict", "FOLDER/run", "--data", "FOLDER/run/data/data.csv", "--out", "FOLDER/p.csv"),
+                spoilt("provenance is no JSON", f -> Files.writeString(f.resolve("run/run.json"), "{\"ergodic\": "), 2,
+                        "run.json is damaged", "report", "FOLDER/run"),
                 spoilt("report where there is no folder", f -> {}, 2, "there is no folder", "report", "FOLDER/run",
                         "--out",
                         "FOLDER/none/r.html"));
@@ -280,6 +282,12 @@ class BadInputTest {
                 new Case("no command", f -> {}, List.of(), 2, "name a command"),
                 new Case("unknown option", f -> {}, List.of("sample", "x", "--sed", "3"), 2, "--sed"),
                 new Case("missing argument", f -> {}, List.of("sample"), 2, "CONFIG.toml"),
+                new Case("a number that is none", f -> {}, List.of("extend", "x", "--draws", "many"), 2,
+                        "\"many\" is not a whole number"),
+                new Case("a number that is too large", f -> {}, List.of("sample", "x", "--threads", "3000000000"), 2,
+                        "is not a whole number from -2147483648 to 2147483647"),
+                new Case("a seed in scientific notation", f -> {}, List.of("sample", "x", "--seed", "1e3"), 2,
+                        "\"1e3\" is not a whole number"),
                 sample("no threads", GOOD, "", "--threads must be at least 1", "--threads", "0"),
                 new Case("init over a file", f -> write(f, GOOD, ""),
                         List.of("init", "FOLDER/data.csv", "--target", "y", "--out", "FOLDER/run.toml"), 2,
@@ -297,7 +305,9 @@ class BadInputTest {
                 .of(wrong.args().stream().map(a -> a.replace("FOLDER", folder.toString())).toArray(String[]::new));
         assertThat(run.status()).as(run.err()).isEqualTo(wrong.status());
         assertThat(run.complaint().lines()).as(run.err()).hasSize(1);
-        assertThat(run.complaint()).contains(wrong.sentence()).doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(run.complaint()).contains(wrong.sentence()).doesNotContain("Exception").doesNotContain("\tat ")
+                // Words of parsers and of Java's types are none of the user's.
+                .doesNotContainPattern("is not an? (int|long|double)\\b|java\\.|[Jj]ackson|Input length");
         assertThat(contents(folder)).as("files").containsAllEntriesOf(before);
         if (wrong.status() == ExitStatus.USAGE) {
             assertThat(folder.resolve("out")).doesNotExist();

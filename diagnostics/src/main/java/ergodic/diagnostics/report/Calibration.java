@@ -1,7 +1,7 @@
 package ergodic.diagnostics.report;
 
 /**
- * Whether stated probabilities come true on held-out rows: pairs of what was stated and how often it happened.
+ * Whether stated probabilities come true: pairs of what was stated and how often it happened.
  *
  * @param kind
  *            what the stated numbers are

@@ -1,7 +1,10 @@
 package ergodic.diagnostics.report;
 
 import ergodic.diagnostics.Autocovariance;
+import ergodic.diagnostics.RankNormal;
+import ergodic.diagnostics.SamplerHealth;
 import ergodic.diagnostics.VariableSummary;
+import ergodic.diagnostics.Words;
 import ergodic.sampler.draws.Draws;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,11 +59,7 @@ final class ChainFigures {
      */
     static Figure ranks(String id, VariableSummary summary, double[][] chains) {
         int draws = chains[0].length;
-        double[] pooled = new double[chains.length * draws];
-        for (int chain = 0; chain < chains.length; chain++) {
-            System.arraycopy(chains[chain], 0, pooled, chain * draws, draws);
-        }
-        Arrays.sort(pooled);
+        double[] pooled = RankNormal.sorted(chains);
         int points = Math.min(pooled.length, Math.clamp(RANK_POINTS / chains.length, 20, 200));
         List<Object> series = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
@@ -72,17 +71,17 @@ final class ChainFigures {
         }
         double band = KOLMOGOROV * Math.sqrt((chains.length - 1.0) / chains.length / effective);
         for (int chain = 0; chain < chains.length; chain++) {
-            double[] sorted = chains[chain].clone();
-            Arrays.sort(sorted);
+            double[] sorted = RankNormal.sorted(new double[][]{chains[chain]});
             double[] difference = new double[points + 1];
             double largest = 0;
             for (int i = 1; i < points; i++) {
                 double value = pooled[(int) ((long) i * pooled.length / points) - 1];
-                difference[i] = (double) atMost(sorted, value) / draws - (double) atMost(pooled, value) / pooled.length;
+                difference[i] = (double) RankNormal.atMost(sorted, value) / draws
+                        - (double) RankNormal.atMost(pooled, value) / pooled.length;
                 largest = Math.abs(difference[i]) > Math.abs(largest) ? difference[i] : largest;
             }
             if (Math.abs(largest) > band) {
-                outside.add(chain + 1);
+                outside.add(chain);
             }
             series.add(Numbers.brief(difference));
             rows.add(List.of("chain " + (chain + 1), Numbers.show(largest), Numbers.show(band)));
@@ -91,9 +90,9 @@ final class ChainFigures {
         if (outside.isEmpty()) {
             words = "Every chain stays within the band: each visits what the others visit.";
         } else if (outside.size() == 1) {
-            words = "Chain " + outside.getFirst() + " leaves the band: it visits other values than the rest.";
+            words = Words.sentence(Words.chains(outside)) + " leaves the band: it visits other values than the rest.";
         } else {
-            words = (outside.size() <= NAMED ? "Chains " + list(outside)
+            words = (outside.size() <= NAMED ? Words.sentence(Words.chains(outside))
                     : outside.size() + " of " + chains.length + " chains")
                     + " leave the band: they visit other values than the rest.";
         }
@@ -150,12 +149,10 @@ final class ChainFigures {
 
     /** The series of a quantity that was judged: the log density, or an element of a variable. */
     static double[][] series(Draws draws, String name) {
-        if (name.equals("lp")) {
-            for (String statistic : List.of("lp", "logp", "lp__")) {
-                if (draws.statistics().contains(statistic)) {
-                    return draws.statistic(statistic);
-                }
-            }
+        double[][] logDensity = name.equals(SamplerHealth.LOG_DENSITY) ? SamplerHealth.logDensity(draws)
+                : new double[0][];
+        if (logDensity.length != 0) {
+            return logDensity;
         }
         for (var variable : draws.variables()) {
             if (name.startsWith(variable.name())) {
@@ -180,21 +177,6 @@ final class ChainFigures {
         return chain.length < 2 ? Double.NaN : Autocovariance.correlation(chain)[1];
     }
 
-    /** How many of the sorted numbers do not exceed the value. */
-    private static int atMost(double[] sorted, double value) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] <= value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
     static String ordinal(int number) {
         String ending = number % 100 / 10 == 1 ? "th" : switch (number % 10) {
             case 1 -> "st";
@@ -203,13 +185,5 @@ final class ChainFigures {
             default -> "th";
         };
         return String.format(Locale.ROOT, "%d%s", number, ending);
-    }
-
-    private static String list(List<Integer> numbers) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < numbers.size(); i++) {
-            text.append(i == 0 ? "" : i == numbers.size() - 1 ? " and " : ", ").append(numbers.get(i));
-        }
-        return text.toString();
     }
 }

@@ -1,6 +1,7 @@
 package ergodic.diagnostics.report;
 
 import ergodic.diagnostics.VariableSummary;
+import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,11 +20,12 @@ final class ConvergenceFigures {
     static Figure rhat(String nouns, List<VariableSummary> functions, List<VariableSummary> weights) {
         double[] judged = sorted(functions, VariableSummary::rhat);
         double[] beside = sorted(weights, VariableSummary::rhat);
-        String words = "R-hat of " + judged.length + " " + nouns + ": median " + Numbers.rhat(at(judged, 0.5))
+        String words = "R-hat of " + counted(judged.length, nouns) + ": median " + Numbers.rhat(at(judged, 0.5))
                 + ", largest "
                 + Numbers.rhat(at(judged, 1)) + "; " + Numbers.percent(share(judged, 1.01)) + " are 1.01 or more."
                 + (beside.length == 0 ? ""
-                        : " Of " + Numbers.whole(beside.length) + " weights: median "
+                        : " Of " + Numbers.whole(beside.length) + " "
+                                + Counted.noun(beside.length, "weight") + ": median "
                                 + Numbers.rhat(at(beside, 0.5)) + ", largest " + Numbers.rhat(at(beside, 1)) + ".");
         return figure(nouns, "rhat", "R-hat", words, judged, beside, true);
     }
@@ -32,7 +34,8 @@ final class ConvergenceFigures {
     static Figure ess(String nouns, List<VariableSummary> functions, List<VariableSummary> weights) {
         double[] judged = sorted(functions, ConvergenceFigures::smallestEss);
         double[] beside = sorted(weights, ConvergenceFigures::smallestEss);
-        String words = "Effective draws (the smaller of bulk and tail) of " + judged.length + " " + nouns + ": median "
+        String words = "Effective draws (the smaller of bulk and tail) of " + counted(judged.length, nouns)
+                + ": median "
                 + Numbers.whole(at(judged, 0.5)) + ", smallest " + Numbers.whole(at(judged, 0)) + "; "
                 + Numbers.percent(1 - share(judged, 400)) + " are below 400."
                 + (beside.length == 0 ? ""
@@ -54,6 +57,10 @@ final class ConvergenceFigures {
         }
         return new Figure(kind, title, words, model,
                 List.of("Share below", Character.toUpperCase(nouns.charAt(0)) + nouns.substring(1), "Weights"), rows);
+    }
+
+    private static String counted(int count, String nouns) {
+        return Counted.of(count, nouns.equals("functions") ? "function" : "quantity");
     }
 
     private static String number(double value, boolean rhat) {

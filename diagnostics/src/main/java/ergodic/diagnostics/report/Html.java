@@ -35,15 +35,32 @@ final class Html {
      *            cells as text; the first of a row is its head, the others are aligned as numbers
      */
     Html table(String caption, List<String> header, List<List<String>> rows) {
+        return table(caption, header, rows, List.of());
+    }
+
+    /**
+     * A table whose rows are explained.
+     *
+     * @param notes
+     *            a note for the head of each row: beside it on a wide screen, below it on a narrow one; none if empty
+     */
+    Html table(String caption, List<String> header, List<List<String>> rows, List<String> notes) {
         raw("<div class=\"table\" tabindex=\"0\"><table><caption>").text(caption).raw("</caption><thead><tr>");
         for (String head : header) {
             element("th scope=\"col\"", head);
         }
         raw("</tr></thead><tbody>");
-        for (List<String> row : rows) {
+        for (int line = 0; line < rows.size(); line++) {
+            List<String> row = rows.get(line);
             raw("<tr>");
-            for (int i = 0; i < row.size(); i++) {
-                element(i == 0 ? "th scope=\"row\"" : "td", row.get(i));
+            if (notes.isEmpty()) {
+                element("th scope=\"row\"", row.getFirst());
+            } else {
+                raw("<th scope=\"row\">").element("span class=\"what\"", row.getFirst())
+                        .element("span class=\"note\"", notes.get(line)).raw("</th>");
+            }
+            for (String cell : row.subList(1, row.size())) {
+                element("td", cell);
             }
             raw("</tr>");
         }

@@ -1,12 +1,12 @@
 package ergodic.diagnostics.report;
 
+import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -27,15 +27,8 @@ public final class HtmlReport {
 
     /** Writes the page, replacing a page of this name only once the new one is whole. */
     public static void write(ReportData data, Path file) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        Path directory = absolute.getParent();
-        Path beside = Files.createTempFile(directory == null ? absolute : directory, ".report", ".html");
-        try {
-            Files.writeString(beside, render(data));
-            Files.move(beside, absolute, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
+        String page = render(data);
+        WholeFile.write(file, beside -> Files.writeString(beside, page));
     }
 
     /** The page. */

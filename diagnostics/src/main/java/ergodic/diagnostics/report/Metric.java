@@ -1,7 +1,7 @@
 package ergodic.diagnostics.report;
 
 /**
- * One measure of the predictions on held-out rows.
+ * One measure of the predictions.
  *
  * @param label
  *            such as {@code RMSE}
@@ -14,4 +14,10 @@ package ergodic.diagnostics.report;
  * @param featured
  *            whether it belongs among the key figures at the top
  */
-public record Metric(String label, double standardised, double original, String meaning, boolean featured) {}
+public record Metric(String label, double standardised, double original, String meaning, boolean featured) {
+
+    /** Whether the unit of the target does not matter: it is the same number standardised or not. */
+    boolean unitless() {
+        return Double.compare(standardised, original) == 0;
+    }
+}

@@ -3,6 +3,7 @@ package ergodic.diagnostics.report;
 import ergodic.diagnostics.Assessment;
 import ergodic.diagnostics.Finding;
 import ergodic.diagnostics.Judge;
+import ergodic.diagnostics.SamplerHealth;
 import ergodic.diagnostics.Verdict;
 import ergodic.diagnostics.VariableSummary;
 import ergodic.sampler.draws.Draws;
@@ -104,7 +105,8 @@ final class PageBody {
             if (metric.featured()) {
                 boolean original = Double.isFinite(metric.original());
                 tile(metric.label(), Numbers.show(original ? metric.original() : metric.standardised()),
-                        original ? "held-out, unit of the data" : "held-out, standardised");
+                        data.rows().adjective() + " rows"
+                                + (metric.unitless() ? "" : original ? ", unit of the data" : ", standardised"));
             }
         }
         Map<String, Double> numbers = assessment.verdict().numbers();
@@ -142,16 +144,16 @@ final class PageBody {
         List<Figure> figures = new ArrayList<>();
         Predictions predictions = data.predictions();
         if (predictions != null && predictions.truth().length > 0) {
-            figures.add(PredictionFigures.predictions(predictions));
+            figures.add(PredictionFigures.predictions(predictions, data.rows()));
         }
         Calibration calibration = data.calibration();
         if (calibration != null && calibration.stated().length > 0) {
-            figures.add(PredictionFigures.calibration(calibration));
+            figures.add(PredictionFigures.calibration(calibration, data.rows()));
         }
         if (data.pit().length > 0) {
-            figures.add(PredictionFigures.pit(data.pit()));
+            figures.add(PredictionFigures.pit(data.pit(), data.rows()));
         }
-        figures("Predictions", "On rows that the sampler never saw.", figures);
+        figures("Predictions", data.rows().lead(), figures);
     }
 
     private void metrics() {
@@ -159,18 +161,22 @@ final class PageBody {
             return;
         }
         if (data.predictions() == null && data.calibration() == null) {
-            html.raw("<section>").element("h2", "Predictions").element("p class=\"lead\"",
-                    "On rows that the sampler never saw.");
+            html.raw("<section>").element("h2", "Predictions").element("p class=\"lead\"", data.rows().lead());
         } else {
             html.raw("<section style=\"margin-top:16px\">");
         }
+        boolean unitless = data.metrics().stream().allMatch(Metric::unitless);
         List<List<String>> rows = new ArrayList<>();
         for (Metric metric : data.metrics()) {
-            rows.add(List.of(metric.label(), Numbers.show(metric.original()), Numbers.show(metric.standardised()),
-                    metric.meaning()));
+            String value = Numbers.show(metric.original());
+            rows.add(unitless ? List.of(metric.label(), value)
+                    : List.of(metric.label(), value, Numbers.show(metric.standardised())));
         }
-        html.raw("<div class=\"wide words\">").table("Measures on held-out rows",
-                List.of("Measure", "Unit of the data", "Standardised", ""), rows).raw("</div></section>\n");
+        html.raw("<div class=\"wide measures\">")
+                .table("Measures on " + data.rows().adjective() + " rows",
+                        unitless ? List.of("Measure", "Value") : List.of("Measure", "Unit of the data", "Standardised"),
+                        rows, data.metrics().stream().map(Metric::meaning).toList())
+                .raw("</div></section>\n");
     }
 
     private void convergence() {
@@ -216,7 +222,7 @@ final class PageBody {
         List<VariableSummary> others = new ArrayList<>();
         for (VariableSummary line : assessment.functions()) {
             if (Double.isFinite(line.mean()) && line.sd() > 0) {
-                (line.name().equals("lp") && chosen.isEmpty() ? chosen : others).add(line);
+                (line.name().equals(SamplerHealth.LOG_DENSITY) && chosen.isEmpty() ? chosen : others).add(line);
             }
         }
         others.sort(Comparator.comparingDouble((VariableSummary line) -> line.rhat()).reversed());

@@ -1,5 +1,7 @@
 package ergodic.diagnostics.report;
 
+import ergodic.diagnostics.RowSet;
+import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +19,7 @@ final class PredictionFigures {
     private PredictionFigures() {}
 
     /** Predictive mean and interval against the truth. */
-    static Figure predictions(Predictions rows) {
+    static Figure predictions(Predictions rows, RowSet set) {
         int count = rows.truth().length;
         int[] order = IntStream.range(0, count).boxed().sorted(Comparator.comparingDouble(i -> rows.truth()[i]))
                 .mapToInt(Integer::intValue).toArray();
@@ -41,13 +43,14 @@ final class PredictionFigures {
                 "Predictive mean and " + level + " interval of "
                         + rows.target() + " for " + (stride > 1 ? (order.length + stride - 1) / stride + " of " : "")
                         + count
-                        + " held-out rows, against what was observed. " + Numbers.percent(rows.coverage())
+                        + " " + set.adjective() + " " + Counted.noun(count, "row") + ", against what was observed. "
+                        + Numbers.percent(rows.coverage())
                         + " of the truths lie in their interval.",
                 model, List.of("Row", "Truth", "Mean", "Lower", "Upper"), table);
     }
 
     /** What was stated against what came true. */
-    static Figure calibration(Calibration calibration) {
+    static Figure calibration(Calibration calibration, RowSet set) {
         boolean intervals = calibration.kind() == Calibration.Kind.INTERVAL_COVERAGE;
         List<Object> points = new ArrayList<>();
         List<List<String>> table = new ArrayList<>();
@@ -63,10 +66,15 @@ final class PredictionFigures {
                     Integer.toString(calibration.counts()[i])));
         }
         String words = (intervals
-                ? "Share of held-out truths in central predictive intervals, against their stated probability."
-                : "How often the class was right, against the probability stated for it.") + " Largest gap "
+                ? "Share of " + set.adjective()
+                        + " truths in central predictive intervals, against their stated probability."
+                : "How often the class of a " + set.adjective()
+                        + " row was right, against the probability stated for it.")
+                + " Largest gap "
                 + Numbers.percent(calibration.largestGap()) + "; "
-                + (outside == 0 ? "all points lie" : outside + " of " + points.size() + " points do not lie")
+                + (outside == 0 ? "all points lie"
+                        : outside + " of " + Counted.of(points.size(), "point") + (outside == 1 ? " does" : " do")
+                                + " not lie")
                 + " within two standard errors of the diagonal.";
         Map<String, @Nullable Object> model = ChainFigures.model("calibration", "points", points);
         model.put("intervals", intervals);
@@ -74,7 +82,7 @@ final class PredictionFigures {
     }
 
     /** Histogram of the probability integral transforms: flat if the predictive distributions are right. */
-    static Figure pit(double[] transforms) {
+    static Figure pit(double[] transforms, RowSet set) {
         double[] shares = ChainFigures.histogram(transforms, 0, 1, PIT_BINS);
         double expected = 1.0 / PIT_BINS;
         double band = 2 * Math.sqrt(expected * (1 - expected) / transforms.length);
@@ -105,7 +113,10 @@ final class PredictionFigures {
                     Numbers.percent(shares[bin])));
         }
         return new Figure("pit", "Where the truths fall", "Where " + transforms.length
-                + " held-out truths fall in their predictive distributions (probability integral transform). " + shape,
+                + " " + set.adjective()
+                + (transforms.length == 1 ? " truth falls in its predictive distribution ("
+                        : " truths fall in their predictive distributions (")
+                + "probability integral transform). " + shape,
                 model, List.of("Part of the distribution", "Truths"), table);
     }
 }

@@ -1,7 +1,7 @@
 package ergodic.diagnostics.report;
 
 /**
- * Predictions of held-out rows beside the truth, in the unit of the data; arrays of one length.
+ * Predictions of rows beside the truth, in the unit of the data; arrays of one length.
  *
  * @param target
  *            name of the target, for the axes

@@ -1,6 +1,7 @@
 package ergodic.diagnostics.report;
 
 import ergodic.diagnostics.Assessment;
+import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.VariableSummary;
 import ergodic.sampler.draws.Draws;
 import java.util.Collections;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *            for traces, ranks and energies
  * @param assessment
  *            verdict and what it rests on
+ * @param rows
+ *            which rows predictions, calibration, transforms and measures are of
  * @param weights
  *            summaries of the weights; empty if they were not stored or not summarised
  * @param predictions
@@ -27,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param calibration
  *            or null
  * @param pit
- *            probability integral transforms of held-out truths, in [0, 1]: the predictive distribution function at
+ *            probability integral transforms of the truths, in [0, 1]: the predictive distribution function at
  *            what was observed; empty if there are none
  * @param metrics
- *            measures on held-out rows
+ *            measures on those rows
  * @param settings
  *            settings of the run, by section and key, in the order to show them
  * @param provenance
@@ -39,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  *            sentences a reader must not miss
  */
 public record ReportData(String title, String subtitle, Draws draws, Assessment assessment,
-        List<VariableSummary> weights, @Nullable Predictions predictions, @Nullable Calibration calibration,
-        double[] pit,
-        List<Metric> metrics, Map<String, Map<String, String>> settings, Map<String, String> provenance,
+        RowSet rows, List<VariableSummary> weights, @Nullable Predictions predictions,
+        @Nullable Calibration calibration, double[] pit, List<Metric> metrics,
+        Map<String, Map<String, String>> settings, Map<String, String> provenance,
         List<String> warnings) {
 
     /** Copies the collections. */
@@ -55,19 +58,28 @@ public record ReportData(String title, String subtitle, Draws draws, Assessment 
 
     /** A report of draws and their verdict alone. */
     public static ReportData of(String title, String subtitle, Draws draws, Assessment assessment) {
-        return new ReportData(title, subtitle, draws, assessment, List.of(), null, null, new double[0], List.of(),
+        return new ReportData(title, subtitle, draws, assessment, RowSet.HELD_OUT, List.of(), null, null, new double[0],
+                List.of(),
                 Map.of(), Map.of(), List.of());
+    }
+
+    /** With what is predicted being these rows; held-out ones if it is not said. */
+    public ReportData withRows(RowSet set) {
+        return new ReportData(title, subtitle, draws, assessment, set, weights, predictions, calibration, pit, metrics,
+                settings, provenance, warnings);
     }
 
     /** With summaries of the weights. */
     public ReportData withWeights(List<VariableSummary> summaries) {
-        return new ReportData(title, subtitle, draws, assessment, summaries, predictions, calibration, pit, metrics,
+        return new ReportData(title, subtitle, draws, assessment, rows, summaries, predictions, calibration, pit,
+                metrics,
                 settings, provenance, warnings);
     }
 
     /** With predictions beside the truth. */
-    public ReportData withPredictions(Predictions rows) {
-        return new ReportData(title, subtitle, draws, assessment, weights, rows, calibration, pit, metrics, settings,
+    public ReportData withPredictions(Predictions comparison) {
+        return new ReportData(title, subtitle, draws, assessment, rows, weights, comparison, calibration, pit, metrics,
+                settings,
                 provenance, warnings);
     }
 
@@ -80,31 +92,33 @@ public record ReportData(String title, String subtitle, Draws draws, Assessment 
      *            probability integral transforms; empty for classes
      */
     public ReportData withCalibration(Calibration stated, double[] transforms) {
-        return new ReportData(title, subtitle, draws, assessment, weights, predictions, stated, transforms, metrics,
+        return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, stated, transforms,
+                metrics,
                 settings, provenance, warnings);
     }
 
-    /** With measures on held-out rows. */
+    /** With measures on those rows. */
     public ReportData withMetrics(List<Metric> measures) {
-        return new ReportData(title, subtitle, draws, assessment, weights, predictions, calibration, pit, measures,
+        return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit,
+                measures,
                 settings, provenance, warnings);
     }
 
     /** With the settings of the run, by section and key. */
     public ReportData withSettings(Map<String, Map<String, String>> sections) {
-        return new ReportData(title, subtitle, draws, assessment, weights, predictions, calibration, pit, metrics,
+        return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit, metrics,
                 sections, provenance, warnings);
     }
 
     /** With where the run comes from. */
     public ReportData withProvenance(Map<String, String> facts) {
-        return new ReportData(title, subtitle, draws, assessment, weights, predictions, calibration, pit, metrics,
+        return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit, metrics,
                 settings, facts, warnings);
     }
 
     /** With warnings. */
     public ReportData withWarnings(List<String> sentences) {
-        return new ReportData(title, subtitle, draws, assessment, weights, predictions, calibration, pit, metrics,
+        return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit, metrics,
                 settings, provenance, sentences);
     }
 }

@@ -12,13 +12,38 @@
       accent: colour('accent'), soft: colour('soft'), chains: colour('chains').split(/\s+/) };
   }
 
-  // Numbers in tooltips and on axes: short, with a true minus sign.
-  function short(value) {
+  // Numbers in tooltips and on axes: short, with true minus signs.
+  function digitsOf(value, digits) {
     if (value === null || value === undefined || !isFinite(value)) { return '–'; }
     const size = Math.abs(value);
-    const text = size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(1) : String(+value.toPrecision(4));
-    return text.replace('-', '−');
+    const text = size !== 0 && (size < 1e-3 || size >= 1e6)
+      ? (+value.toPrecision(digits)).toExponential().replace('e+', 'e') : String(+value.toPrecision(digits));
+    return text.replace(/-/g, '−');
   }
+  // Without a second argument: the charts' library passes the number of the tick there.
+  const short = value => digitsOf(value, 4);
+  const superscript = power => String(power).replace(/./g, c => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
+
+  // An axis of values that has them all: large and small ones in powers of ten that its name says once, so that ticks stay
+  // short, and with the digits that tell ticks apart where values are many times their range.
+  function values(t, name, all, more) {
+    const finite = all.filter(v => v !== null && isFinite(v));
+    const low = finite.reduce((a, b) => Math.min(a, b), Infinity);
+    const high = finite.reduce((a, b) => Math.max(a, b), -Infinity);
+    const size = finite.length ? Math.max(Math.abs(low), Math.abs(high)) : 0;
+    const power = size >= 1e5 || (size > 0 && size < 1e-3) ? 3 * Math.floor(Math.log10(size) / 3) : 0;
+    const digits = Math.min(12, Math.max(4, high > low ? Math.ceil(Math.log10(size / (high - low))) + 2 : 4));
+    const label = v => digitsOf(power === 0 ? v : v / 10 ** power, digits);
+    const step = high > low ? 10 ** Math.floor(Math.log10((high - low) / 4)) : 1;
+    const ticks = [Math.round(low / step), Math.round(low / step) + 0.5, Math.round(high / step)];
+    const room = Math.max(...ticks.map(tick => label(tick * step).length));
+    const scaled = power === 0 ? name : (name ? name + ', ' : '') + 'in 10' + superscript(power);
+    const beside = more && more.beside; // the name stands beside the labels, which are as wide as they are
+    return axis(t, scaled, Object.assign({ type: 'value', nameGap: beside ? 16 + 6.3 * room : 28 }, more, {
+      axisLabel: { color: t.muted, fontSize: 11, hideOverlap: true, padding: beside ? 0 : [0, 4], formatter: label }
+    }));
+  }
+  const brief = (text, most) => text.length > most ? text.slice(0, most - 1) + '…' : text;
   const percent = value => short(100 * value) + ' %';
 
   function axis(t, name, more) {
@@ -68,9 +93,10 @@
       const many = m.series.length;
       const series = m.series.map((values, i) => line(values.map((v, k) => [k * m.stride, v]), chainColour(t, i),
         { name: chainName(i), lineStyle: { width: 0.9, color: chainColour(t, i), opacity: many > 4 ? 0.6 : 0.8 } }));
-      return base(t, axis(t, 'draw', { type: 'value', scale: false, splitLine: { show: false } }),
-        axis(t, '', { type: 'value' }), series,
-        { legend: legend(t, m.series.map((s, i) => chainName(i))), grid: { left: 12, right: 14, top: 30, bottom: 34, containLabel: true } });
+      const last = m.stride * (m.series[0].length - 1);
+      const y = values(t, '', m.series.flat(), { nameLocation: 'end', nameGap: 8, nameTextStyle: { color: t.muted, fontSize: 11, align: 'left' } });
+      return base(t, values(t, 'draw', [0, last], { scale: false, splitNumber: 4, splitLine: { show: false } }), y, series,
+        { legend: legend(t, m.series.map((s, i) => chainName(i))), grid: { left: 12, right: 20, top: 34, bottom: 34, containLabel: true } });
     },
 
     ranks(m, t) {
@@ -94,7 +120,7 @@
     energy(m, t) {
       const width = (m.high - m.low) / m.marginal.length;
       const at = values => values.map((v, i) => [m.low + (i + 0.5) * width, v]);
-      return base(t, axis(t, 'energy about its mean', { type: 'value', splitLine: { show: false } }),
+      return base(t, values(t, 'energy about its mean', [m.low, m.high], { splitNumber: 4, splitLine: { show: false } }),
         axis(t, '', { type: 'value', axisLabel: { show: false }, splitLine: { show: false } }), [
           line(at(m.marginal), t.accent, { name: 'draws', step: 'middle', areaStyle: { color: t.accent, opacity: 0.2 } }),
           line(at(m.change), t.soft, { name: 'changes', step: 'middle', lineStyle: { width: 1.5, color: t.soft, type: [5, 3] } })
@@ -107,8 +133,8 @@
       const all = m.points.flatMap(p => [p[0], p[1]]);
       const low = Math.min(...all);
       const high = Math.max(...all);
-      return base(t, axis(t, 'observed ' + m.target, { type: 'value' }),
-        axis(t, 'predicted', { type: 'value', nameGap: 44 }), [
+      return base(t, values(t, 'observed ' + brief(m.target, 24), [low, high], { splitNumber: 3 }),
+        values(t, 'predicted', m.points.flatMap(p => [p[0], p[2], p[3]]), { beside: true }), [
           line(bars, t.accent, { name: m.level + ' interval', silent: true, tooltip: { show: false }, lineStyle: { width: 1, color: t.accent, opacity: 0.28 } }),
           line([[low, low], [high, high]], t.soft, { silent: true, tooltip: { show: false }, lineStyle: { width: 1, color: t.soft, type: 'dashed' } }),
           { name: 'mean', type: 'scatter', symbolSize: 5, data: m.points, itemStyle: { color: t.accent, opacity: 0.9 } }

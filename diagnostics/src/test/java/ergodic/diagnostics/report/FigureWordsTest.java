@@ -2,6 +2,7 @@ package ergodic.diagnostics.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.VariableSummary;
 import java.util.List;
 import java.util.Random;
@@ -40,28 +41,29 @@ class FigureWordsTest {
             wide[i] = 0.5 + (even[i] - 0.5) * 0.5;
             narrow[i] = even[i] < 0.5 ? even[i] * 0.5 : 1 - (1 - even[i]) * 0.5;
         }
-        assertThat(PredictionFigures.pit(even).words()).contains("about flat");
-        assertThat(PredictionFigures.pit(wide).words()).contains("too wide");
-        assertThat(PredictionFigures.pit(narrow).words()).contains("too narrow");
+        assertThat(PredictionFigures.pit(even, RowSet.HELD_OUT).words()).contains("about flat");
+        assertThat(PredictionFigures.pit(wide, RowSet.HELD_OUT).words()).contains("too wide");
+        assertThat(PredictionFigures.pit(narrow, RowSet.HELD_OUT).words()).contains("too narrow");
         for (int i = 0; i < 1000; i++) {
             even[i] *= even[i];
         }
-        assertThat(PredictionFigures.pit(even).words()).contains("too high");
+        assertThat(PredictionFigures.pit(even, RowSet.HELD_OUT).words()).contains("too high");
     }
 
     @Test
     void calibrationCountsWhatIsOff() {
         Calibration calibration = new Calibration(Calibration.Kind.CLASS_PROBABILITY, new double[]{0.2, 0.8},
                 new double[]{0.5, 0.81}, new int[]{100, 100});
-        assertThat(PredictionFigures.calibration(calibration).words()).contains("Largest gap 30\u202f%")
-                .contains("1 of 2 points do not lie");
+        assertThat(PredictionFigures.calibration(calibration, RowSet.HELD_OUT).words())
+                .contains("Largest gap 30\u202f%")
+                .contains("1 of 2 points does not lie");
     }
 
     @Test
     void predictionsTellTheirCoverage() {
         Predictions rows = new Predictions("y", new double[]{1, 2, 3, 4}, new double[]{1, 2, 3, 9},
                 new double[]{0, 1, 2, 8}, new double[]{2, 3, 4, 10}, 0.9);
-        assertThat(PredictionFigures.predictions(rows).words()).contains("75\u202f% of the truths")
+        assertThat(PredictionFigures.predictions(rows, RowSet.HELD_OUT).words()).contains("75\u202f% of the truths")
                 .contains("4 held-out");
     }
 

@@ -2,8 +2,10 @@ package ergodic.diagnostics.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ergodic.diagnostics.Judge;
+import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.foreign.ArrayDraws;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +31,38 @@ class HtmlReportTest {
                 "<h2>Chains</h2>",
                 "Trace of lp", "Energy", "<h2>Functions</h2>", "<h2>Run</h2>", "nuts", "0.1.0");
         assertThat(page).doesNotContainPattern("\\{\\{\\w+}}");
+    }
+
+    /** Nothing on the page claims more for training rows than they can bear, and nothing calls held-out rows training rows. */
+    @Test
+    void everySentenceSaysWhichRows() {
+        ReportData held = SampleReport.of(4, 300, "layer1.weight", 5);
+        String training = HtmlReport.render(held.withRows(RowSet.TRAINING));
+        assertThat(training).contains("Measures on training rows", "since none were held out", "training rows, unit of",
+                "50 training rows, against", "Share of training truths", "Where 50 training truths fall")
+                .doesNotContain("never saw").doesNotContainPattern("(?i)held-out (row|truth)");
+        String heldOut = HtmlReport.render(held);
+        assertThat(heldOut).contains("On rows that the sampler never saw", "Measures on held-out rows",
+                "50 held-out rows, against", "Share of held-out truths", "Where 50 held-out truths fall")
+                .doesNotContain("training row");
+    }
+
+    @Test
+    void oneColumnOfMeasuresWhereUnitsDoNotMatter() {
+        ReportData data = SampleReport.of(2, 50, "w", 0);
+        assertThat(HtmlReport.render(data)).contains("Unit of the data", "Standardised");
+        String classes = HtmlReport.render(data.withMetrics(List.of(new Metric("Accuracy", 0.5, 0.5, "better", true))));
+        assertThat(classes).contains("<th scope=\"col\">Value</th>").doesNotContain("Unit of the data",
+                ">Standardised<", "unit of the data<");
+    }
+
+    @Test
+    void everyReaderOfTheFolderCanReadThePage(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("report.html");
+        HtmlReport.write(SampleReport.of(1, 20, "w", 0), file);
+        Path plain = Files.writeString(directory.resolve("plain"), "");
+        assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(plain));
     }
 
     @Test

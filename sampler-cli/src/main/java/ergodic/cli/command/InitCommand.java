@@ -1,8 +1,10 @@
 package ergodic.cli.command;
 
+import ergodic.cli.run.Proposal;
 import ergodic.cli.run.RunFolder;
 import ergodic.cli.run.RunFolderException;
 import ergodic.cli.run.StarterConfig;
+import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +51,10 @@ public final class InitCommand implements Callable<Integer> {
         output.result(
                 Map.of("config", file.toString(), "rows", starter.rows(), "inputs", starter.inputs(), "likelihood",
                         starter.family()),
-                List.of(data + ": " + starter.rows() + " rows, " + starter.inputs() + " inputs, target "
+                List.of(data + ": " + Counted.of(starter.rows(), "row") + ", " + Counted.of(starter.inputs(), "input")
+                        + ", target "
                         + starter.targetName() + " (" + starter.family() + ")", "Configuration: " + file,
-                        "Next: ergodic sample " + file));
+                        "Next: " + Proposal.command("sample", file)));
         return 0;
     }
 }

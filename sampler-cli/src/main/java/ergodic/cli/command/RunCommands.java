@@ -3,10 +3,12 @@ package ergodic.cli.command;
 import ergodic.cli.progress.ProgressDisplay;
 import ergodic.cli.run.Findings;
 import ergodic.cli.run.FinishedRun;
+import ergodic.cli.run.Proposal;
 import ergodic.cli.run.Reports;
 import ergodic.cli.run.RunFolder;
 import ergodic.cli.run.SamplingJob;
 import ergodic.sampler.run.RunResult;
+import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -34,10 +36,11 @@ final class RunCommands {
             }
         }
         output.say(result.transitions() == 0
-                ? "all draws were made before (" + String.format(Locale.ROOT, "%,d", result.gradients())
-                        + " gradients); diagnosing"
-                : String.format(Locale.ROOT, "sampled in %.1f s (%,d gradients); diagnosing",
-                        result.elapsed().toMillis() / 1000.0, result.gradients()));
+                ? String.format(Locale.ROOT, "all draws were made before (%,d %s); diagnosing", result.gradients(),
+                        Counted.noun(result.gradients(), "gradient"))
+                : String.format(Locale.ROOT, "sampled in %.1f s (%,d %s); diagnosing",
+                        result.elapsed().toMillis() / 1000.0, result.gradients(),
+                        Counted.noun(result.gradients(), "gradient")));
         for (int chain : result.chainsDivergedThroughout()) {
             output.say("warning: chain " + (chain + 1) + " diverged at every transition after the warm-up: "
                     + job.againstDivergences());
@@ -79,8 +82,9 @@ final class RunCommands {
     }
 
     private static int stopped(RunFolder folder, RunResult result, Output output) {
-        output.say("stopped after " + result.completeDraws() + " draws of each chain; nothing is lost, go on with:"
-                + " ergodic resume " + folder.root());
+        output.say("stopped after " + Counted.of(result.completeDraws(), "draw")
+                + " of each chain; nothing is lost, go on with: "
+                + Proposal.command("resume", folder.root()));
         if (output.json()) {
             Output.printJson(Map.of("run", folder.root().toString(), "finished", false, "draws",
                     result.completeDraws()));

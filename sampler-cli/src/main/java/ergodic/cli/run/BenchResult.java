@@ -2,6 +2,7 @@ package ergodic.cli.run;
 
 import ergodic.autodiff.compile.Profile;
 import ergodic.autodiff.kernel.Precision;
+import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,15 +106,16 @@ public record BenchResult(double minMicros, double medianMicros, double maxMicro
     public List<String> lines(RunEstimate estimate) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT,
-                "gradient of %s rows, %d parameters, %s, %d thread%s: %s best, %s median, %s"
-                        + " worst of %,d",
-                batch == 0 ? "all " + rows : batch + " of " + rows, parameters, numbers(), threads,
-                threads == 1 ? "" : "s", time(minMicros), time(medianMicros), time(maxMicros), samples));
+                "gradient of %s %s, %s, %s, %s: %s best, %s median, %s worst of %,d",
+                batch == 0 ? "all " + rows : batch + " of " + rows, Counted.noun(rows, "row"),
+                Counted.of(parameters, "parameter"), numbers(), Counted.of(threads, "thread"), time(minMicros),
+                time(medianMicros), time(maxMicros), samples));
         lines.add(String.format(Locale.ROOT,
                 "%.3g GFLOP/s, %.0f %% of the %.0f GFLOP/s of multiply-adds that %s; %.0f bytes allocated a gradient",
                 gflops(), 100 * peakShare(), peak, threads == 1 ? "this core does" : threads + " such cores do",
                 bytes));
-        lines.add(String.format(Locale.ROOT, "kernels: %s; tiles of %d rows; arena of %,d KB", kernels, tileRows,
+        lines.add(String.format(Locale.ROOT, "kernels: %s; tiles of %s; arena of %,d KB", kernels,
+                Counted.of(tileRows, "row"),
                 (arenaBytes + 1023) / 1024));
         lines.add("");
         lines.add(batch == 0 ? "time by operator, on one thread:" : "time by operator, of all rows, on one thread:");

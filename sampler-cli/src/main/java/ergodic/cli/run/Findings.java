@@ -1,9 +1,11 @@
 package ergodic.cli.run;
 
 import ergodic.diagnostics.Assessment;
+import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.VariableSummary;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
+import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,12 +20,12 @@ import java.util.Map;
  *            the run
  * @param prediction
  *            predictions of the held-out rows (of the training rows if none are held out), standardised
- * @param heldOut
- *            whether those are held-out rows
+ * @param rows
+ *            which rows those are
  * @param assessment
  *            verdict with its evidence
  */
-public record Findings(FinishedRun run, Prediction prediction, boolean heldOut, Assessment assessment) {
+public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Assessment assessment) {
 
     private static final int SHOWN = 8;
 
@@ -43,7 +45,8 @@ public record Findings(FinishedRun run, Prediction prediction, boolean heldOut, 
         lines.add("");
         lines.addAll(summaryTable(worst(assessment.functions()), assessment.functions().size()));
         lines.add("");
-        lines.add((heldOut ? "Held-out rows: " : "Training rows (none are held out): ") + prediction.rows());
+        lines.add((rows == RowSet.HELD_OUT ? "Held-out rows: " : "Training rows (none are held out): ")
+                + prediction.rows());
         lines.addAll(metricsTable(standardised(), original()));
         lines.add("");
         lines.addAll(verdictLines(assessment));
@@ -71,14 +74,19 @@ public record Findings(FinishedRun run, Prediction prediction, boolean heldOut, 
                     TextTable.number(s.essTail())));
         }
         List<String> lines = new ArrayList<>();
-        lines.add(summaries.size() == total ? total + " quantities"
+        lines.add(summaries.size() == total ? Counted.of(total, "quantity")
                 : "The " + summaries.size() + " of " + total + " functions that mixed worst");
         lines.addAll(table.lines());
         return lines;
     }
 
-    /** Metrics as a table of two columns. */
+    /** Metrics as a table: two columns of values, or one where the target has no unit or is not standardised. */
     public static List<String> metricsTable(Metrics standardised, Metrics original) {
+        if (standardised.values().equals(original.values())) {
+            TextTable table = new TextTable(List.of("", "value"));
+            original.values().forEach((name, value) -> table.add(List.of(name, TextTable.number(value))));
+            return table.lines();
+        }
         TextTable table = new TextTable(List.of("", "standardised", "original"));
         standardised.values().forEach((name, value) -> table
                 .add(List.of(name, TextTable.number(value), TextTable.number(original.get(name)))));
@@ -92,7 +100,7 @@ public record Findings(FinishedRun run, Prediction prediction, boolean heldOut, 
         document.put("chains", run.draws().chains());
         document.put("draws", run.draws().draws());
         document.put("rows", prediction.rows());
-        document.put("held_out", heldOut);
+        document.put("held_out", rows == RowSet.HELD_OUT);
         document.put("standardised", standardised().values());
         document.put("original", original().values());
         document.put("verdict", assessment.verdict().columns());

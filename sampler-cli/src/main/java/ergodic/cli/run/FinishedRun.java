@@ -3,6 +3,7 @@ package ergodic.cli.run;
 import ergodic.diagnostics.Assessment;
 import ergodic.diagnostics.FunctionEvidence;
 import ergodic.diagnostics.Judge;
+import ergodic.diagnostics.RowSet;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.draws.Draws;
@@ -31,8 +32,8 @@ public final class FinishedRun {
         Study study = Study.of(folder.config(), folder.root());
         Draws draws = ZarrDraws.open(folder.draws());
         if (draws.draws() == 0) {
-            throw new RunFolderException("the run in " + folder.root() + " has no draws yet; go on with it by"
-                    + " ergodic resume " + folder.root());
+            throw new RunFolderException("the run in " + folder.root() + " has no draws yet; go on with it by "
+                    + Proposal.command("resume", folder.root()));
         }
         return new FinishedRun(folder, study, draws);
     }
@@ -60,19 +61,19 @@ public final class FinishedRun {
     /** Judges the draws, by the held-out rows if there are any and else by the training rows, and scores them. */
     public Findings findings() {
         Rows test = study.dataset().test();
-        boolean heldOut = test.count() > 0;
-        Prediction prediction = predict(heldOut ? test : study.dataset().train());
-        Assessment assessment = Judge.assess(draws, evidence(prediction));
-        return new Findings(this, prediction, heldOut, assessment);
+        RowSet rows = test.count() > 0 ? RowSet.HELD_OUT : RowSet.TRAINING;
+        Prediction prediction = predict(rows == RowSet.HELD_OUT ? test : study.dataset().train());
+        Assessment assessment = Judge.assess(draws, evidence(prediction, rows));
+        return new Findings(this, prediction, rows, assessment);
     }
 
-    private static FunctionEvidence evidence(Prediction prediction) {
+    private static FunctionEvidence evidence(Prediction prediction, RowSet rows) {
         double[] sd = new double[prediction.rows()];
         List<String> names = new ArrayList<>(sd.length);
         for (int row = 0; row < sd.length; row++) {
             sd[row] = prediction.sd(row);
             names.add("row " + row);
         }
-        return new FunctionEvidence(names, prediction.chainMean(), sd, prediction.chainLogDensity());
+        return new FunctionEvidence(names, prediction.chainMean(), sd, prediction.chainLogDensity(), rows);
     }
 }

@@ -3,10 +3,9 @@ package ergodic.cli.run;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Prediction;
+import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,18 +38,14 @@ public final class PredictionTable {
 
     /** Writes the table as a whole: a file of that name has all rows or does not exist. */
     public static void write(Prediction prediction, TargetEncoding target, Path file) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            try (CsvWriter csv = CsvWriter.builder().build(temporary)) {
+        WholeFile.write(file, beside -> {
+            try (CsvWriter csv = CsvWriter.builder().build(beside)) {
                 csv.writeRecord(columns(prediction, target));
                 for (int row = 0; row < prediction.rows(); row++) {
                     csv.writeRecord(cells(prediction, target, row));
                 }
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        });
     }
 
     private static List<String> cells(Prediction prediction, TargetEncoding target, int row) {

@@ -3,7 +3,9 @@ package ergodic.cli.run;
 import ergodic.autodiff.kernel.KernelProvider;
 import ergodic.cli.config.RunConfig;
 import ergodic.sampler.run.RunResult;
+import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,8 +44,9 @@ record Provenance(RunConfig config, RunResult result, int threads) {
         document.put("seconds", result.elapsed().toMillis() / 1000.0);
         document.put("gradients", result.gradients());
         document.put("chains", result.chains());
-        Files.writeString(file, JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
-                .writeValueAsString(document));
+        String text = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
+                .writeValueAsString(document);
+        WholeFile.write(file, beside -> Files.writeString(beside, text));
     }
 
     /** What was written, in a few lines; nothing if the run was killed before that. */
@@ -51,7 +55,14 @@ record Provenance(RunConfig config, RunResult result, int threads) {
         if (!Files.exists(file)) {
             return facts;
         }
-        JsonNode document = new JsonMapper().readTree(Files.readString(file));
+        JsonNode document;
+        try {
+            document = new JsonMapper().readTree(Files.readString(file));
+        } catch (JacksonException | CharacterCodingException e) {
+            throw new RunFolderException(
+                    file + " is damaged: it is not JSON; remove it, since it only says how the run was"
+                            + " made");
+        }
         for (String name : List.of("ergodic", "java", "system", "processors", "threads", "precision", "kernels",
                 "ended", "seconds", "gradients")) {
             JsonNode value = document.get(name);

@@ -2,6 +2,7 @@ package ergodic.cli.run;
 
 import ergodic.cli.config.ConfigFile;
 import ergodic.diagnostics.Judge;
+import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.Summaries;
 import ergodic.diagnostics.report.Metric;
 import ergodic.diagnostics.report.Predictions;
@@ -11,6 +12,7 @@ import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Calibration;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
+import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ public final class Reports {
         Prediction original = findings.prediction().inUnitsOf(run.study().dataset().target());
         ReportData data = ReportData
                 .of(run.study().dataset().source(), run.study().describe(), run.draws(), findings.assessment())
+                .withRows(findings.rows())
                 .withWeights(Summaries.of(run.draws(), Judge::isWeight)).withMetrics(metrics(findings))
                 .withSettings(settings(run)).withProvenance(provenance(run)).withWarnings(warnings(findings));
         if (original.classes() == 0) {
@@ -146,7 +149,7 @@ public final class Reports {
 
     private static List<String> warnings(Findings findings) {
         List<String> warnings = new ArrayList<>(findings.run().study().dataset().warnings());
-        if (!findings.heldOut()) {
+        if (findings.rows() == RowSet.TRAINING) {
             warnings.add(
                     "No rows were held out: predictions and metrics are of the training rows, which flatters them.");
         }
@@ -157,8 +160,8 @@ public final class Reports {
         }
         int planned = findings.run().folder().config().sampler().draws();
         if (findings.run().draws().draws() < planned) {
-            warnings.add("The run is not finished: it has " + findings.run().draws().draws() + " of " + planned
-                    + " draws of each chain.");
+            warnings.add("The run is not finished: it has " + findings.run().draws().draws() + " of "
+                    + Counted.of(planned, "draw") + " of each chain.");
         }
         return warnings;
     }

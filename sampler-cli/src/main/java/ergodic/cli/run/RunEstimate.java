@@ -2,6 +2,7 @@ package ergodic.cli.run;
 
 import ergodic.cli.config.RunConfig;
 import ergodic.cli.config.SamplerConfig;
+import ergodic.sampler.words.Counted;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,10 +71,10 @@ public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double
         String time = low == high ? "about " + duration(seconds(1))
                 : duration(seconds(1 / SPREAD)) + " to " + duration(seconds(SPREAD));
         return String.format(Locale.ROOT,
-                "%d chain%s of %d draws after %d of warm-up, %d at a time: %s, at %s a draw; forecast from a pilot of"
+                "%s of %s after %d of warm-up, %d at a time: %s, at %s a draw; forecast from a pilot of"
                         + " one chain (%d transitions of warm-up, %d after it, %,d gradients), time outside gradients not"
                         + " counted",
-                sampler.chains(), sampler.chains() == 1 ? "" : "s", sampler.draws(), sampler.warmup(), atOnce, time,
+                Counted.of(sampler.chains(), "chain"), Counted.of(sampler.draws(), "draw"), sampler.warmup(), atOnce, time,
                 gradients, pilot.chain().warmupDone(), pilot.chain().transitions(),
                 pilot.chain().warmupGradients() + pilot.chain().gradients());
     }
@@ -83,7 +84,7 @@ public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double
     }
 
     private static String count(double gradients) {
-        return number(gradients) + " gradient" + (Math.round(gradients) == 1 ? "" : "s");
+        return number(gradients) + " " + Counted.noun(Math.round(gradients), "gradient");
     }
 
     /** As JSON. */
@@ -114,7 +115,6 @@ public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double
     }
 
     private static String plural(double number, String unit) {
-        long rounded = Math.max(1, Math.round(number));
-        return rounded + " " + unit + (rounded == 1 ? "" : "s");
+        return Counted.of(Math.max(1, Math.round(number)), unit);
     }
 }

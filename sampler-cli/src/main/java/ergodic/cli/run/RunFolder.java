@@ -4,12 +4,13 @@ import ergodic.cli.config.ConfigFile;
 import ergodic.cli.config.DataConfig;
 import ergodic.cli.config.RunConfig;
 import ergodic.cli.config.SplitConfig;
+import ergodic.sampler.support.FileFault;
+import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,8 +43,9 @@ public final class RunFolder {
     public static RunFolder create(Path root, RunConfig config, Path base) throws IOException {
         if (Files.exists(root.resolve(CONFIG))) {
             throw new RunFolderException(
-                    "the folder " + root + " already holds a run; go on with it by ergodic resume or"
-                            + " ergodic extend, or choose another folder with --out");
+                    "the folder " + root + " already holds a run; go on with it by "
+                            + Proposal.command("resume", root) + " or " + Proposal.command("extend", root)
+                            + " --draws N, or choose another folder with --out");
         }
         if (Files.isDirectory(root)) {
             try (Stream<Path> entries = Files.list(root)) {
@@ -58,7 +60,7 @@ public final class RunFolder {
         try {
             Files.createDirectories(root.resolve("data"));
         } catch (IOException e) {
-            throw new RunFolderException("the folder " + root + " cannot be made (" + reason(e)
+            throw new RunFolderException("the folder " + root + " cannot be made (" + FileFault.reason(e)
                     + "); choose another with --out");
         }
         RunFolder folder = new RunFolder(root);
@@ -104,9 +106,7 @@ public final class RunFolder {
 
     /** Replaces the configuration, such as by one with more draws. */
     public void writeConfig(RunConfig config) throws IOException {
-        Path temporary = root.resolve(CONFIG + ".tmp");
-        ConfigFile.write(config, temporary);
-        Files.move(temporary, configFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(configFile(), file -> ConfigFile.write(config, file));
     }
 
     /** Puts a remark above the configuration. */
@@ -198,10 +198,5 @@ public final class RunFolder {
                     + " into; make it, or choose another place");
         }
         return file;
-    }
-
-    private static String reason(IOException e) {
-        return e instanceof java.nio.file.FileSystemException f && f.getReason() != null ? f.getReason()
-                : e.getClass().getSimpleName().replace("Exception", "");
     }
 }

@@ -14,6 +14,7 @@ import ergodic.sampler.run.RunFingerprint;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
+import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -79,7 +80,8 @@ public final class SamplingJob {
         int made = Files.exists(folder.draws()) ? ZarrDraws.open(folder.draws()).draws() : 0;
         if (made < config.sampler().draws()) {
             throw new RunFolderException("the run in " + folder.root() + " is not finished: it has " + made + " of "
-                    + config.sampler().draws() + " draws; finish it first with ergodic resume " + folder.root());
+                    + Counted.of(config.sampler().draws(), "draw") + "; finish it first with "
+                    + Proposal.command("resume", folder.root()));
         }
         RunConfig longer = config.withSampler(config.sampler().withDraws(Math.addExact(made, draws)));
         return new SamplingJob(folder, longer, Study.of(longer, folder.root()));

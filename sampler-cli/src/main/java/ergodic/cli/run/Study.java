@@ -13,6 +13,7 @@ import ergodic.sampler.draws.DataArray;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.words.Counted;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +36,8 @@ public final class Study {
                 Specs.compile(config.sampler()));
         Integer batch = config.sampler().batchSize();
         if (batch != null && batch > dataset.train().count()) {
-            throw new ConfigException("sampler.batch_size = " + batch + " is more than the " + dataset.train().count()
-                    + " training rows; lower it");
+            throw new ConfigException("sampler.batch_size = " + batch + " is more than the "
+                    + Counted.of(dataset.train().count(), "training row") + "; lower it");
         }
     }
 
@@ -120,10 +121,11 @@ public final class Study {
     public String describe() {
         SamplerConfig sampler = config.sampler();
         return String.format(Locale.ROOT,
-                "%s: %d training and %d test rows, %d inputs; network %s, %d unknowns; %s in %s, %d chains of %d + %d",
-                dataset.source(), dataset.train().count(), dataset.test().count(), dataset.inputs(),
-                config.network().hidden(), network.model().dimension(), sampler.method(), sampler.precision(),
-                sampler.chains(),
+                "%s: %s and %s, %s; network %s, %s; %s in %s, %s of %d + %d",
+                dataset.source(), Counted.of(dataset.train().count(), "training row"),
+                Counted.of(dataset.test().count(), "test row"), Counted.of(dataset.inputs(), "input"),
+                config.network().hidden(), Counted.of(network.model().dimension(), "unknown"), sampler.method(),
+                sampler.precision(), Counted.of(sampler.chains(), "chain"),
                 sampler.warmup(), sampler.draws());
     }
 }

@@ -1,10 +1,9 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.support.FileFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,7 +34,8 @@ final class StoreFiles {
             } catch (IOException leftBehind) {
                 e.addSuppressed(leftBehind);
             }
-            throw new IOException("cannot write " + file + " (" + reason(e) + "); what was stored before is kept", e);
+            throw new IOException(
+                    "cannot write " + file + " (" + FileFault.reason(e) + "); what was stored before is kept", e);
         }
     }
 
@@ -70,15 +70,5 @@ final class StoreFiles {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    /** The reason of a failure, in words. */
-    static String reason(IOException e) {
-        return switch (e) {
-            case AccessDeniedException denied -> "permission denied";
-            case NoSuchFileException missing -> "no such file";
-            case FileSystemException system when system.getReason() != null -> system.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
     }
 }

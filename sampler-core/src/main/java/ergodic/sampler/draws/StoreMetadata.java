@@ -1,5 +1,6 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.support.FileFault;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -188,7 +189,7 @@ final class StoreMetadata {
             throw new StoreException("the store " + root + " is damaged: " + CONSOLIDATED
                     + " cannot be understood; restore it from a copy", e);
         } catch (IOException e) {
-            throw new StoreException("cannot read the store " + root + ": " + StoreFiles.reason(e), e);
+            throw new StoreException("cannot read the store " + root + ": " + FileFault.reason(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package ergodic.sampler.draws;
 
 import ergodic.sampler.Transition;
+import ergodic.sampler.support.FileFault;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class ZarrDrawStore implements DrawSink {
             Files.deleteIfExists(target);
             Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new StoreException("cannot make a store of draws at " + directory + ": " + StoreFiles.reason(e), e);
+            throw new StoreException("cannot make a store of draws at " + directory + ": " + FileFault.reason(e), e);
         }
         return new ZarrDrawStore(target, layout, metadata, false, publishNanos);
     }
@@ -110,7 +111,7 @@ public final class ZarrDrawStore implements DrawSink {
             StoreArrays.writeCoordinates(root, metadata, layout);
             metadata.writeAll(root);
         } catch (IOException e) {
-            throw new StoreException("cannot go on with the store " + directory + ": " + StoreFiles.reason(e), e);
+            throw new StoreException("cannot go on with the store " + directory + ": " + FileFault.reason(e), e);
         }
         return new ZarrDrawStore(root, layout, metadata, true, publishNanos);
     }

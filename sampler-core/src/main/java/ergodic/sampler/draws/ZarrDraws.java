@@ -1,5 +1,6 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.support.FileFault;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -238,7 +239,7 @@ public final class ZarrDraws implements Draws {
             }
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, array.chunkBytes(), Arena.ofAuto());
         } catch (IOException e) {
-            String problem = Files.exists(file) ? "cannot be read: " + StoreFiles.reason(e) : "is missing";
+            String problem = Files.exists(file) ? "cannot be read: " + FileFault.reason(e) : "is missing";
             throw new StoreException("the store " + root + " is damaged: " + file + " " + problem
                     + "; restore it from a copy", e);
         }

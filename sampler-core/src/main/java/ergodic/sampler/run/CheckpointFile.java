@@ -1,5 +1,6 @@
 package ergodic.sampler.run;
 
+import ergodic.sampler.support.FileFault;
 import java.io.ByteArrayInputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
@@ -64,7 +65,7 @@ final class CheckpointFile {
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new IOException("cannot write the checkpoint " + file + " (" + Checkpoints.reason(e)
+            throw new IOException("cannot write the checkpoint " + file + " (" + FileFault.reason(e)
                     + "); the one before it is kept", e);
         }
     }
@@ -90,7 +91,7 @@ final class CheckpointFile {
         try {
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new CheckpointException("cannot read the checkpoint " + file + ": " + Checkpoints.reason(e), e);
+            throw new CheckpointException("cannot read the checkpoint " + file + ": " + FileFault.reason(e), e);
         }
         if (bytes.length < PREFIX || !startsWithMagic(bytes)) {
             throw new CheckpointException(file + " is not a checkpoint: restore it from a copy, or delete it to let"

@@ -1,5 +1,6 @@
 package ergodic.sampler.run;
 
+import ergodic.sampler.support.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -55,7 +56,7 @@ public final class Checkpoints {
                         + " already holds the checkpoints of a run: resume that run, or begin this one elsewhere");
             }
         } catch (IOException e) {
-            throw new CheckpointException("cannot keep checkpoints in " + directory + ": " + reason(e), e);
+            throw new CheckpointException("cannot keep checkpoints in " + directory + ": " + FileFault.reason(e), e);
         }
         return new Checkpoints(directory, fingerprint, false, CADENCE.toNanos());
     }
@@ -124,14 +125,5 @@ public final class Checkpoints {
         } catch (NotDirectoryException e) {
             throw new IOException("it is not a directory", e);
         }
-    }
-
-    static String reason(IOException e) {
-        return switch (e) {
-            case java.nio.file.AccessDeniedException denied -> "permission denied";
-            case java.nio.file.FileAlreadyExistsException there -> there.getFile() + " is a file";
-            case java.nio.file.FileSystemException system when system.getReason() != null -> system.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
     }
 }

@@ -1,5 +1,6 @@
 package ergodic.sampler.run;
 
+import ergodic.sampler.support.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -29,7 +30,7 @@ final class DirectoryLock implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             // Held by this very process: refused below.
         } catch (IOException e) {
-            throw new CheckpointException("cannot keep checkpoints in " + directory + ": " + Checkpoints.reason(e), e);
+            throw new CheckpointException("cannot keep checkpoints in " + directory + ": " + FileFault.reason(e), e);
         }
         new DirectoryLock(channel).close();
         throw new CheckpointException("a run is going on in " + directory + ": wait for it to end, or stop it");

@@ -1,0 +1,44 @@
+package ergodic.sampler.support;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Writes a file so that its name never stands for half of it: what is written goes to a file beside it, which then takes
+ * its place in one step. The file has the permissions that the user's files have (the umask), unlike a temporary file.
+ */
+public final class WholeFile {
+
+    private WholeFile() {}
+
+    /** What writes the contents. */
+    @FunctionalInterface
+    public interface Body {
+        /**
+         * Writes all of it.
+         *
+         * @param file
+         *            where to; does not exist yet
+         */
+        void writeTo(Path file) throws IOException;
+    }
+
+    /**
+     * Writes a file, replacing one of that name once the new one is whole. Nothing is left behind if that fails.
+     *
+     * @throws IOException
+     *             if it cannot be written
+     */
+    public static void write(Path file, Body body) throws IOException {
+        Path beside = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            Files.deleteIfExists(beside);
+            body.writeTo(beside);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+}

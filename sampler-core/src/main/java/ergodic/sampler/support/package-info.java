@@ -1,0 +1,5 @@
+/** What all modules share about files: writing them as a whole, and saying why that failed. */
+@NullMarked
+package ergodic.sampler.support;
+
+import org.jspecify.annotations.NullMarked;

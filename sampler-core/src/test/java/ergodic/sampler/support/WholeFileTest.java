@@ -1,0 +1,38 @@
+package ergodic.sampler.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeFileTest {
+
+    @Test
+    void hasThePermissionsOfAnyNewFile(@TempDir Path folder) throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Path plain = Files.writeString(folder.resolve("plain"), "x");
+        Path whole = folder.resolve("whole");
+        WholeFile.write(whole, file -> Files.writeString(file, "x"));
+        assertThat(Files.getPosixFilePermissions(whole)).isEqualTo(Files.getPosixFilePermissions(plain));
+    }
+
+    @Test
+    void keepsTheOldFileUntilTheNewOneIsWhole(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("page.html"), "old");
+        assertThatThrownBy(() -> WholeFile.write(file, beside -> {
+            Files.writeString(beside, "half");
+            throw new IOException("disk full");
+        })).hasMessage("disk full");
+        assertThat(file).hasContent("old");
+        WholeFile.write(file, beside -> Files.writeString(beside, "new"));
+        assertThat(file).hasContent("new");
+        try (var entries = Files.list(folder)) {
+            assertThat(entries).containsExactly(file);
+        }
+    }
+}
