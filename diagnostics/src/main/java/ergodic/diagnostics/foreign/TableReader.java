@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class TableReader {
             }
         } catch (NoSuchFileException e) {
             throw new DrawFileException("There is no file " + file + ".", e);
-        } catch (CsvParseException | IOException e) {
+        } catch (CsvParseException | IOException | UncheckedIOException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof DrawFileException known) {
                     throw known;

@@ -54,7 +54,9 @@ enum ElementType {
                 return type;
             }
         }
-        throw new StoreException("the array " + array + " has elements of type " + code + ", which cannot be read");
+        String shown = code.length() > 8 ? code.substring(0, 8) + "..." : code;
+        throw new StoreException("the array " + array + " has elements of type " + shown.replaceAll("\\p{Cntrl}", "?")
+                + ", which cannot be read");
     }
 
     /** Puts {@code length} values from {@code offset} at an element index of a little-endian buffer. */

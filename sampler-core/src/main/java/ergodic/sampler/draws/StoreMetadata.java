@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,10 @@ final class StoreMetadata {
     static final String PLANNED_DRAWS = "planned_draws";
 
     private static final String CONSOLIDATED = ".zmetadata";
+    /** Hundreds of thousands of arrays fit. */
+    private static final long MOST_BYTES = 64L << 20;
+    /** A name within a store: no path, nothing hidden. */
+    private static final Pattern NAME = Pattern.compile("[^./\\\\\\p{Cntrl}][^/\\\\\\p{Cntrl}]{0,254}");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, Object> attributes;
@@ -178,6 +183,10 @@ final class StoreMetadata {
             throw new StoreException(root + " is not a store of draws: it has no " + CONSOLIDATED);
         }
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new StoreException("the store " + root + " is damaged: " + CONSOLIDATED + " has " + Files.size(file)
+                        + " bytes, which no metadata have; restore it from a copy");
+            }
             JsonNode all = JSON.readTree(Files.readAllBytes(file)).path("metadata");
             if (!all.isObject()) {
                 throw new StoreException("the store " + root + " is damaged: " + CONSOLIDATED
@@ -226,7 +235,11 @@ final class StoreMetadata {
 
     private static ZarrArray array(String path, JsonNode node, JsonNode zattrs) {
         int slash = path.indexOf('/');
-        if (slash < 1 || !node.path("compressor").isNull() || !node.path("filters").isNull()
+        if (slash < 1 || !NAME.matcher(path.substring(0, slash)).matches()
+                || !NAME.matcher(path.substring(slash + 1)).matches()) {
+            throw new IllegalArgumentException("name of an array");
+        }
+        if (!node.path("compressor").isNull() || !node.path("filters").isNull()
                 || !node.path("dimension_separator").asString("").equals("/")) {
             throw new StoreException("the array " + path + " is stored in a way that cannot be read");
         }
@@ -235,13 +248,14 @@ final class StoreMetadata {
         ZarrArray array = new ZarrArray(path.substring(0, slash), path.substring(slash + 1),
                 ElementType.named(node.path("dtype").asString(""), path), dims, lengths(node.path("shape")),
                 lengths(node.path("chunks")));
-        if (array.shape().size() != dims.size() || array.chunks().size() != dims.size()) {
-            throw new IllegalArgumentException("dimensions of " + path);
-        }
+        array.requireSound();
         return array;
     }
 
     private static List<Integer> lengths(JsonNode node) {
+        if (!node.isArray()) {
+            throw new IllegalArgumentException("lengths are no array");
+        }
         List<Integer> lengths = new ArrayList<>();
         node.forEach(length -> lengths.add(length.intValue()));
         return lengths;

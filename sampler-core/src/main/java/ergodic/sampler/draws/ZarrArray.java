@@ -51,11 +51,33 @@ record ZarrArray(String group, String name, ElementType type, List<String> dims,
     }
 
     boolean hasDraws() {
-        return dims.size() >= 2 && dims.get(1).equals("draw");
+        return dims.size() >= 2 && dims.get(0).equals("chain") && dims.get(1).equals("draw");
     }
 
     boolean isCoordinate() {
         return dims.size() == 1 && dims.getFirst().equals(name);
+    }
+
+    /**
+     * Refuses, with an {@link IllegalArgumentException}, what no store of this program has: lengths that do not fit together
+     * or into numbers, chunks that are cut in another way.
+     */
+    void requireSound() {
+        boolean sound = shape.size() == dims.size() && chunks.size() == dims.size()
+                && shape.stream().allMatch(length -> length >= 0) && chunks.stream().allMatch(length -> length >= 1);
+        if (sound && hasDraws()) {
+            sound = chunks.getFirst() == 1 && shape.subList(2, shape.size()).equals(chunks.subList(2, chunks.size()));
+        } else if (sound && !isCoordinate()) {
+            sound = chunks.equals(shape.stream().map(length -> Math.max(1, length)).toList());
+        }
+        long elements = 1;
+        for (int i = 0; sound && i < chunks.size(); i++) {
+            elements *= chunks.get(i);
+            sound = elements <= Integer.MAX_VALUE;
+        }
+        if (!sound) {
+            throw new IllegalArgumentException("lengths of " + path());
+        }
     }
 
     /** The same with another length of its dimension {@code draw}. */

@@ -41,7 +41,7 @@ public final class ZarrDraws implements Draws {
         this.statisticsGroup = statisticsGroup;
         this.mapped = mapped;
         this.draws = metadata.draws(statisticsGroup);
-        int found = 0;
+        int found = -1;
         for (ZarrArray array : metadata.arrays(valuesGroup)) {
             if (array.hasDraws()) {
                 values.put(array.name(), checked(array));
@@ -50,10 +50,21 @@ public final class ZarrDraws implements Draws {
         for (ZarrArray array : metadata.arrays(statisticsGroup)) {
             if (array.hasDraws()) {
                 statistics.put(array.name(), checked(array));
-                found = array.shape().getFirst();
             }
         }
-        this.chains = found;
+        for (Map<String, ZarrArray> arrays : List.of(statistics, values)) {
+            for (ZarrArray array : arrays.values()) {
+                if (found < 0) {
+                    found = array.shape().getFirst();
+                    requireCoordinate(array);
+                }
+                if (array.shape().getFirst() != found) {
+                    throw new StoreException("the store " + root + " is damaged: " + array.path() + " has "
+                            + array.shape().getFirst() + " chains, others have " + found);
+                }
+            }
+        }
+        this.chains = Math.max(0, found);
     }
 
     /**
@@ -204,7 +215,25 @@ public final class ZarrDraws implements Draws {
         return array;
     }
 
+    /** The coordinate of the chains holds as many numbers: so their count is no slip of a digit. */
+    private void requireCoordinate(ZarrArray array) {
+        for (ZarrArray chain : metadata.arrays(array.group())) {
+            if (chain.isCoordinate() && chain.name().equals("chain")
+                    && chain.shape().equals(array.shape().subList(0, 1))
+                    && chain.chunks().getFirst() == Math.max(1, array.shape().getFirst())) {
+                map(chain, root.resolve(chain.chunkPath()));
+                return;
+            }
+        }
+        throw new StoreException("the store " + root + " is damaged: the chains of " + array.path() + " are not those of "
+                + array.group() + "/chain");
+    }
+
     private double[][] column(ZarrArray array, int element) {
+        if (draws > 0) {
+            // The last chunk is there: only then is memory taken for so many draws.
+            chunk(array, chains - 1, (draws - 1) / array.chunkDraws());
+        }
         double[][] column = new double[chains][draws];
         int width = array.width();
         int chunkDraws = array.chunkDraws();

@@ -44,7 +44,12 @@ final class Blobs {
     }
 
     static byte[] read(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
+        int length = in.readInt();
+        // Sources are arrays in memory, which know how much is left; a damaged length must not take memory.
+        if (length < 0 || in instanceof DataInputStream source && length > source.available()) {
+            throw new IOException("a part says that it has " + length + " bytes, which are not there");
+        }
+        byte[] bytes = new byte[length];
         in.readFully(bytes);
         return bytes;
     }

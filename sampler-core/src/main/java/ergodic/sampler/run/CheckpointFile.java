@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,6 +25,8 @@ final class CheckpointFile {
 
     private static final byte[] MAGIC = {'E', 'R', 'G', 'O', 'D', 'I', 'C', '\n'};
     private static final int VERSION = 2;
+    /** A dense metric of more than 10 000 unknowns fits; arrays of Java end a little later. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
     private static final int PREFIX = MAGIC.length + 2 * Integer.BYTES;
 
     /** What must be the same for a run to go on from the checkpoint. */
@@ -82,13 +85,17 @@ final class CheckpointFile {
             if (e instanceof CheckpointException mismatch) {
                 throw mismatch;
             }
-            throw new CheckpointException("cannot go on from the checkpoint " + file + ": " + e.getMessage(), e);
+            String why = e instanceof EOFException || e.getMessage() == null ? "it ends too early" : e.getMessage();
+            throw new CheckpointException("cannot go on from the checkpoint " + file + ": " + why, e);
         }
     }
 
     private static byte[] content(Path file) {
         byte[] bytes;
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new IOException("it has " + Files.size(file) + " bytes");
+            }
             bytes = Files.readAllBytes(file);
         } catch (IOException e) {
             throw new CheckpointException("cannot read the checkpoint " + file + ": " + FileFault.reason(e), e);
