@@ -1,30 +1,41 @@
 package ergodic.nn.predict;
 
-import java.util.Arrays;
-import org.apache.commons.numbers.gamma.LogGamma;
-
 /**
  * Equal mixture of distributions over counts: Poisson (a component is its log mean) or negative binomial (log mean and log
  * of the shape phi; variance {@code mean + mean^2 / phi}).
  *
  * <p>
- * On loading, the probabilities of all counts that matter are summed into one table: each component is started at its mode
- * by its log probability and followed outwards by the ratio of neighbouring probabilities until these fall below 1e-18, so a
- * component costs one log gamma or three and a multiplication and a division a count. Components with a mean above 1e7 are
- * taken to lie beyond every count.
+ * Quantiles, the distribution function and the ranked probability score come from {@link Panels}: probabilities of small and
+ * narrow counts one by one, from neighbour to neighbour, and wide components at the Gauss nodes of panels that grow with the
+ * counts. A component costs some hundred evaluations whatever its mean. A component is neglected where less than 2e-12 of its mass
+ * lies beyond on either side (Bernstein's bound for sub-gamma tails: Boucheron, Lugosi and Massart 2013, section 2.4), so
+ * that the distribution function is right to some 1e-10. A component whose mean is not finite lies beyond every count.
  */
-public final class CountMixture implements Mixture {
+public final class CountMixture implements Mixture, Panels.Components {
 
     private static final double NEGLIGIBLE = 1e-18;
-    private static final double LARGEST = 1e7;
+    /** Minus the log of the mass that is left out at either side. */
+    private static final double TAIL = 27;
+    /** Widest panel on which a component is a polynomial, in its standard deviations. */
+    private static final double RESOLVED = 2.5;
+    /** Doubles are whole numbers of any size up to here. */
+    private static final double LARGEST = 1e290;
+    private static final double UNDERFLOW = -100;
+    private static final double TOLERANCE = 1e-9;
 
     private final boolean poisson;
     private double[] logMeans = new double[0];
+    private double[] means = new double[0];
     private double[] shapes = new double[0];
+    private double[] shapeStirlings = new double[0];
     private int count;
-    private double[] table = new double[64];
-    private int first;
-    private int length;
+    private boolean built;
+    private boolean undefined;
+    private double weight;
+    private final Panels panels = new Panels(this, true);
+    private final double[] nodes = new double[PanelRule.NODES];
+    private final double[] nodeStirlings = new double[PanelRule.NODES];
+    private final double[] reciprocals = new double[PanelRule.DENSE + 1];
 
     private CountMixture(boolean poisson) {
         this.poisson = poisson;
@@ -49,70 +60,115 @@ public final class CountMixture implements Mixture {
     public void load(double[] values, int offset, int components) {
         if (logMeans.length < components) {
             logMeans = new double[components];
+            means = new double[components];
             shapes = new double[components];
+            shapeStirlings = new double[components];
         }
         count = components;
-        double lowest = LARGEST;
+        built = false;
         for (int s = 0; s < components; s++) {
             logMeans[s] = values[offset + s * parameters()];
+            means[s] = Math.exp(logMeans[s]);
             shapes[s] = poisson ? Double.POSITIVE_INFINITY : Math.exp(values[offset + 2 * s + 1]);
-            double mean = Math.exp(logMeans[s]);
-            lowest = Math.min(lowest, mean - 20 * Math.sqrt(variance(s)) - 40);
-        }
-        first = (int) Math.max(0, Math.floor(lowest));
-        length = 0;
-        Arrays.fill(table, 0);
-        for (int s = 0; s < components; s++) {
-            addComponent(s);
         }
     }
 
-    private void addComponent(int s) {
-        double mean = Math.exp(logMeans[s]);
-        if (!(mean <= LARGEST)) {
-            return;
+    private Panels panels() {
+        if (built) {
+            return panels;
         }
-        double phi = shapes[s];
-        int mode = (int) Math.max(first, Math.floor(poisson ? mean : Math.max(0, mean * (phi - 1) / phi)));
-        double start = Math.exp(logProbability(s, mode)) / count;
-        double failure = poisson ? 1 : 1 / (1 + mean / phi);
-        double p = start;
-        for (int k = mode; p > NEGLIGIBLE / count && k < Integer.MAX_VALUE - 16; k++) {
-            put(k, p);
-            p *= poisson ? mean / (k + 1) : (k + phi) / (k + 1) * (1 - failure);
+        built = true;
+        undefined = false;
+        weight = 1.0 / count;
+        panels.begin(count);
+        double end = PanelRule.DENSE;
+        for (int s = 0; s < count; s++) {
+            double mean = means[s];
+            double variance = variance(s);
+            double scale = 1 + mean / shapes[s];
+            double side = Math.sqrt(2 * TAIL * variance);
+            double high = mean + side + TAIL * scale;
+            undefined |= Double.isNaN(high) && !(mean == Double.POSITIVE_INFINITY);
+            if (high < LARGEST) {
+                panels.place(s, Math.max(0, Math.floor(mean - side)), high, RESOLVED * Math.sqrt(variance));
+                while (end <= high) {
+                    end *= 2;
+                }
+            } else {
+                panels.place(s, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
+            }
+            shapeStirlings[s] = shapes[s] < LARGEST ? CountDensity.stirling(shapes[s]) : 0;
         }
-        p = start;
-        for (int k = mode; k > first && p > NEGLIGIBLE / count; k--) {
-            p *= poisson ? k / mean : k / ((k - 1 + phi) * (1 - failure));
-            put(k - 1, p);
+        panels.build(count, 0, end, PanelRule.DENSE);
+        return panels;
+    }
+
+    @Override
+    public void enter(double start, double width) {
+        for (int i = 0; i < nodes.length; i++) {
+            nodes[i] = 0.5 * (PanelRule.AT[i] + 1) * width - 0.5;
+            nodeStirlings[i] = CountDensity.stirling(start + nodes[i]);
         }
     }
 
-    private void put(int k, double p) {
-        int index = k - first;
-        if (index >= table.length) {
-            table = Arrays.copyOf(table, Math.max(index + 1, 2 * table.length));
+    @Override
+    public void addInto(int s, double start, double width, double[] values, int offset) {
+        double mean = means[s];
+        double shape = shapes[s];
+        boolean likePoisson = !(shape < LARGEST);
+        double ratio = likePoisson ? 1 : shape / (shape + mean);
+        double perShape = likePoisson ? 0 : 1 / (shape + mean);
+        double factor = weight / Math.sqrt(2 * Math.PI);
+        double from = start - mean;
+        for (int i = 0; i < nodes.length; i++) {
+            double k = start + nodes[i];
+            double distance = from + nodes[i];
+            double exponent = -nodeStirlings[i] - k * CountDensity.excess(-distance * ratio / k);
+            double variance = k;
+            if (!likePoisson) {
+                double n = k + shape;
+                exponent += CountDensity.stirling(n) - shapeStirlings[s]
+                        - shape * CountDensity.excess(distance * perShape);
+                variance = k / shape * n;
+            }
+            values[offset + i] += exponent < UNDERFLOW ? 0 : factor * Math.exp(exponent) / Math.sqrt(variance);
         }
-        table[index] += p;
-        length = Math.max(length, index + 1);
+    }
+
+    @Override
+    public void enterFinest(double start) {
+        for (int i = 0; i < reciprocals.length; i++) {
+            reciprocals[i] = 1 / (start + i);
+        }
+    }
+
+    /** From the count nearest the mode outwards, by the ratio of neighbouring probabilities. */
+    @Override
+    public void addFinestInto(int s, double start, double width, double[] values, int offset) {
+        double mean = means[s];
+        double shape = shapes[s];
+        boolean likePoisson = !(shape < LARGEST);
+        double mode = Math.floor(likePoisson ? mean : Math.max(0, mean * (shape - 1) / shape));
+        int first = (int) Math.clamp(mode - start, 0, PanelRule.DENSE - 1);
+        double least = NEGLIGIBLE * weight;
+        double p = weight * Math.exp(CountDensity.negativeBinomial(start + first, mean, logMeans[s],
+                likePoisson ? Double.POSITIVE_INFINITY : shape));
+        double success = likePoisson ? mean : mean / (mean + shape);
+        double q = p;
+        for (int k = first; k < PanelRule.DENSE && q > least; k++) {
+            values[offset + k] += q;
+            q *= (likePoisson ? success : (start + k + shape) * success) * reciprocals[k + 1];
+        }
+        q = p;
+        for (int k = first; k > 0 && q > least; k--) {
+            q *= (start + k) / (likePoisson ? success : (start + k - 1 + shape) * success);
+            values[offset + k - 1] += q;
+        }
     }
 
     private double variance(int s) {
-        double mean = Math.exp(logMeans[s]);
+        double mean = means[s];
         return poisson ? mean : mean + mean * mean / shapes[s];
-    }
-
-    private double logProbability(int s, double k) {
-        double eta = logMeans[s];
-        double mean = Math.exp(eta);
-        if (poisson) {
-            return k * eta - mean - LogGamma.value(k + 1);
-        }
-        double phi = shapes[s];
-        double logRatio = Math.log1p(mean / phi);
-        double logOfMeanPart = eta - Math.log(phi) - logRatio;
-        return LogGamma.value(k + phi) - LogGamma.value(phi) - LogGamma.value(k + 1) - phi * logRatio
-                + (k == 0 ? 0 : k * logOfMeanPart);
     }
 
     @Override
@@ -124,7 +180,7 @@ public final class CountMixture implements Mixture {
     public double mean(int from, int to) {
         double sum = 0;
         for (int s = from; s < to; s++) {
-            sum += Math.exp(logMeans[s]);
+            sum += means[s];
         }
         return sum / (to - from);
     }
@@ -143,7 +199,7 @@ public final class CountMixture implements Mixture {
         double mean = mean();
         double sum = 0;
         for (int s = 0; s < count; s++) {
-            double difference = Math.exp(logMeans[s]) - mean;
+            double difference = means[s] - mean;
             sum += difference * difference;
         }
         return sum / count;
@@ -153,49 +209,35 @@ public final class CountMixture implements Mixture {
     public double logDensity(double y, int from, int to) {
         LogMean mean = new LogMean();
         for (int s = from; s < to; s++) {
-            mean.add(logProbability(s, y));
+            mean.add(CountDensity.negativeBinomial(y, means[s], logMeans[s], shapes[s]));
         }
         return mean.value();
     }
 
     /** Probability of at most {@code k}. */
     public double cdf(double k) {
-        double sum = 0;
-        for (int i = 0; i < length && first + i <= k; i++) {
-            sum += table[i];
-        }
-        return sum;
+        double f = panels().cdf(k);
+        return undefined ? Double.NaN : f;
     }
 
     @Override
     public double quantile(double p) {
-        double sum = 0;
-        for (int i = 0; i < length; i++) {
-            sum += table[i];
-            if (sum >= p) {
-                return first + i;
-            }
+        double mass = panels().mass();
+        if (undefined) {
+            return Double.NaN;
         }
         // Rounding left the sum below p, or that much of the mass lies beyond every count.
-        return p - sum < 1e-9 ? first + length - 1 : Double.POSITIVE_INFINITY;
+        return panels.quantile(p > mass && p - mass < TOLERANCE ? mass : p);
     }
 
     @Override
     public double probabilityIntegralTransform(double y) {
-        double below = cdf(y - 1);
-        return below + 0.5 * (cdf(y) - below);
+        return 0.5 * (cdf(y - 1) + cdf(y));
     }
 
     @Override
     public double crps(double y) {
-        double f = 0;
-        // Before the table F is 0 and after it 1: each count between there and y costs 1.
-        double sum = Math.max(0, first - y) + Math.max(0, y - (first + length));
-        for (int i = 0; i < length; i++) {
-            f += table[i];
-            double error = f - (y <= first + i ? 1 : 0);
-            sum += error * error;
-        }
-        return sum;
+        double score = panels().score(y);
+        return undefined ? Double.NaN : panels.mass() > 1 - TOLERANCE ? score : Double.POSITIVE_INFINITY;
     }
 }

@@ -8,19 +8,22 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * <p>
  * The ranked probability score is {@code E|X - y| - E|X - X'| / 2} (Gneiting and Raftery 2007, eq. 21). The first term is a
  * closed form for each component (Grimit, Gneiting, Berrocal and Johnson 2006, eq. 5). Their closed form for the second
- * sums over all pairs of components, 8 million for 4000 draws; here it is computed as {@code integral F (1 - F)} by the
- * trapezoidal rule. Where there are many components, F and its inverse come from the density on a grid
- * ({@link NormalMixtureGrid}); where there are few, or some are very narrow, from the components. F is a convolution with normals, so the error of that rule with spacing h falls with the mean of
- * {@code exp(-(pi sd / h)^2)} over the components: h is taken as wide as keeps that mean below 1e-10, about 0.65 sd where all
- * components are alike, and some tens of points suffice. Where sd is tiny beside the range, h is held at a 4096th of the range,
- * which bounds the work; the error of a narrow component is then at most h times its weight.
+ * sums over all pairs of components, 8 million for 4000 draws. Where the components are alike and overlap, the second is
+ * {@code integral F (1 - F)} of the density on a grid ({@link NormalMixtureGrid}), right to 1e-11 of the range. Where they are
+ * wide beside one another, or far apart, or few, the score is the integral of {@code (F - 1[y <= z])^2} over {@link Panels} that are as
+ * narrow as the components there: a sum of squares, so never negative, with a relative error below 1e-7 (1e-9 is usual). Quantiles then are
+ * roots of the exact distribution function.
  */
-public final class GaussianMixture implements Mixture {
+public final class GaussianMixture implements Mixture, Panels.Components {
 
     private static final double LOG_SQRT_2PI = 0.5 * Math.log(2 * Math.PI);
-    private static final double TAIL = 9;
-    private static final int MAX_POINTS = 4096;
-    private static final double ALIASING = 1e-10;
+    private static final double TAIL = 8;
+    /** Widest panel on which a component is a polynomial, in its standard deviations. */
+    private static final double RESOLVED = 2.5;
+    /** Width, relative to the score's order of size, of panels that are not halved. */
+    private static final double FINEST = 1e-12;
+    /** Rounding of a mean of distribution functions. */
+    private static final double ROUNDING = 1e-15;
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
     private double[] means = new double[0];
@@ -33,6 +36,10 @@ public final class GaussianMixture implements Mixture {
     private final NormalMixtureGrid grid = new NormalMixtureGrid();
     private boolean gridAsked;
     private boolean gridLoaded;
+    private final Panels panels = new Panels(this, false);
+    private boolean panelsBuilt;
+    private boolean panelsGood;
+    private final double[] nodes = new double[PanelRule.NODES];
     private double scored = Double.NaN;
     private double distance;
     private double below;
@@ -56,6 +63,7 @@ public final class GaussianMixture implements Mixture {
             precisions[s] = 1 / sds[s];
         }
         gridAsked = false;
+        panelsBuilt = false;
         scored = Double.NaN;
         mean = mean(0, components);
         double noise = 0;
@@ -177,72 +185,108 @@ public final class GaussianMixture implements Mixture {
         if (!(low < high) || Double.isInfinite(high - low)) {
             return low == high ? low : Double.NaN;
         }
-        double sd = Math.sqrt(aleatoricVariance() + epistemicVariance());
-        double x = Math.clamp(mean() + sd * standard, low, high);
-        double tolerance = 1e-13 * (Math.abs(x) + sd);
-        for (int i = 0; i < 200 && high - low > tolerance; i++) {
+        double sd = Math.sqrt(aleatoric + epistemic);
+        double x = Math.clamp(mean + sd * standard, low, high);
+        double step = high - low;
+        while (true) {
             double excess = cdf(x) - p;
+            if (Math.abs(excess) < ROUNDING) {
+                return x;
+            }
             if (excess < 0) {
                 low = x;
             } else {
                 high = x;
             }
-            double next = x - excess / pdf(x);
-            if (!(next > low && next < high)) {
-                next = 0.5 * (low + high);
+            double width = high - low;
+            double middle = low + 0.5 * width;
+            if (!(middle > low && middle < high)) {
+                return middle;
             }
-            if (Math.abs(next - x) < tolerance) {
-                return next;
+            // Newton's step must lead inside and halve the step before; else the bracket is halved.
+            double next = x - excess / pdf(x);
+            double length = Math.abs(next - x);
+            if (next > low && next < high && length <= 0.5 * step) {
+                step = length;
+            } else {
+                next = middle;
+                step = 0.5 * width;
             }
             x = next;
         }
-        return x;
     }
 
     @Override
     public double crps(double y) {
-        score(y);
-        return distance - (hasGrid() ? grid.spread() : spread());
+        if (hasGrid()) {
+            score(y);
+            return distance - grid.spread();
+        }
+        buildPanels();
+        return panelsGood && Double.isFinite(y) ? panels.score(y) : Double.NaN;
     }
 
-    /** {@code integral F (1 - F)} by the trapezoidal rule. */
-    private double spread() {
+    private void buildPanels() {
+        if (panelsBuilt) {
+            return;
+        }
+        panelsBuilt = true;
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        double narrowest = Double.POSITIVE_INFINITY;
+        double least = Double.POSITIVE_INFINITY;
+        double greatest = Double.NEGATIVE_INFINITY;
+        double sdSum = 0;
+        panels.begin(count);
         for (int s = 0; s < count; s++) {
-            low = Math.min(low, means[s] - TAIL * sds[s]);
-            high = Math.max(high, means[s] + TAIL * sds[s]);
-            narrowest = Math.min(narrowest, sds[s]);
+            double from = means[s] - TAIL * sds[s];
+            double to = means[s] + TAIL * sds[s];
+            low = Math.min(low, from);
+            high = Math.max(high, to);
+            least = Math.min(least, means[s]);
+            greatest = Math.max(greatest, means[s]);
+            sdSum += sds[s];
+            panels.place(s, from, to, RESOLVED * sds[s]);
         }
         double range = high - low;
-        if (!(range > 0 && range < Double.MAX_VALUE)) {
-            return Double.NaN;
+        panelsGood = range > 0 && range < Double.MAX_VALUE;
+        if (panelsGood) {
+            // E|X - X'| / 2 is concave in the distribution and at least that of the two outermost means.
+            double spread = Math.max(sdSum / count, (greatest - least) / count);
+            // Ends of panels are whole multiples of this, so that distances from them are exact.
+            double unit = 2 * Math.ulp(Math.max(Math.abs(low), Math.abs(high)));
+            double width = Math.scalb(1.0, Math.getExponent(range + 2 * unit) + 1);
+            panels.build(count, Math.floor(low / unit) * unit, width, Math.max(FINEST * spread, 2 * unit));
         }
-        int points = (int) Math.clamp(Math.ceil(range / spacing(narrowest, range)), 1, MAX_POINTS);
-        double h = range / points;
-        double between = 0;
-        for (int i = 1; i < points; i++) {
-            double f = cdf(low + i * h);
-            between += f * (1 - f);
-        }
-        return between * h;
     }
 
-    /** The widest spacing, of a geometric sequence, whose aliasing is negligible. */
-    private double spacing(double narrowest, double range) {
-        double h = Math.PI * narrowest / Math.sqrt(-Math.log(ALIASING));
-        for (double wider = 1.3 * h; wider < range; wider *= 1.3) {
-            double sum = 0;
-            for (int s = 0; s < count; s++) {
-                double ratio = Math.PI * sds[s] / wider;
-                sum += ratio < 6 ? Math.exp(-ratio * ratio) : 0;
-            }
-            if (sum > ALIASING * count) {
-                return h;
-            }
-            h = wider;
+    @Override
+    public void enter(double start, double width) {
+        for (int i = 0; i < nodes.length; i++) {
+            nodes[i] = 0.5 * (PanelRule.AT[i] + 1) * width;
         }
-        return h;
+    }
+
+    @Override
+    public void addInto(int s, double start, double width, double[] values, int offset) {
+        double precision = precisions[s];
+        double factor = precision / count;
+        double from = start - means[s];
+        for (int i = 0; i < nodes.length; i++) {
+            values[offset + i] += factor * NormalTable.pdf((from + nodes[i]) * precision);
+        }
+    }
+
+    @Override
+    public void enterFinest(double start) {
+        // Masses are taken as a whole.
+    }
+
+    @Override
+    public void addFinestInto(int s, double start, double width, double[] values, int offset) {
+        double mass = NormalTable.cdf((start + width - means[s]) * precisions[s])
+                - NormalTable.cdf((start - means[s]) * precisions[s]);
+        for (int i = 0; i < nodes.length; i++) {
+            values[offset + i] += mass / width / count;
+        }
     }
 }

@@ -34,7 +34,11 @@ final class NormalMixtureGrid {
     private static final double[] STEP = new double[MAX_POINTS];
 
     static {
-        legendre();
+        GaussLegendre rule = GaussLegendre.of(NODES.length);
+        for (int i = 0; i < NODES.length; i++) {
+            NODES[i] = 0.5 * (1 + rule.nodes()[i]);
+            WEIGHTS[i] = 0.5 * rule.weights()[i];
+        }
         STEP[0] = 0.5;
         for (int n = 1; n < STEP.length; n++) {
             double sum = 0;
@@ -55,27 +59,6 @@ final class NormalMixtureGrid {
     private double low;
     private double step;
     private int points;
-
-    private static void legendre() {
-        int n = NODES.length;
-        for (int i = 0; i < n; i++) {
-            double x = Math.cos(Math.PI * (i + 0.75) / (n + 0.5));
-            double slope = 1;
-            for (int iteration = 0; iteration < 50; iteration++) {
-                double before = 1;
-                double value = x;
-                for (int k = 2; k <= n; k++) {
-                    double next = ((2 * k - 1) * x * value - (k - 1) * before) / k;
-                    before = value;
-                    value = next;
-                }
-                slope = n * (x * value - before) / (x * x - 1);
-                x -= value / slope;
-            }
-            NODES[i] = 0.5 * (1 - x);
-            WEIGHTS[i] = 1 / ((1 - x * x) * slope * slope);
-        }
-    }
 
     private static double sinc(double x) {
         return x == 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
