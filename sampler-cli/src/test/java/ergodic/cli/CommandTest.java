@@ -104,6 +104,53 @@ class CommandTest {
                 .isCloseTo(Double.parseDouble(cells[2]), within(1e-9));
     }
 
+    /** The rows of a run are named by their numbers in the file, so that another model can be scored on the same. */
+    @Test
+    void heldOutRowsAreKnownByTheirNumbersInTheFile() throws IOException {
+        Path run = folder.resolve("run");
+        Path file = config("number", "");
+        Files.writeString(folder.resolve("held.txt"), "31 7 12\n");
+        json(sample(file, "run", "--set", "data.test={ rows = \"held.txt\", split = 0 }"));
+        Path out = folder.resolve("out.txt");
+        JsonNode evaluated = json(
+                CommandRun.of("evaluate", run.toString(), "--rows-out", out.toString(), "--json"));
+        assertThat(Files.readString(out)).isEqualTo("7 12 31\n");
+        assertThat(json(CommandRun.of("evaluate", run.toString(), "--rows", out.toString(), "--json"))
+                .get("original")).isEqualTo(evaluated.get("original"));
+        assertThat(CommandRun.of("evaluate", run.toString(), "--rows-out", out.toString()).complaint())
+                .contains("exists already; choose another name with --rows-out");
+
+        ergodic.sampler.draws.ZarrDraws draws = ergodic.sampler.draws.ZarrDraws.open(run.resolve("draws.zarr"));
+        assertThat(draws.attributes()).containsEntry("inputs", "[\"a\",\"b\"]").containsEntry("target", "y")
+                .containsKeys("target_mean", "target_sd");
+        Map<String, double[]> given = new TreeMap<>();
+        draws.constantData().forEach(array -> given.put(array.name(), array.values()));
+        assertThat(given.get("held_out_row_number")).containsExactly(7, 12, 31);
+        double mean = ((Number) draws.attributes().get("target_mean")).doubleValue();
+        double sd = ((Number) draws.attributes().get("target_sd")).doubleValue();
+        assertThat(mean + sd * given.get("held_out_y")[0]).isCloseTo(Math.sin(7) + 0.02, within(1e-12));
+        assertThat(given.get("input_mean")[0] + given.get("input_sd")[0] * given.get("held_out_x")[0])
+                .isCloseTo(Math.sin(7), within(1e-12));
+    }
+
+    @Test
+    void predictsChosenQuantilesToStandardOutput() throws IOException {
+        Path run = folder.resolve("run");
+        json(sample(config("number", ""), "run"));
+        String data = folder.resolve("data.csv").toString();
+        CommandRun predicted = CommandRun.of("predict", run.toString(), "--data", data, "--out", "-", "--quantiles",
+                "0.1,0.5,0.999");
+        assertThat(predicted.status()).as(predicted.err()).isZero();
+        assertThat(predicted.out().lines()).hasSize(41).first().asString()
+                .isEqualTo("row,mean,sd,aleatoric_sd,epistemic_sd,q10,q50,q99.9,target,log_density");
+        assertThat(predicted.err()).contains("40 rows predicted");
+        assertThat(Path.of("-")).doesNotExist();
+        assertThat(CommandRun.of("predict", run.toString(), "--data", data, "--out", "-", "--json").err())
+                .contains("name a file, or leave --json out");
+        assertThat(CommandRun.of("predict", run.toString(), "--data", data, "--out", "-", "--quantiles", "5")
+                .complaint()).contains("levels lie between 0 and 1");
+    }
+
     @Test
     void extendedRunsHaveTheBitsOfLongerOnes() throws IOException {
         Path file = config("number", "");

@@ -9,12 +9,16 @@ import ergodic.nn.data.SplitSpec;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.words.Counted;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +28,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ergodic evaluate}: scores the predictive mixture on held-out rows. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, header = {
         "Score the predictive mixture of all draws on held-out rows."}, footerHeading = "%nExample:%n", footer = {
-                "  ergodic evaluate airfoil-run",
+                "  ergodic evaluate airfoil-run --rows-out test-rows.txt",
                 "  ergodic evaluate airfoil-run --data new.csv --rows chosen.txt --split 0"})
 public final class EvaluateCommand implements Callable<Integer> {
 
@@ -39,6 +43,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             + " file.")
     private @Nullable Path rows;
 
+    @Option(names = "--rows-out", paramLabel = "FILE", description = "Write the numbers of the rows scored, from 0, in one"
+            + " line, as --rows and data.test.rows read them; must not exist.")
+    private @Nullable Path rowsOut;
+
     @Option(names = "--split", paramLabel = "K", description = "Line of the file of row numbers, from 0 (default: 0).")
     private int split;
 
@@ -46,7 +54,11 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Output output = new Output();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        Path numbers = rowsOut;
+        if (numbers != null && Files.exists(RunFolder.requirePlace(numbers))) {
+            throw new RunFolderException(numbers + " exists already; choose another name with --rows-out");
+        }
         FinishedRun run = FinishedRun.open(RunFolder.open(folder));
         Rows chosen = rows(run);
         if (!chosen.hasTarget()) {
@@ -56,13 +68,18 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         int unknown = chosen.count() - chosen.withTarget().count();
         if (unknown > 0) {
-            output.say("note: " + Counted.of(unknown, "row") + " without a target " + Counted.is(unknown) + " not scored");
+            output.say(
+                    "note: " + Counted.of(unknown, "row") + " without a target " + Counted.is(unknown) + " not scored");
             chosen = chosen.withTarget();
         }
         if (chosen.count() == 0) {
             throw new RunFolderException(
                     "there are no rows to score: the run has no test rows; name some with --data or"
                             + " --rows");
+        }
+        if (numbers != null) {
+            Files.writeString(numbers, IntStream.of(chosen.numbers()).mapToObj(Integer::toString)
+                    .collect(Collectors.joining(" ", "", "\n")));
         }
         Prediction prediction = run.predict(chosen);
         Metrics standardised = Metrics.of(prediction);

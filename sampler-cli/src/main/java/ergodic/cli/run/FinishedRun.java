@@ -55,25 +55,37 @@ public final class FinishedRun {
 
     /** Predicts rows from all draws of all chains, in standardised units. */
     public Prediction predict(Rows rows) {
-        return study.predict(draws, rows, LEVELS);
+        return predict(rows, LEVELS);
+    }
+
+    /** Predicts rows from all draws of all chains, in standardised units, with quantiles of these levels. */
+    public Prediction predict(Rows rows, double... levels) {
+        return study.predict(draws, rows, levels);
+    }
+
+    /** Levels of the quantiles that are reported where none are chosen. */
+    public static double[] levels() {
+        return LEVELS.clone();
     }
 
     /** Judges the draws, by the held-out rows if there are any and else by the training rows, and scores them. */
     public Findings findings() {
         Rows test = study.dataset().test();
-        RowSet rows = test.count() > 0 ? RowSet.HELD_OUT : RowSet.TRAINING;
-        Prediction prediction = predict(rows == RowSet.HELD_OUT ? test : study.dataset().train());
-        Assessment assessment = Judge.assess(draws, evidence(prediction, rows));
-        return new Findings(this, prediction, rows, assessment);
+        boolean heldOut = test.count() > 0;
+        Rows rows = heldOut ? test : study.dataset().train();
+        RowSet kind = heldOut ? RowSet.HELD_OUT : RowSet.TRAINING;
+        Prediction prediction = predict(rows);
+        Assessment assessment = Judge.assess(draws, evidence(prediction, rows, kind));
+        return new Findings(this, prediction, kind, assessment);
     }
 
-    private static FunctionEvidence evidence(Prediction prediction, RowSet rows) {
+    private static FunctionEvidence evidence(Prediction prediction, Rows rows, RowSet kind) {
         double[] sd = new double[prediction.rows()];
         List<String> names = new ArrayList<>(sd.length);
         for (int row = 0; row < sd.length; row++) {
             sd[row] = prediction.sd(row);
-            names.add("row " + row);
+            names.add("row " + rows.numbers()[row]);
         }
-        return new FunctionEvidence(names, prediction.chainMean(), sd, prediction.chainLogDensity(), rows);
+        return new FunctionEvidence(names, prediction.chainMean(), sd, prediction.chainLogDensity(), kind);
     }
 }

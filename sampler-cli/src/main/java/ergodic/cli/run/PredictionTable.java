@@ -1,14 +1,18 @@
 package ergodic.cli.run;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Predictions as a CSV file, a row each, in the units of the data. */
 public final class PredictionTable {
@@ -27,7 +31,7 @@ public final class PredictionTable {
         } else {
             columns.addAll(List.of("mean", "sd", "aleatoric_sd", "epistemic_sd"));
             for (double level : prediction.levels()) {
-                columns.add("q" + String.format(Locale.ROOT, "%.1f", 100 * level).replaceFirst("\\.0$", ""));
+                columns.add("q" + BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString());
             }
         }
         if (prediction.hasTarget()) {
@@ -37,19 +41,31 @@ public final class PredictionTable {
     }
 
     /** Writes the table as a whole: a file of that name has all rows or does not exist. */
-    public static void write(Prediction prediction, TargetEncoding target, Path file) throws IOException {
+    public static void write(Prediction prediction, TargetEncoding target, Rows rows, Path file) throws IOException {
         WholeFile.write(file, beside -> {
             try (CsvWriter csv = CsvWriter.builder().build(beside)) {
-                csv.writeRecord(columns(prediction, target));
-                for (int row = 0; row < prediction.rows(); row++) {
-                    csv.writeRecord(cells(prediction, target, row));
-                }
+                write(prediction, target, rows, csv);
             }
         });
     }
 
-    private static List<String> cells(Prediction prediction, TargetEncoding target, int row) {
-        List<String> cells = new ArrayList<>(List.of(Integer.toString(row)));
+    /** Writes the table to a stream, which is flushed and left open. */
+    public static void write(Prediction prediction, TargetEncoding target, Rows rows, PrintStream out)
+            throws IOException {
+        CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        write(prediction, target, rows, csv);
+        csv.flush();
+    }
+
+    private static void write(Prediction prediction, TargetEncoding target, Rows rows, CsvWriter csv) {
+        csv.writeRecord(columns(prediction, target));
+        for (int row = 0; row < prediction.rows(); row++) {
+            csv.writeRecord(cells(prediction, target, row, rows.numbers()[row]));
+        }
+    }
+
+    private static List<String> cells(Prediction prediction, TargetEncoding target, int row, int number) {
+        List<String> cells = new ArrayList<>(List.of(Integer.toString(number)));
         if (prediction.classes() > 0) {
             cells.add(target.classes().get(prediction.mostProbable(row)));
             for (double probability : prediction.probabilities()[row]) {

@@ -129,7 +129,7 @@ public final class SamplingJob {
         List<Variable> variables = study.variables();
         StoreLayout layout = StoreLayout.of(sampler.chains(), sampler.warmup(), sampler.draws(), variables)
                 .withFloat32(config.store().precision().equals("float32")).withWarmupValues(config.store().warmup())
-                .withData(study.observedData(), study.constantData());
+                .withData(study.observedData(), study.constantData()).withAttributes(study.attributes());
         FileChannel lock = folder.lock();
         try (lock) {
             boolean resuming = Files.exists(folder.draws());

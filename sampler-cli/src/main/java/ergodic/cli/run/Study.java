@@ -3,11 +3,13 @@ package ergodic.cli.run;
 import ergodic.cli.config.ConfigException;
 import ergodic.cli.config.RunConfig;
 import ergodic.cli.config.SamplerConfig;
+import ergodic.model.Posterior;
 import ergodic.nn.BayesianNetwork;
 import ergodic.nn.data.Dataset;
+import ergodic.nn.data.FeatureEncoding;
 import ergodic.nn.data.Rows;
+import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Prediction;
-import ergodic.model.Posterior;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.draws.DataArray;
 import ergodic.sampler.draws.Draws;
@@ -15,8 +17,14 @@ import ergodic.sampler.draws.Variable;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.words.Counted;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Data and network of a configuration, read, checked and compiled: what is sampled, and what draws of it predict. */
 public final class Study {
@@ -100,11 +108,51 @@ public final class Study {
         return List.of(new DataArray("y", List.of("row"), List.of(train.count()), train.target()));
     }
 
-    /** The training inputs, as sampled. */
+    /**
+     * The training inputs, as sampled, the held-out rows in the same units, and which rows of the file they are: all that another
+     * model needs for the same comparison.
+     */
     List<DataArray> constantData() {
         Rows train = dataset.train();
-        return List.of(new DataArray("x", List.of("row", "input"), List.of(train.count(), train.width()),
-                train.inputs()));
+        List<DataArray> arrays = new ArrayList<>();
+        arrays.add(new DataArray("x", List.of("row", "input"), List.of(train.count(), train.width()), train.inputs()));
+        arrays.add(new DataArray("row_number", List.of("row"), List.of(train.count()), trainingRows()));
+        double[] means = new double[train.width()];
+        double[] sds = new double[train.width()];
+        Arrays.fill(sds, 1);
+        int input = 0;
+        for (FeatureEncoding feature : dataset.features()) {
+            if (feature instanceof FeatureEncoding.Numeric numeric) {
+                means[input] = numeric.mean();
+                sds[input] = numeric.sd();
+            }
+            input += feature.width();
+        }
+        arrays.add(new DataArray("input_mean", List.of("input"), List.of(means.length), means));
+        arrays.add(new DataArray("input_sd", List.of("input"), List.of(sds.length), sds));
+        Rows test = dataset.test();
+        if (test.count() > 0) {
+            List<Integer> length = List.of(test.count());
+            arrays.add(new DataArray("held_out_x", List.of("held_out", "input"), List.of(test.count(), test.width()),
+                    test.inputs()));
+            arrays.add(new DataArray("held_out_y", List.of("held_out"), length, test.target()));
+            arrays.add(new DataArray("held_out_row_number", List.of("held_out"), length,
+                    IntStream.of(test.numbers()).asDoubleStream().toArray()));
+        }
+        return arrays;
+    }
+
+    /** Names and scales of the columns, as attributes of a store; lists are JSON texts. */
+    Map<String, Object> attributes() {
+        TargetEncoding target = dataset.target();
+        JsonMapper json = new JsonMapper();
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("inputs", json.writeValueAsString(dataset.inputNames()));
+        attributes.put("target", target.name());
+        attributes.put("target_mean", target.toOriginal(0));
+        attributes.put("target_sd", target.sd());
+        attributes.put("classes", json.writeValueAsString(target.classes()));
+        return attributes;
     }
 
     /** Numbers of the training rows in their file: with the file they decide what is sampled. */
