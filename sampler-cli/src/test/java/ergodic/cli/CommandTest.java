@@ -245,6 +245,27 @@ class CommandTest {
         assertThat(sampled.get("rows").intValue()).isEqualTo(8);
     }
 
+    /** A file of rows to be predicted as a spreadsheet leaves it: the column of the target is there and empty, wholly or in part. */
+    @Test
+    void emptyTargetsAreNoTargets() throws IOException {
+        Path run = folder.resolve("run");
+        json(sample(config("number", ""), "run"));
+        Path fresh = Files.writeString(folder.resolve("new.csv"), "a,b,y\n0.1,2,\n0.2,3,\n");
+        CommandRun none = CommandRun.of("predict", run.toString(), "--data", fresh.toString(), "--out",
+                folder.resolve("none.csv").toString());
+        assertThat(none.status()).as(none.err()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("none.csv"))).hasSize(3).first().asString().endsWith("q97.5");
+        Files.writeString(fresh, "a,b,y\n0.1,2,\n0.2,3,0.5\n");
+        CommandRun some = CommandRun.of("predict", run.toString(), "--data", fresh.toString(), "--out",
+                folder.resolve("some.csv").toString());
+        assertThat(some.status()).as(some.err()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("some.csv")).get(1)).endsWith(",,");
+        assertThat(Files.readAllLines(folder.resolve("some.csv")).get(2)).contains(",0.5,");
+        CommandRun scored = CommandRun.of("evaluate", run.toString(), "--data", fresh.toString(), "--json");
+        assertThat(json(scored).get("rows").intValue()).isEqualTo(1);
+        assertThat(scored.err()).contains("1 row without a target is not scored");
+    }
+
     @Test
     void judgesDrawsThatStanMade() throws IOException {
         Path chain1 = SharedData.require("diagnostics/blocker.1.csv");

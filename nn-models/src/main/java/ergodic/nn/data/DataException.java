@@ -1,5 +1,7 @@
 package ergodic.nn.data;
 
+import ergodic.sampler.words.Sentence;
+
 /** Data that cannot be used. The message is one sentence for the person whose data it is: where, what, and what to do. */
 public final class DataException extends RuntimeException {
 
@@ -7,6 +9,6 @@ public final class DataException extends RuntimeException {
 
     /** An exception with a message for the owner of the data. */
     public DataException(String message) {
-        super(message);
+        super(Sentence.of(message));
     }
 }

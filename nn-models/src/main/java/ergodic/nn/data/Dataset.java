@@ -51,7 +51,8 @@ public final class Dataset {
                     roles.categorical().contains(column), notes);
             encodings.add(how.standardised() ? encoding : encoding.asItIs());
             if (table.column(column).countsRows()) {
-                notes.add("column \"" + encoding.name() + "\" counts the rows; if it is only their number, leave it out by"
+                notes.add("column \"" + encoding.name()
+                        + "\" counts the rows; if it is only their number, leave it out by"
                         + " listing data.features");
             }
         }

@@ -65,8 +65,9 @@ final class MemoryTable {
         List<String> labels = new ArrayList<>();
         for (int row = 0; row < target.length; row++) {
             if (!(target[row] >= 0 && target[row] < classes.size() && target[row] == Math.rint(target[row]))) {
-                throw new DataException(SOURCE + ", row " + row + ": the target " + target[row] + " is no number of one of"
-                        + " the " + classes.size() + " classes, which are counted from 0");
+                throw new DataException(
+                        SOURCE + ", row " + row + ": the target " + target[row] + " is no number of one of"
+                                + " the " + classes.size() + " classes, which are counted from 0");
             }
             labels.add(classes.get((int) target[row]));
         }

@@ -25,8 +25,9 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
     static Roles of(TableHead head, String targetName, List<String> featureNames, List<String> categorical) {
         int target = head.column(targetName, "data.target");
         if (head.columns() < 2) {
-            throw new DataException(head.source() + " has one column, but a target and at least one feature are needed; "
-                    + "is the separator right (data.delimiter)?");
+            throw new DataException(
+                    head.source() + " has one column, but a target and at least one feature are needed; "
+                            + "is the separator right (data.delimiter)?");
         }
         Set<Integer> chosen = new LinkedHashSet<>();
         for (String name : featureNames) {
@@ -61,8 +62,9 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
             }
         }
         if (chosen.isEmpty()) {
-            throw new DataException(head.source() + " has no feature but an index of the rows; a target and at least one"
-                    + " feature are needed");
+            throw new DataException(
+                    head.source() + " has no feature but an index of the rows; a target and at least one"
+                            + " feature are needed");
         }
     }
 

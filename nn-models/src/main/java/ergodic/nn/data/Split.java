@@ -56,7 +56,8 @@ final class Split {
         Split result = new Split(isTest);
         if (result.train.length < 2) {
             throw new DataException(source + ": " + result.train.length + " of its " + rows
-                    + Counted.noun(rows, " row") + " " + Counted.is(result.train.length) + " left for training, but at least 2 are needed");
+                    + Counted.noun(rows, " row") + " " + Counted.is(result.train.length)
+                    + " left for training, but at least 2 are needed");
         }
         return result;
     }

@@ -90,8 +90,9 @@ final class TableReader {
             if (e.getCause() instanceof DataException cause) {
                 throw cause;
             }
-            throw new DataException(name + " is not well-formed after line " + line + ": a quote is not closed, or a row"
-                    + " is longer than " + TextFile.LONGEST_LINE + " characters or " + MOST_COLUMNS + " cells");
+            throw new DataException(
+                    name + " is not well-formed after line " + line + ": a quote is not closed, or a row"
+                            + " is longer than " + TextFile.LONGEST_LINE + " characters or " + MOST_COLUMNS + " cells");
         }
         if (head == null) {
             begin();

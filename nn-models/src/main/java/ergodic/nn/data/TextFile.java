@@ -52,7 +52,8 @@ final class TextFile extends Reader implements Closeable {
         String name = String.valueOf(file.getFileName());
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            InputStream stream = new BufferedInputStream(new DigestInputStream(Files.newInputStream(file), digest), PEEKED);
+            InputStream stream = new BufferedInputStream(new DigestInputStream(Files.newInputStream(file), digest),
+                    PEEKED);
             try {
                 stream.mark(FileMark.LENGTH);
                 FileMark mark = FileMark.of(stream.readNBytes(FileMark.LENGTH));

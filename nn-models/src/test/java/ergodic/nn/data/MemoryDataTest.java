@@ -84,11 +84,13 @@ class MemoryDataTest {
                 .hasMessage("row 1 has 1 numbers, but there are 2 features");
         double[][] holed = {{1, 2}, {Double.NaN, 3}};
         assertThatThrownBy(() -> Dataset.of(holed, new double[]{1, 2})).isInstanceOf(DataException.class)
-                .hasMessage("the data in memory: a value is missing: row 1 column \"x0\"; fill them in, or leave the rows or"
-                        + " columns out");
+                .hasMessage(
+                        "the data in memory: a value is missing: row 1 column \"x0\"; fill them in, or leave the rows or"
+                                + " columns out");
         double[][] infinite = {{1, 2}, {Double.POSITIVE_INFINITY, 3}};
         assertThatThrownBy(() -> Dataset.of(infinite, new double[]{1, 2})).isInstanceOf(DataException.class)
-                .hasMessage("the data in memory, row 1, column \"x0\": \"Infinity\" is infinite; only finite numbers can be"
-                        + " used");
+                .hasMessage(
+                        "the data in memory, row 1, column \"x0\": \"Infinity\" is infinite; only finite numbers can be"
+                                + " used");
     }
 }

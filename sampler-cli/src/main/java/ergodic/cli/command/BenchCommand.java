@@ -51,7 +51,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (threads < 1) {
             throw wrong("--threads must be at least 1, not " + threads);
         }
-        RunConfig config = ConfigFile.read(configFile, overrides);
+        RunConfig config = ConfigFile.read(configFile, overrides, note -> output.say("note: " + note));
         if (precision != null) {
             config = config.withSampler(config.sampler().withPrecision(numbers(precision)));
         }

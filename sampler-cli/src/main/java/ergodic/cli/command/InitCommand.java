@@ -1,10 +1,10 @@
 package ergodic.cli.command;
 
+import ergodic.cli.config.LikelihoodConfig;
 import ergodic.cli.run.Proposal;
 import ergodic.cli.run.RunFolder;
 import ergodic.cli.run.RunFolderException;
 import ergodic.cli.run.StarterConfig;
-import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code ergodic init}: writes a commented configuration for a data file. */
 @Command(name = "init", mixinStandardHelpOptions = true, header = {
-        "Write a commented configuration to start from."}, footerHeading = "%nExample:%n", footer = {
-                "  ergodic init data.csv --target price", "  ergodic sample data.toml"})
+        "Look at a table and write a commented configuration that runs."}, footerHeading = "%nExample:%n", footer = {
+                "  ergodic init data.csv --target price --drop comment --id number", "  ergodic sample data.toml"})
 public final class InitCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "DATA.csv", description = "Table with a row a line.")
@@ -30,6 +30,20 @@ public final class InitCommand implements Callable<Integer> {
     @Option(names = "--target", paramLabel = "COLUMN", required = true, description = "Column to be predicted: its name,"
             + " or its number from 0.")
     private String target = "";
+
+    @Option(names = "--family", paramLabel = "FAMILY", description = "What the target is: gaussian, bernoulli, categorical,"
+            + " poisson or negative_binomial (default: guessed, and said).")
+    private @Nullable String family;
+
+    @Option(names = "--features", paramLabel = "COLUMN", split = ",", description = "Columns to predict from (default: all"
+            + " that can be used).")
+    private List<String> features = List.of();
+
+    @Option(names = "--drop", paramLabel = "COLUMN", split = ",", description = "Columns to leave out.")
+    private List<String> drop = List.of();
+
+    @Option(names = "--id", paramLabel = "COLUMN", split = ",", description = "Columns that name the rows; left out.")
+    private List<String> ids = List.of();
 
     @Option(names = "--out", paramLabel = "CONFIG.toml", description = "Where to write (default: the data file's name"
             + " with .toml, beside it).")
@@ -46,15 +60,16 @@ public final class InitCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             throw new RunFolderException(file + " exists already; choose another name with --out");
         }
-        StarterConfig starter = StarterConfig.of(data, target);
+        if (family != null) {
+            LikelihoodConfig.requireFamily("--family", family);
+        }
+        StarterConfig starter = StarterConfig.of(data, new StarterConfig.Wishes(target, family, features, drop, ids));
         Files.writeString(file, starter.text(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        starter.notes().forEach(note -> output.say("note: " + note));
         output.result(
                 Map.of("config", file.toString(), "rows", starter.rows(), "inputs", starter.inputs(), "likelihood",
-                        starter.family()),
-                List.of(data + ": " + Counted.of(starter.rows(), "row") + ", " + Counted.of(starter.inputs(), "input")
-                        + ", target "
-                        + starter.targetName() + " (" + starter.family() + ")", "Configuration: " + file,
-                        "Next: " + Proposal.command("sample", file)));
+                        starter.family(), "notes", starter.notes()),
+                List.of(starter.summary(), "Configuration: " + file, "Next: " + Proposal.command("sample", file)));
         return 0;
     }
 }

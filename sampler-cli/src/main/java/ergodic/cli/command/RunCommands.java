@@ -49,6 +49,7 @@ final class RunCommands {
         Findings findings = run.findings();
         Reports.write(findings, folder.report());
         Map<String, Object> document = new LinkedHashMap<>(findings.document());
+        document.put("warnings", job.study().dataset().warnings());
         document.put("report", folder.report().toString());
         if (!job.stepDocument().isEmpty()) {
             document.put("step", job.stepDocument());

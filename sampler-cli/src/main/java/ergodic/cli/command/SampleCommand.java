@@ -50,7 +50,7 @@ public final class SampleCommand implements Callable<Integer> {
         if (seed != null) {
             all.add("sampler.seed=" + seed);
         }
-        RunConfig config = ConfigFile.read(configFile, all);
+        RunConfig config = ConfigFile.read(configFile, all, note -> output.say("note: " + note));
         threads.wanted();
         return RunCommands.sample(SamplingJob.begin(config, configFile, out), threads, output);
     }

@@ -1,5 +1,7 @@
 package ergodic.cli.config;
 
+import ergodic.sampler.words.Sentence;
+
 /** The configuration cannot be used. The message says what is wrong, where, and what to do, in one sentence. */
 public final class ConfigException extends RuntimeException {
 
@@ -7,6 +9,6 @@ public final class ConfigException extends RuntimeException {
 
     /** An exception with a message for the person who wrote the file. */
     public ConfigException(String message) {
-        super(message);
+        super(Sentence.of(message));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import ergodic.sampler.words.Nearest;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -29,6 +30,8 @@ public final class ConfigFile {
                     i -> i.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
             .build();
 
+    private static final long LARGEST = 1 << 22;
+
     private ConfigFile() {}
 
     /**
@@ -41,12 +44,33 @@ public final class ConfigFile {
      *            TOML, or as plain text where it is none
      */
     public static RunConfig read(Path file, List<String> overrides) {
+        return read(file, overrides, note -> {});
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param file
+     *            the file
+     * @param overrides
+     *            as above
+     * @param notes
+     *            takes a sentence for each thing that the overrides changed besides what they name
+     */
+    public static RunConfig read(Path file, List<String> overrides, Consumer<String> notes) {
         String text;
         try {
+            if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
+                throw new ConfigException(file + " is larger than " + (LARGEST >> 20)
+                        + " MB, so it is no configuration; is it the data file?");
+            }
             text = Files.readString(file);
+            text = text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (java.nio.file.NoSuchFileException e) {
             throw new ConfigException("there is no configuration file " + file
                     + "; ergodic init DATA.csv --target COLUMN writes one");
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw new ConfigException("the configuration file " + file + " is not text in UTF-8");
         } catch (IOException e) {
             throw new ConfigException("the configuration file " + file + " cannot be read: " + e.getMessage());
         }
@@ -54,11 +78,14 @@ public final class ConfigFile {
         try {
             tree = (ObjectNode) TOML.readTree(text);
         } catch (JacksonException e) {
-            throw new ConfigException(file + " is not valid TOML" + where(e) + ": " + e.getOriginalMessage());
+            throw new ConfigException(file + " is not valid TOML" + where(text, e)
+                    + "; a line is key = value or [section], text stands in quotes, lists in [ ], and no key stands twice");
         }
+        ObjectNode written = tree.deepCopy();
         for (String override : overrides) {
             apply(tree, override);
         }
+        Choice.settle(written, tree, overrides, notes);
         BatchNormalization.refuse(file, tree);
         return bind(file, tree);
     }
@@ -86,7 +113,7 @@ public final class ConfigFile {
                     + Nearest.hint(e.getPropertyName(), words(e.getKnownPropertyIds())) + "; known there: "
                     + words(e.getKnownPropertyIds()).stream().sorted().collect(Collectors.joining(", ")));
         } catch (MismatchedInputException e) {
-            throw new ConfigException(file + ": " + path(e) + " cannot be used: " + reason(e));
+            throw new ConfigException(file + ": " + path(e) + " " + WrongType.sentence(tree, e));
         } catch (DatabindException e) {
             if (e.getCause() instanceof ConfigException cause) {
                 // One record describes both priors and names the first: say which it was.
@@ -95,7 +122,9 @@ public final class ConfigFile {
                         + (path(e).startsWith("prior.biases") ? message.replace("prior.weights", "prior.biases")
                                 : message));
             }
-            throw new ConfigException(file + ": " + path(e) + " cannot be used: " + reason(e));
+            throw new ConfigException(file + ": " + path(e) + " cannot be used; look at docs/guide/configuration.md");
+        } catch (JacksonException e) {
+            throw new ConfigException(file + " cannot be used; look at docs/guide/configuration.md");
         }
     }
 
@@ -105,6 +134,9 @@ public final class ConfigFile {
             throw new ConfigException("--set " + override + " is not of the form key=value, such as sampler.draws=200");
         }
         String[] keys = override.substring(0, equals).strip().split("\\.");
+        if (keys.length == 0) {
+            throw new ConfigException("--set " + override + " names no key, such as sampler.draws");
+        }
         ObjectNode at = tree;
         for (int i = 0; i < keys.length - 1; i++) {
             JsonNode next = at.get(keys[i]);
@@ -130,13 +162,14 @@ public final class ConfigFile {
                 .map(JacksonException.Reference::getPropertyName).collect(Collectors.joining("."));
     }
 
-    private static String reason(DatabindException e) {
-        String text = e.getCause() instanceof ConfigException c ? String.valueOf(c.getMessage())
-                : e.getOriginalMessage();
-        return text.replaceAll("\\(?java\\.lang\\.|`java\\.[a-z.]*|`", "").replaceAll("\\s+", " ");
-    }
-
-    private static String where(JacksonException e) {
-        return e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
+    /** The line, and what stands there. */
+    private static String where(String text, JacksonException e) {
+        int number = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        if (number < 1) {
+            return "";
+        }
+        String line = text.lines().skip(number - 1L).findFirst().orElse("").strip();
+        return " in line " + number
+                + (line.isEmpty() ? "" : " (" + line.substring(0, Math.min(60, line.length())) + ")");
     }
 }

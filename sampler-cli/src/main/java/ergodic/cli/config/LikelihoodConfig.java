@@ -36,6 +36,11 @@ public record LikelihoodConfig(String family, @Nullable String noise, @Nullable 
         this.noiseScale = constant ? Check.positive("likelihood.noise_scale", Check.orElse(noiseScale, 1.0)) : null;
     }
 
+    /** The name of a family, or an exception that names the nearest one. */
+    public static String requireFamily(String key, String family) {
+        return Check.oneOf(key, FAMILIES, family);
+    }
+
     static LikelihoodConfig defaults() {
         return new LikelihoodConfig(null, null, null);
     }

@@ -88,8 +88,13 @@ class ConfigFileTest {
             "sampler.draw=3 | there is no key sampler.draw (did you mean \"draws\"?)",
             "samplr.draws=3 | there is no key samplr (did you mean \"sampler\"?)",
             "sampler.draws=0 | sampler.draws must be a whole number of at least 1, not 0",
-            "sampler.draws=many | sampler.draws cannot be used",
-            "sampler.draws=2.5 | sampler.draws cannot be used",
+            "sampler.draws=many | run.toml: sampler.draws must be a whole number, not the text \"many\"",
+            "sampler=3 | run.toml: sampler must be a section with keys of its own, not the number 3",
+            "network.hidden=[16, \"x\"] | run.toml: network.hidden must be a whole number, not the text \"x\"",
+            "prior.weights.scale=[1.0, 2.0] | run.toml: prior.weights.scale must be a number, not a list",
+            "warm-start.enabled=perhaps | run.toml: warm-start.enabled must be true or false, not the text \"perhaps\"",
+            ".=3 | --set .=3 names no key",
+            "sampler.draws=2.5 | run.toml: sampler.draws must be a whole number, not the number 2.5",
             "sampler.chains=-1 | sampler.chains must be a whole number of at least 1, not -1",
             "sampler.method=nutz | sampler.method = \"nutz\" is not known (did you mean \"nuts\"?)",
             "sampler.precision=float16 | sampler.precision = \"float16\" is not known",
@@ -129,6 +134,63 @@ class ConfigFileTest {
     void otherNormalisationsAreUnknownKeys() {
         assertThatThrownBy(() -> read(DATA, "network.layer_norm=true")).isInstanceOf(ConfigException.class)
                 .hasMessageContaining("there is no key network.layer_norm");
+    }
+
+    @Test
+    void anotherFamilyTakesTheKeysOfTheOldOneAway() throws IOException {
+        Path file = folder.resolve("run.toml");
+        Files.writeString(file, DATA + """
+                [likelihood]
+                family = "gaussian"
+                noise = "constant"
+                noise_scale = 0.5
+                [prior]
+                weights = { family = "student_t", degrees = 3.0 }
+                [sampler]
+                target_acceptance = 0.9
+                step_size = 0.1
+                """);
+        List<String> notes = new java.util.ArrayList<>();
+        RunConfig config = ConfigFile.read(file, List.of("likelihood.family=poisson", "prior.weights.family=laplace",
+                "sampler.method=sgld"), notes::add);
+        assertThat(config.likelihood().family()).isEqualTo("poisson");
+        assertThat(config.prior().weights().degrees()).isNull();
+        assertThat(config.sampler().stepSize()).isNotEqualTo(0.1);
+        assertThat(notes).containsExactly(
+                "likelihood.family is now \"poisson\": what the file says for \"gaussian\" is left aside (noise,"
+                        + " noise_scale)",
+                "sampler.method is now \"sgld\": what the file says for \"nuts\" is left aside (step_size,"
+                        + " target_acceptance)",
+                "prior.weights.family is now \"laplace\": what the file says for \"student_t\" is left aside (degrees)");
+        // What --set itself gives must fit.
+        assertThatThrownBy(
+                () -> ConfigFile.read(file, List.of("likelihood.family=poisson", "likelihood.noise=network")))
+                .isInstanceOf(ConfigException.class).hasMessageContaining("likelihood.noise");
+        // And a file that contradicts itself is refused as before.
+        assertThatThrownBy(() -> read(DATA + "[likelihood]\nfamily = \"poisson\"\nnoise = \"constant\"\n"))
+                .isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    void damagedFilesGetOneSentence() throws IOException {
+        byte[] valid = (DATA + """
+                test = { fraction = 0.2, seed = 0 }
+                [network]
+                hidden = [16, 8]
+                [prior]
+                weights = { family = "hierarchical", scale = 1.0, centred = true }
+                [sampler]
+                method = "nuts"
+                chains = 3
+                """).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        Path file = folder.resolve("fuzz.toml");
+        ergodic.testing.ReaderFuzz.check("a configuration", valid,
+                java.util.stream.LongStream.range(0, 400).boxed().toList(), 64L << 20, bytes -> {
+                    Files.write(file, bytes);
+                    ConfigFile.read(file, List.of());
+                }, java.util.Set.of(ConfigException.class));
+        Files.writeString(file, "x = " + "[".repeat(100_000));
+        assertThatThrownBy(() -> ConfigFile.read(file, List.of())).isInstanceOf(ConfigException.class);
     }
 
     @Test

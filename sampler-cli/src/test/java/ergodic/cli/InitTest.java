@@ -1,0 +1,198 @@
+package ergodic.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodic.cli.config.ConfigFile;
+import ergodic.cli.config.RunConfig;
+import ergodic.cli.run.StarterConfig;
+import ergodic.nn.data.DataException;
+import ergodic.testing.ReaderFuzz;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ergodic init} on tables as people have them: what it assumes, leaves out and refuses, and that its file runs. */
+class InitTest {
+
+    private static final int ROWS = 120;
+
+    @TempDir
+    private Path folder;
+
+    private Path table(String header, IntFunction<String> row) throws IOException {
+        StringBuilder text = new StringBuilder(header).append('\n');
+        for (int i = 0; i < ROWS; i++) {
+            text.append(row.apply(i)).append('\n');
+        }
+        return Files.writeString(folder.resolve("data.csv"), text);
+    }
+
+    private CommandRun init(Path data, String target, String... more) {
+        return CommandRun.of(Stream.concat(Stream.of("init", data.toString(), "--target", target), Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private static double real(int i) {
+        return Math.round(1000 * Math.sin(i * 1.7)) / 1000.0 + 0.0005;
+    }
+
+    private RunConfig written() {
+        return ConfigFile.read(folder.resolve("data.toml"), List.of());
+    }
+
+    /** Right values: what the columns were made as. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"real | gaussian | numbers with fractions",
+            "digit | categorical | whole numbers from 0 to 9, all about equally often",
+            "three | categorical | whole numbers from 1 to 3, all about equally often",
+            "counts | negative_binomial | whole numbers from 0 to 17", "two | bernoulli | the two numbers 1 and 2",
+            "words | categorical | 3 words", "large | gaussian | whole numbers from 25 to 263, taken as numbers"})
+    void guessesTheKindOfTargetAndSaysSo(String kind, String family, String said) throws IOException {
+        Path data = table("x,y", i -> real(i) + "," + switch (kind) {
+            case "real" -> Double.toString(real(3 * i));
+            case "digit" -> Integer.toString(i % 10);
+            case "three" -> Integer.toString(1 + i % 3);
+            case "counts" -> Integer.toString(i == 7 ? 17 : (int) Math.round(2 * Math.pow(i % 11 / 7.0, 3)));
+            case "two" -> Integer.toString(1 + i % 2);
+            case "words" -> "abc".substring(i % 3, i % 3 + 1);
+            default -> Integer.toString(25 + 2 * i);
+        });
+        CommandRun run = init(data, "y");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(written().likelihood().family()).isEqualTo(family);
+        assertThat(run.err()).contains("note: likelihood " + family).contains(said);
+        assertThat(Files.readString(folder.resolve("data.toml"))).contains("# likelihood " + family).contains(said);
+    }
+
+    @Test
+    void whatMixesNumbersAndWordsIsRefusedUnlessDeclared() throws IOException {
+        Path typo = table("x,y", i -> real(i) + "," + (i == 70 ? "12l.5" : Double.toString(real(i * 3))));
+        CommandRun run = init(typo, "y");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.complaint())
+                .contains("data.csv, column \"y\": \"12l.5\" in line 72 (row 70) is not a number, but 119"
+                        + " of the 120 targets are numbers");
+        assertThat(folder.resolve("data.toml")).doesNotExist();
+        CommandRun infinite = init(table("x,y", i -> real(i) + "," + (i == 5 ? "1e400" : i == 6 ? "inf" : real(i * 3))),
+                "y");
+        assertThat(infinite.status()).isEqualTo(2);
+        assertThat(infinite.complaint()).contains("\"1e400\" in line 7 (row 5) is infinite");
+        Path mixed = table("x,y", i -> real(i) + "," + List.of("1", "2", "many").get(i % 3));
+        assertThat(init(mixed, "y").status()).isEqualTo(2);
+        assertThat(init(mixed, "y", "--family", "categorical").status()).isZero();
+        assertThat(written().likelihood().family()).isEqualTo("categorical");
+    }
+
+    @Test
+    void aConstantTargetAndAWrongFamilyAreSaid() throws IOException {
+        Path data = table("x,y", i -> real(i) + ",yes");
+        assertThat(init(data, "y").complaint())
+                .contains("the target is \"yes\" in every row, so there is nothing to learn");
+        assertThat(init(data, "y", "--family", "gausian").complaint()).contains("did you mean \"gaussian\"?");
+        Path good = table("x,y", i -> real(i) + "," + real(3 * i));
+        assertThat(init(good, "z").complaint()).contains("--target: there is no column \"z\"");
+        assertThat(init(good, "y", "--drop", "xx").complaint()).contains("did you mean \"x\"?");
+    }
+
+    /** Dates, ids, an index, constants, holes and mixtures: left out with the reason, and the file runs. */
+    @Test
+    void whatCannotBeUsedIsLeftOutAndTheFileRuns() throws IOException {
+        Path data = table(",id,sold,city,one,holed,mixed,big,area,price",
+                i -> i + ",C" + i + ",2020-" + (1 + i % 12) + "-11," + (i % 2 == 0 ? "Oslo" : "Bonn") + ",7,"
+                        + (i == 9 ? "" : i) + "," + (i == 9 ? "x" : i) + "," + (i == 9 ? "inf" : "2") + "," + real(i)
+                        + ","
+                        + real(2 * i));
+        CommandRun run = init(data, "price");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(written().data().features()).containsExactly("city", "area");
+        assertThat(Files.readString(folder.resolve("data.toml")))
+                .contains("# left out \"column0\": it counts the rows",
+                        "# left out \"id\": it holds text with 120 different",
+                        "# left out \"sold\": it holds dates", "# left out \"one\": it is 7 in every row",
+                        "# left out \"holed\": it has 1 missing cell of 120 (the first in line 11)",
+                        "# left out \"mixed\": it mixes numbers and text: \"x\" in line 11 (row 9)",
+                        "# left out \"big\": it has an infinite cell: \"inf\" in line 11 (row 9)");
+        sample("--set", "likelihood.family=gaussian");
+    }
+
+    @Test
+    void columnsMayBeChosenDroppedAndCalledIds() throws IOException {
+        Path data = table("a,b,c,y", i -> real(i) + "," + real(2 * i) + "," + real(5 * i) + "," + real(3 * i));
+        assertThat(init(data, "y", "--drop", "a", "--id", "c").status()).isZero();
+        assertThat(written().data().features()).containsExactly("b");
+        Files.delete(folder.resolve("data.toml"));
+        assertThat(init(data, "y", "--features", "a,c").status()).isZero();
+        assertThat(written().data().features()).containsExactly("a", "c");
+    }
+
+    @Test
+    void aFamilyCanBeSetOnAFileOfInits() throws IOException {
+        Path data = table("x,y", i -> real(i) + "," + i % 40);
+        assertThat(init(data, "y", "--family", "gaussian").status()).isZero();
+        sample("--set", "likelihood.family=poisson");
+    }
+
+    @Test
+    void aHeaderOfNumbersIsWrittenDown() throws IOException {
+        Path data = table("0,1,2", i -> real(i) + "," + i % 3 + "," + real(3 * i));
+        CommandRun run = init(data, "2");
+        assertThat(run.err()).contains("the first line (0, 1, 2) is taken for the names of the columns");
+        assertThat(written().data().header()).isTrue();
+        assertThat(run.out()).contains("120 rows");
+    }
+
+    @Test
+    void largeTablesAreProposedInMiniBatches() throws IOException {
+        StringBuilder text = new StringBuilder("y");
+        for (int i = 0; i < 100; i++) {
+            text.append(",x").append(i);
+        }
+        for (int row = 0; row < 6000; row++) {
+            text.append('\n').append(real(row));
+            for (int i = 0; i < 100; i++) {
+                text.append(',').append((row * 31 + i * 17) % 101);
+            }
+        }
+        Path data = Files.writeString(folder.resolve("data.csv"), text);
+        assertThat(init(data, "y").status()).isZero();
+        assertThat(written().sampler().method()).isEqualTo("sgld");
+        assertThat(written().sampler().precision()).isEqualTo("float32");
+    }
+
+    @Test
+    void damagedTablesGetOneSentence() {
+        byte[] valid = "a,b,y\n1,x,3.5\n2,z,5\n4,z,6.5\n-1e3,z,7\n3,x,1\n2,x,2\n".getBytes(StandardCharsets.UTF_8);
+        ReaderFuzz.check("a table", valid, LongStream.range(0, 100).boxed().toList(), 64L << 20, bytes -> {
+            Path file = Files.write(folder.resolve("fuzz.csv"), bytes);
+            Path config = folder.resolve("fuzz.toml");
+            Files.writeString(config, StarterConfig.of(file,
+                    new StarterConfig.Wishes("2", null, List.of(), List.of(), List.of())).text(config));
+            ConfigFile.read(config, List.of());
+        }, Set.of(DataException.class));
+    }
+
+    private void sample(String... more) {
+        CommandRun run = CommandRun.of(Stream.concat(
+                Stream.of("sample", folder.resolve("data.toml").toString(), "--out", folder.resolve("run").toString(),
+                        "--json", "--set", "sampler.chains=1", "--set", "sampler.warmup=20", "--set",
+                        "sampler.draws=10",
+                        "--set", "warm-start.steps=20", "--set", "network.hidden=[2]", "--set",
+                        "sampler.max_tree_depth=3"),
+                Stream.of(more)).toArray(String[]::new));
+        assertThat(run.status()).as(run.err()).isIn(0, 3);
+        JsonNode document = new JsonMapper().readTree(run.out());
+        assertThat(document.get("rows").intValue()).isEqualTo(24);
+    }
+}
