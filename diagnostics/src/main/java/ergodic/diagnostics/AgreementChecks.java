@@ -3,38 +3,45 @@ package ergodic.diagnostics;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
  * Whether the chains agree and there are draws enough: the first level. The bounds are those that Vehtari et al. (2021)
- * and Betancourt (2016) recommend.
+ * and Betancourt (2016) recommend, with what chance gives at the effective draws there are; {@link ContrastChecks} looks at
+ * each chain alone.
  */
 final class AgreementChecks {
-    /** Largest R-hat of any function. */
+    /** R-hat below which there is nothing to ask. */
     static final double RHAT = 1.01;
-    /**
-     * Smallest bulk and tail ESS of any function, all chains together. Not a number a chain: an R-hat below 1.01 by
-     * itself takes some 50 effective draws in each half chain, since it is about 1 + 1 / (2 x that number).
-     */
+    /** R-hat from which on chance is no excuse. */
+    static final double LARGE_RHAT = 1.05;
+    /** Smallest bulk and tail ESS of any function, all chains together; */
     static final double ESS = 400;
+    /** and for each chain, so that its own tests have something to see. */
+    static final double ESS_PER_CHAIN = 50;
     /** Share of divergent transitions that is few: one in a thousand, and one at least. */
     static final double FEW_DIVERGENCES = 0.001;
+    /** Share of the transitions of one chain: by chance, one of many may have ten times its part. */
+    static final double FEW_DIVERGENCES_OF_A_CHAIN = 0.01;
     /** Smallest energy fraction. */
     static final double BFMI = 0.3;
     /** Share of trajectories cut at the largest tree depth above which it is worth a word. */
     static final double SATURATION = 0.01;
-    /** Draws a chain below which no effective sample size exists: three in each half. */
-    static final int FEWEST_DRAWS = 6;
+    /** Draws a chain below which an effective sample size does not depend on the values: six in each half. */
+    static final int FEWEST_DRAWS = 12;
     /** Functions named in a sentence. */
     private static final int NAMED = 3;
 
     private final FunctionScan scan;
     private final SamplerHealth health;
+    private final DrawSource source;
     private final boolean network;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> advice = new ArrayList<>();
     private double largestRhat = Double.NaN;
     private double smallestEss = Double.NaN;
     private boolean broken;
+    private boolean differ;
 
     /**
      * Makes all checks.
@@ -42,17 +49,21 @@ final class AgreementChecks {
      * @param network
      *            whether the model predicts, so that several modes are the rule
      */
-    AgreementChecks(FunctionScan scan, SamplerHealth health, boolean network) {
+    AgreementChecks(FunctionScan scan, SamplerHealth health, DrawSource source, boolean network) {
         this.scan = scan;
         this.health = health;
+        this.source = source;
         this.network = network;
-        checkSubstance();
-        checkAgreement();
+        if (checkSubstance()) {
+            checkUnjudged();
+            checkAgreement();
+            checkContrasts();
+        }
         checkDivergences();
         checkEnergy();
         checkOneChain();
         if (!passed() && advice.isEmpty()) {
-            advice.add("Run longer: more warm-up, then more draws.");
+            advise(Difficulty.TOO_FEW_DRAWS);
         }
     }
 
@@ -73,6 +84,11 @@ final class AgreementChecks {
         return broken;
     }
 
+    /** Whether chains differ from one another, as in several modes. */
+    boolean differ() {
+        return differ;
+    }
+
     double largestRhat() {
         return largestRhat;
     }
@@ -81,16 +97,21 @@ final class AgreementChecks {
         return smallestEss;
     }
 
-    String headline() {
+    /** Fewest effective draws of so many chains. */
+    static double fewestEffectiveDraws(int chains) {
+        return Math.max(ESS, ESS_PER_CHAIN * chains);
+    }
+
+    /** That the chains agree, as the end of a sentence. */
+    String agreement() {
         String of = network ? Words.count(scan.summaries.size(), "function")
                 : Counted.of(scan.summaries.size(), "quantity");
         if (health.chains() == 1) {
-            return "Explored, as far as one chain can tell: its halves agree (split R-hat of " + of + " at most "
-                    + Words.rhat(largestRhat) + ", effective sample sizes from " + Words.whole(smallestEss) + ").";
+            return "its halves agree (split R-hat of " + of + " at most " + Words.rhat(largestRhat)
+                    + ", effective sample sizes from " + Words.whole(smallestEss) + ").";
         }
-        return "Explored: the " + health.chains() + " chains agree (R-hat of " + of + " at most "
-                + Words.rhat(largestRhat) + "), and there are draws enough (effective sample sizes from "
-                + Words.whole(smallestEss) + ").";
+        return "the " + health.chains() + " chains agree (R-hat of " + of + " at most " + Words.rhat(largestRhat)
+                + "), and there are draws enough (effective sample sizes from " + Words.whole(smallestEss) + ").";
     }
 
     /** The first reason against, as the end of a sentence. */
@@ -99,98 +120,181 @@ final class AgreementChecks {
                 .map(finding -> Words.rest(finding.sentence())).orElse("");
     }
 
-    private void checkSubstance() {
+    private String nouns() {
+        return network ? "functions" : "quantities";
+    }
+
+    /** Whether there is something to judge. */
+    private boolean checkSubstance() {
         if (health.chains() == 0 || health.draws() < FEWEST_DRAWS) {
-            breaks("draws", "There are " + Words.count(health.draws(), "draw") + " a chain, too few to say anything; "
-                    + "it takes " + FEWEST_DRAWS + " to compute and hundreds to judge.", "Draw more.");
-            return;
+            breaks("draws", "There are " + Words.count(health.draws(), "draw") + " a chain, too few to say anything: "
+                    + "below " + FEWEST_DRAWS + " an effective sample size says nothing of the values, and it takes "
+                    + "hundreds to judge.", Difficulty.TOO_FEW_DRAWS);
+            return false;
         }
         List<String> infinite = scan.summaries.stream().filter(line -> !Double.isFinite(line.mean()))
                 .map(VariableSummary::name).toList();
         if (!infinite.isEmpty()) {
             breaks("finite values",
-                    "There are values that are not finite in " + names(infinite, scan.summaries.size()) + ".",
-                    "Look for an overflow in the model: a scale that can reach 0 or infinity, a log of 0.");
+                    "There are values that are not finite in " + names(infinite, scan.summaries.size()) + ".");
+            advice.add("Look for an overflow in the model: a scale that can reach 0 or infinity, a log of 0.");
         }
-        if (scan.summaries.stream().allMatch(line -> line.sd() == 0)) {
+        if (scan.lines.stream().allMatch(FunctionScan.Line::constant)) {
             breaks("movement", "Nothing ever changes: every quantity is the same in all draws.",
-                    "The step size may be far too large, so that every proposal is rejected: try a higher target "
-                            + "acceptance or a longer warm-up.");
-            return;
+                    Difficulty.STANDSTILL);
+            return false;
         }
-        List<Integer> stuck = scan.chains.stream().filter(ChainBehaviour::stuck).map(ChainBehaviour::chain).toList();
+        checkMovement();
+        return true;
+    }
+
+    private void checkMovement() {
+        int chains = health.chains();
+        List<Integer> stuck = scan.chains.stream().filter(chain -> chain.stuck(chains)).map(ChainBehaviour::chain)
+                .toList();
         if (!stuck.isEmpty()) {
             double still = stuck.stream().mapToDouble(chain -> scan.chains.get(chain).stillShare()).max().orElse(0);
             breaks("movement", Words.sentence(Words.chains(stuck)) + (stuck.size() == 1 ? " stands" : " stand")
-                    + " still, up to " + Words.percent(still) + " of the draws on end.",
-                    "Start the chains anew with a longer warm-up and a higher target acceptance; "
-                            + "a chain that stands still has found a place that its step size cannot leave.");
-        } else {
-            findings.add(Finding.good("movement", "Every chain moves."));
+                    + " still, up to " + Words.percent(still) + " of the draws on end.", Difficulty.STANDSTILL);
+            return;
+        }
+        List<ChainBehaviour> pausing = scan.chains.stream().filter(chain -> chain.pausing(chains)).toList();
+        for (ChainBehaviour chain : pausing) {
+            findings.add(Finding.caution("movement", "Chain " + (chain.chain() + 1) + " stands still for "
+                    + chain.still() + " of its " + health.draws() + " draws on end."));
+        }
+        if (pausing.isEmpty()) {
+            int still = scan.chains.stream().mapToInt(ChainBehaviour::still).max().orElse(0);
+            findings.add(Finding.good("movement", "Every chain moves"
+                    + (still == 0 ? "." : ": at most " + still + " draws on end are the same.")));
+        }
+    }
+
+    private void checkUnjudged() {
+        List<String> constant = scan.lines.stream().filter(FunctionScan.Line::constant)
+                .map(line -> line.summary().name()).toList();
+        if (!constant.isEmpty()) {
+            findings.add(Finding.caution("constant quantities", "Not judged, since they are the same in all draws: "
+                    + names(constant, scan.lines.size()) + "."));
+        }
+        List<String> unjudged = scan.lines.stream()
+                .filter(line -> !line.constant() && Double.isNaN(line.summary().rhat()))
+                .map(line -> line.summary().name()).toList();
+        if (!unjudged.isEmpty() && !broken) {
+            findings.add(Finding.bad("quantities not judged", "R-hat cannot be computed for "
+                    + names(unjudged, scan.lines.size()) + ", so nothing shows that they are right."));
         }
     }
 
     private void checkAgreement() {
-        List<VariableSummary> judged = scan.summaries.stream().filter(line -> !Double.isNaN(line.rhat())).toList();
+        List<FunctionScan.Line> judged = scan.lines.stream().filter(line -> !Double.isNaN(line.summary().rhat()))
+                .toList();
         if (judged.isEmpty()) {
-            if (!broken) {
-                breaks("R-hat", "R-hat is not defined for any quantity.", "Draw more.");
-            }
             return;
         }
-        VariableSummary worst = judged.getFirst();
-        VariableSummary least = judged.getFirst();
-        for (VariableSummary line : judged) {
-            worst = line.rhat() > worst.rhat() ? line : worst;
-            least = ess(line) < ess(least) ? line : least;
+        FunctionScan.Line worst = judged.getFirst();
+        VariableSummary least = judged.getFirst().summary();
+        List<FunctionScan.Line> above = new ArrayList<>();
+        for (FunctionScan.Line line : judged) {
+            worst = line.summary().rhat() > worst.summary().rhat() ? line : worst;
+            least = ess(line.summary()) < ess(least) ? line.summary() : least;
+            if (line.summary().rhat() >= rhatBound(line, judged.size())) {
+                above.add(line);
+            }
         }
-        largestRhat = worst.rhat();
+        largestRhat = worst.summary().rhat();
         smallestEss = ess(least);
-        List<String> above = judged.stream().filter(line -> line.rhat() >= RHAT)
-                .sorted((a, b) -> Double.compare(b.rhat(), a.rhat())).map(VariableSummary::name).toList();
         String kind = network ? "R-hat of functions" : "R-hat";
+        String name = worst.summary().name();
         if (above.isEmpty()) {
-            findings.add(Finding.good(kind, "R-hat is at most " + Words.rhat(largestRhat) + " (" + worst.name()
-                    + "), below " + RHAT + "."));
+            findings.add(Finding.good(kind, "R-hat is at most " + Words.rhat(largestRhat) + " (" + name + "), "
+                    + (largestRhat < RHAT ? "below " + RHAT + "."
+                            : "within chance at its effective draws (bound " + Words.rhat(rhatBound(worst,
+                                    judged.size())) + ").")));
         } else {
-            findings.add(
-                    Finding.bad(kind, "R-hat reaches " + Words.rhat(largestRhat) + " (" + worst.name() + ") and is "
-                            + RHAT + " or more for " + names(above, judged.size()) + "."));
-            advice.add(largestRhat < 1.05
-                    ? "The chains nearly agree: run them longer, two to four times as many draws."
-                    : "The chains disagree: give them a longer warm-up, a higher target acceptance, or a "
-                            + "parameterisation with less dependence (non-centred scales), and run them longer.");
+            differ = true;
+            above.sort((a, b) -> Double.compare(b.summary().rhat(), a.summary().rhat()));
+            findings.add(Finding.bad(kind, "R-hat reaches " + Words.rhat(largestRhat) + " (" + name + ") and is "
+                    + RHAT + " or more, beyond chance, for "
+                    + names(above.stream().map(line -> line.summary().name()).toList(), judged.size()) + "."));
+            advise(Difficulty.DISAGREEMENT);
         }
-        findings.add(Finding.of(smallestEss >= ESS, "effective draws", "The smallest effective sample size is "
-                + Words.whole(smallestEss) + " (" + least.name() + "), " + (smallestEss >= ESS ? "at least " : "below ")
-                + Words.whole(ESS) + "."));
-        if (smallestEss < ESS && above.isEmpty()) {
-            double factor = Math.ceil(1.2 * ESS / smallestEss);
-            advice.add("Draw more: about " + Words.whole(factor) + " times as many should do.");
+        double fewest = fewestEffectiveDraws(health.chains());
+        boolean enough = smallestEss >= fewest;
+        findings.add(Finding.of(enough, "effective draws", "The smallest effective sample size is "
+                + Words.whole(smallestEss) + " (" + least.name() + "), " + (enough ? "at least " : "below ")
+                + Words.whole(fewest) + "."));
+        if (!enough && above.isEmpty()) {
+            advise(Difficulty.TOO_FEW_DRAWS);
+            double factor = Math.ceil(1.2 * fewest / smallestEss);
+            advice.add("About " + Words.whole(factor) + " times as many draws should do.");
+        }
+    }
+
+    /**
+     * Largest R-hat that chance explains: with half chains of e effective draws, R-hat^2 - 1 is F / e, where F has as many
+     * degrees of freedom as half chains but one, and those with which the effective draws are known. e is counted within
+     * chains, so that their disagreement is no excuse for itself.
+     */
+    private static double rhatBound(FunctionScan.Line line, int quantities) {
+        double ess = 0;
+        double freedom = 0;
+        int chains = 0;
+        for (double own : line.contrast().ess()) {
+            if (!Double.isNaN(own)) {
+                ess += own;
+                freedom += Math.max(1, own / ChainContrast.DRAWS_PER_FREEDOM);
+                chains++;
+            }
+        }
+        if (chains == 0) {
+            return RHAT;
+        }
+        double quantile = FDistribution.of(2.0 * chains - 1, freedom)
+                .inverseSurvivalProbability(ChainBehaviour.LEVEL / (2.0 * quantities));
+        return Math.clamp(Math.sqrt(1 + quantile / (ess / (2 * chains))), RHAT, LARGE_RHAT);
+    }
+
+    private void checkContrasts() {
+        ContrastChecks contrasts = new ContrastChecks(scan, health.chains(), nouns());
+        findings.addAll(contrasts.findings());
+        if (contrasts.apart() && !differ) {
+            advise(Difficulty.DISAGREEMENT);
+        }
+        differ |= contrasts.apart();
+        if (contrasts.drifting()) {
+            advise(Difficulty.NOT_ARRIVED);
         }
     }
 
     private void checkDivergences() {
-        if (health.divergences().isEmpty()) {
-            return;
-        }
-        int divergences = health.totalDivergences();
-        double all = (double) health.transitions();
-        boolean few = divergences <= Math.max(1, FEW_DIVERGENCES * all);
-        String sentence = divergences == 0 ? "No transition diverged."
-                : Words.count(divergences, "transition") + " of " + Words.whole(all) + " diverged ("
-                        + Words.percent(divergences / all) + ")"
-                        + (few ? "." : ": there are places that the sampler cannot enter, and it leaves them out.");
-        findings.add(Finding.of(few, "divergences", sentence));
-        if (!few) {
-            advice.add(
-                    "Against divergences: raise the target acceptance (0.9, then 0.99), or write scales non-centred.");
+        double all = health.transitions();
+        if (!health.divergences().isEmpty()) {
+            int divergences = health.totalDivergences();
+            List<Integer> many = new ArrayList<>();
+            for (int chain = 0; chain < health.chains(); chain++) {
+                if (health.divergences().get(chain) > Math.max(2, FEW_DIVERGENCES_OF_A_CHAIN * all / health.chains())) {
+                    many.add(chain);
+                }
+            }
+            boolean few = divergences <= Math.max(1, FEW_DIVERGENCES * all) && many.isEmpty();
+            String sentence = divergences == 0 ? "No transition diverged."
+                    : Words.count(divergences, "transition") + " of " + Words.whole(all) + " diverged ("
+                            + Words.percent(divergences / all) + (many.isEmpty() || many.size() == health.chains() ? ""
+                                    : ", most in " + Words.chains(many))
+                            + ")"
+                            + (few ? "." : ": there are places that the sampler cannot enter, and it leaves them out.");
+            findings.add(few && divergences > 0 ? Finding.caution("divergences", sentence)
+                    : Finding.of(few, "divergences", sentence));
+            if (!few) {
+                advise(Difficulty.DIVERGENCES);
+            }
         }
         double saturated = health.totalSaturations() / all;
         if (saturated > SATURATION) {
-            findings.add(Finding.caution("tree depth", Words.percent(saturated)
-                    + " of the trajectories were cut at the "
-                    + "largest tree depth: right, but slow. A deeper tree or a better metric would move farther."));
+            findings.add(Finding.caution("tree depth", (saturated == 1 ? "All" : Words.percent(saturated)
+                    + " of the") + " trajectories were cut at the largest tree depth: right, but slow."));
+            advise(Difficulty.CUT_TRAJECTORIES);
         }
     }
 
@@ -202,7 +306,7 @@ final class AgreementChecks {
                     + (bfmi >= BFMI ? "."
                             : ": the momenta reach too few energies, so the tails are explored slowly.")));
             if (bfmi < BFMI) {
-                advice.add("Against a low E-BFMI: priors with lighter tails, non-centred scales, more draws.");
+                advise(Difficulty.LOW_ENERGY);
             }
         }
     }
@@ -215,15 +319,22 @@ final class AgreementChecks {
         findings.add(
                 network ? Finding.bad("number of chains", sentence) : Finding.caution("number of chains", sentence));
         if (network) {
-            advice.add(
-                    "Run at least " + MixtureChecks.FEWEST_CHAINS + " chains: posteriors of networks have many modes.");
+            advise(Difficulty.FEW_CHAINS);
         }
     }
 
-    private void breaks(String check, String sentence, String tryThis) {
+    private void advise(Difficulty difficulty) {
+        advice.addAll(source.advice(difficulty));
+    }
+
+    private void breaks(String check, String sentence, Difficulty difficulty) {
+        breaks(check, sentence);
+        advise(difficulty);
+    }
+
+    private void breaks(String check, String sentence) {
         broken = true;
         findings.add(Finding.bad(check, sentence));
-        advice.add(tryThis);
     }
 
     /** The smaller of bulk and tail ESS; the bulk alone where the tail has none, as in a quantity of few values. */

@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  *            how each chain behaves by itself
  * @param mixture
  *            Monte Carlo errors of predictions between chains; null where nothing was predicted
+ * @param widths
+ *            whether the draws are as wide as the gradients say; null where none were evaluated
  */
 public record Assessment(Verdict verdict, List<VariableSummary> functions, SamplerHealth health,
-        List<ChainBehaviour> chains, @Nullable MixtureError mixture) {
+        List<ChainBehaviour> chains, @Nullable MixtureError mixture, @Nullable WidthCheck widths) {
 
     /** Copies the lists. */
     public Assessment {

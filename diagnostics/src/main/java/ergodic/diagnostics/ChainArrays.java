@@ -2,8 +2,8 @@ package ergodic.diagnostics;
 
 /** What every diagnostic does with {@code double[chains][draws]} first. */
 final class ChainArrays {
-    /** Range below which {@code posterior} takes a quantity for constant: the spacing of doubles at 1. */
-    private static final double CONSTANT_RANGE = Math.ulp(1.0);
+    /** Range, in spacings of doubles at the largest magnitude, up to which a quantity is constant but for rounding. */
+    private static final double ROUNDING = 4;
 
     private ChainArrays() {}
 
@@ -62,6 +62,14 @@ final class ChainArrays {
                 largest = Math.max(largest, value);
             }
         }
-        return !(largest - smallest >= CONSTANT_RANGE);
+        return constant(smallest, largest);
+    }
+
+    /**
+     * Whether values between these are all the same but for rounding. The bound is relative: a quantity of magnitude
+     * 1e-18 is no constant because of its unit. No values at all, whose smallest is above their largest, are constant.
+     */
+    static boolean constant(double smallest, double largest) {
+        return !(largest - smallest > ROUNDING * Math.ulp(Math.max(Math.abs(smallest), Math.abs(largest))));
     }
 }

@@ -39,18 +39,32 @@ public final class Descriptive {
         if (isConstant(values)) {
             return 0;
         }
-        double mean = mean(values);
-        double squares = 0;
-        for (double value : values) {
-            double deviation = value - mean;
-            squares += deviation * deviation;
-        }
-        return squares / (n - 1);
+        return squares(values, mean(values), 1) / (n - 1);
     }
 
-    /** Standard deviation (denominator n - 1). */
+    private static double squares(double[] values, double mean, double unit) {
+        double squares = 0;
+        for (double value : values) {
+            double deviation = (value - mean) / unit;
+            squares += deviation * deviation;
+        }
+        return squares;
+    }
+
+    /** Standard deviation (denominator n - 1), also where the variance is too small or too large for a double. */
     public static double sd(double[] values) {
-        return Math.sqrt(variance(values));
+        double variance = variance(values);
+        if (variance >= Double.MIN_NORMAL && variance < Double.POSITIVE_INFINITY || Double.isNaN(variance)) {
+            return Math.sqrt(variance);
+        }
+        double mean = mean(values);
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value - mean));
+        }
+        return largest > 0 && Double.isFinite(largest)
+                ? largest * Math.sqrt(squares(values, mean, largest) / (values.length - 1))
+                : largest;
     }
 
     /** Median. */

@@ -140,7 +140,9 @@ public final class EffectiveSampleSize {
         if (even > 0) {
             rho[last] = even;
         }
-        double sum = 0;
+        // Where no pair of lags was looked at, posterior still counts the first of them twice (R's 1:0 is 1, 0): tau is 2.
+        // So series of 3 to 5 draws a part have half as many effective draws as draws, whatever they are.
+        double sum = last == 0 ? rho[0] : 0;
         for (int lag = 0; lag < last; lag += 2) {
             // The last pair is left as it is: only its even lag is used.
             if (lag > 0 && rho[lag] + rho[lag + 1] > rho[lag - 2] + rho[lag - 1]) {

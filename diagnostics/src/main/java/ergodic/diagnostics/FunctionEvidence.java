@@ -77,7 +77,9 @@ public record FunctionEvidence(List<String> names, double[][] chainMeans, double
             for (int chain = 0; chain < means.length; chain++) {
                 means[chain][row] = Descriptive.mean(series[chain]);
             }
-            sd[row] = Descriptive.sd(ChainArrays.pooled(series));
+            // Of the mixture: with the denominator n, as the parts' variances and the variance of their means add up.
+            double[] pooled = ChainArrays.pooled(series);
+            sd[row] = Descriptive.sd(pooled) * Math.sqrt((pooled.length - 1.0) / pooled.length);
             names.add(predictions.elementName(row));
         }
         return new FunctionEvidence(names, means, sd, new double[0][]);

@@ -9,35 +9,36 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * One pass over the quantities by which draws are judged: their summaries, and how each chain behaves by itself. One
- * series is held at a time (a few, on several threads), since there may be very many.
+ * One pass over the quantities by which draws are judged: their summaries, and how each chain behaves by itself and beside
+ * the others. One series is held at a time (a few, on several threads), since there may be very many.
  */
 final class FunctionScan {
-    private static final int SHORTEST_RUN = 10;
-
-    /** The summaries, the log density first if it was stored. */
+    /** The quantities, the log density first if it was stored. */
+    final List<Line> lines;
+    /** Their summaries. */
     final List<VariableSummary> summaries;
     /** How each chain behaves by itself. */
     final List<ChainBehaviour> chains;
-    /** Whether the log density was stored, so that it is the first summary. */
+    /** Whether the log density was stored, so that it is the first quantity. */
     final boolean hasLogDensity;
 
-    private FunctionScan(List<VariableSummary> summaries, List<ChainBehaviour> chains, boolean hasLogDensity) {
-        this.summaries = summaries;
+    private FunctionScan(List<Line> lines, List<ChainBehaviour> chains, boolean hasLogDensity) {
+        this.lines = lines;
+        this.summaries = lines.stream().map(Line::summary).toList();
         this.chains = chains;
         this.hasLogDensity = hasLogDensity;
     }
 
-    /** What one quantity says. */
-    private record Line(VariableSummary summary, double[] rhat, double[] ess) {}
-
     /**
-     * Looks at the log density and at every element of the chosen variables.
+     * What one quantity says.
      *
-     * @param within
-     *            whether to look into each chain by itself; otherwise only for chains that stand still
+     * @param constant
+     *            whether it is the same in all draws of all chains, but for rounding
      */
-    static FunctionScan of(Draws draws, Predicate<Variable> functions, boolean within) {
+    record Line(VariableSummary summary, ChainContrast contrast, boolean constant) {}
+
+    /** Looks at the log density and at every element of the chosen variables. */
+    static FunctionScan of(Draws draws, Predicate<Variable> functions) {
         int chains = draws.chains();
         boolean[][] still = new boolean[chains][draws.draws()];
         for (boolean[] chain : still) {
@@ -47,43 +48,57 @@ final class FunctionScan {
         double[][] logDensity = SamplerHealth.logDensity(draws);
         boolean hasLogDensity = logDensity.length != 0;
         if (hasLogDensity) {
-            lines.add(look(SamplerHealth.LOG_DENSITY, logDensity, within, still));
+            lines.add(look(SamplerHealth.LOG_DENSITY, logDensity, still));
         }
         for (Variable variable : draws.variables()) {
             if (functions.test(variable)) {
-                lines.addAll(IntStream.range(0, variable.size()).parallel()
-                        .mapToObj(element -> look(variable.elementName(element),
-                                draws.series(variable.name(), element), within, still))
+                lines.addAll(IntStream.range(0, variable.size()).parallel().mapToObj(
+                        element -> look(variable.elementName(element), draws.series(variable.name(), element), still))
                         .toList());
             }
         }
-        List<ChainBehaviour> behaviours = new ArrayList<>();
-        for (int chain = 0; chain < chains; chain++) {
-            behaviours.add(behaviour(chain, longestRun(still[chain]), logDensity, lines));
-        }
-        return new FunctionScan(lines.stream().map(Line::summary).toList(), behaviours, hasLogDensity);
+        return new FunctionScan(lines, behaviours(still, logDensity, lines), hasLogDensity);
     }
 
-    private static Line look(String name, double[][] series, boolean within, boolean[][] still) {
+    private static Line look(String name, double[][] series, boolean[][] still) {
+        double smallest = Double.POSITIVE_INFINITY;
+        double largest = Double.NEGATIVE_INFINITY;
         for (int chain = 0; chain < series.length; chain++) {
             // A chain stands still where nothing at all changes. Threads only ever write the same value: false.
-            for (int i = 1; i < series[chain].length; i++) {
-                if (series[chain][i] != series[chain][i - 1]) {
+            for (int i = 0; i < series[chain].length; i++) {
+                if (i > 0 && series[chain][i] != series[chain][i - 1]) {
                     still[chain][i] = false;
                 }
+                smallest = Math.min(smallest, series[chain][i]);
+                largest = Math.max(largest, series[chain][i]);
             }
         }
-        double[] rhat = new double[within ? series.length : 0];
-        double[] ess = new double[rhat.length];
-        for (int chain = 0; chain < rhat.length; chain++) {
-            double[][] alone = {series[chain]};
-            rhat[chain] = RHat.of(alone);
-            ess[chain] = EffectiveSampleSize.unsplit(alone);
-        }
-        return new Line(VariableSummary.of(name, series), rhat, ess);
+        return new Line(VariableSummary.of(name, series), ChainContrast.of(series),
+                ChainArrays.constant(smallest, largest));
     }
 
-    private static ChainBehaviour behaviour(int chain, double still, double[][] logDensity, List<Line> lines) {
+    private static List<ChainBehaviour> behaviours(boolean[][] still, double[][] logDensity, List<Line> lines) {
+        int[] longest = new int[still.length];
+        double repeats = 0;
+        double moves = 0;
+        for (int chain = 0; chain < still.length; chain++) {
+            longest[chain] = longestRun(still[chain]);
+            for (boolean same : still[chain]) {
+                repeats += same ? 1 : 0;
+            }
+            repeats -= longest[chain];
+            moves += Math.max(0, still[chain].length - 1 - longest[chain]);
+        }
+        double repeatRate = moves == 0 ? 0 : repeats / moves;
+        List<ChainBehaviour> behaviours = new ArrayList<>();
+        for (int chain = 0; chain < still.length; chain++) {
+            behaviours.add(behaviour(chain, longest[chain], repeatRate, logDensity, lines, still[chain].length));
+        }
+        return behaviours;
+    }
+
+    private static ChainBehaviour behaviour(int chain, int run, double repeatRate, double[][] logDensity,
+            List<Line> lines, int draws) {
         boolean hasLogDensity = logDensity.length != 0;
         double shift = Double.NaN;
         double mean = Double.NaN;
@@ -96,43 +111,44 @@ final class FunctionScan {
                 shift = (Descriptive.mean(halves[1]) - Descriptive.mean(halves[0])) / sd;
             }
         }
-        int judged = 0;
-        int drifting = 0;
-        String worst = "";
-        double worstRhat = Double.NaN;
         double[] ess = new double[lines.size()];
-        for (int i = hasLogDensity ? 1 : 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
-            if (chain >= line.rhat.length || Double.isNaN(line.rhat[chain])) {
-                continue;
+        int functions = 0;
+        int fitted = 0;
+        double rise = Double.NaN;
+        String rising = "";
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < lines.size(); i++) {
+            ChainContrast contrast = lines.get(i).contrast();
+            if ((i > 0 || !hasLogDensity) && !Double.isNaN(contrast.ess()[chain])) {
+                ess[functions++] = contrast.ess()[chain];
             }
-            ess[judged++] = line.ess[chain];
-            if (line.rhat[chain] > ChainBehaviour.DRIFTING_RHAT) {
-                drifting++;
-            }
-            if (!(line.rhat[chain] <= worstRhat)) {
-                worstRhat = line.rhat[chain];
-                worst = line.summary.name();
+            double probability = contrast.riseProbability()[chain];
+            if (!Double.isNaN(probability)) {
+                fitted++;
+                if (probability < least) {
+                    least = probability;
+                    rise = contrast.rise()[chain];
+                    rising = lines.get(i).summary().name();
+                }
             }
         }
-        boolean within = !lines.isEmpty() && lines.getFirst().rhat.length != 0;
-        return new ChainBehaviour(chain, still, hasLogDensity && within ? lines.getFirst().rhat[chain] : Double.NaN,
-                hasLogDensity && within ? lines.getFirst().ess[chain] : Double.NaN, shift, mean, sd,
-                judged, drifting, worst, worstRhat,
-                Descriptive.median(Arrays.copyOf(ess, judged)));
+        int still = run == 0 ? 0 : run + 1;
+        // Runs of repeats begin after a move, and have this length or more with the rate to that power.
+        double chance = Math.min(1, draws * (1 - repeatRate) * Math.pow(repeatRate, run));
+        return new ChainBehaviour(chain, still, (double) still / Math.max(1, draws), chance,
+                hasLogDensity ? lines.getFirst().contrast().ess()[chain] : Double.NaN, shift, mean, sd,
+                Descriptive.median(Arrays.copyOf(ess, functions)), rise, rising,
+                fitted == 0 ? Double.NaN : Math.min(1, fitted * least));
     }
 
-    /**
-     * Longest run of equal draws as a share of all; 0 if it is shorter than {@link #SHORTEST_RUN}, since samplers that
-     * reject repeat a draw now and then.
-     */
-    private static double longestRun(boolean[] still) {
+    /** Longest run of draws that equal the one before. */
+    private static int longestRun(boolean[] still) {
         int longest = 0;
         int run = 0;
         for (boolean same : still) {
             run = same ? run + 1 : 0;
             longest = Math.max(longest, run);
         }
-        return longest < SHORTEST_RUN ? 0 : (longest + 1.0) / still.length;
+        return longest;
     }
 }

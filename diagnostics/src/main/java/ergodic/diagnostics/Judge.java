@@ -84,34 +84,92 @@ public final class Judge {
      *            the variables that must agree between chains
      */
     public static Assessment assess(Draws draws, @Nullable FunctionEvidence evidence, Predicate<Variable> functions) {
+        return assess(draws, evidence, functions, DrawSource.unknown(), null);
+    }
+
+    /**
+     * As {@link #assess(Draws, FunctionEvidence, Predicate)}, with what is known of where the draws come from.
+     *
+     * @param source
+     *            what the method says of its draws; its caveats become findings, its advice that of the verdict
+     * @param widths
+     *            whether the draws are as wide as the gradients say; null if there were no gradients
+     */
+    public static Assessment assess(Draws draws, @Nullable FunctionEvidence evidence, Predicate<Variable> functions,
+            DrawSource source, @Nullable WidthCheck widths) {
         if (evidence != null && evidence.chains() != draws.chains()) {
             throw new IllegalArgumentException("the evidence has " + Words.count(evidence.chains(), "chain")
                     + ", the draws have " + draws.chains());
         }
-        FunctionScan scan = FunctionScan.of(draws, functions, evidence != null);
+        FunctionScan scan = FunctionScan.of(draws, functions);
         SamplerHealth health = SamplerHealth.of(draws);
         MixtureError mixture = evidence == null ? null : MixtureError.of(evidence);
-        AgreementChecks agreement = new AgreementChecks(scan, health, evidence != null);
+        AgreementChecks agreement = new AgreementChecks(scan, health, source, evidence != null);
+        List<Finding> more = new ArrayList<>();
+        source.caveats().forEach(caveat -> more.add(Finding.caution("method", caveat)));
+        if (widths != null) {
+            more.add(widths.finding());
+        }
+        boolean widthsFail = widths != null && widths.finding().severity() == Finding.Severity.BAD;
+        Map<String, Double> numbers = numbers(agreement, health, mixture);
         Verdict verdict;
-        if (agreement.passed()) {
-            verdict = new Verdict(VerdictLevel.EXPLORED, agreement.headline(), agreement.findings(), List.of(),
-                    numbers(agreement, health, mixture));
+        if (widthsFail && !agreement.broken()) {
+            more.addAll(agreement.findings());
+            List<String> advice = new ArrayList<>(source.advice(Difficulty.WRONG_WIDTH));
+            advice.addAll(agreement.advice());
+            verdict = notTrusted(Words.rest(widths.finding().sentence()), more, advice, numbers);
+        } else if (agreement.passed()) {
+            more.addAll(agreement.findings());
+            verdict = passed(source, agreement, more, numbers);
         } else if (mixture == null || evidence == null || agreement.broken()) {
-            verdict = new Verdict(VerdictLevel.NOT_TRUSTED, "Not to be trusted: " + agreement.reason(),
-                    sorted(agreement.findings()), agreement.advice(), numbers(agreement, health, mixture));
+            more.addAll(agreement.findings());
+            verdict = notTrusted(agreement.reason(), more, agreement.advice(), numbers);
         } else {
-            MixtureChecks checks = new MixtureChecks(scan, health, mixture, evidence, agreement);
-            List<Finding> findings = new ArrayList<>(checks.findings());
+            MixtureChecks checks = new MixtureChecks(scan, health, mixture, evidence, agreement, source);
+            more.addAll(0, checks.findings());
             // What keeps the chains from the first level is no reason against the second: its own checks are.
             for (Finding finding : agreement.findings()) {
-                findings.add(finding.severity() == Finding.Severity.BAD
+                more.add(finding.severity() == Finding.Severity.BAD
                         ? Finding.caution(finding.check(), finding.sentence())
                         : finding);
             }
-            verdict = new Verdict(checks.passed() ? VerdictLevel.MIXTURE : VerdictLevel.NOT_TRUSTED, checks.headline(),
-                    sorted(findings), checks.advice(), numbers(agreement, health, mixture));
+            List<String> advice = new ArrayList<>(checks.advice());
+            if (!agreement.differ() || !checks.passed()) {
+                advice.addAll(agreement.advice());
+            }
+            verdict = checks.passed()
+                    ? new Verdict(VerdictLevel.MIXTURE, checks.words() + also(source),
+                            checks.headline() + caveats(source), sorted(more), advice, numbers)
+                    : notTrusted(checks.reason(), more, advice, numbers);
         }
-        return new Assessment(verdict, scan.summaries, health, scan.chains, mixture);
+        return new Assessment(verdict, scan.summaries, health, scan.chains, mixture, widths);
+    }
+
+    private static Verdict passed(DrawSource source, AgreementChecks agreement, List<Finding> findings,
+            Map<String, Double> numbers) {
+        if (source.approximate()) {
+            VerdictLevel level = VerdictLevel.APPROXIMATE;
+            return new Verdict(level, level.words(), "Settled, but approximate: " + agreement.agreement()
+                    + caveats(source), sorted(findings), agreement.advice(), numbers);
+        }
+        String start = numbers.getOrDefault("chains", 0.0) == 1 ? "Explored, as far as one chain can tell: "
+                : "Explored: ";
+        return new Verdict(VerdictLevel.EXPLORED, VerdictLevel.EXPLORED.words(), start + agreement.agreement(),
+                sorted(findings), agreement.advice(), numbers);
+    }
+
+    private static Verdict notTrusted(String reason, List<Finding> findings, List<String> advice,
+            Map<String, Double> numbers) {
+        VerdictLevel level = VerdictLevel.NOT_TRUSTED;
+        return new Verdict(level, level.words(), "Not to be trusted: " + reason, sorted(findings), advice, numbers);
+    }
+
+    private static String also(DrawSource source) {
+        return source.approximate() ? ", but approximate" : "";
+    }
+
+    private static String caveats(DrawSource source) {
+        return source.approximate() && !source.caveats().isEmpty() ? " " + source.caveats().getFirst() : "";
     }
 
     private static List<Finding> sorted(List<Finding> findings) {

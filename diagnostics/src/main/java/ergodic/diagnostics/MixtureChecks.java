@@ -24,8 +24,12 @@ final class MixtureChecks {
     static final double LOG_DENSITY_ERROR = 0.1;
     /** Share of divergent transitions above which too much may be left out, whatever the chains predict. */
     static final double MANY_DIVERGENCES = 0.02;
-    /** Share of chains that may fail by chance: one in ten, so none of the usual four. */
-    static final double CHAINS_THAT_MAY_FAIL = 0.1;
+    /** Share of the transitions of one chain that may diverge: what is left out of one chain of many hides in the sum. */
+    static final double MANY_DIVERGENCES_OF_A_CHAIN = 0.1;
+    /** Share of chains whose effective draws may seem too few, */
+    static final double SLOW_CHAINS = 0.1;
+    /** if there are not fewer than so many: the estimate of ten is uncertain by half. */
+    static final double FEWEST_OF_A_SLOW_CHAIN = 5;
     /**
      * Common change of the log density from the first half of the chains to the second, in standard deviations within
      * them, from which on it is a drift; if it is also beyond the chance of {@link #TREND_PROBABILITY}.
@@ -33,10 +37,10 @@ final class MixtureChecks {
     static final double TREND = 0.5;
     /** One-sided probability of the t statistic of the common change. */
     static final double TREND_PROBABILITY = 0.01;
-    /** Draws a chain below which a drift cannot be told from chance. */
-    private static final int SHORT = (int) (4 * ChainBehaviour.FEWEST_EFFECTIVE_DRAWS);
     /** How far below the others' median a chain's mean log density is worth a word, in standard deviations within. */
     private static final double POOR_MODE = 10;
+    /** How far below, in robust standard deviations of all chains' means, it stands out: then it fails. */
+    private static final double POOR_AMONG_CHAINS = 5;
     /** More chains that the advice speaks of: four times as many halve the error. */
     private static final int MORE = 4;
 
@@ -45,16 +49,18 @@ final class MixtureChecks {
     private final MixtureError error;
     private final FunctionEvidence evidence;
     private final AgreementChecks agreement;
+    private final DrawSource source;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> advice = new ArrayList<>();
 
     MixtureChecks(FunctionScan scan, SamplerHealth health, MixtureError error, FunctionEvidence evidence,
-            AgreementChecks agreement) {
+            AgreementChecks agreement, DrawSource source) {
         this.scan = scan;
         this.health = health;
         this.error = error;
         this.evidence = evidence;
         this.agreement = agreement;
+        this.source = source;
         checkChains();
         checkCommonTrend();
         checkDivergences();
@@ -75,25 +81,31 @@ final class MixtureChecks {
         return findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.BAD);
     }
 
+    /** The first reason against, as the end of a sentence. */
+    String reason() {
+        return findings.stream().filter(finding -> finding.severity() == Finding.Severity.BAD).findFirst()
+                .map(finding -> Words.rest(finding.sentence())).orElse("");
+    }
+
+    /** What is said if nothing fails. */
     String headline() {
-        if (!passed()) {
-            Finding reason = findings.stream().filter(finding -> finding.severity() == Finding.Severity.BAD).findFirst()
-                    .orElseThrow();
-            return "Not to be trusted: " + Words.rest(reason.sentence());
-        }
-        double rhat = agreement.largestRhat();
-        String start = rhat >= 1.05
-                ? "Several modes, usable as a mixture: the chains do not mix (R-hat of functions up to "
-                        + Words.rhat(rhat) + "), but each is stationary"
-                : "Usable as a mixture: the chains nearly agree (R-hat of functions up to " + Words.rhat(rhat)
-                        + ", effective sample sizes from " + Words.whole(agreement.smallestEss())
-                        + "), and each is stationary";
+        String start = agreement.differ()
+                ? "Several modes, usable as a mixture: the chains differ (R-hat of functions up to "
+                        + Words.rhat(agreement.largestRhat()) + "), but each is stationary"
+                : "Usable as a mixture: the chains do not differ (R-hat of functions up to "
+                        + Words.rhat(agreement.largestRhat()) + ", effective sample sizes from "
+                        + Words.whole(agreement.smallestEss()) + "), and each is stationary";
         return start + ", and all " + error.chains() + " together know the predictive mean to "
                 + Words.two(error.meanError()) + " predictive standard deviations"
                 + (Double.isNaN(error.logDensityError()) ? ""
                         : " and the " + evidence.rows().adjective() + " log density to "
                                 + Words.two(error.logDensityError()) + " nats a row")
-                + ".";
+                + (agreement.differ() ? "." : ". Not explored, because " + agreement.reason());
+    }
+
+    /** The level in words: several modes are only spoken of where chains differ. */
+    String words() {
+        return (agreement.differ() ? "several modes, " : "") + VerdictLevel.MIXTURE.words();
     }
 
     private void checkChains() {
@@ -101,47 +113,35 @@ final class MixtureChecks {
         if (chains < FEWEST_CHAINS) {
             fail("number of chains", (chains == 1 ? "One chain shows" : Words.count(chains, "chain") + " show")
                     + " too little of the variation between chains; it takes " + FEWEST_CHAINS + ".",
-                    "Run at least " + FEWEST_CHAINS + " chains.");
+                    Difficulty.FEW_CHAINS);
         }
-        List<ChainBehaviour> failing = scan.chains.stream().filter(chain -> !chain.stationary()).toList();
-        if (failing.isEmpty()) {
-            double worst = scan.chains.stream().mapToDouble(ChainBehaviour::worstRhat).max().orElse(Double.NaN);
-            findings.add(Finding.good("each chain by itself",
-                    "Every chain is stationary: split R-hat within a chain is at "
-                            + "most " + Words.rhat(worst) + " (a drift of two standard deviations would make it "
-                            + ChainBehaviour.DRIFTING_RHAT + ")."));
-            return;
+        boolean arrived = true;
+        List<ChainBehaviour> slow = scan.chains.stream()
+                .filter(chain -> chain.effectiveDraws() < ChainBehaviour.FEWEST_EFFECTIVE_DRAWS).toList();
+        for (ChainBehaviour chain : scan.chains) {
+            String name = "Chain " + (chain.chain() + 1);
+            if (chain.drifting(chains)) {
+                arrived = false;
+                findings.add(Finding.bad("each chain by itself", name + " drifts: " + chain.rising()
+                        + (chain.rise() > 0 ? " rises by " : " falls by ") + Words.two(Math.abs(chain.rise()))
+                        + " standard deviations from its first draw to its last."));
+            } else if (slow.contains(chain)) {
+                boolean chance = slow.size() <= SLOW_CHAINS * chains
+                        && chain.effectiveDraws() >= FEWEST_OF_A_SLOW_CHAIN;
+                arrived &= chance;
+                String sentence = name + " has some " + Words.whole(chain.effectiveDraws())
+                        + " effective draws, too few to show whether it is stationary.";
+                findings.add(chance ? Finding.caution("each chain by itself", sentence)
+                        : Finding.bad("each chain by itself", sentence));
+            }
         }
-        boolean few = failing.size() <= CHAINS_THAT_MAY_FAIL * chains;
-        for (ChainBehaviour chain : failing) {
-            String sentence = "Chain " + (chain.chain() + 1) + " " + why(chain) + ".";
-            findings.add(few ? Finding.caution("each chain by itself", sentence)
-                    : Finding.bad("each chain by itself", sentence));
+        if (arrived) {
+            findings.add(Finding.good("each chain by itself", "Every chain is stationary: no line fitted to a function or to "
+                    + "the log density of one chain rises or falls by " + ChainBehaviour.DRIFTING_RISE
+                    + " standard deviations beyond chance."));
+        } else {
+            advise(Difficulty.NOT_ARRIVED);
         }
-        if (!few) {
-            advice.add("Chains are still on their way: give them a longer warm-up, or more draws each"
-                    + (agreement.advice().stream().anyMatch(text -> text.contains("divergences")) ? ""
-                            : " and a higher target acceptance")
-                    + ".");
-        }
-    }
-
-    private String why(ChainBehaviour chain) {
-        if (!chain.drifting() || health.draws() < SHORT) {
-            double ess = Double.isNaN(chain.medianEss()) ? chain.logDensityEss()
-                    : Double.isNaN(chain.logDensityEss()) ? chain.medianEss()
-                            : Math.min(chain.medianEss(), chain.logDensityEss());
-            return "has some " + Words.whole(ess) + " effective draws, too few to show whether it is stationary";
-        }
-        if (chain.logDensityRhat() > ChainBehaviour.DRIFTING_RHAT) {
-            return "drifts: its log density differs between its halves (split R-hat "
-                    + Words.rhat(chain.logDensityRhat())
-                    + ", " + (chain.logDensityShift() > 0 ? "rising" : "falling") + " by "
-                    + Words.two(Math.abs(chain.logDensityShift())) + " standard deviations)";
-        }
-        return "drifts: " + chain.driftingFunctions() + " of its " + chain.functions()
-                + " functions differ between its halves (split "
-                + "R-hat up to " + Words.rhat(chain.worstRhat()) + ", " + chain.worstFunction() + ")";
     }
 
     private void checkCommonTrend() {
@@ -157,7 +157,7 @@ final class MixtureChecks {
             fail("common drift", "The log density of all chains " + (mean > 0 ? "rises" : "falls") + " together, by "
                     + Words.two(Math.abs(mean))
                     + " standard deviations from their first half to their second: they have "
-                    + "not arrived.", "Give the chains a longer warm-up.");
+                    + "not arrived.", Difficulty.NOT_ARRIVED);
         } else if (!Double.isNaN(mean)) {
             findings.add(Finding.good("common drift", "The log density shows no common drift (" + Words.hundredths(mean)
                     + " standard deviations from first to second half)."));
@@ -170,7 +170,14 @@ final class MixtureChecks {
             fail("many divergences",
                     Words.percent(share) + " of the transitions diverged: what the sampler cannot enter is "
                             + "left out of every chain, and no comparison between chains shows it.",
-                    "Raise the target acceptance (0.9, then 0.99), or write scales non-centred.");
+                    Difficulty.DIVERGENCES);
+        }
+        for (int chain = 0; chain < health.divergences().size(); chain++) {
+            double own = (double) health.divergences().get(chain) * health.chains() / health.transitions();
+            if (own > MANY_DIVERGENCES_OF_A_CHAIN) {
+                fail("many divergences", Words.percent(own) + " of the transitions of chain " + (chain + 1)
+                        + " diverged: it cannot enter the place that it has found.", Difficulty.DIVERGENCES);
+            }
         }
     }
 
@@ -186,7 +193,7 @@ final class MixtureChecks {
                 : "";
         findings.add(Finding.of(good, "predictive mean",
                 "The Monte Carlo error of the predictive mean, between chains, is "
-                        + Words.two(mean) + " predictive standard deviations" + (good ? ", at most " : ", above ")
+                        + Words.two(mean) + " predictive standard deviations within chains" + (good ? ", at most " : ", above ")
                         + MEAN_ERROR
                         + worst + "."));
         double density = error.logDensityError();
@@ -204,14 +211,20 @@ final class MixtureChecks {
         if (!scan.hasLogDensity || scan.chains.size() < 3) {
             return;
         }
-        double median = Descriptive.median(scan.chains.stream().mapToDouble(ChainBehaviour::logDensityMean).toArray());
+        double[] means = scan.chains.stream().mapToDouble(ChainBehaviour::logDensityMean).toArray();
+        double median = Descriptive.median(means);
+        double spread = Descriptive.mad(means);
         for (ChainBehaviour chain : scan.chains) {
-            double below = (median - chain.logDensityMean()) / chain.logDensitySd();
-            if (below > POOR_MODE) {
-                findings.add(Finding.caution("poor mode", "Chain " + (chain.chain() + 1) + " sits "
-                        + Words.two(median - chain.logDensityMean())
-                        + " nats of log density below the median chain. The "
-                        + "mixture gives every chain the same weight, whatever its posterior probability."));
+            double below = median - chain.logDensityMean();
+            if (below > POOR_MODE * chain.logDensitySd()) {
+                String sentence = "Chain " + (chain.chain() + 1) + " sits " + Words.two(below)
+                        + " nats of log density below the median chain. The mixture gives every chain the same weight, "
+                        + "whatever its posterior probability.";
+                if (below > POOR_AMONG_CHAINS * spread) {
+                    fail("poor mode", sentence, Difficulty.NOT_ARRIVED);
+                } else {
+                    findings.add(Finding.caution("poor mode", sentence));
+                }
             }
         }
     }
@@ -234,8 +247,12 @@ final class MixtureChecks {
         advice.add(text + ".");
     }
 
-    private void fail(String check, String sentence, String tryThis) {
+    private void fail(String check, String sentence, Difficulty difficulty) {
         findings.add(Finding.bad(check, sentence));
-        advice.add(tryThis);
+        advise(difficulty);
+    }
+
+    private void advise(Difficulty difficulty) {
+        advice.addAll(source.advice(difficulty));
     }
 }

@@ -10,8 +10,10 @@ import java.util.Arrays;
  * @param chains
  *            number M of chains
  * @param meanError
- *            root mean square over rows of (standard error of the predictive mean / predictive standard deviation), the
- *            standard error being sd(chain means) / sqrt(M)
+ *            root mean square over rows of (standard error of the predictive mean / predictive standard deviation within
+ *            chains), the standard error being sd(chain means) / sqrt(M). The yardstick holds the noise and the spread within
+ *            chains, not that between them: beside the whole spread of the mixture, the error of M chains in M places would
+ *            be at most about 1 / sqrt(M), however far apart they are
  * @param worstRow
  *            row with the largest such ratio, or -1 without rows
  * @param worstRowError
@@ -41,7 +43,7 @@ public record MixtureError(int chains, double meanError, int worstRow, double wo
             }
             double sd = Descriptive.sd(means);
             // Where the chains predict the same exactly, there is no error, even beside a spread of zero.
-            double error = sd == 0 ? 0 : sd / Math.sqrt(chains) / evidence.predictiveSd()[row];
+            double error = sd == 0 ? 0 : sd / Math.sqrt(chains) / within(evidence.predictiveSd()[row], sd, chains);
             squares += error * error;
             rows++;
             if (worst < 0 || error > worstError || Double.isNaN(error)) {
@@ -64,6 +66,16 @@ public record MixtureError(int chains, double meanError, int worstRow, double wo
         }
         return new MixtureError(chains, rows == 0 ? Double.NaN : Math.sqrt(squares / rows), worst, worstError, whole,
                 error, gain);
+    }
+
+    /**
+     * Predictive standard deviation within chains: the variance of an equal mixture is the mean of the variances of its
+     * parts, plus the variance of their means. 0 where rounding leaves nothing.
+     */
+    private static double within(double predictiveSd, double sdOfMeans, int chains) {
+        double whole = predictiveSd * predictiveSd;
+        double rest = whole - sdOfMeans * sdOfMeans * (chains - 1) / chains;
+        return rest > 1e-12 * whole ? Math.sqrt(rest) : 0;
     }
 
     /** {@link #meanError} as it would be with so many chains: errors fall as one over the square root. */

@@ -9,7 +9,16 @@ public final class RHat {
 
     /** The R-hat to report: the larger of {@link #bulk} and {@link #folded}. */
     public static double of(double[][] chains) {
-        return Math.max(bulk(chains), folded(chains));
+        return larger(bulk(chains), folded(chains));
+    }
+
+    /**
+     * The larger of the two. Where the folded quantity is constant, as of 0 and 1 about a median of 1/2, there is no scale to
+     * compare, and the bulk decides alone ({@code posterior} has NA there, and with it no R-hat of chains that are each
+     * constant at values of their own).
+     */
+    static double larger(double bulk, double folded) {
+        return Double.isNaN(folded) ? bulk : Math.max(bulk, folded);
     }
 
     /** R-hat of the rank-normalised split chains: sees differences in location. */

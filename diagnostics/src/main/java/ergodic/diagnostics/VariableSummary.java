@@ -76,7 +76,7 @@ public record VariableSummary(String name, double mean, double median, double sd
         if (!undefined) {
             // An odd number of draws loses one a chain, so that the ranks are those of fewer values.
             double[][] z = ChainArrays.draws(chains) % 2 == 0 ? RankNormal.of(halves, sorted) : RankNormal.of(halves);
-            rhat = Math.max(RHat.ofParts(z), RHat.folded(chains, median));
+            rhat = RHat.larger(RHat.ofParts(z), RHat.folded(chains, median));
             essBulk = EffectiveSampleSize.ofParts(z);
         }
         return new VariableSummary(name, mean, median, sd, Descriptive.mad(pooled),

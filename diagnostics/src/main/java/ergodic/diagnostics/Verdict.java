@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Whether the draws can be trusted, in words.
  *
  * @param level
- *            one of three
+ *            one of four
+ * @param words
+ *            the level in words, with what it is by: "several modes" only where chains differ
  * @param headline
  *            one or two sentences that say it all, with the numbers that decided
  * @param findings
@@ -22,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param numbers
  *            the deciding numbers by name, such as {@code rhat_max}; only those that exist
  */
-public record Verdict(VerdictLevel level, String headline, List<Finding> findings, List<String> advice,
+public record Verdict(VerdictLevel level, String words, String headline, List<Finding> findings, List<String> advice,
         Map<String, Double> numbers) {
 
     /** Copies the collections. */
     public Verdict {
         findings = List.copyOf(findings);
-        advice = List.copyOf(advice);
+        advice = advice.stream().distinct().toList();
         numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
     }
 
@@ -37,11 +39,16 @@ public record Verdict(VerdictLevel level, String headline, List<Finding> finding
         return level.exitStatus();
     }
 
+    /** The findings that speak against the draws, or should be known: everything but what is as it should be. */
+    public List<Finding> cautions() {
+        return findings.stream().filter(finding -> finding.severity() != Finding.Severity.GOOD).toList();
+    }
+
     /** For JSON: level, words, headline, findings, advice, numbers; null where a number is not finite. */
     public Map<String, @Nullable Object> columns() {
         Map<String, @Nullable Object> columns = new LinkedHashMap<>();
         columns.put("level", level.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        columns.put("words", level.words());
+        columns.put("words", words);
         columns.put("headline", headline);
         List<Map<String, String>> lines = new ArrayList<>();
         for (Finding finding : findings) {

@@ -1,11 +1,13 @@
 package ergodic.diagnostics;
 
-/** The three answers to the question whether the draws can be trusted. */
+/** The answers to the question whether the draws can be trusted. */
 public enum VerdictLevel {
     /** The chains agree, and there are draws enough. */
     EXPLORED("explored", 0),
+    /** The same, of chains that only approximate the posterior: they agree with one another, which shows nothing of the bias. */
+    APPROXIMATE("settled, but approximate", 0),
     /** Each chain is stationary where it is; together they predict with a small Monte Carlo error. */
-    MIXTURE("several modes, usable as a mixture", 0),
+    MIXTURE("usable as a mixture", 0),
     /** Something is wrong, or nothing shows that all is well. */
     NOT_TRUSTED("not to be trusted", 3);
 

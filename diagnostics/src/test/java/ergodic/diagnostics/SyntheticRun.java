@@ -26,12 +26,20 @@ final class SyntheticRun {
     private double logDensityRise = 0;
     private int stuckChain = -1;
     private double stuckFrom = 0;
+    private double stuckTo = 1;
+    private double[] shift;
+    private double[] scale;
+    private double[] logDensityBelow;
 
     SyntheticRun(int chains, int draws, long seed) {
         this.chains = chains;
         this.draws = draws;
         this.random = new Random(seed);
         this.drift = new double[chains];
+        this.shift = new double[chains];
+        this.scale = new double[chains];
+        this.logDensityBelow = new double[chains];
+        Arrays.fill(scale, 1);
     }
 
     /** Lag-one autocorrelation of everything within a chain. */
@@ -77,13 +85,43 @@ final class SyntheticRun {
         return this;
     }
 
+    /** One chain stands still between these shares of its draws. */
+    SyntheticRun stuck(int chain, double from, double to) {
+        stuckTo = to;
+        return stuck(chain, from);
+    }
+
+    /** All chains move steadily, by so many standard deviations. */
+    SyntheticRun driftOfAll(double standardDeviations) {
+        Arrays.fill(drift, standardDeviations);
+        return this;
+    }
+
+    /** One chain lies so many standard deviations beside the others, in everything but the log density. */
+    SyntheticRun shift(int chain, double standardDeviations) {
+        shift[chain] = standardDeviations;
+        return this;
+    }
+
+    /** One chain spreads so many times as wide, in everything but the log density. */
+    SyntheticRun scale(int chain, double factor) {
+        scale[chain] = factor;
+        return this;
+    }
+
+    /** The log density of one chain lies so far below that of the others. */
+    SyntheticRun logDensityBelow(int chain, double nats) {
+        logDensityBelow[chain] = nats;
+        return this;
+    }
+
     /** Network draws, judged with their evidence. */
     Assessment assessNetwork() {
         Map<String, double[][]> values = new LinkedHashMap<>();
         double[][] means = new double[chains][PROBES];
         double[] sd = new double[PROBES];
         for (int probe = 0; probe < PROBES; probe++) {
-            double[][] series = series(modeSpread, true);
+            double[][] series = moved(series(modeSpread, true));
             values.put("prediction." + probe, series);
             for (int chain = 0; chain < chains; chain++) {
                 means[chain][probe] = Descriptive.mean(series[chain]);
@@ -109,7 +147,7 @@ final class SyntheticRun {
     Assessment assessPlain() {
         Map<String, double[][]> values = new LinkedHashMap<>();
         for (int i = 0; i < PROBES; i++) {
-            values.put("x" + i, series(modeSpread, true));
+            values.put("x" + i, moved(series(modeSpread, true)));
         }
         return Judge.assess((Draws) new ArrayDraws(values, statistics()));
     }
@@ -120,7 +158,7 @@ final class SyntheticRun {
         double[][] diverging = new double[chains][draws];
         for (int chain = 0; chain < chains; chain++) {
             for (int i = 0; i < draws; i++) {
-                lp[chain][i] += logDensityRise * i / draws;
+                lp[chain][i] += logDensityRise * i / draws - logDensityBelow[chain];
                 diverging[chain][i] = random.nextDouble() < divergent ? 1 : 0;
             }
         }
@@ -146,7 +184,16 @@ final class SyntheticRun {
     private void freeze(double[][] series) {
         if (stuckChain >= 0) {
             int from = (int) (stuckFrom * draws);
-            Arrays.fill(series[stuckChain], from, draws, series[stuckChain][from]);
+            Arrays.fill(series[stuckChain], from, (int) (stuckTo * draws), series[stuckChain][from]);
         }
+    }
+
+    private double[][] moved(double[][] series) {
+        for (int chain = 0; chain < chains; chain++) {
+            for (int i = 0; i < draws; i++) {
+                series[chain][i] = scale[chain] * series[chain][i] + shift[chain];
+            }
+        }
+        return series;
     }
 }

@@ -60,10 +60,10 @@ final class PageBody {
         Verdict verdict = assessment.verdict();
         String tone = switch (verdict.level()) {
             case EXPLORED -> "good";
-            case MIXTURE -> "caution";
+            case APPROXIMATE, MIXTURE -> "caution";
             case NOT_TRUSTED -> "bad";
         };
-        String words = verdict.level().words();
+        String words = verdict.words();
         html.raw("<section class=\"verdict " + tone + "\" aria-label=\"Verdict\"><p class=\"level\">"
                 + Icons.large(tone))
                 .element("span", words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1))

@@ -81,6 +81,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("variables", summaries.stream().map(VariableSummary::columns).toList());
         document.put("verdict", assessment.verdict().columns());
+        document.put("sampler", Findings.healthColumns(assessment));
         more.forEach(document::putIfAbsent);
         List<String> lines = new ArrayList<>();
         List<VariableSummary> functions = all ? summaries : assessment.functions();

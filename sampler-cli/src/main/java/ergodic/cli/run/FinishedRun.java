@@ -17,6 +17,9 @@ public final class FinishedRun {
     /** Levels of the quantiles that are reported. */
     private static final double[] LEVELS = {0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975};
 
+    /** Draws a chain from which on their width is compared with the gradients. */
+    private static final int FEWEST_FOR_WIDTHS = 20;
+
     private final RunFolder folder;
     private final Study study;
     private final Draws draws;
@@ -75,7 +78,9 @@ public final class FinishedRun {
         Rows rows = heldOut ? test : study.dataset().train();
         RowSet kind = heldOut ? RowSet.HELD_OUT : RowSet.TRAINING;
         Prediction prediction = predict(rows);
-        Assessment assessment = Judge.assess(draws, evidence(prediction, rows, kind));
+        Assessment assessment = Judge.assess(draws, evidence(prediction, rows, kind),
+                variable -> !Judge.isWeight(variable), study.source(),
+                draws.draws() < FEWEST_FOR_WIDTHS ? null : study.widths(draws));
         return new Findings(this, prediction, kind, assessment);
     }
 

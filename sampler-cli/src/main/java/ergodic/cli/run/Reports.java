@@ -153,11 +153,6 @@ public final class Reports {
             warnings.add(
                     "No rows were held out: predictions and metrics are of the training rows, which flatters them.");
         }
-        if (findings.run().folder().config().sampler().method().equals("sgld")) {
-            warnings.add(
-                    "The draws are by stochastic-gradient Langevin dynamics, which is biased by its step size and its"
-                            + " batches; no diagnostic here sees that bias (docs/validation.md shows its size).");
-        }
         int planned = findings.run().folder().config().sampler().draws();
         if (findings.run().draws().draws() < planned) {
             warnings.add("The run is not finished: it has " + findings.run().draws().draws() + " of "

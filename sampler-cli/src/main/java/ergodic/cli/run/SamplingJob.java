@@ -3,6 +3,7 @@ package ergodic.cli.run;
 import ergodic.cli.config.ConfigFile;
 import ergodic.cli.config.RunConfig;
 import ergodic.cli.config.SamplerConfig;
+import ergodic.diagnostics.DrawSource;
 import ergodic.sampler.draws.StoreLayout;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.ZarrDrawStore;
@@ -20,7 +21,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +132,7 @@ public final class SamplingJob {
         List<Variable> variables = study.variables();
         StoreLayout layout = StoreLayout.of(sampler.chains(), sampler.warmup(), sampler.draws(), variables)
                 .withFloat32(config.store().precision().equals("float32")).withWarmupValues(config.store().warmup())
-                .withData(study.observedData(), study.constantData()).withAttributes(study.attributes());
+                .withData(study.observedData(), study.constantData()).withAttributes(attributes());
         FileChannel lock = folder.lock();
         try (lock) {
             boolean resuming = Files.exists(folder.draws());
@@ -149,6 +152,18 @@ public final class SamplingJob {
                 return result;
             }
         }
+    }
+
+    /** What the draws are, so that a reader of the store alone knows it. */
+    private Map<String, Object> attributes() {
+        DrawSource source = study.source();
+        Map<String, Object> attributes = new LinkedHashMap<>(study.attributes());
+        attributes.put("sampling_method", config.sampler().method());
+        attributes.put("draws_are", source.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        if (!source.caveats().isEmpty()) {
+            attributes.put("caveats", String.join(" ", source.caveats()));
+        }
+        return attributes;
     }
 
     /** Stands for what decides the draws: all of the configuration but their number, and the data. */

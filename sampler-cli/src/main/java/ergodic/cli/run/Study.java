@@ -3,8 +3,11 @@ package ergodic.cli.run;
 import ergodic.cli.config.ConfigException;
 import ergodic.cli.config.RunConfig;
 import ergodic.cli.config.SamplerConfig;
+import ergodic.diagnostics.DrawSource;
+import ergodic.diagnostics.WidthCheck;
 import ergodic.model.Posterior;
 import ergodic.nn.BayesianNetwork;
+import ergodic.nn.DrawPositions;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.FeatureEncoding;
 import ergodic.nn.data.Rows;
@@ -28,6 +31,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Data and network of a configuration, read, checked and compiled: what is sampled, and what draws of it predict. */
 public final class Study {
+
+    /** Gradients by which the width of draws is checked, all chains together, */
+    private static final int GRADIENTS = 800;
+    /** and of each chain. */
+    private static final int FEWEST_GRADIENTS = 25;
+    private static final int MOST_GRADIENTS = 100;
 
     private final RunConfig config;
     private final Path dataFile;
@@ -100,6 +109,41 @@ public final class Study {
     /** Predicts rows from all draws of all chains, in standardised units. */
     Prediction predict(Draws draws, Rows rows, double... levels) {
         return network.predict(draws, rows, levels);
+    }
+
+    /** What the method says of its draws. */
+    DrawSource source() {
+        return DrawSources.of(config, network.model().dimension());
+    }
+
+    /** Whether draws are as wide as the gradients of the posterior say, by some hundreds of them. */
+    WidthCheck widths(Draws draws) {
+        Posterior density = network.posterior();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < density.dimension(); i++) {
+            String name = density.coordinateName(i);
+            int bracket = name.indexOf('[');
+            names.add(bracket < 0 ? name : name.substring(0, bracket));
+        }
+        DrawPositions positions = new DrawPositions(network.model(), draws);
+        WidthCheck.Positions points = new WidthCheck.Positions() {
+            @Override
+            public int chains() {
+                return positions.chains();
+            }
+
+            @Override
+            public int draws() {
+                return positions.draws();
+            }
+
+            @Override
+            public void readInto(int chain, int draw, double[] theta) {
+                positions.readInto(chain, draw, theta);
+            }
+        };
+        int perChain = Math.clamp(GRADIENTS / draws.chains(), FEWEST_GRADIENTS, MOST_GRADIENTS);
+        return WidthCheck.measure(names, points, density::evaluate, perChain);
     }
 
     /** The training targets, as sampled. */

@@ -1,0 +1,184 @@
+package ergodic.diagnostics;
+
+import java.util.Arrays;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * One quantity, chain by chain: whether each chain lies where the others lie, spreads as they spread, and stays where it
+ * began. R-hat averages over chains, so that one bad chain of many hardly moves it; these tests look at each chain alone
+ * and keep their power however many others there are.
+ *
+ * <p>All are tests of means of normal scores (ranks over all chains), so that heavy tails do no harm, with the effective
+ * draws of each chain by itself: a mean of e effective draws has the variance v / e, known with
+ * {@link #DRAWS_PER_FREEDOM e / 3} degrees of freedom, since the autocorrelation time is itself estimated. Probabilities
+ * are two-sided, of one test; who makes many divides the level by their number.
+ *
+ * @param ess
+ *            effective draws of each chain for its mean, trend included, at most the number of its draws
+ * @param location
+ *            mean of each chain less that of the others, in standard deviations within chains; empty for one chain
+ * @param locationProbability
+ *            of a difference as large by chance
+ * @param spread
+ *            mean distance of each chain's draws from the median of all, over that of the others
+ * @param spreadProbability
+ *            of a difference as large by chance
+ * @param rise
+ *            straight line fitted to each chain: from its first draw to its last, in standard deviations about the line
+ * @param riseProbability
+ *            of a rise as large by chance
+ * @param commonRise
+ *            mean of the rises
+ * @param commonRiseProbability
+ *            of a mean rise as large by chance
+ */
+record ChainContrast(double[] ess, double[] location, double[] locationProbability, double[] spread,
+        double[] spreadProbability, double[] rise, double[] riseProbability, double commonRise,
+        double commonRiseProbability) {
+    /**
+     * Effective draws for each degree of freedom of a mean's error. Found by simulation: with 3, the largest of all chains'
+     * differences exceeds its bound of 1 % in 0.7 to 1.4 % of the runs of autoregressive chains with 58 to 4000 effective
+     * draws each (2 to 3.5 % with 20), and its bound of 0.1 % in 0.05 to 0.3 %.
+     */
+    static final double DRAWS_PER_FREEDOM = 3;
+
+    /** Compares the chains of one quantity; NaN where a chain does not vary. */
+    static ChainContrast of(double[][] chains) {
+        int count = chains.length;
+        int draws = ChainArrays.draws(chains);
+        double[] ess = new double[count];
+        double[] rise = new double[count];
+        double[] riseProbability = new double[count];
+        Arrays.fill(ess, Double.NaN);
+        Arrays.fill(rise, Double.NaN);
+        Arrays.fill(riseProbability, Double.NaN);
+        if (draws < 3 || ChainArrays.undefined(chains)) {
+            double[] none = new double[count == 1 ? 0 : count];
+            Arrays.fill(none, Double.NaN);
+            return new ChainContrast(ess, none, none, none, none, rise, riseProbability, Double.NaN, Double.NaN);
+        }
+        double[][] scores = RankNormal.of(chains);
+        double riseSum = 0;
+        double varianceSum = 0;
+        double freedom = 0;
+        for (int chain = 0; chain < count; chain++) {
+            ess[chain] = effective(scores[chain]);
+            double[] line = line(scores[chain]);
+            rise[chain] = line[0];
+            double error = Math.sqrt(line[1]);
+            riseProbability[chain] = chance(line[0] / error, line[2]);
+            riseSum += line[0];
+            varianceSum += line[1];
+            freedom += line[2];
+        }
+        double commonRise = riseSum / count;
+        double commonProbability = chance(riseSum / Math.sqrt(varianceSum), freedom);
+        if (count == 1) {
+            double[] none = new double[0];
+            return new ChainContrast(ess, none, none, none, none, rise, riseProbability, commonRise,
+                    commonProbability);
+        }
+        Means location = Means.of(scores, ess);
+        double[][] distances = new double[count][];
+        double median = Descriptive.median(ChainArrays.pooled(chains));
+        for (int chain = 0; chain < count; chain++) {
+            distances[chain] = Descriptive.deviations(chains[chain], median);
+        }
+        double[][] folded = RankNormal.of(distances);
+        double[] foldedEss = new double[count];
+        for (int chain = 0; chain < count; chain++) {
+            foldedEss[chain] = effective(folded[chain]);
+        }
+        Means scale = Means.of(folded, foldedEss);
+        double[] spread = new double[count];
+        double all = 0;
+        for (int chain = 0; chain < count; chain++) {
+            spread[chain] = Descriptive.mean(distances[chain]);
+            all += spread[chain];
+        }
+        for (int chain = 0; chain < count; chain++) {
+            spread[chain] = spread[chain] / ((all - spread[chain]) / (count - 1));
+        }
+        return new ChainContrast(ess, location.shift, location.probability, spread, scale.probability, rise,
+                riseProbability, commonRise, commonProbability);
+    }
+
+    /** Each chain's mean against that of the others. */
+    private record Means(double[] shift, double[] probability) {
+        static Means of(double[][] scores, double[] ess) {
+            int count = scores.length;
+            double[] mean = new double[count];
+            double[] error = new double[count];
+            double meanSum = 0;
+            double errorSum = 0;
+            double freedomSum = 0;
+            double within = 0;
+            for (int chain = 0; chain < count; chain++) {
+                double variance = Descriptive.variance(scores[chain]);
+                mean[chain] = Descriptive.mean(scores[chain]);
+                // A chain that does not vary tells nothing of its error; it is left to the other checks.
+                error[chain] = variance / ess[chain];
+                meanSum += mean[chain];
+                if (!Double.isNaN(error[chain])) {
+                    errorSum += error[chain];
+                    freedomSum += error[chain] * error[chain] / freedom(ess[chain]);
+                }
+                within += variance / count;
+            }
+            double[] shift = new double[count];
+            double[] probability = new double[count];
+            double share = 1.0 / ((count - 1) * (double) (count - 1));
+            for (int chain = 0; chain < count; chain++) {
+                double difference = mean[chain] - (meanSum - mean[chain]) / (count - 1);
+                double own = error[chain];
+                double ownFreedom = own * own / freedom(ess[chain]);
+                double square = own + share * (errorSum - own);
+                // Satterthwaite (1946).
+                double degrees = square * square / (ownFreedom + share * share * (freedomSum - ownFreedom));
+                shift[chain] = difference / Math.sqrt(within);
+                probability[chain] = chance(difference / Math.sqrt(square), degrees);
+            }
+            return new Means(shift, probability);
+        }
+    }
+
+    /** Effective draws of one chain; no more than it has, since an estimate above that is mostly luck. */
+    private static double effective(double[] scores) {
+        return Math.min(EffectiveSampleSize.ofParts(new double[][]{scores}), scores.length);
+    }
+
+    private static double freedom(double ess) {
+        return Math.max(1, ess / DRAWS_PER_FREEDOM);
+    }
+
+    /**
+     * Straight line through one chain, by least squares.
+     *
+     * @return rise from first draw to last in standard deviations about the line, its squared error, degrees of freedom
+     */
+    private static double[] line(double[] scores) {
+        int draws = scores.length;
+        double mean = Descriptive.mean(scores);
+        double middle = (draws - 1) / 2.0;
+        double product = 0;
+        double square = 0;
+        for (int i = 0; i < draws; i++) {
+            double time = (i - middle) / draws;
+            product += time * (scores[i] - mean);
+            square += time * time;
+        }
+        double slope = product / square;
+        double[] rest = new double[draws];
+        for (int i = 0; i < draws; i++) {
+            rest[i] = scores[i] - slope * (i - middle) / draws;
+        }
+        double ess = effective(rest);
+        double sd = Descriptive.sd(rest);
+        return new double[]{slope / sd, draws / square / ess, freedom(ess)};
+    }
+
+    private static double chance(double t, double degrees) {
+        return Double.isNaN(t) || Double.isNaN(degrees) ? Double.NaN
+                : 2 * TDistribution.of(degrees).survivalProbability(Math.abs(t));
+    }
+}
