@@ -292,8 +292,10 @@ final class AgreementChecks {
         }
         double saturated = health.totalSaturations() / all;
         if (saturated > SATURATION) {
-            findings.add(Finding.caution("tree depth", (saturated == 1 ? "All" : Words.percent(saturated)
-                    + " of the") + " trajectories were cut at the largest tree depth: right, but slow."));
+            findings.add(Finding.caution("tree depth", (saturated == 1 ? "All"
+                    : Words.percent(saturated)
+                            + " of the")
+                    + " trajectories were cut at the largest tree depth: right, but slow."));
             advise(Difficulty.CUT_TRAJECTORIES);
         }
     }

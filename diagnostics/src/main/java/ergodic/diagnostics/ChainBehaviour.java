@@ -30,14 +30,15 @@ package ergodic.diagnostics;
  *            chance of so improbable a line among those of all quantities of this chain (Bonferroni)
  */
 public record ChainBehaviour(int chain, int still, double stillShare, double stillProbability, double logDensityEss,
-        double logDensityShift, double logDensityMean, double logDensitySd, double medianEss, double rise, String rising,
+        double logDensityShift, double logDensityMean, double logDensitySd, double medianEss, double rise,
+        String rising,
         double riseProbability) {
 
     /**
      * Probability with which a right run is condemned by a family of tests, whatever the number of chains and quantities: each
      * test has this level divided by their number.
      */
-    public static final double LEVEL = 0.005;
+    public static final double LEVEL = 0.002;
     /** Rise of a straight line, in standard deviations about it, from which on a chain drifts; if also beyond chance. */
     public static final double DRIFTING_RISE = 1.5;
     /** Effective draws below which a chain cannot show whether it is stationary. */

@@ -5,13 +5,15 @@ public enum Difficulty {
     /** The chains agree, but there are too few effective draws. */
     TOO_FEW_DRAWS("Draw more."),
     /** The chains differ. */
-    DISAGREEMENT("Give the chains a longer warm-up, or a parameterisation with less dependence (non-centred scales), and "
-            + "run them longer."),
+    DISAGREEMENT(
+            "Give the chains a longer warm-up, or a parameterisation with less dependence (non-centred scales), and "
+                    + "run them longer."),
     /** Chains are still on their way. */
     NOT_ARRIVED("Give the chains a longer warm-up, and more draws each."),
     /** A chain stands still. */
-    STANDSTILL("Start the chains anew with a longer warm-up and shorter steps: a chain that stands still has found a place "
-            + "that its steps cannot leave."),
+    STANDSTILL(
+            "Start the chains anew with a longer warm-up and shorter steps: a chain that stands still has found a place "
+                    + "that its steps cannot leave."),
     /** Trajectories diverge. */
     DIVERGENCES("Against divergences: shorter steps (a higher target acceptance), or scales written non-centred."),
     /** Trajectories are cut before they turn. */

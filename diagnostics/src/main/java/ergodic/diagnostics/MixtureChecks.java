@@ -136,9 +136,10 @@ final class MixtureChecks {
             }
         }
         if (arrived) {
-            findings.add(Finding.good("each chain by itself", "Every chain is stationary: no line fitted to a function or to "
-                    + "the log density of one chain rises or falls by " + ChainBehaviour.DRIFTING_RISE
-                    + " standard deviations beyond chance."));
+            findings.add(Finding.good("each chain by itself",
+                    "Every chain is stationary: no line fitted to a function or to "
+                            + "the log density of one chain rises or falls by " + ChainBehaviour.DRIFTING_RISE
+                            + " standard deviations beyond chance."));
         } else {
             advise(Difficulty.NOT_ARRIVED);
         }
@@ -193,7 +194,8 @@ final class MixtureChecks {
                 : "";
         findings.add(Finding.of(good, "predictive mean",
                 "The Monte Carlo error of the predictive mean, between chains, is "
-                        + Words.two(mean) + " predictive standard deviations within chains" + (good ? ", at most " : ", above ")
+                        + Words.two(mean) + " predictive standard deviations within chains"
+                        + (good ? ", at most " : ", above ")
                         + MEAN_ERROR
                         + worst + "."));
         double density = error.logDensityError();

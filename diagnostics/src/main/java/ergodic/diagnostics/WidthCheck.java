@@ -150,8 +150,9 @@ public record WidthCheck(List<Block> blocks, long gradients) {
         if (failing.isEmpty()) {
             double furthest = blocks.stream().mapToDouble(candidate -> Math.abs(candidate.errors()))
                     .filter(value -> !Double.isNaN(value)).max().orElse(Double.NaN);
-            return Finding.good(check, "The draws are as wide as " + gradients + " gradients say, in every variable (at most "
-                    + Words.two(furthest) + " standard errors off).");
+            return Finding.good(check,
+                    "The draws are as wide as " + gradients + " gradients say, in every variable (at most "
+                            + Words.two(furthest) + " standard errors off).");
         }
         StringBuilder sentence = new StringBuilder("The draws do not have the width of the posterior, by " + gradients
                 + " gradients: ");
@@ -160,7 +161,8 @@ public record WidthCheck(List<Block> blocks, long gradients) {
             sentence.append(i == 0 ? "" : ", ").append(candidate.name()).append(" has ")
                     .append(Words.two(candidate.ratio())).append(i == 0 ? " times its variance" : " times");
         }
-        sentence.append(failing.size() > NAMED ? ", and " + (failing.size() - NAMED) + " more" : "").append(" (standard error ")
+        sentence.append(failing.size() > NAMED ? ", and " + (failing.size() - NAMED) + " more" : "")
+                .append(" (standard error ")
                 .append(Words.two(failing.getFirst().error())).append(").");
         return Finding.bad(check, sentence.toString());
     }

@@ -88,7 +88,8 @@ class JudgeTest {
         assertLevel(new SyntheticRun(4, 3, 8).assessPlain(), VerdictLevel.NOT_TRUSTED, "3 draws a chain");
         assertLevel(new SyntheticRun(4, 11, 8).assessPlain(), VerdictLevel.NOT_TRUSTED, "11 draws a chain");
         assertLevel(new SyntheticRun(4, 20, 8).assessPlain(), VerdictLevel.NOT_TRUSTED, "");
-        assertLevel(new SyntheticRun(4, 12, 8).autocorrelation(0.9).modes(1).noise(3).assessNetwork(), VerdictLevel.NOT_TRUSTED,
+        assertLevel(new SyntheticRun(4, 12, 8).autocorrelation(0.9).modes(1).noise(3).assessNetwork(),
+                VerdictLevel.NOT_TRUSTED,
                 "effective draws, too few");
     }
 

@@ -75,12 +75,14 @@ final class DrawSources {
 
     private DrawSource langevin() {
         double step = given(sampler.stepSize());
-        String shorter = String.format(Locale.ROOT, "Set sampler.step_size = %.2g (now %.2g): the bias falls with the step.",
+        String shorter = String.format(Locale.ROOT,
+                "Set sampler.step_size = %.2g (now %.2g): the bias falls with the step.",
                 step / 4, step);
         String batch = "Or sampler.batch_size = " + 4 * given(sampler.batchSize()) + " (now " + sampler.batchSize()
                 + "): noisier gradients widen the draws.";
         String exact = "Or sampler.method = \"nuts\", whose draws have no such bias.";
-        String thin = "Set sampler.thin = " + 10 * sampler.thin() + " (now " + sampler.thin() + "): steps are short, so chains "
+        String thin = "Set sampler.thin = " + 10 * sampler.thin() + " (now " + sampler.thin()
+                + "): steps are short, so chains "
                 + "need many of them.";
         put(Difficulty.TOO_FEW_DRAWS, List.of(thin));
         put(Difficulty.DISAGREEMENT, List.of(warmup()), List.of(thin));
@@ -89,16 +91,19 @@ final class DrawSources {
         put(Difficulty.DIVERGENCES, List.of(shorter, batch));
         put(Difficulty.WRONG_WIDTH, List.of(shorter, batch, exact));
         put(Difficulty.FEW_CHAINS, List.of(chains()));
-        return new DrawSource(DrawSource.Kind.APPROXIMATE_CHAIN, List.of("The draws are by stochastic-gradient Langevin "
-                + "dynamics, which is biased by its step size and its batches: agreement of the chains does not show the "
-                + "bias."), advice);
+        return new DrawSource(DrawSource.Kind.APPROXIMATE_CHAIN,
+                List.of("The draws are by stochastic-gradient Langevin "
+                        + "dynamics, which is biased by its step size and its batches: agreement of the chains does not show the "
+                        + "bias."),
+                advice);
     }
 
     private String acceptance() {
         double now = given(sampler.targetAcceptance());
         for (double higher : ACCEPTANCES) {
             if (higher > now + 1e-9) {
-                return "Set sampler.target_acceptance = " + higher + " (now " + now + "), which makes the steps shorter.";
+                return "Set sampler.target_acceptance = " + higher + " (now " + now
+                        + "), which makes the steps shorter.";
             }
         }
         return "The target acceptance is as high as it helps: change the prior or the network, or set sampler.warmup = "
@@ -119,7 +124,8 @@ final class DrawSources {
     private List<String> scaling() {
         WeightPriorConfig weights = prior.weights();
         return weights.scaling().equals("none")
-                ? List.of("Set prior.weights.scaling = \"fan_in\": weights of layers with many inputs then have a smaller scale.")
+                ? List.of(
+                        "Set prior.weights.scaling = \"fan_in\": weights of layers with many inputs then have a smaller scale.")
                 : List.of();
     }
 
@@ -139,7 +145,8 @@ final class DrawSources {
     }
 
     private String draws() {
-        return "Set sampler.draws = " + 2 * sampler.draws() + " (now " + sampler.draws() + "), or add draws by ergodic extend.";
+        return "Set sampler.draws = " + 2 * sampler.draws() + " (now " + sampler.draws()
+                + "), or add draws by ergodic extend.";
     }
 
     private String chains() {

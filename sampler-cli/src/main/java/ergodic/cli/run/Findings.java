@@ -134,7 +134,8 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
                 List.of("", "mean", "sd", "q5", "q95", "mcse_mean", "rhat", "ess_bulk", "ess_tail"));
         for (VariableSummary s : summaries) {
             table.add(List.of(s.name(), TextTable.number(s.mean()), TextTable.number(s.sd()), TextTable.number(s.q5()),
-                    TextTable.number(s.q95()), TextTable.number(s.mcseMean()), TextTable.number(s.rhat()), TextTable.number(s.essBulk()),
+                    TextTable.number(s.q95()), TextTable.number(s.mcseMean()), TextTable.number(s.rhat()),
+                    TextTable.number(s.essBulk()),
                     TextTable.number(s.essTail())));
         }
         List<String> lines = new ArrayList<>();
