@@ -1,0 +1,39 @@
+package ergodic.diagnostics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The verdict keeps its power, and raises no more false alarms, as chains are added. Seeds are fixed, so nothing fails by
+ * chance; with others, the bounds leave room for a rate of wrong verdicts of 2 % (more than 1 of 6 then has probability
+ * 0.6 %, more than 4 of 50 has 0.3 %), but 5 % for chains of some 53 effective draws, where their number is the question.
+ */
+class VerdictRatesStatisticalTest {
+
+    @Test
+    void fewRunsOfFourAndOfThirtyTwoChains() {
+        check(6, 1.0 / 6, 4, 32);
+    }
+
+    @Test
+    @Tag("slow")
+    void fiftyRunsOfFourToThirtyTwoChains() {
+        check(50, 0.08, 4, 8, 16, 32);
+    }
+
+    private static void check(int runs, double wrong, int... numbers) {
+        for (VerdictRates.Case one : VerdictRates.cases()) {
+            if (runs < 50 && one.name().contains("4000 draws")) {
+                continue;
+            }
+            double allowed = one.name().contains("53 effective") ? 2.5 * wrong : wrong;
+            for (int chains : numbers) {
+                double rejected = one.rejected(chains, runs);
+                assertThat(one.good() ? rejected : 1 - rejected).as("%s, %d chains", one.name(), chains)
+                        .isLessThanOrEqualTo(allowed + 1e-9);
+            }
+        }
+    }
+}
