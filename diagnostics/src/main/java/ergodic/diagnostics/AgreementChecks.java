@@ -268,7 +268,7 @@ final class AgreementChecks {
     }
 
     private void checkDivergences() {
-        double all = health.transitions();
+        double all = (double) health.transitions();
         if (!health.divergences().isEmpty()) {
             int divergences = health.totalDivergences();
             List<Integer> many = new ArrayList<>();

@@ -174,7 +174,8 @@ final class MixtureChecks {
                     Difficulty.DIVERGENCES);
         }
         for (int chain = 0; chain < health.divergences().size(); chain++) {
-            double own = (double) health.divergences().get(chain) * health.chains() / health.transitions();
+            double own = (double) health.divergences().get(chain) * health.chains()
+                    / (double) health.transitions();
             if (own > MANY_DIVERGENCES_OF_A_CHAIN) {
                 fail("many divergences", Words.percent(own) + " of the transitions of chain " + (chain + 1)
                         + " diverged: it cannot enter the place that it has found.", Difficulty.DIVERGENCES);
