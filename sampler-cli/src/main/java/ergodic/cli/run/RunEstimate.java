@@ -74,7 +74,8 @@ public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double
                 "%s of %s after %d of warm-up, %d at a time: %s, at %s a draw; forecast from a pilot of"
                         + " one chain (%d transitions of warm-up, %d after it, %,d gradients), time outside gradients not"
                         + " counted",
-                Counted.of(sampler.chains(), "chain"), Counted.of(sampler.draws(), "draw"), sampler.warmup(), atOnce, time,
+                Counted.of(sampler.chains(), "chain"), Counted.of(sampler.draws(), "draw"), sampler.warmup(), atOnce,
+                time,
                 gradients, pilot.chain().warmupDone(), pilot.chain().transitions(),
                 pilot.chain().warmupGradients() + pilot.chain().gradients());
     }

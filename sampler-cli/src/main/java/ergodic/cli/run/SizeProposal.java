@@ -47,7 +47,6 @@ record SizeProposal(int units, int transitions, boolean float32) {
             return """
                     method = "sgld"                           # mini-batches: these data are too many for nuts in minutes; its draws are
                                                               # approximate, too wide by its step (docs/validation.md shows how much)
-                    step_size = %.1e                       # a tenth by the number of rows
                     batch_size = %d
                     chains = 4                                # more chains are better than longer ones
                     warmup = 4000
@@ -55,7 +54,7 @@ record SizeProposal(int units, int transitions, boolean float32) {
                     thin = 20
                     precision = "float32"
                     seed = 1
-                    """.formatted(0.1 / rows, Math.min(500, Math.max(50, rows / 20)));
+                    """.formatted(Math.max(1, Math.min(rows / 2, Math.clamp(rows / 20, 50, 500))));
         }
         return """
                 method = "nuts"                           # or hmc, sgld
