@@ -60,7 +60,7 @@ public final class PriorComparison {
             new Case("concrete", "uci/concrete/data.txt", 8, 8, TargetKind.NUMBER),
             new Case("energy", "uci/energy/data.txt", 8, 8, TargetKind.NUMBER),
             new Case("breast_cancer", "tabular/sklearn/breast_cancer.csv", 30, 30, TargetKind.BINARY),
-            new Case("ionosphere", "tabular/ionosphere.data", 34, 34, TargetKind.BINARY),
+            new Case("ionosphere", "tabular/ionosphere.data", 33, 33, TargetKind.BINARY),
             new Case("kin8nm", "uci/kin8nm/data.txt", 8, 8, TargetKind.NUMBER),
             new Case("protein", "uci/protein-tertiary-structure/data.txt", 9, 9, TargetKind.NUMBER),
             new Case("naval", "uci/naval-propulsion-plant/data.txt", 16, 16, TargetKind.NUMBER),
