@@ -107,17 +107,17 @@ public final class Judge {
         AgreementChecks agreement = new AgreementChecks(scan, health, source, evidence != null);
         List<Finding> more = new ArrayList<>();
         source.caveats().forEach(caveat -> more.add(Finding.caution("method", caveat)));
-        if (widths != null) {
-            more.add(widths.finding());
+        Finding width = widths == null ? null : widths.finding();
+        if (width != null) {
+            more.add(width);
         }
-        boolean widthsFail = widths != null && widths.finding().severity() == Finding.Severity.BAD;
         Map<String, Double> numbers = numbers(agreement, health, mixture);
         Verdict verdict;
-        if (widthsFail && !agreement.broken()) {
+        if (width != null && width.severity() == Finding.Severity.BAD && !agreement.broken()) {
             more.addAll(agreement.findings());
             List<String> advice = new ArrayList<>(source.advice(Difficulty.WRONG_WIDTH));
             advice.addAll(agreement.advice());
-            verdict = notTrusted(Words.rest(widths.finding().sentence()), more, advice, numbers);
+            verdict = notTrusted(Words.rest(width.sentence()), more, advice, numbers);
         } else if (agreement.passed()) {
             more.addAll(agreement.findings());
             verdict = passed(source, agreement, more, numbers);

@@ -32,7 +32,8 @@ final class VerdictRates {
         /** Share of the runs that are rejected. */
         double rejected(int chains, int runs) {
             return LongStream.range(0, runs).parallel()
-                    .filter(seed -> maker.make(chains, 1000L * chains + seed).verdict().level().compareTo(passing) > 0).count()
+                    .filter(seed -> maker.make(chains, 1000L * chains + seed).verdict().level().compareTo(passing) > 0)
+                    .count()
                     / (double) runs;
         }
     }

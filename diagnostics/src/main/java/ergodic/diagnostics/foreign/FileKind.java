@@ -23,7 +23,7 @@ enum FileKind {
     ZIP("a ZIP archive (.zip, .npz, .xlsx)", "unpack it, or save it as CSV", "PK\u0003\u0004", "PK\u0005\u0006"),
     BZIP2("packed by bzip2", "unpack it first: bunzip2", "BZh"),
     XZ("packed by xz", "unpack it first: unxz", "\u00fd7zXZ\0"),
-    ZSTANDARD("packed by Zstandard", "unpack it first: unzstd", "\u0028\u00b5\u002f\u00fd"),
+    ZSTANDARD("packed by Zstandard", "unpack it first: unzstd", "(\u00b5/\u00fd"),
     PARQUET("a Parquet file", "in Python: pandas.read_parquet(\"FILE\").to_csv(\"draws.csv\")",
             "PAR1\u0015"),
     ARROW("an Arrow or Feather file",
@@ -39,6 +39,7 @@ enum FileKind {
 
     private final String words;
     private final String advice;
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final List<byte[]> marks;
 
     FileKind(String words, String advice, String... marks) {

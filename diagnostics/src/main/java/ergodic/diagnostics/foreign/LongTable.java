@@ -1,6 +1,7 @@
 package ergodic.diagnostics.foreign;
 
 import ergodic.sampler.draws.Draws;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ final class LongTable {
             if (order >= 0) {
                 DoubleColumn numbers = table.columns().get(order);
                 int[] inOrder = inOrder(numbers, rows);
-                sorted |= inOrder != rows;
+                sorted |= !Arrays.equals(inOrder, rows);
                 rows = inOrder;
                 requireSteps(table, order, entry.getKey(), rows);
             }

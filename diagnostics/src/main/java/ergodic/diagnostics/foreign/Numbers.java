@@ -37,7 +37,7 @@ final class Numbers {
             char character = plain.charAt(i);
             if (character == '.') {
                 sawPoint = true;
-            } else if (character == ',' && commaMayBeDecimal && number == plain) {
+            } else if (character == ',' && commaMayBeDecimal && number.equals(plain)) {
                 sawComma = true;
                 number = plain.substring(0, i) + '.' + plain.substring(i + 1);
             } else if (character == 'x' || character == 'X') {

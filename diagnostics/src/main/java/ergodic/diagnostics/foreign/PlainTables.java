@@ -2,6 +2,7 @@ package ergodic.diagnostics.foreign;
 
 import ergodic.sampler.draws.Draws;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,7 +132,7 @@ final class PlainTables {
             int[] rows = IntStream.range(0, result.rows()).toArray();
             int[] sorted = LongTable.inOrder(result.columns().get(order), rows);
             LongTable.requireSteps(result, order, 1, sorted);
-            if (sorted != rows) {
+            if (!Arrays.equals(sorted, rows)) {
                 result = new RawTable(result.file(), result.header(),
                         result.columns().stream().map(column -> column.ordered(sorted)).toList(), result.starts(),
                         result.comments());

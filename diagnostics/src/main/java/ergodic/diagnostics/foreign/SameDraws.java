@@ -32,7 +32,6 @@ final class SameDraws {
                     }
                 } catch (IOException e) {
                     // The reader says what is wrong with it.
-                    continue;
                 }
             }
         }

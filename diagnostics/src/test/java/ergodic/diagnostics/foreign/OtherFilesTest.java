@@ -28,7 +28,7 @@ class OtherFilesTest {
                 Map.entry("RDX3\nX\n", "write.csv"), Map.entry("X\n\0\0\0\u0003", "write.csv"),
                 Map.entry("\u0080\u0004\u0095", "pickle"), Map.entry("PK\u0003\u0004..", "ZIP"),
                 Map.entry("BZh91AY", "bunzip2"), Map.entry("\u00fd7zXZ\0", "unxz"),
-                Map.entry("\u0028\u00b5\u002f\u00fd", "unzstd"), Map.entry("PAR1\u0015\u0004", "read_parquet"),
+                Map.entry("(\u00b5/\u00fd", "unzstd"), Map.entry("PAR1\u0015\u0004", "read_parquet"),
                 Map.entry("ARROW1\0\0", "read_feather"), Map.entry("%PDF-1.7", "PDF"),
                 Map.entry("<!DOCTYPE html>", "HTML"), Map.entry("{\"a\": 1}", "JSON"),
                 Map.entry("\0\0\0\0\0", "zero bytes"));

@@ -49,7 +49,7 @@ public sealed interface Likelihood permits GaussianLikelihood, BernoulliLikeliho
      *            for each parameter declared, in that order, where a chain may start
      * @param functions
      *            functions of outputs for fixed inputs, by name: what convergence is judged on, beside the parameters that the
-     *            likelihood declares; {@code prediction} should be among them
+     *            likelihood declares; the mean prediction (named "prediction") should be among them
      */
     record Bound(Tensor predictive, List<Declared.Start> starts, Map<String, OutputFunction> functions) {
 

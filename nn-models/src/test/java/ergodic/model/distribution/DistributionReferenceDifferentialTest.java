@@ -71,7 +71,7 @@ class DistributionReferenceDifferentialTest {
         double worstValue = 0;
         double worstGradient = 0;
         for (Point point : table.points) {
-            double[] found = evaluate(program, table.distribution, point.arguments);
+            double[] found = evaluate(program, point.arguments);
             double size = Math.max(1, Math.abs(point.values[0]));
             double value = Math.abs(found[0] - point.values[0]) / Math.max(size, point.conditions[0]);
             boolean good = value <= VALUE;
@@ -101,7 +101,7 @@ class DistributionReferenceDifferentialTest {
         return distribution.startsWith("NegativeBinomial") ? Math.max(size, 16 * x) : size;
     }
 
-    private static double[] evaluate(Program program, String distribution, double[] arguments) {
+    private static double[] evaluate(Program program, double[] arguments) {
         Map<String, double[]> inputs = new HashMap<>();
         for (int i = 0; i < arguments.length; i++) {
             inputs.put("p" + i, new double[]{arguments[i]});

@@ -184,8 +184,9 @@ final class StoreMetadata {
         }
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new StoreException("the store " + root + " is damaged: " + CONSOLIDATED + " has " + Files.size(file)
-                        + " bytes, which no metadata have; restore it from a copy");
+                throw new StoreException(
+                        "the store " + root + " is damaged: " + CONSOLIDATED + " has " + Files.size(file)
+                                + " bytes, which no metadata have; restore it from a copy");
             }
             JsonNode all = JSON.readTree(Files.readAllBytes(file)).path("metadata");
             if (!all.isObject()) {

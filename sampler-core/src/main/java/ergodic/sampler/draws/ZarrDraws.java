@@ -225,8 +225,9 @@ public final class ZarrDraws implements Draws {
                 return;
             }
         }
-        throw new StoreException("the store " + root + " is damaged: the chains of " + array.path() + " are not those of "
-                + array.group() + "/chain");
+        throw new StoreException(
+                "the store " + root + " is damaged: the chains of " + array.path() + " are not those of "
+                        + array.group() + "/chain");
     }
 
     private double[][] column(ZarrArray array, int element) {
