@@ -3,6 +3,7 @@ package ergodic.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.sampler.draws.ZarrDraws;
 import ergodic.cli.command.ExitStatus;
 import ergodic.testing.SharedData;
 import java.io.IOException;
@@ -120,17 +121,23 @@ class CommandTest {
         assertThat(CommandRun.of("evaluate", run.toString(), "--rows-out", out.toString()).complaint())
                 .contains("exists already; choose another name with --rows-out");
 
-        ergodic.sampler.draws.ZarrDraws draws = ergodic.sampler.draws.ZarrDraws.open(run.resolve("draws.zarr"));
+        ZarrDraws draws = ZarrDraws.open(run.resolve("draws.zarr"));
         assertThat(draws.attributes()).containsEntry("inputs", "[\"a\",\"b\"]").containsEntry("target", "y")
                 .containsKeys("target_mean", "target_sd");
-        Map<String, double[]> given = new TreeMap<>();
-        draws.constantData().forEach(array -> given.put(array.name(), array.values()));
-        assertThat(given.get("held_out_row_number")).containsExactly(7, 12, 31);
-        double mean = ((Number) draws.attributes().get("target_mean")).doubleValue();
-        double sd = ((Number) draws.attributes().get("target_sd")).doubleValue();
-        assertThat(mean + sd * given.get("held_out_y")[0]).isCloseTo(Math.sin(7) + 0.02, within(1e-12));
-        assertThat(given.get("input_mean")[0] + given.get("input_sd")[0] * given.get("held_out_x")[0])
+        assertThat(given(draws, "held_out_row_number")).containsExactly(7, 12, 31);
+        assertThat(attribute(draws, "target_mean") + attribute(draws, "target_sd") * given(draws, "held_out_y")[0])
+                .isCloseTo(Math.sin(7) + 0.02, within(1e-12));
+        assertThat(given(draws, "input_mean")[0] + given(draws, "input_sd")[0] * given(draws, "held_out_x")[0])
                 .isCloseTo(Math.sin(7), within(1e-12));
+    }
+
+    private static double[] given(ZarrDraws draws, String name) {
+        return draws.constantData().stream().filter(array -> array.name().equals(name)).findFirst().orElseThrow()
+                .values();
+    }
+
+    private static double attribute(ZarrDraws draws, String name) {
+        return draws.attributes().get(name) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     @Test
