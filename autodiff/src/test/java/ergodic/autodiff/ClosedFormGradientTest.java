@@ -32,7 +32,7 @@ class ClosedFormGradientTest {
     /** A network 3-4-1 with tanh units, Gaussian noise of unknown scale, standard normal prior, by backpropagation. */
     @Test
     void networkWithGaussianNoise() {
-        Program gradient = ReverseMode.gradient(Networks.gaussian(IN, HIDDEN), "logDensity");
+        Program gradient = ReverseMode.gradient(TracedNetworks.gaussian(IN, HIDDEN), "logDensity");
         double[] w1 = draw("w1", HIDDEN * IN);
         double[] b1 = draw("b1", HIDDEN);
         double[] w2 = draw("w2", HIDDEN);

@@ -26,7 +26,7 @@ class CompiledLargeLayerDifferentialTest {
     @ParameterizedTest
     @CsvSource({"91, 101, 150", "300, 33, 70", "33, 250, 33", "128, 66, 1"})
     void gradientsAgreeWithTheInterpreter(int in, int hidden, int rows) {
-        Program program = ReverseMode.gradient(Networks.gaussian(in, hidden), "logDensity");
+        Program program = ReverseMode.gradient(TracedNetworks.gaussian(in, hidden), "logDensity");
         Map<String, double[]> inputs = inputs(program, rows);
         double[] theta = CompiledAgainstOracle.theta(program, inputs);
         Map<String, double[]> expected = Interpreter.evaluate(program, inputs, rows);

@@ -10,7 +10,7 @@ class GradientProgramTest {
 
     @Test
     void aNetworkHasNoWastefulStep() {
-        Program gradient = ReverseMode.gradient(Networks.gaussian(8, 50), "logDensity");
+        Program gradient = ReverseMode.gradient(TracedNetworks.gaussian(8, 50), "logDensity");
         List<String> wide = gradient.nodes().stream()
                 .filter(node -> node.shape().isByRow() && node.shape().size() >= 50)
                 .map(node -> OpText.of(node.op())).toList();

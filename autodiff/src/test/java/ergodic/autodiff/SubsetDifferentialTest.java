@@ -24,7 +24,7 @@ class SubsetDifferentialTest {
     private static final int ROWS = 203;
     private static final CompileOptions TILES = CompileOptions.defaults().withTileRows(32).withBlockTiles(2);
 
-    private final Program program = ReverseMode.gradient(Networks.gaussian(11, 5), "logDensity");
+    private final Program program = ReverseMode.gradient(TracedNetworks.gaussian(11, 5), "logDensity");
     private final SplittableRandom random = new SplittableRandom(4);
     private final double[] x = random.doubles(11L * ROWS, -1, 1).toArray();
     private final double[] y = random.doubles(ROWS, -1, 1).toArray();

@@ -22,7 +22,7 @@ final class AxisInstruction extends Instruction {
     private final int count;
     private final int inner;
 
-    AxisInstruction(Kernels kernels, Function function, Value out, Value a, int axis) {
+    AxisInstruction(Kernels kernels, Function function, TiledValue out, TiledValue a, int axis) {
         this.kernels = kernels;
         this.function = function;
         this.out = out.slot();

@@ -19,7 +19,7 @@ final class ConcatPlaces {
     private record Place(Node concat, int offset) {}
 
     private final Map<Node, Place> places = new HashMap<>();
-    private final Map<Node, Value> wholes = new HashMap<>();
+    private final Map<Node, TiledValue> wholes = new HashMap<>();
 
     /** Gives places to the parts of the concatenations that a stage computes, {@code here}. */
     void plan(List<Node> nodes, boolean[] here, Analysis analysis) {
@@ -77,14 +77,14 @@ final class ConcatPlaces {
 
     /** Where a node's value has its place, as a vector; null if it has none. */
     @Nullable
-    Value of(Node node, Lowering lowering) {
+    TiledValue of(Node node, Lowering lowering) {
         Place place = places.get(node);
         if (place == null) {
             return null;
         }
-        Value whole = wholes.get(place.concat);
+        TiledValue whole = wholes.get(place.concat);
         if (whole == null) {
-            Value outer = of(place.concat, lowering);
+            TiledValue outer = of(place.concat, lowering);
             whole = outer == null ? lowering.result(new int[]{place.concat.shape().size()}, true) : outer;
             wholes.put(place.concat, whole);
         }
@@ -93,7 +93,7 @@ final class ConcatPlaces {
 
     /** The value of a concatenation by row in which some part has been placed, or null. */
     @Nullable
-    Value whole(Node concat) {
+    TiledValue whole(Node concat) {
         return wholes.get(concat);
     }
 }

@@ -18,7 +18,7 @@ final class ElementwiseInstructions {
     private ElementwiseInstructions() {}
 
     /** The instruction for an operator of one dense operand. */
-    static Instruction unary(Op op, Kernels kernels, Value out, Value a) {
+    static Instruction unary(Op op, Kernels kernels, TiledValue out, TiledValue a) {
         Slot to = out.slot();
         Slot from = a.slot();
         int size = out.size();
@@ -146,7 +146,7 @@ final class ElementwiseInstructions {
         private final int count;
         private final int elements;
 
-        Binary(Kernels kernels, BinaryFunction function, Value out, Value a, Value b) {
+        Binary(Kernels kernels, BinaryFunction function, TiledValue out, TiledValue a, TiledValue b) {
             this.kernels = kernels;
             this.function = function;
             this.out = out.slot();
@@ -207,7 +207,7 @@ final class ElementwiseInstructions {
         private final Slot y;
         private final int size;
 
-        Fused(Kernels kernels, FusedFunction function, Value out, Value gradient, Value y) {
+        Fused(Kernels kernels, FusedFunction function, TiledValue out, TiledValue gradient, TiledValue y) {
             this.kernels = kernels;
             this.function = function;
             this.out = out.slot();
@@ -234,7 +234,7 @@ final class ElementwiseInstructions {
         private final Slot c;
         private final Runs runs;
 
-        Ternary(Kernels kernels, Op op, Value out, Value a, Value b, Value c) {
+        Ternary(Kernels kernels, Op op, TiledValue out, TiledValue a, TiledValue b, TiledValue c) {
             this.kernels = kernels;
             this.function = op instanceof Op.Ternary(TernaryFunction f) ? f : null;
             this.out = out.slot();
@@ -271,7 +271,7 @@ final class ElementwiseInstructions {
         private final Slot a;
         private final Runs runs;
 
-        Copy(Kernels kernels, Value out, Value a) {
+        Copy(Kernels kernels, TiledValue out, TiledValue a) {
             this.kernels = kernels;
             this.out = out.slot();
             this.a = a.slot();
@@ -301,7 +301,7 @@ final class ElementwiseInstructions {
         private final Slot a;
         private final int size;
 
-        Round(Kernels kernels, Value out, Value a) {
+        Round(Kernels kernels, TiledValue out, TiledValue a) {
             this.kernels = kernels;
             this.out = out.slot();
             this.a = a.slot();
@@ -320,7 +320,7 @@ final class ElementwiseInstructions {
         private final Slot out;
         private final int size;
 
-        Zero(Kernels kernels, Value out) {
+        Zero(Kernels kernels, TiledValue out) {
             this(kernels, out.slot(), out.size());
         }
 

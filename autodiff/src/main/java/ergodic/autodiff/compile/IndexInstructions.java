@@ -20,7 +20,7 @@ final class IndexInstructions {
         /** One double a row, from or to a global table, and native access allowed. */
         private final boolean single;
 
-        Gather(Value out, Value table, Value index) {
+        Gather(TiledValue out, TiledValue table, TiledValue index) {
             this.out = out.slot();
             this.table = table.slot();
             this.index = index.slot();
@@ -75,7 +75,7 @@ final class IndexInstructions {
         private final boolean single;
         private final boolean anyByRow;
 
-        ScatterAdd(Value out, Value updates, Value index) {
+        ScatterAdd(TiledValue out, TiledValue updates, TiledValue index) {
             this.out = out.slot();
             this.updates = updates.slot();
             this.index = index.slot();

@@ -13,7 +13,7 @@ final class LinearAlgebraInstructions {
         private final Slot a;
         private final int n;
 
-        Cholesky(Value out, Value a) {
+        Cholesky(TiledValue out, TiledValue a) {
             this.out = out.slot();
             this.a = a.slot();
             this.n = out.dims()[0];
@@ -68,7 +68,7 @@ final class LinearAlgebraInstructions {
         private final int n;
         private final int columns;
 
-        TriangularSolve(Value out, Value lower, Value b, boolean transposed) {
+        TriangularSolve(TiledValue out, TiledValue lower, TiledValue b, boolean transposed) {
             this.out = out.slot();
             this.lower = lower.slot();
             this.b = b.slot();

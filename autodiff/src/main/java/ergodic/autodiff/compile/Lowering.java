@@ -22,7 +22,7 @@ import ergodic.autodiff.kernel.Precision;
 final class Lowering {
 
     /** Initial contents of a constant's buffer. */
-    record Initial(Value value, double[] contents) {}
+    record Initial(TiledValue value, double[] contents) {}
 
     /** Global values of up to so many numbers are computed number by number: a loop over vectors does not pay. */
     private static final int FEW = 3;
@@ -31,11 +31,11 @@ final class Lowering {
     /** Loops over values by row. */
     final Kernels rowKernels;
     final List<Initial> constants = new ArrayList<>();
-    final Map<String, Value> inputs = new LinkedHashMap<>();
+    final Map<String, TiledValue> inputs = new LinkedHashMap<>();
     private final Analysis analysis;
     private final Epilogues epilogues;
-    private final @Nullable Value[] global;
-    private @Nullable Value[] byRow;
+    private final @Nullable TiledValue[] global;
+    private @Nullable TiledValue[] byRow;
     private StageBuilder stage;
     private final ProductLowering products = new ProductLowering(this);
     private final ReductionLowering reductions = new ReductionLowering(this);
@@ -50,8 +50,8 @@ final class Lowering {
         this.stage = new StageBuilder(false, epilogues);
         this.kernels = kernels;
         this.rowKernels = rowKernels;
-        this.global = new Value[nodes.size()];
-        this.byRow = new Value[nodes.size()];
+        this.global = new TiledValue[nodes.size()];
+        this.byRow = new TiledValue[nodes.size()];
         this.current = nodes.get(0);
     }
 
@@ -61,7 +61,7 @@ final class Lowering {
      */
     void begin(StageBuilder next, List<Node> nodes, boolean[] here) {
         stage = next;
-        byRow = new Value[global.length];
+        byRow = new TiledValue[global.length];
         places.plan(nodes, here, analysis);
     }
 
@@ -72,7 +72,7 @@ final class Lowering {
         }
         current = node;
         Node product = epilogues.product(node);
-        Value value = product == null ? value(node) : products.withReader(product, node);
+        TiledValue value = product == null ? value(node) : products.withReader(product, node);
         if (analysis.varies(node)) {
             byRow[node.id()] = value;
         } else {
@@ -88,8 +88,8 @@ final class Lowering {
     }
 
     /** The value of a node that has been lowered. */
-    Value of(Node node) {
-        Value value = byRow[node.id()] != null ? byRow[node.id()] : global[node.id()];
+    TiledValue of(Node node) {
+        TiledValue value = byRow[node.id()] != null ? byRow[node.id()] : global[node.id()];
         if (value == null) {
             throw new IllegalStateException("not lowered yet: " + node);
         }
@@ -106,15 +106,15 @@ final class Lowering {
     }
 
     /** The loops whose numbers are those of a value. */
-    Kernels kernels(Value value) {
+    Kernels kernels(TiledValue value) {
         return value.byRow() ? rowKernels : kernels;
     }
 
-    private Value value(Node node) {
+    private TiledValue value(Node node) {
         return switch (node.op()) {
             case Op.Input(String name, Op.InputKind kind) -> input(node, name, kind);
             case Op.Constant(double[] values) -> {
-                Value value = Value.whole(Buffer.global(values.length).pinned(), node.shape().dims());
+                TiledValue value = TiledValue.whole(Buffer.global(values.length).pinned(), node.shape().dims());
                 constants.add(new Initial(value, values));
                 yield value;
             }
@@ -152,15 +152,15 @@ final class Lowering {
             case Op.ScatterAdd(int size, boolean overRows) ->
                 reductions.scatterAdd(node.shape().dims(), of(node.operand(0)), of(node.operand(1)), overRows);
             case Op.Cholesky cholesky -> {
-                Value a = dense(of(node.operand(0)));
-                Value out = result(node.shape().dims(), a.byRow());
+                TiledValue a = dense(of(node.operand(0)));
+                TiledValue out = result(node.shape().dims(), a.byRow());
                 emit(List.of(a), out, () -> new LinearAlgebraInstructions.Cholesky(out, a));
                 yield out;
             }
             case Op.TriangularSolve(boolean transposed) -> {
-                Value lower = dense(of(node.operand(0)));
-                Value b = dense(of(node.operand(1)));
-                Value out = result(node.shape().dims(), lower.byRow() || b.byRow());
+                TiledValue lower = dense(of(node.operand(0)));
+                TiledValue b = dense(of(node.operand(1)));
+                TiledValue out = result(node.shape().dims(), lower.byRow() || b.byRow());
                 emit(List.of(lower, b), out,
                         () -> new LinearAlgebraInstructions.TriangularSolve(out, lower, b, transposed));
                 yield out;
@@ -181,9 +181,9 @@ final class Lowering {
         };
     }
 
-    private Value input(Node node, String name, Op.InputKind kind) {
+    private TiledValue input(Node node, String name, Op.InputKind kind) {
         boolean rows = kind == Op.InputKind.ROW;
-        Value value = result(node.shape().dims(), rows);
+        TiledValue value = result(node.shape().dims(), rows);
         if (rows) {
             value.buffer().paddingCleared = true;
             stage.inputs.add(new StageBuilder.RowBinding(name, value));
@@ -195,75 +195,75 @@ final class Lowering {
     }
 
     /** Where the value of the node that is being lowered lies: in its place in a concatenation, or in a buffer of its own. */
-    Value outcome(int[] dims, boolean rows) {
-        Value place = rows ? places.of(current, this) : null;
+    TiledValue outcome(int[] dims, boolean rows) {
+        TiledValue place = rows ? places.of(current, this) : null;
         return place == null ? result(dims, rows) : place.reshaped(dims);
     }
 
     /** An elementwise function of one value. */
-    Value unary(Op op, Value operand) {
+    TiledValue unary(Op op, TiledValue operand) {
         if (!operand.byRow() && operand.size() == 1) {
             return scalar(op, operand.dims(), operand, operand, operand);
         }
-        Value a = dense(operand);
-        Value out = outcome(operand.dims(), a.byRow());
+        TiledValue a = dense(operand);
+        TiledValue out = outcome(operand.dims(), a.byRow());
         emitElementwise(List.of(a), out, () -> ElementwiseInstructions.unary(op, kernels(out), out, a));
         return out;
     }
 
-    private Value binary(Node node, BinaryFunction function) {
+    private TiledValue binary(Node node, BinaryFunction function) {
         Fusion fusion = Fusion.of(node);
         if (fusion == null) {
             return binary(function, node.shape().dims(), of(node.operand(0)), of(node.operand(1)));
         }
         // A factor that is the same in all rows is spread, so that the kernel has two runs.
         boolean rows = of(fusion.gradient()).byRow() || of(fusion.value()).byRow();
-        Value gradient = rows ? denseByRow(of(fusion.gradient())) : dense(of(fusion.gradient()));
-        Value y = rows ? denseByRow(of(fusion.value())) : dense(of(fusion.value()));
-        Value out = outcome(node.shape().dims(), rows);
+        TiledValue gradient = rows ? denseByRow(of(fusion.gradient())) : dense(of(fusion.gradient()));
+        TiledValue y = rows ? denseByRow(of(fusion.value())) : dense(of(fusion.value()));
+        TiledValue out = outcome(node.shape().dims(), rows);
         emitElementwise(List.of(gradient, y), out,
                 () -> new ElementwiseInstructions.Fused(kernels(out), fusion.function(), out, gradient, y));
         return out;
     }
 
     /** An elementwise function of two values that broadcast to these dimensions. */
-    Value binary(BinaryFunction function, int[] dims, Value first, Value second) {
-        Value out = outcome(dims, first.byRow() || second.byRow());
+    TiledValue binary(BinaryFunction function, int[] dims, TiledValue first, TiledValue second) {
+        TiledValue out = outcome(dims, first.byRow() || second.byRow());
         if (!out.byRow() && out.size() == 1) {
             return scalar(new Op.Binary(function), dims, first, second, first);
         }
         if (!out.byRow() && out.size() <= FEW) {
             return scalars(new Op.Binary(function), out, first.broadcast(dims), second.broadcast(dims));
         }
-        Value b = operand(second, out).broadcast(dims);
-        Value wide = operand(first, out).broadcast(dims);
+        TiledValue b = operand(second, out).broadcast(dims);
+        TiledValue wide = operand(first, out).broadcast(dims);
         boolean[] numbers = Runs.cut(out, wide, b).isNumber;
-        Value a = numbers[1] && numbers[2] ? copy(wide, out.byRow()) : wide;
+        TiledValue a = numbers[1] && numbers[2] ? copy(wide, out.byRow()) : wide;
         emitElementwise(List.of(a, b), out,
                 () -> new ElementwiseInstructions.Binary(kernels(out), function, out, a, b));
         return out;
     }
 
-    private Value ternary(Node node) {
+    private TiledValue ternary(Node node) {
         int[] dims = node.shape().dims();
-        Value first = of(node.operand(0));
-        Value second = of(node.operand(1));
-        Value third = of(node.operand(2));
-        Value out = outcome(dims, first.byRow() || second.byRow() || third.byRow());
+        TiledValue first = of(node.operand(0));
+        TiledValue second = of(node.operand(1));
+        TiledValue third = of(node.operand(2));
+        TiledValue out = outcome(dims, first.byRow() || second.byRow() || third.byRow());
         if (!out.byRow() && out.size() == 1) {
             return scalar(node.op(), dims, first, second, third);
         }
-        Value a = operand(first, out).broadcast(dims);
-        Value b = operand(second, out).broadcast(dims);
-        Value c = operand(third, out).broadcast(dims);
+        TiledValue a = operand(first, out).broadcast(dims);
+        TiledValue b = operand(second, out).broadcast(dims);
+        TiledValue c = operand(third, out).broadcast(dims);
         emitElementwise(List.of(a, b, c), out,
                 () -> new ElementwiseInstructions.Ternary(kernels(out), node.op(), out, a, b, c));
         return out;
     }
 
-    Value scalar(Op op, int[] dims, Value a, Value b, Value c) {
-        Value out = result(dims, false);
-        List<Value> operands = List.of(a, b, c);
+    TiledValue scalar(Op op, int[] dims, TiledValue a, TiledValue b, TiledValue c) {
+        TiledValue out = result(dims, false);
+        List<TiledValue> operands = List.of(a, b, c);
         stage.body.add(new Step(buffers(operands), List.of(out.buffer()), inPlace(operands, out), () -> {
             throw new IllegalStateException("scalar steps are joined in blocks");
         }, new ScalarOp(op, out, a, b, c)));
@@ -271,9 +271,9 @@ final class Lowering {
     }
 
     /** A function of few global numbers, number by number: it joins the scalar steps around it. */
-    Value scalars(Op op, Value out, Value a, Value b) {
+    TiledValue scalars(Op op, TiledValue out, TiledValue a, TiledValue b) {
         for (int i = 0; i < out.size(); i++) {
-            Value x = a.element(i);
+            TiledValue x = a.element(i);
             ScalarOp scalar = new ScalarOp(op, out.element(i), x, b.element(i), x);
             stage.body.add(new Step(buffers(List.of(a, b)), List.of(out.buffer()), List.of(), () -> {
                 throw new IllegalStateException("scalar steps are joined in blocks");
@@ -282,25 +282,25 @@ final class Lowering {
         return out;
     }
 
-    private Value pad(Node node, int axis, int before) {
-        Value a = of(node.operand(0));
-        Value out = result(node.shape().dims(), a.byRow());
+    private TiledValue pad(Node node, int axis, int before) {
+        TiledValue a = of(node.operand(0));
+        TiledValue out = result(node.shape().dims(), a.byRow());
         emit(List.of(), out, () -> new ElementwiseInstructions.Zero(kernels(out), out));
         copyInto(out.slice(axis, before, a.dims()[axis]), a);
         return out;
     }
 
-    private Value concat(Node node, int axis) {
+    private TiledValue concat(Node node, int axis) {
         boolean rows = false;
         for (Node part : node.operands()) {
             rows |= of(part).byRow();
         }
-        Value whole = places.whole(node);
-        Value out = whole == null ? outcome(node.shape().dims(), rows) : whole.reshaped(node.shape().dims());
+        TiledValue whole = places.whole(node);
+        TiledValue out = whole == null ? outcome(node.shape().dims(), rows) : whole.reshaped(node.shape().dims());
         int start = 0;
         for (Node part : node.operands()) {
-            Value a = of(part);
-            Value place = out.slice(axis, start, a.dims()[axis]);
+            TiledValue a = of(part);
+            TiledValue place = out.slice(axis, start, a.dims()[axis]);
             if (a.buffer() != place.buffer() || a.offset() != place.offset()) {
                 copyInto(place, a);
             }
@@ -309,89 +309,89 @@ final class Lowering {
         return out;
     }
 
-    private Value gather(Node node) {
-        Value table = dense(of(node.operand(0)));
-        Value index = dense(of(node.operand(1)));
-        Value out = result(node.shape().dims(), table.byRow() || index.byRow());
+    private TiledValue gather(Node node) {
+        TiledValue table = dense(of(node.operand(0)));
+        TiledValue index = dense(of(node.operand(1)));
+        TiledValue out = result(node.shape().dims(), table.byRow() || index.byRow());
         emit(List.of(table, index), out, () -> new IndexInstructions.Gather(out, table, index));
         return out;
     }
 
     /** A new value that fills a buffer of its own. */
-    Value result(int[] dims, boolean rows) {
+    TiledValue result(int[] dims, boolean rows) {
         int size = 1;
         for (int dim : dims) {
             size *= dim;
         }
-        return Value.whole(new Buffer(size, rows, rows ? rowKernels.bytes() : Double.BYTES), dims);
+        return TiledValue.whole(new Buffer(size, rows, rows ? rowKernels.bytes() : Double.BYTES), dims);
     }
 
     /**
      * A value as an instruction with this result reads it: if the result is by row, in the numbers of values by row. A global
      * value is rounded once an evaluation and stage, however many instructions read it.
      */
-    Value operand(Value value, Value result) {
+    TiledValue operand(TiledValue value, TiledValue result) {
         if (!result.byRow() || value.bytes() == rowKernels.bytes()) {
             return value;
         }
         Buffer rounded = stage.rounded.computeIfAbsent(value.buffer(), this::round);
-        return new Value(rounded, value.offset(), value.dims(), value.strides());
+        return new TiledValue(rounded, value.offset(), value.dims(), value.strides());
     }
 
     private Buffer round(Buffer buffer) {
         Buffer rounded = new Buffer(buffer.size, false, rowKernels.bytes());
         int[] dims = {buffer.size};
-        Value from = Value.whole(buffer, dims);
-        Value to = Value.whole(rounded, dims);
+        TiledValue from = TiledValue.whole(buffer, dims);
+        TiledValue to = TiledValue.whole(rounded, dims);
         stage.prepare.add(Step.of(List.of(buffer), List.of(rounded),
                 () -> new ElementwiseInstructions.Round(rowKernels, to, from)));
         return rounded;
     }
 
     /** The same value without gaps; a copy if it has any. */
-    Value dense(Value value) {
+    TiledValue dense(TiledValue value) {
         return value.isDense() ? value : copy(value, value.byRow());
     }
 
     /** The same value by row and without gaps. */
-    Value denseByRow(Value value) {
+    TiledValue denseByRow(TiledValue value) {
         return value.byRow() ? dense(value) : copy(value, true);
     }
 
-    private Value copy(Value value, boolean rows) {
-        Value out = result(value.dims(), rows);
+    private TiledValue copy(TiledValue value, boolean rows) {
+        TiledValue out = result(value.dims(), rows);
         copyInto(out, value);
         return out;
     }
 
-    private void copyInto(Value out, Value from) {
-        Value a = operand(from, out);
+    private void copyInto(TiledValue out, TiledValue from) {
+        TiledValue a = operand(from, out);
         emit(List.of(a), out, () -> new ElementwiseInstructions.Copy(kernels(out), out, a));
     }
 
     /** Adds a step to the body of the stage, or if it is about global values only to what tiles are prepared by. */
-    void emit(List<Value> reads, Value out, java.util.function.Supplier<Instruction> maker) {
-        boolean tiles = stage.byRow && !out.byRow() && reads.stream().noneMatch(Value::byRow);
+    void emit(List<TiledValue> reads, TiledValue out, java.util.function.Supplier<Instruction> maker) {
+        boolean tiles = stage.byRow && !out.byRow() && reads.stream().noneMatch(TiledValue::byRow);
         (tiles ? stage.prepare : stage.body).add(Step.of(buffers(reads), List.of(out.buffer()), maker));
     }
 
-    private void emitElementwise(List<Value> reads, Value out, java.util.function.Supplier<Instruction> maker) {
+    private void emitElementwise(List<TiledValue> reads, TiledValue out, java.util.function.Supplier<Instruction> maker) {
         stage.body.add(new Step(buffers(reads), List.of(out.buffer()), inPlace(reads, out), maker, null));
     }
 
-    static List<Buffer> buffers(List<Value> values) {
-        return values.stream().map(Value::buffer).toList();
+    static List<Buffer> buffers(List<TiledValue> values) {
+        return values.stream().map(TiledValue::buffer).toList();
     }
 
     /** Operands whose elements lie as the result's, and of which no other operand is another view. */
-    private static List<Buffer> inPlace(List<Value> operands, Value out) {
+    private static List<Buffer> inPlace(List<TiledValue> operands, TiledValue out) {
         List<Buffer> candidates = new ArrayList<>();
         if (!out.fillsBuffer()) {
             return candidates;
         }
-        for (Value candidate : operands) {
+        for (TiledValue candidate : operands) {
             boolean good = candidate.byRow() == out.byRow() && candidate.size() == out.size();
-            for (Value other : operands) {
+            for (TiledValue other : operands) {
                 good &= other.buffer() != candidate.buffer() || other.fillsBuffer();
             }
             if (good) {

@@ -7,7 +7,7 @@ package ergodic.autodiff.compile;
 record MatrixShape(int rows, int inner, int columns, int aRow, int aColumn, int bRow, int bColumn) {
 
     /** Of operands that are matrices or vectors (a as a row, b as a column). */
-    static MatrixShape of(Value a, Value b, boolean transposeA, boolean transposeB) {
+    static MatrixShape of(TiledValue a, TiledValue b, boolean transposeA, boolean transposeB) {
         int[] ad = a.dims();
         int[] bd = b.dims();
         int rows = 1;

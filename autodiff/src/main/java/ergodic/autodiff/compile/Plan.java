@@ -51,14 +51,14 @@ final class Plan {
         List<GlobalSlot> parameterSlots = new ArrayList<>();
         for (Node node : program.inputs(Op.InputKind.PARAMETER)) {
             String name = ((Op.Input) node.op()).name();
-            Value value = lowering.inputs.get(name);
+            TiledValue value = lowering.inputs.get(name);
             parameterSlots.add(value == null ? new GlobalSlot(name, -1, node.shape().size(), new int[0])
                     : slot(name, value));
         }
         this.parameters = parameterSlots.toArray(GlobalSlot[]::new);
         for (Node node : program.inputs(Op.InputKind.GLOBAL)) {
             String name = ((Op.Input) node.op()).name();
-            Value value = lowering.inputs.get(name);
+            TiledValue value = lowering.inputs.get(name);
             globalInputs.put(name, value == null ? new GlobalSlot(name, -1, node.shape().size(), new int[0])
                     : slot(name, value));
         }
@@ -85,10 +85,10 @@ final class Plan {
         }
     }
 
-    private static GlobalSlot slot(String name, Value value) {
+    private static GlobalSlot slot(String name, TiledValue value) {
         int[] elements = new int[value.isDense() ? 0 : value.size()];
         if (elements.length > 0) {
-            Runs runs = Runs.cut(Value.whole(value.buffer(), value.dims()), value);
+            Runs runs = Runs.cut(TiledValue.whole(value.buffer(), value.dims()), value);
             for (int i = 0; i < elements.length; i++) {
                 int step = runs.isNumber[1] ? 0 : 1;
                 elements[i] = runs.starts[1][i / runs.elements] + step * (i % runs.elements);

@@ -113,7 +113,7 @@ final class Planner {
             }
             for (var output : program.outputs().entrySet()) {
                 if (analysis.varies(output.getValue()) && analysis.level(output.getValue()) == level) {
-                    Value value = lowering.dense(lowering.of(output.getValue()));
+                    TiledValue value = lowering.dense(lowering.of(output.getValue()));
                     builder.outputs.add(new StageBuilder.RowBinding(output.getKey(), value));
                 }
             }

@@ -35,7 +35,7 @@ final class ProductInstructions {
         private final @Nullable Epilogue then;
         private final @Nullable Slot y;
 
-        Affine(Kernels kernels, Value out, Value weights, @Nullable Value bias, Value x, Geometry geometry,
+        Affine(Kernels kernels, TiledValue out, TiledValue weights, @Nullable TiledValue bias, TiledValue x, Geometry geometry,
                 ProductLowering.Then then) {
             this.kernels = kernels;
             this.out = out.slot();
@@ -91,7 +91,7 @@ final class ProductInstructions {
         private final Slot b;
         private final MatrixShape s;
 
-        ByRow(Kernels kernels, Value out, Value a, Value b, MatrixShape shape) {
+        ByRow(Kernels kernels, TiledValue out, TiledValue a, TiledValue b, MatrixShape shape) {
             this.kernels = kernels;
             this.out = out.slot();
             this.a = a.slot();
@@ -120,7 +120,7 @@ final class ProductInstructions {
         private final @Nullable Slot bias;
         private final MatrixShape s;
 
-        Global(Kernels kernels, Value out, Value a, Value b, @Nullable Value bias, MatrixShape shape) {
+        Global(Kernels kernels, TiledValue out, TiledValue a, TiledValue b, @Nullable TiledValue bias, MatrixShape shape) {
             this.kernels = kernels;
             this.out = out.slot();
             this.a = a.slot();
@@ -162,7 +162,7 @@ final class ProductInstructions {
         private final Slot b;
         private final int size;
 
-        Dot(Kernels kernels, Value out, Value a, Value b) {
+        Dot(Kernels kernels, TiledValue out, TiledValue a, TiledValue b) {
             this.kernels = kernels;
             this.out = out.slot();
             this.a = a.slot();

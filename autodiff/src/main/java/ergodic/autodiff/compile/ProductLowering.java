@@ -19,7 +19,7 @@ final class ProductLowering {
      * @param function null for nothing
      * @param y        what a derivative is written by: dense, by row, of the result's dimensions
      */
-    record Then(@Nullable Epilogue function, @Nullable Value y) {
+    record Then(@Nullable Epilogue function, @Nullable TiledValue y) {
 
         static final Then NOTHING = new Then(null, null);
     }
@@ -30,36 +30,36 @@ final class ProductLowering {
         this.lowering = lowering;
     }
 
-    Value dot(Value a, Value b) {
-        Value x = lowering.dense(a).reshaped(new int[]{a.size()});
-        Value y = lowering.dense(b).reshaped(new int[]{b.size()});
+    TiledValue dot(TiledValue a, TiledValue b) {
+        TiledValue x = lowering.dense(a).reshaped(new int[]{a.size()});
+        TiledValue y = lowering.dense(b).reshaped(new int[]{b.size()});
         if (x.byRow() || y.byRow()) {
             return matMul(new int[0], x, y, false, false, Then.NOTHING);
         }
         if (ScalarLowering.suits(x, x.size())) {
             return new ScalarLowering(lowering).dot(x, y);
         }
-        Value out = lowering.result(new int[0], false);
+        TiledValue out = lowering.result(new int[0], false);
         lowering.emit(List.of(x, y), out, () -> new ProductInstructions.Dot(lowering.kernels, out, x, y));
         return out;
     }
 
     /** The value of a product. */
-    Value product(Node node) {
+    TiledValue product(Node node) {
         return product(node, Then.NOTHING);
     }
 
     /** The value of the elementwise function that is being lowered, the only reader of a product. */
-    Value withReader(Node product, Node reader) {
+    TiledValue withReader(Node product, Node reader) {
         Fusion fusion = Fusion.of(reader);
         return product(product, fusion == null
                 ? new Then(Epilogue.RELU, null)
                 : new Then(Epilogue.of(fusion.function()), lowering.denseByRow(lowering.of(fusion.value()))));
     }
 
-    private Value product(Node node, Then then) {
-        Value first = lowering.of(node.operand(0));
-        Value second = lowering.of(node.operand(1));
+    private TiledValue product(Node node, Then then) {
+        TiledValue first = lowering.of(node.operand(0));
+        TiledValue second = lowering.of(node.operand(1));
         return switch (node.op()) {
             case Op.Affine affine -> affine(first, second, lowering.of(node.operand(2)), then);
             case Op.MatMul(boolean transposeA, boolean transposeB) ->
@@ -68,17 +68,17 @@ final class ProductLowering {
         };
     }
 
-    private Value affine(Value weights, Value x, Value bias, Then then) {
-        Value b = lowering.dense(bias);
-        Value input = lowering.dense(x);
+    private TiledValue affine(TiledValue weights, TiledValue x, TiledValue bias, Then then) {
+        TiledValue b = lowering.dense(bias);
+        TiledValue input = lowering.dense(x);
         int outs = weights.dims()[0];
         int ins = weights.dims()[1];
-        Value out = lowering.outcome(new int[]{outs}, x.byRow());
+        TiledValue out = lowering.outcome(new int[]{outs}, x.byRow());
         if (x.byRow()) {
             Geometry geometry = new Geometry(outs, ins, 1, 1, weights.strides()[0], weights.strides()[1], 1, 0, 1, 0);
             affine(out, weights, b, input, geometry, then);
         } else {
-            Value w = lowering.dense(weights);
+            TiledValue w = lowering.dense(weights);
             MatrixShape shape = MatrixShape.of(w, input, false, false);
             lowering.emit(List.of(w, input, b), out,
                     () -> new ProductInstructions.Global(lowering.kernels, out, w, input, b, shape));
@@ -86,21 +86,21 @@ final class ProductLowering {
         return out;
     }
 
-    private Value matMul(int[] dims, Value left, Value right, boolean transposeA, boolean transposeB, Then then) {
+    private TiledValue matMul(int[] dims, TiledValue left, TiledValue right, boolean transposeA, boolean transposeB, Then then) {
         if (left.dims().length > 2) {
             return stack(dims, left, right, transposeA, transposeB);
         }
-        Value out = lowering.outcome(dims, left.byRow() || right.byRow());
+        TiledValue out = lowering.outcome(dims, left.byRow() || right.byRow());
         product(out, left, right, transposeA, transposeB, then);
         return out;
     }
 
     /** Products of the matrices of two stacks, one after another. */
-    private Value stack(int[] dims, Value left, Value right, boolean transposeA, boolean transposeB) {
-        Value out = lowering.outcome(dims, left.byRow() || right.byRow());
-        Value as = matrices(left);
-        Value bs = matrices(right);
-        Value outs = matrices(out);
+    private TiledValue stack(int[] dims, TiledValue left, TiledValue right, boolean transposeA, boolean transposeB) {
+        TiledValue out = lowering.outcome(dims, left.byRow() || right.byRow());
+        TiledValue as = matrices(left);
+        TiledValue bs = matrices(right);
+        TiledValue outs = matrices(out);
         if (outs.dims()[0] == 0) {
             lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
         }
@@ -110,7 +110,7 @@ final class ProductLowering {
         return out;
     }
 
-    private Value matrices(Value stack) {
+    private TiledValue matrices(TiledValue stack) {
         int[] dims = stack.dims();
         int m = dims[dims.length - 2];
         int n = dims[dims.length - 1];
@@ -121,16 +121,16 @@ final class ProductLowering {
         return lowering.dense(stack).reshaped(new int[]{places, m, n});
     }
 
-    private static Value matrix(Value stack, int i) {
+    private static TiledValue matrix(TiledValue stack, int i) {
         return stack.slice(0, i, 1).reshaped(new int[]{stack.dims()[1], stack.dims()[2]});
     }
 
-    private void product(Value out, Value left, Value right, boolean transposeA, boolean transposeB, Then then) {
+    private void product(TiledValue out, TiledValue left, TiledValue right, boolean transposeA, boolean transposeB, Then then) {
         // Global weights of values by row are read with their strides.
-        Value a = left.byRow() || !right.byRow() ? lowering.dense(left) : left;
-        Value b = right.byRow() || !left.byRow() ? lowering.dense(right) : right;
+        TiledValue a = left.byRow() || !right.byRow() ? lowering.dense(left) : left;
+        TiledValue b = right.byRow() || !left.byRow() ? lowering.dense(right) : right;
         MatrixShape s = MatrixShape.of(a, b, transposeA, transposeB);
-        List<Value> reads = List.of(a, b);
+        List<TiledValue> reads = List.of(a, b);
         if (a.byRow() && b.byRow()) {
             lowering.emit(reads, out, () -> new ProductInstructions.ByRow(lowering.rowKernels, out, a, b, s));
         } else if (b.byRow()) {
@@ -145,10 +145,10 @@ final class ProductLowering {
         }
     }
 
-    private void affine(Value out, Value weights, @Nullable Value bias, Value x, Geometry geometry, Then then) {
-        Value w = lowering.operand(weights, out);
-        Value b = bias == null ? null : lowering.operand(bias, out);
-        List<Value> reads = new ArrayList<>(List.of(w, x));
+    private void affine(TiledValue out, TiledValue weights, @Nullable TiledValue bias, TiledValue x, Geometry geometry, Then then) {
+        TiledValue w = lowering.operand(weights, out);
+        TiledValue b = bias == null ? null : lowering.operand(bias, out);
+        List<TiledValue> reads = new ArrayList<>(List.of(w, x));
         if (b != null) {
             reads.add(b);
         }

@@ -45,7 +45,7 @@ final class Ranges {
     }
 
     private static long address(Buffer buffer) {
-        return Value.whole(buffer, new int[]{buffer.size}).slot().at(0);
+        return TiledValue.whole(buffer, new int[]{buffer.size}).slot().at(0);
     }
 
     /** How many doubles they hold. */

@@ -20,56 +20,56 @@ final class ReductionLowering {
         this.lowering = lowering;
     }
 
-    Value axis(AxisInstruction.Function function, Value operand, int axis) {
-        Value a = lowering.dense(operand);
+    TiledValue axis(AxisInstruction.Function function, TiledValue operand, int axis) {
+        TiledValue a = lowering.dense(operand);
         int[] dims = a.dims();
         boolean reduces = function == AxisInstruction.Function.SUM || function == AxisInstruction.Function.SHIFT;
         int[] outDims = reduces ? without(dims, axis) : dims;
         if (function == AxisInstruction.Function.SUM && dims.length == 1 && ScalarLowering.suits(a, a.size())) {
             return new ScalarLowering(lowering).sum(a);
         }
-        Value out = lowering.result(outDims, a.byRow());
+        TiledValue out = lowering.result(outDims, a.byRow());
         lowering.emit(List.of(a), out, () -> new AxisInstruction(lowering.kernels(out), function, out, a, axis));
         return out;
     }
 
     /** {@code shift + log(sum of exp(a - shift))}. */
-    Value logSumExp(Value operand, int axis) {
-        Value a = lowering.dense(operand);
-        Value shift = axis(AxisInstruction.Function.SHIFT, a, axis);
-        Value sum = axis(AxisInstruction.Function.SUM, exponentials(a, shift, axis), axis);
+    TiledValue logSumExp(TiledValue operand, int axis) {
+        TiledValue a = lowering.dense(operand);
+        TiledValue shift = axis(AxisInstruction.Function.SHIFT, a, axis);
+        TiledValue sum = axis(AxisInstruction.Function.SUM, exponentials(a, shift, axis), axis);
         return lowering.binary(BinaryFunction.ADD, sum.dims(), shift, lowering.unary(LOG, sum));
     }
 
     /** {@code exp(a - shift) / sum}. */
-    Value softmax(Value operand, int axis) {
-        Value a = lowering.dense(operand);
-        Value e = exponentials(a, axis(AxisInstruction.Function.SHIFT, a, axis), axis);
-        Value sum = axis(AxisInstruction.Function.SUM, e, axis);
+    TiledValue softmax(TiledValue operand, int axis) {
+        TiledValue a = lowering.dense(operand);
+        TiledValue e = exponentials(a, axis(AxisInstruction.Function.SHIFT, a, axis), axis);
+        TiledValue sum = axis(AxisInstruction.Function.SUM, e, axis);
         return lowering.binary(BinaryFunction.DIVIDE, a.dims(), e, kept(sum, a.dims(), axis));
     }
 
     /** {@code a - shift - log(sum of exp(a - shift))}, by the log of the sum of exponentials. */
-    Value logSoftmax(Value operand, int axis) {
-        Value a = lowering.dense(operand);
+    TiledValue logSoftmax(TiledValue operand, int axis) {
+        TiledValue a = lowering.dense(operand);
         return lowering.binary(BinaryFunction.SUBTRACT, a.dims(), a, kept(logSumExp(a, axis), a.dims(), axis));
     }
 
-    private Value exponentials(Value a, Value shift, int axis) {
-        Value difference = lowering.binary(BinaryFunction.SUBTRACT, a.dims(), a, kept(shift, a.dims(), axis));
+    private TiledValue exponentials(TiledValue a, TiledValue shift, int axis) {
+        TiledValue difference = lowering.binary(BinaryFunction.SUBTRACT, a.dims(), a, kept(shift, a.dims(), axis));
         return lowering.unary(EXP, difference);
     }
 
     /** A value from which an axis was taken, with that axis as a dimension of 1. */
-    private static Value kept(Value value, int[] dims, int axis) {
+    private static TiledValue kept(TiledValue value, int[] dims, int axis) {
         int[] kept = dims.clone();
         kept[axis] = 1;
         return value.reshaped(kept);
     }
 
     /** Sums the dimensions in which the target is smaller, one after another. */
-    Value sumTo(Value operand, int[] target) {
-        Value value = operand;
+    TiledValue sumTo(TiledValue operand, int[] target) {
+        TiledValue value = operand;
         int lead = operand.dims().length - target.length;
         for (int axis = operand.dims().length - 1; axis >= 0; axis--) {
             int wanted = axis < lead ? 1 : target[axis - lead];
@@ -82,11 +82,11 @@ final class ReductionLowering {
         return lowering.dense(value).reshaped(target);
     }
 
-    Value scatterAdd(int[] dims, Value updates, Value index, boolean overRows) {
-        Value u = lowering.dense(updates);
-        Value i = lowering.dense(index);
+    TiledValue scatterAdd(int[] dims, TiledValue updates, TiledValue index, boolean overRows) {
+        TiledValue u = lowering.dense(updates);
+        TiledValue i = lowering.dense(index);
         boolean varies = u.byRow() || i.byRow();
-        Value out = lowering.result(dims, varies && !overRows);
+        TiledValue out = lowering.result(dims, varies && !overRows);
         Step zero = Step.of(List.of(), List.of(out.buffer()),
                 () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
         (varies && overRows ? lowering.stage().before : lowering.stage().body).add(zero);
@@ -95,19 +95,19 @@ final class ReductionLowering {
     }
 
     /** The sum over rows of a value that is the same for all. */
-    Value timesRows(Value operand) {
-        Value a = lowering.dense(operand);
+    TiledValue timesRows(TiledValue operand) {
+        TiledValue a = lowering.dense(operand);
         if (ScalarLowering.suits(a, a.size())) {
             return new ScalarLowering(lowering).timesRows(a);
         }
-        Value out = lowering.result(a.dims(), false);
+        TiledValue out = lowering.result(a.dims(), false);
         lowering.emit(List.of(a), out, () -> new RowReductions.TimesRows(out, a));
         return out;
     }
 
     /** The value without gaps and with zeros in the lanes that are no rows. */
-    Value cleared(Value value) {
-        Value a = lowering.dense(value);
+    TiledValue cleared(TiledValue value) {
+        TiledValue a = lowering.dense(value);
         if (!a.buffer().paddingCleared) {
             lowering.emit(List.of(a), a, () -> new RowReductions.ClearPadding(lowering.rowKernels, a));
             a.buffer().paddingCleared = a.fillsBuffer();
@@ -116,25 +116,25 @@ final class ReductionLowering {
     }
 
     /** A cache line each: eight doubles for sums, so many numbers of values by row for sums of products. */
-    Value accumulators(int size) {
+    TiledValue accumulators(int size) {
         return zeroed(new int[]{size, Kernels.LINE / Double.BYTES});
     }
 
     /** A number each, of those of values by row, in runs of whole lines. */
-    Value denseAccumulators(Node sum) {
+    TiledValue denseAccumulators(Node sum) {
         int lanes = lowering.rowKernels.lanes();
         int lines = DenseAccumulators.stride(DenseAccumulators.columns(sum), lanes) / lanes;
         return zeroed(new int[]{DenseAccumulators.rows(sum), lines, Kernels.LINE / Double.BYTES});
     }
 
-    private Value zeroed(int[] dims) {
-        Value accumulators = lowering.result(dims, false);
+    private TiledValue zeroed(int[] dims) {
+        TiledValue accumulators = lowering.result(dims, false);
         lowering.stage().before.add(Step.of(List.of(), List.of(accumulators.buffer()),
                 () -> new ElementwiseInstructions.Zero(lowering.kernels, accumulators)));
         return accumulators;
     }
 
-    Value reduced(Kernels kernels, Value out, Value accumulators) {
+    TiledValue reduced(Kernels kernels, TiledValue out, TiledValue accumulators) {
         if (kernels.bytes() == Double.BYTES && ScalarLowering.suits(out, 2 * out.size())) {
             new ScalarLowering(lowering).reduceLanes(out, accumulators);
             return out;
@@ -145,7 +145,7 @@ final class ReductionLowering {
     }
 
     /** A sum's value, of its {@link #denseAccumulators}. */
-    Value reducedDense(Value out, Value accumulators, Node sum) {
+    TiledValue reducedDense(TiledValue out, TiledValue accumulators, Node sum) {
         // A block turns them into doubles, hands these on, and they are added to those of other blocks.
         lowering.stage().denseSums += 3L * out.size();
         lowering.stage().after.add(Step.of(List.of(accumulators.buffer()), List.of(out.buffer()),

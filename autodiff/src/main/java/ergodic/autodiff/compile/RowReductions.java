@@ -27,7 +27,7 @@ final class RowReductions {
         private final int size;
         private final boolean joins;
 
-        ClearPadding(Kernels kernels, Value a) {
+        ClearPadding(Kernels kernels, TiledValue a) {
             this.joins = a.size() == 1 && LaneOp.suits(kernels);
             this.a = a.slot();
             this.size = a.size();
@@ -58,7 +58,7 @@ final class RowReductions {
         private final Slot a;
         private final int size;
 
-        AccumulateSums(Kernels kernels, Value accumulators, Value a) {
+        AccumulateSums(Kernels kernels, TiledValue accumulators, TiledValue a) {
             this.kernels = kernels;
             this.accumulators = accumulators.slot();
             this.a = a.slot();
@@ -90,7 +90,7 @@ final class RowReductions {
         private final int step;
         private final int steps;
 
-        Interleave(Kernels kernels, Value out, Value a, int step, int steps) {
+        Interleave(Kernels kernels, TiledValue out, TiledValue a, int step, int steps) {
             this.kernels = kernels;
             this.out = out.slot();
             this.a = a.slot();
@@ -122,7 +122,7 @@ final class RowReductions {
         private final int bs;
         private final int steps;
 
-        AccumulateOuter(Kernels kernels, Value accumulators, Value a, Value b, int steps) {
+        AccumulateOuter(Kernels kernels, TiledValue accumulators, TiledValue a, TiledValue b, int steps) {
             this.kernels = kernels;
             this.accumulators = accumulators.slot();
             this.a = a.slot();
@@ -159,7 +159,7 @@ final class RowReductions {
         private final Slot scratch;
         private final int steps;
 
-        AccumulateDense(Kernels kernels, Value accumulators, Value a, Value b, Value scratch, int steps) {
+        AccumulateDense(Kernels kernels, TiledValue accumulators, TiledValue a, TiledValue b, TiledValue scratch, int steps) {
             this.kernels = kernels;
             this.accumulators = accumulators.slot();
             this.a = a.slot();
@@ -185,7 +185,7 @@ final class RowReductions {
         private final int as;
         private final int bs;
 
-        ReduceDense(Kernels kernels, Value out, Value accumulators, int as, int bs) {
+        ReduceDense(Kernels kernels, TiledValue out, TiledValue accumulators, int as, int bs) {
             this.kernels = kernels;
             this.out = out.slot();
             this.accumulators = accumulators.slot();
@@ -211,7 +211,7 @@ final class RowReductions {
         private final Slot accumulators;
         private final int size;
 
-        ReduceLanes(Kernels kernels, Value out, Value accumulators) {
+        ReduceLanes(Kernels kernels, TiledValue out, TiledValue accumulators) {
             this(kernels, out.slot(), accumulators.slot(), out.size());
         }
 
@@ -243,7 +243,7 @@ final class RowReductions {
         private final Slot a;
         private final int size;
 
-        TimesRows(Value out, Value a) {
+        TimesRows(TiledValue out, TiledValue a) {
             this.out = out.slot();
             this.a = a.slot();
             this.size = a.size();

@@ -17,7 +17,7 @@ import ergodic.autodiff.kernel.Kernels;
 final class RowSums {
 
     /** A sum that is being accumulated by the tiles of the present stage. */
-    private record Pending(Node sum, Value accumulators) {}
+    private record Pending(Node sum, TiledValue accumulators) {}
 
     /** The term of a sum that begins at this operand. */
     private record Term(Pending pending, int operand) {}
@@ -83,27 +83,27 @@ final class RowSums {
 
     private void accumulate(Term term) {
         Node sum = term.pending.sum;
-        Value accumulators = term.pending.accumulators;
-        Value a = reductions.cleared(lowering.denseByRow(lowering.of(sum.operand(term.operand))));
+        TiledValue accumulators = term.pending.accumulators;
+        TiledValue a = reductions.cleared(lowering.denseByRow(lowering.of(sum.operand(term.operand))));
         if (arity(sum) == 1) {
             lowering.emit(List.of(a, accumulators), accumulators,
                     () -> new RowReductions.AccumulateSums(lowering.rowKernels, accumulators, a));
             return;
         }
-        Value b = reductions.cleared(lowering.denseByRow(lowering.of(sum.operand(term.operand + 1))));
+        TiledValue b = reductions.cleared(lowering.denseByRow(lowering.of(sum.operand(term.operand + 1))));
         StepGroup group = groups.computeIfAbsent(sum, s -> new StepGroup(lowering, accumulators, s));
         group.add(a, b);
     }
 
     /** The sum, once all its terms have been added up. */
-    Value sum(Node node) {
+    TiledValue sum(Node node) {
         Pending pending = expected.remove(node);
         if (pending == null) {
             return ofConstantRows(node);
         }
         computed(node);
         groups.remove(node);
-        Value out = lowering.result(node.shape().dims(), false);
+        TiledValue out = lowering.result(node.shape().dims(), false);
         if (DenseAccumulators.suits(node)) {
             return reductions.reducedDense(out, pending.accumulators, node);
         }
@@ -113,24 +113,24 @@ final class RowSums {
     }
 
     /** A sum of terms that are the same in all rows. */
-    private Value ofConstantRows(Node node) {
+    private TiledValue ofConstantRows(Node node) {
         int arity = arity(node);
-        Value sum = term(node, 0, arity);
+        TiledValue sum = term(node, 0, arity);
         for (int i = arity; i < node.operands().size(); i += arity) {
             sum = lowering.binary(BinaryFunction.ADD, node.shape().dims(), sum, term(node, i, arity));
         }
         return reductions.timesRows(sum);
     }
 
-    private Value term(Node node, int first, int arity) {
-        Value a = lowering.of(node.operand(first));
+    private TiledValue term(Node node, int first, int arity) {
+        TiledValue a = lowering.of(node.operand(first));
         if (arity == 1) {
             return a;
         }
-        Value b = lowering.of(node.operand(first + 1));
-        Value column = lowering.dense(a).reshaped(new int[]{a.size(), 1});
-        Value row = lowering.dense(b).reshaped(new int[]{1, b.size()});
-        Value out = lowering.result(node.shape().dims(), false);
+        TiledValue b = lowering.of(node.operand(first + 1));
+        TiledValue column = lowering.dense(a).reshaped(new int[]{a.size(), 1});
+        TiledValue row = lowering.dense(b).reshaped(new int[]{1, b.size()});
+        TiledValue out = lowering.result(node.shape().dims(), false);
         MatrixShape shape = MatrixShape.of(column, row, false, false);
         lowering.emit(List.of(column, row), out,
                 () -> new ProductInstructions.Global(lowering.kernels, out, column, row, null, shape));

@@ -24,7 +24,7 @@ final class Runs {
     }
 
     /** Cuts an operation whose values all have the dimensions of the first (broadcast by strides of 0). */
-    static Runs cut(Value... values) {
+    static Runs cut(TiledValue... values) {
         int[] dims = values[0].dims();
         boolean byRow = values[0].byRow();
         boolean[] isNumber = new boolean[values.length];
@@ -67,8 +67,8 @@ final class Runs {
         return start;
     }
 
-    private static boolean fits(Value[] values, int inner, boolean byRow) {
-        for (Value value : values) {
+    private static boolean fits(TiledValue[] values, int inner, boolean byRow) {
+        for (TiledValue value : values) {
             int stride = value.strides()[inner];
             boolean good = byRow ? stride == (value.byRow() ? 1 : 0) : stride == 0 || stride == 1;
             if (!good) {
@@ -78,7 +78,7 @@ final class Runs {
         return values[0].strides()[inner] == 1;
     }
 
-    private static boolean continues(Value[] values, boolean[] isNumber, int axis, int run) {
+    private static boolean continues(TiledValue[] values, boolean[] isNumber, int axis, int run) {
         if (values[0].dims()[axis] == 1) {
             return true;
         }

@@ -89,7 +89,7 @@ final class ScalarCode {
         return GeneratedClass.instance("Scalars", code::write);
     }
 
-    private static int index(Value value) {
+    private static int index(TiledValue value) {
         return value.slot().index();
     }
 
@@ -153,7 +153,7 @@ final class ScalarCode {
             return local;
         }
 
-        private void load(Value value) {
+        private void load(TiledValue value) {
             double[] contents = constants.get(value.buffer());
             if (contents != null) {
                 code.loadConstant(contents[value.offset()]);
@@ -236,7 +236,7 @@ final class ScalarCode {
             }
         }
 
-        private void unary(UnaryFunction function, Value a) {
+        private void unary(UnaryFunction function, TiledValue a) {
             if (function == UnaryFunction.RECIPROCAL) {
                 code.loadConstant(1.0);
                 load(a);
@@ -258,7 +258,7 @@ final class ScalarCode {
             }
         }
 
-        private void binary(BinaryFunction function, Value a, Value b) {
+        private void binary(BinaryFunction function, TiledValue a, TiledValue b) {
             load(a);
             load(b);
             switch (function) {

@@ -23,13 +23,13 @@ final class ScalarLowering {
     }
 
     /** Whether so many numbers of a value are treated one by one. */
-    static boolean suits(Value value, int count) {
+    static boolean suits(TiledValue value, int count) {
         return !value.byRow() && count > 0 && count <= FEW;
     }
 
     /** The dot product of two values with the same few elements. */
-    Value dot(Value a, Value b) {
-        Value[] terms = new Value[a.size()];
+    TiledValue dot(TiledValue a, TiledValue b) {
+        TiledValue[] terms = new TiledValue[a.size()];
         for (int i = 0; i < terms.length; i++) {
             terms[i] = number(MULTIPLY, a.element(i), b.element(i));
         }
@@ -37,8 +37,8 @@ final class ScalarLowering {
     }
 
     /** The sum of a value of few elements. */
-    Value sum(Value a) {
-        Value[] terms = new Value[a.size()];
+    TiledValue sum(TiledValue a) {
+        TiledValue[] terms = new TiledValue[a.size()];
         for (int i = 0; i < terms.length; i++) {
             terms[i] = a.element(i);
         }
@@ -46,7 +46,7 @@ final class ScalarLowering {
     }
 
     /** Adds in pairs, so that additions do not wait for each other; the terms are used up. */
-    private Value sum(Value[] terms) {
+    private TiledValue sum(TiledValue[] terms) {
         for (int step = 1; step < terms.length; step *= 2) {
             for (int i = 0; i + step < terms.length; i += 2 * step) {
                 terms[i] = number(ADD, terms[i], terms[i + step]);
@@ -55,25 +55,25 @@ final class ScalarLowering {
         return terms[0];
     }
 
-    private Value number(Op op, Value a, Value b) {
+    private TiledValue number(Op op, TiledValue a, TiledValue b) {
         return lowering.scalar(op, NUMBER, a, b, a);
     }
 
     /** Adds up few lines of accumulators after the tiles. */
-    void reduceLanes(Value out, Value accumulators) {
+    void reduceLanes(TiledValue out, TiledValue accumulators) {
         int places = accumulators.size() / out.size();
         for (int i = 0; i < out.size(); i++) {
-            Value line = accumulators.element(places * i);
+            TiledValue line = accumulators.element(places * i);
             lowering.stage().after
                     .add(new Step(List.of(accumulators.buffer()), List.of(out.buffer()), List.of(), () -> {
                         throw new IllegalStateException("scalar steps are joined in blocks");
-                    }, new ScalarOp(new Op.Sum(0), Value.whole(out.buffer(), out.dims()).element(i), line, line,
+                    }, new ScalarOp(new Op.Sum(0), TiledValue.whole(out.buffer(), out.dims()).element(i), line, line,
                             line)));
         }
     }
 
     /** The sum over rows of few numbers that are the same in all. */
-    Value timesRows(Value a) {
+    TiledValue timesRows(TiledValue a) {
         return lowering.scalars(new Op.SumRows(), lowering.result(a.dims(), false), a, a);
     }
 }

@@ -85,5 +85,5 @@ final class StageBuilder {
     }
 
     /** A row input or an output by row, and where it lies in the tile. */
-    record RowBinding(String name, Value value) {}
+    record RowBinding(String name, TiledValue value) {}
 }

@@ -21,16 +21,16 @@ final class StepGroup {
     private static final int CACHE_BYTES = 16 * 1024;
 
     private final Lowering lowering;
-    private final Value accumulators;
+    private final TiledValue accumulators;
     private final boolean grouped;
     private final boolean dense;
     private int left;
     private int steps;
     private int filled;
-    private @Nullable Value wideA;
-    private @Nullable Value wideB;
+    private @Nullable TiledValue wideA;
+    private @Nullable TiledValue wideB;
 
-    StepGroup(Lowering lowering, Value accumulators, Node sum) {
+    StepGroup(Lowering lowering, TiledValue accumulators, Node sum) {
         this.lowering = lowering;
         this.accumulators = accumulators;
         this.left = sum.operands().size() / 2;
@@ -39,7 +39,7 @@ final class StepGroup {
     }
 
     /** Adds the next term, at once or with those after it. */
-    void add(Value a, Value b) {
+    void add(TiledValue a, TiledValue b) {
         if (filled == 0) {
             steps = grouped ? Math.min(STEPS, left) : 1;
         }
@@ -59,8 +59,8 @@ final class StepGroup {
         }
     }
 
-    private Value placed(@Nullable Value wide, Value part) {
-        Value into = wide == null ? lowering.result(new int[]{steps * part.size()}, true) : wide;
+    private TiledValue placed(@Nullable TiledValue wide, TiledValue part) {
+        TiledValue into = wide == null ? lowering.result(new int[]{steps * part.size()}, true) : wide;
         int step = filled;
         int count = steps;
         lowering.emit(List.of(part, into), into,
@@ -68,7 +68,7 @@ final class StepGroup {
         return into;
     }
 
-    private void accumulate(Value a, Value b) {
+    private void accumulate(TiledValue a, TiledValue b) {
         int count = steps;
         if (dense) {
             accumulateDense(a, b, count);
@@ -78,8 +78,8 @@ final class StepGroup {
                 () -> new RowReductions.AccumulateOuter(lowering.rowKernels, accumulators, a, b, count));
     }
 
-    private void accumulateDense(Value a, Value b, int count) {
-        Value scratch = lowering.result(new int[]{4 * count * lowering.rowKernels.lanes()}, true);
+    private void accumulateDense(TiledValue a, TiledValue b, int count) {
+        TiledValue scratch = lowering.result(new int[]{4 * count * lowering.rowKernels.lanes()}, true);
         lowering.stage().body.add(Step.of(Lowering.buffers(List.of(a, b, accumulators)),
                 List.of(accumulators.buffer(), scratch.buffer()),
                 () -> new RowReductions.AccumulateDense(lowering.rowKernels, accumulators, a, b, scratch, count)));

@@ -44,7 +44,7 @@ final class WindowInstructions {
         private final Geometry g;
         private final int[] taps;
 
-        Pack(WindowKernels kernels, Value out, Value weights, Geometry geometry, int[] taps) {
+        Pack(WindowKernels kernels, TiledValue out, TiledValue weights, Geometry geometry, int[] taps) {
             this.kernels = kernels;
             this.out = out.slot();
             this.weights = weights.slot();
@@ -71,7 +71,7 @@ final class WindowInstructions {
         private final Plan plan;
         private final boolean adjacent;
 
-        Convolve(WindowKernels kernels, Value out, Value packed, @Nullable Value bias, Value x, Geometry geometry,
+        Convolve(WindowKernels kernels, TiledValue out, TiledValue packed, @Nullable TiledValue bias, TiledValue x, Geometry geometry,
                 Plan plan) {
             this.kernels = kernels;
             this.out = out.slot();
@@ -123,7 +123,7 @@ final class WindowInstructions {
          * @param taps     the taps of all channels of a group
          * @param place    doubles of an accumulator
          */
-        Weights(WindowKernels kernels, Value out, Value u, Value x, Geometry geometry, WindowRuns runs, int[] taps,
+        Weights(WindowKernels kernels, TiledValue out, TiledValue u, TiledValue x, Geometry geometry, WindowRuns runs, int[] taps,
                 boolean overRows, int place) {
             this.kernels = kernels;
             this.out = out.slot();
@@ -164,7 +164,7 @@ final class WindowInstructions {
         private final Geometry g;
         private final Plan plan;
 
-        ConvolveByRow(WindowKernels kernels, Value out, Value weights, Value x, Geometry geometry, Plan plan) {
+        ConvolveByRow(WindowKernels kernels, TiledValue out, TiledValue weights, TiledValue x, Geometry geometry, Plan plan) {
             this.kernels = kernels;
             this.out = out.slot();
             this.weights = weights.slot();
@@ -223,7 +223,7 @@ final class WindowInstructions {
         private final double scale;
 
         /** @param keys of a maximum; otherwise the operand again */
-        Pool(WindowKernels kernels, Pooling pooling, Value out, Value a, Value keys, WindowRuns runs, double scale) {
+        Pool(WindowKernels kernels, Pooling pooling, TiledValue out, TiledValue a, TiledValue keys, WindowRuns runs, double scale) {
             this.kernels = kernels;
             this.pooling = pooling;
             this.out = out.slot();

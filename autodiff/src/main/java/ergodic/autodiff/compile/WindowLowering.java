@@ -30,38 +30,38 @@ final class WindowLowering {
 
     private record Padded(Buffer buffer, int offset, int size, int y, int x) {}
 
-    private final Map<Padded, Value> padded = new HashMap<>();
+    private final Map<Padded, TiledValue> padded = new HashMap<>();
 
     WindowLowering(Lowering lowering, ReductionLowering reductions) {
         this.lowering = lowering;
         this.reductions = reductions;
     }
 
-    private Kernels kernels(Value out) {
+    private Kernels kernels(TiledValue out) {
         return out.byRow() ? lowering.rowKernels : globalKernels;
     }
 
-    Value convolution(Op.Convolution op, int[] dims, Value x, Value weights, @Nullable Value bias) {
+    TiledValue convolution(Op.Convolution op, int[] dims, TiledValue x, TiledValue weights, @Nullable TiledValue bias) {
         Window window = op.window();
-        Value w = lowering.dense(weights);
+        TiledValue w = lowering.dense(weights);
         boolean plain = bias == null || !bias.byRow();
         boolean together = plain && !w.byRow();
-        Value image = padded(w.byRow() ? lowering.denseByRow(x) : lowering.dense(x), window);
-        Value b = bias == null || !together ? null : lowering.dense(bias);
+        TiledValue image = padded(w.byRow() ? lowering.denseByRow(x) : lowering.dense(x), window);
+        TiledValue b = bias == null || !together ? null : lowering.dense(bias);
         Window inner = window.withPadding(0);
         WindowRuns runs = WindowRuns.forward(inner, image.dims()[1], image.dims()[2]);
         Geometry geometry = forward(op.groups(), dims, image.dims(), weights.dims());
         Plan plan = plan(runs, offsets(inner, image.dims()[2], false), weights.dims()[1], imageSize(image),
                 window.taps());
-        Value out = convolve(dims, image, w, b, geometry, plan);
+        TiledValue out = convolve(dims, image, w, b, geometry, plan);
         return bias == null || together ? out
                 : lowering.binary(BinaryFunction.ADD, dims, out,
                         lowering.dense(bias).reshaped(new int[]{dims[0], 1, 1}));
     }
 
-    Value transposed(Op.ConvolutionTransposed op, int[] dims, Value operand, Value weights) {
-        Value w = lowering.dense(weights);
-        Value u = w.byRow() ? lowering.denseByRow(operand) : lowering.dense(operand);
+    TiledValue transposed(Op.ConvolutionTransposed op, int[] dims, TiledValue operand, TiledValue weights) {
+        TiledValue w = lowering.dense(weights);
+        TiledValue u = w.byRow() ? lowering.denseByRow(operand) : lowering.dense(operand);
         WindowRuns runs = WindowRuns.transposed(op.window(), dims[1], dims[2]);
         int taps = op.window().taps();
         int filters = weights.dims()[0] / op.groups();
@@ -72,45 +72,45 @@ final class WindowLowering {
         return convolve(dims, u, w, null, geometry, plan);
     }
 
-    private Value convolve(int[] dims, Value x, Value w, @Nullable Value bias, Geometry geometry, Plan plan) {
-        Value out = lowering.result(dims, x.byRow() || w.byRow());
+    private TiledValue convolve(int[] dims, TiledValue x, TiledValue w, @Nullable TiledValue bias, Geometry geometry, Plan plan) {
+        TiledValue out = lowering.result(dims, x.byRow() || w.byRow());
         if (w.byRow()) {
             lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
             lowering.emit(List.of(x, w, out), out,
                     () -> new WindowInstructions.ConvolveByRow(lowering.rowKernels, out, w, x, geometry, plan));
             return out;
         }
-        Value weights = lowering.operand(w, out);
-        Value packed = Value.whole(new Buffer(w.size(), false, weights.bytes()), w.dims());
+        TiledValue weights = lowering.operand(w, out);
+        TiledValue packed = TiledValue.whole(new Buffer(w.size(), false, weights.bytes()), w.dims());
         lowering.emit(List.of(weights), packed,
                 () -> new WindowInstructions.Pack(kernels(out), packed, weights, geometry, plan.weights()));
-        Value start = bias == null ? null : lowering.operand(bias, out);
-        List<Value> reads = start == null ? List.of(x, packed) : List.of(x, packed, start);
+        TiledValue start = bias == null ? null : lowering.operand(bias, out);
+        List<TiledValue> reads = start == null ? List.of(x, packed) : List.of(x, packed, start);
         lowering.emit(reads, out,
                 () -> new WindowInstructions.Convolve(kernels(out), out, packed, start, x, geometry, plan));
         return out;
     }
 
-    Value weights(Op.ConvolutionWeights op, int[] dims, Value x, Value u) {
+    TiledValue weights(Op.ConvolutionWeights op, int[] dims, TiledValue x, TiledValue u) {
         boolean rows = x.byRow() || u.byRow();
-        Value image = padded(rows ? lowering.denseByRow(x) : lowering.dense(x), op.window());
-        Value adjoint = rows ? lowering.denseByRow(u) : lowering.dense(u);
+        TiledValue image = padded(rows ? lowering.denseByRow(x) : lowering.dense(x), op.window());
+        TiledValue adjoint = rows ? lowering.denseByRow(u) : lowering.dense(u);
         Geometry geometry = forward(op.groups(), u.dims(), image.dims(), dims);
         WindowRuns lines = WindowRuns.forward(op.window().withPadding(0), image.dims()[1], image.dims()[2]);
         int[] taps = new int[dims[1] * op.window().taps()];
         int[] offsets = offsets(op.window(), image.dims()[2], false);
         Arrays.setAll(taps, i -> i / offsets.length * imageSize(image) + offsets[i % offsets.length]);
         if (!rows || !op.overRows()) {
-            Value out = lowering.result(dims, rows);
+            TiledValue out = lowering.result(dims, rows);
             WindowRuns single = lines.single();
             lowering.emit(List.of(image, adjoint), out, () -> new WindowInstructions.Weights(kernels(out), out, adjoint,
                     image, geometry, single, taps, false, 1));
             return op.overRows() ? reductions.timesRows(out) : out;
         }
-        Value cleared = reductions.cleared(image);
-        Value clearedAdjoint = reductions.cleared(adjoint);
-        Value out = lowering.result(dims, false);
-        Value accumulators = reductions.accumulators(out.size());
+        TiledValue cleared = reductions.cleared(image);
+        TiledValue clearedAdjoint = reductions.cleared(adjoint);
+        TiledValue out = lowering.result(dims, false);
+        TiledValue accumulators = reductions.accumulators(out.size());
         WindowRuns runs = lines.isAdjacent() ? lines : lines.single();
         lowering.emit(List.of(cleared, clearedAdjoint, accumulators), accumulators,
                 () -> new WindowInstructions.Weights(lowering.rowKernels, accumulators, clearedAdjoint, cleared,
@@ -169,12 +169,12 @@ final class WindowLowering {
         return ranges.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static int imageSize(Value image) {
+    private static int imageSize(TiledValue image) {
         return image.dims()[1] * image.dims()[2];
     }
 
     /** The image with the window's padding written out; one copy for all that use it. */
-    private Value padded(Value image, Window window) {
+    private TiledValue padded(TiledValue image, Window window) {
         int y = window.y().padding();
         int x = window.x().padding();
         if (y == 0 && x == 0) {
@@ -182,8 +182,8 @@ final class WindowLowering {
         }
         return padded.computeIfAbsent(new Padded(image.buffer(), image.offset(), image.size(), y, x), key -> {
             int[] dims = image.dims();
-            Value out = lowering.result(new int[]{dims[0], dims[1] + 2 * y, dims[2] + 2 * x}, image.byRow());
-            Value inside = out.slice(1, y, dims[1]).slice(2, x, dims[2]);
+            TiledValue out = lowering.result(new int[]{dims[0], dims[1] + 2 * y, dims[2] + 2 * x}, image.byRow());
+            TiledValue inside = out.slice(1, y, dims[1]).slice(2, x, dims[2]);
             lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
             lowering.emit(List.of(image, out), out,
                     () -> new ElementwiseInstructions.Copy(lowering.kernels(out), inside, image));
@@ -191,33 +191,33 @@ final class WindowLowering {
         });
     }
 
-    Value averagePool(Window window, int[] dims, Value operand) {
-        Value x = lowering.dense(operand);
+    TiledValue averagePool(Window window, int[] dims, TiledValue operand) {
+        TiledValue x = lowering.dense(operand);
         return pool(Pooling.SUM, dims, x, x, WindowRuns.forward(window, x.dims()[1], x.dims()[2]), 1.0 / window.taps());
     }
 
-    Value averagePoolTransposed(Window window, int[] dims, Value operand) {
-        Value u = lowering.dense(operand);
+    TiledValue averagePoolTransposed(Window window, int[] dims, TiledValue operand) {
+        TiledValue u = lowering.dense(operand);
         return pool(Pooling.SUM, dims, u, u, WindowRuns.transposed(window, dims[1], dims[2]), 1.0 / window.taps());
     }
 
-    Value maxPool(Window window, int[] dims, Value values, Value keys) {
+    TiledValue maxPool(Window window, int[] dims, TiledValue values, TiledValue keys) {
         boolean rows = values.byRow() || keys.byRow();
-        Value a = rows ? lowering.denseByRow(values) : lowering.dense(values);
-        Value k = values.equals(keys) ? a : rows ? lowering.denseByRow(keys) : lowering.dense(keys);
+        TiledValue a = rows ? lowering.denseByRow(values) : lowering.dense(values);
+        TiledValue k = values.equals(keys) ? a : rows ? lowering.denseByRow(keys) : lowering.dense(keys);
         return pool(Pooling.MAX, dims, a, k, WindowRuns.forward(window, k.dims()[1], k.dims()[2]), 1);
     }
 
-    Value maxPoolTransposed(Window window, int[] dims, Value operand, Value keys) {
+    TiledValue maxPoolTransposed(Window window, int[] dims, TiledValue operand, TiledValue keys) {
         boolean rows = operand.byRow() || keys.byRow();
-        Value u = rows ? lowering.denseByRow(operand) : lowering.dense(operand);
-        Value k = rows ? lowering.denseByRow(keys) : lowering.dense(keys);
+        TiledValue u = rows ? lowering.denseByRow(operand) : lowering.dense(operand);
+        TiledValue k = rows ? lowering.denseByRow(keys) : lowering.dense(keys);
         return pool(Pooling.MAX_TRANSPOSED, dims, u, k, WindowRuns.forward(window, dims[1], dims[2]), 1);
     }
 
-    private Value pool(Pooling pooling, int[] dims, Value a, Value keys, WindowRuns runs, double scale) {
-        Value out = lowering.result(dims, a.byRow());
-        List<Value> reads = new ArrayList<>(List.of(a, keys));
+    private TiledValue pool(Pooling pooling, int[] dims, TiledValue a, TiledValue keys, WindowRuns runs, double scale) {
+        TiledValue out = lowering.result(dims, a.byRow());
+        List<TiledValue> reads = new ArrayList<>(List.of(a, keys));
         if (pooling == Pooling.MAX_TRANSPOSED) {
             lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
             reads.add(out);

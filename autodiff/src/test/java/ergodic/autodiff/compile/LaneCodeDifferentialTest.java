@@ -39,7 +39,7 @@ class LaneCodeDifferentialTest {
     }
 
     private static Slot slot(Buffer buffer) {
-        return Value.whole(buffer, new int[]{buffer.size}).slot();
+        return TiledValue.whole(buffer, new int[]{buffer.size}).slot();
     }
 
     private static Slot operand(SplittableRandom random, int elements) {

@@ -31,8 +31,8 @@ class ScalarCodeDifferentialTest {
 
     private final List<ScalarOp> ops = new ArrayList<>();
     private final Map<Buffer, double[]> constants = new HashMap<>();
-    private final Value[] present = new Value[PLACES];
-    private final Value constant = Value.whole(placed(CONSTANTS.length, PLACES), new int[]{CONSTANTS.length});
+    private final TiledValue[] present = new TiledValue[PLACES];
+    private final TiledValue constant = TiledValue.whole(placed(CONSTANTS.length, PLACES), new int[]{CONSTANTS.length});
 
     private static Buffer placed(int size, int place) {
         Buffer buffer = Buffer.global(size);
@@ -40,17 +40,17 @@ class ScalarCodeDifferentialTest {
         return buffer;
     }
 
-    private static Value single(int place, boolean kept) {
+    private static TiledValue single(int place, boolean kept) {
         Buffer buffer = placed(1, place);
         buffer.last = kept ? LAST + 1 : LAST;
-        return Value.whole(buffer, new int[0]);
+        return TiledValue.whole(buffer, new int[0]);
     }
 
-    private Value operand(SplittableRandom random) {
+    private TiledValue operand(SplittableRandom random) {
         if (random.nextInt(5) == 0) {
             return constant.element(random.nextInt(CONSTANTS.length));
         }
-        Value value = null;
+        TiledValue value = null;
         while (value == null) {
             value = present[random.nextInt(PLACES)];
         }
@@ -91,10 +91,10 @@ class ScalarCodeDifferentialTest {
             present[i] = single(i, true);
         }
         for (int i = 0; i < count; i++) {
-            Value a = operand(random);
-            Value b = operand(random);
-            Value c = operand(random);
-            Value out = single(random.nextInt(PLACES), random.nextInt(3) > 0);
+            TiledValue a = operand(random);
+            TiledValue b = operand(random);
+            TiledValue c = operand(random);
+            TiledValue out = single(random.nextInt(PLACES), random.nextInt(3) > 0);
             ops.add(new ScalarOp(op(random), out, a, b, c));
             present[out.slot().index()] = out;
         }

@@ -50,7 +50,7 @@ public final class ForeignDraws {
         List<String> remarks = new ArrayList<>();
         List<RawTable> tables = new ArrayList<>();
         for (Path file : files) {
-            RawTable table = TableReader.read(file, remarks).withoutRowNumbers(remarks);
+            RawTable table = DrawTableReader.read(file, remarks).withoutRowNumbers(remarks);
             if (table.rows() == 0) {
                 throw new DrawFileException(file + " holds no draws.");
             }

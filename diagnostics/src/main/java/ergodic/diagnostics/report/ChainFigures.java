@@ -32,19 +32,19 @@ final class ChainFigures {
 
     /** Values of each chain against the number of the draw, thinned. */
     static Figure trace(String id, VariableSummary summary, double[][] chains) {
-        int stride = Numbers.stride(chains[0].length, Math.max(100, TRACE_POINTS / chains.length));
+        int stride = PageNumbers.stride(chains[0].length, Math.max(100, TRACE_POINTS / chains.length));
         List<Object> series = new ArrayList<>();
         List<List<String>> rows = new ArrayList<>();
         for (int chain = 0; chain < chains.length; chain++) {
-            series.add(Numbers.brief(Numbers.thin(chains[chain], stride)));
+            series.add(PageNumbers.brief(PageNumbers.thin(chains[chain], stride)));
             VariableSummary alone = VariableSummary.of("", new double[][]{chains[chain]});
-            rows.add(List.of("chain " + (chain + 1), Numbers.show(alone.mean()), Numbers.show(alone.sd()),
-                    Numbers.rhat(alone.rhat()), Numbers.whole(alone.essBulk()),
-                    Numbers.show(lagOne(chains[chain]))));
+            rows.add(List.of("chain " + (chain + 1), PageNumbers.show(alone.mean()), PageNumbers.show(alone.sd()),
+                    PageNumbers.rhat(alone.rhat()), PageNumbers.whole(alone.essBulk()),
+                    PageNumbers.show(lagOne(chains[chain]))));
         }
-        String words = "Mean " + Numbers.show(summary.mean()) + ", standard deviation " + Numbers.show(summary.sd())
-                + "; R-hat " + Numbers.rhat(summary.rhat()) + ", effective draws " + Numbers.whole(summary.essBulk())
-                + " in the bulk and " + Numbers.whole(summary.essTail()) + " in the tails."
+        String words = "Mean " + PageNumbers.show(summary.mean()) + ", standard deviation " + PageNumbers.show(summary.sd())
+                + "; R-hat " + PageNumbers.rhat(summary.rhat()) + ", effective draws " + PageNumbers.whole(summary.essBulk())
+                + " in the bulk and " + PageNumbers.whole(summary.essTail()) + " in the tails."
                 + (stride > 1 ? " Every " + ordinal(stride) + " draw is shown." : "");
         Map<String, @Nullable Object> model = model("trace", "series", series);
         model.put("stride", stride);
@@ -83,8 +83,8 @@ final class ChainFigures {
             if (Math.abs(largest) > band) {
                 outside.add(chain);
             }
-            series.add(Numbers.brief(difference));
-            rows.add(List.of("chain " + (chain + 1), Numbers.show(largest), Numbers.show(band)));
+            series.add(PageNumbers.brief(difference));
+            rows.add(List.of("chain " + (chain + 1), PageNumbers.show(largest), PageNumbers.show(band)));
         }
         String words;
         if (outside.isEmpty()) {
@@ -97,7 +97,7 @@ final class ChainFigures {
                     + " leave the band: they visit other values than the rest.";
         }
         Map<String, @Nullable Object> model = model("ranks", "series", series);
-        model.put("band", Numbers.brief(band));
+        model.put("band", PageNumbers.brief(band));
         return new Figure(id, "Ranks of " + summary.name(), words, model,
                 List.of("Chain", "Largest difference", "95 % band ±"), rows);
     }
@@ -117,7 +117,7 @@ final class ChainFigures {
             }
             change.add(changes);
             rows.add(List.of("chain " + (chain + 1),
-                    chain < bfmi.size() ? Numbers.show(bfmi.get(chain)) : Numbers.NONE));
+                    chain < bfmi.size() ? PageNumbers.show(bfmi.get(chain)) : PageNumbers.NONE));
         }
         double[] all = marginal.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).toArray();
         double[] changes = change.stream().flatMapToDouble(Arrays::stream).filter(Double::isFinite).toArray();
@@ -125,14 +125,14 @@ final class ChainFigures {
         double[] both = DoubleStream.concat(Arrays.stream(all), Arrays.stream(changes)).sorted().toArray();
         double low = both.length == 0 ? 0 : both[both.length / 1000];
         double high = both.length == 0 ? 1 : both[both.length - 1 - both.length / 1000];
-        Map<String, @Nullable Object> model = model("energy", "low", Numbers.brief(low));
-        model.put("high", Numbers.brief(high));
-        model.put("marginal", Numbers.brief(histogram(all, low, high, BINS)));
-        model.put("change", Numbers.brief(histogram(changes, low, high, BINS)));
+        Map<String, @Nullable Object> model = model("energy", "low", PageNumbers.brief(low));
+        model.put("high", PageNumbers.brief(high));
+        model.put("marginal", PageNumbers.brief(histogram(all, low, high, BINS)));
+        model.put("change", PageNumbers.brief(histogram(changes, low, high, BINS)));
         double smallest = bfmi.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
         return new Figure("energy", "Energy", "The energies of the draws, and their changes from one draw to the next. "
                 + "Where the changes are much narrower, the sampler moves slowly between energies. Smallest E-BFMI: "
-                + Numbers.show(smallest) + " (at least 0.3 is fine).", model, List.of("Chain", "E-BFMI"), rows);
+                + PageNumbers.show(smallest) + " (at least 0.3 is fine).", model, List.of("Chain", "E-BFMI"), rows);
     }
 
     /** Shares of the values in bins of equal width; values beyond the ends are left out. */

@@ -20,13 +20,13 @@ final class ConvergenceFigures {
     static Figure rhat(String nouns, List<VariableSummary> functions, List<VariableSummary> weights) {
         double[] judged = sorted(functions, VariableSummary::rhat);
         double[] beside = sorted(weights, VariableSummary::rhat);
-        String words = "R-hat of " + counted(judged.length, nouns) + ": median " + Numbers.rhat(at(judged, 0.5))
+        String words = "R-hat of " + counted(judged.length, nouns) + ": median " + PageNumbers.rhat(at(judged, 0.5))
                 + ", largest "
-                + Numbers.rhat(at(judged, 1)) + "; " + Numbers.percent(share(judged, 1.01)) + " are 1.01 or more."
+                + PageNumbers.rhat(at(judged, 1)) + "; " + PageNumbers.percent(share(judged, 1.01)) + " are 1.01 or more."
                 + (beside.length == 0 ? ""
-                        : " Of " + Numbers.whole(beside.length) + " "
+                        : " Of " + PageNumbers.whole(beside.length) + " "
                                 + Counted.noun(beside.length, "weight") + ": median "
-                                + Numbers.rhat(at(beside, 0.5)) + ", largest " + Numbers.rhat(at(beside, 1)) + ".");
+                                + PageNumbers.rhat(at(beside, 0.5)) + ", largest " + PageNumbers.rhat(at(beside, 1)) + ".");
         return figure(nouns, "rhat", "R-hat", words, judged, beside, true);
     }
 
@@ -36,23 +36,23 @@ final class ConvergenceFigures {
         double[] beside = sorted(weights, ConvergenceFigures::smallestEss);
         String words = "Effective draws (the smaller of bulk and tail) of " + counted(judged.length, nouns)
                 + ": median "
-                + Numbers.whole(at(judged, 0.5)) + ", smallest " + Numbers.whole(at(judged, 0)) + "; "
-                + Numbers.percent(1 - share(judged, 400)) + " are below 400."
+                + PageNumbers.whole(at(judged, 0.5)) + ", smallest " + PageNumbers.whole(at(judged, 0)) + "; "
+                + PageNumbers.percent(1 - share(judged, 400)) + " are below 400."
                 + (beside.length == 0 ? ""
-                        : " Of the weights: median " + Numbers.whole(at(beside, 0.5)) + ", smallest "
-                                + Numbers.whole(at(beside, 0)) + ".");
+                        : " Of the weights: median " + PageNumbers.whole(at(beside, 0.5)) + ", smallest "
+                                + PageNumbers.whole(at(beside, 0)) + ".");
         return figure(nouns, "ess", "Effective draws", words, judged, beside, false);
     }
 
     private static Figure figure(String nouns, String kind, String title, String words, double[] judged,
             double[] beside,
             boolean rhat) {
-        Map<String, @Nullable Object> model = ChainFigures.model(kind, "functions", Numbers.brief(curve(judged)));
+        Map<String, @Nullable Object> model = ChainFigures.model(kind, "functions", PageNumbers.brief(curve(judged)));
         model.put("nouns", nouns);
-        model.put("weights", Numbers.brief(curve(beside)));
+        model.put("weights", PageNumbers.brief(curve(beside)));
         List<List<String>> rows = new ArrayList<>();
         for (double probability : new double[]{0, 0.05, 0.25, 0.5, 0.75, 0.95, 1}) {
-            rows.add(List.of(Numbers.percent(probability), number(at(judged, probability), rhat),
+            rows.add(List.of(PageNumbers.percent(probability), number(at(judged, probability), rhat),
                     number(at(beside, probability), rhat)));
         }
         return new Figure(kind, title, words, model,
@@ -64,7 +64,7 @@ final class ConvergenceFigures {
     }
 
     private static String number(double value, boolean rhat) {
-        return rhat ? Numbers.rhat(value) : Numbers.whole(value);
+        return rhat ? PageNumbers.rhat(value) : PageNumbers.whole(value);
     }
 
     static double smallestEss(VariableSummary line) {

@@ -101,28 +101,28 @@ final class PageBody {
 
     private void tiles() {
         html.raw("<dl class=\"tiles\">");
-        for (Metric metric : data.metrics()) {
+        for (Measure metric : data.metrics()) {
             if (metric.featured()) {
                 boolean original = Double.isFinite(metric.original());
-                tile(metric.label(), Numbers.show(original ? metric.original() : metric.standardised()),
+                tile(metric.label(), PageNumbers.show(original ? metric.original() : metric.standardised()),
                         data.rows().adjective() + " rows"
                                 + (metric.unitless() ? "" : original ? ", unit of the data" : ", standardised"));
             }
         }
         Map<String, Double> numbers = assessment.verdict().numbers();
-        tile("Largest R-hat", Numbers.rhat(numbers.getOrDefault("rhat_max", Double.NaN)),
+        tile("Largest R-hat", PageNumbers.rhat(numbers.getOrDefault("rhat_max", Double.NaN)),
                 "of " + nouns + "; 1.01 is the bound");
-        tile("Effective draws", Numbers.whole(numbers.getOrDefault("ess_min", Double.NaN)),
-                "smallest, of " + Numbers.whole((double) assessment.health().chains() * assessment.health().draws()));
+        tile("Effective draws", PageNumbers.whole(numbers.getOrDefault("ess_min", Double.NaN)),
+                "smallest, of " + PageNumbers.whole((double) assessment.health().chains() * assessment.health().draws()));
         if (assessment.mixture() != null) {
-            tile("Error of the mean", Numbers.show(assessment.mixture().meanError()),
+            tile("Error of the mean", PageNumbers.show(assessment.mixture().meanError()),
                     "predictive sds, between chains");
         }
         if (!assessment.health().divergences().isEmpty()) {
-            tile("Divergences", Numbers.whole(assessment.health().totalDivergences()), "transitions");
+            tile("Divergences", PageNumbers.whole(assessment.health().totalDivergences()), "transitions");
         }
         if (!assessment.health().bfmi().isEmpty()) {
-            tile("E-BFMI", Numbers.show(assessment.health().smallestBfmi()), "smallest; 0.3 is the bound");
+            tile("E-BFMI", PageNumbers.show(assessment.health().smallestBfmi()), "smallest; 0.3 is the bound");
         }
         html.raw("</dl>\n");
     }
@@ -146,7 +146,7 @@ final class PageBody {
         if (predictions != null && predictions.truth().length > 0) {
             figures.add(PredictionFigures.predictions(predictions, data.rows()));
         }
-        Calibration calibration = data.calibration();
+        CalibrationCurve calibration = data.calibration();
         if (calibration != null && calibration.stated().length > 0) {
             figures.add(PredictionFigures.calibration(calibration, data.rows()));
         }
@@ -165,17 +165,17 @@ final class PageBody {
         } else {
             html.raw("<section style=\"margin-top:16px\">");
         }
-        boolean unitless = data.metrics().stream().allMatch(Metric::unitless);
+        boolean unitless = data.metrics().stream().allMatch(Measure::unitless);
         List<List<String>> rows = new ArrayList<>();
-        for (Metric metric : data.metrics()) {
-            String value = Numbers.show(metric.original());
+        for (Measure metric : data.metrics()) {
+            String value = PageNumbers.show(metric.original());
             rows.add(unitless ? List.of(metric.label(), value)
-                    : List.of(metric.label(), value, Numbers.show(metric.standardised())));
+                    : List.of(metric.label(), value, PageNumbers.show(metric.standardised())));
         }
         html.raw("<div class=\"wide measures\">")
                 .table("Measures on " + data.rows().adjective() + " rows",
                         unitless ? List.of("Measure", "Value") : List.of("Measure", "Unit of the data", "Standardised"),
-                        rows, data.metrics().stream().map(Metric::meaning).toList())
+                        rows, data.metrics().stream().map(Measure::meaning).toList())
                 .raw("</div></section>\n");
     }
 
@@ -247,9 +247,9 @@ final class PageBody {
         }
         List<List<String>> rows = new ArrayList<>();
         for (VariableSummary line : shown) {
-            rows.add(List.of(line.name(), Numbers.show(line.mean()), Numbers.show(line.sd()), Numbers.show(line.q5()),
-                    Numbers.show(line.median()), Numbers.show(line.q95()), Numbers.rhat(line.rhat()),
-                    Numbers.whole(line.essBulk()), Numbers.whole(line.essTail()), Numbers.show(line.mcseMean())));
+            rows.add(List.of(line.name(), PageNumbers.show(line.mean()), PageNumbers.show(line.sd()), PageNumbers.show(line.q5()),
+                    PageNumbers.show(line.median()), PageNumbers.show(line.q95()), PageNumbers.rhat(line.rhat()),
+                    PageNumbers.whole(line.essBulk()), PageNumbers.whole(line.essTail()), PageNumbers.show(line.mcseMean())));
         }
         html.raw("<section>").element("h2", Character.toUpperCase(nouns.charAt(0)) + nouns.substring(1))
                 .element("p class=\"lead\"", shown.size() == all.size()

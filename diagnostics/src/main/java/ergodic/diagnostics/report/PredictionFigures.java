@@ -23,19 +23,19 @@ final class PredictionFigures {
         int count = rows.truth().length;
         int[] order = IntStream.range(0, count).boxed().sorted(Comparator.comparingDouble(i -> rows.truth()[i]))
                 .mapToInt(Integer::intValue).toArray();
-        int stride = Numbers.stride(count, ROWS);
+        int stride = PageNumbers.stride(count, ROWS);
         List<Object> points = new ArrayList<>();
         for (int i = 0; i < order.length; i += stride) {
             int row = order[i];
-            points.add(Numbers.brief(
+            points.add(PageNumbers.brief(
                     new double[]{rows.truth()[row], rows.mean()[row], rows.lower()[row], rows.upper()[row]}));
         }
         List<List<String>> table = new ArrayList<>();
         for (int row = 0; row < Math.min(count, TABLE_ROWS); row++) {
-            table.add(List.of(Integer.toString(row), Numbers.show(rows.truth()[row]), Numbers.show(rows.mean()[row]),
-                    Numbers.show(rows.lower()[row]), Numbers.show(rows.upper()[row])));
+            table.add(List.of(Integer.toString(row), PageNumbers.show(rows.truth()[row]), PageNumbers.show(rows.mean()[row]),
+                    PageNumbers.show(rows.lower()[row]), PageNumbers.show(rows.upper()[row])));
         }
-        String level = Numbers.percent(rows.level());
+        String level = PageNumbers.percent(rows.level());
         Map<String, @Nullable Object> model = ChainFigures.model("predictions", "points", points);
         model.put("target", rows.target());
         model.put("level", level);
@@ -44,14 +44,14 @@ final class PredictionFigures {
                         + rows.target() + " for " + (stride > 1 ? (order.length + stride - 1) / stride + " of " : "")
                         + count
                         + " " + set.adjective() + " " + Counted.noun(count, "row") + ", against what was observed. "
-                        + Numbers.percent(rows.coverage())
+                        + PageNumbers.percent(rows.coverage())
                         + " of the truths lie in their interval.",
                 model, List.of("Row", "Truth", "Mean", "Lower", "Upper"), table);
     }
 
     /** What was stated against what came true. */
-    static Figure calibration(Calibration calibration, RowSet set) {
-        boolean intervals = calibration.kind() == Calibration.Kind.INTERVAL_COVERAGE;
+    static Figure calibration(CalibrationCurve calibration, RowSet set) {
+        boolean intervals = calibration.kind() == CalibrationCurve.Kind.INTERVAL_COVERAGE;
         List<Object> points = new ArrayList<>();
         List<List<String>> table = new ArrayList<>();
         int outside = 0;
@@ -61,8 +61,8 @@ final class PredictionFigures {
             // Two standard errors of a share of so many rows.
             double band = 2 * Math.sqrt(stated * (1 - stated) / calibration.counts()[i]);
             outside += Math.abs(stated - observed) > band ? 1 : 0;
-            points.add(Numbers.brief(new double[]{stated, observed, band}));
-            table.add(List.of(Numbers.percent(stated), Numbers.percent(observed),
+            points.add(PageNumbers.brief(new double[]{stated, observed, band}));
+            table.add(List.of(PageNumbers.percent(stated), PageNumbers.percent(observed),
                     Integer.toString(calibration.counts()[i])));
         }
         String words = (intervals
@@ -71,7 +71,7 @@ final class PredictionFigures {
                 : "How often the class of a " + set.adjective()
                         + " row was right, against the probability stated for it.")
                 + " Largest gap "
-                + Numbers.percent(calibration.largestGap()) + "; "
+                + PageNumbers.percent(calibration.largestGap()) + "; "
                 + (outside == 0 ? "all points lie"
                         : outside + " of " + Counted.of(points.size(), "point") + (outside == 1 ? " does" : " do")
                                 + " not lie")
@@ -105,12 +105,12 @@ final class PredictionFigures {
         } else {
             shape = "It is about flat, as it should be.";
         }
-        Map<String, @Nullable Object> model = ChainFigures.model("pit", "shares", Numbers.brief(shares));
-        model.put("band", Numbers.brief(band));
+        Map<String, @Nullable Object> model = ChainFigures.model("pit", "shares", PageNumbers.brief(shares));
+        model.put("band", PageNumbers.brief(band));
         List<List<String>> table = new ArrayList<>();
         for (int bin = 0; bin < PIT_BINS; bin++) {
-            table.add(List.of(Numbers.show((double) bin / PIT_BINS) + " to " + Numbers.show((bin + 1.0) / PIT_BINS),
-                    Numbers.percent(shares[bin])));
+            table.add(List.of(PageNumbers.show((double) bin / PIT_BINS) + " to " + PageNumbers.show((bin + 1.0) / PIT_BINS),
+                    PageNumbers.percent(shares[bin])));
         }
         return new Figure("pit", "Where the truths fall", "Where " + transforms.length
                 + " " + set.adjective()

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReportData(String title, String subtitle, Draws draws, Assessment assessment,
         RowSet rows, List<VariableSummary> weights, @Nullable Predictions predictions,
-        @Nullable Calibration calibration, double[] pit, List<Metric> metrics,
+        @Nullable CalibrationCurve calibration, double[] pit, List<Measure> metrics,
         Map<String, Map<String, String>> settings, Map<String, String> provenance,
         List<String> warnings) {
 
@@ -91,14 +91,14 @@ public record ReportData(String title, String subtitle, Draws draws, Assessment 
      * @param transforms
      *            probability integral transforms; empty for classes
      */
-    public ReportData withCalibration(Calibration stated, double[] transforms) {
+    public ReportData withCalibration(CalibrationCurve stated, double[] transforms) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, stated, transforms,
                 metrics,
                 settings, provenance, warnings);
     }
 
     /** With measures on those rows. */
-    public ReportData withMetrics(List<Metric> measures) {
+    public ReportData withMetrics(List<Measure> measures) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit,
                 measures,
                 settings, provenance, warnings);

@@ -52,9 +52,9 @@ final class SampleReport {
         }
         return ReportData.of("Airfoil", "a network", stored, Judge.assess(stored, evidence)).withWeights(summaries)
                 .withPredictions(new Predictions("sound", truth, mean, lower, upper, 0.9))
-                .withCalibration(new Calibration(Calibration.Kind.INTERVAL_COVERAGE, new double[]{0.5, 0.9},
+                .withCalibration(new CalibrationCurve(CalibrationCurve.Kind.INTERVAL_COVERAGE, new double[]{0.5, 0.9},
                         new double[]{0.48, 0.96}, new int[]{ROWS, ROWS}), pit)
-                .withMetrics(List.of(new Metric("RMSE", 0.25, 1.75, "lower is better", true)))
+                .withMetrics(List.of(new Measure("RMSE", 0.25, 1.75, "lower is better", true)))
                 .withSettings(Map.of("Sampler", Map.of("method", "nuts"))).withProvenance(Map.of("version", "0.1.0"))
                 .withWarnings(List.of("Three rows lie outside the range seen in training."));
     }

@@ -4,7 +4,7 @@ import ergodic.cli.config.ConfigFile;
 import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.Summaries;
-import ergodic.diagnostics.report.Metric;
+import ergodic.diagnostics.report.Measure;
 import ergodic.diagnostics.report.Predictions;
 import ergodic.diagnostics.report.HtmlReport;
 import ergodic.diagnostics.report.ReportData;
@@ -81,12 +81,12 @@ public final class Reports {
         throw new IllegalArgumentException("no quantile of level " + level);
     }
 
-    private static ergodic.diagnostics.report.Calibration calibration(Prediction prediction) {
+    private static ergodic.diagnostics.report.CalibrationCurve calibration(Prediction prediction) {
         if (prediction.classes() > 0) {
             List<Calibration.Bin> bins = Calibration.bins(prediction, Calibration.BINS).stream()
                     .filter(bin -> bin.count() > 0).toList();
-            return new ergodic.diagnostics.report.Calibration(
-                    ergodic.diagnostics.report.Calibration.Kind.CLASS_PROBABILITY,
+            return new ergodic.diagnostics.report.CalibrationCurve(
+                    ergodic.diagnostics.report.CalibrationCurve.Kind.CLASS_PROBABILITY,
                     bins.stream().mapToDouble(Calibration.Bin::confidence).toArray(),
                     bins.stream().mapToDouble(Calibration.Bin::accuracy).toArray(),
                     bins.stream().mapToInt(Calibration.Bin::count).toArray());
@@ -99,7 +99,7 @@ public final class Reports {
             observed[i] = Calibration.coverage(prediction.probabilityIntegralTransform(), stated[i]);
         }
         Arrays.fill(counts, prediction.rows());
-        return new ergodic.diagnostics.report.Calibration(ergodic.diagnostics.report.Calibration.Kind.INTERVAL_COVERAGE,
+        return new ergodic.diagnostics.report.CalibrationCurve(ergodic.diagnostics.report.CalibrationCurve.Kind.INTERVAL_COVERAGE,
                 stated, observed, counts);
     }
 
@@ -107,11 +107,11 @@ public final class Reports {
         return prediction.classes() > 0 ? new double[0] : prediction.probabilityIntegralTransform();
     }
 
-    private static List<Metric> metrics(Findings findings) {
+    private static List<Measure> metrics(Findings findings) {
         Metrics standardised = findings.standardised();
         Metrics original = findings.original();
-        List<Metric> metrics = new ArrayList<>();
-        standardised.values().forEach((name, value) -> metrics.add(new Metric(label(name), value, original.get(name),
+        List<Measure> metrics = new ArrayList<>();
+        standardised.values().forEach((name, value) -> metrics.add(new Measure(label(name), value, original.get(name),
                 MEANINGS.getOrDefault(name, ""), FEATURED.contains(name))));
         return metrics;
     }

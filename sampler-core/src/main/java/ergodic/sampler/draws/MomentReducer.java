@@ -41,13 +41,13 @@ public final class MomentReducer implements Reducer {
     }
 
     /** Moments of one chain. */
-    public Moments ofChain(int chain) {
+    public DrawMoments ofChain(int chain) {
         ChainTotals totals = chains[chain];
         return moments(totals.count, totals.first.clone(), totals.second.clone());
     }
 
     /** Moments over the draws of all chains. */
-    public Moments ofAll() {
+    public DrawMoments ofAll() {
         long count = 0;
         double[] mean = new double[width];
         double[] squares = new double[width];
@@ -66,14 +66,14 @@ public final class MomentReducer implements Reducer {
         return moments(count, mean, squares);
     }
 
-    private static Moments moments(long count, double[] mean, double[] squares) {
+    private static DrawMoments moments(long count, double[] mean, double[] squares) {
         if (count == 0) {
             Arrays.fill(mean, Double.NaN);
         }
         for (int i = 0; i < squares.length; i++) {
             squares[i] = count < 2 ? Double.NaN : squares[i] / (count - 1);
         }
-        return new Moments(count, mean, squares);
+        return new DrawMoments(count, mean, squares);
     }
 
     @Override

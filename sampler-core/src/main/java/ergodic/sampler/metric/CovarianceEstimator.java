@@ -20,7 +20,7 @@ public final class CovarianceEstimator implements MetricEstimator {
 
     /** An estimator without draws. */
     public CovarianceEstimator(int dimension) {
-        this.dimension = Metrics.checkedDimension(dimension);
+        this.dimension = MetricReader.checkedDimension(dimension);
         this.mean = new double[dimension];
         this.delta = new double[dimension];
         this.sumOfProducts = new double[Math.multiplyExact(dimension, dimension)];
@@ -82,14 +82,14 @@ public final class CovarianceEstimator implements MetricEstimator {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeLong(count);
-        Metrics.writeAll(mean, out);
-        Metrics.writeAll(sumOfProducts, out);
+        MetricReader.writeAll(mean, out);
+        MetricReader.writeAll(sumOfProducts, out);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         count = in.readLong();
-        Metrics.readInto(mean, in);
-        Metrics.readInto(sumOfProducts, in);
+        MetricReader.readInto(mean, in);
+        MetricReader.readInto(sumOfProducts, in);
     }
 }

@@ -31,7 +31,7 @@ public final class DenseMetric implements Metric {
             throw new IllegalArgumentException("a dense metric needs a square matrix, but got " + covariance.length
                     + " numbers");
         }
-        this.dimension = Metrics.checkedDimension(d);
+        this.dimension = MetricReader.checkedDimension(d);
         this.covariance = new double[d * d];
         for (int i = 0; i < d; i++) {
             for (int j = 0; j <= i; j++) {
@@ -116,9 +116,9 @@ public final class DenseMetric implements Metric {
 
     @Override
     public void write(DataOutput out) throws IOException {
-        out.writeByte(Metrics.DENSE);
+        out.writeByte(MetricReader.DENSE);
         out.writeInt(dimension);
-        Metrics.writeAll(covariance, out);
+        MetricReader.writeAll(covariance, out);
     }
 
     @Override

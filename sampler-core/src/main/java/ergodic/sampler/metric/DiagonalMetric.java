@@ -18,7 +18,7 @@ public final class DiagonalMetric implements Metric {
      * @throws IllegalArgumentException if one is not
      */
     public DiagonalMetric(double[] variance) {
-        int d = Metrics.checkedDimension(variance.length);
+        int d = MetricReader.checkedDimension(variance.length);
         this.variance = variance.clone();
         this.momentumScale = new double[d];
         for (int i = 0; i < d; i++) {
@@ -67,9 +67,9 @@ public final class DiagonalMetric implements Metric {
 
     @Override
     public void write(DataOutput out) throws IOException {
-        out.writeByte(Metrics.DIAGONAL);
+        out.writeByte(MetricReader.DIAGONAL);
         out.writeInt(variance.length);
-        Metrics.writeAll(variance, out);
+        MetricReader.writeAll(variance, out);
     }
 
     @Override

@@ -24,6 +24,6 @@ public interface Metric {
     /** Diagonal of the inverse metric: the approximate posterior variances (a copy). */
     double[] inverseDiagonal();
 
-    /** Writes kind and numbers, to be read by {@code Metrics.read}. */
+    /** Writes kind and numbers, to be read by {@code MetricReader.read}. */
     void write(DataOutput out) throws IOException;
 }

@@ -12,7 +12,7 @@ public final class UnitMetric implements Metric {
 
     /** The identity of R^d. */
     public UnitMetric(int dimension) {
-        this.dimension = Metrics.checkedDimension(dimension);
+        this.dimension = MetricReader.checkedDimension(dimension);
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class UnitMetric implements Metric {
 
     @Override
     public void write(DataOutput out) throws IOException {
-        out.writeByte(Metrics.UNIT);
+        out.writeByte(MetricReader.UNIT);
         out.writeInt(dimension);
     }
 

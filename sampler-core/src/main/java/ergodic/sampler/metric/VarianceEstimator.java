@@ -17,7 +17,7 @@ public final class VarianceEstimator implements MetricEstimator {
 
     /** An estimator without draws. */
     public VarianceEstimator(int dimension) {
-        this.mean = new double[Metrics.checkedDimension(dimension)];
+        this.mean = new double[MetricReader.checkedDimension(dimension)];
         this.sumOfSquares = new double[dimension];
     }
 
@@ -63,14 +63,14 @@ public final class VarianceEstimator implements MetricEstimator {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeLong(count);
-        Metrics.writeAll(mean, out);
-        Metrics.writeAll(sumOfSquares, out);
+        MetricReader.writeAll(mean, out);
+        MetricReader.writeAll(sumOfSquares, out);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         count = in.readLong();
-        Metrics.readInto(mean, in);
-        Metrics.readInto(sumOfSquares, in);
+        MetricReader.readInto(mean, in);
+        MetricReader.readInto(sumOfSquares, in);
     }
 }

@@ -7,7 +7,7 @@ import ergodic.sampler.Tuner;
 import ergodic.sampler.Tuning;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.MetricEstimator;
-import ergodic.sampler.metric.Metrics;
+import ergodic.sampler.metric.MetricReader;
 import ergodic.sampler.metric.UnitMetric;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -122,7 +122,7 @@ public final class WindowedWarmup implements Tuner {
         index = in.readInt();
         finished = in.readBoolean();
         double stepSize = in.readDouble();
-        Metric metric = Metrics.read(in);
+        Metric metric = MetricReader.read(in);
         if (metric.dimension() != tuning.metric().dimension()) {
             throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
                     + tuning.metric().dimension());

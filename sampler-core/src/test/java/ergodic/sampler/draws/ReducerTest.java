@@ -53,7 +53,7 @@ class ReducerTest {
         MomentReducer reducer = new MomentReducer(3, 3);
         feed(reducer, 0, first);
         feed(reducer, 2, second);
-        Moments all = reducer.ofAll();
+        DrawMoments all = reducer.ofAll();
         assertThat(all.count()).isEqualTo(800);
         for (int i = 0; i < 3; i++) {
             double[] column = column(i + 1, first, second);

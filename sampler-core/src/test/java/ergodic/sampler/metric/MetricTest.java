@@ -97,7 +97,7 @@ class MetricTest {
     void comesBackFromBytesWithTheSameBits() throws IOException {
         for (Metric metric : metrics()) {
             byte[] bytes = bytes(metric);
-            Metric back = Metrics.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+            Metric back = MetricReader.read(new DataInputStream(new ByteArrayInputStream(bytes)));
             assertThat(back).hasSameClassAs(metric);
             assertThat(bytes(back)).isEqualTo(bytes);
             double[] one = new double[3];
@@ -127,7 +127,7 @@ class MetricTest {
         assertThatThrownBy(() -> new DiagonalMetric(new double[]{Double.NaN})).hasMessageContaining("NaN");
         assertThatThrownBy(() -> new UnitMetric(0)).isInstanceOf(IllegalArgumentException.class);
         byte[] nonsense = {9, 0, 0, 0, 1};
-        assertThatThrownBy(() -> Metrics.read(new DataInputStream(new ByteArrayInputStream(nonsense))))
+        assertThatThrownBy(() -> MetricReader.read(new DataInputStream(new ByteArrayInputStream(nonsense))))
                 .isInstanceOf(IOException.class).hasMessageContaining("kind 9");
     }
 }

@@ -4,12 +4,12 @@ package ergodic.diagnostics.foreign;
  * Numbers as programs write them: {@code 1.5}, {@code -2e-3}, {@code Inf}, {@code TRUE}; with a decimal comma where the
  * comma does not separate fields, if the file has no decimal points.
  */
-final class Numbers {
+final class DrawNumbers {
     private final boolean commaMayBeDecimal;
     private boolean sawPoint;
     private boolean sawComma;
 
-    Numbers(char separator) {
+    DrawNumbers(char separator) {
         this.commaMayBeDecimal = separator != ',';
     }
 

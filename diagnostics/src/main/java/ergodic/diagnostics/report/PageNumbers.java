@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers for people and for the page's data, and arrays made short. */
-final class Numbers {
+final class PageNumbers {
     /** What stands for a number that does not exist. */
     static final String NONE = "–";
 
-    private Numbers() {}
+    private PageNumbers() {}
 
     /** Three or four significant digits, plain where it can be. */
     static String show(double value) {

@@ -7,10 +7,10 @@ import java.util.Arrays;
  * same buffer (a stride of 0 broadcasts). Offset and strides are in elements; in a buffer by row an element is a run of
  * {@code width} lanes.
  */
-record Value(Buffer buffer, int offset, int[] dims, int[] strides) {
+record TiledValue(Buffer buffer, int offset, int[] dims, int[] strides) {
 
-    static Value whole(Buffer buffer, int[] dims) {
-        return new Value(buffer, 0, dims, natural(dims));
+    static TiledValue whole(Buffer buffer, int[] dims) {
+        return new TiledValue(buffer, 0, dims, natural(dims));
     }
 
     /** Strides of a dense row-major layout. */
@@ -59,45 +59,45 @@ record Value(Buffer buffer, int offset, int[] dims, int[] strides) {
     }
 
     /** The same elements of a dense value, with other dimensions. */
-    Value reshaped(int[] newDims) {
-        return new Value(buffer, offset, newDims, natural(newDims));
+    TiledValue reshaped(int[] newDims) {
+        return new TiledValue(buffer, offset, newDims, natural(newDims));
     }
 
-    Value slice(int axis, int start, int length) {
+    TiledValue slice(int axis, int start, int length) {
         int[] newDims = dims.clone();
         newDims[axis] = length;
-        return new Value(buffer, offset + start * strides[axis], newDims, strides);
+        return new TiledValue(buffer, offset + start * strides[axis], newDims, strides);
     }
 
-    Value transposed(int[] permutation) {
+    TiledValue transposed(int[] permutation) {
         int[] newDims = new int[permutation.length];
         int[] newStrides = new int[permutation.length];
         for (int i = 0; i < permutation.length; i++) {
             newDims[i] = dims[permutation[i]];
             newStrides[i] = strides[permutation[i]];
         }
-        return new Value(buffer, offset, newDims, newStrides);
+        return new TiledValue(buffer, offset, newDims, newStrides);
     }
 
     /** An element by its number in row-major order. */
-    Value element(int number) {
+    TiledValue element(int number) {
         int start = offset;
         int rest = number;
         for (int axis = dims.length - 1; axis >= 0; axis--) {
             start += rest % dims[axis] * strides[axis];
             rest /= dims[axis];
         }
-        return new Value(buffer, start, new int[0], new int[0]);
+        return new TiledValue(buffer, start, new int[0], new int[0]);
     }
 
     /** Broadcast by trailing dimensions. */
-    Value broadcast(int[] target) {
+    TiledValue broadcast(int[] target) {
         int lead = target.length - dims.length;
         int[] newStrides = new int[target.length];
         for (int i = 0; i < dims.length; i++) {
             newStrides[lead + i] = dims[i] == 1 ? 0 : strides[i];
         }
-        return new Value(buffer, offset, target, newStrides);
+        return new TiledValue(buffer, offset, target, newStrides);
     }
 
     /** The place of this value once buffers are allocated. */

@@ -5,13 +5,13 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Reads metrics back that {@link Metric#write} wrote. The factor of a dense metric is computed again: the same bits. */
-public final class Metrics {
+public final class MetricReader {
 
     static final byte UNIT = 0;
     static final byte DIAGONAL = 1;
     static final byte DENSE = 2;
 
-    private Metrics() {}
+    private MetricReader() {}
 
     /**
      * Reads a metric.

@@ -14,7 +14,7 @@ package ergodic.diagnostics.report;
  * @param featured
  *            whether it belongs among the key figures at the top
  */
-public record Metric(String label, double standardised, double original, String meaning, boolean featured) {
+public record Measure(String label, double standardised, double original, String meaning, boolean featured) {
 
     /** Whether the unit of the target does not matter: it is the same number standardised or not. */
     boolean unitless() {

@@ -1,9 +1,9 @@
 package ergodic.autodiff;
 
 /** Log posteriors of small networks, as the model layer writes them. */
-final class Networks {
+final class TracedNetworks {
 
-    private Networks() {}
+    private TracedNetworks() {}
 
     /** One hidden layer of tanh units, Gaussian noise of unknown scale, standard normal prior on weights (not the scale). */
     static Program gaussian(int in, int hidden) {

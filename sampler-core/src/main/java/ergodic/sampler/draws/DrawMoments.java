@@ -10,4 +10,4 @@ package ergodic.sampler.draws;
  * @param variance
  *            variances with the divisor {@code count - 1}; NaN for fewer than two draws
  */
-public record Moments(long count, double[] mean, double[] variance) {}
+public record DrawMoments(long count, double[] mean, double[] variance) {}

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Reads one CSV file as a stream. Memory holds its numbers and nothing else; how many they may be, the heap says. */
-final class TableReader {
+final class DrawTableReader {
     private static final int MOST_COLUMNS = 1_000_000;
     private static final int LONGEST_NAME = 1000;
     private static final int MOST_COMMENTS = 10_000;
@@ -33,7 +33,7 @@ final class TableReader {
     }
 
     private final Path file;
-    private final Numbers numbers;
+    private final DrawNumbers numbers;
     private final List<String> raw = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final List<Use> uses = new ArrayList<>();
@@ -45,10 +45,10 @@ final class TableReader {
     private boolean chainNumbers;
     private int rows;
 
-    private TableReader(Path file, char separator, List<String> remarks) {
+    private DrawTableReader(Path file, char separator, List<String> remarks) {
         this.file = file;
         this.remarks = remarks;
-        this.numbers = new Numbers(separator);
+        this.numbers = new DrawNumbers(separator);
     }
 
     /** Reads a file, and adds what was left out to the remarks; {@link DrawFileException} says why it cannot be read. */
@@ -59,7 +59,7 @@ final class TableReader {
                 separator = Separator.of(text);
             }
             try (DrawText text = DrawText.open(file)) {
-                return new TableReader(file, separator, remarks).read(text, separator);
+                return new DrawTableReader(file, separator, remarks).read(text, separator);
             }
         } catch (NoSuchFileException e) {
             throw new DrawFileException("There is no file " + file + ".", e);
@@ -127,7 +127,7 @@ final class TableReader {
     private void first(CsvRecord record) {
         starts.add(0);
         List<String> fields = record.getFields();
-        if (fields.stream().allMatch(field -> isNumber(field) || Numbers.missing(field) || field.isBlank())
+        if (fields.stream().allMatch(field -> isNumber(field) || DrawNumbers.missing(field) || field.isBlank())
                 && !(fields.size() > 1 && fields.getFirst().isBlank()
                         && ColumnNames.counting(fields.subList(1, fields.size())))) {
             IntStream.range(0, fields.size()).forEach(column -> add(Use.NUMBER));
@@ -215,7 +215,7 @@ final class TableReader {
     private double number(CsvRecord record, int field) {
         String text = record.getField(field);
         double number = numbers.parse(text);
-        if (Double.isNaN(number) && !Numbers.missing(text)) {
+        if (Double.isNaN(number) && !DrawNumbers.missing(text)) {
             String name = raw.isEmpty()
                     ? Integer.toString(field + 1)
                     : ColumnNames.quoted(raw.get(field - (uses.size() - raw.size())));
@@ -231,7 +231,7 @@ final class TableReader {
         String text = record.getField(field).strip();
         double number = numbers.parse(text);
         if (Double.isNaN(number)) {
-            if (text.isEmpty() || Numbers.missing(text)) {
+            if (text.isEmpty() || DrawNumbers.missing(text)) {
                 throw new DrawFileException(at(record) + ": there is no number of the chain.");
             }
             if (!chainNumbers) {

@@ -12,7 +12,7 @@ package ergodic.diagnostics.report;
  * @param counts
  *            number of rows behind each frequency
  */
-public record Calibration(Kind kind, double[] stated, double[] observed, int[] counts) {
+public record CalibrationCurve(Kind kind, double[] stated, double[] observed, int[] counts) {
 
     /** What is stated. */
     public enum Kind {
@@ -23,7 +23,7 @@ public record Calibration(Kind kind, double[] stated, double[] observed, int[] c
     }
 
     /** Checks the lengths. The arrays are not copied. */
-    public Calibration {
+    public CalibrationCurve {
         if (observed.length != stated.length || counts.length != stated.length) {
             throw new IllegalArgumentException(stated.length + " stated probabilities with " + observed.length
                     + " observed frequencies and " + counts.length + " counts");
