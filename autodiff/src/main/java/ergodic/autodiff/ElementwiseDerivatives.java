@@ -1,7 +1,6 @@
 package ergodic.autodiff;
 
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,8 @@ public final class FiniteCheck {
     /**
      * 0 if all numbers are finite, otherwise NaN: what is added to a value that is of no use then.
      *
-     * @param numbers any number of them
+     * @param numbers
+     *            any number of them
      */
     public static double zeroIfFinite(double[] numbers) {
         // 0 times what is not finite is NaN. Four sums, because one would wait for each addition.

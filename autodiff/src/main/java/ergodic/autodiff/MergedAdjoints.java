@@ -3,7 +3,6 @@ package ergodic.autodiff;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package ergodic.autodiff;
 
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /** Convolutions and poolings as {@link Tensor} offers them, written with the operators on images. */

@@ -2,7 +2,6 @@ package ergodic.autodiff;
 
 import java.util.ArrayList;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -411,8 +410,10 @@ public final class Tensor {
      * Convolution of this image [channels, height, width] with weights [filters, channels / groups, window's height and width],
      * as PyTorch's {@code conv2d}: the result is [filters, output height, output width].
      *
-     * @param bias   [filters], or null for none
-     * @param groups equal parts of the channels and of the filters that have to do with each other only
+     * @param bias
+     *            [filters], or null for none
+     * @param groups
+     *            equal parts of the channels and of the filters that have to do with each other only
      */
     public Tensor conv2d(Tensor weights, @Nullable Tensor bias, Window window, int groups) {
         return Spatial.conv2d(this, weights, bias, window, groups);
@@ -436,7 +437,8 @@ public final class Tensor {
     /**
      * Mean of the elements in each window of this image [channels, height, width].
      *
-     * @param countPadding whether padding counts as zeros, or is left out of the mean
+     * @param countPadding
+     *            whether padding counts as zeros, or is left out of the mean
      */
     public Tensor averagePool2d(Window window, boolean countPadding) {
         return Spatial.averagePool2d(this, window, countPadding);

@@ -5,8 +5,10 @@ package ergodic.autodiff;
  * the field of a pooling. A sequence {@code [channels, length]} is an image of height 1. The conventions are PyTorch's:
  * padding is on both sides of an axis, and a window that would stand over its end is left out.
  *
- * @param y the vertical axis
- * @param x the horizontal axis
+ * @param y
+ *            the vertical axis
+ * @param x
+ *            the horizontal axis
  */
 public record Window(Axis y, Axis x) {
 
@@ -14,10 +16,14 @@ public record Window(Axis y, Axis x) {
      * A window along one axis: tap {@code k} of the window at output {@code o} reads the input at
      * {@code o stride - padding + k dilation}; inputs outside of the axis are zeros (or, in a maximum, left out).
      *
-     * @param size     number of taps
-     * @param stride   inputs from one window to the next
-     * @param padding  places before the first and after the last input
-     * @param dilation inputs from one tap to the next
+     * @param size
+     *            number of taps
+     * @param stride
+     *            inputs from one window to the next
+     * @param padding
+     *            places before the first and after the last input
+     * @param dilation
+     *            inputs from one tap to the next
      */
     public record Axis(int size, int stride, int padding, int dilation) {
 

@@ -2,16 +2,15 @@ package ergodic.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
 import ergodic.autodiff.kernel.KernelProvider;
 import ergodic.autodiff.kernel.Kernels;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Compares compiled programs with the interpreter, output by output. */
 final class CompiledAgainstOracle {
@@ -86,7 +85,8 @@ final class CompiledAgainstOracle {
     /**
      * Asserts that the last evaluation gave what the interpreter gives.
      *
-     * @param tolerance of the largest number of an output, or of 1 if that is larger
+     * @param tolerance
+     *            of the largest number of an output, or of 1 if that is larger
      */
     static void assertSame(String what, CompiledProgram compiled, Map<String, double[]> expected, double tolerance) {
         expected.forEach((name, values) -> {

@@ -1,13 +1,11 @@
 package ergodic.autodiff;
 
-import java.util.Map;
-import java.util.stream.Stream;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.kernel.Kernels;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every operator, global and by row, with its derivative: both kernel sets against the interpreter. */
 class CompiledOperatorDifferentialTest {

@@ -2,22 +2,20 @@ package ergodic.autodiff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.compile.CompiledProgram;
+import ergodic.autodiff.compile.Profile;
+import ergodic.autodiff.kernel.Kernels;
+import ergodic.autodiff.kernel.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import ergodic.autodiff.compile.CompileOptions;
-import ergodic.autodiff.compile.CompiledProgram;
-import ergodic.autodiff.compile.Profile;
-import ergodic.autodiff.kernel.Kernels;
-import ergodic.autodiff.kernel.Precision;
 
 /**
  * Programs whose products end in an elementwise function, against the same programs with a barrier between the two, which keeps

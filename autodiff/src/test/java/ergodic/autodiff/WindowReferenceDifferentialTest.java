@@ -3,17 +3,15 @@ package ergodic.autodiff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.autodiff.compile.CompiledProgram;
+import ergodic.autodiff.kernel.Kernels;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
-
-import ergodic.autodiff.compile.CompiledProgram;
-import ergodic.autodiff.kernel.Kernels;
 
 /** Convolutions and poolings, and their gradients, against PyTorch (jmh-benchmarks/peers/reference/windows.py). */
 class WindowReferenceDifferentialTest {

@@ -34,7 +34,8 @@ public final class Example02Network {
     /**
      * Samples with 2 chains of 100 draws.
      *
-     * @param args the file, if it is not {@code examples/data/airfoil.csv}
+     * @param args
+     *            the file, if it is not {@code examples/data/airfoil.csv}
      */
     public static void main(String[] args) {
         Path file = Path.of(args.length > 0 ? args[0] : "examples/data/airfoil.csv");

@@ -39,7 +39,8 @@ public final class Example04Resume {
     /**
      * Runs 4 chains of 1000 draws, twice: once with a stop, once without.
      *
-     * @param args the folder; a temporary one if there is none
+     * @param args
+     *            the folder; a temporary one if there is none
      */
     public static void main(String[] args) throws IOException {
         Path folder = args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("ergodic-example-");
@@ -49,10 +50,14 @@ public final class Example04Resume {
     /**
      * How it went.
      *
-     * @param first how the run ended that was cancelled
-     * @param resumed how it ended after it went on
-     * @param values numbers that were compared
-     * @param different those of them that differ from the run that was never stopped
+     * @param first
+     *            how the run ended that was cancelled
+     * @param resumed
+     *            how it ended after it went on
+     * @param values
+     *            numbers that were compared
+     * @param different
+     *            those of them that differ from the run that was never stopped
      */
     record Outcome(RunResult first, RunResult resumed, int values, int different) {}
 

@@ -33,7 +33,8 @@ public final class Example05ReadDraws {
     /**
      * Prints what a store holds.
      *
-     * @param args the store; without it the run of {@link Example04Resume} is made
+     * @param args
+     *            the store; without it the run of {@link Example04Resume} is made
      */
     public static void main(String[] args) throws IOException {
         Path store;

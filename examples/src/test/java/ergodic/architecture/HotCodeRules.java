@@ -37,7 +37,8 @@ final class HotCodeRules {
     /**
      * The violations in one compilation unit.
      *
-     * @param source Java source text
+     * @param source
+     *            Java source text
      * @return one entry a violation, {@code line N: what: the line}, in the order of the rules and then of the lines
      */
     static List<String> violations(String source) {

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 final class HouseStyle {
 
-    private static final Pattern IMPORTS = Pattern.compile("(?:^import [^;\n]+;\n(?:\n(?=import ))*)+", Pattern.MULTILINE);
+    private static final Pattern IMPORTS = Pattern.compile("(?:^import [^;\n]+;\n(?:\n(?=import ))*)+",
+            Pattern.MULTILINE);
     private static final Pattern JAVADOC = Pattern.compile("^[ \t]*/\\*\\*.*?\\*/", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("^([ \t]*\\* )@(param|throws)[ \t]+(\\S+)[ \t]*(.*)$");
     private static final Pattern MORE = Pattern.compile("^[ \t]*\\*[ \t]+([^@\\s/].*)$");

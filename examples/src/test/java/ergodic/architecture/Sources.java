@@ -24,7 +24,8 @@ final class Sources {
     /**
      * The Java files at or below a path; none if it does not exist.
      *
-     * @param relative a file or folder below the root
+     * @param relative
+     *            a file or folder below the root
      */
     static List<Path> javaFiles(String relative) throws IOException {
         Path start = root().resolve(relative);

@@ -39,11 +39,16 @@ class BadInputTest {
     /**
      * A case.
      *
-     * @param name what is wrong
-     * @param preparation makes it so
-     * @param args the command; FOLDER stands for the case's folder
-     * @param status exit status expected
-     * @param sentence what the complaint must contain
+     * @param name
+     *            what is wrong
+     * @param preparation
+     *            makes it so
+     * @param args
+     *            the command; FOLDER stands for the case's folder
+     * @param status
+     *            exit status expected
+     * @param sentence
+     *            what the complaint must contain
      */
     record Case(String name, Preparation preparation, List<String> args, int status, String sentence) {
         @Override

@@ -3,8 +3,8 @@ package ergodic.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ergodic.sampler.draws.ZarrDraws;
 import ergodic.cli.command.ExitStatus;
+import ergodic.sampler.draws.ZarrDraws;
 import ergodic.testing.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;

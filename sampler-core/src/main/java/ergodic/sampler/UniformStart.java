@@ -19,8 +19,10 @@ public final class UniformStart implements StartingPoint {
     /**
      * A start in the cube of half side {@code radius}.
      *
-     * @param radius not negative; 0 starts at the origin
-     * @param tries number of points to try, at least 1
+     * @param radius
+     *            not negative; 0 starts at the origin
+     * @param tries
+     *            number of points to try, at least 1
      */
     public UniformStart(double radius, int tries) {
         if (!(radius >= 0.0 && radius < Double.POSITIVE_INFINITY) || tries < 1) {

@@ -17,7 +17,8 @@ public final class SharedData {
     /**
      * The file or directory {@code relative} of the shared data.
      *
-     * @param relative a path below {@code shared/data}, with forward slashes, such as {@code uci/airfoil/data.csv}
+     * @param relative
+     *            a path below {@code shared/data}, with forward slashes, such as {@code uci/airfoil/data.csv}
      * @return its path, which exists; otherwise the calling test is skipped
      */
     public static Path require(String relative) {
@@ -29,7 +30,8 @@ public final class SharedData {
     /**
      * Like {@link #require(String)}, for a caller that can do without.
      *
-     * @param relative a path below {@code shared/data}, with forward slashes
+     * @param relative
+     *            a path below {@code shared/data}, with forward slashes
      * @return its path if it exists
      */
     public static Optional<Path> find(String relative) {

@@ -1,5 +1,6 @@
 package ergodic.autodiff.compile;
 
+import ergodic.autodiff.kernel.Kernels;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -7,8 +8,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
-
-import ergodic.autodiff.kernel.Kernels;
 
 /**
  * Gives buffers of one region their places, in the order of the steps: a buffer that is no longer used leaves its place to later

@@ -1,10 +1,9 @@
 package ergodic.autodiff.compile;
 
-import java.util.List;
-
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.Program;
+import java.util.List;
 
 /**
  * What the compiler knows of a program's nodes before it lowers them: which are needed, which vary from row to row, and their

@@ -2,9 +2,8 @@ package ergodic.autodiff.compile;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import java.lang.foreign.MemorySegment;
-
 import ergodic.autodiff.kernel.Kernels;
+import java.lang.foreign.MemorySegment;
 
 /** A sum, largest element or cumulative sum along an axis of a dense value: {@code outer} blocks of {@code count} runs. */
 final class AxisInstruction extends Instruction {

@@ -26,9 +26,12 @@ final class Blocks {
     /**
      * Tiles of a block of a stage.
      *
-     * @param row          what a row needs
-     * @param accumulators numbers that a block zeroes and adds up
-     * @param width        rows of a tile
+     * @param row
+     *            what a row needs
+     * @param accumulators
+     *            numbers that a block zeroes and adds up
+     * @param width
+     *            rows of a tile
      */
     static int tilesPerBlock(Work row, long accumulators, int width) {
         double wanted = Math.max(LEAST_NANOS, LEAST_RATIO * NANOS_PER_ACCUMULATOR * accumulators);

@@ -7,13 +7,19 @@ import ergodic.autodiff.kernel.Precision;
 /**
  * How a program is compiled.
  *
- * @param kernels   the loops to use for global values, usually {@link KernelProvider#get()}
- * @param precision the numbers in which values by row are stored and computed
- * @param tileRows  rows of a tile, rounded up to whole vectors; 0 lets the compiler choose
- * @param blockTiles tiles of a block, whose sums are added up for themselves; 0 lets the compiler choose
- * @param threads   threads of one evaluation, with the calling one
- * @param measured  whether {@code threads} is the most, and how many of them are used is decided by measured times; otherwise it
- *                  is their number, as far as there are blocks. Neither changes a bit of a result
+ * @param kernels
+ *            the loops to use for global values, usually {@link KernelProvider#get()}
+ * @param precision
+ *            the numbers in which values by row are stored and computed
+ * @param tileRows
+ *            rows of a tile, rounded up to whole vectors; 0 lets the compiler choose
+ * @param blockTiles
+ *            tiles of a block, whose sums are added up for themselves; 0 lets the compiler choose
+ * @param threads
+ *            threads of one evaluation, with the calling one
+ * @param measured
+ *            whether {@code threads} is the most, and how many of them are used is decided by measured times; otherwise it
+ *            is their number, as far as there are blocks. Neither changes a bit of a result
  */
 public record CompileOptions(Kernels kernels, Precision precision, int tileRows, int blockTiles, int threads,
         boolean measured) {

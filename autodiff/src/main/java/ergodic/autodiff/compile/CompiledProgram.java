@@ -2,12 +2,11 @@ package ergodic.autodiff.compile;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import ergodic.autodiff.Program;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import ergodic.autodiff.Program;
 
 /**
  * A program ready to be evaluated: a plan, its row data, and an arena of its own. Evaluations allocate nothing. One instance a
@@ -60,7 +59,8 @@ public final class CompiledProgram {
     /**
      * Compiles a program for its data.
      *
-     * @throws IllegalArgumentException if a needed row input has no data or data of another size
+     * @throws IllegalArgumentException
+     *             if a needed row input has no data or data of another size
      */
     public static CompiledProgram compile(Program program, RowData rows, CompileOptions options) {
         Plan plan = Planner.plan(program, options, rows.rows());
@@ -167,7 +167,8 @@ public final class CompiledProgram {
     /**
      * Evaluates at all rows.
      *
-     * @param theta all parameters in the order of their declaration, each row-major
+     * @param theta
+     *            all parameters in the order of their declaration, each row-major
      */
     public void run(double[] theta) {
         selection.all(data.rows());
@@ -177,9 +178,12 @@ public final class CompiledProgram {
     /**
      * Evaluates at some rows, in this order; a row may come more than once.
      *
-     * @param theta all parameters
-     * @param rows  numbers of rows, of which the first {@code count} are used
-     * @throws IndexOutOfBoundsException if a number is no row of the data
+     * @param theta
+     *            all parameters
+     * @param rows
+     *            numbers of rows, of which the first {@code count} are used
+     * @throws IndexOutOfBoundsException
+     *             if a number is no row of the data
      */
     public void run(double[] theta, int[] rows, int count) {
         selection.some(rows, count, data.rows());
@@ -194,10 +198,14 @@ public final class CompiledProgram {
     /**
      * Evaluates at rows that follow each other; faster than naming each.
      *
-     * @param theta all parameters
-     * @param first the first row
-     * @param count number of rows
-     * @throws IndexOutOfBoundsException if they are not all rows of the data
+     * @param theta
+     *            all parameters
+     * @param first
+     *            the first row
+     * @param count
+     *            number of rows
+     * @throws IndexOutOfBoundsException
+     *             if they are not all rows of the data
      */
     public void run(double[] theta, int first, int count) {
         selection.range(first, count, data.rows());
@@ -208,8 +216,10 @@ public final class CompiledProgram {
      * Where the time of an evaluation at all rows goes, on one thread: the same instructions in the same order, each
      * timed, several times. What the last evaluation gave is lost.
      *
-     * @param theta       all parameters
-     * @param evaluations how often; the shortest time of each operator counts
+     * @param theta
+     *            all parameters
+     * @param evaluations
+     *            how often; the shortest time of each operator counts
      */
     public Profile profile(double[] theta, int evaluations) {
         setParameters(theta);
@@ -220,7 +230,8 @@ public final class CompiledProgram {
      * Floating point operations of an evaluation, counted from the program's shapes: a multiply-add is two, an element of
      * any other function one.
      *
-     * @param rows number of rows
+     * @param rows
+     *            number of rows
      */
     public long flops(int rows) {
         long flops = 0;
@@ -285,7 +296,8 @@ public final class CompiledProgram {
     /**
      * Copies an output of the last evaluation, row-major; one by row as {@code [rows][elements]} for the rows that were evaluated.
      *
-     * @param into at least {@link #outputSize} long
+     * @param into
+     *            at least {@link #outputSize} long
      */
     public void outputInto(String output, double[] into) {
         int total = outputSize(output);
@@ -315,7 +327,8 @@ public final class CompiledProgram {
     /**
      * Copies the gradient: the outputs {@code d <parameter>} in the order of theta.
      *
-     * @throws IllegalStateException if the program has no such output for some parameter
+     * @throws IllegalStateException
+     *             if the program has no such output for some parameter
      */
     public void gradientInto(double[] gradient) {
         Plan.GlobalSlot[] parts = plan.gradient();

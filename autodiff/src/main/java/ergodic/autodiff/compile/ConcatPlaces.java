@@ -1,13 +1,11 @@
 package ergodic.autodiff.compile;
 
+import ergodic.autodiff.Node;
+import ergodic.autodiff.Op;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
-
-import ergodic.autodiff.Node;
-import ergodic.autodiff.Op;
 
 /**
  * Parts of concatenations that are computed where the concatenation wants them, so that nothing is copied: the state and the input

@@ -1,7 +1,6 @@
 package ergodic.autodiff.compile;
 
 import java.lang.ref.Cleaner;
-
 import org.jspecify.annotations.Nullable;
 
 /**

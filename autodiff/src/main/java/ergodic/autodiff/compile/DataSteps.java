@@ -16,7 +16,8 @@ final class DataSteps {
     /**
      * Moves these steps of a stage's body to what is done when rows are loaded.
      *
-     * @param constants global buffers that never change; those that are made of them are added
+     * @param constants
+     *            global buffers that never change; those that are made of them are added
      */
     static void separate(StageBuilder stage, Set<Buffer> constants) {
         for (Step step : stage.prepare) {

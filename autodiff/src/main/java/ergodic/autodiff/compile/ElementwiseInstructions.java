@@ -1,16 +1,14 @@
 package ergodic.autodiff.compile;
 
-import java.lang.foreign.MemorySegment;
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.kernel.FusedFunction;
 import ergodic.autodiff.kernel.Kernels;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Instructions that treat each element by itself. */
 final class ElementwiseInstructions {

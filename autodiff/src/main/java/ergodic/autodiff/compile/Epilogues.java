@@ -1,14 +1,12 @@
 package ergodic.autodiff.compile;
 
-import java.util.HashMap;
-import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
-
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.Program;
 import ergodic.autodiff.UnaryFunction;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pairs of a product with global weights and the elementwise function that reads its result, where nobody else does: a rectifier, or

@@ -1,22 +1,22 @@
 package ergodic.autodiff.compile;
 
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.kernel.FusedFunction;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the elementwise patterns that have a kernel of their own. A fused node reads other operands than it has in the program;
  * what lies between is lowered only if someone else needs it. The fused kernels round as their parts do, so fusion does
  * not change a bit.
  *
- * @param gradient the factor that is not part of the derivative
- * @param value    what the derivative is written by
+ * @param gradient
+ *            the factor that is not part of the derivative
+ * @param value
+ *            what the derivative is written by
  */
 record Fusion(FusedFunction function, Node gradient, Node value) {
 

@@ -1,8 +1,7 @@
 package ergodic.autodiff.compile;
 
-import java.lang.foreign.MemorySegment;
-
 import ergodic.autodiff.kernel.Lookup;
+import java.lang.foreign.MemorySegment;
 
 /** Gathering from tables and adding to them, number by number. Indices are numbers like others. */
 final class IndexInstructions {

@@ -2,7 +2,6 @@ package ergodic.autodiff.compile;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +37,12 @@ abstract class Instruction {
     /**
      * Does the step.
      *
-     * @param m     the arena
-     * @param width lanes of the tile, a multiple of the kernels' lanes (0 in a global stage)
-     * @param rows  rows of the tile, at most {@code width}; in a global stage the rows of the whole evaluation
+     * @param m
+     *            the arena
+     * @param width
+     *            lanes of the tile, a multiple of the kernels' lanes (0 in a global stage)
+     * @param rows
+     *            rows of the tile, at most {@code width}; in a global stage the rows of the whole evaluation
      */
     abstract void execute(MemorySegment m, int width, int rows);
 }

@@ -3,6 +3,8 @@ package ergodic.autodiff.compile;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_long;
 
+import ergodic.autodiff.kernel.Kernels;
+import ergodic.autodiff.kernel.VectorCode;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
@@ -14,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-
-import ergodic.autodiff.kernel.Kernels;
-import ergodic.autodiff.kernel.VectorCode;
 
 /**
  * Steps of a tile that treat each lane by itself, as one instruction: one loop over the lanes whose bytecode is written for
@@ -48,7 +47,8 @@ final class LaneCode {
     /**
      * For steps that do not overlap each other in part.
      *
-     * @param kept places of the results that are stored
+     * @param kept
+     *            places of the results that are stored
      */
     LaneCode(List<LaneOp> ops, Set<Long> kept) {
         this.ops = List.copyOf(ops);

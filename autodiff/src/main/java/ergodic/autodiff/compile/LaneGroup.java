@@ -116,7 +116,8 @@ final class LaneGroup {
     /**
      * One instruction for these steps.
      *
-     * @param last position of the last of them; what is used only up to it is not stored
+     * @param last
+     *            position of the last of them; what is used only up to it is not stored
      */
     Instruction instruction(int last) {
         Set<Long> kept = new HashSet<>();

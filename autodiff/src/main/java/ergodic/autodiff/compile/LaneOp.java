@@ -1,16 +1,19 @@
 package ergodic.autodiff.compile;
 
-import org.jspecify.annotations.Nullable;
-
 import ergodic.autodiff.kernel.Kernels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step that treats each lane of whole runs by itself, in doubles: what {@link LaneGroup} can join with its neighbours.
  *
- * @param elements runs of the tile's width
- * @param out      the result, by row; for a sum its accumulators
- * @param a        an operand, by row or one global number
- * @param b        the other operand, if there are two
+ * @param elements
+ *            runs of the tile's width
+ * @param out
+ *            the result, by row; for a sum its accumulators
+ * @param a
+ *            an operand, by row or one global number
+ * @param b
+ *            the other operand, if there are two
  */
 record LaneOp(Kind kind, int elements, Slot out, Slot a, @Nullable Slot b) {
 

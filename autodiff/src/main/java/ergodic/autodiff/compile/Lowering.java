@@ -1,12 +1,5 @@
 package ergodic.autodiff.compile;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
-
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
@@ -14,6 +7,11 @@ import ergodic.autodiff.Shape;
 import ergodic.autodiff.Window;
 import ergodic.autodiff.kernel.Kernels;
 import ergodic.autodiff.kernel.Precision;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a program's nodes into steps, stage by stage. To lower a new operator, add its case to {@link #value}: say where its
@@ -375,7 +373,8 @@ final class Lowering {
         (tiles ? stage.prepare : stage.body).add(Step.of(buffers(reads), List.of(out.buffer()), maker));
     }
 
-    private void emitElementwise(List<TiledValue> reads, TiledValue out, java.util.function.Supplier<Instruction> maker) {
+    private void emitElementwise(List<TiledValue> reads, TiledValue out,
+            java.util.function.Supplier<Instruction> maker) {
         stage.body.add(new Step(buffers(reads), List.of(out.buffer()), inPlace(reads, out), maker, null));
     }
 

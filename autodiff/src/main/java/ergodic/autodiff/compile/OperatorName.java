@@ -1,9 +1,8 @@
 package ergodic.autodiff.compile;
 
-import java.util.Locale;
-
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
+import java.util.Locale;
 
 /** What a node is called in a profile: its operator, with its size if it is a product. */
 final class OperatorName {

@@ -1,5 +1,10 @@
 package ergodic.autodiff.compile;
 
+import ergodic.autodiff.Node;
+import ergodic.autodiff.Op;
+import ergodic.autodiff.Program;
+import ergodic.autodiff.kernel.Kernels;
+import ergodic.autodiff.kernel.Precision;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -7,12 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import ergodic.autodiff.Node;
-import ergodic.autodiff.Op;
-import ergodic.autodiff.Program;
-import ergodic.autodiff.kernel.Kernels;
-import ergodic.autodiff.kernel.Precision;
 
 /**
  * A compiled program without its arena: stages of instructions, and where inputs and outputs lie. Immutable, shared by all

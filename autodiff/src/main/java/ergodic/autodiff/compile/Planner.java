@@ -1,15 +1,14 @@
 package ergodic.autodiff.compile;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Program;
 import ergodic.autodiff.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes a {@link Plan}: levels, then steps, then places of buffers, then instructions. Global stages and stages by row take

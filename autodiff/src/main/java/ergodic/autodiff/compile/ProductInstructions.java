@@ -2,14 +2,12 @@ package ergodic.autodiff.compile;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import ergodic.autodiff.kernel.Epilogue;
+import ergodic.autodiff.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
-
-import ergodic.autodiff.kernel.Epilogue;
-import ergodic.autodiff.kernel.Kernels;
 
 /** Products of matrices and vectors. */
 final class ProductInstructions {
@@ -35,7 +33,8 @@ final class ProductInstructions {
         private final @Nullable Epilogue then;
         private final @Nullable Slot y;
 
-        Affine(Kernels kernels, TiledValue out, TiledValue weights, @Nullable TiledValue bias, TiledValue x, Geometry geometry,
+        Affine(Kernels kernels, TiledValue out, TiledValue weights, @Nullable TiledValue bias, TiledValue x,
+                Geometry geometry,
                 ProductLowering.Then then) {
             this.kernels = kernels;
             this.out = out.slot();
@@ -120,7 +119,8 @@ final class ProductInstructions {
         private final @Nullable Slot bias;
         private final MatrixShape s;
 
-        Global(Kernels kernels, TiledValue out, TiledValue a, TiledValue b, @Nullable TiledValue bias, MatrixShape shape) {
+        Global(Kernels kernels, TiledValue out, TiledValue a, TiledValue b, @Nullable TiledValue bias,
+                MatrixShape shape) {
             this.kernels = kernels;
             this.out = out.slot();
             this.a = a.slot();

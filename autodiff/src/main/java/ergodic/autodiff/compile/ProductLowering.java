@@ -1,14 +1,12 @@
 package ergodic.autodiff.compile;
 
-import java.util.ArrayList;
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.compile.ProductInstructions.Geometry;
 import ergodic.autodiff.kernel.Epilogue;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lowers products of matrices and vectors: a kernel for each pattern of global operands and operands by row. */
 final class ProductLowering {
@@ -16,8 +14,10 @@ final class ProductLowering {
     /**
      * What is done with the results of a product before they are stored.
      *
-     * @param function null for nothing
-     * @param y        what a derivative is written by: dense, by row, of the result's dimensions
+     * @param function
+     *            null for nothing
+     * @param y
+     *            what a derivative is written by: dense, by row, of the result's dimensions
      */
     record Then(@Nullable Epilogue function, @Nullable TiledValue y) {
 
@@ -86,7 +86,8 @@ final class ProductLowering {
         return out;
     }
 
-    private TiledValue matMul(int[] dims, TiledValue left, TiledValue right, boolean transposeA, boolean transposeB, Then then) {
+    private TiledValue matMul(int[] dims, TiledValue left, TiledValue right, boolean transposeA, boolean transposeB,
+            Then then) {
         if (left.dims().length > 2) {
             return stack(dims, left, right, transposeA, transposeB);
         }
@@ -125,7 +126,8 @@ final class ProductLowering {
         return stack.slice(0, i, 1).reshaped(new int[]{stack.dims()[1], stack.dims()[2]});
     }
 
-    private void product(TiledValue out, TiledValue left, TiledValue right, boolean transposeA, boolean transposeB, Then then) {
+    private void product(TiledValue out, TiledValue left, TiledValue right, boolean transposeA, boolean transposeB,
+            Then then) {
         // Global weights of values by row are read with their strides.
         TiledValue a = left.byRow() || !right.byRow() ? lowering.dense(left) : left;
         TiledValue b = right.byRow() || !left.byRow() ? lowering.dense(right) : right;
@@ -145,7 +147,8 @@ final class ProductLowering {
         }
     }
 
-    private void affine(TiledValue out, TiledValue weights, @Nullable TiledValue bias, TiledValue x, Geometry geometry, Then then) {
+    private void affine(TiledValue out, TiledValue weights, @Nullable TiledValue bias, TiledValue x, Geometry geometry,
+            Then then) {
         TiledValue w = lowering.operand(weights, out);
         TiledValue b = bias == null ? null : lowering.operand(bias, out);
         List<TiledValue> reads = new ArrayList<>(List.of(w, x));

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Where the time of an evaluation goes.
  *
- * @param operators by time, longest first
+ * @param operators
+ *            by time, longest first
  */
 public record Profile(List<Operator> operators) {
 
@@ -21,9 +22,12 @@ public record Profile(List<Operator> operators) {
     /**
      * An operator of the program, all its occurrences of one size together, with what prepares and ends it.
      *
-     * @param name  such as {@code "affine 50x8"} or {@code "tanh"}
-     * @param nanos time in an evaluation, nanoseconds
-     * @param flops floating point operations in an evaluation, counted from shapes
+     * @param name
+     *            such as {@code "affine 50x8"} or {@code "tanh"}
+     * @param nanos
+     *            time in an evaluation, nanoseconds
+     * @param flops
+     *            floating point operations in an evaluation, counted from shapes
      */
     public record Operator(String name, double nanos, long flops) {}
 

@@ -1,12 +1,11 @@
 package ergodic.autodiff.compile;
 
-import java.util.List;
-
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.kernel.Kernels;
+import java.util.List;
 
 /** Lowers sums: along axes, and over rows by accumulators that are zeroed before the tiles and added up after them. */
 final class ReductionLowering {

@@ -22,7 +22,8 @@ public final class RowData {
     /**
      * Data of so many rows.
      *
-     * @throws IllegalArgumentException if an array's length is not a multiple of the number of rows
+     * @throws IllegalArgumentException
+     *             if an array's length is not a multiple of the number of rows
      */
     public static RowData of(int rows, Map<String, double[]> rowMajorColumns) {
         if (rows < 0) {

@@ -2,13 +2,11 @@ package ergodic.autodiff.compile;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import ergodic.autodiff.kernel.Kernels;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
-
-import ergodic.autodiff.kernel.Kernels;
 
 /**
  * Sums over rows. A tile adds to accumulators of a cache line each, which are added up after the last tile, always
@@ -159,7 +157,8 @@ final class RowReductions {
         private final Slot scratch;
         private final int steps;
 
-        AccumulateDense(Kernels kernels, TiledValue accumulators, TiledValue a, TiledValue b, TiledValue scratch, int steps) {
+        AccumulateDense(Kernels kernels, TiledValue accumulators, TiledValue a, TiledValue b, TiledValue scratch,
+                int steps) {
             this.kernels = kernels;
             this.accumulators = accumulators.slot();
             this.a = a.slot();

@@ -1,13 +1,12 @@
 package ergodic.autodiff.compile;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.kernel.Kernels;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Lowers sums over rows, of values or of outer products. A term is added to the sum's accumulators as soon as its operands have

@@ -18,9 +18,12 @@ final class RowTranspose {
     /**
      * Doubles.
      *
-     * @param stride numbers of a row
-     * @param offset of the first wanted number in a row
-     * @param n      wanted numbers of a row
+     * @param stride
+     *            numbers of a row
+     * @param offset
+     *            of the first wanted number in a row
+     * @param n
+     *            wanted numbers of a row
      */
     static void doubles(MemorySegment table, int stride, int offset, int n, int[] indices, int first, int count,
             MemorySegment m, long to, int width) {

@@ -5,6 +5,14 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.Deviance;
+import ergodic.autodiff.Op;
+import ergodic.autodiff.SpecialFunctions;
+import ergodic.autodiff.StirlingRemainder;
+import ergodic.autodiff.TernaryFunction;
+import ergodic.autodiff.UnaryFunction;
+import ergodic.autodiff.kernel.ScalarMath;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -17,15 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-
-import ergodic.autodiff.BinaryFunction;
-import ergodic.autodiff.Deviance;
-import ergodic.autodiff.Op;
-import ergodic.autodiff.SpecialFunctions;
-import ergodic.autodiff.StirlingRemainder;
-import ergodic.autodiff.TernaryFunction;
-import ergodic.autodiff.UnaryFunction;
-import ergodic.autodiff.kernel.ScalarMath;
 
 /**
  * Elementwise operators on global scalars, one after another, as an instruction whose code is written for them: straight-line
@@ -81,8 +80,10 @@ final class ScalarCode {
     /**
      * The instruction for some operators.
      *
-     * @param constants contents of the buffers that never change
-     * @param last      position of the last of these operators' steps; what is used only up to it stays in local variables
+     * @param constants
+     *            contents of the buffers that never change
+     * @param last
+     *            position of the last of these operators' steps; what is used only up to it stays in local variables
      */
     static Instruction instruction(List<ScalarOp> ops, Map<Buffer, double[]> constants, int last) {
         ScalarCode code = new ScalarCode(List.copyOf(ops), constants, last);

@@ -1,9 +1,8 @@
 package ergodic.autodiff.compile;
 
-import java.util.List;
-
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Op;
+import java.util.List;
 
 /**
  * Lowers reductions of few global numbers number by number, so that they join the scalar steps around them. A kernel for

@@ -1,7 +1,6 @@
 package ergodic.autodiff.compile;
 
 import java.lang.foreign.MemorySegment;
-
 import org.jspecify.annotations.Nullable;
 
 /** The rows of an evaluation: a range of all, or some in a given order. One instance a program, set anew for each evaluation. */
@@ -18,7 +17,8 @@ final class Selection {
     /**
      * Rows that follow each other.
      *
-     * @throws IndexOutOfBoundsException if one is no row of the data
+     * @throws IndexOutOfBoundsException
+     *             if one is no row of the data
      */
     void range(int first, int number, int rowsOfData) {
         if (first < 0 || number < 0 || number > rowsOfData - first) {
@@ -32,7 +32,8 @@ final class Selection {
     /**
      * The first {@code number} of these.
      *
-     * @throws IndexOutOfBoundsException if one is no row of the data
+     * @throws IndexOutOfBoundsException
+     *             if one is no row of the data
      */
     void some(int[] chosen, int number, int rowsOfData) {
         for (int i = 0; i < number; i++) {

@@ -9,14 +9,22 @@ import java.util.Map;
  * each arena), and for each block of tiles {@code before}, the body for each tile, and {@code after}; {@code load} follows the
  * loading of a tile's rows.
  *
- * @param prepare       what all tiles need, made from global values
- * @param before        sets the accumulators of a block to zero
- * @param after         adds up the accumulators of a block
- * @param load          makes what depends on row data only, where rows stay loaded
- * @param reads         global values of earlier stages that this one needs
- * @param sums          global values that this stage makes: sums over the rows of a block
- * @param tilesPerBlock tiles of a block
- * @param operators     what each operator computes, for each row if the stage is by row
+ * @param prepare
+ *            what all tiles need, made from global values
+ * @param before
+ *            sets the accumulators of a block to zero
+ * @param after
+ *            adds up the accumulators of a block
+ * @param load
+ *            makes what depends on row data only, where rows stay loaded
+ * @param reads
+ *            global values of earlier stages that this one needs
+ * @param sums
+ *            global values that this stage makes: sums over the rows of a block
+ * @param tilesPerBlock
+ *            tiles of a block
+ * @param operators
+ *            what each operator computes, for each row if the stage is by row
  */
 record Stage(boolean byRow, Instruction[] prepare, Instruction[] before, Instruction[] load,
         Instruction[] body, Instruction[] after,

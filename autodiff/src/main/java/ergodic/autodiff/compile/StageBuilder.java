@@ -1,13 +1,12 @@
 package ergodic.autodiff.compile;
 
+import ergodic.autodiff.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import ergodic.autodiff.Node;
 
 /** The steps of one level while they are being lowered. */
 final class StageBuilder {

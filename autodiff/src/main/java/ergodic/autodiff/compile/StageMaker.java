@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link Stage} of a level's steps, once buffers have places. */
@@ -34,8 +33,10 @@ final class StageMaker {
     /**
      * The stage for tiles of this width.
      *
-     * @param constants  contents of the buffers that never change
-     * @param blockTiles tiles in a block; 0 chooses
+     * @param constants
+     *            contents of the buffers that never change
+     * @param blockTiles
+     *            tiles in a block; 0 chooses
      */
     static Stage finish(StageBuilder builder, Map<Buffer, double[]> constants, int width, int blockTiles) {
         long accumulators = builder.denseSums;

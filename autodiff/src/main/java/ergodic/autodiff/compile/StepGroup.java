@@ -1,11 +1,9 @@
 package ergodic.autodiff.compile;
 
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import ergodic.autodiff.Node;
 import ergodic.autodiff.kernel.Kernels;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Terms of a sum of outer products, several of which are added at once where the accumulators are many. Accumulators that do

@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +74,10 @@ final class Team {
     /**
      * Runs the parts of a stage and returns when all are done.
      *
-     * @param members of the team that take part, with the calling thread
-     * @param into    receives the sums of part p from {@code p numbers}
+     * @param members
+     *            of the team that take part, with the calling thread
+     * @param into
+     *            receives the sums of part p from {@code p numbers}
      */
     void run(StageRunner own, int members, int s, int blockCount, int partCount, double[] into, int sumsOfPart) {
         stage = s;

@@ -1,10 +1,8 @@
 package ergodic.autodiff.compile;
 
-import java.lang.foreign.MemorySegment;
-
-import org.jspecify.annotations.Nullable;
-
 import ergodic.autodiff.kernel.WindowKernels;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Convolutions and poolings. A channel by row is {@code height width} runs of lanes, so a line of windows that move one by one is
@@ -18,18 +16,24 @@ final class WindowInstructions {
      * A convolution or its transpose as affine maps of runs: in each group, {@code outs} results (filters, or channels) of as
      * many inputs, both whole channels.
      *
-     * @param outSize  elements in a channel of the result
-     * @param inGroup  elements of a group of inputs
-     * @param wGroup   weights of a group
-     * @param wOut     weights from one result to the next
+     * @param outSize
+     *            elements in a channel of the result
+     * @param inGroup
+     *            elements of a group of inputs
+     * @param wGroup
+     *            weights of a group
+     * @param wOut
+     *            weights from one result to the next
      */
     record Geometry(int groups, int outs, int outSize, int inGroup, int wGroup, int wOut) {}
 
     /**
      * A stretch of a result and what it reads.
      *
-     * @param base   the element to which the taps of all its results are relative
-     * @param ranges of taps
+     * @param base
+     *            the element to which the taps of all its results are relative
+     * @param ranges
+     *            of taps
      */
     record Piece(int out, int base, int count, int[] ranges) {}
 
@@ -71,7 +75,8 @@ final class WindowInstructions {
         private final Plan plan;
         private final boolean adjacent;
 
-        Convolve(WindowKernels kernels, TiledValue out, TiledValue packed, @Nullable TiledValue bias, TiledValue x, Geometry geometry,
+        Convolve(WindowKernels kernels, TiledValue out, TiledValue packed, @Nullable TiledValue bias, TiledValue x,
+                Geometry geometry,
                 Plan plan) {
             this.kernels = kernels;
             this.out = out.slot();
@@ -118,12 +123,17 @@ final class WindowInstructions {
         private final int place;
 
         /**
-         * @param geometry that of the convolution
-         * @param runs     single windows, or whole lines if {@code overRows} and they are adjacent
-         * @param taps     the taps of all channels of a group
-         * @param place    doubles of an accumulator
+         * @param geometry
+         *            that of the convolution
+         * @param runs
+         *            single windows, or whole lines if {@code overRows} and they are adjacent
+         * @param taps
+         *            the taps of all channels of a group
+         * @param place
+         *            doubles of an accumulator
          */
-        Weights(WindowKernels kernels, TiledValue out, TiledValue u, TiledValue x, Geometry geometry, WindowRuns runs, int[] taps,
+        Weights(WindowKernels kernels, TiledValue out, TiledValue u, TiledValue x, Geometry geometry, WindowRuns runs,
+                int[] taps,
                 boolean overRows, int place) {
             this.kernels = kernels;
             this.out = out.slot();
@@ -164,7 +174,8 @@ final class WindowInstructions {
         private final Geometry g;
         private final Plan plan;
 
-        ConvolveByRow(WindowKernels kernels, TiledValue out, TiledValue weights, TiledValue x, Geometry geometry, Plan plan) {
+        ConvolveByRow(WindowKernels kernels, TiledValue out, TiledValue weights, TiledValue x, Geometry geometry,
+                Plan plan) {
             this.kernels = kernels;
             this.out = out.slot();
             this.weights = weights.slot();
@@ -223,7 +234,8 @@ final class WindowInstructions {
         private final double scale;
 
         /** @param keys of a maximum; otherwise the operand again */
-        Pool(WindowKernels kernels, Pooling pooling, TiledValue out, TiledValue a, TiledValue keys, WindowRuns runs, double scale) {
+        Pool(WindowKernels kernels, Pooling pooling, TiledValue out, TiledValue a, TiledValue keys, WindowRuns runs,
+                double scale) {
             this.kernels = kernels;
             this.pooling = pooling;
             this.out = out.slot();

@@ -1,13 +1,5 @@
 package ergodic.autodiff.compile;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
-
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.Window;
@@ -17,6 +9,12 @@ import ergodic.autodiff.compile.WindowInstructions.Plan;
 import ergodic.autodiff.compile.WindowInstructions.Pooling;
 import ergodic.autodiff.kernel.KernelProvider;
 import ergodic.autodiff.kernel.Kernels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers convolutions and poolings. A convolution with padding reads a copy of the image with zeros around it, which the
@@ -72,7 +70,8 @@ final class WindowLowering {
         return convolve(dims, u, w, null, geometry, plan);
     }
 
-    private TiledValue convolve(int[] dims, TiledValue x, TiledValue w, @Nullable TiledValue bias, Geometry geometry, Plan plan) {
+    private TiledValue convolve(int[] dims, TiledValue x, TiledValue w, @Nullable TiledValue bias, Geometry geometry,
+            Plan plan) {
         TiledValue out = lowering.result(dims, x.byRow() || w.byRow());
         if (w.byRow()) {
             lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));

@@ -1,11 +1,10 @@
 package ergodic.autodiff.compile;
 
+import ergodic.autodiff.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import ergodic.autodiff.Window;
 
 /**
  * The results of a window operator on one channel, cut into stretches of a line in which all results read the same taps: one

@@ -9,8 +9,10 @@ import ergodic.autodiff.Window;
  * How much a node computes, counted from its shapes: once for a global value, for each row if it varies by row. Used to cut
  * tiles into blocks (so it must not depend on the machine) and to state floating point operations.
  *
- * @param multiplyAdds multiplications with an addition, of products of matrices and vectors
- * @param elements     elements of everything else that computes; views and copies count nothing
+ * @param multiplyAdds
+ *            multiplications with an addition, of products of matrices and vectors
+ * @param elements
+ *            elements of everything else that computes; views and copies count nothing
  */
 record Work(long multiplyAdds, long elements) {
 

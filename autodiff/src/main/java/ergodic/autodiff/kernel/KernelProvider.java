@@ -44,8 +44,10 @@ public final class KernelProvider {
     /**
      * The kernels of this virtual machine, always the same.
      *
-     * @throws IllegalArgumentException if the system property {@value #PROPERTY} is neither scalar nor vector
-     * @throws IllegalStateException if it asks for vectors that cannot be had
+     * @throws IllegalArgumentException
+     *             if the system property {@value #PROPERTY} is neither scalar nor vector
+     * @throws IllegalStateException
+     *             if it asks for vectors that cannot be had
      */
     public static Kernels get() {
         Kernels kernels = Chosen.KERNELS;
@@ -68,8 +70,9 @@ public final class KernelProvider {
     /**
      * The vector kernels for numbers of a precision.
      *
-     * @throws IllegalStateException if the module {@code jdk.incubator.vector} is missing, or if this module may not use
-     *                               native memory
+     * @throws IllegalStateException
+     *             if the module {@code jdk.incubator.vector} is missing, or if this module may not use
+     *             native memory
      */
     public static Kernels vector(Precision precision) {
         return vector().in(precision);
@@ -83,8 +86,9 @@ public final class KernelProvider {
     /**
      * The vector kernels.
      *
-     * @throws IllegalStateException if the module {@code jdk.incubator.vector} is missing, or if this module may not use
-     *                               native memory
+     * @throws IllegalStateException
+     *             if the module {@code jdk.incubator.vector} is missing, or if this module may not use
+     *             native memory
      */
     public static Kernels vector() {
         if (!moduleIsThere()) {

@@ -1,10 +1,9 @@
 package ergodic.autodiff.kernel;
 
-import java.lang.foreign.MemorySegment;
-
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
+import java.lang.foreign.MemorySegment;
 
 /**
  * The loops that a compiled program is made of. All numbers lie in one segment; addresses are offsets into it in bytes,
@@ -108,8 +107,10 @@ public interface Kernels extends WindowKernels {
      * {@code out[o][j] = bias[o] + sum over i < ins of w[o wOut + i wIn] x[i][j]}, {@code j < n}, where run o of the
      * result begins at {@code o outStride} and run i of x at {@code i xStride}.
      *
-     * @param bias address of the biases, or -1 for none
-     * @param n    a multiple of {@link #lanes()}
+     * @param bias
+     *            address of the biases, or -1 for none
+     * @param n
+     *            a multiple of {@link #lanes()}
      */
     void affine(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x, int xStride,
             int outs, int ins, int n);
@@ -118,8 +119,9 @@ public interface Kernels extends WindowKernels {
      * The same with a function of each number of the result before it is stored; the bits are those of {@link #affine} followed by
      * {@link #unary} or {@link #fused}.
      *
-     * @param y what a derivative is written by: its run o begins at {@code o outStride}, as the result's, which it must not
-     *          overlap; not read for a function of the result alone
+     * @param y
+     *            what a derivative is written by: its run o begins at {@code o outStride}, as the result's, which it must not
+     *            overlap; not read for a function of the result alone
      */
     void affineThen(Epilogue then, long y, MemorySegment m, long out, int outStride, long w, int wOut, int wIn,
             long bias, long x, int xStride, int outs, int ins, int n);
@@ -130,14 +132,16 @@ public interface Kernels extends WindowKernels {
     /**
      * Adds the sums of {@code as} runs of n numbers to accumulators of eight doubles each, whatever the size of a number.
      *
-     * @param n a multiple of {@link #lanes()}
+     * @param n
+     *            a multiple of {@link #lanes()}
      */
     void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n);
 
     /**
      * Adds {@code sum over j < n of a[o][j] b[i][j]} to the accumulator {@code o bs + i}, which has {@link #lanes()} places.
      *
-     * @param n a multiple of {@link #lanes()}
+     * @param n
+     *            a multiple of {@link #lanes()}
      */
     void accumulateOuter(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n);
 
@@ -145,8 +149,10 @@ public interface Kernels extends WindowKernels {
      * The same where accumulators are many: adds {@code sum over j < n of a[o][j] b[i][j]} to number i of run o of the accumulators.
      * These runs are {@code bs} numbers long, and as many more as make whole lines; what is added to those is not defined.
      *
-     * @param scratch room for {@code 4 n} times {@link #lanes()} numbers
-     * @param n       a multiple of {@link #lanes()}
+     * @param scratch
+     *            room for {@code 4 n} times {@link #lanes()} numbers
+     * @param n
+     *            a multiple of {@link #lanes()}
      */
     void accumulateOuterDense(MemorySegment m, long accumulators, long a, int as, long b, int bs, long scratch, int n);
 

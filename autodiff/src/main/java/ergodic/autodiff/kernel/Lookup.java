@@ -24,11 +24,16 @@ public final class Lookup {
     /**
      * Entries of a table; NaN where an index is outside it.
      *
-     * @param out     address of n numbers
-     * @param table   address of the table's numbers
-     * @param index   address of n indices, as doubles
-     * @param entries numbers in the table
-     * @throws IndexOutOfBoundsException if a stretch does not lie in the segment
+     * @param out
+     *            address of n numbers
+     * @param table
+     *            address of the table's numbers
+     * @param index
+     *            address of n indices, as doubles
+     * @param entries
+     *            numbers in the table
+     * @throws IndexOutOfBoundsException
+     *             if a stretch does not lie in the segment
      */
     public static void gather(MemorySegment m, long out, long table, int entries, long index, int n) {
         long to = Memory.at(m, out, 8L * n) & Memory.ADDRESS;
@@ -51,11 +56,16 @@ public final class Lookup {
     /**
      * Adds numbers to entries of a table, one after another; those whose index is outside it are left out.
      *
-     * @param table   address of the table's numbers
-     * @param entries numbers in the table
-     * @param updates address of n numbers
-     * @param index   address of n indices, as doubles
-     * @throws IndexOutOfBoundsException if a stretch does not lie in the segment
+     * @param table
+     *            address of the table's numbers
+     * @param entries
+     *            numbers in the table
+     * @param updates
+     *            address of n numbers
+     * @param index
+     *            address of n indices, as doubles
+     * @throws IndexOutOfBoundsException
+     *             if a stretch does not lie in the segment
      */
     public static void scatterAdd(MemorySegment m, long table, int entries, long updates, long index, int n) {
         long to = Memory.at(m, table, 8L * entries) & Memory.ADDRESS;

@@ -57,8 +57,10 @@ final class Memory {
     /**
      * The address of a place in a segment.
      *
-     * @param bytes how many bytes from there on will be touched
-     * @throws IndexOutOfBoundsException if they are not all in the segment
+     * @param bytes
+     *            how many bytes from there on will be touched
+     * @throws IndexOutOfBoundsException
+     *             if they are not all in the segment
      */
     static long at(MemorySegment m, long offset, long bytes) {
         if (!m.isNative()) {
@@ -79,7 +81,8 @@ final class Memory {
     /**
      * Checks that a run is whole vectors, because the loops end where they meet its end.
      *
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException
+     *             if it is not
      */
     static void checkWhole(int n, int vector) {
         if (n % vector != 0) {

@@ -25,7 +25,8 @@ public final class MultiplyAddPeak {
      * Measures the peak of the core on which the calling thread runs, for 0.3 s, or longer if the loop is not compiled so soon.
      *
      * @return billions of multiply-adds a second
-     * @throws IllegalStateException if the module {@code jdk.incubator.vector} is missing
+     * @throws IllegalStateException
+     *             if the module {@code jdk.incubator.vector} is missing
      */
     public static double gigaFma(Precision precision) {
         KernelProvider.vector();

@@ -2,12 +2,11 @@ package ergodic.autodiff.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import ergodic.autodiff.SpecialFunctions;
-import java.lang.foreign.MemorySegment;
-
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.SpecialFunctions;
 import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
+import java.lang.foreign.MemorySegment;
 
 /**
  * Elementwise loops over single numbers. The frequent functions have loops of their own, so that the choice of the

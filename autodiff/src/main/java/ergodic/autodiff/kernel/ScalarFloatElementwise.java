@@ -2,12 +2,11 @@ package ergodic.autodiff.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
-import ergodic.autodiff.SpecialFunctions;
-import java.lang.foreign.MemorySegment;
-
 import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.SpecialFunctions;
 import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
+import java.lang.foreign.MemorySegment;
 
 /** {@link ScalarElementwise} for floats, derived from its text by FloatTwins (among the tests). */
 final class ScalarFloatElementwise {

@@ -2,11 +2,10 @@ package ergodic.autodiff.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
-import java.lang.foreign.MemorySegment;
-
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
+import java.lang.foreign.MemorySegment;
 
 /** Kernels as plain loops over single numbers: what runs where the Vector API is missing, and the vector kernels' twins. */
 final class ScalarKernels implements Kernels {

@@ -5,7 +5,6 @@ import static ergodic.autodiff.kernel.Memory.ALL;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
 import java.nio.ByteOrder;
-
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 

@@ -1,9 +1,8 @@
 package ergodic.autodiff.kernel;
 
+import ergodic.autodiff.UnaryFunction;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
-
-import ergodic.autodiff.UnaryFunction;
 
 /**
  * Affine maps whose results go through a function: in registers, by the tiles of {@link VectorAffineStep} and its relatives, or, where

@@ -1,9 +1,8 @@
 package ergodic.autodiff.kernel;
 
+import ergodic.autodiff.UnaryFunction;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
-
-import ergodic.autodiff.UnaryFunction;
 
 /** {@link VectorAffineThen} for floats, derived from its text by FloatTwins (among the tests). */
 final class VectorFloatAffineThen {

@@ -2,11 +2,10 @@ package ergodic.autodiff.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
-import java.lang.foreign.MemorySegment;
-
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.TernaryFunction;
 import ergodic.autodiff.UnaryFunction;
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 

@@ -2,7 +2,6 @@ package ergodic.autodiff.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;

@@ -4,7 +4,6 @@ import static ergodic.autodiff.kernel.Memory.ADDRESS;
 import static ergodic.autodiff.kernel.Memory.ALL;
 
 import java.nio.ByteOrder;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
-
 import jdk.incubator.vector.FloatVector;
 
 /** {@link VectorTaps} for floats, derived from its text by FloatTwins (among the tests). */

@@ -5,7 +5,6 @@ import static ergodic.autodiff.kernel.Memory.ALL;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import java.nio.ByteOrder;
-
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -44,9 +43,12 @@ final class VectorFloatTranspose {
      * Number {@code i < count} of row j goes to {@code to + j toStep}; the others of a vector's are left as they are or not
      * defined.
      *
-     * @param to   address, as all are that this kernel takes: the caller has checked them
-     * @param from address of the first run
-     * @param run  bytes of a run, a multiple of a vector's
+     * @param to
+     *            address, as all are that this kernel takes: the caller has checked them
+     * @param from
+     *            address of the first run
+     * @param run
+     *            bytes of a run, a multiple of a vector's
      */
     static void apply(long to, long toStep, long from, long run, int count) {
         if (WIDE && count == L) {

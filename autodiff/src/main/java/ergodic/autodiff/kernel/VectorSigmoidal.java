@@ -2,7 +2,6 @@ package ergodic.autodiff.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;

@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
-
 import jdk.incubator.vector.DoubleVector;
 
 /**

@@ -2,10 +2,9 @@ package ergodic.autodiff.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import ergodic.autodiff.UnaryFunction;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-
-import ergodic.autodiff.UnaryFunction;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;

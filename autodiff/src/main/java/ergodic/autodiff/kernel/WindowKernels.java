@@ -19,9 +19,12 @@ public interface WindowKernels {
      * An affine map of runs found by a table: {@code out[o][j] = bias[o] + sum over i of w[o][i] x[taps[i] step + j]} for
      * {@code j < n}, where run o of the result begins at {@code o outStride}.
      *
-     * @param packed weights of all taps, by {@link #packTaps}
-     * @param bias   address of the biases, or -1 for none
-     * @param ranges of i over which is summed: pairs of a first i and the one after the last
+     * @param packed
+     *            weights of all taps, by {@link #packTaps}
+     * @param bias
+     *            address of the biases, or -1 for none
+     * @param ranges
+     *            of i over which is summed: pairs of a first i and the one after the last
      */
     void affineTaps(MemorySegment m, long out, int outStride, long packed, long bias, long x, int[] taps, int[] ranges,
             int step, int outs, int n);

@@ -2,13 +2,11 @@ package ergodic.autodiff.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-
 import ergodic.autodiff.Op;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class BlocksTest {
 

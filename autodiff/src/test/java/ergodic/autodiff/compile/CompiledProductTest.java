@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.SplittableRandom;
-
-import org.junit.jupiter.api.Test;
-
 import ergodic.autodiff.GaussNewtonVector;
 import ergodic.autodiff.HessianVector;
 import ergodic.autodiff.Program;
 import ergodic.autodiff.ReverseMode;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /** Hessian- and Gauss-Newton-vector products, compiled, against closed forms and dense matrices. */
 class CompiledProductTest {

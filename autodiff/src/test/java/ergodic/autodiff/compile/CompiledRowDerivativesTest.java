@@ -4,12 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.Map;
-import java.util.SplittableRandom;
-
-import org.junit.jupiter.api.Test;
-
 import ergodic.autodiff.GaussNewtonVector;
 import ergodic.autodiff.Program;
 import ergodic.autodiff.ReverseMode;
@@ -17,6 +11,10 @@ import ergodic.autodiff.RowDerivatives;
 import ergodic.autodiff.ShapeException;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 /** Gradients and Jacobians by row, compiled: they add up to what is known of all rows together. */
 class CompiledRowDerivativesTest {

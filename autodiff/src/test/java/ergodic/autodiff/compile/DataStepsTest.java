@@ -2,22 +2,20 @@ package ergodic.autodiff.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodic.autodiff.Program;
+import ergodic.autodiff.ReverseMode;
+import ergodic.autodiff.Tensor;
+import ergodic.autodiff.Tracer;
+import ergodic.autodiff.kernel.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import ergodic.autodiff.Program;
-import ergodic.autodiff.ReverseMode;
-import ergodic.autodiff.Tensor;
-import ergodic.autodiff.Tracer;
-import ergodic.autodiff.kernel.Precision;
 
 /** Values that depend on row data only are computed when rows are loaded; nobody can tell. */
 class DataStepsTest {

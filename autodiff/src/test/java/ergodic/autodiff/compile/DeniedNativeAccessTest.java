@@ -2,15 +2,13 @@ package ergodic.autodiff.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import ergodic.autodiff.Program;
+import ergodic.autodiff.ReverseMode;
+import ergodic.autodiff.Tracer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-
-import ergodic.autodiff.Program;
-import ergodic.autodiff.ReverseMode;
-import ergodic.autodiff.Tracer;
 import org.junit.jupiter.api.Test;
 
 /** In a virtual machine of its own, where native access is denied, programs are evaluated by scalar kernels. */

@@ -9,12 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-
+import jdk.incubator.vector.DoubleVector;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import jdk.incubator.vector.DoubleVector;
 
 /** Generated loops over lanes against the same steps one after another, each a plain loop: the same bits. */
 class LaneCodeDifferentialTest {

@@ -2,17 +2,15 @@ package ergodic.autodiff.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import java.util.SplittableRandom;
-
-import org.junit.jupiter.api.Test;
-
 import ergodic.autodiff.Program;
 import ergodic.autodiff.ReverseMode;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.autodiff.kernel.MultiplyAddPeak;
 import ergodic.autodiff.kernel.Precision;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 
 class ProfileTest {
 

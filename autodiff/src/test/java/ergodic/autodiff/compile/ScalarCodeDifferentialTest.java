@@ -2,6 +2,11 @@ package ergodic.autodiff.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodic.autodiff.BinaryFunction;
+import ergodic.autodiff.Op;
+import ergodic.autodiff.SpecialFunctions;
+import ergodic.autodiff.UnaryFunction;
+import ergodic.autodiff.kernel.ScalarMath;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,15 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import ergodic.autodiff.BinaryFunction;
-import ergodic.autodiff.Op;
-import ergodic.autodiff.SpecialFunctions;
-import ergodic.autodiff.UnaryFunction;
-import ergodic.autodiff.kernel.ScalarMath;
 
 /** Generated code against a plain loop over the same operators: the same bits, whether it is interpreted or compiled. */
 class ScalarCodeDifferentialTest {

@@ -3,6 +3,12 @@ package ergodic.autodiff.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.autodiff.Program;
+import ergodic.autodiff.ReverseMode;
+import ergodic.autodiff.Tensor;
+import ergodic.autodiff.Tracer;
+import ergodic.autodiff.kernel.KernelProvider;
+import ergodic.autodiff.kernel.Kernels;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -12,15 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.junit.jupiter.api.Test;
-
-import ergodic.autodiff.Program;
-import ergodic.autodiff.ReverseMode;
-import ergodic.autodiff.Tensor;
-import ergodic.autodiff.Tracer;
-import ergodic.autodiff.kernel.KernelProvider;
-import ergodic.autodiff.kernel.Kernels;
 
 /** Threads of one evaluation: what they allocate, what becomes of exceptions and interrupts, and how they end. */
 class TeamTest {

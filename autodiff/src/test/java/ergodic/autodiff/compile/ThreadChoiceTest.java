@@ -3,7 +3,6 @@ package ergodic.autodiff.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.IntToDoubleFunction;
-
 import org.junit.jupiter.api.Test;
 
 class ThreadChoiceTest {

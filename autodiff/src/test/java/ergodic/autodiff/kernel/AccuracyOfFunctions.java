@@ -3,6 +3,7 @@ package ergodic.autodiff.kernel;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import ergodic.autodiff.UnaryFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
@@ -10,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-
-import ergodic.autodiff.UnaryFunction;
 
 /**
  * Measures kernels of one argument: the largest error in units in the last place of the true value. Results below the

@@ -3,17 +3,15 @@ package ergodic.autodiff.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.autodiff.UnaryFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.SplittableRandom;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import ergodic.autodiff.UnaryFunction;
 
 /** A function applied while an affine map is stored, against the map followed by the elementwise kernel: all of memory, bit by bit. */
 class EpilogueDifferentialTest {

@@ -2,16 +2,14 @@ package ergodic.autodiff.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodic.autodiff.UnaryFunction;
+import ergodic.autodiff.kernel.MeasuredFunction.Polygamma;
+import ergodic.autodiff.kernel.MeasuredFunction.Unary;
 import java.math.BigDecimal;
-
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import ergodic.autodiff.UnaryFunction;
-import ergodic.autodiff.kernel.MeasuredFunction.Polygamma;
-import ergodic.autodiff.kernel.MeasuredFunction.Unary;
 
 /**
  * The largest errors of the vector kernels, in ulp, stay within the bounds that docs/validation.md states: doubles against

@@ -4,17 +4,15 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodic.autodiff.UnaryFunction;
+import ergodic.autodiff.kernel.MeasuredFunction.Polygamma;
+import ergodic.autodiff.kernel.MeasuredFunction.Unary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import ergodic.autodiff.UnaryFunction;
-import ergodic.autodiff.kernel.MeasuredFunction.Polygamma;
-import ergodic.autodiff.kernel.MeasuredFunction.Unary;
 
 /**
  * The kernels of lgamma, digamma and trigamma where the ordinary method does not apply: poles, negative and denormal numbers,

@@ -1,13 +1,12 @@
 package ergodic.autodiff.kernel;
 
+import ergodic.autodiff.UnaryFunction;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-
-import ergodic.autodiff.UnaryFunction;
 
 /**
  * Functions of one number to 40 digits or more, slowly: the truth that kernels are measured against. Exponential and error

@@ -4,15 +4,13 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static org.assertj.core.api.Assertions.fail;
 
+import ergodic.autodiff.BinaryFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import ergodic.autodiff.BinaryFunction;
 
 /**
  * Vector kernels against scalar ones in both precisions, on the same random memory, compared whole: nothing may be written

@@ -1,11 +1,10 @@
 package ergodic.autodiff.kernel;
 
+import ergodic.autodiff.SpecialFunctions;
+import ergodic.autodiff.UnaryFunction;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.util.Locale;
-
-import ergodic.autodiff.SpecialFunctions;
-import ergodic.autodiff.UnaryFunction;
 
 /** A function of one number with its kernel, its scalar twin and its reference. */
 sealed interface MeasuredFunction {

@@ -4,15 +4,13 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.autodiff.SpecialFunctions;
+import ergodic.autodiff.UnaryFunction;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
-
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import ergodic.autodiff.UnaryFunction;
 
 /**
  * Vector kernels of transcendental functions against their scalar twins, which are the JDK's (at most 1 ulp off) or

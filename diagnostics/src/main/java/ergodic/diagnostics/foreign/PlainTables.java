@@ -2,8 +2,8 @@ package ergodic.diagnostics.foreign;
 
 import ergodic.sampler.draws.Draws;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

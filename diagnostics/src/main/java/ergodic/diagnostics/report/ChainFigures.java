@@ -42,8 +42,10 @@ final class ChainFigures {
                     PageNumbers.rhat(alone.rhat()), PageNumbers.whole(alone.essBulk()),
                     PageNumbers.show(lagOne(chains[chain]))));
         }
-        String words = "Mean " + PageNumbers.show(summary.mean()) + ", standard deviation " + PageNumbers.show(summary.sd())
-                + "; R-hat " + PageNumbers.rhat(summary.rhat()) + ", effective draws " + PageNumbers.whole(summary.essBulk())
+        String words = "Mean " + PageNumbers.show(summary.mean()) + ", standard deviation "
+                + PageNumbers.show(summary.sd())
+                + "; R-hat " + PageNumbers.rhat(summary.rhat()) + ", effective draws "
+                + PageNumbers.whole(summary.essBulk())
                 + " in the bulk and " + PageNumbers.whole(summary.essTail()) + " in the tails."
                 + (stride > 1 ? " Every " + ordinal(stride) + " draw is shown." : "");
         Map<String, @Nullable Object> model = model("trace", "series", series);

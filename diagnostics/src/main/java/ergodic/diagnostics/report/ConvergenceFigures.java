@@ -22,11 +22,13 @@ final class ConvergenceFigures {
         double[] beside = sorted(weights, VariableSummary::rhat);
         String words = "R-hat of " + counted(judged.length, nouns) + ": median " + PageNumbers.rhat(at(judged, 0.5))
                 + ", largest "
-                + PageNumbers.rhat(at(judged, 1)) + "; " + PageNumbers.percent(share(judged, 1.01)) + " are 1.01 or more."
+                + PageNumbers.rhat(at(judged, 1)) + "; " + PageNumbers.percent(share(judged, 1.01))
+                + " are 1.01 or more."
                 + (beside.length == 0 ? ""
                         : " Of " + PageNumbers.whole(beside.length) + " "
                                 + Counted.noun(beside.length, "weight") + ": median "
-                                + PageNumbers.rhat(at(beside, 0.5)) + ", largest " + PageNumbers.rhat(at(beside, 1)) + ".");
+                                + PageNumbers.rhat(at(beside, 0.5)) + ", largest " + PageNumbers.rhat(at(beside, 1))
+                                + ".");
         return figure(nouns, "rhat", "R-hat", words, judged, beside, true);
     }
 

@@ -4,8 +4,8 @@ import ergodic.diagnostics.Assessment;
 import ergodic.diagnostics.Finding;
 import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.SamplerHealth;
-import ergodic.diagnostics.Verdict;
 import ergodic.diagnostics.VariableSummary;
+import ergodic.diagnostics.Verdict;
 import ergodic.sampler.draws.Draws;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -113,7 +113,8 @@ final class PageBody {
         tile("Largest R-hat", PageNumbers.rhat(numbers.getOrDefault("rhat_max", Double.NaN)),
                 "of " + nouns + "; 1.01 is the bound");
         tile("Effective draws", PageNumbers.whole(numbers.getOrDefault("ess_min", Double.NaN)),
-                "smallest, of " + PageNumbers.whole((double) assessment.health().chains() * assessment.health().draws()));
+                "smallest, of "
+                        + PageNumbers.whole((double) assessment.health().chains() * assessment.health().draws()));
         if (assessment.mixture() != null) {
             tile("Error of the mean", PageNumbers.show(assessment.mixture().meanError()),
                     "predictive sds, between chains");
@@ -247,9 +248,11 @@ final class PageBody {
         }
         List<List<String>> rows = new ArrayList<>();
         for (VariableSummary line : shown) {
-            rows.add(List.of(line.name(), PageNumbers.show(line.mean()), PageNumbers.show(line.sd()), PageNumbers.show(line.q5()),
+            rows.add(List.of(line.name(), PageNumbers.show(line.mean()), PageNumbers.show(line.sd()),
+                    PageNumbers.show(line.q5()),
                     PageNumbers.show(line.median()), PageNumbers.show(line.q95()), PageNumbers.rhat(line.rhat()),
-                    PageNumbers.whole(line.essBulk()), PageNumbers.whole(line.essTail()), PageNumbers.show(line.mcseMean())));
+                    PageNumbers.whole(line.essBulk()), PageNumbers.whole(line.essTail()),
+                    PageNumbers.show(line.mcseMean())));
         }
         html.raw("<section>").element("h2", Character.toUpperCase(nouns.charAt(0)) + nouns.substring(1))
                 .element("p class=\"lead\"", shown.size() == all.size()

@@ -32,7 +32,8 @@ final class PredictionFigures {
         }
         List<List<String>> table = new ArrayList<>();
         for (int row = 0; row < Math.min(count, TABLE_ROWS); row++) {
-            table.add(List.of(Integer.toString(row), PageNumbers.show(rows.truth()[row]), PageNumbers.show(rows.mean()[row]),
+            table.add(List.of(Integer.toString(row), PageNumbers.show(rows.truth()[row]),
+                    PageNumbers.show(rows.mean()[row]),
                     PageNumbers.show(rows.lower()[row]), PageNumbers.show(rows.upper()[row])));
         }
         String level = PageNumbers.percent(rows.level());
@@ -109,7 +110,8 @@ final class PredictionFigures {
         model.put("band", PageNumbers.brief(band));
         List<List<String>> table = new ArrayList<>();
         for (int bin = 0; bin < PIT_BINS; bin++) {
-            table.add(List.of(PageNumbers.show((double) bin / PIT_BINS) + " to " + PageNumbers.show((bin + 1.0) / PIT_BINS),
+            table.add(List.of(
+                    PageNumbers.show((double) bin / PIT_BINS) + " to " + PageNumbers.show((bin + 1.0) / PIT_BINS),
                     PageNumbers.percent(shares[bin])));
         }
         return new Figure("pit", "Where the truths fall", "Where " + transforms.length

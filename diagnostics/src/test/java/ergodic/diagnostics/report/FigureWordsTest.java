@@ -52,7 +52,8 @@ class FigureWordsTest {
 
     @Test
     void calibrationCountsWhatIsOff() {
-        CalibrationCurve calibration = new CalibrationCurve(CalibrationCurve.Kind.CLASS_PROBABILITY, new double[]{0.2, 0.8},
+        CalibrationCurve calibration = new CalibrationCurve(CalibrationCurve.Kind.CLASS_PROBABILITY,
+                new double[]{0.2, 0.8},
                 new double[]{0.5, 0.81}, new int[]{100, 100});
         assertThat(PredictionFigures.calibration(calibration, RowSet.HELD_OUT).words())
                 .contains("Largest gap 30\u202f%")

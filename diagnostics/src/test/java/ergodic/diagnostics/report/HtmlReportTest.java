@@ -51,7 +51,8 @@ class HtmlReportTest {
     void oneColumnOfMeasuresWhereUnitsDoNotMatter() {
         ReportData data = SampleReport.of(2, 50, "w", 0);
         assertThat(HtmlReport.render(data)).contains("Unit of the data", "Standardised");
-        String classes = HtmlReport.render(data.withMetrics(List.of(new Measure("Accuracy", 0.5, 0.5, "better", true))));
+        String classes = HtmlReport
+                .render(data.withMetrics(List.of(new Measure("Accuracy", 0.5, 0.5, "better", true))));
         assertThat(classes).contains("<th scope=\"col\">Value</th>").doesNotContain("Unit of the data",
                 ">Standardised<", "unit of the data<");
     }

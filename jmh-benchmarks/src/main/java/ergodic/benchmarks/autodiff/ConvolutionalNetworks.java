@@ -1,11 +1,10 @@
 package ergodic.benchmarks.autodiff;
 
-import java.util.Map;
-
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.autodiff.Window;
 import ergodic.model.distribution.CategoricalLogit;
+import java.util.Map;
 
 /** The convolutional network of {@link Networks}. */
 final class ConvolutionalNetworks {

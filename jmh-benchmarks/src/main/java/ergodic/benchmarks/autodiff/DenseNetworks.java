@@ -1,12 +1,11 @@
 package ergodic.benchmarks.autodiff;
 
-import java.util.Map;
-
 import ergodic.autodiff.Program;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.model.distribution.BernoulliLogit;
 import ergodic.model.distribution.CategoricalLogit;
+import java.util.Map;
 
 /** The dense networks of {@link Networks}. */
 final class DenseNetworks {
@@ -72,9 +71,12 @@ final class DenseNetworks {
     /**
      * Log prior plus the row weight times the sum of the rows' log likelihoods.
      *
-     * @param t          a trace
-     * @param prior      log prior, a global scalar
-     * @param likelihood log likelihood of a row
+     * @param t
+     *            a trace
+     * @param prior
+     *            log prior, a global scalar
+     * @param likelihood
+     *            log likelihood of a row
      */
     static Program posterior(Tracer t, Tensor prior, Tensor likelihood) {
         t.output("logDensity", prior.plus(t.globalInput("rowWeight").times(likelihood.sumRows())));

@@ -1,7 +1,9 @@
 package ergodic.benchmarks.autodiff;
 
+import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.kernel.KernelProvider;
+import ergodic.autodiff.kernel.Precision;
 import java.util.concurrent.TimeUnit;
-
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -13,10 +15,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-
-import ergodic.autodiff.compile.CompileOptions;
-import ergodic.autodiff.kernel.KernelProvider;
-import ergodic.autodiff.kernel.Precision;
 
 /**
  * How long does the value and gradient of a network's log posterior take, with vector and with scalar kernels? Run:

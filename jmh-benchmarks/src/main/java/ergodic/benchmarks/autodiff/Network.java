@@ -1,9 +1,5 @@
 package ergodic.benchmarks.autodiff;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.SplittableRandom;
-
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.Program;
@@ -11,16 +7,25 @@ import ergodic.autodiff.ReverseMode;
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * A posterior whose gradient is timed, with its data. The same numbers go to all libraries that are compared.
  *
- * @param name        short name, by which it is chosen
- * @param description what it is, for tables
- * @param rows        number of rows
- * @param program     outputs {@code logDensity} and its gradient; a global input {@code rowWeight}
- * @param columns     data of the row inputs, {@code [rows][elements]}
- * @param thetaScale  parameters are drawn uniformly from (-thetaScale, thetaScale)
+ * @param name
+ *            short name, by which it is chosen
+ * @param description
+ *            what it is, for tables
+ * @param rows
+ *            number of rows
+ * @param program
+ *            outputs {@code logDensity} and its gradient; a global input {@code rowWeight}
+ * @param columns
+ *            data of the row inputs, {@code [rows][elements]}
+ * @param thetaScale
+ *            parameters are drawn uniformly from (-thetaScale, thetaScale)
  */
 public record Network(String name, String description, int rows, Program program, Map<String, double[]> columns,
         double thetaScale) {
@@ -48,8 +53,10 @@ public record Network(String name, String description, int rows, Program program
     /**
      * A network with drawn data.
      *
-     * @param logDensity program with the output {@code logDensity}
-     * @param draws      how row inputs are drawn, by name
+     * @param logDensity
+     *            program with the output {@code logDensity}
+     * @param draws
+     *            how row inputs are drawn, by name
      */
     static Network of(String name, String description, int rows, Program logDensity, Map<String, Column> draws,
             double thetaScale) {

@@ -40,7 +40,8 @@ public final class Networks {
     /**
      * A network by its name.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException
+     *             if there is none
      */
     public static Network named(String name) {
         Supplier<Network> network = ALL.get(name);

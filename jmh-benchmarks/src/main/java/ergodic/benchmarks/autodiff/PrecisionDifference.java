@@ -1,11 +1,10 @@
 package ergodic.benchmarks.autodiff;
 
-import java.util.Locale;
-import java.util.SplittableRandom;
-
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.kernel.Precision;
+import java.util.Locale;
+import java.util.SplittableRandom;
 
 /**
  * How far are log density and gradient in float32 from those in float64? Prints a table for every network of {@link Networks}:

@@ -1,13 +1,12 @@
 package ergodic.benchmarks.autodiff;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.nn.layer.Gru;
 import ergodic.nn.layer.Padding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /** Recurrent networks. */
 final class SequenceNetworks {

@@ -1,9 +1,5 @@
 package ergodic.benchmarks.autodiff;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.SplittableRandom;
-
 import ergodic.autodiff.ReverseMode;
 import ergodic.autodiff.Tensor;
 import ergodic.model.Model;
@@ -12,6 +8,9 @@ import ergodic.model.Support;
 import ergodic.model.distribution.HalfCauchy;
 import ergodic.model.distribution.HalfNormal;
 import ergodic.model.distribution.Normal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * Models so small that the overhead of an evaluation is what is measured. They are described with the product's own

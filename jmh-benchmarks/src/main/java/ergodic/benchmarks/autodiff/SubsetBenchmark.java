@@ -1,8 +1,10 @@
 package ergodic.benchmarks.autodiff;
 
+import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.compile.CompiledProgram;
+import ergodic.autodiff.kernel.Precision;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,10 +16,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-
-import ergodic.autodiff.compile.CompileOptions;
-import ergodic.autodiff.compile.CompiledProgram;
-import ergodic.autodiff.kernel.Precision;
 
 /**
  * What do mini-batches cost beside the computation itself: 1000 of 10,000 rows of 8-50-1 that follow each other, the same named

@@ -1,7 +1,9 @@
 package ergodic.benchmarks.autodiff;
 
+import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.compile.CompiledProgram;
+import ergodic.autodiff.kernel.Precision;
 import java.util.concurrent.TimeUnit;
-
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -13,10 +15,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-
-import ergodic.autodiff.compile.CompileOptions;
-import ergodic.autodiff.compile.CompiledProgram;
-import ergodic.autodiff.kernel.Precision;
 
 /**
  * How much faster is a gradient of 8-50-50-1 over 10,000 rows with several threads? Run:

@@ -1,11 +1,10 @@
 package ergodic.benchmarks.kernel;
 
-import java.lang.foreign.MemorySegment;
-
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.kernel.FusedFunction;
 import ergodic.autodiff.kernel.Kernels;
+import java.lang.foreign.MemorySegment;
 
 /** Elementwise kernels and sums, over {@link #N} numbers, which stay in the first-level cache. */
 final class ElementWork {

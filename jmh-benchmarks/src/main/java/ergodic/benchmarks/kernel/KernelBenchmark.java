@@ -1,7 +1,8 @@
 package ergodic.benchmarks.kernel;
 
+import ergodic.autodiff.kernel.KernelProvider;
+import ergodic.autodiff.kernel.Precision;
 import java.util.concurrent.TimeUnit;
-
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,9 +15,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-
-import ergodic.autodiff.kernel.KernelProvider;
-import ergodic.autodiff.kernel.Precision;
 
 /**
  * Every kernel by shape, each in virtual machines of its own; the counter {@code work} is multiply-adds or elements a nanosecond

@@ -1,12 +1,11 @@
 package ergodic.benchmarks.kernel;
 
-import java.util.Locale;
-import java.util.function.Function;
-
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.kernel.FusedFunction;
 import ergodic.autodiff.kernel.Kernels;
+import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Every kernel, those of products by shape. {@code TRANSPOSED_8X24} is the gradient of a layer of 8 outputs and 24 inputs with

@@ -1,5 +1,8 @@
 package ergodic.benchmarks.kernel;
 
+import ergodic.autodiff.kernel.KernelProvider;
+import ergodic.autodiff.kernel.MultiplyAddPeak;
+import ergodic.autodiff.kernel.Precision;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -10,10 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-
-import ergodic.autodiff.kernel.KernelProvider;
-import ergodic.autodiff.kernel.MultiplyAddPeak;
-import ergodic.autodiff.kernel.Precision;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,7 +82,8 @@ public final class KernelRates {
         /**
          * Takes the samples, again if something was still being compiled.
          *
-         * @throws IllegalStateException if a kernel allocates for long: then it was not compiled, and its time means nothing
+         * @throws IllegalStateException
+         *             if a kernel allocates for long: then it was not compiled, and its time means nothing
          */
         void measure(KernelCase kernel) {
             double[] samples = new double[SAMPLES];
@@ -130,7 +130,8 @@ public final class KernelRates {
     /**
      * Prints the tables and writes the numbers.
      *
-     * @param args {@code vector} or {@code scalar}; {@code all} or {@code products}; the file to write
+     * @param args
+     *            {@code vector} or {@code scalar}; {@code all} or {@code products}; the file to write
      */
     public static void main(String[] args) throws IOException {
         if (args.length != 3 || !List.of("vector", "scalar").contains(args[0])

@@ -3,9 +3,12 @@ package ergodic.benchmarks.kernel;
 /**
  * A call of a kernel, ready to be timed, and what it does.
  *
- * @param call  the call, which may be repeated
- * @param unit  what is counted
- * @param count how many of them a call does
+ * @param call
+ *            the call, which may be repeated
+ * @param unit
+ *            what is counted
+ * @param count
+ *            how many of them a call does
  */
 record KernelWork(Runnable call, Unit unit, long count) {
 

@@ -1,11 +1,10 @@
 package ergodic.benchmarks.kernel;
 
+import ergodic.autodiff.kernel.Kernels;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.SplittableRandom;
-
-import ergodic.autodiff.kernel.Kernels;
 
 /** Memory of one kernel's call: operands one after another, each at a cache line, filled with random numbers. */
 final class Operands {

@@ -1,8 +1,7 @@
 package ergodic.benchmarks.kernel;
 
-import java.lang.foreign.MemorySegment;
-
 import ergodic.autodiff.kernel.Kernels;
+import java.lang.foreign.MemorySegment;
 
 /** Products of dense layers, in tiles of {@link #ROWS} rows, and of runs. */
 final class ProductWork {

@@ -1,8 +1,7 @@
 package ergodic.benchmarks.kernel;
 
-import java.lang.foreign.MemorySegment;
-
 import ergodic.autodiff.kernel.Kernels;
+import java.lang.foreign.MemorySegment;
 
 /** Convolutions and poolings of square images, in tiles of one cache line of rows, as convolutional networks have. */
 final class WindowWork {

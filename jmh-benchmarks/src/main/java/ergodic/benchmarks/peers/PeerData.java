@@ -1,5 +1,11 @@
 package ergodic.benchmarks.peers;
 
+import ergodic.autodiff.Node;
+import ergodic.autodiff.Op;
+import ergodic.autodiff.compile.CompileOptions;
+import ergodic.benchmarks.autodiff.Evaluation;
+import ergodic.benchmarks.autodiff.Network;
+import ergodic.benchmarks.autodiff.Networks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,13 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-
-import ergodic.autodiff.Node;
-import ergodic.autodiff.Op;
-import ergodic.autodiff.compile.CompileOptions;
-import ergodic.benchmarks.autodiff.Evaluation;
-import ergodic.benchmarks.autodiff.Network;
-import ergodic.benchmarks.autodiff.Networks;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -1,5 +1,11 @@
 package ergodic.benchmarks.peers;
 
+import com.sun.management.ThreadMXBean;
+import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.kernel.Precision;
+import ergodic.benchmarks.autodiff.Evaluation;
+import ergodic.benchmarks.autodiff.Network;
+import ergodic.benchmarks.autodiff.Networks;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -10,13 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import ergodic.autodiff.compile.CompileOptions;
-import ergodic.autodiff.kernel.Precision;
-import ergodic.benchmarks.autodiff.Evaluation;
-import ergodic.benchmarks.autodiff.Network;
-import ergodic.benchmarks.autodiff.Networks;
-import com.sun.management.ThreadMXBean;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

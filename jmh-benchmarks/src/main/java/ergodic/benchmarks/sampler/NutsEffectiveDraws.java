@@ -1,5 +1,7 @@
 package ergodic.benchmarks.sampler;
 
+import ergodic.autodiff.Tensor;
+import ergodic.autodiff.compile.RowData;
 import ergodic.diagnostics.Summaries;
 import ergodic.diagnostics.VariableSummary;
 import ergodic.model.Model;
@@ -8,8 +10,6 @@ import ergodic.model.Posterior;
 import ergodic.model.Support;
 import ergodic.model.distribution.HalfCauchy;
 import ergodic.model.distribution.Normal;
-import ergodic.autodiff.Tensor;
-import ergodic.autodiff.compile.RowData;
 import ergodic.nn.BayesianNetwork;
 import ergodic.nn.data.DataSpec;
 import ergodic.nn.data.Dataset;

@@ -1,9 +1,9 @@
 package ergodic.cli.config;
 
+import ergodic.sampler.words.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import ergodic.sampler.words.Nearest;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;

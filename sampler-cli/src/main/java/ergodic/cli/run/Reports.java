@@ -4,9 +4,9 @@ import ergodic.cli.config.ConfigFile;
 import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.Summaries;
+import ergodic.diagnostics.report.HtmlReport;
 import ergodic.diagnostics.report.Measure;
 import ergodic.diagnostics.report.Predictions;
-import ergodic.diagnostics.report.HtmlReport;
 import ergodic.diagnostics.report.ReportData;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Calibration;
@@ -99,7 +99,8 @@ public final class Reports {
             observed[i] = Calibration.coverage(prediction.probabilityIntegralTransform(), stated[i]);
         }
         Arrays.fill(counts, prediction.rows());
-        return new ergodic.diagnostics.report.CalibrationCurve(ergodic.diagnostics.report.CalibrationCurve.Kind.INTERVAL_COVERAGE,
+        return new ergodic.diagnostics.report.CalibrationCurve(
+                ergodic.diagnostics.report.CalibrationCurve.Kind.INTERVAL_COVERAGE,
                 stated, observed, counts);
     }
 

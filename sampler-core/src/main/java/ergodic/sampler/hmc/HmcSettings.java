@@ -3,11 +3,15 @@ package ergodic.sampler.hmc;
 /**
  * Settings of {@link StaticHmc}.
  *
- * @param length length of the trajectories
- * @param stepSizeJitter j in [0, 1): each transition multiplies the step size by a factor from U(1 - j, 1 + j)
- * @param lengthJitter j in [0, 1]: the number of steps is uniform on {@code max(1, ceil((1 - j) L)) .. L}; 1 gives every
- *        number from 1 to L the same chance
- * @param maxEnergyError energy error above which a trajectory counts as divergent, positive
+ * @param length
+ *            length of the trajectories
+ * @param stepSizeJitter
+ *            j in [0, 1): each transition multiplies the step size by a factor from U(1 - j, 1 + j)
+ * @param lengthJitter
+ *            j in [0, 1]: the number of steps is uniform on {@code max(1, ceil((1 - j) L)) .. L}; 1 gives every
+ *            number from 1 to L the same chance
+ * @param maxEnergyError
+ *            energy error above which a trajectory counts as divergent, positive
  */
 public record HmcSettings(TrajectoryLength length, double stepSizeJitter, double lengthJitter, double maxEnergyError) {
 

@@ -20,7 +20,8 @@ public final class Leapfrog {
      * Moves {@code z} by one step; {@code z} must know density and gradient at its position, and does so afterwards.
      * Its velocity is that of the middle of the step afterwards: {@link PhasePoint#energy} brings it up to date.
      *
-     * @param stepSize step size; negative to go back in time
+     * @param stepSize
+     *            step size; negative to go back in time
      */
     public void step(PhasePoint z, double stepSize, Metric metric) {
         kick(z, 0.5 * stepSize);

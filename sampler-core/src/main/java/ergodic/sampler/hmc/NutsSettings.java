@@ -3,9 +3,12 @@ package ergodic.sampler.hmc;
 /**
  * Settings of {@link Nuts}.
  *
- * @param maxTreeDepth largest number of doublings of the trajectory while sampling, 1 to 24
- * @param warmupMaxTreeDepth the same for the warm-up, where a smaller one can save work
- * @param maxEnergyError energy error above which a trajectory counts as divergent, positive
+ * @param maxTreeDepth
+ *            largest number of doublings of the trajectory while sampling, 1 to 24
+ * @param warmupMaxTreeDepth
+ *            the same for the warm-up, where a smaller one can save work
+ * @param maxEnergyError
+ *            energy error above which a trajectory counts as divergent, positive
  */
 public record NutsSettings(int maxTreeDepth, int warmupMaxTreeDepth, double maxEnergyError) {
 

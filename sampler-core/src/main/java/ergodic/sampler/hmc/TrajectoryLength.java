@@ -10,8 +10,10 @@ public sealed interface TrajectoryLength {
      * A fixed integration time: {@code floor(time / stepSize)} steps, at least 1 and at most {@code maxSteps}, so that a
      * step size that is still far too small at the start of a warm-up does not stall the chain.
      *
-     * @param time integration time, positive
-     * @param maxSteps largest number of steps, at least 1
+     * @param time
+     *            integration time, positive
+     * @param maxSteps
+     *            largest number of steps, at least 1
      */
     record FixedTime(double time, int maxSteps) implements TrajectoryLength {
 
@@ -36,7 +38,8 @@ public sealed interface TrajectoryLength {
     /**
      * A fixed number of leapfrog steps.
      *
-     * @param count number of steps, at least 1
+     * @param count
+     *            number of steps, at least 1
      */
     record FixedSteps(int count) implements TrajectoryLength {
 

@@ -3,8 +3,9 @@ package ergodic.sampler.langevin;
 /**
  * Settings of {@link Sgld}; step size and preconditioner come with the tuning.
  *
- * @param batchSize number of rows of each gradient, at least 1; as many as there are, or more, mean all rows: unadjusted
- *        Langevin dynamics
+ * @param batchSize
+ *            number of rows of each gradient, at least 1; as many as there are, or more, mean all rows: unadjusted
+ *            Langevin dynamics
  */
 public record SgldSettings(int batchSize) {
 

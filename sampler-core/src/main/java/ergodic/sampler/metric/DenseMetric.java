@@ -22,8 +22,10 @@ public final class DenseMetric implements Metric {
     /**
      * The metric whose inverse is {@code covariance}.
      *
-     * @param covariance d x d, row-major, symmetric positive definite; copied. Only its lower triangle is read.
-     * @throws IllegalArgumentException if the length is not a square, or the matrix is not positive definite
+     * @param covariance
+     *            d x d, row-major, symmetric positive definite; copied. Only its lower triangle is read.
+     * @throws IllegalArgumentException
+     *             if the length is not a square, or the matrix is not positive definite
      */
     public DenseMetric(double[] covariance) {
         int d = (int) Math.round(Math.sqrt(covariance.length));

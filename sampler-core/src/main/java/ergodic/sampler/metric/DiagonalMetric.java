@@ -14,8 +14,10 @@ public final class DiagonalMetric implements Metric {
     /**
      * The metric whose inverse has the given diagonal.
      *
-     * @param variance approximate posterior variances, each positive and finite; copied
-     * @throws IllegalArgumentException if one is not
+     * @param variance
+     *            approximate posterior variances, each positive and finite; copied
+     * @throws IllegalArgumentException
+     *             if one is not
      */
     public DiagonalMetric(double[] variance) {
         int d = MetricReader.checkedDimension(variance.length);

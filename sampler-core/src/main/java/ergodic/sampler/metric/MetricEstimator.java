@@ -10,8 +10,10 @@ public interface MetricEstimator {
     /**
      * Takes in one draw.
      *
-     * @param theta position, length d; not kept
-     * @param gradient gradient of the log density there, length d; not kept. Estimators from draws alone do not read it.
+     * @param theta
+     *            position, length d; not kept
+     * @param gradient
+     *            gradient of the log density there, length d; not kept. Estimators from draws alone do not read it.
      */
     void add(double[] theta, double[] gradient);
 

@@ -16,7 +16,8 @@ public final class MetricReader {
     /**
      * Reads a metric.
      *
-     * @throws IOException if the input ends, or holds no metric
+     * @throws IOException
+     *             if the input ends, or holds no metric
      */
     public static Metric read(DataInput in) throws IOException {
         byte kind = in.readByte();

@@ -3,10 +3,14 @@ package ergodic.sampler.warmup;
 /**
  * Settings of {@link DualAveraging}, in the notation of Hoffman and Gelman (2014).
  *
- * @param target delta, the mean acceptance aimed at, in (0, 1)
- * @param gamma strength of the pull to mu, positive
- * @param kappa exponent of the averaging weights, in (0.5, 1]
- * @param offset t0, which damps the first updates, not negative
+ * @param target
+ *            delta, the mean acceptance aimed at, in (0, 1)
+ * @param gamma
+ *            strength of the pull to mu, positive
+ * @param kappa
+ *            exponent of the averaging weights, in (0.5, 1]
+ * @param offset
+ *            t0, which damps the first updates, not negative
  */
 public record DualAveragingSettings(double target, double gamma, double kappa, double offset) {
 

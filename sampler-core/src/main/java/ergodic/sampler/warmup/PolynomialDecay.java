@@ -28,10 +28,14 @@ public final class PolynomialDecay implements Tuner {
     /**
      * A schedule of steps.
      *
-     * @param scale a, positive
-     * @param offset b, positive
-     * @param exponent gamma, in (0.5, 1]
-     * @param metric preconditioner, constant
+     * @param scale
+     *            a, positive
+     * @param offset
+     *            b, positive
+     * @param exponent
+     *            gamma, in (0.5, 1]
+     * @param metric
+     *            preconditioner, constant
      */
     public PolynomialDecay(double scale, double offset, double exponent, Metric metric) {
         if (!(scale > 0.0 && scale < Double.POSITIVE_INFINITY)

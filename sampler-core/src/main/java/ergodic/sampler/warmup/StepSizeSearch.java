@@ -31,7 +31,8 @@ final class StepSizeSearch {
      * The step size found, starting from {@code guess}; the state is not changed. A guess that is itself outside of the
      * range searched is returned as it is.
      *
-     * @throws StepSizeException if even a step of 1e7 is accepted (the posterior is improper), or none is
+     * @throws StepSizeException
+     *             if even a step of 1e7 is accepted (the posterior is improper), or none is
      */
     double find(ChainState state, Metric metric, double guess, UniformRandomProvider rng) {
         if (!(guess >= SMALLEST && guess <= LARGEST)) {

@@ -5,10 +5,14 @@ import ergodic.sampler.metric.MetricKind;
 /**
  * Settings of {@link WindowedWarmup}.
  *
- * @param schedule buffers and windows
- * @param metric kind of metric that is adapted
- * @param dualAveraging settings of the adaptation of the step size
- * @param initialStepSize where the search for a first step size starts, positive
+ * @param schedule
+ *            buffers and windows
+ * @param metric
+ *            kind of metric that is adapted
+ * @param dualAveraging
+ *            settings of the adaptation of the step size
+ * @param initialStepSize
+ *            where the search for a first step size starts, positive
  */
 public record WarmupSettings(WindowSchedule schedule, MetricKind metric, DualAveragingSettings dualAveraging,
         double initialStepSize) {

@@ -39,10 +39,14 @@ public final class WindowSchedule {
     /**
      * The schedule of {@code warmup} transitions.
      *
-     * @param warmup number of warm-up transitions, not negative
-     * @param initialBuffer transitions before the first window, not negative
-     * @param firstWindow length of the first window, positive
-     * @param finalBuffer transitions after the last window, not negative
+     * @param warmup
+     *            number of warm-up transitions, not negative
+     * @param initialBuffer
+     *            transitions before the first window, not negative
+     * @param firstWindow
+     *            length of the first window, positive
+     * @param finalBuffer
+     *            transitions after the last window, not negative
      */
     public static WindowSchedule of(int warmup, int initialBuffer, int firstWindow, int finalBuffer) {
         if (warmup < 0 || initialBuffer < 0 || firstWindow < 1 || finalBuffer < 0) {

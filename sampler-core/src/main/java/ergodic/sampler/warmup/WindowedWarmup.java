@@ -39,7 +39,8 @@ public final class WindowedWarmup implements Tuner {
     /**
      * A warm-up that starts from a given metric.
      *
-     * @param density the chain's density; evaluated only in searches for a step size
+     * @param density
+     *            the chain's density; evaluated only in searches for a step size
      */
     public WindowedWarmup(LogDensity density, WarmupSettings settings, Metric initialMetric) {
         if (initialMetric.dimension() != density.dimension()) {
