@@ -3,7 +3,7 @@ package ergodic.cli.run;
 import ergodic.cli.config.RunConfig;
 import ergodic.cli.config.SamplerConfig;
 import ergodic.sampler.Transition;
-import ergodic.sampler.draws.MemoryDraws;
+import ergodic.sampler.draws.DrawSink;
 import ergodic.sampler.draws.Phase;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.ChainResult;
@@ -13,7 +13,6 @@ import ergodic.sampler.run.RunPhase;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,6 +49,24 @@ public record Pilot(ChainResult chain, boolean steadyWarmup, boolean steady) {
         }
     }
 
+    /** The draws are not wanted, only what the chain met. */
+    private static final class Discard implements DrawSink {
+
+        @Override
+        public boolean wantsValues(Phase phase) {
+            return false;
+        }
+
+        @Override
+        public void accept(int chain, Phase phase, int draw, double[] values, Transition transition) {}
+
+        @Override
+        public void flush(int chain) {}
+
+        @Override
+        public void close() {}
+    }
+
     /** Counts gradients, and stops the chain where there are enough. */
     private static final class Meter implements Progress {
         private final Cancellation cancellation = new Cancellation();
@@ -78,10 +95,10 @@ public record Pilot(ChainResult chain, boolean steadyWarmup, boolean steady) {
         int warmup = Math.min(WARMUP, sampler.warmup());
         RunSettings settings = new RunSettings(1, warmup, TRANSITIONS, 1, sampler.seed(), 1);
         Meter meter = new Meter((long) Math.clamp(SECONDS / secondsPerGradient, FEWEST_GRADIENTS, MOST_GRADIENTS));
-        // Its draws are not wanted, only what it met.
-        MemoryDraws nothing = new MemoryDraws(1, List.of(), Phase.WARMUP);
-        ChainResult chain = Sampling.run(settings, number -> study.kit(sampler.withWarmup(warmup), threads), nothing,
-                meter, meter.cancellation, Checkpoints.none()).chains().getFirst();
+        ChainResult chain = Sampling
+                .run(settings, number -> study.kit(sampler.withWarmup(warmup), threads), new Discard(),
+                        meter, meter.cancellation, Checkpoints.none())
+                .chains().getFirst();
         return new Pilot(chain, meter.warmup.one(), meter.sampling.one());
     }
 
