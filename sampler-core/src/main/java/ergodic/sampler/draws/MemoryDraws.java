@@ -65,7 +65,8 @@ public final class MemoryDraws implements DrawSink, Draws {
         if (from != phase) {
             return;
         }
-        if (chain >= chains.length || values.length != width - STATISTICS.length) {
+        // More are no fault: what is only reduced comes last, and is not kept.
+        if (chain >= chains.length || values.length < width - STATISTICS.length) {
             throw new IllegalArgumentException("chain " + chain + " stores " + values.length
                     + " numbers a draw, but these are draws of " + chains.length + " chains with "
                     + (width - STATISTICS.length) + " numbers each: make them for the chains of the run's settings, and"
