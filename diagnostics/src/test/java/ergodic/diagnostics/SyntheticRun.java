@@ -30,6 +30,7 @@ final class SyntheticRun {
     private double[] shift;
     private double[] scale;
     private double[] logDensityBelow;
+    private boolean withEnergy = true;
 
     SyntheticRun(int chains, int draws, long seed) {
         this.chains = chains;
@@ -89,6 +90,12 @@ final class SyntheticRun {
     SyntheticRun stuck(int chain, double from, double to) {
         stuckTo = to;
         return stuck(chain, from);
+    }
+
+    /** Without energies: those of a Hamiltonian sampler would not be as correlated as the draws of this run are. */
+    SyntheticRun withoutEnergy() {
+        withEnergy = false;
+        return this;
     }
 
     /** All chains move steadily, by so many standard deviations. */
@@ -163,7 +170,8 @@ final class SyntheticRun {
             }
         }
         freeze(lp);
-        return Map.of("lp", lp, "energy", energy, "diverging", diverging);
+        return withEnergy ? Map.of("lp", lp, "energy", energy, "diverging", diverging)
+                : Map.of("lp", lp, "diverging", diverging);
     }
 
     private double[][] series(double spread, boolean drifting) {
