@@ -90,12 +90,12 @@ class LargeCountTest {
     @Test
     void mixturesEqualTheSumOverCounts() {
         UniformRandomProvider rng = RandomSource.SPLIT_MIX_64.create(11);
-        for (int trial = 0; trial < 40; trial++) {
+        for (int trial = 0; trial < 25; trial++) {
             int components = 1 + rng.nextInt(6);
             double[] values = new double[2 * components];
             for (int s = 0; s < components; s++) {
-                values[2 * s] = Math.log(10) * (5 * rng.nextDouble() - 1);
-                values[2 * s + 1] = Math.log(10) * (6 * rng.nextDouble() - 1);
+                values[2 * s] = Math.log(10) * (4.5 * rng.nextDouble() - 1);
+                values[2 * s + 1] = Math.log(10) * (5.5 * rng.nextDouble() - 0.5);
             }
             CountMixture mixture = CountMixture.negativeBinomial();
             mixture.load(values, 0, components);
@@ -105,7 +105,7 @@ class LargeCountTest {
             double score = 0;
             double quantile = -1;
             double pit = Double.NaN;
-            for (int k = 0; k < 3_000_000 && (1 - f > 1e-13 || k <= y); k++) {
+            for (int k = 0; k < 1_000_000 && (1 - f > 1e-13 || k <= y); k++) {
                 double mass = Math.exp(mixture.logDensity(k, 0, components));
                 pit = k == y ? f + 0.5 * mass : pit;
                 f += mass;
