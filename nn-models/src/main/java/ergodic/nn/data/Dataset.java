@@ -110,6 +110,16 @@ public final class Dataset {
     }
 
     /**
+     * Encodes one row in memory: {@code data.row(800, 0, 0.3)}; see {@link #rows(double[][])}.
+     *
+     * @param features
+     *            the features' values, in the order and the units of {@link #features()}
+     */
+    public Rows row(double... features) {
+        return rows(new double[][]{features});
+    }
+
+    /**
      * Encodes rows in memory as the training rows were, such as one row to be predicted:
      * {@code data.rows(new double[][]{{800, 0, 0.3}})}.
      *
