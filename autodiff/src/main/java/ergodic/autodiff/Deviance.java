@@ -88,6 +88,14 @@ public final class Deviance {
         return log + SpecialFunctions.softplus(-logit);
     }
 
+    /**
+     * {@code x - log(1 + x)}, at least 0, for x above -1: {@code k excess((m - k) / k)} is the deviance of a count k from its
+     * mean m.
+     */
+    public static double excess(double x) {
+        return Math.abs(x) <= NEAR ? remainder(x) : x - Math.log1p(x);
+    }
+
     /** {@code x - log(1 + x)} for {@code |x| <= 0.4}: with {@code s = x / (2 + x)} it is x s less the rest of 2 artanh s. */
     static double remainder(double x) {
         double s = x / (2 + x);

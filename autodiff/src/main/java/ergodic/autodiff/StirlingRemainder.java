@@ -10,6 +10,17 @@ public final class StirlingRemainder {
     private static final double HALF_LOG_2_PI = 0.918938533204672741780329736406;
     /** From here on by the asymptotic series. */
     private static final double LARGE = 10;
+    /** {@code B_2k / (2k (2k - 1))}, the series' coefficients. */
+    private static final double[] SERIES = new double[SpecialFunctions.BERNOULLI.length];
+    /** Few of them do from here on. */
+    private static final double VERY_LARGE = 50;
+    private static final int FEW = 5;
+
+    static {
+        for (int k = 1; k <= SERIES.length; k++) {
+            SERIES[k - 1] = SpecialFunctions.BERNOULLI[k - 1] / (2 * k * (2 * k - 1));
+        }
+    }
 
     private StirlingRemainder() {}
 
@@ -33,15 +44,27 @@ public final class StirlingRemainder {
 
     private static double value(double x) {
         if (x >= LARGE) {
-            double inverse = 1 / x;
-            double square = inverse * inverse;
-            double series = 0;
-            for (int k = SpecialFunctions.BERNOULLI.length; k >= 1; k--) {
-                series = series * square + SpecialFunctions.BERNOULLI[k - 1] / (2 * k * (2 * k - 1));
-            }
-            return 0.5 * Math.log(x) + (HALF_LOG_2_PI + series * inverse);
+            return 0.5 * Math.log(x) + (HALF_LOG_2_PI + series(x));
         }
         return x == 0 ? 0 : SpecialFunctions.lgamma(1 + x) - x * (Math.log(x) - 1);
+    }
+
+    /**
+     * The error of Stirling's formula, {@code r(x) - log(2 pi x) / 2 = 1 / (12 x) - ...}, for x above 0: what remains beside
+     * {@code 1 / sqrt(2 pi x)} in a probability.
+     */
+    public static double error(double x) {
+        return x >= LARGE ? series(x) : value(x) - 0.5 * Math.log(x) - HALF_LOG_2_PI;
+    }
+
+    private static double series(double x) {
+        double inverse = 1 / x;
+        double square = inverse * inverse;
+        double sum = 0;
+        for (int k = x >= VERY_LARGE ? FEW : SERIES.length; k >= 1; k--) {
+            sum = Math.fma(sum, square, SERIES[k - 1]);
+        }
+        return sum * inverse;
     }
 
     private static double first(double x) {

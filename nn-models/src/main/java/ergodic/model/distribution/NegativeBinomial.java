@@ -3,8 +3,6 @@ package ergodic.model.distribution;
 import ergodic.autodiff.Tensor;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /**
  * Negative binomial distribution with a mean m and an overdispersion f, variance {@code m + m^2/f}: {@code log p =
@@ -49,8 +47,6 @@ public record NegativeBinomial(Value mean, Value overdispersion) implements Univ
 
     @Override
     public double sample(UniformRandomProvider rng, double[] parameters) {
-        double shape = parameters[1];
-        double rate = AhrensDieterMarsagliaTsangGammaSampler.of(rng, shape, parameters[0] / shape).sample();
-        return rate == 0 ? 0 : PoissonSampler.of(rng, rate).sample();
+        return PoissonDraws.draw(rng, parameters[0], parameters[1]);
     }
 }

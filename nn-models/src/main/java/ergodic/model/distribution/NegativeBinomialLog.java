@@ -5,8 +5,6 @@ import ergodic.autodiff.StirlingRemainder;
 import ergodic.autodiff.Tensor;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /**
  * Negative binomial distribution with the log of its mean and an overdispersion f, variance {@code m + m^2/f} for
@@ -70,8 +68,11 @@ public record NegativeBinomialLog(Value logMean, Value overdispersion) implement
 
     @Override
     public double sample(UniformRandomProvider rng, double[] parameters) {
-        double shape = parameters[1];
-        double rate = AhrensDieterMarsagliaTsangGammaSampler.of(rng, shape, Math.exp(parameters[0]) / shape).sample();
-        return rate == 0 ? 0 : PoissonSampler.of(rng, rate).sample();
+        return draw(rng, parameters[0], parameters[1]);
+    }
+
+    /** A random count, for a log mean and an overdispersion. */
+    public static double draw(UniformRandomProvider rng, double logMean, double overdispersion) {
+        return PoissonDraws.draw(rng, Math.exp(logMean), overdispersion);
     }
 }

@@ -3,7 +3,6 @@ package ergodic.model.distribution;
 import ergodic.autodiff.Tensor;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /**
  * Poisson distribution: {@code log p = k log rate - rate - lgamma(k+1)}.
@@ -37,6 +36,6 @@ public record Poisson(Value rate) implements Univariate {
 
     @Override
     public double sample(UniformRandomProvider rng, double[] parameters) {
-        return parameters[0] == 0 ? 0 : PoissonSampler.of(rng, parameters[0]).sample();
+        return PoissonDraws.draw(rng, parameters[0]);
     }
 }

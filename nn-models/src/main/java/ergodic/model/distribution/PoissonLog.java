@@ -5,7 +5,6 @@ import ergodic.autodiff.StirlingRemainder;
 import ergodic.autodiff.Tensor;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.PoissonSampler;
 
 /**
  * Poisson distribution with the log of its rate: {@code log p = k logRate - e^logRate - lgamma(k+1)}.
@@ -45,7 +44,11 @@ public record PoissonLog(Value logRate) implements Univariate {
 
     @Override
     public double sample(UniformRandomProvider rng, double[] parameters) {
-        double rate = Math.exp(parameters[0]);
-        return rate == 0 ? 0 : PoissonSampler.of(rng, rate).sample();
+        return draw(rng, parameters[0]);
+    }
+
+    /** A random count, for a log rate. */
+    public static double draw(UniformRandomProvider rng, double logRate) {
+        return PoissonDraws.draw(rng, Math.exp(logRate));
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dataset {
 
-    private static final int SHOWN = 5;
+    /** Places that a message names. */
+    static final int SHOWN = 5;
 
     private final @Nullable Delimiter delimiter;
     private final HeaderMode header;
@@ -179,19 +180,56 @@ public final class Dataset {
      *             if a feature is absent, or a value cannot be encoded
      */
     public Rows readRows(Path file) {
-        Table table = TableReader.read(file, delimiter, header, head -> {
-            Use[] uses = new Use[head.columns()];
-            Arrays.fill(uses, Use.NONE);
-            int[] found = find(head);
-            for (int i = 0; i < found.length; i++) {
-                uses[found[i]] = features.get(i) instanceof FeatureEncoding.Category ? Use.TEXT : Use.NUMBERS;
-            }
-            if (targetIn(head) >= 0) {
-                uses[targetIn(head)] = target.classes().isEmpty() ? Use.NUMBERS : Use.TEXT;
-            }
-            return uses;
-        });
+        Table table = TableReader.read(file, delimiter, header, this::uses);
         return encodeAll(table, find(table.head()), targetIn(table.head()));
+    }
+
+    /**
+     * The rows of another file, to be read in blocks; see {@link #readRows}.
+     *
+     * @throws DataException
+     *             if a feature is absent, or a value cannot be encoded
+     */
+    public RowFile rowsIn(Path file) {
+        return new RowFile(new RowFile.Source() {
+            @Override
+            public void read(RowBlocks blocks) {
+                TableReader.read(file, delimiter, header, blocks);
+            }
+
+            @Override
+            public Use[] uses(TableHead head) {
+                return Dataset.this.uses(head);
+            }
+
+            @Override
+            public int[] features(TableHead head) {
+                return find(head);
+            }
+
+            @Override
+            public int target(TableHead head) {
+                return targetIn(head);
+            }
+
+            @Override
+            public Rows encode(Table table, int[] found, int foundTarget) {
+                return Dataset.this.encode(table, found, foundTarget, upTo(table.rows()));
+            }
+        });
+    }
+
+    private Use[] uses(TableHead head) {
+        Use[] uses = new Use[head.columns()];
+        Arrays.fill(uses, Use.NONE);
+        int[] found = find(head);
+        for (int i = 0; i < found.length; i++) {
+            uses[found[i]] = features.get(i) instanceof FeatureEncoding.Category ? Use.TEXT : Use.NUMBERS;
+        }
+        if (targetIn(head) >= 0) {
+            uses[targetIn(head)] = target.classes().isEmpty() ? Use.NUMBERS : Use.TEXT;
+        }
+        return uses;
     }
 
     /** Columns of another table that hold the features. */
@@ -338,16 +376,25 @@ public final class Dataset {
                         : target.encode(table, rows[i], targetFrom);
             }
         }
-        return new Rows(rows.length, width, inputs, targets, rows);
+        int[] numbers = rows;
+        if (table.first() > 0) {
+            numbers = new int[rows.length];
+            Arrays.setAll(numbers, i -> table.first() + rows[i]);
+        }
+        return new Rows(rows.length, width, inputs, targets, numbers);
     }
 
     private static void requireNothingMissing(Table table, int[] used) {
         int count = table.countMissing(used);
         if (count > 0) {
-            List<String> places = table.missingCells(used, SHOWN);
-            throw new DataException(table.source() + ": " + (count == 1 ? "a value is" : count + " values are")
-                    + " missing: " + String.join(", ", places) + (count > SHOWN ? ", ..." : "")
-                    + "; fill them in, or leave the rows or columns out");
+            throw new DataException(missing(table.source(), count, table.missingCells(used, SHOWN)));
         }
+    }
+
+    /** Says that cells are missing, and where the first of them are. */
+    static String missing(String source, int count, List<String> places) {
+        return source + ": " + (count == 1 ? "a value is" : count + " values are") + " missing: "
+                + String.join(", ", places) + (count > SHOWN ? ", ..." : "")
+                + "; fill them in, or leave the rows or columns out";
     }
 }

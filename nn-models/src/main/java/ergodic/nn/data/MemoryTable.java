@@ -77,7 +77,7 @@ final class MemoryTable {
     private static Table table(List<Column> columns, String digest) {
         List<String> names = columns.stream().map(Column::name).toList();
         TableHead head = new TableHead(SOURCE, names, true, Set.of(), List.of(), List.of());
-        return new Table(head, columns.toArray(new Column[0]), columns.get(0).size(), new int[0], digest);
+        return new Table(head, columns.toArray(new Column[0]), columns.get(0).size(), new int[0], digest, 0);
     }
 
     private static String digest(ArraySpec spec) {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  *            the line of each row in its file, from 1; empty for data in memory
  * @param digest
  *            SHA-256 of the file, in hexadecimal
+ * @param first
+ *            number of the first of these rows in the file, from 0
  */
-record Table(TableHead head, @Nullable Column[] loaded, int rows, int[] lines, String digest) {
+record Table(TableHead head, @Nullable Column[] loaded, int rows, int[] lines, String digest, int first) {
 
     String source() {
         return head.source();
@@ -51,7 +53,8 @@ record Table(TableHead head, @Nullable Column[] loaded, int rows, int[] lines, S
 
     /** Such as {@code airfoil.csv, line 14 (row 12), column "angle"}. */
     String where(int row, int column) {
-        String line = lines.length == 0 ? ", row " + row : ", line " + lines[row] + " (row " + row + ")";
+        String line = lines.length == 0 ? ", row " + (first + row)
+                : ", line " + lines[row] + " (row " + (first + row) + ")";
         return source() + line + ", column \"" + names().get(column) + "\"";
     }
 
@@ -61,7 +64,7 @@ record Table(TableHead head, @Nullable Column[] loaded, int rows, int[] lines, S
         for (int row = 0; row < rows; row++) {
             for (int column : columns) {
                 if (column(column).isMissing(row)) {
-                    found.add("row " + row + " column \"" + names().get(column) + "\""
+                    found.add("row " + (first + row) + " column \"" + names().get(column) + "\""
                             + (lines.length == 0 ? "" : " (line " + lines[row] + ")"));
                     if (found.size() == limit) {
                         return found;

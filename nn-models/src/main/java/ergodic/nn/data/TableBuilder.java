@@ -78,9 +78,14 @@ final class TableBuilder implements RowSink {
     }
 
     Table build(String digest) {
+        return build(digest, 0);
+    }
+
+    /** The table, whose first row has this number in the file. */
+    Table build(String digest, int first) {
         if (head == null) {
             throw new IllegalStateException("nothing was read");
         }
-        return new Table(head, columns, rows, Arrays.copyOf(lines, rows), digest);
+        return new Table(head, columns, rows, Arrays.copyOf(lines, rows), digest, first);
     }
 }

@@ -1,5 +1,7 @@
 package ergodic.nn.predict;
 
+import org.apache.commons.rng.UniformRandomProvider;
+
 /**
  * Equal mixture of distributions over classes 0 .. K-1; a component is the K log probabilities of its classes, or for two
  * classes just the logit of class 1.
@@ -109,6 +111,20 @@ public final class ClassMixture implements Mixture {
     /** Entropy less the components' mean entropy, in nats: the part that comes from the weights (Houlsby et al. 2011). */
     public double mutualInformation() {
         return Math.max(0, entropy() - expectedEntropy);
+    }
+
+    @Override
+    public double sample(int component, UniformRandomProvider rng) {
+        double left = rng.nextDouble();
+        int k = 0;
+        while (k < classes - 1) {
+            left -= Math.exp(logs[component * classes + k]);
+            if (left < 0) {
+                break;
+            }
+            k++;
+        }
+        return k;
     }
 
     @Override

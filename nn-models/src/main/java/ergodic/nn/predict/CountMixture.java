@@ -1,5 +1,11 @@
 package ergodic.nn.predict;
 
+import ergodic.autodiff.Deviance;
+import ergodic.autodiff.StirlingRemainder;
+import ergodic.model.distribution.NegativeBinomialLog;
+import ergodic.model.distribution.PoissonLog;
+import org.apache.commons.rng.UniformRandomProvider;
+
 /**
  * Equal mixture of distributions over counts: Poisson (a component is its log mean) or negative binomial (log mean and log
  * of the shape phi; variance {@code mean + mean^2 / phi}).
@@ -21,6 +27,8 @@ public final class CountMixture implements Mixture, Panels.Components {
     /** Doubles are whole numbers of any size up to here. */
     private static final double LARGEST = 1e290;
     private static final double UNDERFLOW = -100;
+    /** Log probability of no count from which on the others follow from it. */
+    private static final double LIKELY = -30;
     private static final double TOLERANCE = 1e-9;
 
     private final boolean poisson;
@@ -54,6 +62,11 @@ public final class CountMixture implements Mixture, Panels.Components {
     @Override
     public int parameters() {
         return poisson ? 1 : 2;
+    }
+
+    @Override
+    public boolean isCount() {
+        return true;
     }
 
     @Override
@@ -97,7 +110,7 @@ public final class CountMixture implements Mixture, Panels.Components {
             } else {
                 panels.place(s, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
             }
-            shapeStirlings[s] = shapes[s] < LARGEST ? CountDensity.stirling(shapes[s]) : 0;
+            shapeStirlings[s] = shapes[s] < LARGEST ? StirlingRemainder.error(shapes[s]) : 0;
         }
         panels.build(count, 0, end, PanelRule.DENSE);
         return panels;
@@ -107,7 +120,7 @@ public final class CountMixture implements Mixture, Panels.Components {
     public void enter(double start, double width) {
         for (int i = 0; i < nodes.length; i++) {
             nodes[i] = 0.5 * (PanelRule.AT[i] + 1) * width - 0.5;
-            nodeStirlings[i] = CountDensity.stirling(start + nodes[i]);
+            nodeStirlings[i] = StirlingRemainder.error(start + nodes[i]);
         }
     }
 
@@ -123,12 +136,12 @@ public final class CountMixture implements Mixture, Panels.Components {
         for (int i = 0; i < nodes.length; i++) {
             double k = start + nodes[i];
             double distance = from + nodes[i];
-            double exponent = -nodeStirlings[i] - k * CountDensity.excess(-distance * ratio / k);
+            double exponent = -nodeStirlings[i] - k * Deviance.excess(-distance * ratio / k);
             double variance = k;
             if (!likePoisson) {
                 double n = k + shape;
-                exponent += CountDensity.stirling(n) - shapeStirlings[s]
-                        - shape * CountDensity.excess(distance * perShape);
+                exponent += StirlingRemainder.error(n) - shapeStirlings[s]
+                        - shape * Deviance.excess(distance * perShape);
                 variance = k / shape * n;
             }
             values[offset + i] += exponent < UNDERFLOW ? 0 : factor * Math.exp(exponent) / Math.sqrt(variance);
@@ -142,7 +155,7 @@ public final class CountMixture implements Mixture, Panels.Components {
         }
     }
 
-    /** From the count nearest the mode outwards, by the ratio of neighbouring probabilities. */
+    /** From the count nearest the mode outwards, or from 0 if that is not rare, by the ratio of neighbouring probabilities. */
     @Override
     public void addFinestInto(int s, double start, double width, double[] values, int offset) {
         double mean = means[s];
@@ -151,8 +164,11 @@ public final class CountMixture implements Mixture, Panels.Components {
         double mode = Math.floor(likePoisson ? mean : Math.max(0, mean * (shape - 1) / shape));
         int first = (int) Math.clamp(mode - start, 0, PanelRule.DENSE - 1);
         double least = NEGLIGIBLE * weight;
-        double p = weight * Math.exp(CountDensity.negativeBinomial(start + first, mean, logMeans[s],
-                likePoisson ? Double.POSITIVE_INFINITY : shape));
+        double logZero = start > 0 ? Double.NEGATIVE_INFINITY : likePoisson ? -mean : -shape * Math.log1p(mean / shape);
+        if (logZero > LIKELY) {
+            first = 0;
+        }
+        double p = weight * Math.exp(first == 0 && start == 0 ? logZero : logProbability(start + first, s));
         double success = likePoisson ? mean : mean / (mean + shape);
         double q = p;
         for (int k = first; k < PanelRule.DENSE && q > least; k++) {
@@ -164,6 +180,12 @@ public final class CountMixture implements Mixture, Panels.Components {
             q *= (start + k) / (likePoisson ? success : (start + k - 1 + shape) * success);
             values[offset + k - 1] += q;
         }
+    }
+
+    @Override
+    public double sample(int s, UniformRandomProvider rng) {
+        return shapes[s] < LARGEST ? NegativeBinomialLog.draw(rng, logMeans[s], shapes[s])
+                : PoissonLog.draw(rng, logMeans[s]);
     }
 
     private double variance(int s) {
@@ -209,9 +231,16 @@ public final class CountMixture implements Mixture, Panels.Components {
     public double logDensity(double y, int from, int to) {
         LogMean mean = new LogMean();
         for (int s = from; s < to; s++) {
-            mean.add(CountDensity.negativeBinomial(y, means[s], logMeans[s], shapes[s]));
+            mean.add(logProbability(y, s));
         }
         return mean.value();
+    }
+
+    private double logProbability(double k, int s) {
+        if (shapes[s] < LARGEST) {
+            return NegativeBinomialLog.logProbability(k, logMeans[s], shapes[s]);
+        }
+        return PoissonLog.logProbability(k, logMeans[s]);
     }
 
     /** Probability of at most {@code k}. */

@@ -2,6 +2,7 @@ package ergodic.nn.predict;
 
 import java.util.Arrays;
 import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
 
 /**
@@ -74,6 +75,11 @@ public final class DistributionMixture implements Mixture {
             }
         }
         components = loaded;
+    }
+
+    @Override
+    public double sample(int s, UniformRandomProvider rng) {
+        return components[s].createSampler(rng).sample();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package ergodic.nn.predict;
 
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -123,6 +125,11 @@ public final class GaussianMixture implements Mixture, Panels.Components {
             sum += precisions[s] * Math.exp(0.5 * (least - z * z));
         }
         return Math.log(sum / (to - from)) - 0.5 * least - LOG_SQRT_2PI;
+    }
+
+    @Override
+    public double sample(int component, UniformRandomProvider rng) {
+        return means[component] + sds[component] * ZigguratSampler.NormalizedGaussian.of(rng).sample();
     }
 
     /** Distribution function. */

@@ -1,5 +1,7 @@
 package ergodic.nn.predict;
 
+import org.apache.commons.rng.UniformRandomProvider;
+
 /**
  * The predictive distribution of one row: an equal mixture of distributions of one family. An instance is a workspace
  * that is loaded with one row after another; not thread-safe.
@@ -20,6 +22,14 @@ public interface Mixture {
      *            how many there are, at least 1
      */
     void load(double[] values, int offset, int components);
+
+    /** True if the components are distributions of counts. */
+    default boolean isCount() {
+        return false;
+    }
+
+    /** A random value of one component. */
+    double sample(int component, UniformRandomProvider rng);
 
     /** Mean of the mixture. */
     double mean();

@@ -3,6 +3,7 @@ package ergodic.nn.predict;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.data.TargetKind;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class Prediction {
     private final double[] aleatoric;
     private final double[] epistemic;
     private final double[][] quantiles;
+    private final double[][] samples;
     private final double[][] chainMean;
     private final double[][] probabilities;
     private final double[] entropy;
@@ -30,12 +32,12 @@ public final class Prediction {
     private final double[] crps;
     private final boolean discrete;
 
-    Prediction(Mixture mixture, int chains, Rows rows, double[] levels) {
-        this(rows.count(), chains, levels, mixture instanceof ClassMixture c ? c.classes() : 0,
-                rows.hasTarget() ? rows.target().clone() : null, mixture instanceof CountMixture);
+    Prediction(Mixture mixture, int chains, Rows rows, double[] levels, int samples) {
+        this(rows.count(), chains, levels, samples, mixture instanceof ClassMixture c ? c.classes() : 0,
+                rows.hasTarget() ? rows.target().clone() : null, mixture.isCount());
     }
 
-    private Prediction(int rows, int chains, double[] levels, int classes, double @Nullable [] target,
+    private Prediction(int rows, int chains, double[] levels, int samples, int classes, double @Nullable [] target,
             boolean discrete) {
         this.rows = rows;
         this.chains = chains;
@@ -47,6 +49,7 @@ public final class Prediction {
         aleatoric = new double[rows];
         epistemic = new double[rows];
         quantiles = new double[rows][this.levels.length];
+        this.samples = new double[rows][samples];
         chainMean = new double[chains][rows];
         probabilities = new double[classes > 0 ? rows : 0][classes];
         entropy = new double[classes > 0 ? rows : 0];
@@ -94,6 +97,13 @@ public final class Prediction {
         }
     }
 
+    /** Takes random values, one of each of these components. */
+    void sample(int row, Mixture mixture, int[] components, UniformRandomProvider rng) {
+        for (int i = 0; i < components.length; i++) {
+            samples[row][i] = mixture.sample(components[i], rng);
+        }
+    }
+
     /**
      * The same predictions in the units of the file: values shifted and scaled, variances scaled, log densities less
      * {@code log sd}. Classes and counts are in their own units already.
@@ -105,13 +115,16 @@ public final class Prediction {
         double sd = encoding.sd();
         double shift = Math.log(sd);
         double[] original = target == null ? null : target.clone();
-        Prediction result = new Prediction(rows, chains, levels, 0, original, discrete);
+        Prediction result = new Prediction(rows, chains, levels, rows == 0 ? 0 : samples[0].length, 0, original, discrete);
         for (int row = 0; row < rows; row++) {
             result.mean[row] = encoding.toOriginal(mean[row]);
             result.aleatoric[row] = aleatoric[row] * sd * sd;
             result.epistemic[row] = epistemic[row] * sd * sd;
             for (int i = 0; i < levels.length; i++) {
                 result.quantiles[row][i] = encoding.toOriginal(quantiles[row][i]);
+            }
+            for (int i = 0; i < samples[row].length; i++) {
+                result.samples[row][i] = encoding.toOriginal(samples[row][i]);
             }
             for (int chain = 0; chain < chains; chain++) {
                 result.chainMean[chain][row] = encoding.toOriginal(chainMean[chain][row]);
@@ -186,6 +199,14 @@ public final class Prediction {
     /** Quantiles {@code [row][level]} of the mixture. */
     public double[][] quantiles() {
         return quantiles;
+    }
+
+    /**
+     * Random values of the predictive distribution, {@code [row][sample]}; as many as {@link Predictor#withSamples} asked for.
+     * A sample has the same draw of the weights in all rows, and noise of its own in each.
+     */
+    public double[][] samples() {
+        return samples;
     }
 
     /** Predictive means of each chain alone, {@code [chain][row]}: their spread is the Monte Carlo error of the means. */

@@ -4,6 +4,9 @@ import ergodic.nn.data.Rows;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.PermutationSampler;
+import org.apache.commons.rng.simple.RandomSource;
 
 /**
  * Predicts rows from all draws of all chains.
@@ -16,9 +19,14 @@ import java.util.stream.IntStream;
 public final class Predictor {
 
     private static final int BLOCK_VALUES = 4_000_000;
+    /** Seeds of rows: an odd multiplier that is not the increment by which a seed is expanded. */
+    private static final long ROW_STEP = 0xD1342543DE82EF95L;
 
     private final Forward.Factory forwards;
     private final Supplier<Mixture> mixtures;
+    private final int threads;
+    private final int samples;
+    private final long seed;
 
     /**
      * A predictor.
@@ -30,8 +38,40 @@ public final class Predictor {
      *            thread that works on rows
      */
     public Predictor(Forward.Factory forwards, Supplier<Mixture> mixtures) {
+        this(forwards, mixtures, Runtime.getRuntime().availableProcessors(), 0, 0);
+    }
+
+    private Predictor(Forward.Factory forwards, Supplier<Mixture> mixtures, int threads, int samples, long seed) {
         this.forwards = forwards;
         this.mixtures = mixtures;
+        this.threads = threads;
+        this.samples = samples;
+        this.seed = seed;
+    }
+
+    /** The same with at most so many threads at work on the rows; the numbers are the same for any. */
+    public Predictor withThreads(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, not " + most);
+        }
+        return new Predictor(forwards, mixtures, most, samples, seed);
+    }
+
+    /**
+     * The same with random values of each row's predictive distribution: {@link Prediction#samples}. Sample i has one draw of
+     * the weights for all rows, so that rows of one sample are values of their joint distribution; draws are taken at random,
+     * none twice before all were taken. The values of a row depend on the seed and the row's number alone, not on the rows beside it.
+     *
+     * @param count
+     *            values a row, at least 0
+     * @param randomSeed
+     *            seed of the random numbers
+     */
+    public Predictor withSamples(int count, long randomSeed) {
+        if (count < 0) {
+            throw new IllegalArgumentException("there cannot be " + count + " samples");
+        }
+        return new Predictor(forwards, mixtures, threads, count, randomSeed);
     }
 
     /**
@@ -57,26 +97,43 @@ public final class Predictor {
         Mixture mixture = mixtures.get();
         int stride = Math.multiplyExact(components, mixture.parameters());
         int blockRows = Math.max(1, BLOCK_VALUES / stride);
-        Prediction result = new Prediction(mixture, positions.chains(), rows, levels);
+        Prediction result = new Prediction(mixture, positions.chains(), rows, levels, samples);
+        int[] chosen = chosen(components);
         double[] block = new double[Math.multiplyExact(Math.min(blockRows, rows.count()), stride)];
         for (int start = 0; start < rows.count(); start += blockRows) {
             int size = Math.min(blockRows, rows.count() - start);
             fill(block, positions, rows.subset(range(start, size)), mixture.parameters(), stride);
-            take(result, block, start, size, components, positions.draws());
+            take(result, block, start, size, components, positions.draws(), chosen, rows.numbers());
         }
         return result;
     }
 
     /** Rows are shared among the processors; each is computed by one of them, so the result is the same for any number. */
-    private void take(Prediction result, double[] block, int start, int size, int components, int draws) {
-        int workers = Math.min(size, Runtime.getRuntime().availableProcessors());
+    private void take(Prediction result, double[] block, int start, int size, int components, int draws,
+            int[] chosen, int[] numbers) {
+        int workers = Math.min(size, threads);
         IntStream.range(0, workers).parallel().forEach(worker -> {
             Mixture mixture = mixtures.get();
             for (int i = worker; i < size; i += workers) {
                 mixture.load(block, i * components * mixture.parameters(), components);
                 result.take(start + i, mixture, draws);
+                if (chosen.length > 0) {
+                    result.sample(start + i, mixture, chosen,
+                            RandomSource.XO_SHI_RO_256_PP.create(seed + ROW_STEP * (numbers[start + i] + 1L)));
+                }
             }
         });
+    }
+
+    /** The component of each sample. */
+    private int[] chosen(int components) {
+        int[] chosen = new int[samples];
+        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(seed);
+        for (int first = 0; first < samples; first += components) {
+            int size = Math.min(components, samples - first);
+            System.arraycopy(new PermutationSampler(rng, components, size).sample(), 0, chosen, first, size);
+        }
+        return chosen;
     }
 
     /** Components of the rows of a block, {@code [row][component][parameter]}. */

@@ -40,6 +40,8 @@ class MemoryDataTest {
         Rows row = data.rows(new double[][]{{4, 1}});
         assertThat(row.inputs()).containsExactly(data.train().inputs()[4], data.train().inputs()[5]);
         assertThat(row.hasTarget()).isFalse();
+        assertThat(data.row(4, 1).inputs()).isEqualTo(row.inputs());
+        assertThatThrownBy(() -> data.row(4)).isInstanceOf(IllegalArgumentException.class);
         assertThat(data.rows(new double[][]{{4, 1}}, new double[]{6}).target())
                 .containsExactly(data.train().target()[2]);
         assertThat(data.inputNames()).containsExactly("x0", "x1");

@@ -4,6 +4,7 @@ import ergodic.cli.run.Findings;
 import ergodic.cli.run.FinishedRun;
 import ergodic.cli.run.RunFolder;
 import ergodic.cli.run.RunFolderException;
+import ergodic.cli.run.ScoreTable;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.predict.Metrics;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Parameters;
 /** {@code ergodic evaluate}: scores the predictive mixture on held-out rows. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, header = {
         "Score the predictive mixture of all draws on held-out rows."}, footerHeading = "%nExample:%n", footer = {
-                "  ergodic evaluate airfoil-run --rows-out test-rows.txt",
+                "  ergodic evaluate airfoil-run --rows-out test-rows.txt --scores-out scores.csv",
                 "  ergodic evaluate airfoil-run --data new.csv --rows chosen.txt --split 0"})
 public final class EvaluateCommand implements Callable<Integer> {
 
@@ -47,8 +48,15 @@ public final class EvaluateCommand implements Callable<Integer> {
             + " line, as --rows and data.test.rows read them; must not exist.")
     private @Nullable Path rowsOut;
 
+    @Option(names = "--scores-out", paramLabel = "FILE.csv", description = "Write the scores of each row: its number, target,"
+            + " mean, sd, log density, CRPS, transform; for classes the probability of the target. Must not exist.")
+    private @Nullable Path scoresOut;
+
     @Option(names = "--split", paramLabel = "K", description = "Line of the file of row numbers, from 0 (default: 0).")
     private int split;
+
+    @Mixin
+    private Threads threads = new Threads();
 
     @Mixin
     private Output output = new Output();
@@ -59,7 +67,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (numbers != null && Files.exists(RunFolder.requirePlace(numbers))) {
             throw new RunFolderException(numbers + " exists already; choose another name with --rows-out");
         }
-        FinishedRun run = FinishedRun.open(RunFolder.open(folder));
+        Path scores = scoresOut;
+        if (scores != null && Files.exists(RunFolder.requirePlace(scores))) {
+            throw new RunFolderException(scores + " exists already; choose another name with --scores-out");
+        }
+        FinishedRun run = FinishedRun.open(RunFolder.open(folder)).withThreads(threads.wanted());
         Rows chosen = rows(run);
         if (!chosen.hasTarget()) {
             throw new RunFolderException(
@@ -83,7 +95,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         Prediction prediction = run.predict(chosen);
         Metrics standardised = Metrics.of(prediction);
-        Metrics original = Metrics.of(prediction.inUnitsOf(run.study().dataset().target()));
+        Prediction inUnits = prediction.inUnitsOf(run.study().dataset().target());
+        Metrics original = Metrics.of(inUnits);
+        if (scores != null) {
+            ScoreTable.write(inUnits, run.study().dataset().target(), chosen, scores);
+        }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("rows", chosen.count());
         document.put("chains", run.draws().chains());

@@ -4,8 +4,8 @@ import ergodic.cli.run.FinishedRun;
 import ergodic.cli.run.PredictionTable;
 import ergodic.cli.run.RunFolder;
 import ergodic.cli.run.RunFolderException;
-import ergodic.nn.data.Rows;
-import ergodic.nn.predict.Prediction;
+import ergodic.nn.data.RowFile;
+import ergodic.nn.data.TargetEncoding;
 import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +24,14 @@ import picocli.CommandLine.Parameters;
 /** {@code ergodic predict}: predictions with their uncertainty, a row each. */
 @Command(name = "predict", mixinStandardHelpOptions = true, header = {
         "Predict rows: mean, sd, its split into noise and weight uncertainty, quantiles."}, footerHeading = "%nExample:%n", footer = {
-                "  ergodic predict airfoil-run --data new.csv --out predictions.csv"})
+                "  ergodic predict airfoil-run --data new.csv --out predictions.csv",
+                "  ergodic predict airfoil-run --data new.csv --out - --quantiles 0.1,0.9 --draws 20 --seed 3"})
 public final class PredictCommand implements Callable<Integer> {
+
+    private static final int MOST_DRAWS = 100_000;
+    /** Numbers of the rows that are held at a time, and how many a row has at least. */
+    private static final int BLOCK_NUMBERS = 1_000_000;
+    private static final int FEWEST_NUMBERS = 120;
 
     @Parameters(index = "0", paramLabel = "DIR", description = "Folder of the run.")
     private Path folder = Path.of("");
@@ -42,6 +48,16 @@ public final class PredictCommand implements Callable<Integer> {
             + " 1, separated by commas (default: 0.025,0.05,0.25,0.5,0.75,0.95,0.975).")
     private double @Nullable [] quantiles;
 
+    @Option(names = "--draws", paramLabel = "N", description = "Add N random values of each row's predictive distribution,"
+            + " draw_1 ...; one column has the same draw of the weights in all rows (default: 0).")
+    private int draws;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of the random numbers of --draws (default: 1).")
+    private @Nullable Long seed;
+
+    @Mixin
+    private Threads threads = new Threads();
+
     @Mixin
     private Output output = new Output();
 
@@ -52,22 +68,32 @@ public final class PredictCommand implements Callable<Integer> {
             throw new RunFolderException("--out - writes the table to standard output, where --json would print its"
                     + " document; name a file, or leave --json out");
         }
+        if (draws < 0 || draws > MOST_DRAWS) {
+            throw new RunFolderException("--draws: between 0 and " + MOST_DRAWS + " values a row, not " + draws);
+        }
+        if (seed != null && draws == 0) {
+            throw new RunFolderException("--seed is that of the random values that --draws N asks for; add it");
+        }
         double[] levels = levels();
-        FinishedRun run = FinishedRun.open(RunFolder.open(folder));
+        FinishedRun run = FinishedRun.open(RunFolder.open(folder)).withThreads(threads.wanted()).withSamples(draws,
+                seed == null ? 1 : seed);
         if (!toStandardOutput && Files.exists(RunFolder.requirePlace(out))) {
             throw new RunFolderException(out + " exists already; choose another name with --out");
         }
-        Rows rows = run.study().dataset().readRows(RunFolder.requireFile(data, "data file", "--data"));
-        Prediction prediction = run.predict(rows, levels).inUnitsOf(run.study().dataset().target());
+        TargetEncoding target = run.study().dataset().target();
+        RowFile rows = run.study().dataset().rowsIn(RunFolder.requireFile(data, "data file", "--data"));
+        int block = Math.max(1, BLOCK_NUMBERS / (FEWEST_NUMBERS + draws));
+        PredictionTable.Body body = table -> rows.forEach(block,
+                some -> table.add(run.predict(some, levels).inUnitsOf(target), some));
+        String said = Counted.of(rows.count(), "row") + " predicted";
         if (toStandardOutput) {
-            PredictionTable.write(prediction, run.study().dataset().target(), rows, System.out);
-            output.say(Counted.of(rows.count(), "row") + " predicted");
+            PredictionTable.write(target, System.out, body);
+            output.say(said);
             return 0;
         }
-        PredictionTable.write(prediction, run.study().dataset().target(), rows, out);
-        output.result(Map.of("rows", rows.count(), "file", out.toString(), "columns",
-                PredictionTable.columns(prediction, run.study().dataset().target())),
-                List.of(Counted.of(rows.count(), "row") + " predicted: " + out));
+        List<String> columns = PredictionTable.write(target, out, body);
+        output.result(Map.of("rows", rows.count(), "file", out.toString(), "columns", columns),
+                List.of(said + ": " + out));
         return 0;
     }
 

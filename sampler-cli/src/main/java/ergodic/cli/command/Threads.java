@@ -12,8 +12,8 @@ final class Threads {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads that the chains share (default: one a"
-            + " processor); if they are more than chains, rows are shared among them too. Changes no draw.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: one a processor). Chains"
+            + " share them, and rows where they are more than chains or where rows are predicted. Changes no number.")
     private @Nullable Integer threads;
 
     /** Number of threads; a wrong number is a wrong use of the command. */

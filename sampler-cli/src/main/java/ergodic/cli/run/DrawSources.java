@@ -91,11 +91,16 @@ final class DrawSources {
         put(Difficulty.DIVERGENCES, List.of(shorter, batch));
         put(Difficulty.WRONG_WIDTH, List.of(shorter, batch, exact));
         put(Difficulty.FEW_CHAINS, List.of(chains()));
-        return new DrawSource(DrawSource.Kind.APPROXIMATE_CHAIN,
-                List.of("The draws are by stochastic-gradient Langevin "
-                        + "dynamics, which is biased by its step size and its batches: agreement of the chains does not show the "
-                        + "bias."),
-                advice);
+        List<String> caveats = new ArrayList<>();
+        caveats.add("The draws are by stochastic-gradient Langevin dynamics, which is biased by its step size and its"
+                + " batches: agreement of the chains does not show the bias.");
+        double decay = given(sampler.stepDecay());
+        if (decay > 0) {
+            caveats.add("The steps fall (sampler.step_decay = " + decay + "), but all draws weigh alike in summaries and"
+                    + " predictions, not by their steps as Welling and Teh (2011) weight them: the early draws, of the longest"
+                    + " steps, count as much as the late ones, which lie closer together.");
+        }
+        return new DrawSource(DrawSource.Kind.APPROXIMATE_CHAIN, caveats, advice);
     }
 
     private String acceptance() {

@@ -6,6 +6,7 @@ import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.RowSet;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.Predictor;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.ZarrDraws;
 import java.util.ArrayList;
@@ -23,11 +24,13 @@ public final class FinishedRun {
     private final RunFolder folder;
     private final Study study;
     private final Draws draws;
+    private final Predictor predictor;
 
-    private FinishedRun(RunFolder folder, Study study, Draws draws) {
+    private FinishedRun(RunFolder folder, Study study, Draws draws, Predictor predictor) {
         this.folder = folder;
         this.study = study;
         this.draws = draws;
+        this.predictor = predictor;
     }
 
     /** Opens the draws of a run; there must be some. */
@@ -38,7 +41,17 @@ public final class FinishedRun {
             throw new RunFolderException("the run in " + folder.root() + " has no draws yet; go on with it by "
                     + Proposal.command("resume", folder.root()));
         }
-        return new FinishedRun(folder, study, draws);
+        return new FinishedRun(folder, study, draws, study.predictor());
+    }
+
+    /** The same, predicting with at most so many threads. */
+    public FinishedRun withThreads(int threads) {
+        return new FinishedRun(folder, study, draws, predictor.withThreads(threads));
+    }
+
+    /** The same, predicting with so many random values a row. */
+    public FinishedRun withSamples(int samples, long seed) {
+        return new FinishedRun(folder, study, draws, predictor.withSamples(samples, seed));
     }
 
     /** Where it lies. */
@@ -63,7 +76,7 @@ public final class FinishedRun {
 
     /** Predicts rows from all draws of all chains, in standardised units, with quantiles of these levels. */
     public Prediction predict(Rows rows, double... levels) {
-        return study.predict(draws, rows, levels);
+        return predictor.predict(study.positions(draws), rows, levels);
     }
 
     /** Levels of the quantiles that are reported where none are chosen. */

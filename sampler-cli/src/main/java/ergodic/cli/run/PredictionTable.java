@@ -14,13 +14,63 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Predictions as a CSV file, a row each, in the units of the data. */
+/** Predictions as a CSV file, a row each, in the units of the data; they may come in blocks. */
 public final class PredictionTable {
 
-    private PredictionTable() {}
+    private final CsvWriter csv;
+    private final TargetEncoding target;
+    private List<String> columns = List.of();
+
+    private PredictionTable(CsvWriter csv, TargetEncoding target) {
+        this.csv = csv;
+        this.target = target;
+    }
+
+    /** What fills a table. */
+    @FunctionalInterface
+    public interface Body {
+
+        /** Adds all blocks of rows. */
+        void addTo(PredictionTable table) throws IOException;
+    }
+
+    /**
+     * Writes a table as a whole: a file of that name has all rows or does not exist.
+     *
+     * @return names of the columns
+     */
+    public static List<String> write(TargetEncoding target, Path file, Body body) throws IOException {
+        List<String> columns = new ArrayList<>();
+        WholeFile.write(file, beside -> {
+            try (CsvWriter csv = CsvWriter.builder().build(beside)) {
+                PredictionTable table = new PredictionTable(csv, target);
+                body.addTo(table);
+                columns.addAll(table.columns);
+            }
+        });
+        return columns;
+    }
+
+    /** Writes a table to a stream, which is flushed and left open. */
+    public static void write(TargetEncoding target, PrintStream out, Body body) throws IOException {
+        CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        body.addTo(new PredictionTable(csv, target));
+        csv.flush();
+    }
+
+    /** Adds rows; the first bring the header. */
+    public void add(Prediction prediction, Rows rows) {
+        if (columns.isEmpty()) {
+            columns = columns(prediction, target);
+            csv.writeRecord(columns);
+        }
+        for (int row = 0; row < prediction.rows(); row++) {
+            csv.writeRecord(cells(prediction, target, row, rows.numbers()[row]));
+        }
+    }
 
     /** Names of the columns. */
-    public static List<String> columns(Prediction prediction, TargetEncoding target) {
+    private static List<String> columns(Prediction prediction, TargetEncoding target) {
         List<String> columns = new ArrayList<>(List.of("row"));
         if (prediction.classes() > 0) {
             columns.add("class");
@@ -34,34 +84,14 @@ public final class PredictionTable {
                 columns.add("q" + BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString());
             }
         }
+        int samples = prediction.rows() == 0 ? 0 : prediction.samples()[0].length;
+        for (int i = 1; i <= samples; i++) {
+            columns.add("draw_" + i);
+        }
         if (prediction.hasTarget()) {
             columns.addAll(List.of("target", "log_density"));
         }
         return columns;
-    }
-
-    /** Writes the table as a whole: a file of that name has all rows or does not exist. */
-    public static void write(Prediction prediction, TargetEncoding target, Rows rows, Path file) throws IOException {
-        WholeFile.write(file, beside -> {
-            try (CsvWriter csv = CsvWriter.builder().build(beside)) {
-                write(prediction, target, rows, csv);
-            }
-        });
-    }
-
-    /** Writes the table to a stream, which is flushed and left open. */
-    public static void write(Prediction prediction, TargetEncoding target, Rows rows, PrintStream out)
-            throws IOException {
-        CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        write(prediction, target, rows, csv);
-        csv.flush();
-    }
-
-    private static void write(Prediction prediction, TargetEncoding target, Rows rows, CsvWriter csv) {
-        csv.writeRecord(columns(prediction, target));
-        for (int row = 0; row < prediction.rows(); row++) {
-            csv.writeRecord(cells(prediction, target, row, rows.numbers()[row]));
-        }
     }
 
     private static List<String> cells(Prediction prediction, TargetEncoding target, int row, int number) {
@@ -82,15 +112,22 @@ public final class PredictionTable {
                 cells.add(Double.toString(quantile));
             }
         }
+        for (double sample : prediction.samples()[row]) {
+            cells.add(value(prediction, target, sample));
+        }
         if (prediction.hasTarget()) {
             double value = prediction.target()[row];
             if (Double.isNaN(value)) {
                 cells.addAll(List.of("", ""));
                 return cells;
             }
-            cells.add(prediction.classes() > 0 ? target.classes().get((int) value) : Double.toString(value));
+            cells.add(value(prediction, target, value));
             cells.add(Double.toString(prediction.logDensity()[row]));
         }
         return cells;
+    }
+
+    private static String value(Prediction prediction, TargetEncoding target, double value) {
+        return prediction.classes() > 0 ? target.classes().get((int) value) : Double.toString(value);
     }
 }

@@ -12,7 +12,8 @@ import ergodic.nn.data.Dataset;
 import ergodic.nn.data.FeatureEncoding;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
-import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.Positions;
+import ergodic.nn.predict.Predictor;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.draws.DataArray;
 import ergodic.sampler.draws.Draws;
@@ -106,9 +107,14 @@ public final class Study {
         return network.posterior().withFixedThreads(threads);
     }
 
-    /** Predicts rows from all draws of all chains, in standardised units. */
-    Prediction predict(Draws draws, Rows rows, double... levels) {
-        return network.predict(draws, rows, levels);
+    /** What predicts rows, in standardised units. */
+    Predictor predictor() {
+        return network.predictor();
+    }
+
+    /** The draws as positions of the network, to predict from. */
+    Positions positions(Draws draws) {
+        return new DrawPositions(network.model(), draws);
     }
 
     /** What the method says of its draws. */

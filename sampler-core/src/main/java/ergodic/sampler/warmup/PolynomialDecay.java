@@ -13,7 +13,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * The decaying steps of Welling and Teh (2011, section 2): {@code epsilon_t = a (b + t)^-gamma}, where t = 0, 1, ... counts
  * all transitions, those of the warm-up too. With gamma in (0.5, 1] the steps sum to infinity and their squares do not.
- * Averages over such draws weight each with its step size (their section 4.2), which {@link Transition#stepSize} records.
+ * Their averages weight each draw with its step size (section 4.2), which {@link Transition#stepSize} records; predictions
+ * and summaries here weigh all draws alike.
  */
 public final class PolynomialDecay implements Tuner {
 

@@ -1,0 +1,207 @@
+package ergodic.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What {@code predict} and {@code evaluate} write a row, on runs of a small data set. */
+class PredictionCommandTest {
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void sample() throws IOException {
+        StringBuilder data = new StringBuilder("a,y,kind,count\n");
+        for (int i = 0; i < 40; i++) {
+            data.append(Math.sin(i)).append(',').append(20 + 3 * Math.sin(i) + 0.1 * (i % 7)).append(',')
+                    .append("xyz".charAt(i % 3)).append(',').append(i % 6).append('\n');
+        }
+        Files.writeString(folder.resolve("data.csv"), data);
+        for (String family : List.of("gaussian y", "categorical kind", "negative_binomial count")) {
+            String name = family.substring(0, family.indexOf(' '));
+            Path file = Files.writeString(folder.resolve(name + ".toml"), """
+                    data = { file = "data.csv", target = "%s", features = ["a"], test = { fraction = 0.25, seed = 1 } }
+                    network.hidden = [2]
+                    likelihood.family = "%s"
+                    warm-start.steps = 50
+                    sampler = { chains = 2, warmup = 40, draws = 30, max_tree_depth = 5 }
+                    """.formatted(family.substring(name.length() + 1), name));
+            CommandRun run = CommandRun.of("sample", file.toString(), "--out", folder.resolve(name).toString(),
+                    "--json");
+            assertThat(run.status()).as(run.err()).isIn(0, 3);
+        }
+    }
+
+    private static List<String[]> predict(String run, Path data, String... more) {
+        List<String> words = new ArrayList<>(List.of("predict", folder.resolve(run).toString(), "--data",
+                data.toString(), "--out", "-"));
+        words.addAll(List.of(more));
+        CommandRun predicted = CommandRun.of(words.toArray(String[]::new));
+        assertThat(predicted.status()).as(predicted.err()).isZero();
+        return predicted.out().lines().map(line -> line.split(",", -1)).toList();
+    }
+
+    private static Path data() {
+        return folder.resolve("data.csv");
+    }
+
+    /**
+     * Means of 1000 draws a row lie within 5 of their standard errors (one of 80 right means beyond: probability 5e-5), sds
+     * within 20 %; seeds are fixed.
+     */
+    @Test
+    void drawsAreValuesOfThePredictiveDistribution() {
+        for (String run : List.of("gaussian", "negative_binomial")) {
+            List<String[]> lines = predict(run, data(), "--quantiles", "0.5", "--draws", "1000", "--seed", "3");
+            assertThat(lines.get(0)).startsWith("row", "mean", "sd", "aleatoric_sd", "epistemic_sd", "q50", "draw_1")
+                    .endsWith("draw_1000", "target", "log_density");
+            for (String[] cells : lines.subList(1, 41)) {
+                double mean = Double.parseDouble(cells[1]);
+                double sd = Double.parseDouble(cells[2]);
+                double sum = 0;
+                double squares = 0;
+                for (int i = 0; i < 1000; i++) {
+                    double draw = Double.parseDouble(cells[6 + i]);
+                    sum += draw;
+                    squares += (draw - mean) * (draw - mean);
+                    assertThat(run.equals("gaussian") || draw >= 0 && draw == Math.rint(draw)).isTrue();
+                }
+                assertThat(sum / 1000).as(run + " row " + cells[0]).isCloseTo(mean, within(5 * sd / Math.sqrt(1000)));
+                assertThat(Math.sqrt(squares / 1000)).as(run + " row " + cells[0]).isCloseTo(sd, within(0.2 * sd));
+            }
+        }
+    }
+
+    /** The share of a class among 1000 draws is its probability within 5 standard errors (120 shares: probability 7e-5). */
+    @Test
+    void drawsOfClassesAreTheirLabels() {
+        List<String[]> lines = predict("categorical", data(), "--draws", "1000");
+        assertThat(lines.get(0)).startsWith("row", "class", "p_x", "p_y", "p_z", "entropy", "mutual_information", "draw_1");
+        for (String[] cells : lines.subList(1, 41)) {
+            for (int k = 0; k < 3; k++) {
+                double p = Double.parseDouble(cells[2 + k]);
+                int count = 0;
+                for (int i = 0; i < 1000; i++) {
+                    count += cells[7 + i].equals("xyz".substring(k, k + 1)) ? 1 : 0;
+                }
+                assertThat(count / 1000.0).isCloseTo(p, within(5 * Math.sqrt(p * (1 - p) / 1000)));
+            }
+        }
+    }
+
+    @Test
+    void drawsFollowTheSeedAndNotTheThreads() {
+        List<String[]> one = predict("gaussian", data(), "--draws", "3", "--seed", "7", "--threads", "1");
+        List<String[]> three = predict("gaussian", data(), "--draws", "3", "--seed", "7", "--threads", "3");
+        assertThat(three.stream().map(List::of).toList()).isEqualTo(one.stream().map(List::of).toList());
+        assertThat(predict("gaussian", data(), "--draws", "3", "--seed", "8").get(1)).isNotEqualTo(one.get(1));
+        assertThat(predict("gaussian", data()).get(0)).doesNotContain("draw_1");
+    }
+
+    @Test
+    void wrongNumbersAreSaid() {
+        String[] words = {"predict", folder.resolve("gaussian").toString(), "--data", data().toString(), "--out", "-"};
+        assertThat(complaint(words, "--seed", "3")).contains("--draws N asks for");
+        assertThat(complaint(words, "--draws", "-1")).contains("--draws: between 0 and 100000");
+        assertThat(CommandRun.of("predict", words[1], "--data", words[3], "--out", "-", "--threads", "0").err())
+                .contains("--threads must be at least 1");
+    }
+
+    private static String complaint(String[] words, String option, String value) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(option, value));
+        CommandRun run = CommandRun.of(all.toArray(String[]::new));
+        assertThat(run.status()).isEqualTo(2);
+        return run.complaint();
+    }
+
+    /** More rows than are held at a time: each is predicted as it is alone. */
+    @Test
+    void manyRowsArePredictedInBlocks() throws IOException {
+        StringBuilder many = new StringBuilder("a\n");
+        for (int row = 0; row < 9000; row++) {
+            many.append(row / 4500.0 - 1).append('\n');
+        }
+        Path file = Files.writeString(folder.resolve("many.csv"), many);
+        List<String[]> lines = predict("gaussian", file, "--quantiles", "0.5");
+        assertThat(lines).hasSize(9001);
+        for (int row : new int[]{0, 8332, 8333, 8334, 8999}) {
+            Path alone = Files.writeString(folder.resolve("alone.csv"), "a\n" + (row / 4500.0 - 1) + "\n0\n");
+            String[] cells = predict("gaussian", alone, "--quantiles", "0.5").get(1);
+            assertThat(lines.get(row + 1)[0]).isEqualTo(String.valueOf(row));
+            for (int i = 1; i < cells.length; i++) {
+                assertThat(Double.parseDouble(lines.get(row + 1)[i])).isCloseTo(Double.parseDouble(cells[i]),
+                        within(1e-9));
+            }
+        }
+        Path wrong = Files.writeString(folder.resolve("wrong.csv"), many + "x\n");
+        Path out = folder.resolve("wrong-out.csv");
+        CommandRun run = CommandRun.of("predict", folder.resolve("gaussian").toString(), "--data", wrong.toString(),
+                "--out", out.toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.complaint()).contains("row 9000");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void scoresOfRowsAreWhatTheMetricsAreMeansOf() throws IOException {
+        List<String[]> data = Files.readAllLines(data()).stream().map(line -> line.split(",")).toList();
+        for (String run : List.of("gaussian", "categorical", "negative_binomial")) {
+            Path out = folder.resolve(run + "-scores.csv");
+            CommandRun evaluated = CommandRun.of("evaluate", folder.resolve(run).toString(), "--scores-out",
+                    out.toString(), "--threads", "1", "--json");
+            assertThat(evaluated.status()).as(evaluated.err()).isZero();
+            JsonNode original = new JsonMapper().readTree(evaluated.out()).get("original");
+            List<String[]> lines = Files.readAllLines(out).stream().map(line -> line.split(",")).toList();
+            assertThat(lines).hasSize(11);
+            boolean classes = run.equals("categorical");
+            assertThat(String.join(",", lines.get(0))).isEqualTo(classes ? "row,target,class,p_target,log_density"
+                    : "row,target,mean,sd,log_density,crps,pit");
+            double logDensity = 0;
+            double crps = 0;
+            double right = 0;
+            for (String[] cells : lines.subList(1, 11)) {
+                logDensity += Double.parseDouble(cells[4]) / 10;
+                crps += classes ? 0 : Double.parseDouble(cells[5]) / 10;
+                right += cells[1].equals(cells[2]) ? 0.1 : 0;
+                String[] of = data.get(1 + Integer.parseInt(cells[0]));
+                assertThat(classes ? cells[1].equals(of[2])
+                        : Math.abs(Double.parseDouble(cells[1])
+                                - Double.parseDouble(of[run.equals("gaussian") ? 1 : 3])) < 1e-9)
+                        .isTrue();
+            }
+            assertThat(logDensity).isCloseTo(-original.get("nll").doubleValue(), within(1e-9));
+            if (classes) {
+                assertThat(right).isCloseTo(original.get("accuracy").doubleValue(), within(1e-9));
+            } else {
+                assertThat(crps).isCloseTo(original.get("crps").doubleValue(), within(1e-9));
+            }
+            assertThat(CommandRun.of("evaluate", folder.resolve(run).toString(), "--scores-out", out.toString())
+                    .complaint()).contains("exists already; choose another name with --scores-out");
+        }
+    }
+
+    /** The caveat of steps that fall stands in every form of the verdict. */
+    @Test
+    void fallingStepsSayThatDrawsWeighAlike() throws IOException {
+        CommandRun run = CommandRun.of("sample", folder.resolve("gaussian.toml").toString(), "--out",
+                folder.resolve("decay").toString(), "--set",
+                "sampler={ method = \"sgld\", chains = 2, warmup = 40, draws = 30, batch_size = 30, step_decay = 0.6 }");
+        assertThat(run.status()).as(run.err()).isIn(0, 3);
+        assertThat(run.out()).contains("step_decay = 0.6").contains("all draws weigh alike");
+        assertThat(Files.readString(folder.resolve("decay/report.html"))).contains("all draws weigh alike");
+        assertThat(CommandRun.of("diagnose", folder.resolve("decay").toString(), "--json").out())
+                .contains("all draws weigh alike");
+    }
+}
