@@ -17,7 +17,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -46,10 +49,31 @@ final class Failures {
                 && !unmatched.getSuggestions().isEmpty()) {
             text.append("; did you mean ").append(unmatched.getSuggestions().getFirst().strip()).append('?');
         }
+        for (String arg : args) {
+            if (arg.startsWith("-") && arg.length() > 2 && isFile(arg)) {
+                text.append("; the file is named by ./").append(arg).append(", since a hyphen begins an option");
+            }
+        }
         text.append(" (").append(exception.getCommandLine().getCommandSpec().qualifiedName(" "))
                 .append(" --help shows the use)");
         say(text.toString(), ExitStatus.USAGE, java.util.List.of(args).contains("--json"));
         return ExitStatus.USAGE;
+    }
+
+    /** More memory was asked for than there is. */
+    static int reportMemory(String[] args) {
+        say("this takes more memory than the " + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MB that Java may use here; take fewer units, chains, draws or rows, or allow more by"
+                + " ERGODIC_JAVA_OPTS=-Xmx16g", ExitStatus.FAILED, java.util.List.of(args).contains("--json"));
+        return ExitStatus.FAILED;
+    }
+
+    private static boolean isFile(String arg) {
+        try {
+            return Files.exists(Path.of(arg));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static void say(String sentence, int status, boolean json) {
@@ -71,7 +95,7 @@ final class Failures {
         return cause instanceof ConfigException || cause instanceof DataException
                 || cause instanceof RunFolderException || cause instanceof DrawFileException
                 || cause instanceof CheckpointException || cause instanceof StoreException
-                || cause instanceof NoSuchFileException;
+                || cause instanceof NoSuchFileException || cause instanceof InvalidPathException;
     }
 
     private static boolean isBug(Throwable cause) {
@@ -85,6 +109,8 @@ final class Failures {
             case NoSuchFileException e -> "there is no file " + e.getFile();
             case AccessDeniedException e -> "no permission to use " + e.getFile();
             case FileSystemException e -> e.getFile() + ": " + FileFault.reason(e);
+            case InvalidPathException e -> "\"" + e.getInput().replaceAll("\\p{Cntrl}", "?")
+                    + "\" cannot be the name of a file here; rename it, or set LANG to a language in UTF-8, such as C.UTF-8";
             case CharacterCodingException e -> "a file is not text in UTF-8";
             case IOException e -> FileFault.reason(e);
             default -> message;

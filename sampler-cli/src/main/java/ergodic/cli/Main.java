@@ -43,7 +43,11 @@ public final class Main implements Runnable {
 
     /** Runs the command in this process and returns its exit status. */
     static int run(String... args) {
-        return commandLine().execute(args);
+        try {
+            return commandLine().execute(args);
+        } catch (OutOfMemoryError e) {
+            return Failures.reportMemory(args);
+        }
     }
 
     static CommandLine commandLine() {
@@ -56,7 +60,18 @@ public final class Main implements Runnable {
         line.registerConverter(Integer.class,
                 text -> Math.toIntExact(whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE)));
         line.registerConverter(Long.class, text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE));
+        line.registerConverter(double.class, Main::number);
+        line.registerConverter(Double.class, Main::number);
         return line;
+    }
+
+    /** A number of the command line. */
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("\"" + text + "\" is not a number");
+        }
     }
 
     /** A whole number of the command line, in words of the user's where it is none. */

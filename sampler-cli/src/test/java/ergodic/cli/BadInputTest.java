@@ -145,6 +145,19 @@ class BadInputTest {
                 sample("batch larger than the data", GOOD, "sampler.method = \"sgld\"\nsampler.batch_size = 300\n",
                         "sampler.batch_size = 300 is more than the 30 training rows"),
                 sample("no target given", GOOD, "", "data.target is missing", "--set", "data={ file = \"data.csv\" }"),
+                sample("data file of an impossible name", GOOD, "", "cannot be the name of a file", "--set",
+                        "data.file=\"a\\u0000b\""),
+                sample("a seed beyond 64 bits", GOOD, "", "is too large to be used", "--set",
+                        "sampler.seed=99999999999999999999999"),
+                sample("a number beyond doubles", GOOD, "", "sampler.step_size is too large to be used", "--set",
+                        "sampler.step_size=1e999"),
+                sample("nothing for a number", GOOD, "", "sampler.draws must be a whole number, not the text \"\"",
+                        "--set", "sampler.draws="),
+                sample("a tree too deep", GOOD, "", "sampler.max_tree_depth must be a whole number from 1 to 24, not 100",
+                        "--set", "sampler.max_tree_depth=100"),
+                sample("a network beyond arrays", GOOD, "", "network.hidden = [100000, 100000] makes some", "--set",
+                        "network.hidden=[100000,100000]"),
+                new Case("configuration is a folder", f -> {}, List.of("sample", "FOLDER"), 2, "is a folder"),
                 sample("--set without a value", GOOD, "", "not of the form key=value", "--set", "sampler.draws"));
     }
 
@@ -198,6 +211,14 @@ class BadInputTest {
                 listed("row that is no number", "3 x\n", "\"x\" is not a row number"),
                 listed("row listed twice", "3 3\n", "row 3 is listed twice"),
                 listed("no such split", "", "data.test.split must be below"),
+                sample("a seed of listed rows", GOOD, "data.test = { rows = \"rows.txt\", seed = 3 }\n",
+                        "data.test.seed belongs to fraction"),
+                sample("a split of a fraction", GOOD, "data.test = { fraction = 0.2, split = 3 }\n",
+                        "data.test.split belongs to rows"),
+                new Case("listed rows are no text", f -> {
+                    write(f, GOOD, "data.test = { rows = \"rows.txt\" }\n");
+                    Files.write(f.resolve("rows.txt"), new byte[]{(byte) 0xe9, ' ', '3'});
+                }, List.of("sample", "FOLDER/run.toml", "--out", "FOLDER/out"), 2, "it is not text in UTF-8"),
                 sample("fraction above 1", GOOD, "data.test = { fraction = 1.5 }\n", "data.test.fraction must be"),
                 sample("all rows held out", GOOD, "data.test = { fraction = 0.99 }\n", "left for training"));
     }
@@ -255,6 +276,19 @@ class BadInputTest {
                         "0"),
                 spoilt("extend an unfinished run", f -> edit(f, "sampler.draws = 10", "sampler.draws = 20"), 2,
                         "is not finished", "extend", "FOLDER/run", "--draws", "5"),
+                spoilt("extend beyond counting", f -> {}, 2, "is too many; ask for fewer", "extend", "FOLDER/run",
+                        "--draws", "2147483647"),
+                spoilt("a split without rows", f -> {}, 2, "name that file with --rows", "evaluate", "FOLDER/run",
+                        "--split", "1"),
+                spoilt("a split below 0", f -> Files.writeString(f.resolve("rows.txt"), "3\n"), 2, "it cannot be -1",
+                        "evaluate", "FOLDER/run", "--rows", "FOLDER/rows.txt", "--split", "-1"),
+                spoilt("a quantile that is none", f -> {}, 2, "\"half\" is not a number", "predict", "FOLDER/run",
+                        "--data", "FOLDER/run/data/data.csv", "--out", "FOLDER/p.csv", "--quantiles", "half"),
+                spoilt("predict only a header", f -> Files.writeString(f.resolve("new.csv"), "a,b\n"), 2,
+                        "holds a header but no row of data", "predict", "FOLDER/run", "--data", "FOLDER/new.csv", "--out",
+                        "FOLDER/p.csv"),
+                spoilt("report into a folder", f -> {}, 2, "is a folder; name a file", "report", "FOLDER/run", "--out",
+                        "FOLDER"),
                 spoilt("evaluate without test rows", f -> {}, 2, "there are no rows to score", "evaluate",
                         "FOLDER/run"),
                 spoilt("evaluate rows without a target", f -> Files.writeString(f.resolve("new.csv"), "a,b\n1,2\n"), 2,
@@ -298,6 +332,17 @@ class BadInputTest {
                 new Case("init over a file", f -> write(f, GOOD, ""),
                         List.of("init", "FOLDER/data.csv", "--target", "y", "--out", "FOLDER/run.toml"), 2,
                         "exists already"),
+                new Case("init where there is no folder", f -> write(f, GOOD, ""),
+                        List.of("init", "FOLDER/data.csv", "--target", "y", "--out", "FOLDER/none/run.toml"), 2,
+                        "there is no folder"),
+                new Case("init without its target", f -> write(f, GOOD, ""),
+                        List.of("init", "FOLDER/data.csv", "--target", "y", "--drop", "y"), 2,
+                        "--drop: column \"y\" is the target"),
+                new Case("init of only a header", f -> write(f, "a,b,y\n", ""),
+                        List.of("init", "FOLDER/data.csv", "--target", "y"), 2, "holds a header but no row of data"),
+                new Case("init of decimal commas", f -> write(f, GOOD.replace(',', ';').replace('.', ','), ""),
+                        List.of("init", "FOLDER/data.csv", "--target", "y"), 2,
+                        "write decimals with a point, not a comma"),
                 new Case("init without the target", f -> write(f, GOOD, ""),
                         List.of("init", "FOLDER/data.csv", "--target", "z"), 2, "\"z\""));
     }

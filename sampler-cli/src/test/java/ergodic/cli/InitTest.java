@@ -127,6 +127,35 @@ class InitTest {
         sample("--set", "likelihood.family=gaussian");
     }
 
+    /** Spellings and sizes that are no numbers of double precision: the column is named with the reason, and the file runs. */
+    @Test
+    void numbersThatCannotBeReadOrStandardisedAreLeftOut() throws IOException {
+        Path data = table("comma;huge;x;y", i -> i + ",5;" + (i + 1) + "e306;" + real(i) + ";" + real(3 * i));
+        assertThat(init(data, "y").status()).isZero();
+        assertThat(written().data().features()).containsExactly("x");
+        assertThat(Files.readString(folder.resolve("data.toml")))
+                .contains("# left out \"comma\": it has decimal commas: \"0,5\" in line 2 (row 0)",
+                        "# left out \"huge\": it holds numbers that differ too little or too much");
+        sample();
+    }
+
+    /** 120 rows, whose names each hold a line end. */
+    @Test
+    void quotedLineEndsArePartOfTheirCell() throws IOException {
+        Path data = table("name,x,y", i -> "\"unit\nno, " + i + "\"," + real(i) + "," + real(3 * i));
+        CommandRun run = init(data, "y");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("120 rows");
+        assertThat(written().data().features()).containsExactly("x");
+    }
+
+    @Test
+    void negativeWholeNumbersAreNotOfferedAsCounts() throws IOException {
+        CommandRun run = init(table("x,y", i -> real(i) + "," + (i - 3)), "y");
+        assertThat(run.err()).contains("from -3 to 116, taken as numbers; --family categorical")
+                .doesNotContain("poisson");
+    }
+
     @Test
     void columnsMayBeChosenDroppedAndCalledIds() throws IOException {
         Path data = table("a,b,c,y", i -> real(i) + "," + real(2 * i) + "," + real(5 * i) + "," + real(3 * i));

@@ -25,6 +25,7 @@ public final class ColumnProfile {
     private int infinite;
     private int wholes;
     private int dates;
+    private int commas;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private double mean;
@@ -49,6 +50,7 @@ public final class ColumnProfile {
         }
         if (Double.isNaN(value)) {
             dates += cell.length() < 40 && DATE.matcher(cell).matches() ? 1 : 0;
+            commas += Numbers.hasDecimalComma(cell) ? 1 : 0;
             firstText = firstText == null ? place(cell, line) : firstText;
         } else if (Double.isInfinite(value)) {
             infinite++;
@@ -128,6 +130,17 @@ public final class ColumnProfile {
     /** True if most cells are dates. */
     public boolean dates() {
         return 2 * dates > rows;
+    }
+
+    /** True if all cells that are text are numbers with a decimal comma. */
+    public boolean decimalCommas() {
+        return commas > 0 && commas == texts();
+    }
+
+    /** True if the numbers differ so little or so much that double precision has no standard deviation for them. */
+    public boolean beyondStandardising() {
+        double variance = variance();
+        return max > min && !(variance > 0 && Double.isFinite(variance));
     }
 
     /** Number of different values; more than {@link #MOST_VALUES} are not counted and given as that number and one. */

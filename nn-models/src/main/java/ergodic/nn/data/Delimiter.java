@@ -1,5 +1,6 @@
 package ergodic.nn.data;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** What separates the cells of a line. */
@@ -55,7 +56,8 @@ public enum Delimiter {
      * The delimiter that splits the most of these lines into equally many cells. Semicolons go before commas, which may
      * be decimal commas; blanks are taken only where nothing else separates, or where tabs do so less evenly.
      */
-    static Delimiter detect(List<String> lines) {
+    static Delimiter detect(List<String> physical) {
+        List<String> lines = records(physical);
         Delimiter best = BLANKS;
         int bestScore = 0;
         for (Delimiter candidate : List.of(SEMICOLON, COMMA, TAB)) {
@@ -66,6 +68,21 @@ public enum Delimiter {
             }
         }
         return best == TAB && BLANKS.evenness(lines) > bestScore ? BLANKS : best;
+    }
+
+    /** Lines put together where a line ends within quotes; as they are, if some quote is never closed. */
+    private static List<String> records(List<String> lines) {
+        List<String> records = new ArrayList<>();
+        StringBuilder open = new StringBuilder();
+        for (String line : lines) {
+            open.append(open.isEmpty() ? "" : "\n").append(line);
+            if (open.chars().filter(c -> c == '"').count() % 2 == 0) {
+                records.add(open.toString());
+                open.setLength(0);
+            }
+        }
+        // The last lines may have been cut off within a record.
+        return records.isEmpty() || 2 * records.size() < lines.size() && !open.isEmpty() ? lines : records;
     }
 
     /** How many lines have the most frequent number of separators, 0 if that number is 0. */

@@ -25,7 +25,11 @@ final class HeaderRules {
     }
 
     boolean isHeader() {
-        if (below.isEmpty() || first.stream().allMatch(Numbers::isMissing)) {
+        if (below.isEmpty()) {
+            // A line alone: names, if nothing in it could be a measurement.
+            return first.stream().noneMatch(cell -> Numbers.isMissing(cell) || Numbers.isNumber(cell));
+        }
+        if (first.stream().allMatch(Numbers::isMissing)) {
             return false;
         }
         for (int column = 0; column < first.size(); column++) {

@@ -1,5 +1,6 @@
 package ergodic.nn.data;
 
+import ergodic.sampler.support.FileFault;
 import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +123,7 @@ final class Split {
         } catch (NoSuchFileException e) {
             throw new DataException("the file of test rows " + file + " does not exist");
         } catch (IOException e) {
-            throw new DataException("the file of test rows " + file + " cannot be read: " + e.getMessage());
+            throw new DataException("the file of test rows " + file + " cannot be read: " + FileFault.reason(e));
         }
     }
 }

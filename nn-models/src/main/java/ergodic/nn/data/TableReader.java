@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import ergodic.sampler.support.FileFault;
 import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.io.Reader;
@@ -61,8 +62,10 @@ final class TableReader {
             Delimiter used = delimiter == null ? Delimiter.detect(text.firstLines(SAMPLED_LINES)) : delimiter;
             new TableReader(name, used, header, sink).parse(text);
             return text.digest();
-        } catch (IOException | UncheckedIOException e) {
-            throw new DataException(name + " cannot be read: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw new DataException(name + " cannot be read: " + FileFault.reason(e.getCause()));
+        } catch (IOException e) {
+            throw new DataException(name + " cannot be read: " + FileFault.reason(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package ergodic.nn.data;
 
+import ergodic.sampler.support.FileFault;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -71,7 +72,7 @@ final class TextFile extends Reader implements Closeable {
         } catch (CharacterCodingException e) {
             throw notUtf8(name);
         } catch (IOException e) {
-            throw new DataException("the data file " + file + " cannot be read: " + e.getMessage());
+            throw new DataException("the data file " + file + " cannot be read: " + FileFault.reason(e));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -23,8 +23,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ergodic evaluate}: scores the predictive mixture on held-out rows. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, header = {
@@ -53,7 +56,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Path scoresOut;
 
     @Option(names = "--split", paramLabel = "K", description = "Line of the file of row numbers, from 0 (default: 0).")
-    private int split;
+    private @Nullable Integer split;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Mixin
     private Threads threads = new Threads();
@@ -63,6 +69,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (split != null && spec != null && (split < 0 || rows == null)) {
+            throw new ParameterException(spec.commandLine(), rows == null
+                    ? "--split says which line of a file of row numbers is meant; name that file with --rows"
+                    : "--split counts lines from 0, so it cannot be " + split);
+        }
         Path numbers = rowsOut;
         if (numbers != null && Files.exists(RunFolder.requirePlace(numbers))) {
             throw new RunFolderException(numbers + " exists already; choose another name with --rows-out");
@@ -124,6 +135,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         RunFolder.requireFile(rows, "file of row numbers", "--rows");
         Rows all = run.study().dataset().readRows(file == null ? run.study().dataFile() : file);
-        return run.study().dataset().select(all, new SplitSpec.Listed(rows, split));
+        return run.study().dataset().select(all, new SplitSpec.Listed(rows, split == null ? 0 : split));
     }
 }

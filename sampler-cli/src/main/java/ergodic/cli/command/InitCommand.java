@@ -5,10 +5,10 @@ import ergodic.cli.run.Proposal;
 import ergodic.cli.run.RunFolder;
 import ergodic.cli.run.RunFolderException;
 import ergodic.cli.run.StarterConfig;
+import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,14 +57,15 @@ public final class InitCommand implements Callable<Integer> {
         RunFolder.requireFile(data, "data file", null);
         String name = String.valueOf(data.getFileName());
         Path file = out == null ? data.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".toml") : out;
-        if (Files.exists(file)) {
+        if (Files.exists(RunFolder.requirePlace(file))) {
             throw new RunFolderException(file + " exists already; choose another name with --out");
         }
         if (family != null) {
             LikelihoodConfig.requireFamily("--family", family);
         }
         StarterConfig starter = StarterConfig.of(data, new StarterConfig.Wishes(target, family, features, drop, ids));
-        Files.writeString(file, starter.text(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        String text = starter.text(file);
+        WholeFile.write(file, beside -> Files.writeString(beside, text));
         starter.notes().forEach(note -> output.say("note: " + note));
         output.result(
                 Map.of("config", file.toString(), "rows", starter.rows(), "inputs", starter.inputs(), "likelihood",

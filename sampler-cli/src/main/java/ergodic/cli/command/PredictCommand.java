@@ -86,6 +86,9 @@ public final class PredictCommand implements Callable<Integer> {
         PredictionTable.Body body = table -> rows.forEach(block,
                 some -> table.add(run.predict(some, levels).inUnitsOf(target), some));
         String said = Counted.of(rows.count(), "row") + " predicted";
+        if (quantiles != null && !target.classes().isEmpty()) {
+            output.say("note: classes have no quantiles, so --quantiles changes nothing");
+        }
         if (toStandardOutput) {
             PredictionTable.write(target, System.out, body);
             output.say(said);

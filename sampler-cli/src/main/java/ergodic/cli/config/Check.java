@@ -24,6 +24,13 @@ final class Check {
         return value;
     }
 
+    static int within(String key, int least, int most, int value) {
+        if (value < least || value > most) {
+            throw new ConfigException(key + " must be a whole number from " + least + " to " + most + ", not " + value);
+        }
+        return value;
+    }
+
     static double positive(String key, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw new ConfigException(key + " must be a positive number, not " + value);

@@ -1,5 +1,6 @@
 package ergodic.cli.config;
 
+import ergodic.sampler.support.FileFault;
 import ergodic.sampler.words.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +29,8 @@ public final class ConfigFile {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            // Else "" would pass for a key that is left out.
+            .withCoercionConfigDefaults(c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
             .changeDefaultPropertyInclusion(
                     i -> i.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
             .build();
@@ -59,6 +64,9 @@ public final class ConfigFile {
      */
     public static RunConfig read(Path file, List<String> overrides, Consumer<String> notes) {
         String text;
+        if (Files.isDirectory(file)) {
+            throw new ConfigException(file + " is a folder; name a configuration file (ergodic resume goes on with a run)");
+        }
         try {
             if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
                 throw new ConfigException(file + " is larger than " + (LARGEST >> 20)
@@ -72,7 +80,8 @@ public final class ConfigFile {
         } catch (java.nio.charset.CharacterCodingException e) {
             throw new ConfigException("the configuration file " + file + " is not text in UTF-8");
         } catch (IOException e) {
-            throw new ConfigException("the configuration file " + file + " cannot be read: " + e.getMessage());
+            throw new ConfigException("the configuration file " + file + " cannot be read: "
+                    + FileFault.reason(e));
         }
         ObjectNode tree;
         try {
@@ -122,10 +131,17 @@ public final class ConfigFile {
                         + (path(e).startsWith("prior.biases") ? message.replace("prior.weights", "prior.biases")
                                 : message));
             }
-            throw new ConfigException(file + ": " + path(e) + " cannot be used; look at docs/guide/configuration.md");
+            throw unusable(file, e);
         } catch (JacksonException e) {
-            throw new ConfigException(file + " cannot be used; look at docs/guide/configuration.md");
+            throw unusable(file, e);
         }
+    }
+
+    /** What is left are numbers that Java's types cannot hold. */
+    private static ConfigException unusable(Path file, JacksonException e) {
+        String key = path(e);
+        return new ConfigException(file + ": " + (key.isEmpty() ? "a whole number" : key) + " is too large to be used;"
+                + " docs/guide/configuration.md says what the keys mean");
     }
 
     private static void apply(ObjectNode tree, String override) {
@@ -157,7 +173,7 @@ public final class ConfigFile {
         return ids.stream().map(String::valueOf).toList();
     }
 
-    private static String path(DatabindException e) {
+    private static String path(JacksonException e) {
         return e.getPath().stream().filter(reference -> reference.getPropertyName() != null)
                 .map(JacksonException.Reference::getPropertyName).collect(Collectors.joining("."));
     }

@@ -1,5 +1,6 @@
 package ergodic.cli.config;
 
+import ergodic.sampler.hmc.NutsSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,9 @@ public record SamplerConfig(String method, Integer chains, Integer warmup, Integ
                 : Check.between("sampler.target_acceptance", 0, 1, Check.orElse(targetAcceptance, 0.8));
         this.metric = sgld ? null
                 : Check.oneOf("sampler.metric", List.of("unit", "diagonal", "dense"), Check.orElse(metric, "diagonal"));
-        this.maxTreeDepth = nuts ? Check.atLeast("sampler.max_tree_depth", 1, Check.orElse(maxTreeDepth, 10)) : null;
+        this.maxTreeDepth = nuts
+                ? Check.within("sampler.max_tree_depth", 1, NutsSettings.DEEPEST, Check.orElse(maxTreeDepth, 10))
+                : null;
         this.integrationTime = hmc ? Check.positive("sampler.integration_time", Check.orElse(integrationTime, 1.0))
                 : null;
         this.jitter = hmc ? Check.share("sampler.jitter", Check.orElse(jitter, 0.2)) : null;

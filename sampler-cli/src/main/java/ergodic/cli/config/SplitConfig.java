@@ -23,6 +23,10 @@ public record SplitConfig(@Nullable Double fraction, @Nullable Long seed, @Nulla
             throw new ConfigException("data.test needs either fraction (with seed) or rows (with split), such as"
                     + " test = { fraction = 0.2, seed = 0 }");
         }
+        if (rows != null && seed != null || fraction != null && split != null) {
+            throw new ConfigException("data.test." + (rows != null ? "seed belongs to fraction" : "split belongs to rows")
+                    + ", which is not given; take it out");
+        }
         if (fraction != null) {
             Check.share("data.test.fraction", fraction);
         }

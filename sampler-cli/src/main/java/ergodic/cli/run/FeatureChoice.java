@@ -44,10 +44,9 @@ record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
                 leftOut.put(column.name(), reason);
             }
         }
-        if (wanted.contains(target)) {
-            throw new DataException("--features: column \"" + table.columns().get(target).name()
-                    + "\" is the target; it cannot be a feature too");
-        }
+        refuseTarget(table, target, wanted, "--features", "it cannot be a feature too");
+        refuseTarget(table, target, dropped, "--drop", "it cannot be left out");
+        refuseTarget(table, target, ids, "--id", "it cannot be left out");
         if (used.isEmpty()) {
             List<String> why = leftOut.entrySet().stream().limit(5).map(e -> "\"" + e.getKey() + "\" " + e.getValue())
                     .toList();
@@ -55,6 +54,13 @@ record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
                     + (why.isEmpty() ? "; is the separator right?" : ": " + String.join("; ", why)));
         }
         return new FeatureChoice(List.copyOf(used), leftOut);
+    }
+
+    private static void refuseTarget(TableProfile table, int target, List<Integer> columns, String option, String why) {
+        if (columns.contains(target)) {
+            throw new DataException(option + ": column \"" + table.columns().get(target).name() + "\" is the target; "
+                    + why);
+        }
     }
 
     /** The same without the columns in which some category is rare. */
@@ -95,8 +101,13 @@ record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
         if (column.distinct() == 1) {
             return "is " + column.values().keySet().iterator().next() + " in every row";
         }
+        if (column.decimalCommas()) {
+            return "has decimal commas: " + column.firstText() + "; write decimals with a point to use it";
+        }
         if (column.texts() == 0) {
-            return null;
+            return column.beyondStandardising()
+                    ? "holds numbers that differ too little or too much for double precision; rescale it to use it"
+                    : null;
         }
         if (column.numbers() > 0) {
             return "mixes numbers and text: " + column.firstText() + "; correct that, or list it in data.categorical";

@@ -181,8 +181,8 @@ public final class RunFolder {
             throw new RunFolderException("the " + what + " " + file + where + " is a folder; name a file");
         }
         if (!Files.exists(file)) {
-            throw new RunFolderException("there is no " + what + " " + file + where + "; check the path, which is"
-                    + " relative to the configuration file");
+            throw new RunFolderException("there is no " + what + " " + file + where + "; check the path"
+                    + (key != null && key.startsWith("data.") ? ", which is relative to the configuration file" : ""));
         }
         if (!Files.isReadable(file)) {
             throw new RunFolderException("the " + what + " " + file + where + " cannot be read; check its permissions");
@@ -196,6 +196,9 @@ public final class RunFolder {
         if (parent == null || !Files.isDirectory(parent)) {
             throw new RunFolderException("there is no folder " + parent + " to write " + file.getFileName()
                     + " into; make it, or choose another place");
+        }
+        if (Files.isDirectory(file)) {
+            throw new RunFolderException(file + " is a folder; name a file to write");
         }
         return file;
     }

@@ -86,7 +86,11 @@ public final class SamplingJob {
                     + Counted.of(config.sampler().draws(), "draw") + "; finish it first with "
                     + Proposal.command("resume", folder.root()));
         }
-        RunConfig longer = config.withSampler(config.sampler().withDraws(Math.addExact(made, draws)));
+        if ((long) made + draws > Integer.MAX_VALUE) {
+            throw new RunFolderException("the run in " + folder.root() + " has " + Counted.of(made, "draw") + " and can have "
+                    + Integer.MAX_VALUE + " at most, so --draws " + draws + " is too many; ask for fewer");
+        }
+        RunConfig longer = config.withSampler(config.sampler().withDraws(made + draws));
         return new SamplingJob(folder, longer, Study.of(longer, folder.root()));
     }
 

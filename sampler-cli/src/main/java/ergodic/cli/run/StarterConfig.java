@@ -125,7 +125,7 @@ public final class StarterConfig {
         notes.add("likelihood " + guess.family() + ": " + guess.reason());
         features.leftOut().forEach((name, reason) -> notes.add("left out \"" + name + "\": it " + reason));
         if (!heldOut) {
-            notes.add("no rows are held out: some class or category has too few rows for that");
+            notes.add("no rows are held out: the table, or some class or category in it, has too few rows for that");
         }
         warnings.stream().filter(warning -> !table.notes().contains(warning)).forEach(notes::add);
         return notes;

@@ -39,6 +39,9 @@ public final class Study {
     private static final int FEWEST_GRADIENTS = 25;
     private static final int MOST_GRADIENTS = 100;
 
+    /** Chains, draws and gradients each hold several arrays of so many numbers. */
+    private static final int MOST_WEIGHTS = 100_000_000;
+
     private final RunConfig config;
     private final Path dataFile;
     private final Dataset dataset;
@@ -49,6 +52,7 @@ public final class Study {
         this.dataFile = RunFolder.requireFile(base.resolve(config.data().file()), "data file", "data.file");
         this.dataset = Dataset.read(Specs.data(config.data(), base),
                 Specs.likelihood(config.likelihood()).targetKind());
+        requireSize(config.network().hidden(), dataset);
         this.network = BayesianNetwork.of(dataset, Specs.network(config.network()), Specs.priors(config.prior()),
                 Specs.likelihood(config.likelihood()), Specs.warmStart(config.warmStart()),
                 Specs.compile(config.sampler()));
@@ -56,6 +60,22 @@ public final class Study {
         if (batch != null && batch > dataset.train().count()) {
             throw new ConfigException("sampler.batch_size = " + batch + " is more than the "
                     + Counted.of(dataset.train().count(), "training row") + "; lower it");
+        }
+    }
+
+    /** A network whose weights an array cannot hold is refused in the user's words. */
+    private static void requireSize(List<Integer> hidden, Dataset dataset) {
+        double weights = 0;
+        double from = dataset.inputs();
+        for (int units : hidden) {
+            weights += (from + 1) * units;
+            from = units;
+        }
+        weights += (from + 1) * Math.max(1, dataset.target().classes().size());
+        if (weights > MOST_WEIGHTS) {
+            throw new ConfigException(String.format(Locale.ROOT,
+                    "network.hidden = %s makes some %,.0f weights, more than the %,d that can be sampled; take fewer units",
+                    hidden, weights, MOST_WEIGHTS));
         }
     }
 

@@ -57,6 +57,10 @@ record TargetGuess(String family, String reason) {
     }
 
     private static TargetGuess words(String where, ColumnProfile target) {
+        if (target.decimalCommas()) {
+            throw new DataException(where + target.firstText() + " is not a number; write decimals with a point, not a"
+                    + " comma");
+        }
         if (target.distinct() > 100 && 2 * target.distinct() > target.rows()) {
             throw new DataException(where + "the target holds text with " + target.distinct() + " different values in "
                     + target.rows() + " rows, which looks like names or dates; choose another --target");
@@ -85,8 +89,9 @@ record TargetGuess(String family, String reason) {
                     + String.format(Locale.ROOT, " with mean %.3g and variance %.3g", target.mean(), target.variance())
                     + ", taken as counts; --family categorical takes them as classes, gaussian as numbers");
         }
-        return new TargetGuess("gaussian", range
-                + ", taken as numbers; --family poisson takes them as counts, categorical as classes");
+        return new TargetGuess("gaussian", range + ", taken as numbers; --family "
+                + (target.min() < 0 ? "" : "poisson takes them as counts, ") + "categorical "
+                + (target.min() < 0 ? "takes them " : "") + "as classes");
     }
 
     /** What the data are to be read as. */

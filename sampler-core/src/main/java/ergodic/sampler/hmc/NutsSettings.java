@@ -12,7 +12,8 @@ package ergodic.sampler.hmc;
  */
 public record NutsSettings(int maxTreeDepth, int warmupMaxTreeDepth, double maxEnergyError) {
 
-    private static final int DEEPEST = 24;
+    /** The largest depth: 2^24 - 1 steps. */
+    public static final int DEEPEST = 24;
 
     /** Checks the settings. */
     public NutsSettings {

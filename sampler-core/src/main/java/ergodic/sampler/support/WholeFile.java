@@ -1,6 +1,8 @@
 package ergodic.sampler.support;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,8 +39,19 @@ public final class WholeFile {
             Files.deleteIfExists(beside);
             body.writeTo(beside);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (UncheckedIOException e) {
+            throw of(file, e.getCause());
+        } catch (IOException e) {
+            throw of(file, e);
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    /** The fault by the name that the user knows. */
+    private static FileSystemException of(Path file, IOException e) {
+        FileSystemException fault = new FileSystemException(file.toString(), null, FileFault.reason(e));
+        fault.initCause(e);
+        return fault;
     }
 }

@@ -27,7 +27,7 @@ class WholeFileTest {
         assertThatThrownBy(() -> WholeFile.write(file, beside -> {
             Files.writeString(beside, "half");
             throw new IOException("disk full");
-        })).hasMessage("disk full");
+        })).hasMessage(file + ": disk full");
         assertThat(file).hasContent("old");
         WholeFile.write(file, beside -> Files.writeString(beside, "new"));
         assertThat(file).hasContent("new");
