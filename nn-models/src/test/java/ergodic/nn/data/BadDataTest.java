@@ -24,9 +24,7 @@ class BadDataTest {
                 bad("", TargetKind.NUMBER, "d.csv is empty: it has no line with data"),
                 bad("\n \n\n", TargetKind.NUMBER, "d.csv is empty: it has no line with data"),
                 bad("x,y\n", TargetKind.NUMBER,
-                        "data.target: there is no column \"y\" in d.csv; its columns are column0,"
-                                + " column1: the first line was not taken for names (data.header = true says that it"
-                                + " is)"),
+                        "d.csv holds a header but no row of data"),
                 bad("x,y\n1,2\n", TargetKind.NUMBER,
                         "d.csv: 1 of its 1 row is left for training, but at least 2 are needed"),
                 bad("x,y\n1,2\n3,4,5\n6,7\n", TargetKind.NUMBER,
