@@ -103,7 +103,8 @@ final class OperatorCases {
             // Of the size of 1, so that the cases' tanh has a slope that floats can tell.
             double size = Math.exp(-Math.max(0, shift));
             each("deviance", 0.4, 1.5,
-                    x -> x.get(0).deviance(mean.apply(x.get(1)), x.get(1).plus(shift)).times(size), dims(2, 3), dims(3));
+                    x -> x.get(0).deviance(mean.apply(x.get(1)), x.get(1).plus(shift)).times(size), dims(2, 3),
+                    dims(3));
             each("logRatio", 0.4, 1.5, x -> x.get(0).logRatio(mean.apply(x.get(1)), x.get(1).plus(shift)), dims(3),
                     dims());
             each("binomialDeviance", 0.4, 2, x -> x.get(0).binomialDeviance(x.get(1), x.get(2).plus(shift)), dims(3),

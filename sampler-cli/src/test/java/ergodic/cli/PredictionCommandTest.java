@@ -87,7 +87,8 @@ class PredictionCommandTest {
     @Test
     void drawsOfClassesAreTheirLabels() {
         List<String[]> lines = predict("categorical", data(), "--draws", "1000");
-        assertThat(lines.get(0)).startsWith("row", "class", "p_x", "p_y", "p_z", "entropy", "mutual_information", "draw_1");
+        assertThat(lines.get(0)).startsWith("row", "class", "p_x", "p_y", "p_z", "entropy", "mutual_information",
+                "draw_1");
         for (String[] cells : lines.subList(1, 41)) {
             for (int k = 0; k < 3; k++) {
                 double p = Double.parseDouble(cells[2 + k]);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,8 @@ final class TableReader {
             new TableReader(name, used, header, sink).parse(text);
             return text.digest();
         } catch (UncheckedIOException e) {
-            throw new DataException(name + " cannot be read: " + FileFault.reason(e.getCause()));
+            throw new DataException(
+                    name + " cannot be read: " + FileFault.reason(Objects.requireNonNull(e.getCause())));
         } catch (IOException e) {
             throw new DataException(name + " cannot be read: " + FileFault.reason(e));
         }

@@ -115,7 +115,8 @@ public final class Prediction {
         double sd = encoding.sd();
         double shift = Math.log(sd);
         double[] original = target == null ? null : target.clone();
-        Prediction result = new Prediction(rows, chains, levels, rows == 0 ? 0 : samples[0].length, 0, original, discrete);
+        Prediction result = new Prediction(rows, chains, levels, rows == 0 ? 0 : samples[0].length, 0, original,
+                discrete);
         for (int row = 0; row < rows; row++) {
             result.mean[row] = encoding.toOriginal(mean[row]);
             result.aleatoric[row] = aleatoric[row] * sd * sd;

@@ -25,7 +25,8 @@ class RowFileTest {
     private Path rows(int count, String odd, int at) throws IOException {
         StringBuilder text = new StringBuilder("y,a,kind\n");
         for (int row = 0; row < count; row++) {
-            text.append(row == at ? odd : (row % 5 == 0 ? "" : row) + "," + row / 7.0 + "," + (row % 3 == 0 ? "p" : "q"))
+            text.append(
+                    row == at ? odd : (row % 5 == 0 ? "" : row) + "," + row / 7.0 + "," + (row % 3 == 0 ? "p" : "q"))
                     .append('\n');
         }
         return Files.writeString(folder.resolve("rows.csv"), text);

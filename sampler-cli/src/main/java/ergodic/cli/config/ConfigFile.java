@@ -65,7 +65,8 @@ public final class ConfigFile {
     public static RunConfig read(Path file, List<String> overrides, Consumer<String> notes) {
         String text;
         if (Files.isDirectory(file)) {
-            throw new ConfigException(file + " is a folder; name a configuration file (ergodic resume goes on with a run)");
+            throw new ConfigException(
+                    file + " is a folder; name a configuration file (ergodic resume goes on with a run)");
         }
         try {
             if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {

@@ -24,8 +24,9 @@ public record SplitConfig(@Nullable Double fraction, @Nullable Long seed, @Nulla
                     + " test = { fraction = 0.2, seed = 0 }");
         }
         if (rows != null && seed != null || fraction != null && split != null) {
-            throw new ConfigException("data.test." + (rows != null ? "seed belongs to fraction" : "split belongs to rows")
-                    + ", which is not given; take it out");
+            throw new ConfigException(
+                    "data.test." + (rows != null ? "seed belongs to fraction" : "split belongs to rows")
+                            + ", which is not given; take it out");
         }
         if (fraction != null) {
             Check.share("data.test.fraction", fraction);

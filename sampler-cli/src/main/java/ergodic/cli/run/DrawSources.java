@@ -96,7 +96,8 @@ final class DrawSources {
                 + " batches: agreement of the chains does not show the bias.");
         double decay = given(sampler.stepDecay());
         if (decay > 0) {
-            caveats.add("The steps fall (sampler.step_decay = " + decay + "), but all draws weigh alike in summaries and"
+            caveats.add("The steps fall (sampler.step_decay = " + decay
+                    + "), but all draws weigh alike in summaries and"
                     + " predictions, not by their steps as Welling and Teh (2011) weight them: the early draws, of the longest"
                     + " steps, count as much as the late ones, which lie closer together.");
         }

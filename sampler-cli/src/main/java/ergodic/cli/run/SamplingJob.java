@@ -87,8 +87,9 @@ public final class SamplingJob {
                     + Proposal.command("resume", folder.root()));
         }
         if ((long) made + draws > Integer.MAX_VALUE) {
-            throw new RunFolderException("the run in " + folder.root() + " has " + Counted.of(made, "draw") + " and can have "
-                    + Integer.MAX_VALUE + " at most, so --draws " + draws + " is too many; ask for fewer");
+            throw new RunFolderException(
+                    "the run in " + folder.root() + " has " + Counted.of(made, "draw") + " and can have "
+                            + Integer.MAX_VALUE + " at most, so --draws " + draws + " is too many; ask for fewer");
         }
         RunConfig longer = config.withSampler(config.sampler().withDraws(made + draws));
         return new SamplingJob(folder, longer, Study.of(longer, folder.root()));

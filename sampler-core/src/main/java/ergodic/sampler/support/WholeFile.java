@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /**
  * Writes a file so that its name never stands for half of it: what is written goes to a file beside it, which then takes
@@ -40,7 +41,7 @@ public final class WholeFile {
             body.writeTo(beside);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (UncheckedIOException e) {
-            throw of(file, e.getCause());
+            throw of(file, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw of(file, e);
         } finally {
