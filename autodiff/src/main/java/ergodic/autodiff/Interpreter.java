@@ -80,8 +80,9 @@ public final class Interpreter {
             case Op.Binary(BinaryFunction function) -> binary(node, function);
             case Op.StirlingRemainder(int order) ->
                 map(node, x -> ergodic.autodiff.StirlingRemainder.value(order, x));
-            case Op.Ternary(TernaryFunction function) -> ternary(node, function);
-            case Op.Select() -> select(node);
+            case Op.Ternary(TernaryFunction function) ->
+                ternary(node, (a, b, c) -> Elementwise.apply(function, a, b, c));
+            case Op.Select() -> ternary(node, (condition, a, b) -> condition != 0 ? a : b);
             case Op.BroadcastTo(Shape target) ->
                 rearrange(node, ElementMaps.broadcast(node.operand(0).shape(), target));
             case Op.SumTo(Shape target) -> sumTo(node, ElementMaps.broadcast(target, node.operand(0).shape()));
@@ -147,24 +148,13 @@ public final class Interpreter {
         return out;
     }
 
-    private double[] ternary(Node node, TernaryFunction function) {
+    private double[] ternary(Node node, OracleLoops.OfThree function) {
         double[] a = rearrange(node, 0);
         double[] b = rearrange(node, 1);
         double[] c = rearrange(node, 2);
         double[] out = result(node);
         for (int i = 0; i < out.length; i++) {
-            out[i] = Elementwise.apply(function, a[i], b[i], c[i]);
-        }
-        return out;
-    }
-
-    private double[] select(Node node) {
-        double[] condition = rearrange(node, 0);
-        double[] a = rearrange(node, 1);
-        double[] b = rearrange(node, 2);
-        double[] out = result(node);
-        for (int i = 0; i < out.length; i++) {
-            out[i] = condition[i] != 0 ? a[i] : b[i];
+            out[i] = function.apply(a[i], b[i], c[i]);
         }
         return out;
     }
@@ -254,6 +244,11 @@ public final class Interpreter {
         return value(from)[start(from, row) + i];
     }
 
+    /** The elements of a node's value in a row. */
+    private double[] elements(Node node, int row) {
+        return Arrays.copyOfRange(value(node), start(node, row), start(node, row) + node.shape().size());
+    }
+
     private double[] matMul(Node node, Op.MatMul op) {
         Shape a = node.operand(0).shape();
         Shape b = node.operand(1).shape();
@@ -317,8 +312,8 @@ public final class Interpreter {
         double[] out = result(node);
         int before = 0;
         for (Node part : node.operands()) {
-            double[] moved = rearrange(node, part, ElementMaps.shift(part.shape(), node.shape(), axis, -before));
             int[] map = ElementMaps.shift(part.shape(), node.shape(), axis, -before);
+            double[] moved = rearrange(node, part, map);
             for (int i = 0; i < out.length; i++) {
                 out[i] = map[i % map.length] < 0 ? out[i] : moved[i];
             }
@@ -371,8 +366,7 @@ public final class Interpreter {
         for (int row = 0; row < (anyByRow ? rows : 1); row++) {
             double[][] operands = new double[node.operands().size()][];
             for (int i = 0; i < operands.length; i++) {
-                Node from = node.operand(i);
-                operands[i] = Arrays.copyOfRange(value(from), start(from, row), start(from, row) + from.shape().size());
+                operands[i] = elements(node.operand(i), row);
             }
             double[] part = OracleWindows.evaluate(node, operands);
             for (int i = 0; i < part.length; i++) {
@@ -386,7 +380,7 @@ public final class Interpreter {
         int size = node.shape().size();
         double[] out = result(node);
         for (int row = 0; row < rowsOf(node); row++) {
-            double[] a = Arrays.copyOfRange(value(node.operand(0)), row * size, (row + 1) * size);
+            double[] a = elements(node.operand(0), row);
             System.arraycopy(OracleLoops.cholesky(a, node.shape().dim(0)), 0, out, row * size, size);
         }
         return out;
@@ -395,12 +389,10 @@ public final class Interpreter {
     private double[] triangularSolve(Node node, boolean transposed) {
         int n = node.shape().dim(0);
         int m = node.shape().withoutAxis(0).size();
-        Node lower = node.operand(0);
-        Node right = node.operand(1);
         double[] out = result(node);
         for (int row = 0; row < rowsOf(node); row++) {
-            double[] l = Arrays.copyOfRange(value(lower), start(lower, row), start(lower, row) + n * n);
-            double[] b = Arrays.copyOfRange(value(right), start(right, row), start(right, row) + n * m);
+            double[] l = elements(node.operand(0), row);
+            double[] b = elements(node.operand(1), row);
             System.arraycopy(OracleLoops.triangularSolve(l, b, n, m, transposed), 0, out, row * n * m, n * m);
         }
         return out;

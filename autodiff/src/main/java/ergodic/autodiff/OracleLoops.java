@@ -10,6 +10,11 @@ final class OracleLoops {
         double[] apply(double[] x);
     }
 
+    /** A function of three numbers. */
+    interface OfThree {
+        double apply(double a, double b, double c);
+    }
+
     private OracleLoops() {}
 
     static double[] sum(double[] x) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,6 @@ final class Lowering {
     /** Initial contents of a constant's buffer. */
     record Initial(TiledValue value, double[] contents) {}
 
-    /** Global values of up to so many numbers are computed number by number: a loop over vectors does not pay. */
-    private static final int FEW = 3;
     /** Loops over global values, which are doubles. */
     final Kernels kernels;
     /** Loops over values by row. */
@@ -35,6 +34,7 @@ final class Lowering {
     private final @Nullable TiledValue[] global;
     private @Nullable TiledValue[] byRow;
     private StageBuilder stage;
+    final ElementwiseLowering elementwise = new ElementwiseLowering(this);
     private final ProductLowering products = new ProductLowering(this);
     private final ReductionLowering reductions = new ReductionLowering(this);
     private final RowSums rowSums = new RowSums(this, reductions);
@@ -117,14 +117,14 @@ final class Lowering {
                 yield value;
             }
             case Op.Barrier barrier -> of(node.operand(0));
-            case Op.Unary unary -> unary(node.op(), of(node.operand(0)));
-            case Op.LeakyRelu relu -> unary(node.op(), of(node.operand(0)));
-            case Op.Elu elu -> unary(node.op(), of(node.operand(0)));
-            case Op.Polygamma polygamma -> unary(node.op(), of(node.operand(0)));
-            case Op.Binary(BinaryFunction function) -> binary(node, function);
-            case Op.StirlingRemainder remainder -> unary(node.op(), of(node.operand(0)));
-            case Op.Ternary ternary -> ternary(node);
-            case Op.Select select -> ternary(node);
+            case Op.Unary unary -> elementwise.unary(node.op(), of(node.operand(0)));
+            case Op.LeakyRelu relu -> elementwise.unary(node.op(), of(node.operand(0)));
+            case Op.Elu elu -> elementwise.unary(node.op(), of(node.operand(0)));
+            case Op.Polygamma polygamma -> elementwise.unary(node.op(), of(node.operand(0)));
+            case Op.Binary(BinaryFunction function) -> elementwise.binary(node, function);
+            case Op.StirlingRemainder remainder -> elementwise.unary(node.op(), of(node.operand(0)));
+            case Op.Ternary ternary -> elementwise.ternary(node);
+            case Op.Select select -> elementwise.ternary(node);
             case Op.BroadcastTo(Shape target) -> of(node.operand(0)).broadcast(target.dims());
             case Op.SumTo(Shape target) -> reductions.sumTo(of(node.operand(0)), target.dims());
             case Op.Sum(int axis) -> reductions.axis(AxisInstruction.Function.SUM, of(node.operand(0)), axis);
@@ -196,88 +196,6 @@ final class Lowering {
     TiledValue outcome(int[] dims, boolean rows) {
         TiledValue place = rows ? places.of(current, this) : null;
         return place == null ? result(dims, rows) : place.reshaped(dims);
-    }
-
-    /** An elementwise function of one value. */
-    TiledValue unary(Op op, TiledValue operand) {
-        if (!operand.byRow() && operand.size() == 1) {
-            return scalar(op, operand.dims(), operand, operand, operand);
-        }
-        TiledValue a = dense(operand);
-        TiledValue out = outcome(operand.dims(), a.byRow());
-        emitElementwise(List.of(a), out, () -> ElementwiseInstructions.unary(op, kernels(out), out, a));
-        return out;
-    }
-
-    private TiledValue binary(Node node, BinaryFunction function) {
-        Fusion fusion = Fusion.of(node);
-        if (fusion == null) {
-            return binary(function, node.shape().dims(), of(node.operand(0)), of(node.operand(1)));
-        }
-        // A factor that is the same in all rows is spread, so that the kernel has two runs.
-        boolean rows = of(fusion.gradient()).byRow() || of(fusion.value()).byRow();
-        TiledValue gradient = rows ? denseByRow(of(fusion.gradient())) : dense(of(fusion.gradient()));
-        TiledValue y = rows ? denseByRow(of(fusion.value())) : dense(of(fusion.value()));
-        TiledValue out = outcome(node.shape().dims(), rows);
-        emitElementwise(List.of(gradient, y), out,
-                () -> new ElementwiseInstructions.Fused(kernels(out), fusion.function(), out, gradient, y));
-        return out;
-    }
-
-    /** An elementwise function of two values that broadcast to these dimensions. */
-    TiledValue binary(BinaryFunction function, int[] dims, TiledValue first, TiledValue second) {
-        TiledValue out = outcome(dims, first.byRow() || second.byRow());
-        if (!out.byRow() && out.size() == 1) {
-            return scalar(new Op.Binary(function), dims, first, second, first);
-        }
-        if (!out.byRow() && out.size() <= FEW) {
-            return scalars(new Op.Binary(function), out, first.broadcast(dims), second.broadcast(dims));
-        }
-        TiledValue b = operand(second, out).broadcast(dims);
-        TiledValue wide = operand(first, out).broadcast(dims);
-        boolean[] numbers = Runs.cut(out, wide, b).isNumber;
-        TiledValue a = numbers[1] && numbers[2] ? copy(wide, out.byRow()) : wide;
-        emitElementwise(List.of(a, b), out,
-                () -> new ElementwiseInstructions.Binary(kernels(out), function, out, a, b));
-        return out;
-    }
-
-    private TiledValue ternary(Node node) {
-        int[] dims = node.shape().dims();
-        TiledValue first = of(node.operand(0));
-        TiledValue second = of(node.operand(1));
-        TiledValue third = of(node.operand(2));
-        TiledValue out = outcome(dims, first.byRow() || second.byRow() || third.byRow());
-        if (!out.byRow() && out.size() == 1) {
-            return scalar(node.op(), dims, first, second, third);
-        }
-        TiledValue a = operand(first, out).broadcast(dims);
-        TiledValue b = operand(second, out).broadcast(dims);
-        TiledValue c = operand(third, out).broadcast(dims);
-        emitElementwise(List.of(a, b, c), out,
-                () -> new ElementwiseInstructions.Ternary(kernels(out), node.op(), out, a, b, c));
-        return out;
-    }
-
-    TiledValue scalar(Op op, int[] dims, TiledValue a, TiledValue b, TiledValue c) {
-        TiledValue out = result(dims, false);
-        List<TiledValue> operands = List.of(a, b, c);
-        stage.body.add(new Step(buffers(operands), List.of(out.buffer()), inPlace(operands, out), () -> {
-            throw new IllegalStateException("scalar steps are joined in blocks");
-        }, new ScalarOp(op, out, a, b, c)));
-        return out;
-    }
-
-    /** A function of few global numbers, number by number: it joins the scalar steps around it. */
-    TiledValue scalars(Op op, TiledValue out, TiledValue a, TiledValue b) {
-        for (int i = 0; i < out.size(); i++) {
-            TiledValue x = a.element(i);
-            ScalarOp scalar = new ScalarOp(op, out.element(i), x, b.element(i), x);
-            stage.body.add(new Step(buffers(List.of(a, b)), List.of(out.buffer()), List.of(), () -> {
-                throw new IllegalStateException("scalar steps are joined in blocks");
-            }, scalar));
-        }
-        return out;
     }
 
     private TiledValue pad(Node node, int axis, int before) {
@@ -356,7 +274,7 @@ final class Lowering {
         return value.byRow() ? dense(value) : copy(value, true);
     }
 
-    private TiledValue copy(TiledValue value, boolean rows) {
+    TiledValue copy(TiledValue value, boolean rows) {
         TiledValue out = result(value.dims(), rows);
         copyInto(out, value);
         return out;
@@ -368,35 +286,12 @@ final class Lowering {
     }
 
     /** Adds a step to the body of the stage, or if it is about global values only to what tiles are prepared by. */
-    void emit(List<TiledValue> reads, TiledValue out, java.util.function.Supplier<Instruction> maker) {
+    void emit(List<TiledValue> reads, TiledValue out, Supplier<Instruction> maker) {
         boolean tiles = stage.byRow && !out.byRow() && reads.stream().noneMatch(TiledValue::byRow);
         (tiles ? stage.prepare : stage.body).add(Step.of(buffers(reads), List.of(out.buffer()), maker));
     }
 
-    private void emitElementwise(List<TiledValue> reads, TiledValue out,
-            java.util.function.Supplier<Instruction> maker) {
-        stage.body.add(new Step(buffers(reads), List.of(out.buffer()), inPlace(reads, out), maker, null));
-    }
-
     static List<Buffer> buffers(List<TiledValue> values) {
         return values.stream().map(TiledValue::buffer).toList();
-    }
-
-    /** Operands whose elements lie as the result's, and of which no other operand is another view. */
-    private static List<Buffer> inPlace(List<TiledValue> operands, TiledValue out) {
-        List<Buffer> candidates = new ArrayList<>();
-        if (!out.fillsBuffer()) {
-            return candidates;
-        }
-        for (TiledValue candidate : operands) {
-            boolean good = candidate.byRow() == out.byRow() && candidate.size() == out.size();
-            for (TiledValue other : operands) {
-                good &= other.buffer() != candidate.buffer() || other.fillsBuffer();
-            }
-            if (good) {
-                candidates.add(candidate.buffer());
-            }
-        }
-        return candidates;
     }
 }

@@ -37,7 +37,7 @@ final class ReductionLowering {
         TiledValue a = lowering.dense(operand);
         TiledValue shift = axis(AxisInstruction.Function.SHIFT, a, axis);
         TiledValue sum = axis(AxisInstruction.Function.SUM, exponentials(a, shift, axis), axis);
-        return lowering.binary(BinaryFunction.ADD, sum.dims(), shift, lowering.unary(LOG, sum));
+        return lowering.elementwise.binary(BinaryFunction.ADD, sum.dims(), shift, lowering.elementwise.unary(LOG, sum));
     }
 
     /** {@code exp(a - shift) / sum}. */
@@ -45,18 +45,18 @@ final class ReductionLowering {
         TiledValue a = lowering.dense(operand);
         TiledValue e = exponentials(a, axis(AxisInstruction.Function.SHIFT, a, axis), axis);
         TiledValue sum = axis(AxisInstruction.Function.SUM, e, axis);
-        return lowering.binary(BinaryFunction.DIVIDE, a.dims(), e, kept(sum, a.dims(), axis));
+        return lowering.elementwise.binary(BinaryFunction.DIVIDE, a.dims(), e, kept(sum, a.dims(), axis));
     }
 
     /** {@code a - shift - log(sum of exp(a - shift))}, by the log of the sum of exponentials. */
     TiledValue logSoftmax(TiledValue operand, int axis) {
         TiledValue a = lowering.dense(operand);
-        return lowering.binary(BinaryFunction.SUBTRACT, a.dims(), a, kept(logSumExp(a, axis), a.dims(), axis));
+        return lowering.elementwise.binary(BinaryFunction.SUBTRACT, a.dims(), a, kept(logSumExp(a, axis), a.dims(), axis));
     }
 
     private TiledValue exponentials(TiledValue a, TiledValue shift, int axis) {
-        TiledValue difference = lowering.binary(BinaryFunction.SUBTRACT, a.dims(), a, kept(shift, a.dims(), axis));
-        return lowering.unary(EXP, difference);
+        TiledValue difference = lowering.elementwise.binary(BinaryFunction.SUBTRACT, a.dims(), a, kept(shift, a.dims(), axis));
+        return lowering.elementwise.unary(EXP, difference);
     }
 
     /** A value from which an axis was taken, with that axis as a dimension of 1. */

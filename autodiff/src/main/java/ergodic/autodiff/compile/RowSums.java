@@ -116,7 +116,7 @@ final class RowSums {
         int arity = arity(node);
         TiledValue sum = term(node, 0, arity);
         for (int i = arity; i < node.operands().size(); i += arity) {
-            sum = lowering.binary(BinaryFunction.ADD, node.shape().dims(), sum, term(node, i, arity));
+            sum = lowering.elementwise.binary(BinaryFunction.ADD, node.shape().dims(), sum, term(node, i, arity));
         }
         return reductions.timesRows(sum);
     }

@@ -55,7 +55,7 @@ final class ScalarLowering {
     }
 
     private TiledValue number(Op op, TiledValue a, TiledValue b) {
-        return lowering.scalar(op, NUMBER, a, b, a);
+        return lowering.elementwise.scalar(op, NUMBER, a, b, a);
     }
 
     /** Adds up few lines of accumulators after the tiles. */
@@ -73,6 +73,6 @@ final class ScalarLowering {
 
     /** The sum over rows of few numbers that are the same in all. */
     TiledValue timesRows(TiledValue a) {
-        return lowering.scalars(new Op.SumRows(), lowering.result(a.dims(), false), a, a);
+        return lowering.elementwise.scalars(new Op.SumRows(), lowering.result(a.dims(), false), a, a);
     }
 }

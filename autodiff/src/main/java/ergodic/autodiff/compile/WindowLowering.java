@@ -53,7 +53,7 @@ final class WindowLowering {
                 window.taps());
         TiledValue out = convolve(dims, image, w, b, geometry, plan);
         return bias == null || together ? out
-                : lowering.binary(BinaryFunction.ADD, dims, out,
+                : lowering.elementwise.binary(BinaryFunction.ADD, dims, out,
                         lowering.dense(bias).reshaped(new int[]{dims[0], 1, 1}));
     }
 
