@@ -1,0 +1,64 @@
+package ergodic.sampler.warmup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.Targets;
+import ergodic.sampler.UniformStart;
+import ergodic.sampler.hmc.Nuts;
+import ergodic.sampler.hmc.NutsSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WindowedWarmupTest {
+
+    /** The windows of the metric are laid out for the length of the settings; another length is said, and not refused. */
+    @ParameterizedTest
+    @CsvSource({"20, 20, 0", "20, 15, 1"})
+    void aLengthThatWasNotPlannedIsWarnedOf(int planned, int transitions, int warnings) {
+        List<String> said = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord message) {
+                said.add(message.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(WindowedWarmup.class.getName());
+        logger.addHandler(handler);
+        try {
+            warmUp(planned, transitions);
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(said).hasSize(warnings)
+                .allMatch(message -> message.contains("planned for " + planned) && message.contains("had " + transitions));
+    }
+
+    private static void warmUp(int planned, int transitions) {
+        LogDensity density = Targets.funnel(3);
+        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(1L);
+        ChainState state = new ChainState(3);
+        new UniformStart().findInto(state, density, rng);
+        WindowedWarmup warmup = new WindowedWarmup(density, WarmupSettings.defaults(planned));
+        warmup.start(state, rng);
+        Nuts nuts = new Nuts(density, NutsSettings.defaults().withMaxTreeDepth(4));
+        for (int i = 0; i < transitions; i++) {
+            warmup.adapt(state, nuts.step(state, warmup.tuning(), rng), rng);
+        }
+        warmup.finishWarmup();
+    }
+}
