@@ -104,7 +104,7 @@ final class AgreementChecks {
 
     /** That the chains agree, as the end of a sentence. */
     String agreement() {
-        String of = network ? Words.count(scan.summaries.size(), "function")
+        String of = network ? Counted.of(scan.summaries.size(), "function")
                 : Counted.of(scan.summaries.size(), "quantity");
         if (health.chains() == 1) {
             return "its halves agree (split R-hat of " + of + " at most " + Words.rhat(largestRhat)
@@ -127,7 +127,7 @@ final class AgreementChecks {
     /** Whether there is something to judge. */
     private boolean checkSubstance() {
         if (health.chains() == 0 || health.draws() < FEWEST_DRAWS) {
-            breaks("draws", "There are " + Words.count(health.draws(), "draw") + " a chain, too few to say anything: "
+            breaks("draws", "There are " + Counted.of(health.draws(), "draw") + " a chain, too few to say anything: "
                     + "below " + FEWEST_DRAWS + " an effective sample size says nothing of the values, and it takes "
                     + "hundreds to judge.", Difficulty.TOO_FEW_DRAWS);
             return false;
@@ -279,7 +279,7 @@ final class AgreementChecks {
             }
             boolean few = divergences <= Math.max(1, FEW_DIVERGENCES * all) && many.isEmpty();
             String sentence = divergences == 0 ? "No transition diverged."
-                    : Words.count(divergences, "transition") + " of " + Words.whole(all) + " diverged ("
+                    : Counted.of(divergences, "transition") + " of " + Words.whole(all) + " diverged ("
                             + Words.percent(divergences / all) + (many.isEmpty() || many.size() == health.chains() ? ""
                                     : ", most in " + Words.chains(many))
                             + ")"

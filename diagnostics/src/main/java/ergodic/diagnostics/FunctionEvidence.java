@@ -54,6 +54,12 @@ public record FunctionEvidence(List<String> names, double[][] chainMeans, double
         this(names, chainMeans, predictiveSd, chainLogDensity, RowSet.HELD_OUT);
     }
 
+    /** The sizes; the numbers are many. */
+    @Override
+    public String toString() {
+        return "FunctionEvidence[chains=" + chains() + ", rows=" + predictiveSd.length + " (" + rows.adjective() + ")]";
+    }
+
     /** Number of chains. */
     public int chains() {
         return chainMeans.length;

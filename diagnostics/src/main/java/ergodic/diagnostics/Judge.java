@@ -2,6 +2,7 @@ package ergodic.diagnostics;
 
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -98,7 +99,7 @@ public final class Judge {
     public static Assessment assess(Draws draws, @Nullable FunctionEvidence evidence, Predicate<Variable> functions,
             DrawSource source, @Nullable WidthCheck widths) {
         if (evidence != null && evidence.chains() != draws.chains()) {
-            throw new IllegalArgumentException("the evidence has " + Words.count(evidence.chains(), "chain")
+            throw new IllegalArgumentException("the evidence has " + Counted.of(evidence.chains(), "chain")
                     + ", the draws have " + draws.chains());
         }
         FunctionScan scan = FunctionScan.of(draws, functions);

@@ -1,5 +1,6 @@
 package ergodic.diagnostics;
 
+import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -111,7 +112,7 @@ final class MixtureChecks {
     private void checkChains() {
         int chains = error.chains();
         if (chains < FEWEST_CHAINS) {
-            fail("number of chains", (chains == 1 ? "One chain shows" : Words.count(chains, "chain") + " show")
+            fail("number of chains", (chains == 1 ? "One chain shows" : Counted.of(chains, "chain") + " show")
                     + " too little of the variation between chains; it takes " + FEWEST_CHAINS + ".",
                     Difficulty.FEW_CHAINS);
         }

@@ -47,11 +47,6 @@ public final class Words {
         return two(100 * share) + " %";
     }
 
-    /** "1 chain", "4 chains". */
-    static String count(int count, String one) {
-        return Counted.of(count, one);
-    }
-
     /** "chain 2", "chains 2 and 5", "chains 1, 2 and 3": counted from 1. */
     public static String chains(List<Integer> fromZero) {
         StringBuilder text = new StringBuilder(Counted.noun(fromZero.size(), "chain")).append(' ');

@@ -6,6 +6,7 @@ import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.SamplerHealth;
 import ergodic.diagnostics.VariableSummary;
 import ergodic.diagnostics.Verdict;
+import ergodic.diagnostics.Words;
 import ergodic.sampler.draws.Draws;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +67,7 @@ final class PageBody {
         String words = verdict.words();
         html.raw("<section class=\"verdict " + tone + "\" aria-label=\"Verdict\"><p class=\"level\">"
                 + Icons.large(tone))
-                .element("span", words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1))
+                .element("span", Words.sentence(words))
                 .raw("</p>").element("p class=\"headline\"", minus(headline(verdict, words)));
         if (!verdict.advice().isEmpty()) {
             html.element("h3", verdict.exitStatus() == 0 ? "What more would buy" : "What to try")
@@ -91,7 +92,7 @@ final class PageBody {
         String headline = verdict.headline();
         String rest = headline.regionMatches(true, 0, start, 0, start.length()) ? headline.substring(start.length())
                 : headline;
-        return rest.substring(0, 1).toUpperCase(Locale.ROOT) + rest.substring(1);
+        return Words.sentence(rest);
     }
 
     /** A sentence with true minus signs before its numbers. */

@@ -84,6 +84,13 @@ public record ArraySpec(double[][] inputs, double[] target, List<String> names, 
         return new ArraySpec(inputs, target, names, targetName, classes, categorical, test, false);
     }
 
+    /** What the columns are; the numbers are many. */
+    @Override
+    public String toString() {
+        return "ArraySpec[rows=" + inputs.length + ", names=" + names + ", targetName=" + targetName + ", classes="
+                + classes + ", categorical=" + categorical + ", test=" + test + ", standardised=" + standardised + "]";
+    }
+
     private static List<String> numbered(int count) {
         return java.util.stream.IntStream.range(0, count).mapToObj(i -> "x" + i).toList();
     }

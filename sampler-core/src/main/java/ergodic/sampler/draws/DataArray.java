@@ -36,6 +36,12 @@ public record DataArray(String name, List<String> dims, List<Integer> shape, dou
         return new DataArray(name, defaultDims(name, shape.size()), shape, values);
     }
 
+    /** The name and the lengths of the dimensions; the numbers are many. */
+    @Override
+    public String toString() {
+        return "DataArray[name=" + name + ", dims=" + dims + ", shape=" + shape + "]";
+    }
+
     static List<String> defaultDims(String name, int count) {
         List<String> dims = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
