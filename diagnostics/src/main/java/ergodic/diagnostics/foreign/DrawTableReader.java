@@ -6,9 +6,14 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import ergodic.sampler.support.FileMark;
+import ergodic.sampler.support.NoTextException;
+import ergodic.sampler.support.TextStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,18 +60,18 @@ final class DrawTableReader {
     static RawTable read(Path file, List<String> remarks) {
         try {
             char separator;
-            try (BufferedReader text = new BufferedReader(DrawText.open(file))) {
+            try (BufferedReader text = new BufferedReader(open(file))) {
                 separator = Separator.of(text);
             }
-            try (DrawText text = DrawText.open(file)) {
+            try (TextStream text = open(file)) {
                 return new DrawTableReader(file, separator, remarks).read(text, separator);
             }
         } catch (NoSuchFileException e) {
             throw new DrawFileException("There is no file " + file + ".", e);
         } catch (CsvParseException | IOException | UncheckedIOException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof DrawFileException known) {
-                    throw known;
+                if (cause instanceof NoTextException known) {
+                    throw new DrawFileException(file + noText(known), e);
                 }
             }
             Throwable root = e;
@@ -83,12 +88,30 @@ final class DrawTableReader {
         }
     }
 
-    private RawTable read(DrawText text, char separator) throws IOException {
+    /** Comments may hold anything, so bytes that are no UTF-8 are replaced. */
+    private static TextStream open(Path file) throws IOException {
+        return TextStream.open(Files.newInputStream(file), CodingErrorAction.REPLACE);
+    }
+
+    /** As the exception says, or how draws are best taken out of files of that kind. */
+    private static String noText(NoTextException e) {
+        FileMark mark = e.mark();
+        String advice = switch (mark) {
+            case NUMPY -> "in Python: numpy.savetxt(\"draws.csv\", array, delimiter=\",\"), a column a chain";
+            case HDF5, NETCDF ->
+                "in Python: arviz.from_netcdf(\"FILE\").to_dataframe().to_csv(\"draws.csv\")";
+            case R -> "in R: write.csv(posterior::as_draws_df(x), \"draws.csv\", row.names = FALSE)";
+            case null, default -> null;
+        };
+        return advice == null || mark == null ? e.getMessage() : " is " + mark.words() + "; " + advice;
+    }
+
+    private RawTable read(TextStream text, char separator) throws IOException {
         try (CsvReader<CsvRecord> csv = CsvReader.builder().fieldSeparator(separator)
                 .commentStrategy(CommentStrategy.READ).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE).detectBomHeader(false).allowUnclosedQuote(false)
-                .maxBufferSize(DrawText.LONGEST_LINE)
-                .build(CsvRecordHandler.builder().maxFields(MOST_COLUMNS + 1).maxRecordSize(DrawText.LONGEST_LINE)
+                .maxBufferSize(TextStream.LONGEST_LINE)
+                .build(CsvRecordHandler.builder().maxFields(MOST_COLUMNS + 1).maxRecordSize(TextStream.LONGEST_LINE)
                         .build(), text)) {
             for (CsvRecord record : csv) {
                 if (record.isComment()) {

@@ -3,6 +3,7 @@ package ergodic.diagnostics.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.sampler.support.TextStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -62,7 +63,7 @@ class OtherFilesTest {
     @Test
     void aLineThatDoesNotEndIsRefused() throws IOException {
         Path file = directory.resolve("line.csv");
-        Files.writeString(file, "chain,x\n1," + "2".repeat(DrawText.LONGEST_LINE));
+        Files.writeString(file, "chain,x\n1," + "2".repeat(TextStream.LONGEST_LINE));
         assertRefused(file, "line 2");
         Files.writeString(file, "chain,x\n1,\"" + "2\n".repeat(1000));
         assertRefused(file, "quote");

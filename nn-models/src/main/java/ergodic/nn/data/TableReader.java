@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import ergodic.sampler.support.FileFault;
+import ergodic.sampler.support.TextStream;
 import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.io.Reader;
@@ -79,7 +80,7 @@ final class TableReader {
         };
         Reader source = delimiter == Delimiter.BLANKS ? new BlankSqueezer(text) : text;
         CsvRecordHandler handler = CsvRecordHandler.builder().maxFields(MOST_COLUMNS)
-                .maxFieldSize(TextFile.LONGEST_LINE).maxRecordSize(TextFile.LONGEST_LINE).build();
+                .maxFieldSize(TextStream.LONGEST_LINE).maxRecordSize(TextStream.LONGEST_LINE).build();
         try (CsvReader<CsvRecord> reader = CsvReader.builder().fieldSeparator(separator).skipEmptyLines(true)
                 .allowUnclosedQuote(false).extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE).build(handler, source)) {
@@ -97,7 +98,7 @@ final class TableReader {
             }
             throw new DataException(
                     name + " is not well-formed after line " + line + ": a quote is not closed, or a row"
-                            + " is longer than " + TextFile.LONGEST_LINE + " characters or " + MOST_COLUMNS + " cells");
+                            + " is longer than " + TextStream.LONGEST_LINE + " characters or " + MOST_COLUMNS + " cells");
         }
         if (head == null) {
             begin();

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.testing.SharedData;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,24 @@ class DatasetTest {
         assertThat(data.train().inputs()[4]).isCloseTo((4 - mean) / sd, within(1e-14));
         assertThat(data.target().mean()).isCloseTo(14.0 / 3, within(1e-14));
         assertThat(data.warnings()).isEmpty();
+    }
+
+    /** As {@code gzip} and as Windows' "Unicode" write it. */
+    @Test
+    void packedAndWideTextIsReadLikePlainText() throws IOException {
+        String text = "a,b,y\n1,2,3\n2,5,5\n4,1,6\n";
+        Dataset plain = read(DataSpec.of(write("d.csv", text), "y"), TargetKind.NUMBER);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        for (byte[] bytes : List.of(packed.toByteArray(), ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE),
+                ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16BE))) {
+            Dataset same = read(DataSpec.of(Files.write(folder.resolve("e.csv"), bytes), "y"), TargetKind.NUMBER);
+            assertThat(same.inputNames()).isEqualTo(plain.inputNames());
+            assertThat(same.train().inputs()).isEqualTo(plain.train().inputs());
+            assertThat(same.train().target()).isEqualTo(plain.train().target());
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package ergodic.nn.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.sampler.support.FileMark;
+import ergodic.sampler.support.TextStream;
 import ergodic.testing.ReaderFuzz;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -108,12 +110,12 @@ class DoubtfulTableTest {
         }
         assertThatThrownBy(() -> Dataset.read(DataSpec.of(file, "y"), TargetKind.NUMBER))
                 .isInstanceOf(DataException.class)
-                .hasMessage("big.csv holds zero bytes, so it is not a text file in UTF-8; save it as CSV");
+                .hasMessage("big.csv is no text (it begins with zero bytes); give a CSV file");
     }
 
     @Test
     void aLineWithoutEndIsRefused() throws IOException {
-        Path file = write("7".repeat(TextFile.LONGEST_LINE + (1 << 17)));
+        Path file = write("7".repeat(TextStream.LONGEST_LINE + (1 << 17)));
         assertThatThrownBy(() -> Dataset.read(DataSpec.of(file, "y"), TargetKind.NUMBER))
                 .isInstanceOf(DataException.class).hasMessageContaining("d.csv").hasMessageNotContaining("xception");
     }
@@ -136,26 +138,27 @@ class DoubtfulTableTest {
     @EnumSource(FileMark.class)
     void otherKindsOfFilesAreCalledByTheirNames(FileMark mark) throws IOException {
         String begin = switch (mark) {
-            case GZIP -> "\u001f\u008b\b\0";
+            case NUMPY -> "\u0093NUMPY\u0001";
+            case HDF5 -> "\u0089HDF\r\n\u001a\n";
+            case NETCDF -> "CDF\u0002\0";
+            case R -> "RDX3\nX\n";
+            case PICKLE -> "\u0080\u0004\u0095";
             case ZIP -> "PK\u0003\u0004";
+            case EXCEL -> "\u00d0\u00cf\u0011\u00e0";
             case BZIP2 -> "BZh91AY";
             case XZ -> "\u00fd7zXZ\0";
-            case ZSTD -> "(\u00b5/\u00fd";
+            case ZSTANDARD -> "(\u00b5/\u00fd";
             case PARQUET -> "PAR1\u0015";
             case ARROW -> "ARROW1\0\0";
-            case NUMPY -> "\u0093NUMPY\u0001";
-            case HDF5 -> "\u0089HDF\r\n";
-            case EXCEL -> "\u00d0\u00cf\u0011\u00e0";
             case SQLITE -> "SQLite format 3";
-            case PICKLE -> "\u0080\u0004\u0095";
             case PDF -> "%PDF-1.7";
-            case HTML -> "<!doctype html>";
-            case UTF_16 -> "\u00ff\u00fea\0";
-            case UTF_16_BIG -> "\u00fe\u00ff\0a";
+            case MARKUP -> "<!doctype html>";
+            case JSON -> "{\"a\": 1}";
+            case ZEROS -> "\0\0\0\0";
         };
         Path file = Files.write(folder.resolve("d.csv"), (begin + "rest\n1,2\n").getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> Dataset.read(DataSpec.of(file, "y"), TargetKind.NUMBER))
-                .isInstanceOf(DataException.class).hasMessage("d.csv " + mark.sentence());
+                .isInstanceOf(DataException.class).hasMessage("d.csv is " + mark.words() + "; " + mark.advice());
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** What all modules share about files: writing them as a whole, and saying why that failed. */
+/** What all modules share about files: reading text, writing files as a whole, and saying why that failed. */
 @NullMarked
 package ergodic.sampler.support;
 

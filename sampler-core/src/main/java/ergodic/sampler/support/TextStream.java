@@ -1,4 +1,4 @@
-package ergodic.diagnostics.foreign;
+package ergodic.sampler.support;
 
 import java.io.BufferedInputStream;
 import java.io.FilterReader;
@@ -7,53 +7,57 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The text of a file, as a stream: packed by gzip or not, UTF-8 or, if marked so, UTF-16. What is no text is refused by its
- * first bytes, at its first zero byte, or when a line does not end; so a file of any size takes little memory.
+ * The characters of a file with text, as a stream: packed by gzip or not, UTF-8 with or without a byte order mark or, if
+ * marked so, UTF-16. What is no text is refused by its first bytes, at its first zero byte, or when a line does not end, by
+ * {@link NoTextException}; so a file of any size takes little memory.
  */
-final class DrawText extends FilterReader {
-    /** A row of a million short numbers fits. */
-    static final int LONGEST_LINE = 1 << 24;
+public final class TextStream extends FilterReader {
 
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+    /** A line may have so many characters: a million short numbers. */
+    public static final int LONGEST_LINE = 1 << 24;
 
-    private final Path file;
     private long line = 1;
     private int length;
 
-    private DrawText(Path file, Reader text) {
+    private TextStream(Reader text) {
         super(text);
-        this.file = file;
     }
 
-    /** Opens a file; {@link DrawFileException} if it is no text. */
-    static DrawText open(Path file) throws IOException {
-        InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+    /**
+     * The text of these bytes, which are closed with it, or if it cannot be begun.
+     *
+     * @param malformed
+     *            what to do about bytes that are no text in the file's encoding: to report them is to throw a
+     *            {@link java.nio.charset.CharacterCodingException}
+     */
+    public static TextStream open(InputStream raw, CodingErrorAction malformed) throws IOException {
+        InputStream bytes = new BufferedInputStream(raw);
         try {
             byte[] head = head(bytes);
-            if (head.length >= 2 && head[0] == GZIP[0] && head[1] == GZIP[1]) {
+            if (head.length >= 2 && head[0] == 0x1f && (head[1] & 0xff) == 0x8b) {
                 bytes = new BufferedInputStream(new GZIPInputStream(bytes));
                 head = head(bytes);
             }
-            FileKind kind = FileKind.of(head);
-            if (kind != null) {
-                throw new DrawFileException(file + " " + kind.sentence());
+            FileMark mark = FileMark.of(head);
+            if (mark != null) {
+                throw new NoTextException(mark);
             }
-            return new DrawText(file, new InputStreamReader(bytes, skipMark(bytes, head)));
-        } catch (IOException | DrawFileException e) {
+            return new TextStream(new InputStreamReader(bytes, skipMark(bytes, head).newDecoder()
+                    .onMalformedInput(malformed).onUnmappableCharacter(malformed)));
+        } catch (IOException e) {
             bytes.close();
             throw e;
         }
     }
 
     private static byte[] head(InputStream bytes) throws IOException {
-        bytes.mark(FileKind.BYTES);
-        byte[] head = bytes.readNBytes(FileKind.BYTES);
+        bytes.mark(FileMark.BYTES);
+        byte[] head = bytes.readNBytes(FileMark.BYTES);
         bytes.reset();
         return head;
     }
@@ -85,12 +89,14 @@ final class DrawText extends FilterReader {
             if (character == '\n') {
                 line++;
                 length = 0;
+            } else if (character == '\r') {
+                length = 0;
             } else if (character == 0) {
-                throw new DrawFileException(file + ", line " + line
+                throw new NoTextException(", line " + line
                         + ": there is a zero byte, so this is no text; was the file damaged, or is it of another kind?");
             } else if (++length > LONGEST_LINE) {
-                throw new DrawFileException(file + ", line " + line + ": the line has more than " + LONGEST_LINE
-                        + " characters, which no table of draws has; is the file of another kind?");
+                throw new NoTextException(", line " + line + ": the line has more than " + LONGEST_LINE
+                        + " characters, which no table has; is the file of another kind, or are its line ends lost?");
             }
         }
         return count;
