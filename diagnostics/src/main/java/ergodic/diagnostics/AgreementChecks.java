@@ -23,8 +23,6 @@ final class AgreementChecks {
     static final double FEW_DIVERGENCES = 0.001;
     /** Share of the transitions of one chain: by chance, one of many may have ten times its part. */
     static final double FEW_DIVERGENCES_OF_A_CHAIN = 0.01;
-    /** Smallest energy fraction. */
-    static final double BFMI = 0.3;
     /** Share of trajectories cut at the largest tree depth above which it is worth a word. */
     static final double SATURATION = 0.01;
     /** Draws a chain below which an effective sample size does not depend on the values: six in each half. */
@@ -303,11 +301,12 @@ final class AgreementChecks {
     private void checkEnergy() {
         double bfmi = health.smallestBfmi();
         if (!Double.isNaN(bfmi)) {
-            findings.add(Finding.of(bfmi >= BFMI, "energy", "The smallest E-BFMI is " + Words.two(bfmi)
-                    + (bfmi >= BFMI ? ", at least " : ", below ") + BFMI
-                    + (bfmi >= BFMI ? "."
+            boolean enough = bfmi >= SamplerHealth.LOW_BFMI;
+            findings.add(Finding.of(enough, "energy", "The smallest E-BFMI is " + Words.two(bfmi)
+                    + (enough ? ", at least " : ", below ") + SamplerHealth.LOW_BFMI
+                    + (enough ? "."
                             : ": the momenta reach too few energies, so the tails are explored slowly.")));
-            if (bfmi < BFMI) {
+            if (!enough) {
                 advise(Difficulty.LOW_ENERGY);
             }
         }

@@ -27,6 +27,8 @@ public record SamplerHealth(int chains, int draws, long transitions, List<Intege
         List<Double> bfmi) {
     /** Name of the log density among the quantities that are judged. */
     public static final String LOG_DENSITY = "lp";
+    /** E-BFMI below which the energy moves too slowly (Betancourt 2016). */
+    public static final double LOW_BFMI = 0.3;
 
     private static final List<String> DIVERGING = List.of("diverging");
     private static final List<String> SATURATED = List.of("reached_max_treedepth", "reached_max_tree_depth",

@@ -33,8 +33,6 @@ import java.util.Map;
 public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Assessment assessment) {
 
     private static final int SHOWN = 8;
-    /** E-BFMI below which the chains are shown one by one. */
-    private static final double LOW_BFMI = 0.3;
 
     /** Metrics in standardised units. */
     public Metrics standardised() {
@@ -81,7 +79,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
     /** What the sampler says of each chain, where it says anything that is not as it should be. */
     private static List<String> healthTable(Assessment assessment) {
         SamplerHealth health = assessment.health();
-        boolean low = health.smallestBfmi() < LOW_BFMI;
+        boolean low = health.smallestBfmi() < SamplerHealth.LOW_BFMI;
         if (health.totalDivergences() == 0 && health.totalSaturations() == 0 && !low) {
             return List.of();
         }

@@ -227,12 +227,7 @@ public final class Study {
 
     /** Numbers of the training rows in their file: with the file they decide what is sampled. */
     double[] trainingRows() {
-        int[] numbers = dataset.train().numbers();
-        double[] rows = new double[numbers.length];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = numbers[i];
-        }
-        return rows;
+        return IntStream.of(dataset.train().numbers()).asDoubleStream().toArray();
     }
 
     /** One line: rows, network, likelihood, method. */
