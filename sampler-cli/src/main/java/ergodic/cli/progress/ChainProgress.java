@@ -64,10 +64,6 @@ final class ChainProgress {
         }
     }
 
-    synchronized boolean isFinished() {
-        return phase == RunPhase.FINISHED;
-    }
-
     /** Seconds until this phase ends at the present speed; NaN while that is not known. */
     private double secondsLeft() {
         int made = done - doneAtPhaseStart;

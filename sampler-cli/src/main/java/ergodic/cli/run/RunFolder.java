@@ -79,11 +79,6 @@ public final class RunFolder {
         return new RunFolder(root);
     }
 
-    /** Whether a folder holds a run. */
-    public static boolean isRun(Path root) {
-        return Files.isRegularFile(root.resolve(CONFIG));
-    }
-
     /** The first of {@code NAME-run}, {@code NAME-run-2} ... in the present folder that does not exist yet. */
     public static Path fresh(Path configFile) {
         String name = String.valueOf(configFile.getFileName()).replaceFirst("\\.toml$", "");
