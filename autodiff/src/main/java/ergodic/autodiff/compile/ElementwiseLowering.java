@@ -107,8 +107,7 @@ final class ElementwiseLowering {
         }, scalar));
     }
 
-    private void emitElementwise(List<TiledValue> reads, TiledValue out,
-            Supplier<Instruction> maker) {
+    private void emitElementwise(List<TiledValue> reads, TiledValue out, Supplier<Instruction> maker) {
         lowering.stage().body
                 .add(new Step(Lowering.buffers(reads), List.of(out.buffer()), inPlace(reads, out), maker, null));
     }

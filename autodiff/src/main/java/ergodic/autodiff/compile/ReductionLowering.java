@@ -51,11 +51,13 @@ final class ReductionLowering {
     /** {@code a - shift - log(sum of exp(a - shift))}, by the log of the sum of exponentials. */
     TiledValue logSoftmax(TiledValue operand, int axis) {
         TiledValue a = lowering.dense(operand);
-        return lowering.elementwise.binary(BinaryFunction.SUBTRACT, a.dims(), a, kept(logSumExp(a, axis), a.dims(), axis));
+        return lowering.elementwise.binary(BinaryFunction.SUBTRACT, a.dims(), a,
+                kept(logSumExp(a, axis), a.dims(), axis));
     }
 
     private TiledValue exponentials(TiledValue a, TiledValue shift, int axis) {
-        TiledValue difference = lowering.elementwise.binary(BinaryFunction.SUBTRACT, a.dims(), a, kept(shift, a.dims(), axis));
+        TiledValue difference = lowering.elementwise.binary(BinaryFunction.SUBTRACT, a.dims(), a,
+                kept(shift, a.dims(), axis));
         return lowering.elementwise.unary(EXP, difference);
     }
 

@@ -98,8 +98,7 @@ final class DrawTableReader {
         FileMark mark = e.mark();
         String advice = switch (mark) {
             case NUMPY -> "in Python: numpy.savetxt(\"draws.csv\", array, delimiter=\",\"), a column a chain";
-            case HDF5, NETCDF ->
-                "in Python: arviz.from_netcdf(\"FILE\").to_dataframe().to_csv(\"draws.csv\")";
+            case HDF5, NETCDF -> "in Python: arviz.from_netcdf(\"FILE\").to_dataframe().to_csv(\"draws.csv\")";
             case R -> "in R: write.csv(posterior::as_draws_df(x), \"draws.csv\", row.names = FALSE)";
             case null, default -> null;
         };

@@ -98,7 +98,8 @@ final class TableReader {
             }
             throw new DataException(
                     name + " is not well-formed after line " + line + ": a quote is not closed, or a row"
-                            + " is longer than " + TextStream.LONGEST_LINE + " characters or " + MOST_COLUMNS + " cells");
+                            + " is longer than " + TextStream.LONGEST_LINE + " characters or " + MOST_COLUMNS
+                            + " cells");
         }
         if (head == null) {
             begin();

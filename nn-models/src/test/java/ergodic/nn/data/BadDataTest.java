@@ -138,7 +138,8 @@ class BadDataTest {
     @Test
     void zeroBytes() throws IOException {
         fails(DataSpec.of(write("d.csv", "x,y\n1,\0\n"), "y"),
-                "d.csv, line 2: there is a zero byte, so this is no text; was the file damaged, or is it of another kind?");
+                "d.csv, line 2: there is a zero byte, so this is no text; was the file damaged, or is it of another"
+                        + " kind?");
     }
 
     @Test

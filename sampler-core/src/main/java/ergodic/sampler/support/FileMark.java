@@ -79,9 +79,4 @@ public enum FileMark {
     public String advice() {
         return advice;
     }
-
-    /** Each of the marks, a byte a character. */
-    public List<String> marks() {
-        return marks;
-    }
 }

@@ -92,8 +92,8 @@ public final class TextStream extends FilterReader {
             } else if (character == '\r') {
                 length = 0;
             } else if (character == 0) {
-                throw new NoTextException(", line " + line
-                        + ": there is a zero byte, so this is no text; was the file damaged, or is it of another kind?");
+                throw new NoTextException(", line " + line + ": there is a zero byte, so this is no text; was the file"
+                        + " damaged, or is it of another kind?");
             } else if (++length > LONGEST_LINE) {
                 throw new NoTextException(", line " + line + ": the line has more than " + LONGEST_LINE
                         + " characters, which no table has; is the file of another kind, or are its line ends lost?");

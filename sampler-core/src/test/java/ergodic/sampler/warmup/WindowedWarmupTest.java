@@ -39,13 +39,16 @@ class WindowedWarmupTest {
         };
         Logger logger = Logger.getLogger(WindowedWarmup.class.getName());
         logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
         try {
             warmUp(planned, transitions);
         } finally {
             logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
         }
         assertThat(said).hasSize(warnings)
-                .allMatch(message -> message.contains("planned for " + planned) && message.contains("had " + transitions));
+                .allMatch(message -> message.contains("planned for " + planned)
+                        && message.contains("had " + transitions));
     }
 
     private static void warmUp(int planned, int transitions) {
