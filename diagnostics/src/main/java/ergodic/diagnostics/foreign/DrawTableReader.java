@@ -102,7 +102,7 @@ final class DrawTableReader {
             case R -> "in R: write.csv(posterior::as_draws_df(x), \"draws.csv\", row.names = FALSE)";
             case null, default -> null;
         };
-        return advice == null || mark == null ? e.getMessage() : " is " + mark.words() + "; " + advice;
+        return advice == null || mark == null ? String.valueOf(e.getMessage()) : " is " + mark.words() + "; " + advice;
     }
 
     private RawTable read(TextStream text, char separator) throws IOException {
