@@ -5,6 +5,9 @@ final class ChainArrays {
     /** Range, in spacings of doubles at the largest magnitude, up to which a quantity is constant but for rounding. */
     private static final double ROUNDING = 4;
 
+    /** Powers of two up to which fourth powers neither over- nor underflow, with digits to spare. */
+    private static final int SQUARABLE = 200;
+
     private ChainArrays() {}
 
     /** Refuses chains of unequal length; no chain or no draw is fine, and gives NaN everywhere. */
@@ -49,6 +52,18 @@ final class ChainArrays {
         return chains.length == 0 ? 0 : chains[0].length;
     }
 
+    /** Exponent of the largest magnitude where squares of such numbers would over- or underflow; otherwise 0. */
+    static int exponent(double[][] chains) {
+        double largest = 0;
+        for (double[] chain : chains) {
+            for (double value : chain) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+        }
+        int exponent = Math.getExponent(largest);
+        return Math.abs(exponent) < SQUARABLE ? 0 : exponent;
+    }
+
     /** Whether a diagnostic is not defined: no draws, a value that is not finite, or no variation at all. */
     static boolean undefined(double[][] chains) {
         double smallest = Double.POSITIVE_INFINITY;
@@ -67,9 +82,12 @@ final class ChainArrays {
 
     /**
      * Whether values between these are all the same but for rounding. The bound is relative: a quantity of magnitude
-     * 1e-18 is no constant because of its unit. No values at all, whose smallest is above their largest, are constant.
+     * 1e-18 is no constant because of its unit. No values at all, whose smallest is above their largest, are constant; values
+     * among which one is not finite are not, unless all are that one.
      */
     static boolean constant(double smallest, double largest) {
-        return !(largest - smallest > ROUNDING * Math.ulp(Math.max(Math.abs(smallest), Math.abs(largest))));
+        double magnitude = Math.max(Math.abs(smallest), Math.abs(largest));
+        return smallest >= largest || largest - smallest <= ROUNDING * Math.ulp(magnitude)
+                && magnitude < Double.POSITIVE_INFINITY;
     }
 }

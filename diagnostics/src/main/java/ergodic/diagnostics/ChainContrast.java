@@ -16,7 +16,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param ess
  *            effective draws of each chain for its mean, trend included, at most the number of its draws
  * @param location
- *            mean of each chain less that of the others, in standard deviations within chains; empty for one chain
+ *            mean of each chain less that of the others but for worse ones, in standard deviations within chains; empty for one
+ *            chain
  * @param locationProbability
  *            of a difference as large by chance
  * @param spread
@@ -91,54 +92,96 @@ record ChainContrast(double[] ess, double[] location, double[] locationProbabili
         }
         Means scale = Means.of(folded, foldedEss);
         double[] spread = new double[count];
-        double all = 0;
         for (int chain = 0; chain < count; chain++) {
-            spread[chain] = Descriptive.mean(distances[chain]);
-            all += spread[chain];
-        }
-        for (int chain = 0; chain < count; chain++) {
-            spread[chain] = spread[chain] / ((all - spread[chain]) / (count - 1));
+            double others = 0;
+            int compared = 0;
+            for (int other = 0; other < count; other++) {
+                if (other != chain && scale.round[other] >= scale.round[chain]) {
+                    others += Descriptive.mean(distances[other]);
+                    compared++;
+                }
+            }
+            spread[chain] = Descriptive.mean(distances[chain]) / (others / compared);
         }
         return new ChainContrast(ess, location.shift, location.probability, spread, scale.probability, rise,
                 riseProbability, commonRise, commonProbability);
     }
 
-    /** Each chain's mean against that of the others. */
-    private record Means(double[] shift, double[] probability) {
+    /**
+     * Each chain's mean against that of the others. One bad chain moves the mean of the others for all the rest, so the least
+     * probable is set aside before the rest are compared, and so on: a chain is blamed for its own place only. No probability
+     * is below that of a chain set aside before, so that the first decides how often right chains are blamed (a step-down test).
+     *
+     * @param round
+     *            when each chain was set aside; those with the same or a later round are what it was compared with
+     */
+    private record Means(double[] shift, double[] probability, int[] round) {
         static Means of(double[][] scores, double[] ess) {
             int count = scores.length;
             double[] mean = new double[count];
             double[] error = new double[count];
-            double meanSum = 0;
-            double errorSum = 0;
-            double freedomSum = 0;
             double within = 0;
             for (int chain = 0; chain < count; chain++) {
                 double variance = Descriptive.variance(scores[chain]);
                 mean[chain] = Descriptive.mean(scores[chain]);
                 // A chain that does not vary tells nothing of its error; it is left to the other checks.
                 error[chain] = variance / ess[chain];
-                meanSum += mean[chain];
-                if (!Double.isNaN(error[chain])) {
-                    errorSum += error[chain];
-                    freedomSum += error[chain] * error[chain] / freedom(ess[chain]);
-                }
                 within += variance / count;
             }
             double[] shift = new double[count];
             double[] probability = new double[count];
-            double share = 1.0 / ((count - 1) * (double) (count - 1));
-            for (int chain = 0; chain < count; chain++) {
-                double difference = mean[chain] - (meanSum - mean[chain]) / (count - 1);
-                double own = error[chain];
-                double ownFreedom = own * own / freedom(ess[chain]);
-                double square = own + share * (errorSum - own);
-                // Satterthwaite (1946).
-                double degrees = square * square / (ownFreedom + share * share * (freedomSum - ownFreedom));
-                shift[chain] = difference / Math.sqrt(within);
-                probability[chain] = chance(difference / Math.sqrt(square), degrees);
+            int[] round = new int[count];
+            Arrays.fill(round, count);
+            double least = 0;
+            for (int now = 0; now < count - 1; now++) {
+                compare(mean, error, ess, within, round, shift, probability);
+                int worst = -1;
+                for (int chain = 0; chain < count; chain++) {
+                    if (round[chain] == count) {
+                        probability[chain] = Math.max(least, probability[chain]);
+                        worst = !Double.isNaN(probability[chain])
+                                && (worst < 0 || probability[chain] < probability[worst]) ? chain : worst;
+                    }
+                }
+                if (worst < 0 || now == count - 2) {
+                    break;
+                }
+                least = probability[worst];
+                round[worst] = now;
             }
-            return new Means(shift, probability);
+            return new Means(shift, probability, round);
+        }
+
+        /** Compares each chain that is not set aside with the others of them. */
+        private static void compare(double[] mean, double[] error, double[] ess, double within, int[] round,
+                double[] shift, double[] probability) {
+            int count = 0;
+            double meanSum = 0;
+            double errorSum = 0;
+            double freedomSum = 0;
+            for (int chain = 0; chain < mean.length; chain++) {
+                if (round[chain] == mean.length) {
+                    count++;
+                    meanSum += mean[chain];
+                    if (!Double.isNaN(error[chain])) {
+                        errorSum += error[chain];
+                        freedomSum += error[chain] * error[chain] / freedom(ess[chain]);
+                    }
+                }
+            }
+            double share = 1.0 / ((count - 1) * (double) (count - 1));
+            for (int chain = 0; chain < mean.length; chain++) {
+                if (round[chain] == mean.length) {
+                    double difference = mean[chain] - (meanSum - mean[chain]) / (count - 1);
+                    double own = error[chain];
+                    double ownFreedom = own * own / freedom(ess[chain]);
+                    double square = own + share * (errorSum - own);
+                    // Satterthwaite (1946).
+                    double degrees = square * square / (ownFreedom + share * share * (freedomSum - ownFreedom));
+                    shift[chain] = difference / Math.sqrt(within);
+                    probability[chain] = chance(difference / Math.sqrt(square), degrees);
+                }
+            }
         }
     }
 

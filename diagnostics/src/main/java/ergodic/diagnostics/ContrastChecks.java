@@ -97,9 +97,10 @@ final class ContrastChecks {
             findings.add(Finding.good(name, "No chain is " + where + " beyond chance."));
             return false;
         }
+        failures.sort(Comparator.comparingDouble((ToDoubleFunction<Failure>) Failure::probability));
         if (failures.size() > NAMED) {
             findings.add(Finding.bad(name, failures.size() + " of " + chains + " chains are " + where
-                    + " beyond chance; " + sentence(worst(failures), how)));
+                    + " beyond chance; " + sentence(failures.getFirst(), how)));
         } else {
             for (Failure failure : failures) {
                 findings.add(Finding.bad(name, Words.sentence(Words.chains(List.of(failure.chain))) + " is " + where
@@ -107,11 +108,6 @@ final class ContrastChecks {
             }
         }
         return true;
-    }
-
-    private static Failure worst(List<Failure> failures) {
-        ToDoubleFunction<Failure> probability = Failure::probability;
-        return failures.stream().min(Comparator.comparingDouble(probability)).orElseThrow();
     }
 
     private String sentence(Failure failure, DoubleFunction<String> how) {

@@ -21,7 +21,12 @@ public final class Descriptive {
         }
         double mean = sum / n;
         if (!Double.isFinite(mean)) {
-            return mean;
+            // Finite numbers may have a sum that is not.
+            double sumOfParts = 0;
+            for (double value : values) {
+                sumOfParts += value / n;
+            }
+            return sumOfParts;
         }
         double rest = 0;
         for (double value : values) {

@@ -44,11 +44,13 @@ public final class EffectiveSampleSize {
 
     /** As {@link #sd(double[][])}, with the mean of all draws. */
     static double ofSquares(double[][] chains, double mean) {
+        int exponent = ChainArrays.exponent(chains);
         double[][] squares = new double[chains.length][];
         for (int chain = 0; chain < chains.length; chain++) {
             squares[chain] = chains[chain].clone();
             for (int i = 0; i < squares[chain].length; i++) {
-                squares[chain][i] = (squares[chain][i] - mean) * (squares[chain][i] - mean);
+                double deviation = Math.scalb(squares[chain][i] - mean, -exponent);
+                squares[chain][i] = deviation * deviation;
             }
         }
         return ofParts(ChainArrays.split(squares));
@@ -109,6 +111,12 @@ public final class EffectiveSampleSize {
         int draws = ChainArrays.draws(parts);
         if (draws < 3 || ChainArrays.undefined(parts)) {
             return Double.NaN;
+        }
+        int exponent = ChainArrays.exponent(parts);
+        if (exponent != 0) {
+            return ofParts(Arrays.stream(parts)
+                    .map(part -> Arrays.stream(part).map(value -> Math.scalb(value, -exponent)).toArray())
+                    .toArray(double[][]::new));
         }
         Autocovariance.Mean autocovariance = new Autocovariance.Mean(parts);
         double variance = autocovariance.at(0);

@@ -25,10 +25,13 @@ public final class MonteCarloError {
 
     /** As {@link #sd(double[][])}, with the mean of all draws and the effective size of the squared deviations from it. */
     static double sd(double[] pooled, double mean, double ess) {
+        // In standard deviations, whose fourth powers neither over- nor underflow.
+        double unit = Descriptive.sd(pooled);
         double second = 0;
         double fourth = 0;
         for (double value : pooled) {
-            double square = (value - mean) * (value - mean);
+            double deviation = (value - mean) / unit;
+            double square = deviation * deviation;
             second += square;
             fourth += square * square;
         }
@@ -36,7 +39,7 @@ public final class MonteCarloError {
         fourth /= pooled.length;
         double varianceOfVariance = (fourth - second * second) / ess;
         // First order in the deviations: d sd = d variance / (2 sd).
-        return Math.sqrt(varianceOfVariance / second / 4);
+        return unit * Math.sqrt(varianceOfVariance / second / 4);
     }
 
     /** Of the median. */

@@ -10,6 +10,7 @@ import ergodic.testing.SharedData;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The verdict on runs whose truth is known. */
@@ -196,6 +197,46 @@ class JudgeTest {
         assertNamed(new SyntheticRun(32, 500, 34).stuck(20, 0.4, 0.6).assessPlain(), "movement", "Chain 21 ");
         SyntheticRun modes = new SyntheticRun(32, 500, 35).modes(0.5).noise(2);
         assertNamed(modes.logDensityBelow(20, 1000).assessNetwork(), "poor mode", "Chain 21 ");
+    }
+
+    /**
+     * One chain of four, or of five, is shifted by 0.5 or scaled by 1.5: it alone is blamed, though the mean of the others
+     * leaves each of the others behind as well. Right chains are blamed in fewer than 1 of 500 of such runs.
+     */
+    @Test
+    void theOthersAreNotBlamedForOneBadChain() {
+        for (int chains = 4; chains <= 5; chains++) {
+            for (int kind = 0; kind < 2; kind++) {
+                Random random = new Random(11);
+                double[][] draws = new double[chains][1000];
+                for (int chain = 0; chain < chains; chain++) {
+                    for (int draw = 0; draw < 1000; draw++) {
+                        double z = random.nextGaussian();
+                        draws[chain][draw] = chain != 2 ? z : kind == 0 ? z + 0.5 : 1.5 * z;
+                    }
+                }
+                List<String> blamed = Judge.assess(new ArrayDraws(Map.of("x", draws), Map.of())).verdict().findings()
+                        .stream().filter(finding -> finding.check().equals("location of each chain")
+                                || finding.check().equals("spread of each chain"))
+                        .filter(finding -> finding.severity() == Finding.Severity.BAD).map(Finding::sentence).toList();
+                assertThat(blamed).singleElement().asString().startsWith("Chain 3 is ");
+            }
+        }
+    }
+
+    @Test
+    void oneValueThatIsNotFiniteMakesNoConstant() {
+        for (double bad : new double[]{Double.NaN, Double.POSITIVE_INFINITY}) {
+            double[][] draws = new double[4][100];
+            Random random = new Random(12);
+            for (double[] chain : draws) {
+                Arrays.setAll(chain, draw -> random.nextGaussian());
+            }
+            draws[1][50] = bad;
+            assertThat(Judge.assess(new ArrayDraws(Map.of("x", draws), Map.of())).verdict().findings())
+                    .extracting(Finding::sentence).anyMatch(text -> text.contains("not finite in 1 of 1 (x)"))
+                    .noneMatch(text -> text.contains("same in all draws"));
+        }
     }
 
     /** "Several modes" is said only where chains differ. */

@@ -149,4 +149,32 @@ class SpecialCasesTest {
         }
         return values;
     }
+
+    /** Powers of two change no digit: R-hat and effective sizes stay, errors of Monte Carlo are multiplied. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1000, -700, 300, 600, 1020})
+    void unitsChangeNothing(int exponent) {
+        double[][] chains = normal(4, 100, 3);
+        double[][] scaled = new double[4][];
+        for (int chain = 0; chain < 4; chain++) {
+            scaled[chain] = Arrays.stream(chains[chain]).map(value -> Math.scalb(value, exponent)).toArray();
+        }
+        VariableSummary one = VariableSummary.of("x", chains);
+        VariableSummary other = VariableSummary.of("x", scaled);
+        assertThat(other.rhat()).isEqualTo(one.rhat());
+        assertThat(other.essBulk()).isEqualTo(one.essBulk());
+        assertThat(other.essMean()).isCloseTo(one.essMean(), within(1e-6));
+        assertThat(other.essSd()).isCloseTo(one.essSd(), within(1e-6));
+        assertThat(Math.scalb(other.mean(), -exponent)).isCloseTo(one.mean(), within(1e-9));
+        assertThat(Math.scalb(other.mcseMean(), -exponent)).isCloseTo(one.mcseMean(), within(1e-9));
+        assertThat(Math.scalb(other.mcseSd(), -exponent)).isCloseTo(one.mcseSd(), within(1e-9));
+    }
+
+    /** A mean is no less finite than its numbers. */
+    @Test
+    void sumsMayOverflow() {
+        assertThat(Descriptive.mean(new double[]{1e308, 1e308, 1e308, 1e308})).isEqualTo(1e308);
+        assertThat(Descriptive.mean(new double[]{1, Double.NEGATIVE_INFINITY})).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(Descriptive.mean(new double[]{1e308, 1e308, Double.NaN})).isNaN();
+    }
 }

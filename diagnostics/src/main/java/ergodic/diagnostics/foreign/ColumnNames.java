@@ -30,10 +30,14 @@ final class ColumnNames {
             Map.entry("divergent__", "diverging"), Map.entry("diverging", "diverging"),
             Map.entry("is_divergent", "diverging"), Map.entry("numerical_error", "diverging"),
             Map.entry("energy__", "energy"), Map.entry("energy", "energy"), Map.entry("hamiltonian_energy", "energy"),
-            Map.entry("reached_max_treedepth", "reached_max_treedepth"));
+            Map.entry("reached_max_treedepth", "reached_max_treedepth"), Map.entry("is_accept", "is_accept"),
+            Map.entry("hamiltonian_energy_error", "energy_error"),
+            Map.entry("max_hamiltonian_energy_error", "max_energy_error"),
+            Map.entry("nom_step_size", "step_size_nom"));
     private static final Pattern UNNAMED = Pattern.compile("Unnamed: \\d+(_level_\\d+)?");
     private static final Pattern NUMBERED = Pattern.compile("(?i)(?:v|x|chain|column)?[ ._:\\[-]*(\\d+)[\\])]?");
     private static final Pattern ABOUT_CHAINS = Pattern.compile("(?i)(.*[^a-z])?chains?([^a-z].*)?");
+    private static final Pattern CHAIN_PART = Pattern.compile("(?i)(?:^|(?<=[^a-z]))chains?[ ._:\\[-]*(\\d{1,9})\\]?");
     /** A pair or more of Python, such as {@code ('posterior', 'theta[0]', 0)}. */
     private static final Pattern TUPLE = Pattern
             .compile("\\((?:'([a-z_]+)', )?'([^']+)'(?:, .*|,)?\\)");
@@ -61,6 +65,23 @@ final class ColumnNames {
             return true;
         }
         return counting(names);
+    }
+
+    /** The number of the chain in a name such as {@code chain:1.mu} or {@code mu_chain1}; -1 if there is none. */
+    static int chainNumber(String name) {
+        Matcher chain = CHAIN_PART.matcher(name);
+        return chain.find() ? Integer.parseInt(chain.group(1)) : -1;
+    }
+
+    /** What is left of such a name: {@code mu}; may be empty. */
+    static String withoutChain(String name) {
+        return CHAIN_PART.matcher(name).replaceFirst("").replaceAll("^[ ._:-]+|[ ._:-]+$", "");
+    }
+
+    /** The quantities of which names are chains, such as {@code chain:1.mu}, {@code chain:1.tau}; one if not all are such. */
+    static List<String> quantities(List<String> names) {
+        return names.isEmpty() || names.stream().anyMatch(name -> chainNumber(name) < 0) ? List.of("")
+                : names.stream().map(ColumnNames::withoutChain).distinct().toList();
     }
 
     /** Whether the names count from 0 or 1: {@code 0,1,2}, {@code V1,V2}. */

@@ -17,6 +17,9 @@ final class LongTable {
     /** One chain: its table and rows in the order of the draws. */
     private record Chain(RawTable table, int[] rows) {}
 
+    /** So many numbers do not follow each other by chance. */
+    private static final int DRAWS_THAT_COUNT = 10;
+
     private LongTable() {}
 
     /** Tables with the same columns, each with chains of its own. */
@@ -66,9 +69,30 @@ final class LongTable {
                 chain++;
             }
             String statistic = ColumnNames.statistic(name);
+            if (statistic == null && counter(series)) {
+                remarks.add(first.file() + ": the column " + ColumnNames.quoted(name)
+                        + " counts the draws and is left out.");
+                continue;
+            }
             (statistic == null ? values : statistics).putIfAbsent(statistic == null ? name : statistic, series);
         }
         return new ArrayDraws(values, statistics);
+    }
+
+    /** Whether whole numbers rise by one step in all chains: {@code step} or {@code sample}, which no quantity does. */
+    static boolean counter(double[][] series) {
+        if (series.length == 0 || series[0].length < DRAWS_THAT_COUNT) {
+            return false;
+        }
+        double step = series[0][1] - series[0][0];
+        for (double[] chain : series) {
+            for (int draw = 1; draw < chain.length; draw++) {
+                if (chain[draw] != Math.rint(chain[draw]) || chain[draw] - chain[draw - 1] != step) {
+                    return false;
+                }
+            }
+        }
+        return step >= 1;
     }
 
     private static boolean counts(String name) {

@@ -7,6 +7,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ final class PlainTables {
     static Draws read(List<RawTable> given, @Nullable ColumnMeaning meaning, List<String> remarks) {
         List<RawTable> tables = given.stream().map(table -> inOrder(table, remarks)).toList();
         if ((meaning == null ? told(tables, remarks) : meaning) == ColumnMeaning.QUANTITIES) {
-            return quantities(tables);
+            return quantities(tables, remarks);
         }
         for (RawTable table : tables) {
             if (table.starts().size() > 1) {
@@ -38,6 +41,8 @@ final class PlainTables {
     private static ColumnMeaning told(List<RawTable> tables, List<String> remarks) {
         for (RawTable table : tables) {
             boolean single = table.columns().size() == 1;
+            List<String> quantities = ColumnNames.quantities(table.header());
+            boolean several = quantities.size() > 1;
             if (!table.header().isEmpty() && !(single && tables.size() == 1)
                     && !ColumnNames.chains(table.header())) {
                 throw unclear(table, "has columns " + ColumnNames.some(table.header()), tables.size());
@@ -47,11 +52,14 @@ final class PlainTables {
             }
             long whole = table.columns().stream().filter(column -> column.whole() && !column.constant()).count();
             boolean fractions = table.columns().stream().anyMatch(column -> !column.whole());
-            if (table.rows() >= ROWS_THAT_TELL && whole > 0 && fractions) {
+            if (!several && table.rows() >= ROWS_THAT_TELL && whole > 0 && fractions) {
                 throw unclear(table, "has whole numbers in " + whole + " of its " + table.columns().size()
                         + " columns and fractions in others, as chains of one quantity do not", tables.size());
             }
-            if (!single) {
+            if (several) {
+                remarks.add(table.file() + ": its " + table.columns().size() + " columns were read as chains of "
+                        + quantities.size() + " quantities, by their names: " + ColumnNames.some(quantities) + ".");
+            } else if (!single) {
                 remarks.add(table.file() + ": its " + table.columns().size()
                         + " columns were read as chains of one quantity;"
                         + " if they are quantities, say --columns quantities.");
@@ -68,18 +76,37 @@ final class PlainTables {
                 + " nothing to diagnose.");
     }
 
-    /** A column a chain. */
+    /** A column a chain, of one quantity or, if the names say so, of several. */
     private static Draws chains(List<RawTable> tables) {
         Map<String, double[][]> values = new LinkedHashMap<>();
         for (RawTable table : tables) {
-            Path name = table.file().getFileName();
-            String quantity = (name == null ? "value" : name.toString()).replaceFirst("\\.(csv|tsv|txt)(\\.gz)?$", "");
-            double[][] chains = table.columns().stream().map(DoubleColumn::copy).toArray(double[][]::new);
-            if (values.putIfAbsent(quantity, chains) != null) {
-                throw new DrawFileException("Two files are named " + quantity + ": rename one.");
+            Path fileName = table.file().getFileName();
+            String quantity = (fileName == null ? "value" : fileName.toString()).replaceFirst("\\.(csv|tsv|txt)(\\.gz)?$", "");
+            List<String> named = ColumnNames.quantities(table.header());
+            Set<Integer> numbers = null;
+            for (String name : named) {
+                SortedMap<Integer, double[]> chains = new TreeMap<>();
+                for (int column = 0; column < table.columns().size(); column++) {
+                    String header = named.size() == 1 ? "" : table.header().get(column);
+                    if (named.size() == 1 || ColumnNames.withoutChain(header).equals(name)) {
+                        chains.put(named.size() == 1 ? column : ColumnNames.chainNumber(header),
+                                table.columns().get(column).copy());
+                    }
+                }
+                if (numbers != null && !numbers.equals(chains.keySet())) {
+                    throw new DrawFileException(table.file() + " has chains " + chains.keySet() + " of "
+                            + ColumnNames.quoted(name) + " and " + numbers + " of another quantity, by the names of its"
+                            + " columns: give each quantity the same chains.");
+                }
+                numbers = chains.keySet();
+                String key = named.size() == 1 ? quantity : name.isEmpty() ? "value" : name;
+                if (values.putIfAbsent(key, chains.values().toArray(double[][]::new)) != null) {
+                    throw new DrawFileException("Two files are named " + quantity + ", or hold one quantity: rename one.");
+                }
             }
             RawTable first = tables.getFirst();
-            if (table.columns().size() != first.columns().size() || table.rows() != first.rows()) {
+            if (table.columns().size() != first.columns().size() || table.rows() != first.rows()
+                    || named.size() != ColumnNames.quantities(first.header()).size()) {
                 throw new DrawFileException(table.file() + " has " + table.columns().size() + " chains (columns) of "
                         + table.rows() + " draws (rows), " + first.file() + " has " + first.columns().size() + " of "
                         + first.rows() + ": they are not of one run.");
@@ -89,7 +116,7 @@ final class PlainTables {
     }
 
     /** A column a quantity; each file, or each part of one, is a chain. */
-    private static Draws quantities(List<RawTable> tables) {
+    private static Draws quantities(List<RawTable> tables, List<String> remarks) {
         RawTable first = tables.getFirst();
         List<int[]> parts = new ArrayList<>();
         for (int table = 0; table < tables.size(); table++) {
@@ -119,6 +146,11 @@ final class PlainTables {
                 series[chain] = tables.get(part[0]).columns().get(column).copy(part[1], part[2]);
             }
             String statistic = ColumnNames.statistic(name);
+            if (statistic == null && LongTable.counter(series)) {
+                remarks.add(first.file() + ": the column " + ColumnNames.quoted(name)
+                        + " counts the draws and is left out.");
+                continue;
+            }
             (statistic == null ? values : statistics).putIfAbsent(statistic == null ? name : statistic, series);
         }
         return new ArrayDraws(values, statistics);

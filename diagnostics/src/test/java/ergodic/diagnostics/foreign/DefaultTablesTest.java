@@ -110,6 +110,32 @@ class DefaultTablesTest {
         assertThat(arviz.statistics()).containsExactly("diverging", "smallest");
     }
 
+    /** RStan's array as a data frame (chains of every parameter), and names that end in the chain. */
+    @Test
+    void namesOfColumnsMayHoldQuantityAndChain() throws IOException {
+        for (String names : List.of("chain:1.mu,chain:2.mu,chain:1.tau,chain:2.tau",
+                "mu_chain1,mu_chain2,tau_chain1,tau_chain2", "\"mu[chain 1]\",mu[chain 2],tau[chain 1],tau[chain 2]")) {
+            Draws draws = read(columns(names + "\n", ",", draw -> ""));
+            assertThat(draws.variables()).extracting("name").as(names).hasSize(2);
+            assertThat(draws.chains()).isEqualTo(2);
+            assertThat(draws.series(draws.variables().getLast().name(), 0)).isDeepEqualTo(
+                    new double[][]{mu[2], mu[3]});
+        }
+        assertThatThrownBy(() -> read(columns("chain:1.mu,chain:2.mu,chain:3.mu,chain:1.tau\n", ",", draw -> "")))
+                .isInstanceOf(DrawFileException.class).hasMessageContaining("the same chains");
+    }
+
+    /** Counters under names that are no program's, and what Turing writes about its sampler, are no quantities. */
+    @Test
+    void countersAndStatisticsAreNoQuantities() throws IOException {
+        assertThat(read(rows("chain,step,mu\n", chain -> draw -> chain + "," + draw + ",")).variables())
+                .extracting("name").containsExactly("mu");
+        Draws turing = read(rows("iteration,chain,is_accept,hamiltonian_energy_error,max_hamiltonian_energy_error,"
+                + "nom_step_size,mu\n", chain -> draw -> draw + "," + chain + ",1.0,0.1,0.2,0.5,"));
+        assertThat(turing.variables()).extracting("name").containsExactly("mu");
+        assertThat(turing.statistics()).contains("is_accept", "energy_error");
+    }
+
     @Test
     void everyEncodingAndPacking() throws IOException {
         String text = columns("V1,V2,V3,V4\r\n", ",", draw -> "");

@@ -26,6 +26,9 @@ public final class CountMixture implements Mixture, Panels.Components {
     private static final double RESOLVED = 2.5;
     /** Doubles are whole numbers of any size up to here. */
     private static final double LARGEST = 1e290;
+    /** Below this shape all mass is at 0, as far as a distribution function in doubles tells. */
+    private static final double POINT_SHAPE = 1e-18;
+    private static final double SMALLEST_SHAPE = 1e-200;
     private static final double UNDERFLOW = -100;
     /** Log probability of no count from which on the others follow from it. */
     private static final double LIKELY = -30;
@@ -82,7 +85,7 @@ public final class CountMixture implements Mixture, Panels.Components {
         for (int s = 0; s < components; s++) {
             logMeans[s] = values[offset + s * parameters()];
             means[s] = Math.exp(logMeans[s]);
-            shapes[s] = poisson ? Double.POSITIVE_INFINITY : Math.exp(values[offset + 2 * s + 1]);
+            shapes[s] = poisson ? Double.POSITIVE_INFINITY : Math.max(SMALLEST_SHAPE, Math.exp(values[offset + 2 * s + 1]));
         }
     }
 
@@ -102,8 +105,12 @@ public final class CountMixture implements Mixture, Panels.Components {
             double side = Math.sqrt(2 * TAIL * variance);
             double high = mean + side + TAIL * scale;
             undefined |= Double.isNaN(high) && !(mean == Double.POSITIVE_INFINITY);
-            if (high < LARGEST) {
-                panels.place(s, Math.max(0, Math.floor(mean - side)), high, RESOLVED * Math.sqrt(variance));
+            if (shapes[s] < POINT_SHAPE && mean < LARGEST) {
+                panels.place(s, 0, 0, 0);
+            } else if (high < LARGEST) {
+                // Below a shape of 1 the tail is far longer than a standard deviation, and falls off by its scale.
+                panels.place(s, Math.max(0, Math.floor(mean - side)), high,
+                        RESOLVED * Math.max(Math.sqrt(variance), scale));
                 while (end <= high) {
                     end *= 2;
                 }

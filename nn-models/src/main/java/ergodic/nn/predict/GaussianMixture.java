@@ -5,7 +5,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Equal mixture of normal distributions; a component is its mean and its standard deviation.
+ * Equal mixture of normal distributions; a component is its mean and its standard deviation, 0 for a point.
  *
  * <p>
  * The ranked probability score is {@code E|X - y| - E|X - X'| / 2} (Gneiting and Raftery 2007, eq. 21). The first term is a
@@ -41,6 +41,7 @@ public final class GaussianMixture implements Mixture, Panels.Components {
     private final Panels panels = new Panels(this, false);
     private boolean panelsBuilt;
     private boolean panelsGood;
+    private boolean onePoint;
     private final double[] nodes = new double[PanelRule.NODES];
     private double scored = Double.NaN;
     private double distance;
@@ -61,8 +62,11 @@ public final class GaussianMixture implements Mixture, Panels.Components {
         count = components;
         for (int s = 0; s < components; s++) {
             means[s] = values[offset + 2 * s];
-            sds[s] = values[offset + 2 * s + 1];
-            precisions[s] = 1 / sds[s];
+            double sd = values[offset + 2 * s + 1];
+            // A point mass; its precision stays finite, so that it times a distance of 0 is 0.
+            boolean point = sd >= 0 && sd < Double.MIN_NORMAL;
+            sds[s] = point ? 0 : sd;
+            precisions[s] = point ? Double.MAX_VALUE : 1 / sd;
         }
         gridAsked = false;
         panelsBuilt = false;
@@ -118,6 +122,9 @@ public final class GaussianMixture implements Mixture, Panels.Components {
         for (int s = from; s < to; s++) {
             double z = (y - means[s]) * precisions[s];
             least = Math.min(least, z * z);
+        }
+        if (least == Double.POSITIVE_INFINITY) {
+            return Double.NEGATIVE_INFINITY;
         }
         double sum = 0;
         for (int s = from; s < to; s++) {
@@ -193,7 +200,9 @@ public final class GaussianMixture implements Mixture, Panels.Components {
             return low == high ? low : Double.NaN;
         }
         double sd = Math.sqrt(aleatoric + epistemic);
-        double x = Math.clamp(mean + sd * standard, low, high);
+        double guess = mean + sd * standard;
+        // Variances overflow long before means do.
+        double x = Double.isNaN(guess) ? low + 0.5 * (high - low) : Math.clamp(guess, low, high);
         double step = high - low;
         while (true) {
             double excess = cdf(x) - p;
@@ -230,6 +239,9 @@ public final class GaussianMixture implements Mixture, Panels.Components {
             return distance - grid.spread();
         }
         buildPanels();
+        if (onePoint) {
+            return Math.abs(y - means[0]);
+        }
         return panelsGood && Double.isFinite(y) ? panels.score(y) : Double.NaN;
     }
 
@@ -255,6 +267,7 @@ public final class GaussianMixture implements Mixture, Panels.Components {
             panels.place(s, from, to, RESOLVED * sds[s]);
         }
         double range = high - low;
+        onePoint = range == 0;
         panelsGood = range > 0 && range < Double.MAX_VALUE;
         if (panelsGood) {
             // E|X - X'| / 2 is concave in the distribution and at least that of the two outermost means.
@@ -290,8 +303,10 @@ public final class GaussianMixture implements Mixture, Panels.Components {
 
     @Override
     public void addFinestInto(int s, double start, double width, double[] values, int offset) {
-        double mass = NormalTable.cdf((start + width - means[s]) * precisions[s])
-                - NormalTable.cdf((start - means[s]) * precisions[s]);
+        // A point lies in one panel only, be it at its start.
+        double mass = sds[s] == 0 ? 1
+                : NormalTable.cdf((start + width - means[s]) * precisions[s])
+                        - NormalTable.cdf((start - means[s]) * precisions[s]);
         for (int i = 0; i < nodes.length; i++) {
             values[offset + i] += mass / width / count;
         }

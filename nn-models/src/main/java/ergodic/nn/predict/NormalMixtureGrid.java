@@ -56,6 +56,8 @@ final class NormalMixtureGrid {
     private final int[] widths = new int[WIDTHS];
     private double[] density = new double[0];
     private double[] distribution = new double[0];
+    /** A mean; points are counted from it, so that means far from 0 keep their digits beside it. */
+    private double origin;
     private double low;
     private double step;
     private int points;
@@ -70,12 +72,13 @@ final class NormalMixtureGrid {
      * @return false if they need more points than pay: nothing else may be asked then
      */
     boolean load(double[] means, double[] sds, double[] precisions, int count) {
+        origin = means[0];
         double first = Double.POSITIVE_INFINITY;
         double last = Double.NEGATIVE_INFINITY;
         double narrowest = Double.POSITIVE_INFINITY;
         for (int s = 0; s < count; s++) {
-            first = Math.min(first, means[s] - TAIL * sds[s]);
-            last = Math.max(last, means[s] + TAIL * sds[s]);
+            first = Math.min(first, means[s] - origin - TAIL * sds[s]);
+            last = Math.max(last, means[s] - origin + TAIL * sds[s]);
             narrowest = Math.min(narrowest, sds[s]);
         }
         double range = last - first;
@@ -97,7 +100,7 @@ final class NormalMixtureGrid {
         }
         Arrays.fill(density, 0, points, 0);
         for (int s = 0; s < count; s++) {
-            add(means[s], precisions[s]);
+            add(means[s] - origin, precisions[s]);
         }
         double scale = 1 / (SQRT_2PI * count);
         for (int j = 0; j < points; j++) {
@@ -205,7 +208,7 @@ final class NormalMixtureGrid {
             }
             u = next;
         }
-        return low + (j + u) * step;
+        return origin + (low + (j + u) * step);
     }
 
     /** Integral of the density over the first u (0 to 1) of the interval after point j. */
@@ -217,7 +220,7 @@ final class NormalMixtureGrid {
         return sum * u * step;
     }
 
-    /** The density at {@code low + x step}. */
+    /** The density at {@code origin + low + x step}. */
     private double density(double x) {
         int nearest = (int) Math.rint(x);
         double d = x - nearest;

@@ -8,6 +8,7 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Counts of any size. Scores by mpmath with 40 digits: for Poisson's distribution {@code (y - m)(2 F(y) - 1) + 2 m f(y) - m
@@ -146,5 +147,22 @@ class LargeCountTest {
         double mean = 1e15;
         assertThat(poisson(mean).logDensity(mean, 0, 1))
                 .isCloseTo(-0.5 * Math.log(2 * Math.PI * mean) - 1 / (12 * mean), within(1e-13));
+    }
+
+    /**
+     * Shapes far below 1: nearly all mass at 0, and a tail as long as mean / shape. P(0) = (1 + mean / shape)^-shape;
+     * E|X - X'| / 2 is at most the mean, of which the tail holds all, so the score at 0 is below it.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {-10, -30, -100, -400, -800})
+    void shapesFarBelowOne(double logShape) {
+        CountMixture mixture = CountMixture.negativeBinomial();
+        mixture.load(new double[]{0, logShape}, 0, 1);
+        double shape = Math.exp(logShape);
+        double none = shape == 0 ? 1 : Math.exp(-shape * Math.log1p(1 / shape));
+        assertThat(mixture.cdf(0)).isCloseTo(none, within(1e-10));
+        assertThat(mixture.quantile(0.5)).isZero();
+        assertThat(mixture.crps(0)).isBetween(0.0, 1.0);
+        assertThat(mixture.crps(5)).isCloseTo(5, within(0.01));
     }
 }

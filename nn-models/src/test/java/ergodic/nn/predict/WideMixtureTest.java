@@ -101,4 +101,51 @@ class WideMixtureTest {
         // All three points: E|X - y| - E|X - X'| / 2 with y = 1.
         assertThat(loaded(values).crps(1)).isCloseTo(1 - (1 + 2 + 3) / 9.0, within(1e-9));
     }
+
+    /** Widths of 0 are point masses, whose scores are those of a sample: E|X - y| - E|X - X'| / 2. */
+    @Test
+    void componentsMayBePoints() {
+        GaussianMixture one = loaded(new double[]{1, 0, 1, 0});
+        assertThat(one.crps(3)).isEqualTo(2);
+        assertThat(one.crps(1)).isZero();
+        assertThat(one.quantile(0.3)).isEqualTo(1);
+        assertThat(one.probabilityIntegralTransform(1)).isEqualTo(0.5);
+        assertThat(one.logDensity(2, 0, 2)).isEqualTo(Double.NEGATIVE_INFINITY);
+        GaussianMixture two = loaded(new double[]{0, 0, 2, 1e-320});
+        assertThat(two.crps(1)).isCloseTo(0.5, within(1e-11));
+        assertThat(two.crps(-3)).isCloseTo(3.5, within(1e-11));
+        assertThat(two.probabilityIntegralTransform(0)).isEqualTo(0.25);
+        // A point at 0 beside N(1, 1): SciPy, by all pairs.
+        GaussianMixture both = loaded(new double[]{0, 0, 1, 1});
+        assertThat(both.crps(0.3)).isCloseTo(0.2101742456298279, within(1e-9));
+        assertThat(both.logDensity(1, 0, 2)).isCloseTo(Math.log(0.5 / Math.sqrt(2 * Math.PI)), within(1e-12));
+    }
+
+    /** A score does not depend on where 0 is: means near 1e9 and 1e15 against the same means near 0. */
+    @Test
+    void meansMayBeFarFromZero() {
+        double[][] scores = new double[3][2];
+        double[] shifts = {0, 1 << 30, 1L << 50};
+        for (int i = 0; i < shifts.length; i++) {
+            double[] values = new double[1200];
+            for (int s = 0; s < 600; s++) {
+                values[2 * s] = shifts[i] + (s % 2) * 5;
+                values[2 * s + 1] = 1;
+            }
+            scores[i][0] = loaded(values).crps(shifts[i] + 1);
+            scores[i][1] = loaded(values).quantile(0.2) - shifts[i];
+        }
+        for (int i = 1; i < shifts.length; i++) {
+            assertThat(scores[i][0]).isCloseTo(scores[0][0], within(1e-10));
+            assertThat(scores[i][1]).isCloseTo(scores[0][1], within(1e-6 + Math.ulp(shifts[i])));
+        }
+    }
+
+    /** The variance of these means is no double. */
+    @Test
+    void quantilesOfHugeNumbers() {
+        GaussianMixture mixture = loaded(new double[]{1e200, 1e199, -1e200, 1e199});
+        assertThat(mixture.cdf(mixture.quantile(0.5))).isCloseTo(0.5, within(1e-12));
+        assertThat(mixture.quantile(0.75)).isCloseTo(1e200, within(1e188));
+    }
 }
