@@ -81,7 +81,8 @@ final class PlainTables {
         Map<String, double[][]> values = new LinkedHashMap<>();
         for (RawTable table : tables) {
             Path fileName = table.file().getFileName();
-            String quantity = (fileName == null ? "value" : fileName.toString()).replaceFirst("\\.(csv|tsv|txt)(\\.gz)?$", "");
+            String quantity = (fileName == null ? "value" : fileName.toString())
+                    .replaceFirst("\\.(csv|tsv|txt)(\\.gz)?$", "");
             List<String> named = ColumnNames.quantities(table.header());
             Set<Integer> numbers = null;
             for (String name : named) {
@@ -101,7 +102,8 @@ final class PlainTables {
                 numbers = chains.keySet();
                 String key = named.size() == 1 ? quantity : name.isEmpty() ? "value" : name;
                 if (values.putIfAbsent(key, chains.values().toArray(double[][]::new)) != null) {
-                    throw new DrawFileException("Two files are named " + quantity + ", or hold one quantity: rename one.");
+                    throw new DrawFileException(
+                            "Two files are named " + quantity + ", or hold one quantity: rename one.");
                 }
             }
             RawTable first = tables.getFirst();

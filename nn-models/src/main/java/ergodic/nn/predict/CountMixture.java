@@ -85,7 +85,8 @@ public final class CountMixture implements Mixture, Panels.Components {
         for (int s = 0; s < components; s++) {
             logMeans[s] = values[offset + s * parameters()];
             means[s] = Math.exp(logMeans[s]);
-            shapes[s] = poisson ? Double.POSITIVE_INFINITY : Math.max(SMALLEST_SHAPE, Math.exp(values[offset + 2 * s + 1]));
+            shapes[s] = poisson ? Double.POSITIVE_INFINITY
+                    : Math.max(SMALLEST_SHAPE, Math.exp(values[offset + 2 * s + 1]));
         }
     }
 
