@@ -23,7 +23,6 @@ class BadInputTest {
 
     @TempDir
     private static Path shared;
-
     @TempDir
     private Path folder;
 
@@ -331,22 +330,19 @@ class BadInputTest {
                 new Case("a seed in scientific notation", f -> {}, List.of("sample", "x", "--seed", "1e3"), 2,
                         "\"1e3\" is not a whole number"),
                 sample("no threads", GOOD, "", "--threads must be at least 1", "--threads", "0"),
-                new Case("init over a file", f -> write(f, GOOD, ""),
-                        List.of("init", "FOLDER/data.csv", "--target", "y", "--out", "FOLDER/run.toml"), 2,
-                        "exists already"),
-                new Case("init where there is no folder", f -> write(f, GOOD, ""),
-                        List.of("init", "FOLDER/data.csv", "--target", "y", "--out", "FOLDER/none/run.toml"), 2,
-                        "there is no folder"),
-                new Case("init without its target", f -> write(f, GOOD, ""),
-                        List.of("init", "FOLDER/data.csv", "--target", "y", "--drop", "y"), 2,
-                        "--drop: column \"y\" is the target"),
-                new Case("init of only a header", f -> write(f, "a,b,y\n", ""),
-                        List.of("init", "FOLDER/data.csv", "--target", "y"), 2, "holds a header but no row of data"),
-                new Case("init of decimal commas", f -> write(f, GOOD.replace(',', ';').replace('.', ','), ""),
-                        List.of("init", "FOLDER/data.csv", "--target", "y"), 2,
-                        "write decimals with a point, not a comma"),
-                new Case("init without the target", f -> write(f, GOOD, ""),
-                        List.of("init", "FOLDER/data.csv", "--target", "z"), 2, "\"z\""));
+                init("init over a file", GOOD, "exists already", "--target", "y", "--out", "FOLDER/run.toml"),
+                init("init in no folder", GOOD, "there is no folder", "--target", "y", "--out", "FOLDER/none/run.toml"),
+                init("init that drops its target", GOOD, "--drop: column \"y\" is the target", "--target", "y",
+                        "--drop", "y"),
+                init("init of only a header", "a,b,y\n", "holds a header but no row of data", "--target", "y"),
+                init("init of decimal commas", GOOD.replace(',', ';').replace('.', ','),
+                        "write decimals with a point, not a comma", "--target", "y"),
+                init("init without the target", GOOD, "\"z\"", "--target", "z"));
+    }
+
+    private static Case init(String name, String table, String sentence, String... more) {
+        List<String> args = Stream.concat(Stream.of("init", "FOLDER/data.csv"), Stream.of(more)).toList();
+        return new Case(name, f -> write(f, table, ""), args, 2, sentence);
     }
 
     @ParameterizedTest
@@ -354,8 +350,9 @@ class BadInputTest {
     void saysWhatIsWrongAndKeepsEverything(Case wrong) throws IOException {
         wrong.preparation().in(folder);
         Map<String, String> before = contents(folder);
+        String place = folder.toString();
         CommandRun run = CommandRun
-                .of(wrong.args().stream().map(a -> a.replace("FOLDER", folder.toString())).toArray(String[]::new));
+                .of(wrong.args().stream().map(a -> a.replace("FOLDER", place)).toArray(String[]::new));
         assertThat(run.status()).as(run.err()).isEqualTo(wrong.status());
         assertThat(run.complaint().lines()).as(run.err()).hasSize(1);
         assertThat(run.complaint()).contains(wrong.sentence()).doesNotContain("Exception").doesNotContain("\tat ")
