@@ -121,11 +121,13 @@ record ChainContrast(double[] ess, double[] location, double[] locationProbabili
             double[] mean = new double[count];
             double[] error = new double[count];
             double within = 0;
+            int varying = 0;
             for (int chain = 0; chain < count; chain++) {
                 double variance = Descriptive.variance(scores[chain]);
                 mean[chain] = Descriptive.mean(scores[chain]);
                 // A chain that does not vary tells nothing of its error; it is left to the other checks.
                 error[chain] = variance / ess[chain];
+                varying += Double.isNaN(error[chain]) ? 0 : 1;
                 within += variance / count;
             }
             double[] shift = new double[count];
@@ -133,6 +135,7 @@ record ChainContrast(double[] ess, double[] location, double[] locationProbabili
             int[] round = new int[count];
             Arrays.fill(round, count);
             double least = 0;
+            // To the end there are two that vary, so that none is compared with chains that stand still alone.
             for (int now = 0; now < count - 1; now++) {
                 compare(mean, error, ess, within, round, shift, probability);
                 int worst = -1;
@@ -143,7 +146,7 @@ record ChainContrast(double[] ess, double[] location, double[] locationProbabili
                                 && (worst < 0 || probability[chain] < probability[worst]) ? chain : worst;
                     }
                 }
-                if (worst < 0 || now == count - 2) {
+                if (worst < 0 || now >= varying - 2) {
                     break;
                 }
                 least = probability[worst];

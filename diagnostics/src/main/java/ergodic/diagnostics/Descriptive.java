@@ -20,7 +20,7 @@ public final class Descriptive {
             sum += value;
         }
         double mean = sum / n;
-        if (!Double.isFinite(mean)) {
+        if (n > 0 && !Double.isFinite(mean)) {
             // Finite numbers may have a sum that is not.
             double sumOfParts = 0;
             for (double value : values) {

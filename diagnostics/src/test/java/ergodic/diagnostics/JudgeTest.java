@@ -224,6 +224,20 @@ class JudgeTest {
         }
     }
 
+    /** A chain that stands still is no yardstick for the width of the last that varies. */
+    @Test
+    void widthsAreNotComparedWithAChainThatStandsStillAlone() {
+        Random random = new Random(13);
+        double[][] draws = new double[4][1000];
+        for (int chain = 0; chain < 4; chain++) {
+            int number = chain;
+            Arrays.setAll(draws[chain], draw -> number == 2 ? 0.1 : random.nextGaussian());
+        }
+        assertThat(Judge.assess(new ArrayDraws(Map.of("x", draws), Map.of())).verdict().findings())
+                .extracting(Finding::sentence).noneMatch(text -> text.contains("Infinity"))
+                .anyMatch(text -> text.startsWith("Chain 3 stands still"));
+    }
+
     @Test
     void oneValueThatIsNotFiniteMakesNoConstant() {
         for (double bad : new double[]{Double.NaN, Double.POSITIVE_INFINITY}) {

@@ -176,5 +176,6 @@ class SpecialCasesTest {
         assertThat(Descriptive.mean(new double[]{1e308, 1e308, 1e308, 1e308})).isEqualTo(1e308);
         assertThat(Descriptive.mean(new double[]{1, Double.NEGATIVE_INFINITY})).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(Descriptive.mean(new double[]{1e308, 1e308, Double.NaN})).isNaN();
+        assertThat(Descriptive.mean(new double[0])).isNaN();
     }
 }
