@@ -87,7 +87,7 @@ class ForeignDrawsFuzzTest {
     @Test
     @Tag("slow")
     void damagedFilesAtLength() throws IOException {
-        check(1000, 3000);
+        check(1000, 1500);
     }
 
     private void check(long from, long to) throws IOException {
