@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModuleArchitectureTest {
 
     private static final String[] LIBRARIES = {"ergodic.autodiff..", "ergodic.sampler..", "ergodic.model..",
-            "ergodic.nn..", "ergodic.diagnostics.."};
+            "ergodic.nn..", "ergodic.diagnostics..", "ergodic.study.."};
 
     private final JavaClasses product = ProductClasses.all();
 
     @ParameterizedTest
     @ValueSource(strings = {"ergodic.autodiff", "ergodic.sampler", "ergodic.nn", "ergodic.diagnostics",
-            "ergodic.cli", "ergodic.examples"})
+            "ergodic.study", "ergodic.cli", "ergodic.examples"})
     void everyModuleIsLookedAt(String root) {
         assertThat(product.containPackage(root)).isTrue();
     }
@@ -55,7 +55,8 @@ class ModuleArchitectureTest {
     @Test
     void modelsDoNotKnowDiagnosticsNorTheCommand() {
         check(noClasses().that().resideInAnyPackage("ergodic.model..", "ergodic.nn..")
-                .should().dependOnClassesThat().resideInAnyPackage("ergodic.diagnostics..", "ergodic.cli.."));
+                .should().dependOnClassesThat().resideInAnyPackage("ergodic.diagnostics..", "ergodic.study..",
+                        "ergodic.cli.."));
     }
 
     @Test
@@ -68,7 +69,8 @@ class ModuleArchitectureTest {
     void diagnosticsSeeDrawsOnly() {
         check(noClasses().that().resideInAPackage("ergodic.diagnostics..")
                 .should().dependOnClassesThat().resideInAnyPackage("ergodic.autodiff..", "ergodic.model..",
-                        "ergodic.nn..", "ergodic.cli..", "ergodic.sampler.hmc..", "ergodic.sampler.langevin..",
+                        "ergodic.nn..", "ergodic.study..", "ergodic.cli..", "ergodic.sampler.hmc..",
+                        "ergodic.sampler.langevin..",
                         "ergodic.sampler.warmup..", "ergodic.sampler.metric..")
                 .because("diagnostics judge stored draws and never run a chain"));
     }

@@ -2,8 +2,6 @@ package ergodic.cli;
 
 import ergodic.cli.command.ExitStatus;
 import ergodic.cli.command.Output;
-import ergodic.cli.config.ConfigException;
-import ergodic.cli.run.RunFolderException;
 import ergodic.diagnostics.foreign.DrawFileException;
 import ergodic.nn.data.DataException;
 import ergodic.sampler.InitialPointException;
@@ -12,6 +10,8 @@ import ergodic.sampler.run.ChainFailedException;
 import ergodic.sampler.run.CheckpointException;
 import ergodic.sampler.support.FileFault;
 import ergodic.sampler.warmup.StepSizeException;
+import ergodic.study.RunFolderException;
+import ergodic.study.config.ConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;

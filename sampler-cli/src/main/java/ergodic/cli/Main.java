@@ -9,7 +9,6 @@ import ergodic.cli.command.PredictCommand;
 import ergodic.cli.command.ReportCommand;
 import ergodic.cli.command.ResumeCommand;
 import ergodic.cli.command.SampleCommand;
-import ergodic.cli.run.Version;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code ergodic}. Exit statuses are listed in {@link ergodic.cli.command.ExitStatus}. */
-@Command(name = "ergodic", mixinStandardHelpOptions = true, versionProvider = Version.class, header = {
+@Command(name = "ergodic", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, header = {
         "Samples the posterior of a Bayesian neural network and says whether the draws can be trusted."}, subcommands = {
                 SampleCommand.class, ResumeCommand.class, ExtendCommand.class, DiagnoseCommand.class,
                 EvaluateCommand.class, PredictCommand.class, ReportCommand.class, InitCommand.class,

@@ -2,10 +2,10 @@ package ergodic.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodic.cli.config.ConfigFile;
-import ergodic.cli.config.RunConfig;
-import ergodic.cli.run.StarterConfig;
 import ergodic.nn.data.DataException;
+import ergodic.study.StarterConfig;
+import ergodic.study.config.ConfigFile;
+import ergodic.study.config.RunConfig;
 import ergodic.testing.ReaderFuzz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

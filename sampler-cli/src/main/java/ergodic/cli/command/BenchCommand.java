@@ -1,12 +1,12 @@
 package ergodic.cli.command;
 
-import ergodic.cli.config.ConfigException;
-import ergodic.cli.config.ConfigFile;
-import ergodic.cli.config.RunConfig;
-import ergodic.cli.run.BenchResult;
-import ergodic.cli.run.GradientBench;
-import ergodic.cli.run.RunEstimate;
-import ergodic.cli.run.Study;
+import ergodic.study.BenchResult;
+import ergodic.study.GradientBench;
+import ergodic.study.RunEstimate;
+import ergodic.study.Study;
+import ergodic.study.config.ConfigException;
+import ergodic.study.config.ConfigFile;
+import ergodic.study.config.RunConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

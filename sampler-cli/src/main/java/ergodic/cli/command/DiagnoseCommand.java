@@ -1,9 +1,5 @@
 package ergodic.cli.command;
 
-import ergodic.cli.run.Findings;
-import ergodic.cli.run.FinishedRun;
-import ergodic.cli.run.RunFolder;
-import ergodic.cli.run.RunFolderException;
 import ergodic.diagnostics.Assessment;
 import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.Summaries;
@@ -12,6 +8,10 @@ import ergodic.diagnostics.foreign.ColumnMeaning;
 import ergodic.diagnostics.foreign.ForeignDraws;
 import ergodic.diagnostics.foreign.ForeignRun;
 import ergodic.sampler.draws.Draws;
+import ergodic.study.Findings;
+import ergodic.study.FinishedRun;
+import ergodic.study.RunFolder;
+import ergodic.study.RunFolderException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

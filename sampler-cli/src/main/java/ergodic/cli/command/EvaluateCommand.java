@@ -1,15 +1,15 @@
 package ergodic.cli.command;
 
-import ergodic.cli.run.Findings;
-import ergodic.cli.run.FinishedRun;
-import ergodic.cli.run.RunFolder;
-import ergodic.cli.run.RunFolderException;
-import ergodic.cli.run.ScoreTable;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.words.Counted;
+import ergodic.study.Findings;
+import ergodic.study.FinishedRun;
+import ergodic.study.RunFolder;
+import ergodic.study.RunFolderException;
+import ergodic.study.ScoreTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package ergodic.cli.command;
 
-import ergodic.cli.config.LikelihoodConfig;
-import ergodic.cli.run.Proposal;
-import ergodic.cli.run.RunFolder;
-import ergodic.cli.run.RunFolderException;
-import ergodic.cli.run.StarterConfig;
 import ergodic.sampler.support.WholeFile;
+import ergodic.study.Proposal;
+import ergodic.study.RunFolder;
+import ergodic.study.RunFolderException;
+import ergodic.study.StarterConfig;
+import ergodic.study.config.LikelihoodConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

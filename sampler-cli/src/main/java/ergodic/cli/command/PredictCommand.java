@@ -1,12 +1,12 @@
 package ergodic.cli.command;
 
-import ergodic.cli.run.FinishedRun;
-import ergodic.cli.run.PredictionTable;
-import ergodic.cli.run.RunFolder;
-import ergodic.cli.run.RunFolderException;
 import ergodic.nn.data.RowFile;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.sampler.words.Counted;
+import ergodic.study.FinishedRun;
+import ergodic.study.PredictionTable;
+import ergodic.study.RunFolder;
+import ergodic.study.RunFolderException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

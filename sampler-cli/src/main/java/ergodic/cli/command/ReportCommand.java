@@ -1,9 +1,9 @@
 package ergodic.cli.command;
 
-import ergodic.cli.run.Findings;
-import ergodic.cli.run.FinishedRun;
-import ergodic.cli.run.Reports;
-import ergodic.cli.run.RunFolder;
+import ergodic.study.Findings;
+import ergodic.study.FinishedRun;
+import ergodic.study.Reports;
+import ergodic.study.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package ergodic.cli.command;
 
-import ergodic.cli.run.RunFolder;
-import ergodic.cli.run.SamplingJob;
+import ergodic.study.RunFolder;
+import ergodic.study.SamplingJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

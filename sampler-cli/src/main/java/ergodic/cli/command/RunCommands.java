@@ -1,14 +1,14 @@
 package ergodic.cli.command;
 
 import ergodic.cli.progress.ProgressDisplay;
-import ergodic.cli.run.Findings;
-import ergodic.cli.run.FinishedRun;
-import ergodic.cli.run.Proposal;
-import ergodic.cli.run.Reports;
-import ergodic.cli.run.RunFolder;
-import ergodic.cli.run.SamplingJob;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.words.Counted;
+import ergodic.study.Findings;
+import ergodic.study.FinishedRun;
+import ergodic.study.Proposal;
+import ergodic.study.Reports;
+import ergodic.study.RunFolder;
+import ergodic.study.SamplingJob;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package ergodic.cli.command;
 
-import ergodic.cli.config.ConfigFile;
-import ergodic.cli.config.RunConfig;
-import ergodic.cli.run.SamplingJob;
+import ergodic.study.SamplingJob;
+import ergodic.study.config.ConfigFile;
+import ergodic.study.config.RunConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

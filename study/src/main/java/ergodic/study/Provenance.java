@@ -1,0 +1,75 @@
+package ergodic.study;
+
+import ergodic.autodiff.kernel.KernelProvider;
+import ergodic.study.config.RunConfig;
+import ergodic.sampler.run.RunResult;
+import ergodic.sampler.support.WholeFile;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a run was made by and how long it took: written beside the draws, read by nothing but people.
+ *
+ * @param config
+ *            configuration
+ * @param result
+ *            how it ended
+ * @param threads
+ *            number of threads
+ */
+record Provenance(RunConfig config, RunResult result, int threads) {
+
+    void write(Path file) throws IOException {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("ergodic", Version.ergodic());
+        document.put("java", Runtime.version().toString());
+        document.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        document.put("processors", Runtime.getRuntime().availableProcessors());
+        document.put("threads", threads);
+        document.put("precision", config.sampler().precision());
+        document.put("kernels", KernelProvider.get().name());
+        document.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        document.put("finished", result.finished());
+        document.put("seconds", result.elapsed().toMillis() / 1000.0);
+        document.put("gradients", result.gradients());
+        document.put("chains", result.chains());
+        String text = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
+                .writeValueAsString(document);
+        WholeFile.write(file, beside -> Files.writeString(beside, text));
+    }
+
+    /** What was written, in a few lines; nothing if the run was killed before that. */
+    static Map<String, String> read(Path file) throws IOException {
+        Map<String, String> facts = new LinkedHashMap<>();
+        if (!Files.exists(file)) {
+            return facts;
+        }
+        JsonNode document;
+        try {
+            document = new JsonMapper().readTree(Files.readString(file));
+        } catch (JacksonException | CharacterCodingException e) {
+            throw new RunFolderException(
+                    file + " is damaged: it is not JSON; remove it, since it only says how the run was"
+                            + " made");
+        }
+        for (String name : List.of("ergodic", "java", "system", "processors", "threads", "precision", "kernels",
+                "ended", "seconds", "gradients")) {
+            JsonNode value = document.get(name);
+            if (value != null) {
+                facts.put(name, value.isString() ? value.stringValue() : value.toString());
+            }
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,121 @@
+package ergodic.study;
+
+import ergodic.study.config.RunConfig;
+import ergodic.study.config.SamplerConfig;
+import ergodic.sampler.words.Counted;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How long the run of a configuration will take, from the time of a gradient and what the transitions of a pilot took. The
+ * pilot's warm-up is short, so its tuning is not that of the run: half to twice its gradients are said.
+ *
+ * @param sampler
+ *            method, chains, draws
+ * @param pilot
+ *            what it is forecast from
+ * @param atOnce
+ *            chains that run at the same time
+ * @param secondsPerGradient
+ *            time of a gradient
+ */
+public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double secondsPerGradient) {
+
+    private static final double SPREAD = 2;
+
+    /**
+     * Runs the pilot.
+     *
+     * @param study
+     *            data and network
+     * @param config
+     *            their configuration
+     * @param medianMicros
+     *            median time of a gradient
+     * @param threads
+     *            threads of an evaluation
+     * @param processors
+     *            processors that chains share
+     */
+    public static RunEstimate of(Study study, RunConfig config, double medianMicros, int threads, int processors) {
+        double seconds = medianMicros / 1e6;
+        return new RunEstimate(config.sampler(), Pilot.run(study, config, threads, seconds),
+                Math.clamp(processors / threads, 1, config.sampler().chains()), seconds);
+    }
+
+    /** The pilot's mean, times a factor, but never beyond the deepest tree; at least a gradient. */
+    private double gradients(double mean, boolean steady, double factor) {
+        Integer depth = sampler.maxTreeDepth();
+        double most = depth == null ? Double.POSITIVE_INFINITY : Math.pow(2, depth) - 1;
+        return steady ? mean : Math.clamp(mean * factor, 1, most);
+    }
+
+    private double perDraw(double factor) {
+        return sampler.thin() * gradients(pilot.gradientsPerTransition(), pilot.steady(), factor);
+    }
+
+    private double seconds(double factor) {
+        double all = sampler.warmup() * gradients(pilot.warmupGradients(), pilot.steadyWarmup(), factor)
+                + sampler.draws() * perDraw(factor);
+        double rounds = Math.ceil((double) sampler.chains() / atOnce);
+        return rounds * (all * secondsPerGradient + pilot.startSeconds());
+    }
+
+    /** One sentence. */
+    public String text() {
+        double low = perDraw(1 / SPREAD);
+        double high = perDraw(SPREAD);
+        String gradients = low == high ? count(low) : number(low) + " to " + count(high);
+        String time = low == high ? "about " + duration(seconds(1))
+                : duration(seconds(1 / SPREAD)) + " to " + duration(seconds(SPREAD));
+        return String.format(Locale.ROOT,
+                "%s of %s after %d of warm-up, %d at a time: %s, at %s a draw; forecast from a pilot of"
+                        + " one chain (%d transitions of warm-up, %d after it, %,d gradients), time outside gradients not"
+                        + " counted",
+                Counted.of(sampler.chains(), "chain"), Counted.of(sampler.draws(), "draw"), sampler.warmup(), atOnce,
+                time,
+                gradients, pilot.chain().warmupDone(), pilot.chain().transitions(),
+                pilot.chain().warmupGradients() + pilot.chain().gradients());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%,d", Math.round(value));
+    }
+
+    private static String count(double gradients) {
+        return number(gradients) + " " + Counted.noun(Math.round(gradients), "gradient");
+    }
+
+    /** As JSON. */
+    Map<String, Object> document() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("text", text());
+        document.put("seconds", List.of(seconds(1 / SPREAD), seconds(SPREAD)));
+        document.put("gradients_per_draw", List.of(perDraw(1 / SPREAD), perDraw(SPREAD)));
+        document.put("pilot", pilot.document());
+        document.put("chains", sampler.chains());
+        document.put("warmup", sampler.warmup());
+        document.put("draws", sampler.draws());
+        document.put("chains_at_once", atOnce);
+        return document;
+    }
+
+    private static String duration(double seconds) {
+        if (seconds < 0.95) {
+            return "less than a second";
+        }
+        if (seconds < 90) {
+            return plural(seconds, "second");
+        }
+        if (seconds < 90 * 60) {
+            return plural(seconds / 60, "minute");
+        }
+        return seconds < 36 * 3600 ? plural(seconds / 3600, "hour") : plural(seconds / 86_400, "day");
+    }
+
+    private static String plural(double number, String unit) {
+        return Counted.of(Math.max(1, Math.round(number)), unit);
+    }
+}

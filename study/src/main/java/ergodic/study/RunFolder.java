@@ -1,0 +1,200 @@
+package ergodic.study;
+
+import ergodic.study.config.ConfigFile;
+import ergodic.study.config.DataConfig;
+import ergodic.study.config.RunConfig;
+import ergodic.study.config.SplitConfig;
+import ergodic.sampler.support.FileFault;
+import ergodic.sampler.support.WholeFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of one run. It needs nothing outside itself: the configuration with all defaults spelled out, copies of the
+ * data files, the draws, the checkpoints and the report.
+ */
+public final class RunFolder {
+
+    private static final String CONFIG = "config.toml";
+
+    private final Path root;
+
+    private RunFolder(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Makes the folder of a new run: copies the data files and writes the configuration with their new names.
+     *
+     * @param root
+     *            the folder; must not exist or be empty
+     * @param config
+     *            the configuration as read
+     * @param base
+     *            folder that the configuration's paths are relative to
+     */
+    public static RunFolder create(Path root, RunConfig config, Path base) throws IOException {
+        if (Files.exists(root.resolve(CONFIG))) {
+            throw new RunFolderException(
+                    "the folder " + root + " already holds a run; go on with it by "
+                            + Proposal.command("resume", root) + " or " + Proposal.command("extend", root)
+                            + " --draws N, or choose another folder with --out");
+        }
+        if (Files.isDirectory(root)) {
+            try (Stream<Path> entries = Files.list(root)) {
+                if (entries.findAny().isPresent()) {
+                    throw new RunFolderException(
+                            "the folder " + root + " is not empty; choose another folder with --out");
+                }
+            }
+        } else if (Files.exists(root)) {
+            throw new RunFolderException(root + " is a file; choose a folder with --out");
+        }
+        try {
+            Files.createDirectories(root.resolve("data"));
+        } catch (IOException e) {
+            throw new RunFolderException("the folder " + root + " cannot be made (" + FileFault.reason(e)
+                    + "); choose another with --out");
+        }
+        RunFolder folder = new RunFolder(root);
+        ConfigFile.write(config.withData(folder.copyData(config.data(), base)), folder.configFile());
+        return folder;
+    }
+
+    /** The folder of an existing run. */
+    public static RunFolder open(Path root) {
+        if (!Files.isDirectory(root)) {
+            throw new RunFolderException("there is no folder " + root + "; ergodic sample makes one");
+        }
+        if (!Files.isRegularFile(root.resolve(CONFIG))) {
+            throw new RunFolderException("the folder " + root + " holds no run (it has no " + CONFIG + ")");
+        }
+        return new RunFolder(root);
+    }
+
+    /** The first of {@code NAME-run}, {@code NAME-run-2} ... in the present folder that does not exist yet. */
+    public static Path fresh(Path configFile) {
+        String name = String.valueOf(configFile.getFileName()).replaceFirst("\\.toml$", "");
+        Path candidate = Path.of(name + "-run");
+        for (int i = 2; Files.exists(candidate); i++) {
+            candidate = Path.of(name + "-run-" + i);
+        }
+        return candidate;
+    }
+
+    /** The folder itself. */
+    public Path root() {
+        return root;
+    }
+
+    /** The configuration that the run was made with. */
+    public RunConfig config() {
+        return ConfigFile.read(configFile(), List.of());
+    }
+
+    /** Replaces the configuration, such as by one with more draws. */
+    public void writeConfig(RunConfig config) throws IOException {
+        WholeFile.write(configFile(), file -> ConfigFile.write(config, file));
+    }
+
+    /** Puts a remark above the configuration. */
+    void note(String text) throws IOException {
+        Files.writeString(configFile(), "# " + text + "\n" + Files.readString(configFile()));
+    }
+
+    Path configFile() {
+        return root.resolve(CONFIG);
+    }
+
+    /** The Zarr store of the draws. */
+    public Path draws() {
+        return root.resolve("draws.zarr");
+    }
+
+    /** Folder of the checkpoints. */
+    public Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    /** The report. */
+    public Path report() {
+        return root.resolve("report.html");
+    }
+
+    /** Times and machine of the run. */
+    public Path provenance() {
+        return root.resolve("run.json");
+    }
+
+    /** Keeps other processes from writing to this run until the channel is closed. */
+    FileChannel lock() throws IOException {
+        FileChannel channel = FileChannel.open(root.resolve(".lock"), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process: as good as held by another one.
+        }
+        channel.close();
+        throw new RunFolderException("another process is sampling into " + root + "; wait for it or stop it first");
+    }
+
+    private DataConfig copyData(DataConfig data, Path base) throws IOException {
+        String file = copy(base.resolve(data.file()), "data file", "data.file");
+        SplitConfig test = data.test();
+        return data.withFiles(file, test == null ? null : copyRows(test, base));
+    }
+
+    private SplitConfig copyRows(SplitConfig test, Path base) throws IOException {
+        String rows = test.rows();
+        return rows == null ? test
+                : new SplitConfig(test.fraction(), test.seed(),
+                        copy(base.resolve(rows), "file of test rows", "data.test.rows"), test.split());
+    }
+
+    private String copy(Path source, String what, String key) throws IOException {
+        String name = String.valueOf(source.getFileName());
+        // Two files of one name from two folders: the second is told from the first.
+        String relative = "data/" + (Files.exists(root.resolve("data").resolve(name)) ? "rows-" + name : name);
+        Files.copy(requireFile(source, what, key), root.resolve(relative));
+        return relative;
+    }
+
+    /** The file itself, if it is one that can be read. */
+    public static Path requireFile(Path file, String what, @Nullable String key) {
+        String where = key == null ? "" : " (" + key + ")";
+        if (Files.isDirectory(file)) {
+            throw new RunFolderException("the " + what + " " + file + where + " is a folder; name a file");
+        }
+        if (!Files.exists(file)) {
+            throw new RunFolderException("there is no " + what + " " + file + where + "; check the path"
+                    + (key != null && key.startsWith("data.") ? ", which is relative to the configuration file" : ""));
+        }
+        if (!Files.isReadable(file)) {
+            throw new RunFolderException("the " + what + " " + file + where + " cannot be read; check its permissions");
+        }
+        return file;
+    }
+
+    /** A file to be written: its folder must exist. */
+    public static Path requirePlace(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new RunFolderException("there is no folder " + parent + " to write " + file.getFileName()
+                    + " into; make it, or choose another place");
+        }
+        if (Files.isDirectory(file)) {
+            throw new RunFolderException(file + " is a folder; name a file to write");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,50 @@
+package ergodic.study;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import ergodic.nn.data.Rows;
+import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.predict.Prediction;
+import ergodic.sampler.support.WholeFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Scores of rows as a CSV file, a row each, in the units of the data: what the metrics are means of. */
+public final class ScoreTable {
+
+    private ScoreTable() {}
+
+    /** Writes the table as a whole: a file of that name has all rows or does not exist. */
+    public static void write(Prediction prediction, TargetEncoding target, Rows rows, Path file) throws IOException {
+        boolean classes = prediction.classes() > 0;
+        WholeFile.write(file, beside -> {
+            try (CsvWriter csv = CsvWriter.builder().build(beside)) {
+                csv.writeRecord(classes ? List.of("row", "target", "class", "p_target", "log_density")
+                        : List.of("row", "target", "mean", "sd", "log_density", "crps", "pit"));
+                for (int row = 0; row < prediction.rows(); row++) {
+                    csv.writeRecord(cells(prediction, target, row, rows.numbers()[row]));
+                }
+            }
+        });
+    }
+
+    private static List<String> cells(Prediction prediction, TargetEncoding target, int row, int number) {
+        List<String> cells = new ArrayList<>(List.of(Integer.toString(number)));
+        double value = prediction.target()[row];
+        if (prediction.classes() > 0) {
+            cells.add(target.classes().get((int) value));
+            cells.add(target.classes().get(prediction.mostProbable(row)));
+            cells.add(Double.toString(prediction.probabilities()[row][(int) value]));
+            cells.add(Double.toString(prediction.logDensity()[row]));
+            return cells;
+        }
+        cells.add(Double.toString(value));
+        cells.add(Double.toString(prediction.mean()[row]));
+        cells.add(Double.toString(prediction.sd(row)));
+        cells.add(Double.toString(prediction.logDensity()[row]));
+        cells.add(Double.toString(prediction.crps()[row]));
+        cells.add(Double.toString(prediction.probabilityIntegralTransform()[row]));
+        return cells;
+    }
+}

@@ -1,0 +1,135 @@
+package ergodic.study;
+
+import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.kernel.Precision;
+import ergodic.study.config.DataConfig;
+import ergodic.study.config.LikelihoodConfig;
+import ergodic.study.config.NetworkConfig;
+import ergodic.study.config.PriorConfig;
+import ergodic.study.config.SamplerConfig;
+import ergodic.study.config.SplitConfig;
+import ergodic.study.config.WarmStartConfig;
+import ergodic.study.config.WeightPriorConfig;
+import ergodic.nn.Activation;
+import ergodic.nn.AdamWSettings;
+import ergodic.nn.NetworkSpec;
+import ergodic.nn.WarmStartSettings;
+import ergodic.nn.data.DataSpec;
+import ergodic.nn.data.Delimiter;
+import ergodic.nn.data.HeaderMode;
+import ergodic.nn.data.SplitSpec;
+import ergodic.nn.likelihood.BernoulliLikelihood;
+import ergodic.nn.likelihood.CategoricalLikelihood;
+import ergodic.nn.likelihood.GaussianLikelihood;
+import ergodic.nn.likelihood.Likelihood;
+import ergodic.nn.likelihood.NegativeBinomialLikelihood;
+import ergodic.nn.likelihood.PoissonLikelihood;
+import ergodic.nn.prior.HierarchicalPrior;
+import ergodic.nn.prior.HyperPrior;
+import ergodic.nn.prior.LaplacePrior;
+import ergodic.nn.prior.NormalPrior;
+import ergodic.nn.prior.PriorSpec;
+import ergodic.nn.prior.Scaling;
+import ergodic.nn.prior.StudentTPrior;
+import ergodic.nn.prior.WeightPrior;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** From the words of a configuration to the descriptions that the network's rooms understand. */
+final class Specs {
+
+    private Specs() {}
+
+    /** How the posterior is compiled. */
+    static CompileOptions compile(SamplerConfig config) {
+        return CompileOptions.defaults()
+                .withPrecision(config.precision().equals("float32") ? Precision.FLOAT32 : Precision.FLOAT64);
+    }
+
+    static DataSpec data(DataConfig config, Path base) {
+        String delimiter = config.delimiter();
+        return new DataSpec(base.resolve(config.file()), config.target(), orEmpty(config.features()),
+                orEmpty(config.categorical()), delimiter == null ? null : delimiter(delimiter),
+                header(config.header()), split(config.test(), base));
+    }
+
+    private static Delimiter delimiter(String word) {
+        return word.equals("blank") ? Delimiter.BLANKS : Delimiter.valueOf(upper(word));
+    }
+
+    private static HeaderMode header(@Nullable Boolean header) {
+        return header == null ? HeaderMode.DETECT : header ? HeaderMode.PRESENT : HeaderMode.ABSENT;
+    }
+
+    private static SplitSpec split(@Nullable SplitConfig config, Path base) {
+        if (config == null) {
+            return new SplitSpec.None();
+        }
+        String rows = config.rows();
+        if (rows != null) {
+            RunFolder.requireFile(base.resolve(rows), "file of test rows", "data.test.rows");
+            return new SplitSpec.Listed(base.resolve(rows), Objects.requireNonNullElse(config.split(), 0));
+        }
+        return new SplitSpec.Fraction(Objects.requireNonNullElse(config.fraction(), 0.0),
+                Objects.requireNonNullElse(config.seed(), 0L));
+    }
+
+    static NetworkSpec network(NetworkConfig config) {
+        List<Activation> activations = new ArrayList<>();
+        for (int layer = 0; layer < config.hidden().size(); layer++) {
+            activations.add(Activation.of(config.activationOf(layer)));
+        }
+        return new NetworkSpec(config.hidden(), activations);
+    }
+
+    static PriorSpec priors(PriorConfig config) {
+        return new PriorSpec(prior(config.weights()), prior(config.biases()));
+    }
+
+    private static WeightPrior prior(WeightPriorConfig config) {
+        Scaling scaling = Scaling.valueOf(upper(config.scaling()));
+        return switch (config.family()) {
+            case "normal" -> new NormalPrior(config.scale(), scaling);
+            case "laplace" -> new LaplacePrior(config.scale(), scaling);
+            case "student_t" -> new StudentTPrior(given(config.degrees()), config.scale(), scaling);
+            case "hierarchical" ->
+                new HierarchicalPrior(HyperPrior.valueOf(upper(given(config.hyper()))), config.scale(),
+                        scaling, given(config.centred()));
+            default -> throw new IllegalArgumentException("no prior " + config.family());
+        };
+    }
+
+    static Likelihood likelihood(LikelihoodConfig config) {
+        return switch (config.family()) {
+            case "gaussian" ->
+                new GaussianLikelihood("network".equals(config.noise()) ? new GaussianLikelihood.Network()
+                        : new GaussianLikelihood.Constant(given(config.noiseScale())));
+            case "bernoulli" -> new BernoulliLikelihood();
+            case "categorical" -> new CategoricalLikelihood();
+            case "poisson" -> new PoissonLikelihood();
+            case "negative_binomial" -> new NegativeBinomialLikelihood();
+            default -> throw new IllegalArgumentException("no likelihood " + config.family());
+        };
+    }
+
+    static WarmStartSettings warmStart(WarmStartConfig config) {
+        return new WarmStartSettings(config.enabled(), config.steps(), config.batchSize(),
+                AdamWSettings.of(config.learningRate()), config.heldBack(), config.patience());
+    }
+
+    private static List<String> orEmpty(@Nullable List<String> list) {
+        return list == null ? List.of() : list;
+    }
+
+    private static String upper(String word) {
+        return word.toUpperCase(Locale.ROOT);
+    }
+
+    private static <T> T given(@Nullable T value) {
+        return Objects.requireNonNull(value);
+    }
+}

@@ -1,0 +1,188 @@
+package ergodic.study;
+
+import ergodic.nn.data.ColumnProfile;
+import ergodic.nn.data.DataException;
+import ergodic.nn.data.DataSpec;
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.SplitSpec;
+import ergodic.nn.data.TableProfile;
+import ergodic.sampler.words.Counted;
+import ergodic.sampler.words.Sentence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proposal of a configuration for a data file: likelihood by the target, features that can be used, network, prior and method by
+ * rows and inputs. It is tried on the data before it is written, so that it runs; what was left out or assumed is said.
+ */
+public final class StarterConfig {
+
+    private static final String TEMPLATE = "starter.toml";
+    private static final int SHOWN = 100;
+
+    private final Path data;
+    private final TableProfile table;
+    private final ColumnProfile target;
+    private final TargetGuess guess;
+    private final FeatureChoice features;
+    private final boolean heldOut;
+    private final int rows;
+    private final int inputs;
+    private final SizeProposal size;
+    private final List<String> warnings;
+
+    private StarterConfig(Path data, TableProfile table, ColumnProfile target, TargetGuess guess,
+            FeatureChoice features,
+            Dataset tried) {
+        this.data = data;
+        this.table = table;
+        this.target = target;
+        this.guess = guess;
+        this.features = features;
+        this.heldOut = tried.test().count() > 0;
+        this.rows = tried.train().count() + tried.test().count();
+        this.inputs = tried.inputs();
+        this.size = SizeProposal.of(tried.train().count(), inputs, Math.max(1, tried.target().classes().size()));
+        this.warnings = tried.warnings();
+    }
+
+    /**
+     * What the user says of the data.
+     *
+     * @param target
+     *            column to be predicted
+     * @param family
+     *            value of {@code likelihood.family}, or null to guess
+     * @param features
+     *            columns to predict from; empty for all that can be used
+     * @param drop
+     *            columns to leave out
+     * @param ids
+     *            columns that name the rows
+     */
+    public record Wishes(String target, @Nullable String family, List<String> features, List<String> drop,
+            List<String> ids) {}
+
+    /** Looks at the data, and tries what it proposes. */
+    public static StarterConfig of(Path data, Wishes wishes) {
+        TableProfile table = TableProfile.of(data);
+        int number = table.column(wishes.target(), "--target");
+        ColumnProfile target = table.columns().get(number);
+        TargetGuess guess = TargetGuess.of(table.source(), target, wishes.family());
+        FeatureChoice features = FeatureChoice.of(table, number,
+                new FeatureChoice.Wishes(wishes.features(), wishes.drop(), wishes.ids()));
+        return tried(data, table, target, guess, features);
+    }
+
+    /** A category may have all its rows held out: then without rare categories, and then without held-out rows. */
+    private static StarterConfig tried(Path data, TableProfile table, ColumnProfile target, TargetGuess guess,
+            FeatureChoice features) {
+        SplitSpec fraction = new SplitSpec.Fraction(0.2, 0);
+        FeatureChoice fewer = features.withoutRareCategories();
+        DataException first = null;
+        for (SplitSpec split : List.of(fraction, fraction, new SplitSpec.None())) {
+            FeatureChoice choice = first == null ? features : fewer;
+            DataSpec spec = DataSpec.of(data, target.name()).withFeatures(choice.names()).withTest(split);
+            try {
+                return new StarterConfig(data, table, target, guess, choice, Dataset.read(spec, guess.kind()));
+            } catch (DataException e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw first == null ? new IllegalStateException("nothing was tried") : first;
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Number of inputs of the network. */
+    public int inputs() {
+        return inputs;
+    }
+
+    /** Value of {@code likelihood.family}. */
+    public String family() {
+        return guess.family();
+    }
+
+    /** Name of the target. */
+    public String targetName() {
+        return target.name();
+    }
+
+    /** What was assumed and left out, a sentence each. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>(table.notes());
+        notes.add("likelihood " + guess.family() + ": " + guess.reason());
+        features.leftOut().forEach((name, reason) -> notes.add("left out \"" + name + "\": it " + reason));
+        if (!heldOut) {
+            notes.add("no rows are held out: the table, or some class or category in it, has too few rows for that");
+        }
+        warnings.stream().filter(warning -> !table.notes().contains(warning)).forEach(notes::add);
+        return notes;
+    }
+
+    /** The text of the configuration, to be written to {@code file}, which its paths are relative to. */
+    public String text(Path file) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path absolute = data.toAbsolutePath().normalize();
+        Path relative = folder == null ? absolute : folder.relativize(absolute);
+        try (var resource = StarterConfig.class.getResourceAsStream(TEMPLATE)) {
+            if (resource == null) {
+                throw new IllegalStateException("the resource " + TEMPLATE + " is not in the jar");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("@NOTES@\n", notes().stream().map(note -> "# " + Sentence.of(note) + "\n")
+                            .collect(Collectors.joining()))
+                    .replace("@FILE@", quoted(relative.toString().replace('\\', '/')))
+                    .replace("@TARGET@", quoted(target.name()))
+                    .replace("@HEADER@\n", table.notes().isEmpty() ? ""
+                            : "header = " + table.hasHeader() + "                             # see above\n")
+                    .replace("@TEST@", !heldOut ? "# test = { fraction = 0.2, seed = 0 }     "
+                            : "test = { fraction = 0.2, seed = 0 }       ")
+                    .replace("@FEATURES@\n", featuresLine())
+                    .replace("@HIDDEN@", "[" + size.units() + "]")
+                    .replace("@FAMILY@", quoted(guess.family()))
+                    .replace("@SAMPLER@\n", size.sampler(rows));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String featuresLine() {
+        if (features.leftOut().isEmpty() && features.used().size() == table.columns().size() - 1) {
+            return "# features = [\"a\", \"b\"]                   # columns to predict from; all but the target if left out\n";
+        }
+        String names = features.names().stream().map(StarterConfig::quoted).collect(Collectors.joining(", "));
+        return "features = [" + names + "]" + (names.length() < SHOWN ? "   # columns to predict from" : "") + "\n";
+    }
+
+    /** One line of a summary. */
+    public String summary() {
+        return data + ": " + Counted.of(rows, "row") + ", " + Counted.of(inputs, "input") + ", target " + target.name()
+                + " (" + guess.family() + ")";
+    }
+
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').appendCodePoint(c);
+            } else if (Character.isISOControl(c)) {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                quoted.appendCodePoint(c);
+            }
+        });
+        return quoted.append('"').toString();
+    }
+}

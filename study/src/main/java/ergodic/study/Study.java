@@ -1,0 +1,244 @@
+package ergodic.study;
+
+import ergodic.study.config.ConfigException;
+import ergodic.study.config.RunConfig;
+import ergodic.study.config.SamplerConfig;
+import ergodic.diagnostics.DrawSource;
+import ergodic.diagnostics.WidthCheck;
+import ergodic.model.Posterior;
+import ergodic.nn.BayesianNetwork;
+import ergodic.nn.DrawPositions;
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.FeatureEncoding;
+import ergodic.nn.data.Rows;
+import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.predict.Positions;
+import ergodic.nn.predict.Predictor;
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.draws.DataArray;
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.words.Counted;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Data and network of a configuration, read, checked and compiled: what is sampled, and what draws of it predict. */
+public final class Study {
+
+    /** Gradients by which the width of draws is checked, all chains together, */
+    private static final int GRADIENTS = 800;
+    /** and of each chain. */
+    private static final int FEWEST_GRADIENTS = 25;
+    private static final int MOST_GRADIENTS = 100;
+
+    /** Chains, draws and gradients each hold several arrays of so many numbers. */
+    private static final int MOST_WEIGHTS = 100_000_000;
+
+    private final RunConfig config;
+    private final Path dataFile;
+    private final Dataset dataset;
+    private final BayesianNetwork network;
+
+    private Study(RunConfig config, Path base) {
+        this.config = config;
+        this.dataFile = RunFolder.requireFile(base.resolve(config.data().file()), "data file", "data.file");
+        this.dataset = Dataset.read(Specs.data(config.data(), base),
+                Specs.likelihood(config.likelihood()).targetKind());
+        requireSize(config.network().hidden(), dataset);
+        this.network = BayesianNetwork.of(dataset, Specs.network(config.network()), Specs.priors(config.prior()),
+                Specs.likelihood(config.likelihood()), Specs.warmStart(config.warmStart()),
+                Specs.compile(config.sampler()));
+        Integer batch = config.sampler().batchSize();
+        if (batch != null && batch > dataset.train().count()) {
+            throw new ConfigException("sampler.batch_size = " + batch + " is more than the "
+                    + Counted.of(dataset.train().count(), "training row") + "; lower it");
+        }
+    }
+
+    /** A network whose weights an array cannot hold is refused in the user's words. */
+    private static void requireSize(List<Integer> hidden, Dataset dataset) {
+        double weights = 0;
+        double from = dataset.inputs();
+        for (int units : hidden) {
+            weights += (from + 1) * units;
+            from = units;
+        }
+        weights += (from + 1) * Math.max(1, dataset.target().classes().size());
+        if (weights > MOST_WEIGHTS) {
+            throw new ConfigException(String.format(Locale.ROOT,
+                    "network.hidden = %s makes some %,.0f weights, more than the %,d that can be sampled; take fewer units",
+                    hidden, weights, MOST_WEIGHTS));
+        }
+    }
+
+    /**
+     * Reads the data and compiles the network.
+     *
+     * @param config
+     *            configuration
+     * @param base
+     *            folder that its paths are relative to
+     */
+    public static Study of(RunConfig config, Path base) {
+        return new Study(config, base);
+    }
+
+    /** The data, split and encoded. */
+    public Dataset dataset() {
+        return dataset;
+    }
+
+    /** The file that the data were read from. */
+    public Path dataFile() {
+        return dataFile;
+    }
+
+    /** What is stored of each draw. */
+    List<Variable> variables() {
+        return network.variables();
+    }
+
+    /** What a chain runs with, whose evaluations may use so many threads. */
+    ChainKit kit(int threads) {
+        return kit(config.sampler(), threads);
+    }
+
+    /** The same with other settings of the sampler. */
+    ChainKit kit(SamplerConfig sampler, int threads) {
+        Posterior density = threads == 1 ? network.posterior() : network.posterior().withThreads(threads);
+        return Kits.of(sampler, density, network.start(), network.transform());
+    }
+
+    /** Where chains start. */
+    StartingPoint start() {
+        return network.start();
+    }
+
+    /** The posterior over the training rows, whose evaluations use so many threads. */
+    Posterior posterior(int threads) {
+        return network.posterior().withFixedThreads(threads);
+    }
+
+    /** What predicts rows, in standardised units. */
+    Predictor predictor() {
+        return network.predictor();
+    }
+
+    /** The draws as positions of the network, to predict from. */
+    Positions positions(Draws draws) {
+        return new DrawPositions(network.model(), draws);
+    }
+
+    /** What the method says of its draws. */
+    DrawSource source() {
+        return DrawSources.of(config, network.model().dimension());
+    }
+
+    /** Whether draws are as wide as the gradients of the posterior say, by some hundreds of them. */
+    WidthCheck widths(Draws draws) {
+        Posterior density = network.posterior();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < density.dimension(); i++) {
+            String name = density.coordinateName(i);
+            int bracket = name.indexOf('[');
+            names.add(bracket < 0 ? name : name.substring(0, bracket));
+        }
+        DrawPositions positions = new DrawPositions(network.model(), draws);
+        WidthCheck.Positions points = new WidthCheck.Positions() {
+            @Override
+            public int chains() {
+                return positions.chains();
+            }
+
+            @Override
+            public int draws() {
+                return positions.draws();
+            }
+
+            @Override
+            public void readInto(int chain, int draw, double[] theta) {
+                positions.readInto(chain, draw, theta);
+            }
+        };
+        int perChain = Math.clamp(GRADIENTS / draws.chains(), FEWEST_GRADIENTS, MOST_GRADIENTS);
+        return WidthCheck.measure(names, points, density::evaluate, perChain);
+    }
+
+    /** The training targets, as sampled. */
+    List<DataArray> observedData() {
+        Rows train = dataset.train();
+        return List.of(new DataArray("y", List.of("row"), List.of(train.count()), train.target()));
+    }
+
+    /**
+     * The training inputs, as sampled, the held-out rows in the same units, and which rows of the file they are: all that another
+     * model needs for the same comparison.
+     */
+    List<DataArray> constantData() {
+        Rows train = dataset.train();
+        List<DataArray> arrays = new ArrayList<>();
+        arrays.add(new DataArray("x", List.of("row", "input"), List.of(train.count(), train.width()), train.inputs()));
+        arrays.add(new DataArray("row_number", List.of("row"), List.of(train.count()), trainingRows()));
+        double[] means = new double[train.width()];
+        double[] sds = new double[train.width()];
+        Arrays.fill(sds, 1);
+        int input = 0;
+        for (FeatureEncoding feature : dataset.features()) {
+            if (feature instanceof FeatureEncoding.Numeric numeric) {
+                means[input] = numeric.mean();
+                sds[input] = numeric.sd();
+            }
+            input += feature.width();
+        }
+        arrays.add(new DataArray("input_mean", List.of("input"), List.of(means.length), means));
+        arrays.add(new DataArray("input_sd", List.of("input"), List.of(sds.length), sds));
+        Rows test = dataset.test();
+        if (test.count() > 0) {
+            List<Integer> length = List.of(test.count());
+            arrays.add(new DataArray("held_out_x", List.of("held_out", "input"), List.of(test.count(), test.width()),
+                    test.inputs()));
+            arrays.add(new DataArray("held_out_y", List.of("held_out"), length, test.target()));
+            arrays.add(new DataArray("held_out_row_number", List.of("held_out"), length,
+                    IntStream.of(test.numbers()).asDoubleStream().toArray()));
+        }
+        return arrays;
+    }
+
+    /** Names and scales of the columns, as attributes of a store; lists are JSON texts. */
+    Map<String, Object> attributes() {
+        TargetEncoding target = dataset.target();
+        JsonMapper json = new JsonMapper();
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("inputs", json.writeValueAsString(dataset.inputNames()));
+        attributes.put("target", target.name());
+        attributes.put("target_mean", target.toOriginal(0));
+        attributes.put("target_sd", target.sd());
+        attributes.put("classes", json.writeValueAsString(target.classes()));
+        return attributes;
+    }
+
+    /** Numbers of the training rows in their file: with the file they decide what is sampled. */
+    double[] trainingRows() {
+        return IntStream.of(dataset.train().numbers()).asDoubleStream().toArray();
+    }
+
+    /** One line: rows, network, likelihood, method. */
+    public String describe() {
+        SamplerConfig sampler = config.sampler();
+        return String.format(Locale.ROOT,
+                "%s: %s and %s, %s; network %s, %s; %s in %s, %s of %d + %d",
+                dataset.source(), Counted.of(dataset.train().count(), "training row"),
+                Counted.of(dataset.test().count(), "test row"), Counted.of(dataset.inputs(), "input"),
+                config.network().hidden(), Counted.of(network.model().dimension(), "unknown"), sampler.method(),
+                sampler.precision(), Counted.of(sampler.chains(), "chain"),
+                sampler.warmup(), sampler.draws());
+    }
+}

@@ -1,0 +1,106 @@
+package ergodic.study;
+
+import ergodic.nn.data.ColumnProfile;
+import ergodic.nn.data.DataException;
+import ergodic.nn.data.TargetKind;
+import ergodic.sampler.words.Counted;
+import java.util.Collections;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The likelihood that a target column suggests, and the sentence that says so. What is whole may be a number, a count or a
+ * class: it is guessed, and said how to say otherwise. What mixes numbers and words is not guessed.
+ *
+ * @param family
+ *            value of {@code likelihood.family}
+ * @param reason
+ *            why, one sentence
+ */
+record TargetGuess(String family, String reason) {
+
+    private static final int MOST_NUMBERED_CLASSES = 12;
+    private static final double LARGEST_MEAN_COUNT = 30;
+
+    /**
+     * Guesses, or takes what was declared.
+     *
+     * @param source
+     *            name of the file
+     * @param target
+     *            the column
+     * @param declared
+     *            value of {@code --family}, or null
+     */
+    static TargetGuess of(String source, ColumnProfile target, @Nullable String declared) {
+        String where = source + ", column \"" + target.name() + "\": ";
+        if (target.missing() > 0) {
+            throw new DataException(where + Counted.of(target.missing(), "target") + " " + Counted.is(target.missing())
+                    + " missing (the first in " + target.firstMissing() + "); leave those rows out");
+        }
+        if (target.distinct() == 1) {
+            throw new DataException(where + "the target is \"" + target.values().keySet().iterator().next()
+                    + "\" in every row, so there is nothing to learn; choose another --target");
+        }
+        if (declared != null) {
+            return new TargetGuess(declared, "the target is taken as --family says");
+        }
+        if (target.numbers() > 0 && target.texts() + target.infinite() > 0) {
+            String odd = target.texts() > 0 ? target.firstText() + " is not a number"
+                    : target.firstInfinite() + " is infinite";
+            throw new DataException(where + odd + ", but " + target.numbers() + " of the " + target.rows()
+                    + " targets are numbers; correct it, or say --family categorical if they are classes");
+        }
+        return target.numbers() == 0 ? words(where, target)
+                : target.whole() ? whole(target)
+                        : new TargetGuess("gaussian", "the target holds numbers with fractions");
+    }
+
+    private static TargetGuess words(String where, ColumnProfile target) {
+        if (target.decimalCommas()) {
+            throw new DataException(where + target.firstText() + " is not a number; write decimals with a point, not a"
+                    + " comma");
+        }
+        if (target.distinct() > 100 && 2 * target.distinct() > target.rows()) {
+            throw new DataException(where + "the target holds text with " + target.distinct() + " different values in "
+                    + target.rows() + " rows, which looks like names or dates; choose another --target");
+        }
+        return new TargetGuess(target.distinct() == 2 ? "bernoulli" : "categorical",
+                "the target holds " + Counted.of(target.distinct(), "word"));
+    }
+
+    private static TargetGuess whole(ColumnProfile target) {
+        String range = "the target holds whole numbers from " + (long) target.min() + " to " + (long) target.max();
+        if (target.distinct() == 2) {
+            return new TargetGuess("bernoulli", "the target holds the two numbers " + (long) target.min() + " and "
+                    + (long) target.max() + ", taken as classes; --family gaussian takes them as numbers");
+        }
+        double span = target.max() - target.min() + 1;
+        boolean low = target.min() == 0 || target.min() == 1;
+        if (low && target.distinct() <= MOST_NUMBERED_CLASSES && target.distinct() == span
+                && Collections.min(target.values().values()) * 4L * target.distinct() >= target.rows()) {
+            return new TargetGuess("categorical", range
+                    + ", all about equally often, taken as classes; --family poisson takes them as counts, gaussian as"
+                    + " numbers");
+        }
+        if (target.min() == 0 && target.mean() <= LARGEST_MEAN_COUNT) {
+            boolean wide = target.variance() > 1.5 * target.mean();
+            return new TargetGuess(wide ? "negative_binomial" : "poisson", range
+                    + String.format(Locale.ROOT, " with mean %.3g and variance %.3g", target.mean(), target.variance())
+                    + ", taken as counts; --family categorical takes them as classes, gaussian as numbers");
+        }
+        return new TargetGuess("gaussian", range + ", taken as numbers; --family "
+                + (target.min() < 0 ? "" : "poisson takes them as counts, ") + "categorical "
+                + (target.min() < 0 ? "takes them " : "") + "as classes");
+    }
+
+    /** What the data are to be read as. */
+    TargetKind kind() {
+        return switch (family) {
+            case "bernoulli" -> TargetKind.BINARY;
+            case "categorical" -> TargetKind.CLASSES;
+            case "poisson", "negative_binomial" -> TargetKind.COUNT;
+            default -> TargetKind.NUMBER;
+        };
+    }
+}

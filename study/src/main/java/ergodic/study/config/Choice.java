@@ -1,0 +1,82 @@
+package ergodic.study.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A key whose value decides which other keys of its section there are. When {@code --set} chooses another value, the keys that a
+ * file wrote for the old one go with it, and that is said; a key that {@code --set} itself gives stays, to be refused if it does
+ * not fit.
+ *
+ * @param section
+ *            keys that lead to the section
+ * @param key
+ *            the key that decides
+ * @param fallback
+ *            its value if it is left out
+ * @param owners
+ *            for each key that depends on it, the values that it belongs to; none for one that means something else for each
+ */
+record Choice(List<String> section, String key, String fallback, Map<String, Set<String>> owners) {
+
+    private static final Map<String, Set<String>> PRIOR = Map.of("degrees", Set.of("student_t"), "hyper",
+            Set.of("hierarchical"), "centred", Set.of("hierarchical"));
+
+    private static final List<Choice> ALL = List.of(
+            new Choice(List.of("likelihood"), "family", "gaussian",
+                    Map.of("noise", Set.of("gaussian"), "noise_scale", Set.of("gaussian"))),
+            new Choice(List.of("likelihood"), "noise", "constant", Map.of("noise_scale", Set.of("constant"))),
+            new Choice(List.of("sampler"), "method", "nuts",
+                    Map.of("target_acceptance", Set.of("nuts", "hmc"), "metric", Set.of("nuts", "hmc"),
+                            "max_tree_depth",
+                            Set.of("nuts"), "integration_time", Set.of("hmc"), "jitter", Set.of("hmc"), "batch_size",
+                            Set.of("sgld"), "step_decay", Set.of("sgld"), "step_decay_start", Set.of("sgld"),
+                            "step_size", Set.of())),
+            new Choice(List.of("prior", "weights"), "family", "normal", PRIOR),
+            new Choice(List.of("prior", "biases"), "family", "normal", PRIOR));
+
+    /** Drops what the overrides have made homeless, and says so. */
+    static void settle(ObjectNode written, ObjectNode overridden, List<String> overrides, Consumer<String> notes) {
+        for (Choice choice : ALL) {
+            if (choice.section(overridden) instanceof ObjectNode now
+                    && choice.section(written) instanceof ObjectNode before) {
+                choice.drop(before, now, overrides, notes);
+            }
+        }
+    }
+
+    private JsonNode section(ObjectNode tree) {
+        JsonNode at = tree;
+        for (String name : section) {
+            at = at.path(name);
+        }
+        return at;
+    }
+
+    private void drop(ObjectNode before, ObjectNode now, List<String> overrides, Consumer<String> notes) {
+        String old = before.path(key).asString(fallback);
+        String chosen = now.path(key).asString(fallback);
+        if (old.equals(chosen)) {
+            return;
+        }
+        List<String> dropped = new ArrayList<>();
+        for (Map.Entry<String, Set<String>> owned : owners.entrySet()) {
+            String path = String.join(".", section) + "." + owned.getKey();
+            boolean set = overrides.stream().anyMatch(override -> override.replace(" ", "").startsWith(path + "="));
+            if (!set && now.has(owned.getKey()) && !owned.getValue().contains(chosen)) {
+                now.remove(owned.getKey());
+                dropped.add(owned.getKey());
+            }
+        }
+        if (!dropped.isEmpty()) {
+            dropped.sort(null);
+            notes.accept(String.join(".", section) + "." + key + " is now \"" + chosen
+                    + "\": what the file says for \"" + old + "\" is left aside (" + String.join(", ", dropped) + ")");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package ergodic.study.config;
+
+import ergodic.sampler.support.FileFault;
+import ergodic.sampler.words.Nearest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.toml.TomlMapper;
+
+/** Reads and writes {@code CONFIG.toml}. Every fault is a {@link ConfigException} that names the file and the key. */
+public final class ConfigFile {
+
+    private static final TomlMapper TOML = TomlMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            // Else "" would pass for a key that is left out.
+            .withCoercionConfigDefaults(c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .changeDefaultPropertyInclusion(
+                    i -> i.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
+            .build();
+
+    private static final long LARGEST = 1 << 22;
+
+    private ConfigFile() {}
+
+    /**
+     * Reads a configuration.
+     *
+     * @param file
+     *            the file
+     * @param overrides
+     *            {@code key=value} pairs that replace keys of the file, such as {@code sampler.draws=200}; a value is read as
+     *            TOML, or as plain text where it is none
+     */
+    public static RunConfig read(Path file, List<String> overrides) {
+        return read(file, overrides, note -> {});
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param file
+     *            the file
+     * @param overrides
+     *            as above
+     * @param notes
+     *            takes a sentence for each thing that the overrides changed besides what they name
+     */
+    public static RunConfig read(Path file, List<String> overrides, Consumer<String> notes) {
+        String text;
+        if (Files.isDirectory(file)) {
+            throw new ConfigException(
+                    file + " is a folder; name a configuration file (ergodic resume goes on with a run)");
+        }
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) > LARGEST) {
+                throw new ConfigException(file + " is larger than " + (LARGEST >> 20)
+                        + " MB, so it is no configuration; is it the data file?");
+            }
+            text = Files.readString(file);
+            text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new ConfigException("there is no configuration file " + file
+                    + "; ergodic init DATA.csv --target COLUMN writes one");
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw new ConfigException("the configuration file " + file + " is not text in UTF-8");
+        } catch (IOException e) {
+            throw new ConfigException("the configuration file " + file + " cannot be read: "
+                    + FileFault.reason(e));
+        }
+        ObjectNode tree;
+        try {
+            tree = (ObjectNode) TOML.readTree(text);
+        } catch (JacksonException e) {
+            throw new ConfigException(file + " is not valid TOML" + where(text, e)
+                    + "; a line is key = value or [section], text stands in quotes, lists in [ ], and no key stands twice");
+        }
+        ObjectNode written = tree.deepCopy();
+        for (String override : overrides) {
+            apply(tree, override);
+        }
+        Choice.settle(written, tree, overrides, notes);
+        BatchNormalization.refuse(file, tree);
+        return bind(file, tree);
+    }
+
+    /** Writes a configuration such that {@link #read} gives an equal one. */
+    public static void write(RunConfig config, Path file) throws IOException {
+        Files.writeString(file, toToml(config));
+    }
+
+    /** The configuration as TOML, all defaults spelled out. */
+    public static String toToml(RunConfig config) {
+        return TOML.writeValueAsString(config);
+    }
+
+    /** The configuration as a tree of JSON nodes, all defaults spelled out. */
+    public static JsonNode toTree(RunConfig config) {
+        return TOML.valueToTree(config);
+    }
+
+    private static RunConfig bind(Path file, ObjectNode tree) {
+        try {
+            return TOML.treeToValue(tree, RunConfig.class);
+        } catch (UnrecognizedPropertyException e) {
+            throw new ConfigException(file + ": there is no key " + path(e)
+                    + Nearest.hint(e.getPropertyName(), words(e.getKnownPropertyIds())) + "; known there: "
+                    + words(e.getKnownPropertyIds()).stream().sorted().collect(Collectors.joining(", ")));
+        } catch (MismatchedInputException e) {
+            throw new ConfigException(file + ": " + path(e) + " " + WrongType.sentence(tree, e));
+        } catch (DatabindException e) {
+            if (e.getCause() instanceof ConfigException cause) {
+                // One record describes both priors and names the first: say which it was.
+                String message = String.valueOf(cause.getMessage());
+                throw new ConfigException(file + ": "
+                        + (path(e).startsWith("prior.biases") ? message.replace("prior.weights", "prior.biases")
+                                : message));
+            }
+            throw unusable(file, e);
+        } catch (JacksonException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    /** What is left are numbers that Java's types cannot hold. */
+    private static ConfigException unusable(Path file, JacksonException e) {
+        String key = path(e);
+        return new ConfigException(file + ": " + (key.isEmpty() ? "a whole number" : key) + " is too large to be used;"
+                + " docs/guide/configuration.md says what the keys mean");
+    }
+
+    private static void apply(ObjectNode tree, String override) {
+        int equals = override.indexOf('=');
+        if (equals < 1) {
+            throw new ConfigException("--set " + override + " is not of the form key=value, such as sampler.draws=200");
+        }
+        String[] keys = override.substring(0, equals).strip().split("\\.");
+        if (keys.length == 0) {
+            throw new ConfigException("--set " + override + " names no key, such as sampler.draws");
+        }
+        ObjectNode at = tree;
+        for (int i = 0; i < keys.length - 1; i++) {
+            JsonNode next = at.get(keys[i]);
+            at = next instanceof ObjectNode object ? object : at.putObject(keys[i]);
+        }
+        at.set(keys[keys.length - 1], value(override.substring(equals + 1).strip()));
+    }
+
+    private static JsonNode value(String text) {
+        try {
+            return TOML.readTree("value = " + text).get("value");
+        } catch (JacksonException e) {
+            return TOML.getNodeFactory().stringNode(text);
+        }
+    }
+
+    private static List<String> words(Collection<Object> ids) {
+        return ids.stream().map(String::valueOf).toList();
+    }
+
+    private static String path(JacksonException e) {
+        return e.getPath().stream().filter(reference -> reference.getPropertyName() != null)
+                .map(JacksonException.Reference::getPropertyName).collect(Collectors.joining("."));
+    }
+
+    /** The line, and what stands there. */
+    private static String where(String text, JacksonException e) {
+        int number = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+        if (number < 1) {
+            return "";
+        }
+        String line = text.lines().skip(number - 1L).findFirst().orElse("").strip();
+        return " in line " + number
+                + (line.isEmpty() ? "" : " (" + line.substring(0, Math.min(60, line.length())) + ")");
+    }
+}

@@ -1,0 +1,49 @@
+package ergodic.study.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole configuration. Sections that are left out take their defaults; {@code [data]} is needed.
+ *
+ * @param data
+ *            where the rows come from
+ * @param network
+ *            layers and activations
+ * @param prior
+ *            priors of weights and biases
+ * @param likelihood
+ *            what the outputs mean
+ * @param sampler
+ *            method, chains, draws
+ * @param warmStart
+ *            optimisation before the warm-up
+ * @param store
+ *            what is written and how
+ */
+public record RunConfig(DataConfig data, NetworkConfig network, PriorConfig prior, LikelihoodConfig likelihood,
+        SamplerConfig sampler, @JsonProperty("warm-start") WarmStartConfig warmStart, StoreConfig store) {
+
+    /** Fills in defaults. */
+    public RunConfig(@Nullable DataConfig data, @Nullable NetworkConfig network, @Nullable PriorConfig prior,
+            @Nullable LikelihoodConfig likelihood, @Nullable SamplerConfig sampler,
+            @JsonProperty("warm-start") @Nullable WarmStartConfig warmStart, @Nullable StoreConfig store) {
+        this.data = Check.required("[data]", data);
+        this.network = network == null ? NetworkConfig.defaults() : network;
+        this.prior = prior == null ? PriorConfig.defaults() : prior;
+        this.likelihood = likelihood == null ? LikelihoodConfig.defaults() : likelihood;
+        this.sampler = sampler == null ? SamplerConfig.defaults() : sampler;
+        this.warmStart = warmStart == null ? WarmStartConfig.defaults() : warmStart;
+        this.store = store == null ? StoreConfig.defaults() : store;
+    }
+
+    /** The same with other data files. */
+    public RunConfig withData(DataConfig newData) {
+        return new RunConfig(newData, network, prior, likelihood, sampler, warmStart, store);
+    }
+
+    /** The same with another sampler section. */
+    public RunConfig withSampler(SamplerConfig newSampler) {
+        return new RunConfig(data, network, prior, likelihood, newSampler, warmStart, store);
+    }
+}

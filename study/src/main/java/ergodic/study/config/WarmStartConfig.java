@@ -1,0 +1,38 @@
+package ergodic.study.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code [warm-start]}: each chain begins at a mode that AdamW finds from random weights of its own.
+ *
+ * @param enabled
+ *            whether to optimise before the warm-up
+ * @param steps
+ *            largest number of steps
+ * @param learningRate
+ *            AdamW's learning rate, which falls to 0 along a cosine
+ * @param batchSize
+ *            rows a step; 0 for all
+ * @param heldBack
+ *            share of the training rows that the optimiser does not see, for early stopping; 0 for none
+ * @param patience
+ *            checks of the rows held back without an improvement after which the optimiser stops
+ */
+public record WarmStartConfig(Boolean enabled, Integer steps, Double learningRate, Integer batchSize, Double heldBack,
+        Integer patience) {
+
+    /** Checks the keys. */
+    public WarmStartConfig(@Nullable Boolean enabled, @Nullable Integer steps, @Nullable Double learningRate,
+            @Nullable Integer batchSize, @Nullable Double heldBack, @Nullable Integer patience) {
+        this.enabled = Check.orElse(enabled, true);
+        this.steps = Check.atLeast("warm-start.steps", 1, Check.orElse(steps, 2000));
+        this.learningRate = Check.positive("warm-start.learning_rate", Check.orElse(learningRate, 0.01));
+        this.batchSize = Check.atLeast("warm-start.batch_size", 0, Check.orElse(batchSize, 0));
+        this.heldBack = Check.share("warm-start.held_back", Check.orElse(heldBack, 0.0));
+        this.patience = Check.atLeast("warm-start.patience", 1, Check.orElse(patience, 10));
+    }
+
+    static WarmStartConfig defaults() {
+        return new WarmStartConfig(null, null, null, null, null, null);
+    }
+}
