@@ -35,7 +35,11 @@ public final class FinishedRun {
 
     /** Opens the draws of a run; there must be some. */
     public static FinishedRun open(RunFolder folder) {
-        Study study = Study.of(folder.config(), folder.root());
+        return of(folder, Study.of(folder));
+    }
+
+    /** The draws of a run whose data and network are at hand. */
+    static FinishedRun of(RunFolder folder, Study study) {
         Draws draws = ZarrDraws.open(folder.draws());
         if (draws.draws() == 0) {
             throw new RunFolderException("the run in " + folder.root() + " has no draws yet; go on with it by "

@@ -32,49 +32,35 @@ import org.jspecify.annotations.Nullable;
 public final class SamplingJob {
 
     private final RunFolder folder;
-    private final RunConfig config;
     private final Study study;
     private final @Nullable SgldStep step;
 
-    private SamplingJob(RunFolder folder, RunConfig config, Study study) {
-        this(folder, config, study, null);
-    }
-
-    private SamplingJob(RunFolder folder, RunConfig config, Study study, @Nullable SgldStep step) {
-        this.step = step;
+    private SamplingJob(RunFolder folder, Study study, @Nullable SgldStep step) {
         this.folder = folder;
-        this.config = config;
         this.study = study;
+        this.step = step;
     }
 
     /**
      * A new run. Its folder is made only when the configuration and the data have been found good.
      *
-     * @param config
-     *            the configuration
-     * @param configFile
-     *            where it was read: its paths are relative to that file's folder
+     * @param study
+     *            what is sampled
      * @param out
-     *            the folder of the run; null for a new one named after the file, in the present folder
+     *            the folder of the run; must not exist or be empty
      */
-    public static SamplingJob begin(RunConfig config, Path configFile, @Nullable Path out) throws IOException {
-        Path parent = configFile.toAbsolutePath().normalize().getParent();
-        Path base = parent == null ? configFile.toAbsolutePath() : parent;
-        SgldStep step = SgldStep.of(Study.of(config, base), config);
-        RunFolder folder = RunFolder.create(out == null ? RunFolder.fresh(configFile) : out,
-                step == null ? config : step.config(), base);
-        if (step == null) {
-            return resume(folder);
+    public static SamplingJob begin(Study study, Path out) throws IOException {
+        SgldStep step = SgldStep.of(study, study.config());
+        RunFolder folder = RunFolder.create(out, step == null ? study.config() : step.config(), study.base());
+        if (step != null) {
+            folder.note(step.text());
         }
-        folder.note(step.text());
-        SamplingJob job = resume(folder);
-        return new SamplingJob(folder, job.config, job.study, step);
+        return new SamplingJob(folder, study.in(folder), step);
     }
 
     /** A run that goes on where it stopped. */
     public static SamplingJob resume(RunFolder folder) {
-        RunConfig config = folder.config();
-        return new SamplingJob(folder, config, Study.of(config, folder.root()));
+        return new SamplingJob(folder, Study.of(folder), null);
     }
 
     /** A finished run that gets more draws. */
@@ -91,8 +77,8 @@ public final class SamplingJob {
                     "the run in " + folder.root() + " has " + Counted.of(made, "draw") + " and can have "
                             + Integer.MAX_VALUE + " at most, so --draws " + draws + " is too many; ask for fewer");
         }
-        RunConfig longer = config.withSampler(config.sampler().withDraws(made + draws));
-        return new SamplingJob(folder, longer, Study.of(longer, folder.root()));
+        Study study = Study.of(folder);
+        return new SamplingJob(folder, study.with(config.withSampler(config.sampler().withDraws(made + draws))), null);
     }
 
     /** Where the run lies. */
@@ -102,12 +88,12 @@ public final class SamplingJob {
 
     /** The configuration. */
     public RunConfig config() {
-        return config;
+        return study.config();
     }
 
     /** What to change when the run diverges, as the end of a sentence. */
     public String againstDivergences() {
-        return Kits.againstDivergences(config.sampler());
+        return Kits.againstDivergences(config().sampler());
     }
 
     /** What was found of the step of a new run by stochastic gradients, in words and as JSON; nothing for other runs. */
@@ -125,11 +111,23 @@ public final class SamplingJob {
         return study;
     }
 
+    /** Samples with so many threads until all draws are made; see {@link #run(int, Progress, Cancellation)}. */
+    public FinishedRun run(int threads) throws IOException {
+        run(threads, Progress.NONE, new Cancellation());
+        return finished();
+    }
+
+    /** The draws made so far, over the data and the network that are already read and compiled. */
+    public FinishedRun finished() {
+        return FinishedRun.of(folder, study);
+    }
+
     /**
      * Samples until all draws are made, or until it is cancelled; what was drawn is kept either way. Threads that are more
      * than the chains share the rows of evaluations, as far as that turns out to be faster.
      */
     public RunResult run(int threads, Progress progress, Cancellation cancellation) throws IOException {
+        RunConfig config = config();
         SamplerConfig sampler = config.sampler();
         RunSettings settings = new RunSettings(sampler.chains(), sampler.warmup(), sampler.draws(), sampler.thin(),
                 sampler.seed(), Math.min(threads, sampler.chains()));
@@ -163,7 +161,7 @@ public final class SamplingJob {
     private Map<String, Object> attributes() {
         DrawSource source = study.source();
         Map<String, Object> attributes = new LinkedHashMap<>(study.attributes());
-        attributes.put("sampling_method", config.sampler().method());
+        attributes.put("sampling_method", config().sampler().method());
         attributes.put("draws_are", source.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
         if (!source.caveats().isEmpty()) {
             attributes.put("caveats", String.join(" ", source.caveats()));
@@ -173,6 +171,7 @@ public final class SamplingJob {
 
     /** Stands for what decides the draws: all of the configuration but their number, and the data. */
     private String fingerprint() {
+        RunConfig config = config();
         RunConfig same = config.withSampler(config.sampler().withDraws(1)).withData(config.data().withoutFiles());
         return new RunFingerprint().add("configuration", ConfigFile.toToml(same)).add("data", study.dataset().digest())
                 .add("training rows", study.trainingRows()).hex();

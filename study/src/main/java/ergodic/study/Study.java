@@ -1,6 +1,7 @@
 package ergodic.study;
 
 import ergodic.study.config.ConfigException;
+import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
 import ergodic.study.config.SamplerConfig;
 import ergodic.diagnostics.DrawSource;
@@ -43,13 +44,21 @@ public final class Study {
     private static final int MOST_WEIGHTS = 100_000_000;
 
     private final RunConfig config;
-    private final Path dataFile;
+    private final Path base;
     private final Dataset dataset;
     private final BayesianNetwork network;
 
+    private Study(RunConfig config, Path base, Dataset dataset, BayesianNetwork network) {
+        this.config = config;
+        this.base = base;
+        this.dataset = dataset;
+        this.network = network;
+    }
+
     private Study(RunConfig config, Path base) {
         this.config = config;
-        this.dataFile = RunFolder.requireFile(base.resolve(config.data().file()), "data file", "data.file");
+        this.base = base;
+        RunFolder.requireFile(dataFile(), "data file", "data.file");
         this.dataset = Dataset.read(Specs.data(config.data(), base),
                 Specs.likelihood(config.likelihood()).targetKind());
         requireSize(config.network().hidden(), dataset);
@@ -80,6 +89,18 @@ public final class Study {
     }
 
     /**
+     * Reads a configuration and its data, and compiles the network.
+     *
+     * @param configFile
+     *            the configuration, a TOML file; its paths are relative to its folder
+     * @param overrides
+     *            keys that replace the file's, such as {@code sampler.draws=500}
+     */
+    public static Study read(Path configFile, String... overrides) {
+        return of(ConfigFile.read(configFile, List.of(overrides)), folderOf(configFile));
+    }
+
+    /**
      * Reads the data and compiles the network.
      *
      * @param config
@@ -91,6 +112,37 @@ public final class Study {
         return new Study(config, base);
     }
 
+    /** The study of a run, from its folder. */
+    public static Study of(RunFolder folder) {
+        return of(folder.config(), folder.root());
+    }
+
+    /** The folder that the paths of a configuration file are relative to. */
+    public static Path folderOf(Path configFile) {
+        Path parent = configFile.toAbsolutePath().normalize().getParent();
+        return parent == null ? configFile.toAbsolutePath() : parent;
+    }
+
+    /** The same data and network under a configuration that differs in other things only: draws, steps, storing. */
+    Study with(RunConfig other) {
+        return new Study(other, base, dataset, network);
+    }
+
+    /** The same, with the copies of its files in the folder of a run. */
+    Study in(RunFolder folder) {
+        return new Study(folder.config(), folder.root(), dataset, network);
+    }
+
+    /** The configuration. */
+    public RunConfig config() {
+        return config;
+    }
+
+    /** The folder that the configuration's paths are relative to. */
+    Path base() {
+        return base;
+    }
+
     /** The data, split and encoded. */
     public Dataset dataset() {
         return dataset;
@@ -98,7 +150,7 @@ public final class Study {
 
     /** The file that the data were read from. */
     public Path dataFile() {
-        return dataFile;
+        return base.resolve(config.data().file());
     }
 
     /** What is stored of each draw. */

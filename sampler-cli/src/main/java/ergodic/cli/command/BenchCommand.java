@@ -55,8 +55,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (precision != null) {
             config = config.withSampler(config.sampler().withPrecision(numbers(precision)));
         }
-        Path folder = configFile.toAbsolutePath().normalize().getParent();
-        Study study = Study.of(config, folder == null ? configFile.toAbsolutePath() : folder);
+        Study study = Study.of(config, Study.folderOf(configFile));
         output.say(study.describe());
         BenchResult result = GradientBench.run(study, config, threads);
         RunEstimate estimate = RunEstimate.of(study, config, result.medianMicros(), threads,

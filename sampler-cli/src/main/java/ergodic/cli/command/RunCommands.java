@@ -45,7 +45,7 @@ final class RunCommands {
             output.say("warning: chain " + (chain + 1) + " diverged at every transition after the warm-up: "
                     + job.againstDivergences());
         }
-        FinishedRun run = FinishedRun.open(folder).withThreads(threads.wanted());
+        FinishedRun run = job.finished().withThreads(threads.wanted());
         Findings findings = run.findings();
         Reports.write(findings, folder.report());
         Map<String, Object> document = new LinkedHashMap<>(findings.document());

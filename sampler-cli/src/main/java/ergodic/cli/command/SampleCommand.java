@@ -1,6 +1,8 @@
 package ergodic.cli.command;
 
+import ergodic.study.RunFolder;
 import ergodic.study.SamplingJob;
+import ergodic.study.Study;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
 import java.io.IOException;
@@ -52,6 +54,8 @@ public final class SampleCommand implements Callable<Integer> {
         }
         RunConfig config = ConfigFile.read(configFile, all, note -> output.say("note: " + note));
         threads.wanted();
-        return RunCommands.sample(SamplingJob.begin(config, configFile, out), threads, output);
+        Study study = Study.of(config, Study.folderOf(configFile));
+        return RunCommands.sample(SamplingJob.begin(study, out == null ? RunFolder.fresh(configFile) : out), threads,
+                output);
     }
 }
