@@ -26,14 +26,14 @@ final class StoreArrays {
         }
     }
 
-    /** Coordinates count from 0, beyond the draws that are shown: they need not change when draws are added. */
+    /** Coordinates count from 0 (chains from the first of a part), beyond the draws that are shown: they need not change when draws are added. */
     static void writeCoordinates(Path root, StoreMetadata metadata, StoreLayout layout) throws IOException {
         for (String group : StoreSchema.GROUPS) {
             for (ZarrArray array : metadata.arrays(group)) {
                 if (array.isCoordinate()) {
                     int planned = group.startsWith("warmup_") ? layout.warmup() : layout.draws();
                     int length = array.name().equals("draw") ? planned : array.shape().getFirst();
-                    writeCoordinate(root, array, length);
+                    writeCoordinate(root, array, length, array.name().equals("chain") ? layout.part().first() : 0);
                 }
             }
         }
@@ -53,12 +53,12 @@ final class StoreArrays {
         }
     }
 
-    private static void writeCoordinate(Path root, ZarrArray array, int length) throws IOException {
+    private static void writeCoordinate(Path root, ZarrArray array, int length, int first) throws IOException {
         int chunk = array.chunks().getFirst();
         for (int number = 0; (long) number * chunk < length; number++) {
             ByteBuffer bytes = buffer(Math.multiplyExact(chunk, Long.BYTES));
             for (int i = 0; i < chunk; i++) {
-                bytes.putLong((long) number * chunk + i);
+                bytes.putLong(first + (long) number * chunk + i);
             }
             StoreFiles.write(root.resolve(array.chunkPath(number)), bytes.flip());
         }

@@ -11,7 +11,9 @@ import java.util.Set;
  * What a store of draws holds.
  *
  * @param chains
- *            number of chains, at least 1
+ *            number of chains of the run, at least 1
+ * @param part
+ *            those of them that this store holds: all, or a part that {@link StoreParts#join} puts together with the others
  * @param warmup
  *            warm-up transitions of each chain
  * @param draws
@@ -29,7 +31,7 @@ import java.util.Set;
  * @param constantData
  *            what was given, such as inputs
  */
-public record StoreLayout(int chains, int warmup, int draws, List<Variable> variables, boolean float32,
+public record StoreLayout(int chains, ChainRange part, int warmup, int draws, List<Variable> variables, boolean float32,
         boolean warmupValues, Map<String, Object> attributes, List<DataArray> observedData,
         List<DataArray> constantData) {
 
@@ -43,6 +45,7 @@ public record StoreLayout(int chains, int warmup, int draws, List<Variable> vari
             throw new IllegalArgumentException("a store needs at least 1 chain, 0 warm-up transitions and 1 draw, not "
                     + chains + ", " + warmup + " and " + draws);
         }
+        part.requireWithin(chains);
         Map<String, String> dims = new LinkedHashMap<>();
         for (Variable variable : variables) {
             requireStorable(variable);
@@ -74,35 +77,43 @@ public record StoreLayout(int chains, int warmup, int draws, List<Variable> vari
 
     /** A layout in 8 bytes an element, without warm-up values, attributes and data. */
     public static StoreLayout of(int chains, int warmup, int draws, List<Variable> variables) {
-        return new StoreLayout(chains, warmup, draws, variables, false, false, Map.of(), List.of(), List.of());
+        return new StoreLayout(chains, ChainRange.all(chains), warmup, draws, variables, false, false, Map.of(),
+                List.of(), List.of());
     }
 
     /** The same with variables in 4 bytes an element, or 8. */
     public StoreLayout withFloat32(boolean choice) {
-        return new StoreLayout(chains, warmup, draws, variables, choice, warmupValues, attributes, observedData,
+        return new StoreLayout(chains, part, warmup, draws, variables, choice, warmupValues, attributes, observedData,
                 constantData);
     }
 
     /** The same with the variables of warm-up draws, or without. */
     public StoreLayout withWarmupValues(boolean choice) {
-        return new StoreLayout(chains, warmup, draws, variables, float32, choice, attributes, observedData,
+        return new StoreLayout(chains, part, warmup, draws, variables, float32, choice, attributes, observedData,
                 constantData);
     }
 
     /** The same with other attributes. */
     public StoreLayout withAttributes(Map<String, Object> chosen) {
-        return new StoreLayout(chains, warmup, draws, variables, float32, warmupValues, chosen, observedData,
+        return new StoreLayout(chains, part, warmup, draws, variables, float32, warmupValues, chosen, observedData,
                 constantData);
     }
 
     /** The same with data. */
     public StoreLayout withData(List<DataArray> observed, List<DataArray> constant) {
-        return new StoreLayout(chains, warmup, draws, variables, float32, warmupValues, attributes, observed, constant);
+        return new StoreLayout(chains, part, warmup, draws, variables, float32, warmupValues, attributes, observed,
+                constant);
     }
 
     /** The same with another number of draws: what is asked for to extend a finished run. */
     public StoreLayout withDraws(int number) {
-        return new StoreLayout(chains, warmup, number, variables, float32, warmupValues, attributes, observedData,
+        return new StoreLayout(chains, part, warmup, number, variables, float32, warmupValues, attributes, observedData,
+                constantData);
+    }
+
+    /** The same for some of the chains only. */
+    public StoreLayout withPart(ChainRange range) {
+        return new StoreLayout(chains, range, warmup, draws, variables, float32, warmupValues, attributes, observedData,
                 constantData);
     }
 

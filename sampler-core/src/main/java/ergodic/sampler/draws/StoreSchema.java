@@ -42,17 +42,17 @@ final class StoreSchema {
         ElementType type = layout.float32() ? ElementType.FLOAT32 : ElementType.FLOAT64;
         int chunkDraws = chunkDraws(layout.variables(), type);
         for (Variable variable : layout.variables()) {
-            values.add(ZarrArray.ofDraws(POSTERIOR, variable, type, layout.chains(), chunkDraws));
+            values.add(ZarrArray.ofDraws(POSTERIOR, variable, type, layout.part().count(), chunkDraws));
         }
         for (SampleStatistic statistic : STATISTICS) {
             statistics.add(ZarrArray.ofDraws(SAMPLE_STATS, Variable.of(statistic.arvizName()),
-                    ElementType.of(statistic.kind()), layout.chains(), MOST_CHUNK_DRAWS));
+                    ElementType.of(statistic.kind()), layout.part().count(), MOST_CHUNK_DRAWS));
         }
         addGroup(POSTERIOR, values, groups, arrays);
         List<ZarrArray> withTotals = new ArrayList<>(statistics);
         for (String total : TransitionTotals.NAMES) {
             withTotals.add(new ZarrArray(SAMPLE_STATS, total, ElementType.FLOAT64, List.of("chain"),
-                    List.of(layout.chains()), List.of(layout.chains())));
+                    List.of(layout.part().count()), List.of(layout.part().count())));
         }
         addGroup(SAMPLE_STATS, withTotals, groups, arrays);
         if (layout.warmup() > 0) {
@@ -135,6 +135,10 @@ final class StoreSchema {
         // NetCDF, to which ArviZ exports, has no truth values.
         layout.attributes()
                 .forEach((name, value) -> attributes.put(name, value instanceof Boolean yes ? (yes ? 1 : 0) : value));
+        if (layout.part().count() < layout.chains()) {
+            attributes.put(StoreParts.FIRST_CHAIN, layout.part().first());
+            attributes.put(StoreParts.RUN_CHAINS, layout.chains());
+        }
         attributes.put(StoreMetadata.VERSION_KEY, StoreMetadata.VERSION);
         return attributes;
     }
@@ -161,6 +165,11 @@ final class StoreSchema {
                             + " is " + then + " there and " + now + " here; resume with what it was begun with");
                 }
             }
+        }
+        if (layout.part().count() < layout.chains()
+                && !Objects.equals(stored.attributes().get(StoreParts.FIRST_CHAIN), layout.part().first())) {
+            throw new StoreException("the store " + root + " does not hold " + layout.part()
+                    + " of the run; resume with the chains it was begun with");
         }
         if (stored.draws(SAMPLE_STATS) > layout.draws()) {
             throw new StoreException("the store " + root + " already has " + stored.draws(SAMPLE_STATS)

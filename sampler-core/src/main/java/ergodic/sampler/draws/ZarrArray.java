@@ -82,9 +82,22 @@ record ZarrArray(String group, String name, ElementType type, List<String> dims,
 
     /** The same with another length of its dimension {@code draw}. */
     ZarrArray withDraws(int length) {
+        return withLength("draw", length);
+    }
+
+    /** The same with another length of a dimension, if it has that: of chains in one chunk where the array has no draws. */
+    ZarrArray withLength(String dim, int length) {
+        int position = dims.indexOf(dim);
+        if (position < 0) {
+            return this;
+        }
         List<Integer> changed = new ArrayList<>(shape);
-        changed.set(dims.indexOf("draw"), length);
-        return new ZarrArray(group, name, type, dims, changed, chunks);
+        changed.set(position, length);
+        List<Integer> cut = new ArrayList<>(chunks);
+        if (dim.equals("chain") && dims.size() == 1) {
+            cut.set(0, length);
+        }
+        return new ZarrArray(group, name, type, dims, changed, cut);
     }
 
     /** Draws in a chunk. */

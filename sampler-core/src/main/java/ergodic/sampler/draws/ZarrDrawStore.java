@@ -43,8 +43,8 @@ public final class ZarrDrawStore implements DrawSink {
         this.metadata = metadata;
         this.publishNanos = publishNanos;
         this.lastPublished = System.nanoTime();
-        this.chains = new ChainWriter[layout.chains()];
-        this.totals = noTotals(layout.chains());
+        this.chains = new ChainWriter[layout.part().count()];
+        this.totals = noTotals(layout.part().count());
         for (int chain = 0; chain < chains.length; chain++) {
             chains[chain] = new ChainWriter(root, metadata, chain, resuming);
         }
@@ -78,7 +78,7 @@ public final class ZarrDrawStore implements DrawSink {
             Files.createDirectories(making);
             StoreArrays.writeData(making, layout);
             StoreArrays.writeCoordinates(making, metadata, layout);
-            StoreArrays.writeTotals(making, metadata, noTotals(layout.chains()));
+            StoreArrays.writeTotals(making, metadata, noTotals(layout.part().count()));
             metadata.writeAll(making);
             Files.deleteIfExists(target);
             Files.move(making, target, StandardCopyOption.ATOMIC_MOVE);
@@ -123,7 +123,7 @@ public final class ZarrDrawStore implements DrawSink {
 
     @Override
     public void accept(int chain, Phase phase, int draw, double[] values, Transition transition) throws IOException {
-        ChainWriter writer = chains[chain];
+        ChainWriter writer = writer(chain);
         boolean warmup = phase == Phase.WARMUP;
         ChunkWriter target = warmup ? writer.warmupValues : writer.values;
         ChunkWriter statistics = warmup ? writer.warmupStatistics : writer.statistics;
@@ -143,14 +143,14 @@ public final class ZarrDrawStore implements DrawSink {
 
     @Override
     public synchronized void totals(int chain, TransitionTotals now) {
-        totals[chain] = now.values();
+        totals[chain - layout.part().first()] = now.values();
         totalsChanged = true;
     }
 
     @Override
     public void save(int chain, DataOutput out) throws IOException {
-        out.writeInt(chains[chain].warmupAccepted);
-        out.writeInt(chains[chain].accepted);
+        out.writeInt(writer(chain).warmupAccepted);
+        out.writeInt(writer(chain).accepted);
     }
 
     /** A resumed chain that is past a phase brings no more draws of it: the store must know how many it has. */
@@ -158,13 +158,17 @@ public final class ZarrDrawStore implements DrawSink {
     public void load(int chain, DataInput in) throws IOException {
         int warmupDraws = in.readInt();
         int draws = in.readInt();
-        chains[chain].goOn(warmupDraws, draws);
+        writer(chain).goOn(warmupDraws, draws);
     }
 
     @Override
     public void flush(int chain) throws IOException {
-        chains[chain].flush();
+        writer(chain).flush();
         publish(false);
+    }
+
+    private ChainWriter writer(int chain) {
+        return chains[chain - layout.part().first()];
     }
 
     /** Flushes all chains and shows their draws; where one cannot be flushed, what is on disk is shown all the same. */

@@ -23,7 +23,8 @@ public final class Sampling {
      * drawn is kept. Interrupting the calling thread cancels the run.
      *
      * @param settings
-     *            how much is drawn
+     *            how much is drawn, and of which chains: other parts of the run may be drawn elsewhere, each into its own part of
+     *            a store, of which {@link ergodic.sampler.draws.StoreParts#join} makes one
      * @param factory
      *            makes what each chain runs with
      * @param sink
@@ -44,13 +45,13 @@ public final class Sampling {
         long began = System.nanoTime();
         StopSignal stop = new StopSignal(cancellation);
         try (DirectoryLock _ = checkpoints.lock()) {
-            List<ChainRun> chains = new ArrayList<>(settings.chains());
-            for (int chain = 0; chain < settings.chains(); chain++) {
+            List<ChainRun> chains = new ArrayList<>(settings.part().count());
+            for (int chain = settings.part().first(); chain < settings.part().end(); chain++) {
                 chains.add(new ChainRun(chain, settings, factory.create(chain), sink, progress, stop, checkpoints,
                         began));
             }
             Workers workers = new Workers(chains, stop);
-            workers.run(Math.min(settings.threads(), settings.chains()), cancellation);
+            workers.run(Math.min(settings.threads(), settings.part().count()), cancellation);
             settle(chains, workers);
             RunResult result = result(chains, cancellation, began);
             throwFailure(workers, result);

@@ -35,7 +35,7 @@ final class StoredRun {
         return directory.resolve("draws.zarr");
     }
 
-    private static Path checkpoints(Path directory) {
+    static Path checkpoints(Path directory) {
         return directory.resolve("checkpoints");
     }
 
@@ -48,6 +48,15 @@ final class StoredRun {
         Checkpoints checkpoints = Checkpoints.begin(checkpoints(directory), "walk").every(Duration.ofMillis(10));
         try (DrawSink sink = wrap.apply(ZarrDrawStore.create(store(directory), LAYOUT, 0))) {
             return Sampling.run(SETTINGS, chain -> RandomWalk.kit(), sink, progress, cancellation, checkpoints);
+        }
+    }
+
+    /** Some of the chains, as a process of its own would sample them. */
+    static void part(Path directory, ChainRange chains) throws IOException {
+        Checkpoints checkpoints = Checkpoints.begin(checkpoints(directory), "walk").every(Duration.ofMillis(10));
+        try (DrawSink sink = ZarrDrawStore.create(store(directory), LAYOUT.withPart(chains), 0)) {
+            Sampling.run(SETTINGS.withPart(chains), chain -> RandomWalk.kit(), sink, Progress.NONE, new Cancellation(),
+                    checkpoints);
         }
     }
 
