@@ -2,6 +2,7 @@ package ergodic.diagnostics;
 
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +20,11 @@ import org.jspecify.annotations.Nullable;
  * bounds and the reasons are in {@link AgreementChecks} (the first level) and {@link MixtureChecks} (the second).
  */
 public final class Judge {
-    /** Name of the variable that holds predictions at probe inputs. */
-    public static final String PREDICTION = "prediction";
-
-    private static final Pattern WEIGHT = Pattern.compile("(.*[._])?(weight|bias)s?((\\[|[._](?!scale)).*)?");
-
     private Judge() {}
-
-    /** Whether a variable holds weights or biases of a network, by its name ({@code layer1.weight}, {@code out.bias}). */
-    public static boolean isWeight(Variable variable) {
-        return WEIGHT.matcher(variable.name()).matches();
-    }
 
     /**
      * Judges draws by their variables: by all of them, or, where there are stored predictions at probe inputs
-     * ({@value #PREDICTION}), by those and everything that is not a weight.
+     * ({@link VariableRole#PREDICTION}), by those and everything else that is identifiable.
      */
     public static Assessment assess(Draws draws) {
         return assess(draws, null);
@@ -67,11 +57,13 @@ public final class Judge {
      *            if there are any
      */
     public static Assessment assess(Draws draws, @Nullable FunctionEvidence evidence) {
-        boolean predictions = draws.variables().stream().anyMatch(variable -> variable.name().equals(PREDICTION));
-        Predicate<Variable> functions = predictions || evidence != null
-                ? variable -> !isWeight(variable)
+        List<String> predictions = draws.variables().stream()
+                .filter(variable -> variable.role() == VariableRole.PREDICTION).map(Variable::name).toList();
+        Predicate<Variable> functions = !predictions.isEmpty() || evidence != null
+                ? variable -> variable.role().identifiable()
                 : variable -> true;
-        FunctionEvidence given = evidence == null && predictions ? FunctionEvidence.ofDraws(draws, PREDICTION)
+        FunctionEvidence given = evidence == null && !predictions.isEmpty()
+                ? FunctionEvidence.ofDraws(draws, predictions)
                 : evidence;
         return assess(draws, given, functions);
     }

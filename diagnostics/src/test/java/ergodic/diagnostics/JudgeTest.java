@@ -306,15 +306,6 @@ class JudgeTest {
     }
 
     @Test
-    void weightsAreKnownByTheirNames() {
-        assertThat(List.of("layer1.weight", "layer2.bias", "weight", "out.weights", "net.weight.raw",
-                "layer1.weight_raw", "layer1.weight[3,2]"))
-                .allMatch(name -> Judge.isWeight(Variable.of(name, 3)));
-        assertThat(List.of("prediction", "layer1.scale", "layer1.bias_scale", "noise", "weighting", "biases_sd"))
-                .noneMatch(name -> Judge.isWeight(Variable.of(name)));
-    }
-
-    @Test
     void columnsAreFitForJson() {
         Map<String, ?> columns = new SyntheticRun(4, 1000, 3).modes(1).noise(3).assessNetwork().verdict().columns();
         assertThat(columns.get("level")).isEqualTo("mixture");

@@ -7,6 +7,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Phase;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -21,8 +22,11 @@ class NamedFunctionsTest {
 
     /** {@code w} lies near 3 or -3 by chain, its square near 9 in all of them, {@code sigma} near 1. */
     private static MemoryDraws draws() {
-        MemoryDraws draws = new MemoryDraws(CHAINS,
-                List.of(Variable.of("w"), Variable.of("curve", 2), Variable.of("sigma")));
+        return draws(List.of(Variable.of("w"), Variable.of("curve", 2), Variable.of("sigma")));
+    }
+
+    private static MemoryDraws draws(List<Variable> variables) {
+        MemoryDraws draws = new MemoryDraws(CHAINS, variables);
         UniformRandomProvider rng = RandomSource.SPLIT_MIX_64.create(20261128);
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(rng);
         for (int chain = 0; chain < CHAINS; chain++) {
@@ -60,13 +64,20 @@ class NamedFunctionsTest {
         assertThat(both.predictiveSd()).startsWith(curve.predictiveSd()).hasSize(3);
     }
 
-    /** By name: weights, and what is declared with them; not their scales. */
+    /** Where there are predictions, what is not identifiable is left aside by its role, whatever its name. */
     @Test
-    void weightsAreKnownByTheirNames() {
-        assertThat(List.of("layer1.weight", "layer1.weight_raw", "layer2.bias", "layer1.weight_local", "gru.weight_ih",
-                "weights", "bias[2]")).allMatch(name -> Judge.isWeight(Variable.of(name)));
-        assertThat(List.of("layer1.scale", "layer1.bias_scale", "noise_scale", "prediction", "weighting"))
-                .noneMatch(name -> Judge.isWeight(Variable.of(name)));
+    void rolesDecideAndNamesDoNot() {
+        List<Variable> roles = List.of(Variable.of("w").as(VariableRole.WEIGHT),
+                Variable.of("curve", 2).as(VariableRole.PREDICTION), Variable.of("sigma").as(VariableRole.SCALE));
+        Assessment network = Judge.assess(draws(roles));
+        assertThat(network.functions()).extracting(VariableSummary::name).containsExactly("lp", "curve[0]", "curve[1]",
+                "sigma");
+        assertThat(network.mixture()).isNotNull();
+        List<Variable> names = List.of(Variable.of("layer1.weight"), Variable.of("prediction", 2),
+                Variable.of("sigma"));
+        Assessment plain = Judge.assess(draws(names));
+        assertThat(plain.functions()).extracting(VariableSummary::name).contains("layer1.weight");
+        assertThat(plain.mixture()).isNull();
     }
 
     @Test

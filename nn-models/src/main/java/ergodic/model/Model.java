@@ -2,7 +2,6 @@ package ergodic.model;
 
 import ergodic.autodiff.Interpreter;
 import ergodic.autodiff.Program;
-import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.RowData;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,19 +35,19 @@ public final class Model {
 
     private final Tracer tracer;
     private final List<ModelParameter> parameters;
-    private final Map<String, Tensor> generated;
+    private final List<Variable> variables;
     private final List<String> functions;
     private final Map<String, Simulator.Draw> priorDraws;
     private final List<Simulator.Draw> dataDraws;
     private final boolean hasRows;
     private final int dimension;
 
-    Model(Tracer tracer, List<ModelParameter> parameters, Map<String, Tensor> generated,
+    Model(Tracer tracer, List<ModelParameter> parameters, List<Variable> variables,
             Collection<String> functions, Map<String, Simulator.Draw> priorDraws, List<Simulator.Draw> dataDraws,
             boolean hasRows) {
         this.tracer = tracer;
         this.parameters = parameters;
-        this.generated = new LinkedHashMap<>(generated);
+        this.variables = List.copyOf(variables);
         this.functions = List.copyOf(functions);
         this.priorDraws = Map.copyOf(priorDraws);
         this.dataDraws = List.copyOf(dataDraws);
@@ -69,10 +67,20 @@ public final class Model {
 
     /** Name of a coordinate of theta, such as {@code beta[2]}; indices count the free value's elements. */
     public String coordinateName(int coordinate) {
+        ModelParameter parameter = parameter(coordinate);
+        return parameter.coordinateName(coordinate - parameter.offset());
+    }
+
+    /** The parameter that a coordinate of theta belongs to, as it is stored. */
+    public Variable variableOf(int coordinate) {
+        return parameter(coordinate).variable();
+    }
+
+    private ModelParameter parameter(int coordinate) {
         for (ModelParameter parameter : parameters) {
             int element = coordinate - parameter.offset();
             if (element >= 0 && element < parameter.freeShape().size()) {
-                return parameter.coordinateName(element);
+                return parameter;
             }
         }
         throw new IndexOutOfBoundsException("theta has " + dimension + " coordinates, no number " + coordinate);
@@ -80,9 +88,6 @@ public final class Model {
 
     /** The parameters on their own scale, in the order of declaration, then the generated quantities. */
     public List<Variable> variables() {
-        List<Variable> variables = new ArrayList<>();
-        parameters.forEach(p -> variables.add(ModelParameter.variable(p.name(), p.shape())));
-        generated.forEach((name, value) -> variables.add(ModelParameter.variable(name, value.shape())));
         return variables;
     }
 
@@ -90,7 +95,7 @@ public final class Model {
      * Names of the variables on which draws are judged: those that the builder was told of, or all.
      */
     public List<String> functions() {
-        return functions.isEmpty() ? variables().stream().map(Variable::name).toList() : functions;
+        return functions.isEmpty() ? variables.stream().map(Variable::name).toList() : functions;
     }
 
     /**
@@ -120,7 +125,8 @@ public final class Model {
     Program transformProgram() {
         List<String> outputs = new ArrayList<>();
         parameters.forEach(p -> outputs.add(p.output()));
-        generated.keySet().forEach(name -> outputs.add(generatedOutput(name)));
+        variables.subList(parameters.size(), variables.size())
+                .forEach(generated -> outputs.add(generatedOutput(generated.name())));
         return tracer.build(outputs);
     }
 

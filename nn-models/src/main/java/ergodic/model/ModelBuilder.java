@@ -6,6 +6,8 @@ import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.model.distribution.Distribution;
 import ergodic.model.distribution.Value;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,10 +40,18 @@ public final class ModelBuilder {
     /** A statement that a value has a distribution. */
     record Statement(Tensor value, Distribution distribution) {}
 
+    /** A generated quantity. */
+    record Generated(Tensor value, VariableRole role) {
+
+        Variable variable(String name) {
+            return ModelParameter.variable(name, value.shape(), role);
+        }
+    }
+
     private final Tracer tracer = new Tracer();
     private final Tensor rowWeight = tracer.globalInput(Model.ROW_WEIGHT);
     private final Map<String, ModelParameter> parameters = new LinkedHashMap<>();
-    private final Map<String, Tensor> generated = new LinkedHashMap<>();
+    private final Map<String, Generated> generated = new LinkedHashMap<>();
     private final Set<String> functions = new LinkedHashSet<>();
     private final List<Statement> priors = new ArrayList<>();
     private final List<Statement> observed = new ArrayList<>();
@@ -71,17 +81,24 @@ public final class ModelBuilder {
         return tracer.rowInput(name, dims);
     }
 
+    /** A parameter of no particular role; see {@link #parameter(String, VariableRole, Support, int...)}. */
+    public Tensor parameter(String name, Support support, int... dims) {
+        return parameter(name, VariableRole.OTHER, support, dims);
+    }
+
     /**
      * A parameter.
      *
      * @param name
      *            name in draws and messages; unique
+     * @param role
+     *            what it is; where a model makes predictions, draws are judged by what is identifiable
      * @param support
      *            the set in which it lies
      * @param dims
      *            its dimensions; none for a scalar
      */
-    public Tensor parameter(String name, Support support, int... dims) {
+    public Tensor parameter(String name, VariableRole role, Support support, int... dims) {
         if (generated.containsKey(name)) {
             throw new IllegalArgumentException("there is already a generated quantity \"" + name + "\"");
         }
@@ -98,7 +115,8 @@ public final class ModelBuilder {
             throw new IllegalArgumentException("parameter \"" + name + "\": its shape is " + shape
                     + ", but with its bounds it becomes " + constrained.value().shape());
         }
-        ModelParameter parameter = new ModelParameter(name, support, shape, freeShape, dimension, constrained.value());
+        ModelParameter parameter = new ModelParameter(name, role, support, shape, freeShape, dimension,
+                constrained.value());
         parameters.put(name, parameter);
         dimension += freeShape.size();
         tracer.output(parameter.output(), constrained.value());
@@ -155,16 +173,21 @@ public final class ModelBuilder {
 
     /** Names a global function of the parameters that is stored with each draw. */
     public ModelBuilder generated(String name, Tensor value) {
+        return generated(name, VariableRole.OTHER, value);
+    }
+
+    /** The same with what it is. */
+    public ModelBuilder generated(String name, VariableRole role, Tensor value) {
         if (parameters.containsKey(name) || generated.containsKey(name)) {
             throw new IllegalArgumentException("there is already a quantity \"" + name + "\"");
         }
-        generated.put(name, global("the generated quantity \"" + name + "\"", value));
+        generated.put(name, new Generated(global("the generated quantity \"" + name + "\"", value), role));
         return this;
     }
 
     /** A generated quantity on which draws are judged: {@link #generated} and {@link #functions} in one. */
     public ModelBuilder function(String name, Tensor value) {
-        return generated(name, value).functions(name);
+        return generated(name, VariableRole.FUNCTION, value).functions(name);
     }
 
     /**
@@ -186,11 +209,12 @@ public final class ModelBuilder {
         return this;
     }
 
-    /** Names of the parameters, then of the generated quantities, that were declared so far. */
-    public List<String> names() {
-        List<String> names = new ArrayList<>(parameters.keySet());
-        names.addAll(generated.keySet());
-        return names;
+    /** The parameters, then the generated quantities, that were declared so far. */
+    public List<Variable> variables() {
+        List<Variable> variables = new ArrayList<>();
+        parameters.values().forEach(parameter -> variables.add(parameter.variable()));
+        generated.forEach((name, quantity) -> variables.add(quantity.variable(name)));
+        return variables;
     }
 
     /** The model. A builder makes one model and can then no longer be used for another. */
@@ -208,7 +232,8 @@ public final class ModelBuilder {
             }
         }
         built = true;
-        generated.forEach((name, value) -> tracer.output(Model.generatedOutput(name), value));
+        List<Variable> variables = variables();
+        generated.forEach((name, quantity) -> tracer.output(Model.generatedOutput(name), quantity.value()));
         Tensor prior = sum(logPrior);
         Tensor global = sum(globalLogLikelihood);
         Tensor density = prior.plus(global);
@@ -222,7 +247,7 @@ public final class ModelBuilder {
             density = density.plus(sum.times(rowWeight));
         }
         tracer.output(Model.LOG_DENSITY, density);
-        return new Model(tracer, List.copyOf(parameters.values()), generated, functions, priorDraws(), dataDraws(),
+        return new Model(tracer, List.copyOf(parameters.values()), variables, functions, priorDraws(), dataDraws(),
                 !rowLogLikelihood.isEmpty());
     }
 

@@ -3,6 +3,7 @@ package ergodic.model;
 import ergodic.autodiff.Shape;
 import ergodic.autodiff.Tensor;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,14 +11,17 @@ import java.util.List;
 final class ModelParameter {
 
     private final String name;
+    private final VariableRole role;
     private final Support support;
     private final Shape shape;
     private final Shape freeShape;
     private final int offset;
     private final Tensor value;
 
-    ModelParameter(String name, Support support, Shape shape, Shape freeShape, int offset, Tensor value) {
+    ModelParameter(String name, VariableRole role, Support support, Shape shape, Shape freeShape, int offset,
+            Tensor value) {
         this.name = name;
+        this.role = role;
         this.support = support;
         this.shape = shape;
         this.freeShape = freeShape;
@@ -65,14 +69,19 @@ final class ModelParameter {
 
     /** Name of a coordinate of the free value. */
     String coordinateName(int element) {
-        return variable(name, freeShape).elementName(element);
+        return variable(name, freeShape, role).elementName(element);
     }
 
-    static Variable variable(String name, Shape shape) {
+    /** What is stored of it. */
+    Variable variable() {
+        return variable(name, shape, role);
+    }
+
+    static Variable variable(String name, Shape shape, VariableRole role) {
         List<Integer> dims = new ArrayList<>();
         for (int dim : shape.dims()) {
             dims.add(dim);
         }
-        return new Variable(name, dims);
+        return new Variable(name, dims, role);
     }
 }

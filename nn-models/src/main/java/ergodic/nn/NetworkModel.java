@@ -1,5 +1,6 @@
 package ergodic.nn;
 
+import ergodic.autodiff.Shape;
 import ergodic.autodiff.Tensor;
 import ergodic.model.Model;
 import ergodic.model.ModelBuilder;
@@ -8,6 +9,9 @@ import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.prior.Declared;
 import ergodic.nn.prior.PriorSpec;
+import ergodic.nn.prior.WeightGroup;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -33,21 +37,10 @@ public final class NetworkModel {
     /** Output of {@link #model()}: the predictive parameters of each row. */
     public static final String PREDICTIVE = "predictive";
 
-    private record Layer(String name, Tensor weight, Tensor bias) {
+    /** Generated quantity: predictions at probe inputs. */
+    private static final String PREDICTION = "prediction";
 
-        private static final String SCALE = ".scale";
-        private static final String BIAS_SCALE = ".bias_scale";
-
-        /** Whether a variable is of the weights or biases, or was declared with them and is as little identifiable. */
-        boolean owns(String variable) {
-            return !variable.equals(name + BIAS_SCALE)
-                    && (isOf(name + ".weight", variable) || isOf(name + ".bias", variable));
-        }
-
-        private static boolean isOf(String weights, String variable) {
-            return variable.equals(weights) || variable.startsWith(weights + "_");
-        }
-    }
+    private record Layer(Tensor weight, Tensor bias) {}
 
     private final Model model;
     private final List<Declared.Start> starts;
@@ -101,21 +94,24 @@ public final class NetworkModel {
                 fixed = activate(network, i, sums);
             }
             Tensor probeOutputs = fixed;
-            bound.functions().forEach((name, function) -> builder.generated(name, function.of(probeOutputs)));
+            builder.generated(PREDICTION, VariableRole.PREDICTION, bound.prediction().of(probeOutputs));
+            bound.functions().forEach((name, function) -> builder.generated(name, VariableRole.FUNCTION,
+                    function.of(probeOutputs)));
         }
-        // The others are functions, noise and scales of layers.
-        builder.names().stream().filter(variable -> layers.stream().noneMatch(layer -> layer.owns(variable)))
+        builder.variables().stream().filter(variable -> variable.role().identifiable()).map(Variable::name)
                 .forEach(builder::functions);
         return new NetworkModel(builder.build(), starts);
     }
 
     private static Layer declare(ModelBuilder builder, PriorSpec priors, String name, int fanIn, int fanOut,
             List<Declared.Start> starts) {
-        Declared weight = priors.weights().declare(builder, name + ".weight", name + Layer.SCALE, fanIn, fanOut, fanIn);
-        Declared bias = priors.biases().declare(builder, name + ".bias", name + Layer.BIAS_SCALE, fanIn, fanOut);
+        Declared weight = priors.weights().declare(builder, new WeightGroup(name + ".weight", name + ".scale",
+                VariableRole.WEIGHT, 0, fanIn, Shape.of(fanOut, fanIn)));
+        Declared bias = priors.biases().declare(builder, new WeightGroup(name + ".bias", name + ".bias_scale",
+                VariableRole.BIAS, 0, fanIn, Shape.of(fanOut)));
         starts.addAll(weight.starts());
         starts.addAll(bias.starts());
-        return new Layer(name, weight.weights(), bias.weights());
+        return new Layer(weight.weights(), bias.weights());
     }
 
     private static Tensor activate(NetworkSpec network, int layer, Tensor sums) {

@@ -28,6 +28,7 @@ import ergodic.nn.prior.Scaling;
 import ergodic.nn.prior.StudentTPrior;
 import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,9 +109,13 @@ class NetworkModelTest {
         Dataset data = data(likelihood);
         NetworkModel network = model(NetworkSpec.of(Activation.TANH, 2), new NormalPrior(1.5, Scaling.FAN_IN),
                 likelihood, data);
-        assertThat(network.model().variables()).containsExactly(Variable.of("layer1.weight", 2, 2),
-                Variable.of("layer1.bias", 2), Variable.of("layer2.weight", 1, 2), Variable.of("layer2.bias", 1),
-                Variable.of("noise_scale"), Variable.of("prediction", 3));
+        assertThat(network.model().variables()).containsExactly(
+                Variable.of("layer1.weight", 2, 2).as(VariableRole.WEIGHT),
+                Variable.of("layer1.bias", 2).as(VariableRole.BIAS),
+                Variable.of("layer2.weight", 1, 2).as(VariableRole.WEIGHT),
+                Variable.of("layer2.bias", 1).as(VariableRole.BIAS),
+                Variable.of("noise_scale").as(VariableRole.SCALE),
+                Variable.of("prediction", 3).as(VariableRole.PREDICTION));
         double[] theta = {0.5, -1, 0.25, 2, 0.1, -0.3, 1.1, -0.6, 0.2, Math.log(0.4)};
         double sd = 1.5 / Math.sqrt(2);
         double expected = 0;
@@ -185,6 +190,9 @@ class NetworkModelTest {
             assertThat(free.model().variables()).extracting(Variable::name).containsExactly("layer1.scale",
                     "layer1.weight_raw", "layer1.bias_scale", "layer1.bias_raw", "layer1.weight", "layer1.bias",
                     "prediction");
+            assertThat(free.model().variables()).extracting(Variable::role).containsExactly(VariableRole.SCALE,
+                    VariableRole.LATENT, VariableRole.SCALE, VariableRole.LATENT, VariableRole.WEIGHT,
+                    VariableRole.BIAS, VariableRole.PREDICTION);
             double weightScale = 1.3;
             double biasScale = 0.4;
             double weightSd = weightScale / Math.sqrt(2);
@@ -260,7 +268,7 @@ class NetworkModelTest {
         double[] predictive = evaluate(several.model().program(NetworkModel.PREDICTIVE), NetworkModel.PREDICTIVE, nine,
                 classes.train());
         assertThat(predictive[2]).isCloseTo(logits[2] - Math.log(total), within(1e-13));
-        assertThat(several.model().variables()).contains(Variable.of("prediction", 3, 3));
+        assertThat(several.model().variables()).contains(Variable.of("prediction", 3, 3).as(VariableRole.PREDICTION));
         assertThat(probes(several, "prediction", nine, classes)[1]).isCloseTo(Math.exp(logits[1]) / total,
                 within(1e-13));
     }

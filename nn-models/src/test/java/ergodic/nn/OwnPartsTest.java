@@ -21,6 +21,7 @@ import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.prior.CustomWeightPrior;
 import ergodic.nn.prior.Declared;
+import ergodic.nn.prior.WeightGroup;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.hmc.HmcSettings;
 import ergodic.sampler.hmc.Nuts;
@@ -39,7 +40,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -72,7 +72,7 @@ class OwnPartsTest {
             Tensor centre = outputs.get(0);
             model.observe(target, StudentT.of(degrees, centre, scale));
             return new Bound(Tensor.concat(0, List.of(centre.reshape(1), scale.reshape(1))),
-                    List.of(new Declared.Start(1, -1, 0.1)), Map.of("prediction", OutputFunction.output(0)));
+                    List.of(new Declared.Start(1, -1, 0.1)), OutputFunction.output(0));
         }
 
         @Override
@@ -86,16 +86,15 @@ class OwnPartsTest {
     record LocalScales() implements CustomWeightPrior {
 
         @Override
-        public Declared declare(ModelBuilder model, String name, String scaleName, int fanIn, int... dims) {
-            Tensor local = model.parameter(name + "_local", Support.positive(), dims);
+        public Declared declare(ModelBuilder model, WeightGroup group) {
+            Tensor local = group.declareBeside(model, "local", Support.positive());
             model.prior(local, HalfNormal.of(1));
-            Tensor layer = model.parameter(scaleName, Support.positive());
+            Tensor layer = group.declareScale(model);
             model.prior(layer, HalfNormal.of(1));
-            Tensor weights = model.parameter(name, Support.real(), dims);
-            model.prior(weights, Cauchy.of(0, 1));
-            Declared.Start start = Declared.weights(weights, fanIn);
-            return new Declared(weights,
-                    List.of(new Declared.Start(start.size(), 0, 0.1), new Declared.Start(1, 0, 0.1), start));
+            Tensor weights = group.declare(model);
+            model.prior(weights, Cauchy.of(group.centre(), 1));
+            return new Declared(weights, List.of(new Declared.Start(group.size(), 0, 0.1),
+                    new Declared.Start(1, 0, 0.1), group.start()));
         }
     }
 

@@ -96,7 +96,7 @@ public final class FinishedRun {
         RowSet kind = heldOut ? RowSet.HELD_OUT : RowSet.TRAINING;
         Prediction prediction = predict(rows);
         Assessment assessment = Judge.assess(draws, evidence(prediction, rows, kind),
-                variable -> !Judge.isWeight(variable), study.source(),
+                variable -> variable.role().identifiable(), study.source(),
                 draws.draws() < FEWEST_FOR_WIDTHS ? null : study.widths(draws));
         return new Findings(this, prediction, kind, assessment);
     }

@@ -1,7 +1,6 @@
 package ergodic.study;
 
 import ergodic.study.config.ConfigFile;
-import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.Summaries;
 import ergodic.diagnostics.report.HtmlReport;
@@ -52,7 +51,7 @@ public final class Reports {
         ReportData data = ReportData
                 .of(run.study().dataset().source(), run.study().describe(), run.draws(), findings.assessment())
                 .withRows(findings.rows())
-                .withWeights(Summaries.of(run.draws(), Judge::isWeight)).withMetrics(metrics(findings))
+                .withWeights(Summaries.of(run.draws(), variable -> !variable.role().identifiable())).withMetrics(metrics(findings))
                 .withSettings(settings(run)).withProvenance(provenance(run)).withWarnings(warnings(findings));
         if (original.classes() == 0) {
             data = data.withPredictions(predictions(original, run.study().dataset().target()));

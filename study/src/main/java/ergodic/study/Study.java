@@ -199,9 +199,7 @@ public final class Study {
         Posterior density = network.posterior();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < density.dimension(); i++) {
-            String name = density.coordinateName(i);
-            int bracket = name.indexOf('[');
-            names.add(bracket < 0 ? name : name.substring(0, bracket));
+            names.add(network.model().variableOf(i).name());
         }
         DrawPositions positions = new DrawPositions(network.model(), draws);
         WidthCheck.Positions points = new WidthCheck.Positions() {

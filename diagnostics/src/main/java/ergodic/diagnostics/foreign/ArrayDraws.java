@@ -2,12 +2,16 @@ package ergodic.diagnostics.foreign;
 
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Draws in arrays: scalar variables and statistics by name, each {@code [chain][draw]}. */
+/**
+ * Draws in arrays: scalar variables and statistics by name, each {@code [chain][draw]}. Roles are those that the names
+ * suggest ({@link VariableRole#ofName}).
+ */
 public final class ArrayDraws implements Draws {
     private final int chains;
     private final int draws;
@@ -46,7 +50,7 @@ public final class ArrayDraws implements Draws {
         this.chains = Math.max(0, foundChains);
         this.draws = Math.max(0, foundDraws);
         for (String name : this.values.keySet()) {
-            variables.add(Variable.of(name));
+            variables.add(Variable.of(name).as(VariableRole.ofName(name)));
         }
     }
 

@@ -2,18 +2,21 @@ package ergodic.diagnostics.report;
 
 import ergodic.diagnostics.Assessment;
 import ergodic.diagnostics.Finding;
-import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.SamplerHealth;
 import ergodic.diagnostics.VariableSummary;
 import ergodic.diagnostics.Verdict;
 import ergodic.diagnostics.Words;
 import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -228,15 +231,27 @@ final class PageBody {
             }
         }
         others.sort(Comparator.comparingDouble((VariableSummary line) -> line.rhat()).reversed());
-        List<VariableSummary> scales = others.stream().filter(line -> !line.name().startsWith(Judge.PREDICTION))
-                .toList();
-        List<VariableSummary> predictions = others.stream().filter(line -> line.name().startsWith(Judge.PREDICTION))
-                .toList();
+        Set<String> predicted = predicted();
+        List<VariableSummary> scales = others.stream().filter(line -> !predicted.contains(line.name())).toList();
+        List<VariableSummary> predictions = others.stream().filter(line -> predicted.contains(line.name())).toList();
         int room = TRACED - chosen.size();
         int most = predictions.isEmpty() ? room : room / 2;
         chosen.addAll(scales.subList(0, Math.min(most, scales.size())));
         chosen.addAll(predictions.subList(0, Math.min(TRACED - chosen.size(), predictions.size())));
         return chosen;
+    }
+
+    /** Names of the elements that are functions at probe inputs. */
+    private Set<String> predicted() {
+        Set<String> names = new HashSet<>();
+        for (Variable variable : data.draws().variables()) {
+            if (variable.role() == VariableRole.PREDICTION || variable.role() == VariableRole.FUNCTION) {
+                for (int element = 0; element < variable.size(); element++) {
+                    names.add(variable.elementName(element));
+                }
+            }
+        }
+        return names;
     }
 
     private void functions() {

@@ -8,7 +8,6 @@ import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.ClassMixture;
 import ergodic.nn.predict.Mixture;
 import java.util.List;
-import java.util.Map;
 
 /** Two classes; the network's output is the logit of class 1. */
 public record BernoulliLikelihood() implements Likelihood {
@@ -27,7 +26,7 @@ public record BernoulliLikelihood() implements Likelihood {
     public Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding) {
         model.observe(target, BernoulliLogit.of(outputs.get(0)));
         return new Bound(outputs, List.of(),
-                Map.of("prediction", fixed -> GaussianLikelihood.column(fixed, 0).sigmoid()));
+                fixed -> GaussianLikelihood.column(fixed, 0).sigmoid());
     }
 
     @Override

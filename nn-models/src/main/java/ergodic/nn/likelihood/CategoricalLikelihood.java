@@ -8,7 +8,6 @@ import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.ClassMixture;
 import ergodic.nn.predict.Mixture;
 import java.util.List;
-import java.util.Map;
 
 /** Two or more classes; the network's outputs are their logits. One output a class: the prior treats classes alike. */
 public record CategoricalLikelihood() implements Likelihood {
@@ -26,7 +25,7 @@ public record CategoricalLikelihood() implements Likelihood {
     @Override
     public Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding) {
         model.observe(target, CategoricalLogit.of(outputs));
-        return new Bound(outputs.logSoftmax(-1), List.of(), Map.of("prediction", fixed -> fixed.softmax(-1)));
+        return new Bound(outputs.logSoftmax(-1), List.of(), fixed -> fixed.softmax(-1));
     }
 
     @Override

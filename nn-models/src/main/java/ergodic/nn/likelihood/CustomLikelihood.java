@@ -18,12 +18,12 @@ package ergodic.nn.likelihood;
  *     }
  *
  *     public Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding) {
- *         Tensor scale = model.parameter("noise_scale", Support.positive());
+ *         Tensor scale = model.parameter("noise_scale", VariableRole.SCALE, Support.positive());
  *         model.prior(scale, HalfNormal.of(1));
  *         Tensor centre = outputs.get(0);
  *         model.observe(target, Laplace.of(centre, scale));
  *         return new Bound(Tensor.concat(0, List.of(centre.reshape(1), scale.reshape(1))),
- *                 List.of(new Declared.Start(1, -1, 0.1)), Map.of("prediction", OutputFunction.output(0)));
+ *                 List.of(new Declared.Start(1, -1, 0.1)), OutputFunction.output(0));
  *     }
  *
  *     public Mixture mixture(TargetEncoding target) {

@@ -10,6 +10,7 @@ import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.GaussianMixture;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.prior.Declared;
+import ergodic.sampler.draws.VariableRole;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,12 +108,11 @@ public record GaussianLikelihood(Noise noise) implements Likelihood {
     @Override
     public Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding) {
         Map<String, OutputFunction> functions = new LinkedHashMap<>();
-        functions.put("prediction", fixed -> column(fixed, 0));
         List<Declared.Start> starts = List.of();
         Tensor mean = outputs.get(0);
         Tensor sd = switch (noise) {
             case Constant(double priorScale) -> {
-                Tensor scale = model.parameter(NOISE_SCALE, Support.positive());
+                Tensor scale = model.parameter(NOISE_SCALE, VariableRole.SCALE, Support.positive());
                 model.prior(scale, HalfNormal.of(priorScale));
                 // The free value is the log: the noise starts near a third of the target's spread.
                 starts = List.of(new Declared.Start(1, -1, 0.1));
@@ -126,7 +126,7 @@ public record GaussianLikelihood(Noise noise) implements Likelihood {
         };
         model.observe(target, Normal.of(mean, sd));
         Tensor predictive = Tensor.concat(0, List.of(mean.reshape(1), sd.reshape(1)));
-        return new Bound(predictive, starts, functions);
+        return new Bound(predictive, starts, fixed -> column(fixed, 0), functions);
     }
 
     @Override

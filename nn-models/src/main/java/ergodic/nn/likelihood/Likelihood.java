@@ -47,11 +47,19 @@ public sealed interface Likelihood permits GaussianLikelihood, BernoulliLikeliho
      *            predictive parameters of each row, {@code [rows, p]}
      * @param starts
      *            for each parameter declared, in that order, where a chain may start
+     * @param prediction
+     *            the mean of the target as a function of outputs at fixed inputs: what convergence is judged on, beside the
+     *            parameters that the likelihood declares, and what chains in several modes are compared by
      * @param functions
-     *            functions of outputs for fixed inputs, by name: what convergence is judged on, beside the parameters that the
-     *            likelihood declares; the mean prediction (named "prediction") should be among them
+     *            further functions to judge by, by name
      */
-    record Bound(Tensor predictive, List<Declared.Start> starts, Map<String, OutputFunction> functions) {
+    record Bound(Tensor predictive, List<Declared.Start> starts, OutputFunction prediction,
+            Map<String, OutputFunction> functions) {
+
+        /** Judged by its prediction alone. */
+        public Bound(Tensor predictive, List<Declared.Start> starts, OutputFunction prediction) {
+            this(predictive, starts, prediction, Map.of());
+        }
 
         /** Copies the list; keeps the order of the functions. */
         public Bound {

@@ -10,8 +10,8 @@ import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.CountMixture;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.prior.Declared;
+import ergodic.sampler.draws.VariableRole;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Counts that vary more than Poisson's: variance {@code m + d^2 m^2} for a mean m. The log of m is the network's output plus
@@ -37,13 +37,13 @@ public record NegativeBinomialLikelihood() implements Likelihood {
     public Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding) {
         double offset = Math.log(encoding.mean());
         Tensor logMean = outputs.plus(offset);
-        Tensor dispersion = model.parameter(DISPERSION, Support.positive());
+        Tensor dispersion = model.parameter(DISPERSION, VariableRole.SCALE, Support.positive());
         model.prior(dispersion, HalfNormal.of(1));
         Tensor shape = dispersion.square().reciprocal();
         model.observe(target, NegativeBinomialLog.of(logMean.get(0), shape));
         Tensor predictive = Tensor.concat(0, List.of(logMean, shape.log().reshape(1)));
         return new Bound(predictive, List.of(new Declared.Start(1, -1, 0.1)),
-                Map.of("prediction", fixed -> GaussianLikelihood.column(fixed, 0).plus(offset).exp()));
+                fixed -> GaussianLikelihood.column(fixed, 0).plus(offset).exp());
     }
 
     @Override

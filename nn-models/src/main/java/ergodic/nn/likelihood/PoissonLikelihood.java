@@ -8,7 +8,6 @@ import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.CountMixture;
 import ergodic.nn.predict.Mixture;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Counts; the log of the rate is the network's output plus the log of the mean count of the training rows, so that the
@@ -32,7 +31,7 @@ public record PoissonLikelihood() implements Likelihood {
         Tensor logRate = outputs.plus(offset);
         model.observe(target, PoissonLog.of(logRate.get(0)));
         return new Bound(logRate, List.of(),
-                Map.of("prediction", fixed -> GaussianLikelihood.column(fixed, 0).plus(offset).exp()));
+                fixed -> GaussianLikelihood.column(fixed, 0).plus(offset).exp());
     }
 
     @Override

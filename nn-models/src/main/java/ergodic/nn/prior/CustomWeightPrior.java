@@ -6,10 +6,10 @@ package ergodic.nn.prior;
  * <pre>{@code
  * record CauchyPrior(double scale) implements CustomWeightPrior {
  *
- *     public Declared declare(ModelBuilder model, String name, String scaleName, int fanIn, int... dims) {
- *         Tensor weights = model.parameter(name, Support.real(), dims);
- *         model.prior(weights, Cauchy.of(0, scale * Scaling.FAN_IN.factor(fanIn)));
- *         return new Declared(weights, List.of(Declared.weights(weights, fanIn)));
+ *     public Declared declare(ModelBuilder model, WeightGroup group) {
+ *         Tensor weights = group.declare(model);
+ *         model.prior(weights, Cauchy.of(group.centre(), scale * Scaling.FAN_IN.factor(group.fanIn())));
+ *         return Declared.of(weights, group);
  *     }
  * }
  * }</pre>

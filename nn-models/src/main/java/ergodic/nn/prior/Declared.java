@@ -39,11 +39,8 @@ public record Declared(Tensor weights, List<Start> starts) {
         }
     }
 
-    /**
-     * Weights start as N(0, 1/fan-in) whatever their prior (LeCun et al. 1998): of that size, sums over a layer's inputs are
-     * neither saturated nor lost.
-     */
-    public static Start weights(Tensor weights, int fanIn) {
-        return new Start(weights.shape().size(), 0, 1 / Math.sqrt(Math.max(1, fanIn)));
+    /** Weights that are a parameter, which starts at ordinary size. */
+    public static Declared of(Tensor weights, WeightGroup group) {
+        return new Declared(weights, List.of(group.start()));
     }
 }

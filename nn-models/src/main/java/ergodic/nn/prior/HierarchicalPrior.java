@@ -36,8 +36,9 @@ public record HierarchicalPrior(HyperPrior hyper, double scale, Scaling scaling,
     }
 
     @Override
-    public Declared declare(ModelBuilder model, String name, String scaleName, int fanIn, int... dims) {
-        Tensor layerScale = model.parameter(scaleName, Support.positive());
+    public Declared declare(ModelBuilder model, WeightGroup group) {
+        int fanIn = group.fanIn();
+        Tensor layerScale = group.declareScale(model);
         model.prior(layerScale, hyper.of(scale));
         double factor = scaling.factor(fanIn);
         // Such that the weights it scales start as large as those of other priors, unless its prior is against that; the
@@ -47,14 +48,14 @@ public record HierarchicalPrior(HyperPrior hyper, double scale, Scaling scaling,
         Declared.Start scaleStart = new Declared.Start(1, Math.log(startScale), START_SPREAD, centred);
         Tensor sd = factor == 1 ? layerScale : layerScale.times(factor);
         if (centred) {
-            Tensor weights = model.parameter(name, Support.real(), dims);
-            model.prior(weights, Normal.of(0, sd));
-            return new Declared(weights, List.of(scaleStart, Declared.weights(weights, fanIn)));
+            Tensor weights = group.declare(model);
+            model.prior(weights, Normal.of(group.centre(), sd));
+            return new Declared(weights, List.of(scaleStart, group.start()));
         }
-        Tensor raw = model.parameter(name + "_raw", Support.real(), dims);
+        Tensor raw = group.declareBeside(model, "raw", Support.real());
         model.prior(raw, Normal.of(0, 1));
-        Tensor weights = raw.times(sd);
-        model.generated(name, weights);
-        return new Declared(weights, List.of(scaleStart, new Declared.Start(raw.shape().size(), 0, 1)));
+        Tensor scaled = raw.times(sd);
+        Tensor weights = group.compute(model, group.centre() == 0 ? scaled : scaled.plus(group.centre()));
+        return new Declared(weights, List.of(scaleStart, new Declared.Start(group.size(), 0, 1)));
     }
 }

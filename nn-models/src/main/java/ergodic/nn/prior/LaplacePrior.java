@@ -2,9 +2,7 @@ package ergodic.nn.prior;
 
 import ergodic.autodiff.Tensor;
 import ergodic.model.ModelBuilder;
-import ergodic.model.Support;
 import ergodic.model.distribution.Laplace;
-import java.util.List;
 
 /**
  * Laplace prior with location 0; its standard deviation is the root of 2 times its scale.
@@ -22,9 +20,9 @@ public record LaplacePrior(double scale, Scaling scaling) implements WeightPrior
     }
 
     @Override
-    public Declared declare(ModelBuilder model, String name, String scaleName, int fanIn, int... dims) {
-        Tensor weights = model.parameter(name, Support.real(), dims);
-        model.prior(weights, Laplace.of(0, scale * scaling.factor(fanIn)));
-        return new Declared(weights, List.of(Declared.weights(weights, fanIn)));
+    public Declared declare(ModelBuilder model, WeightGroup group) {
+        Tensor weights = group.declare(model);
+        model.prior(weights, Laplace.of(group.centre(), scale * scaling.factor(group.fanIn())));
+        return Declared.of(weights, group);
     }
 }

@@ -2,9 +2,7 @@ package ergodic.nn.prior;
 
 import ergodic.autodiff.Tensor;
 import ergodic.model.ModelBuilder;
-import ergodic.model.Support;
 import ergodic.model.distribution.Normal;
-import java.util.List;
 
 /**
  * Normal prior with mean 0.
@@ -22,9 +20,9 @@ public record NormalPrior(double scale, Scaling scaling) implements WeightPrior 
     }
 
     @Override
-    public Declared declare(ModelBuilder model, String name, String scaleName, int fanIn, int... dims) {
-        Tensor weights = model.parameter(name, Support.real(), dims);
-        model.prior(weights, Normal.of(0, scale * scaling.factor(fanIn)));
-        return new Declared(weights, List.of(Declared.weights(weights, fanIn)));
+    public Declared declare(ModelBuilder model, WeightGroup group) {
+        Tensor weights = group.declare(model);
+        model.prior(weights, Normal.of(group.centre(), scale * scaling.factor(group.fanIn())));
+        return Declared.of(weights, group);
     }
 }

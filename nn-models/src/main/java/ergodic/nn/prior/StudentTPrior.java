@@ -2,9 +2,7 @@ package ergodic.nn.prior;
 
 import ergodic.autodiff.Tensor;
 import ergodic.model.ModelBuilder;
-import ergodic.model.Support;
 import ergodic.model.distribution.StudentT;
-import java.util.List;
 
 /**
  * Student-t prior with location 0.
@@ -25,9 +23,9 @@ public record StudentTPrior(double degrees, double scale, Scaling scaling) imple
     }
 
     @Override
-    public Declared declare(ModelBuilder model, String name, String scaleName, int fanIn, int... dims) {
-        Tensor weights = model.parameter(name, Support.real(), dims);
-        model.prior(weights, StudentT.of(degrees, 0, scale * scaling.factor(fanIn)));
-        return new Declared(weights, List.of(Declared.weights(weights, fanIn)));
+    public Declared declare(ModelBuilder model, WeightGroup group) {
+        Tensor weights = group.declare(model);
+        model.prior(weights, StudentT.of(degrees, group.centre(), scale * scaling.factor(group.fanIn())));
+        return Declared.of(weights, group);
     }
 }

@@ -28,6 +28,8 @@ final class StoreMetadata {
     static final String VERSION_KEY = "ergodic_store_version";
     static final String PLANNED_DRAWS = "planned_draws";
 
+    /** Attribute of a variable: a {@link VariableRole}. */
+    private static final String ROLE = "role";
     private static final String CONSOLIDATED = ".zmetadata";
     /** Hundreds of thousands of arrays fit. */
     private static final long MOST_BYTES = 64L << 20;
@@ -149,6 +151,10 @@ final class StoreMetadata {
         ObjectNode node = JSON.createObjectNode();
         ArrayNode dims = node.putArray("_ARRAY_DIMENSIONS");
         array.dims().forEach(dims::add);
+        VariableRole role = array.role();
+        if (role != null) {
+            node.put(ROLE, role.key());
+        }
         return node;
     }
 
@@ -248,7 +254,7 @@ final class StoreMetadata {
         zattrs.path("_ARRAY_DIMENSIONS").forEach(dim -> dims.add(dim.stringValue()));
         ZarrArray array = new ZarrArray(path.substring(0, slash), path.substring(slash + 1),
                 ElementType.named(node.path("dtype").asString(""), path), dims, lengths(node.path("shape")),
-                lengths(node.path("chunks")));
+                lengths(node.path("chunks")), VariableRole.ofKey(zattrs.path(ROLE).asString("")));
         array.requireSound();
         return array;
     }

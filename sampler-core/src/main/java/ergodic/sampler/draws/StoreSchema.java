@@ -42,7 +42,8 @@ final class StoreSchema {
         ElementType type = layout.float32() ? ElementType.FLOAT32 : ElementType.FLOAT64;
         int chunkDraws = chunkDraws(layout.variables(), type);
         for (Variable variable : layout.variables()) {
-            values.add(ZarrArray.ofDraws(POSTERIOR, variable, type, layout.part().count(), chunkDraws));
+            values.add(ZarrArray.ofDraws(POSTERIOR, variable, type, layout.part().count(), chunkDraws)
+                    .as(variable.role()));
         }
         for (SampleStatistic statistic : STATISTICS) {
             statistics.add(ZarrArray.ofDraws(SAMPLE_STATS, Variable.of(statistic.arvizName()),
@@ -69,7 +70,7 @@ final class StoreSchema {
     private static void addGroup(String group, List<ZarrArray> members, List<String> groups, List<ZarrArray> arrays) {
         List<ZarrArray> moved = new ArrayList<>();
         for (ZarrArray array : members) {
-            moved.add(new ZarrArray(group, array.name(), array.type(), array.dims(), array.shape(), array.chunks()));
+            moved.add(array.in(group));
         }
         groups.add(group);
         arrays.addAll(moved);

@@ -9,17 +9,24 @@ import java.util.List;
  *            such as {@code layer1.weight}
  * @param shape
  *            dimensions; empty for a scalar
+ * @param role
+ *            what it is within its model
  */
-public record Variable(String name, List<Integer> shape) {
+public record Variable(String name, List<Integer> shape, VariableRole role) {
 
     /** A defensive copy of the shape. */
     public Variable {
         shape = List.copyOf(shape);
     }
 
-    /** A variable with these dimensions. */
+    /** A variable with these dimensions, of no particular role. */
     public static Variable of(String name, Integer... shape) {
-        return new Variable(name, List.of(shape));
+        return new Variable(name, List.of(shape), VariableRole.OTHER);
+    }
+
+    /** The same with another role. */
+    public Variable as(VariableRole other) {
+        return new Variable(name, shape, other);
     }
 
     /** Number of elements. */

@@ -2,6 +2,7 @@ package ergodic.sampler.draws;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Description of one array of a store.
@@ -18,14 +19,22 @@ import java.util.List;
  *            lengths of the dimensions
  * @param chunks
  *            lengths of a chunk
+ * @param role
+ *            of a variable of draws; null of what is none, or whose role is not stored
  */
 record ZarrArray(String group, String name, ElementType type, List<String> dims, List<Integer> shape,
-        List<Integer> chunks) {
+        List<Integer> chunks, @Nullable VariableRole role) {
 
     ZarrArray {
         dims = List.copyOf(dims);
         shape = List.copyOf(shape);
         chunks = List.copyOf(chunks);
+    }
+
+    /** An array without a role. */
+    ZarrArray(String group, String name, ElementType type, List<String> dims, List<Integer> shape,
+            List<Integer> chunks) {
+        this(group, name, type, dims, shape, chunks, null);
     }
 
     /** An array with dimensions chain and draw in front, in chunks of one chain and some draws; no draws yet. */
@@ -97,7 +106,17 @@ record ZarrArray(String group, String name, ElementType type, List<String> dims,
         if (dim.equals("chain") && dims.size() == 1) {
             cut.set(0, length);
         }
-        return new ZarrArray(group, name, type, dims, changed, cut);
+        return new ZarrArray(group, name, type, dims, changed, cut, role);
+    }
+
+    /** The same with a role. */
+    ZarrArray as(VariableRole other) {
+        return new ZarrArray(group, name, type, dims, shape, chunks, other);
+    }
+
+    /** The same in another group. */
+    ZarrArray in(String other) {
+        return new ZarrArray(other, name, type, dims, shape, chunks, role);
     }
 
     /** Draws in a chunk. */
@@ -138,6 +157,6 @@ record ZarrArray(String group, String name, ElementType type, List<String> dims,
     }
 
     Variable variable() {
-        return new Variable(name, shape.subList(2, shape.size()));
+        return new Variable(name, shape.subList(2, shape.size()), role == null ? VariableRole.ofName(name) : role);
     }
 }

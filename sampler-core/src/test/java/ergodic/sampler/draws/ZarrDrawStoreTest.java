@@ -207,8 +207,8 @@ class ZarrDrawStoreTest {
         assertThat(diverging.path("dtype").stringValue()).isEqualTo("|b1");
         assertThat(diverging.path("fill_value").isNull()).isTrue();
         JsonNode dims = json.readTree(store.resolve("posterior/w/.zattrs").toFile());
-        assertThat(dims)
-                .isEqualTo(json.readTree("{\"_ARRAY_DIMENSIONS\": [\"chain\", \"draw\", \"w_dim_0\", \"w_dim_1\"]}"));
+        assertThat(dims).isEqualTo(json.readTree(
+                "{\"_ARRAY_DIMENSIONS\": [\"chain\", \"draw\", \"w_dim_0\", \"w_dim_1\"], \"role\": \"other\"}"));
         JsonNode consolidated = json.readTree(store.resolve(".zmetadata").toFile());
         assertThat(consolidated.path("zarr_consolidated_format").intValue()).isEqualTo(1);
         JsonNode all = consolidated.path("metadata");
