@@ -4,11 +4,16 @@ import ergodic.diagnostics.Assessment;
 import ergodic.diagnostics.FunctionEvidence;
 import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.RowSet;
+import ergodic.nn.data.RowFile;
 import ergodic.nn.data.Rows;
+import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.ZarrDraws;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,16 +26,23 @@ public final class FinishedRun {
     /** Draws a chain from which on their width is compared with the gradients. */
     private static final int FEWEST_FOR_WIDTHS = 20;
 
+    /** Numbers of the rows that are predicted at a time, and how many a row has at least. */
+    private static final int BLOCK_NUMBERS = 1_000_000;
+    private static final int FEWEST_NUMBERS = 120;
+
     private final RunFolder folder;
     private final Study study;
     private final Draws draws;
     private final Predictor predictor;
+    /** Random values that the predictor draws of each row. */
+    private final int samples;
 
-    private FinishedRun(RunFolder folder, Study study, Draws draws, Predictor predictor) {
+    private FinishedRun(RunFolder folder, Study study, Draws draws, Predictor predictor, int samples) {
         this.folder = folder;
         this.study = study;
         this.draws = draws;
         this.predictor = predictor;
+        this.samples = samples;
     }
 
     /** Opens the draws of a run; there must be some. */
@@ -45,17 +57,17 @@ public final class FinishedRun {
             throw new RunFolderException("the run in " + folder.root() + " has no draws yet; go on with it by "
                     + Proposal.command("resume", folder.root()));
         }
-        return new FinishedRun(folder, study, draws, study.predictor());
+        return new FinishedRun(folder, study, draws, study.predictor(), 0);
     }
 
     /** The same, predicting with at most so many threads. */
     public FinishedRun withThreads(int threads) {
-        return new FinishedRun(folder, study, draws, predictor.withThreads(threads));
+        return new FinishedRun(folder, study, draws, predictor.withThreads(threads), samples);
     }
 
     /** The same, predicting with so many random values a row. */
-    public FinishedRun withSamples(int samples, long seed) {
-        return new FinishedRun(folder, study, draws, predictor.withSamples(samples, seed));
+    public FinishedRun withSamples(int number, long seed) {
+        return new FinishedRun(folder, study, draws, predictor.withSamples(number, seed), number);
     }
 
     /** Where it lies. */
@@ -81,6 +93,38 @@ public final class FinishedRun {
     /** Predicts rows from all draws of all chains, in standardised units, with quantiles of these levels. */
     public Prediction predict(Rows rows, double... levels) {
         return predictor.predict(study.positions(draws), rows, levels);
+    }
+
+    /** Predicts rows whose targets are known, and scores the predictions. */
+    public RowScores score(Rows rows) {
+        Prediction prediction = predict(rows);
+        Prediction original = prediction.inUnitsOf(study.dataset().target());
+        return new RowScores(original, Metrics.of(prediction), Metrics.of(original));
+    }
+
+    /**
+     * Predicts all rows of a file, some at a time, into a table of predictions in the units of the data.
+     *
+     * @param rows
+     *            the rows, from {@code study().dataset().rowsIn(file)}
+     * @param file
+     *            CSV file to write; it has all rows or does not exist
+     * @param levels
+     *            levels of the quantiles
+     * @return names of the columns
+     */
+    public List<String> predictInto(RowFile rows, Path file, double... levels) throws IOException {
+        return PredictionTable.write(study.dataset().target(), file, table -> predictInto(rows, table, levels));
+    }
+
+    /** The same into a stream, which is flushed and left open. */
+    public void predictInto(RowFile rows, PrintStream out, double... levels) throws IOException {
+        PredictionTable.write(study.dataset().target(), out, table -> predictInto(rows, table, levels));
+    }
+
+    private void predictInto(RowFile rows, PredictionTable table, double[] levels) throws IOException {
+        int block = Math.max(1, BLOCK_NUMBERS / (FEWEST_NUMBERS + samples));
+        rows.forEach(block, some -> table.add(predict(some, levels).inUnitsOf(study.dataset().target()), some));
     }
 
     /** Levels of the quantiles that are reported where none are chosen. */

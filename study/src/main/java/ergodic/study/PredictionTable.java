@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Predictions as a CSV file, a row each, in the units of the data; they may come in blocks. */
-public final class PredictionTable {
+final class PredictionTable {
 
     private final CsvWriter csv;
     private final TargetEncoding target;
@@ -28,7 +28,7 @@ public final class PredictionTable {
 
     /** What fills a table. */
     @FunctionalInterface
-    public interface Body {
+    interface Body {
 
         /** Adds all blocks of rows. */
         void addTo(PredictionTable table) throws IOException;
@@ -39,7 +39,7 @@ public final class PredictionTable {
      *
      * @return names of the columns
      */
-    public static List<String> write(TargetEncoding target, Path file, Body body) throws IOException {
+    static List<String> write(TargetEncoding target, Path file, Body body) throws IOException {
         List<String> columns = new ArrayList<>();
         WholeFile.write(file, beside -> {
             try (CsvWriter csv = CsvWriter.builder().build(beside)) {
@@ -52,14 +52,14 @@ public final class PredictionTable {
     }
 
     /** Writes a table to a stream, which is flushed and left open. */
-    public static void write(TargetEncoding target, PrintStream out, Body body) throws IOException {
+    static void write(TargetEncoding target, PrintStream out, Body body) throws IOException {
         CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         body.addTo(new PredictionTable(csv, target));
         csv.flush();
     }
 
     /** Adds rows; the first bring the header. */
-    public void add(Prediction prediction, Rows rows) {
+    void add(Prediction prediction, Rows rows) {
         if (columns.isEmpty()) {
             columns = columns(prediction, target);
             csv.writeRecord(columns);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,31 @@ record Provenance(RunConfig config, RunResult result, int threads) {
         document.put("seconds", result.elapsed().toMillis() / 1000.0);
         document.put("gradients", result.gradients());
         document.put("chains", result.chains());
+        write(document, file);
+    }
+
+    /** What parts of a run were made by, as one: sums of times and gradients, and each part's own. */
+    static void join(List<Path> parts, Path file) throws IOException {
+        Map<String, Object> document = new LinkedHashMap<>();
+        List<JsonNode> own = new ArrayList<>();
+        double seconds = 0;
+        long gradients = 0;
+        for (Path part : parts) {
+            if (Files.exists(part)) {
+                JsonNode facts = parse(part);
+                own.add(facts);
+                seconds += facts.path("seconds").asDouble(0);
+                gradients += facts.path("gradients").asLong(0);
+            }
+        }
+        document.put("ergodic", Version.ergodic());
+        document.put("seconds", seconds);
+        document.put("gradients", gradients);
+        document.put("parts", own);
+        write(document, file);
+    }
+
+    private static void write(Map<String, Object> document, Path file) throws IOException {
         String text = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
                 .writeValueAsString(document);
         WholeFile.write(file, beside -> Files.writeString(beside, text));
@@ -55,14 +81,7 @@ record Provenance(RunConfig config, RunResult result, int threads) {
         if (!Files.exists(file)) {
             return facts;
         }
-        JsonNode document;
-        try {
-            document = new JsonMapper().readTree(Files.readString(file));
-        } catch (JacksonException | CharacterCodingException e) {
-            throw new RunFolderException(
-                    file + " is damaged: it is not JSON; remove it, since it only says how the run was"
-                            + " made");
-        }
+        JsonNode document = parse(file);
         for (String name : List.of("ergodic", "java", "system", "processors", "threads", "precision", "kernels",
                 "ended", "seconds", "gradients")) {
             JsonNode value = document.get(name);
@@ -71,5 +90,14 @@ record Provenance(RunConfig config, RunResult result, int threads) {
             }
         }
         return facts;
+    }
+
+    private static JsonNode parse(Path file) throws IOException {
+        try {
+            return new JsonMapper().readTree(Files.readString(file));
+        } catch (JacksonException | CharacterCodingException e) {
+            throw new RunFolderException(
+                    file + " is damaged: it is not JSON; remove it, since it only says how the run was made");
+        }
     }
 }

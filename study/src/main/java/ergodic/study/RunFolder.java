@@ -4,6 +4,7 @@ import ergodic.study.config.ConfigFile;
 import ergodic.study.config.DataConfig;
 import ergodic.study.config.RunConfig;
 import ergodic.study.config.SplitConfig;
+import ergodic.sampler.draws.ChainRange;
 import ergodic.sampler.support.FileFault;
 import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
@@ -24,10 +25,15 @@ public final class RunFolder {
 
     private static final String CONFIG = "config.toml";
 
-    private final Path root;
+    private static final String PARTS = "parts";
 
-    private RunFolder(Path root) {
+    private final Path root;
+    /** The folder that the configuration and the data lie in: the root, or of a part the folder of its run. */
+    private final Path home;
+
+    private RunFolder(Path root, Path home) {
         this.root = root;
+        this.home = home;
     }
 
     /**
@@ -63,7 +69,7 @@ public final class RunFolder {
             throw new RunFolderException("the folder " + root + " cannot be made (" + FileFault.reason(e)
                     + "); choose another with --out");
         }
-        RunFolder folder = new RunFolder(root);
+        RunFolder folder = new RunFolder(root, root);
         ConfigFile.write(config.withData(folder.copyData(config.data(), base)), folder.configFile());
         return folder;
     }
@@ -76,7 +82,26 @@ public final class RunFolder {
         if (!Files.isRegularFile(root.resolve(CONFIG))) {
             throw new RunFolderException("the folder " + root + " holds no run (it has no " + CONFIG + ")");
         }
-        return new RunFolder(root);
+        return new RunFolder(root, root);
+    }
+
+    /** The folder, in this one, of some of the chains; made if it does not exist. */
+    RunFolder part(ChainRange chains) throws IOException {
+        Path part = root.resolve(PARTS).resolve("chains-" + chains.first() + "-" + (chains.end() - 1));
+        Files.createDirectories(part);
+        return new RunFolder(part, home);
+    }
+
+    /** The parts that were sampled, in the order of their names; none for a run that was sampled as a whole. */
+    List<RunFolder> parts() throws IOException {
+        Path parts = root.resolve(PARTS);
+        if (!Files.isDirectory(parts)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(parts)) {
+            return folders.sorted().map(part -> new RunFolder(part, home)).filter(part -> Files.exists(part.draws()))
+                    .toList();
+        }
     }
 
     /** The first of {@code NAME-run}, {@code NAME-run-2} ... in the present folder that does not exist yet. */
@@ -110,7 +135,7 @@ public final class RunFolder {
     }
 
     Path configFile() {
-        return root.resolve(CONFIG);
+        return home.resolve(CONFIG);
     }
 
     /** The Zarr store of the draws. */

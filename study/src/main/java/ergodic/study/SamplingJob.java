@@ -4,8 +4,9 @@ import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
 import ergodic.study.config.SamplerConfig;
 import ergodic.diagnostics.DrawSource;
+import ergodic.sampler.draws.ChainRange;
 import ergodic.sampler.draws.StoreLayout;
-import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.StoreParts;
 import ergodic.sampler.draws.ZarrDrawStore;
 import ergodic.sampler.draws.ZarrDraws;
 import ergodic.sampler.run.Cancellation;
@@ -33,12 +34,18 @@ public final class SamplingJob {
 
     private final RunFolder folder;
     private final Study study;
+    private final ChainRange chains;
     private final @Nullable SgldStep step;
 
-    private SamplingJob(RunFolder folder, Study study, @Nullable SgldStep step) {
+    private SamplingJob(RunFolder folder, Study study, ChainRange chains, @Nullable SgldStep step) {
         this.folder = folder;
         this.study = study;
+        this.chains = chains;
         this.step = step;
+    }
+
+    private static SamplingJob ofAll(RunFolder folder, Study study, @Nullable SgldStep step) {
+        return new SamplingJob(folder, study, ChainRange.all(study.config().sampler().chains()), step);
     }
 
     /**
@@ -55,12 +62,12 @@ public final class SamplingJob {
         if (step != null) {
             folder.note(step.text());
         }
-        return new SamplingJob(folder, study.in(folder), step);
+        return ofAll(folder, study.in(folder), step);
     }
 
     /** A run that goes on where it stopped. */
     public static SamplingJob resume(RunFolder folder) {
-        return new SamplingJob(folder, Study.of(folder), null);
+        return ofAll(folder, Study.of(folder), null);
     }
 
     /** A finished run that gets more draws. */
@@ -78,10 +85,51 @@ public final class SamplingJob {
                             + Integer.MAX_VALUE + " at most, so --draws " + draws + " is too many; ask for fewer");
         }
         Study study = Study.of(folder);
-        return new SamplingJob(folder, study.with(config.withSampler(config.sampler().withDraws(made + draws))), null);
+        return ofAll(folder, study.with(config.withSampler(config.sampler().withDraws(made + draws))), null);
     }
 
-    /** Where the run lies. */
+    /**
+     * Some of the chains of a run, new or stopped, into a part of its own: other processes, here or on other machines with a copy
+     * of the folder, may sample others at the same time. Each chain draws the same bits in any part. {@link #join} makes one run
+     * of the parts.
+     *
+     * @param folder
+     *            folder of the run
+     * @param chains
+     *            which chains
+     */
+    public static SamplingJob part(RunFolder folder, ChainRange chains) throws IOException {
+        Study study = Study.of(folder);
+        int all = study.config().sampler().chains();
+        if (chains.end() > all) {
+            throw new RunFolderException(chains + " (from 0) are not all in the run of " + Counted.of(all, "chain")
+                    + "; name others");
+        }
+        return new SamplingJob(folder.part(chains), study, chains, null);
+    }
+
+    /**
+     * Makes one run of the parts in its folder, as if a single process had sampled it: it can be diagnosed, extended, predicted
+     * from. The parts stay as they are.
+     *
+     * @throws ergodic.sampler.draws.StoreException
+     *             if chains are missing or the parts do not belong together
+     */
+    public static FinishedRun join(RunFolder folder) throws IOException {
+        List<RunFolder> parts = folder.parts();
+        FileChannel lock = folder.lock();
+        try (lock) {
+            if (!Files.exists(folder.draws())) {
+                // Checkpoints first: draws without them could not be extended.
+                Checkpoints.join(parts.stream().map(RunFolder::checkpoints).toList(), folder.checkpoints());
+                Provenance.join(parts.stream().map(RunFolder::provenance).toList(), folder.provenance());
+                StoreParts.join(parts.stream().map(RunFolder::draws).toList(), folder.draws());
+            }
+        }
+        return FinishedRun.open(folder);
+    }
+
+    /** Where the run, or the part of it, lies. */
     public RunFolder folder() {
         return folder;
     }
@@ -129,16 +177,21 @@ public final class SamplingJob {
     public RunResult run(int threads, Progress progress, Cancellation cancellation) throws IOException {
         RunConfig config = config();
         SamplerConfig sampler = config.sampler();
-        RunSettings settings = new RunSettings(sampler.chains(), sampler.warmup(), sampler.draws(), sampler.thin(),
-                sampler.seed(), Math.min(threads, sampler.chains()));
-        int threadsPerChain = Math.max(1, threads / sampler.chains());
-        List<Variable> variables = study.variables();
-        StoreLayout layout = StoreLayout.of(sampler.chains(), sampler.warmup(), sampler.draws(), variables)
-                .withFloat32(config.store().precision().equals("float32")).withWarmupValues(config.store().warmup())
+        RunSettings settings = new RunSettings(sampler.chains(), chains, sampler.warmup(), sampler.draws(),
+                sampler.thin(), sampler.seed(), Math.min(threads, chains.count()));
+        int threadsPerChain = Math.max(1, threads / chains.count());
+        StoreLayout layout = StoreLayout.of(sampler.chains(), sampler.warmup(), sampler.draws(), study.variables())
+                .withPart(chains).withFloat32(config.store().precision().equals("float32"))
+                .withWarmupValues(config.store().warmup())
                 .withData(study.observedData(), study.constantData()).withAttributes(attributes());
         FileChannel lock = folder.lock();
         try (lock) {
             boolean resuming = Files.exists(folder.draws());
+            if (!resuming && !folder.parts().isEmpty()) {
+                throw new RunFolderException(
+                        "the run in " + folder.root() + " is sampled in parts; join them (SamplingJob.join),"
+                                + " or remove its folder \"parts\" to sample it as a whole");
+            }
             Checkpoints checkpoints = (resuming ? Checkpoints.resume(folder.checkpoints(), fingerprint())
                     : Checkpoints.begin(folder.checkpoints(), fingerprint()))
                     .every(Duration.ofNanos((long) (1e9 * config.store().checkpointSeconds())));

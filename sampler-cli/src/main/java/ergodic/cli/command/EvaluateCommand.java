@@ -2,11 +2,10 @@ package ergodic.cli.command;
 
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.SplitSpec;
-import ergodic.nn.predict.Metrics;
-import ergodic.nn.predict.Prediction;
 import ergodic.sampler.words.Counted;
 import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
+import ergodic.study.RowScores;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
 import ergodic.study.ScoreTable;
@@ -104,23 +103,20 @@ public final class EvaluateCommand implements Callable<Integer> {
             Files.writeString(numbers, IntStream.of(chosen.numbers()).mapToObj(Integer::toString)
                     .collect(Collectors.joining(" ", "", "\n")));
         }
-        Prediction prediction = run.predict(chosen);
-        Metrics standardised = Metrics.of(prediction);
-        Prediction inUnits = prediction.inUnitsOf(run.study().dataset().target());
-        Metrics original = Metrics.of(inUnits);
+        RowScores scored = run.score(chosen);
         if (scores != null) {
-            ScoreTable.write(inUnits, run.study().dataset().target(), chosen, scores);
+            ScoreTable.write(scored.prediction(), run.study().dataset().target(), chosen, scores);
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("rows", chosen.count());
         document.put("chains", run.draws().chains());
         document.put("draws", run.draws().draws());
-        document.put("standardised", standardised.values());
-        document.put("original", original.values());
+        document.put("standardised", scored.standardised().values());
+        document.put("original", scored.original().values());
         List<String> lines = new ArrayList<>();
         lines.add(Counted.of(chosen.count(), "row") + ", " + Counted.of(run.draws().chains(), "chain") + " of "
                 + Counted.of(run.draws().draws(), "draw"));
-        lines.addAll(Findings.metricsTable(standardised, original));
+        lines.addAll(Findings.metricsTable(scored.standardised(), scored.original()));
         output.result(document, lines);
         return 0;
     }

@@ -4,7 +4,6 @@ import ergodic.nn.data.RowFile;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.sampler.words.Counted;
 import ergodic.study.FinishedRun;
-import ergodic.study.PredictionTable;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
 import java.io.IOException;
@@ -29,9 +28,6 @@ import picocli.CommandLine.Parameters;
 public final class PredictCommand implements Callable<Integer> {
 
     private static final int MOST_DRAWS = 100_000;
-    /** Numbers of the rows that are held at a time, and how many a row has at least. */
-    private static final int BLOCK_NUMBERS = 1_000_000;
-    private static final int FEWEST_NUMBERS = 120;
 
     @Parameters(index = "0", paramLabel = "DIR", description = "Folder of the run.")
     private Path folder = Path.of("");
@@ -82,19 +78,16 @@ public final class PredictCommand implements Callable<Integer> {
         }
         TargetEncoding target = run.study().dataset().target();
         RowFile rows = run.study().dataset().rowsIn(RunFolder.requireFile(data, "data file", "--data"));
-        int block = Math.max(1, BLOCK_NUMBERS / (FEWEST_NUMBERS + draws));
-        PredictionTable.Body body = table -> rows.forEach(block,
-                some -> table.add(run.predict(some, levels).inUnitsOf(target), some));
         String said = Counted.of(rows.count(), "row") + " predicted";
         if (quantiles != null && !target.classes().isEmpty()) {
             output.say("note: classes have no quantiles, so --quantiles changes nothing");
         }
         if (toStandardOutput) {
-            PredictionTable.write(target, System.out, body);
+            run.predictInto(rows, System.out, levels);
             output.say(said);
             return 0;
         }
-        List<String> columns = PredictionTable.write(target, out, body);
+        List<String> columns = run.predictInto(rows, out, levels);
         output.result(Map.of("rows", rows.count(), "file", out.toString(), "columns", columns),
                 List.of(said + ": " + out));
         return 0;

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,27 @@ public final class Checkpoints {
             throw new CheckpointException("there is no run to resume: " + directory + " is not a directory");
         }
         return new Checkpoints(directory, fingerprint, true, CADENCE.toNanos());
+    }
+
+    /**
+     * Brings the checkpoints of the parts of a run into one directory, from which the whole run can be resumed.
+     *
+     * @param parts
+     *            directories of the parts
+     * @param whole
+     *            made if it does not exist; files of the same name are replaced
+     */
+    public static void join(List<Path> parts, Path whole) throws IOException {
+        Files.createDirectories(whole);
+        for (Path part : parts) {
+            try (Stream<Path> files = Files.list(part)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    if (file.toString().endsWith(CheckpointFile.SUFFIX)) {
+                        Files.copy(file, whole.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                    }
+                }
+            }
+        }
     }
 
     /** The same with another time between two checkpoints (by default 1 s). */

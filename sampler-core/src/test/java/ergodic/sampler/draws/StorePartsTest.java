@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.Checkpoints;
 import ergodic.sampler.run.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -68,14 +69,8 @@ class StorePartsTest {
     @Test
     void joinedRunGoesOn() throws IOException {
         StoreParts.join(stores(first, last), StoredRun.store(directory));
-        Files.createDirectories(StoredRun.checkpoints(directory));
-        for (Path part : List.of(first, last)) {
-            try (Stream<Path> files = Files.list(StoredRun.checkpoints(part))) {
-                for (Path file : files.filter(name -> name.toString().endsWith(".checkpoint")).toList()) {
-                    Files.copy(file, StoredRun.checkpoints(directory).resolve(file.getFileName()));
-                }
-            }
-        }
+        Checkpoints.join(List.of(StoredRun.checkpoints(first), StoredRun.checkpoints(last)),
+                StoredRun.checkpoints(directory));
         StoredRun.resume(directory, StoredRun.SETTINGS.withDraws(150), Progress.NONE, new Cancellation());
 
         Path longer = directory.resolve("longer");

@@ -1,0 +1,181 @@
+package ergodic.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ergodic.nn.data.Rows;
+import ergodic.sampler.draws.ChainRange;
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.StoreException;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.Progress;
+import ergodic.sampler.run.RunPhase;
+import ergodic.sampler.run.RunResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command's whole way from Java: open, sample, stop, resume, extend, judge, score, predict, report; and in parts. */
+class StudyTest {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void data() throws IOException {
+        StringBuilder text = new StringBuilder("x,y\n");
+        for (int i = 0; i < 60; i++) {
+            double x = i / 10.0 - 3;
+            text.append(String.format(Locale.ROOT, "%.2f,%.4f%n", x, 2 * x + 0.1 * Math.sin(37.0 * i)));
+        }
+        Files.writeString(folder.resolve("line.csv"), text);
+        Files.writeString(folder.resolve("line.toml"), """
+                [data]
+                file = "line.csv"
+                target = "y"
+                test = { fraction = 0.2, seed = 1 }
+                [network]
+                hidden = []
+                [sampler]
+                chains = 3
+                warmup = 60
+                draws = 40
+                seed = 5
+                [warm-start]
+                steps = 50
+                """);
+    }
+
+    private Study study(String... overrides) {
+        return Study.read(folder.resolve("line.toml"), overrides);
+    }
+
+    private Path run(String name) {
+        return folder.resolve(name);
+    }
+
+    private static void assertSameDraws(Draws draws, Draws expected) {
+        assertThat(draws.chains()).isEqualTo(expected.chains());
+        assertThat(draws.draws()).isEqualTo(expected.draws());
+        for (Variable variable : expected.variables()) {
+            for (int element = 0; element < variable.size(); element++) {
+                assertThat(draws.series(variable.name(), element))
+                        .isDeepEqualTo(expected.series(variable.name(), element));
+            }
+        }
+    }
+
+    @Test
+    void fromConfigurationToReport() throws IOException {
+        FinishedRun run = SamplingJob.begin(study(), run("a")).run(2);
+
+        Findings findings = run.findings();
+        assertThat(findings.assessment().functions()).isNotEmpty();
+        assertThat(findings.original().get("rmse")).isBetween(0.01, 0.3);
+        Reports.write(findings, run.folder().report());
+        assertThat(run.folder().report()).content().contains("line.csv")
+                .containsIgnoringCase(findings.assessment().verdict().words());
+
+        Rows test = run.study().dataset().test();
+        RowScores scores = run.score(test);
+        assertThat(scores.original().get("rmse")).isEqualTo(findings.original().get("rmse"));
+        assertThat(scores.prediction().mean()).hasSize(12);
+
+        Files.writeString(run("new.csv"), "x\n-1\n0\n2.5\n");
+        List<String> columns = run.predictInto(run.study().dataset().rowsIn(run("new.csv")), run("out.csv"), 0.1, 0.9);
+        assertThat(columns).containsExactly("row", "mean", "sd", "aleatoric_sd", "epistemic_sd", "q10", "q90");
+        List<String> lines = Files.readAllLines(run("out.csv"));
+        assertThat(lines).hasSize(4);
+        assertThat(Double.parseDouble(lines.get(3).split(",")[1])).isBetween(4.5, 5.5);
+    }
+
+    @Test
+    void stoppedResumedAndExtendedDrawsAreThoseOfARunNeverStopped() throws IOException {
+        FinishedRun expected = SamplingJob.begin(study("sampler.draws=55"), run("whole")).run(1);
+
+        Cancellation cancellation = new Cancellation();
+        RunResult stopped = SamplingJob.begin(study(), run("b")).run(1, new Progress() {
+            @Override
+            public void phase(int chain, RunPhase phase, int done, int total, long elapsedNanos) {
+                if (phase == RunPhase.SAMPLING) {
+                    cancellation.cancel();
+                }
+            }
+        }, cancellation);
+        assertThat(stopped.cancelled()).isTrue();
+        RunFolder folderOfRun = RunFolder.open(run("b"));
+        assertThatThrownBy(() -> SamplingJob.extend(folderOfRun, 15)).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("is not finished");
+        SamplingJob.resume(folderOfRun).run(2);
+        FinishedRun run = SamplingJob.extend(folderOfRun, 15).run(2);
+
+        assertSameDraws(run.draws(), expected.draws());
+        assertThat(folderOfRun.config().sampler().draws()).isEqualTo(55);
+    }
+
+    @Test
+    void partsSampledApartAreTheRunOfOneProcess() throws IOException {
+        FinishedRun expected = SamplingJob.begin(study(), run("whole")).run(2);
+
+        RunFolder parts = SamplingJob.begin(study(), run("parts")).folder();
+        FinishedRun part = SamplingJob.part(parts, new ChainRange(1, 2)).run(2);
+        assertThat(part.draws().chains()).isEqualTo(2);
+        assertThatThrownBy(() -> SamplingJob.join(parts)).isInstanceOf(StoreException.class)
+                .hasMessageContaining("chain 0 of 3 is in no part");
+        assertThatThrownBy(() -> SamplingJob.resume(parts).run(1)).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("is sampled in parts");
+        SamplingJob.part(parts, new ChainRange(0, 1)).run(1);
+        assertThatThrownBy(() -> SamplingJob.part(parts, new ChainRange(2, 2))).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("chains 2 to 3 (from 0) are not all in the run of 3 chains");
+        FinishedRun joined = SamplingJob.join(parts);
+
+        assertSameDraws(joined.draws(), expected.draws());
+        assertThat(joined.findings().assessment().verdict().words())
+                .isEqualTo(expected.findings().assessment().verdict().words());
+        assertSameDraws(SamplingJob.extend(parts, 5).run(2).draws(),
+                SamplingJob.extend(RunFolder.open(run("whole")), 5).run(2).draws());
+    }
+
+    @Test
+    void partThatWasStoppedGoesOn() throws IOException {
+        FinishedRun expected = SamplingJob.begin(study(), run("whole")).run(2);
+        RunFolder parts = SamplingJob.begin(study(), run("parts")).folder();
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        SamplingJob.part(parts, ChainRange.all(3)).run(1, Progress.NONE, cancellation);
+        assertSameDraws(SamplingJob.part(parts, ChainRange.all(3)).run(2).draws(), expected.draws());
+    }
+
+    @Test
+    void aFolderIsOfOneRun() throws IOException {
+        SamplingJob.begin(study(), run("a"));
+        assertThatThrownBy(() -> SamplingJob.begin(study(), run("a"))).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("already holds a run");
+        assertThatThrownBy(() -> FinishedRun.open(RunFolder.open(run("a")))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void benchForecastsTheRun() {
+        Study study = study("sampler.metric=dense");
+        BenchResult result = GradientBench.run(study, study.config(), 1);
+        RunEstimate estimate = RunEstimate.of(study, study.config(), result.medianMicros(), 1, 2);
+        assertThat(result.lines(estimate)).anyMatch(line -> line.contains("3 chains of 40 draws after 60 of warm-up"));
+        assertThat(result.document(estimate)).containsKeys("gradient", "estimate");
+    }
+
+    @Test
+    void starterConfigurationIsOneThatSamples() throws IOException {
+        StarterConfig starter = StarterConfig.of(folder.resolve("line.csv"),
+                new StarterConfig.Wishes("y", null, List.of(), List.of(), List.of()));
+        Files.writeString(folder.resolve("starter.toml"), starter.text(folder.resolve("starter.toml")));
+        Study study = Study.read(folder.resolve("starter.toml"), "sampler.draws=20", "sampler.warmup=30",
+                "sampler.chains=2", "warm-start.steps=20");
+        assertThat(SamplingJob.begin(study, run("s")).run(2).draws().draws()).isEqualTo(20);
+    }
+}
