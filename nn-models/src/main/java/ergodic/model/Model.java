@@ -36,6 +36,8 @@ public final class Model {
     private final Tracer tracer;
     private final List<ModelParameter> parameters;
     private final List<Variable> variables;
+    private final List<String> atProbes;
+    private final RowData probes;
     private final List<String> functions;
     private final Map<String, Simulator.Draw> priorDraws;
     private final List<Simulator.Draw> dataDraws;
@@ -43,11 +45,13 @@ public final class Model {
     private final int dimension;
 
     Model(Tracer tracer, List<ModelParameter> parameters, List<Variable> variables,
-            Collection<String> functions, Map<String, Simulator.Draw> priorDraws, List<Simulator.Draw> dataDraws,
+            List<String> atProbes, RowData probes, Collection<String> functions, Map<String, Simulator.Draw> priorDraws, List<Simulator.Draw> dataDraws,
             boolean hasRows) {
         this.tracer = tracer;
         this.parameters = parameters;
         this.variables = List.copyOf(variables);
+        this.atProbes = atProbes;
+        this.probes = probes;
         this.functions = List.copyOf(functions);
         this.priorDraws = Map.copyOf(priorDraws);
         this.dataDraws = List.copyOf(dataDraws);
@@ -86,7 +90,7 @@ public final class Model {
         throw new IndexOutOfBoundsException("theta has " + dimension + " coordinates, no number " + coordinate);
     }
 
-    /** The parameters on their own scale, in the order of declaration, then the generated quantities. */
+    /** The parameters on their own scale, in the order of declaration, the generated quantities, the values at probes. */
     public List<Variable> variables() {
         return variables;
     }
@@ -121,13 +125,26 @@ public final class Model {
         return tracer.build(List.of(outputs));
     }
 
-    /** A program whose outputs are the {@link #variables()}, in that order, by names of its own; it needs no rows. */
+    /**
+     * A program whose outputs are the {@link #variables()} but those at probes, in that order, by names of its own; it needs no
+     * rows.
+     */
     Program transformProgram() {
         List<String> outputs = new ArrayList<>();
         parameters.forEach(p -> outputs.add(p.output()));
-        variables.subList(parameters.size(), variables.size())
+        variables.subList(parameters.size(), variables.size() - atProbes.size())
                 .forEach(generated -> outputs.add(generatedOutput(generated.name())));
         return tracer.build(outputs);
+    }
+
+    /** The last of the {@link #variables()}, at the {@link #probes()}, by row; there may be none. */
+    List<String> probeOutputs() {
+        return atProbes.stream().map(Model::generatedOutput).toList();
+    }
+
+    /** Rows at which values are stored with each draw. */
+    RowData probes() {
+        return probes;
     }
 
     /**

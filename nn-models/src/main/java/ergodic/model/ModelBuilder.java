@@ -4,6 +4,7 @@ import ergodic.autodiff.Op;
 import ergodic.autodiff.Shape;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
+import ergodic.autodiff.compile.RowData;
 import ergodic.model.distribution.Distribution;
 import ergodic.model.distribution.Value;
 import ergodic.sampler.draws.Variable;
@@ -46,12 +47,23 @@ public final class ModelBuilder {
         Variable variable(String name) {
             return ModelParameter.variable(name, value.shape(), role);
         }
+
+        /** What is stored of a value by row at so many probe rows. */
+        Variable variable(String name, int rows) {
+            int[] dims = value.shape().dims();
+            int[] all = new int[dims.length + 1];
+            all[0] = rows;
+            System.arraycopy(dims, 0, all, 1, dims.length);
+            return ModelParameter.variable(name, Shape.of(all), role);
+        }
     }
 
     private final Tracer tracer = new Tracer();
     private final Tensor rowWeight = tracer.globalInput(Model.ROW_WEIGHT);
     private final Map<String, ModelParameter> parameters = new LinkedHashMap<>();
     private final Map<String, Generated> generated = new LinkedHashMap<>();
+    private final Map<String, Generated> atProbes = new LinkedHashMap<>();
+    private RowData probes = RowData.none();
     private final Set<String> functions = new LinkedHashSet<>();
     private final List<Statement> priors = new ArrayList<>();
     private final List<Statement> observed = new ArrayList<>();
@@ -99,7 +111,7 @@ public final class ModelBuilder {
      *            its dimensions; none for a scalar
      */
     public Tensor parameter(String name, VariableRole role, Support support, int... dims) {
-        if (generated.containsKey(name)) {
+        if (generated.containsKey(name) || atProbes.containsKey(name)) {
             throw new IllegalArgumentException("there is already a generated quantity \"" + name + "\"");
         }
         Shape shape = Shape.of(dims);
@@ -178,11 +190,40 @@ public final class ModelBuilder {
 
     /** The same with what it is. */
     public ModelBuilder generated(String name, VariableRole role, Tensor value) {
-        if (parameters.containsKey(name) || generated.containsKey(name)) {
-            throw new IllegalArgumentException("there is already a quantity \"" + name + "\"");
-        }
+        requireNew(name);
         generated.put(name, new Generated(global("the generated quantity \"" + name + "\"", value), role));
         return this;
+    }
+
+    /**
+     * Fixes the rows at which values by row are stored with each draw (see {@link #atProbes}).
+     *
+     * @param rows
+     *            the row inputs that those values need
+     */
+    public ModelBuilder probes(RowData rows) {
+        probes = rows;
+        return this;
+    }
+
+    /**
+     * Names a value by row that is stored with each draw, of each of the {@link #probes}: the rows go the way of those that are
+     * sampled. Its variable has the number of probes in front of the value's dimensions.
+     */
+    public ModelBuilder atProbes(String name, VariableRole role, Tensor value) {
+        requireNew(name);
+        if (!value.shape().isByRow() || probes.rows() == 0) {
+            throw new IllegalArgumentException("\"" + name + "\" needs a value by row and probe rows, not a value of shape "
+                    + value.shape() + " and " + probes.rows() + " rows");
+        }
+        atProbes.put(name, new Generated(value, role));
+        return this;
+    }
+
+    private void requireNew(String name) {
+        if (parameters.containsKey(name) || generated.containsKey(name) || atProbes.containsKey(name)) {
+            throw new IllegalArgumentException("there is already a quantity \"" + name + "\"");
+        }
     }
 
     /** A generated quantity on which draws are judged: {@link #generated} and {@link #functions} in one. */
@@ -209,11 +250,12 @@ public final class ModelBuilder {
         return this;
     }
 
-    /** The parameters, then the generated quantities, that were declared so far. */
+    /** The parameters, the generated quantities and the values at probes that were declared so far. */
     public List<Variable> variables() {
         List<Variable> variables = new ArrayList<>();
         parameters.values().forEach(parameter -> variables.add(parameter.variable()));
         generated.forEach((name, quantity) -> variables.add(quantity.variable(name)));
+        atProbes.forEach((name, quantity) -> variables.add(quantity.variable(name, probes.rows())));
         return variables;
     }
 
@@ -226,7 +268,7 @@ public final class ModelBuilder {
             throw new IllegalArgumentException("the model has no parameter");
         }
         for (String name : functions) {
-            if (!parameters.containsKey(name) && !generated.containsKey(name)) {
+            if (!parameters.containsKey(name) && !generated.containsKey(name) && !atProbes.containsKey(name)) {
                 throw new IllegalArgumentException("there is no parameter or generated quantity \"" + name
                         + "\" to judge draws by; there are " + parameters.keySet() + " and " + generated.keySet());
             }
@@ -234,6 +276,7 @@ public final class ModelBuilder {
         built = true;
         List<Variable> variables = variables();
         generated.forEach((name, quantity) -> tracer.output(Model.generatedOutput(name), quantity.value()));
+        atProbes.forEach((name, quantity) -> tracer.output(Model.generatedOutput(name), quantity.value()));
         Tensor prior = sum(logPrior);
         Tensor global = sum(globalLogLikelihood);
         Tensor density = prior.plus(global);
@@ -247,7 +290,8 @@ public final class ModelBuilder {
             density = density.plus(sum.times(rowWeight));
         }
         tracer.output(Model.LOG_DENSITY, density);
-        return new Model(tracer, List.copyOf(parameters.values()), variables, functions, priorDraws(), dataDraws(),
+        return new Model(tracer, List.copyOf(parameters.values()), variables, List.copyOf(atProbes.keySet()), probes,
+                functions, priorDraws(), dataDraws(),
                 !rowLogLikelihood.isEmpty());
     }
 

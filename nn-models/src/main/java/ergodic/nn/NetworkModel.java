@@ -2,6 +2,7 @@ package ergodic.nn;
 
 import ergodic.autodiff.Shape;
 import ergodic.autodiff.Tensor;
+import ergodic.autodiff.compile.RowData;
 import ergodic.model.Model;
 import ergodic.model.ModelBuilder;
 import ergodic.nn.data.Rows;
@@ -14,6 +15,7 @@ import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -22,9 +24,9 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  *
  * <p>
  * Layer i has the parameters {@code layer<i>.weight [out, in]} and {@code layer<i>.bias [out]}, counted from 1; the last
- * layer gives the outputs. Functions of the outputs at probe inputs ({@code prediction}, and {@code prediction_sd} where the
- * noise is an output) are generated quantities: they are stored with each draw, and convergence is judged on them, because
- * weights are not identifiable.
+ * layer gives the outputs. Functions of the outputs at probe rows ({@code prediction}, and {@code prediction_sd} where the
+ * noise is an output) are stored with each draw, and convergence is judged on them, because weights are not identifiable. Training
+ * rows, probes and rows to be predicted go through one and the same trace.
  */
 public final class NetworkModel {
 
@@ -88,15 +90,9 @@ public final class NetworkModel {
         starts.addAll(bound.starts());
         builder.output(PREDICTIVE, bound.predictive());
         if (probes.count() > 0) {
-            Tensor fixed = builder.constant(probes.inputs(), probes.count(), inputs);
-            for (int i = 0; i < layers.size(); i++) {
-                Tensor sums = fixed.matMul(layers.get(i).weight().transpose()).plus(layers.get(i).bias());
-                fixed = activate(network, i, sums);
-            }
-            Tensor probeOutputs = fixed;
-            builder.generated(PREDICTION, VariableRole.PREDICTION, bound.prediction().of(probeOutputs));
-            bound.functions().forEach((name, function) -> builder.generated(name, VariableRole.FUNCTION,
-                    function.of(probeOutputs)));
+            builder.probes(RowData.of(probes.count(), Map.of(INPUTS, probes.inputs())));
+            builder.atProbes(PREDICTION, VariableRole.PREDICTION, bound.prediction());
+            bound.functions().forEach((name, value) -> builder.atProbes(name, VariableRole.FUNCTION, value));
         }
         builder.variables().stream().filter(variable -> variable.role().identifiable()).map(Variable::name)
                 .forEach(builder::functions);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.offset;
 
 import ergodic.autodiff.Interpreter;
 import ergodic.autodiff.Tensor;
+import ergodic.autodiff.compile.RowData;
 import ergodic.model.distribution.Exponential;
 import ergodic.model.distribution.HalfNormal;
 import ergodic.model.distribution.Normal;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.rng.simple.RandomSource;
@@ -139,5 +141,27 @@ class ModelBuilderTest {
     private static double normal(double x, double mean, double sd) {
         double z = (x - mean) / sd;
         return -0.5 * z * z - Math.log(sd) - 0.5 * Math.log(2 * Math.PI);
+    }
+
+    /** What is stored at probes is what the rows' own program says of them. */
+    @Test
+    void valuesAtProbesGoTheWayOfTheRows() {
+        ModelBuilder builder = new ModelBuilder();
+        Tensor x = builder.rowInput("x", 2);
+        Tensor beta = builder.parameter("beta", Support.real(), 2);
+        builder.prior(beta, Normal.of(0, 1));
+        Tensor line = x.dot(beta);
+        builder.observe(builder.rowInput("y"), Normal.of(line, 1));
+        builder.probes(RowData.of(3, Map.of("x", new double[]{1, 0, 0, 1, 2, -1})));
+        builder.atProbes("line", VariableRole.PREDICTION, line).atProbes("twice", VariableRole.FUNCTION, x.times(2));
+        Posterior posterior = builder.build().compile(RowData.of(1, Map.of("x", new double[2], "y", new double[1])));
+        assertThat(posterior.variables()).containsExactly(Variable.of("beta", 2),
+                Variable.of("line", 3).as(VariableRole.PREDICTION), Variable.of("twice", 3, 2).as(VariableRole.FUNCTION));
+        double[] values = new double[11];
+        posterior.transform().applyInto(new double[]{0.5, 4}, values);
+        assertThat(values).containsExactly(0.5, 4, 0.5, 4, -3, 2, 0, 0, 2, 4, -2);
+        ModelBuilder without = new ModelBuilder();
+        Tensor row = without.rowInput("x");
+        assertThatThrownBy(() -> without.atProbes("f", VariableRole.FUNCTION, row)).hasMessageContaining("0 rows");
     }
 }

@@ -72,7 +72,7 @@ class OwnPartsTest {
             Tensor centre = outputs.get(0);
             model.observe(target, StudentT.of(degrees, centre, scale));
             return new Bound(Tensor.concat(0, List.of(centre.reshape(1), scale.reshape(1))),
-                    List.of(new Declared.Start(1, -1, 0.1)), OutputFunction.output(0));
+                    List.of(new Declared.Start(1, -1, 0.1)), centre);
         }
 
         @Override

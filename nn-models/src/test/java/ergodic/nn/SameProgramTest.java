@@ -63,7 +63,6 @@ class SameProgramTest {
                 NetworkModel.OUTPUTS, NetworkModel.PREDICTIVE)) {
             programs.append(network.model().program(output));
         }
-        programs.append(network.model().program(Model.LOG_DENSITY, "generated prediction"));
         List<String> variables = network.model().variables().stream().map(v -> v.name() + v.shape()).toList();
         return List.of(digest(programs.toString()), digest(variables.toString() + network.model().functions()));
     }
@@ -71,7 +70,7 @@ class SameProgramTest {
     @Test
     void tanh() {
         assertThat(digests(NetworkSpec.of(Activation.TANH, 4, 3), PriorSpec.standardNormal(), new GaussianLikelihood(),
-                NUMBERS)).containsExactly("f6d667bbf672337b", "ce59885b3efbc4b0");
+                NUMBERS)).containsExactly("584b42cb1f609ec9", "ce59885b3efbc4b0");
     }
 
     @Test
@@ -79,7 +78,7 @@ class SameProgramTest {
         assertThat(digests(NetworkSpec.of(Activation.TANH),
                 new PriorSpec(new LaplacePrior(0.5, Scaling.FAN_IN), new NormalPrior(2, Scaling.NONE)),
                 new GaussianLikelihood(new GaussianLikelihood.Network()), NUMBERS))
-                .containsExactly("7ed40affa6a1d795", "3757104b3f00d444");
+                .containsExactly("51186526ad7cbfb0", "3757104b3f00d444");
     }
 
     @Test
@@ -87,7 +86,7 @@ class SameProgramTest {
         assertThat(digests(new NetworkSpec(List.of(5, 4), List.of(Activation.RELU, Activation.SILU)),
                 new PriorSpec(new HierarchicalPrior(HyperPrior.HALF_NORMAL, 1, Scaling.FAN_IN, false),
                         new HierarchicalPrior(HyperPrior.HALF_CAUCHY, 1, Scaling.NONE, true)),
-                new CategoricalLikelihood(), CLASSES)).containsExactly("a09a294762a0e27e", "c93d46b889f1ff29");
+                new CategoricalLikelihood(), CLASSES)).containsExactly("95dd1ab0088821da", "c93d46b889f1ff29");
     }
 
     @Test
@@ -95,6 +94,6 @@ class SameProgramTest {
         assertThat(digests(NetworkSpec.of(Activation.ELU, 2),
                 new PriorSpec(new StudentTPrior(4, 1, Scaling.NONE),
                         new HierarchicalPrior(HyperPrior.HALF_NORMAL, 1, Scaling.NONE, false)),
-                new GaussianLikelihood(), NUMBERS)).containsExactly("fd4999cb2112f253", "b0c802c10320680a");
+                new GaussianLikelihood(), NUMBERS)).containsExactly("1cd99739241e530b", "b0c802c10320680a");
     }
 }

@@ -26,7 +26,7 @@ public record BernoulliLikelihood() implements Likelihood {
     public Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding) {
         model.observe(target, BernoulliLogit.of(outputs.get(0)));
         return new Bound(outputs, List.of(),
-                fixed -> GaussianLikelihood.column(fixed, 0).sigmoid());
+                outputs.get(0).sigmoid());
     }
 
     @Override

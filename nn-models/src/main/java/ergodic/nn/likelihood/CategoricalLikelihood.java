@@ -25,7 +25,7 @@ public record CategoricalLikelihood() implements Likelihood {
     @Override
     public Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding) {
         model.observe(target, CategoricalLogit.of(outputs));
-        return new Bound(outputs.logSoftmax(-1), List.of(), fixed -> fixed.softmax(-1));
+        return new Bound(outputs.logSoftmax(-1), List.of(), outputs.softmax(-1));
     }
 
     @Override

@@ -23,7 +23,7 @@ package ergodic.nn.likelihood;
  *         Tensor centre = outputs.get(0);
  *         model.observe(target, Laplace.of(centre, scale));
  *         return new Bound(Tensor.concat(0, List.of(centre.reshape(1), scale.reshape(1))),
- *                 List.of(new Declared.Start(1, -1, 0.1)), OutputFunction.output(0));
+ *                 List.of(new Declared.Start(1, -1, 0.1)), centre);
  *     }
  *
  *     public Mixture mixture(TargetEncoding target) {

@@ -11,7 +11,6 @@ import ergodic.nn.predict.GaussianMixture;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.prior.Declared;
 import ergodic.sampler.draws.VariableRole;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -107,7 +106,7 @@ public record GaussianLikelihood(Noise noise) implements Likelihood {
 
     @Override
     public Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding) {
-        Map<String, OutputFunction> functions = new LinkedHashMap<>();
+        Map<String, Tensor> functions = Map.of();
         List<Declared.Start> starts = List.of();
         Tensor mean = outputs.get(0);
         Tensor sd = switch (noise) {
@@ -120,22 +119,18 @@ public record GaussianLikelihood(Noise noise) implements Likelihood {
             }
             case Fixed(double scale) -> model.constant(scale);
             case Network network -> {
-                functions.put("prediction_sd", fixed -> network.sd(column(fixed, 1)));
-                yield network.sd(outputs.get(1));
+                Tensor ofRow = network.sd(outputs.get(1));
+                functions = Map.of("prediction_sd", ofRow);
+                yield ofRow;
             }
         };
         model.observe(target, Normal.of(mean, sd));
         Tensor predictive = Tensor.concat(0, List.of(mean.reshape(1), sd.reshape(1)));
-        return new Bound(predictive, starts, fixed -> column(fixed, 0), functions);
+        return new Bound(predictive, starts, mean, functions);
     }
 
     @Override
     public Mixture mixture(TargetEncoding target) {
         return new GaussianMixture();
-    }
-
-    /** One output at each of n fixed inputs, {@code [n]}. */
-    static Tensor column(Tensor outputs, int index) {
-        return outputs.slice(-1, index, 1).reshape(outputs.shape().dim(0));
     }
 }

@@ -48,16 +48,15 @@ public sealed interface Likelihood permits GaussianLikelihood, BernoulliLikeliho
      * @param starts
      *            for each parameter declared, in that order, where a chain may start
      * @param prediction
-     *            the mean of the target as a function of outputs at fixed inputs: what convergence is judged on, beside the
-     *            parameters that the likelihood declares, and what chains in several modes are compared by
+     *            the mean of the target of each row, or the probability of each class: what convergence is judged on, at some
+     *            rows, beside the parameters that the likelihood declares, and what chains in several modes are compared by
      * @param functions
-     *            further functions to judge by, by name
+     *            further values by row to judge by, by name
      */
-    record Bound(Tensor predictive, List<Declared.Start> starts, OutputFunction prediction,
-            Map<String, OutputFunction> functions) {
+    record Bound(Tensor predictive, List<Declared.Start> starts, Tensor prediction, Map<String, Tensor> functions) {
 
         /** Judged by its prediction alone. */
-        public Bound(Tensor predictive, List<Declared.Start> starts, OutputFunction prediction) {
+        public Bound(Tensor predictive, List<Declared.Start> starts, Tensor prediction) {
             this(predictive, starts, prediction, Map.of());
         }
 
@@ -65,19 +64,6 @@ public sealed interface Likelihood permits GaussianLikelihood, BernoulliLikeliho
         public Bound {
             starts = List.copyOf(starts);
             functions = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(functions));
-        }
-    }
-
-    /** A function of the outputs at n fixed inputs, {@code [n, k]}. */
-    @FunctionalInterface
-    interface OutputFunction {
-
-        /** Its values, {@code [n]} or {@code [n, classes]}. */
-        Tensor of(Tensor outputs);
-
-        /** One of the network's outputs itself, {@code [n]}. */
-        static OutputFunction output(int index) {
-            return outputs -> GaussianLikelihood.column(outputs, index);
         }
     }
 }

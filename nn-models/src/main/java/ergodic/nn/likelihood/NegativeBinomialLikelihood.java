@@ -43,7 +43,7 @@ public record NegativeBinomialLikelihood() implements Likelihood {
         model.observe(target, NegativeBinomialLog.of(logMean.get(0), shape));
         Tensor predictive = Tensor.concat(0, List.of(logMean, shape.log().reshape(1)));
         return new Bound(predictive, List.of(new Declared.Start(1, -1, 0.1)),
-                fixed -> GaussianLikelihood.column(fixed, 0).plus(offset).exp());
+                outputs.get(0).plus(offset).exp());
     }
 
     @Override

@@ -31,7 +31,7 @@ public record PoissonLikelihood() implements Likelihood {
         Tensor logRate = outputs.plus(offset);
         model.observe(target, PoissonLog.of(logRate.get(0)));
         return new Bound(logRate, List.of(),
-                fixed -> GaussianLikelihood.column(fixed, 0).plus(offset).exp());
+                outputs.get(0).plus(offset).exp());
     }
 
     @Override
