@@ -46,7 +46,8 @@ class HotPackageArchitectureTest {
     @ValueSource(strings = {"autodiff/src/main/java/ergodic/autodiff/SpecialFunctions.java",
             "autodiff/src/main/java/ergodic/autodiff/kernel", "autodiff/src/main/java/ergodic/autodiff/compile",
             "sampler-core/src/main/java/ergodic/sampler/hmc", "sampler-core/src/main/java/ergodic/sampler/langevin",
-            "sampler-core/src/main/java/ergodic/sampler/metric"})
+            "sampler-core/src/main/java/ergodic/sampler/metric",
+            "sampler-core/src/main/java/ergodic/sampler/optimize"})
     void hotCodeIsPlainLoops(String hot) throws IOException {
         List<Path> sources = Sources.javaFiles(hot);
         assertThat(sources).as("hot code in %s", hot).isNotEmpty();

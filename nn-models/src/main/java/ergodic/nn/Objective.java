@@ -2,6 +2,8 @@ package ergodic.nn;
 
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.optimize.ShuffledBatches;
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +17,11 @@ final class Objective {
     private final UniformRandomProvider rng;
     private final @Nullable StochasticLogDensity byRows;
     private final double perRow;
-    /** Rows that are seen: in random order, taken batch by batch, shuffled anew when too few are left. */
     private final int[] seen;
     private final int[] heldBack;
-    private final int[] batch;
-    private int next;
+    /** Of the rows that are seen; null where all of them are taken at once. */
+    private final @Nullable ShuffledBatches batches;
+    private final int batchSize;
 
     Objective(LogDensity density, WarmStartSettings settings, UniformRandomProvider rng) {
         this.density = density;
@@ -33,11 +35,11 @@ final class Objective {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        shuffle(order);
-        this.heldBack = byRows == null ? order : java.util.Arrays.copyOf(order, held);
-        this.seen = byRows == null ? order : java.util.Arrays.copyOfRange(order, held, rows);
-        this.batch = new int[size > 0 && byRows != null ? size : seen.length];
-        this.next = seen.length;
+        ShuffledBatches.shuffle(order, rng);
+        this.heldBack = byRows == null ? order : Arrays.copyOf(order, held);
+        this.seen = byRows == null ? order : Arrays.copyOfRange(order, held, rows);
+        this.batchSize = size > 0 && byRows != null ? size : seen.length;
+        this.batches = batchSize == seen.length ? null : new ShuffledBatches(seen, batchSize);
     }
 
     /** One over the number of rows: puts gradients on a scale that does not depend on it. */
@@ -55,16 +57,7 @@ final class Objective {
         if (byRows == null) {
             return density.evaluate(theta, gradient);
         }
-        if (batch.length == seen.length) {
-            return byRows.evaluateSubset(theta, seen, seen.length, gradient);
-        }
-        if (next + batch.length > seen.length) {
-            shuffle(seen);
-            next = 0;
-        }
-        System.arraycopy(seen, next, batch, 0, batch.length);
-        next += batch.length;
-        return byRows.evaluateSubset(theta, batch, batch.length, gradient);
+        return byRows.evaluateSubset(theta, batches == null ? seen : batches.next(rng), batchSize, gradient);
     }
 
     /** The value to judge a point by; the gradient is filled but means nothing. */
@@ -72,14 +65,5 @@ final class Objective {
         return byRows == null || heldBack.length == 0
                 ? density.evaluate(theta, gradient)
                 : byRows.evaluateSubset(theta, heldBack, heldBack.length, gradient);
-    }
-
-    private void shuffle(int[] rows) {
-        for (int i = rows.length - 1; i > 0; i--) {
-            int j = rng.nextInt(i + 1);
-            int swap = rows[i];
-            rows[i] = rows[j];
-            rows[j] = swap;
-        }
     }
 }

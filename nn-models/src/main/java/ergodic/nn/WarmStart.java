@@ -5,6 +5,8 @@ import ergodic.sampler.Finiteness;
 import ergodic.sampler.InitialPointException;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.StartingPoint;
+import ergodic.sampler.optimize.AdamW;
+import ergodic.sampler.optimize.Optimizer;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -76,7 +78,7 @@ public final class WarmStart implements StartingPoint {
         double[] best = theta.clone();
         double[] begin = theta.clone();
         double bestValue = objective.check(theta, gradient);
-        AdamW optimiser = new AdamW(dimension, settings.adamW());
+        Optimizer optimiser = new AdamW(dimension, settings.adamW());
         double damping = 1;
         int retreats = 0;
         int lastBetter = 0;
@@ -89,7 +91,7 @@ public final class WarmStart implements StartingPoint {
                 }
                 damping *= 0.5;
                 System.arraycopy(best, 0, theta, 0, dimension);
-                optimiser = new AdamW(dimension, settings.adamW());
+                optimiser.reset();
                 continue;
             }
             if (!objective.needsChecks() && value > bestValue) {
@@ -100,7 +102,7 @@ public final class WarmStart implements StartingPoint {
                 gradient[i] *= -objective.perRow();
             }
             double schedule = 0.5 * (1 + Math.cos(Math.PI * step / settings.steps()));
-            optimiser.step(theta, gradient, damping * schedule);
+            optimiser.step(theta, -value * objective.perRow(), gradient, damping * schedule);
             for (int i = 0; i < held.length; i++) {
                 if (held[i]) {
                     theta[i] = begin[i];

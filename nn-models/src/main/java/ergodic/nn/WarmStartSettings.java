@@ -1,5 +1,7 @@
 package ergodic.nn;
 
+import ergodic.sampler.optimize.AdamWSettings;
+
 /**
  * How each chain finds its start ({@code [warm-start]} of a configuration).
  *

@@ -1,10 +1,15 @@
-package ergodic.nn;
+package ergodic.sampler.optimize;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * AdamW (Loshchilov and Hutter 2019, algorithm 2): Adam with the decay of weights kept out of the adaptive step. Holds the
- * means of gradients of one optimisation.
+ * means of gradients of one optimisation; values are not looked at.
  */
-public final class AdamW {
+public final class AdamW implements Optimizer {
 
     private final AdamWSettings settings;
     private final double[] mean;
@@ -20,16 +25,13 @@ public final class AdamW {
     }
 
     /**
-     * Makes one step downhill.
+     * {@inheritDoc}
      *
-     * @param theta
-     *            position; changed
-     * @param gradient
-     *            gradient of what is minimised
      * @param schedule
      *            factor of the learning rate and of the weight decay at this step (eta in the paper)
      */
-    public void step(double[] theta, double[] gradient, double schedule) {
+    @Override
+    public void step(double[] theta, double value, double[] gradient, double schedule) {
         double b1 = settings.beta1();
         double b2 = settings.beta2();
         decay1 *= b1;
@@ -44,6 +46,34 @@ public final class AdamW {
             square[i] = b2 * square[i] + (1 - b2) * g * g;
             double root = Math.sqrt(square[i] * squareFactor) + settings.epsilon();
             theta[i] = shrink * theta[i] - rate * mean[i] * meanFactor / root;
+        }
+    }
+
+    @Override
+    public void reset() {
+        Arrays.fill(mean, 0);
+        Arrays.fill(square, 0);
+        decay1 = 1;
+        decay2 = 1;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeDouble(decay1);
+        out.writeDouble(decay2);
+        for (int i = 0; i < mean.length; i++) {
+            out.writeDouble(mean[i]);
+            out.writeDouble(square[i]);
+        }
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        decay1 = in.readDouble();
+        decay2 = in.readDouble();
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] = in.readDouble();
+            square[i] = in.readDouble();
         }
     }
 }

@@ -1,4 +1,4 @@
-package ergodic.nn;
+package ergodic.sampler.optimize;
 
 /**
  * Settings of AdamW (Loshchilov and Hutter 2019, algorithm 2).
@@ -20,7 +20,7 @@ public record AdamWSettings(double learningRate, double beta1, double beta2, dou
     public AdamWSettings {
         if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "warm-start.learning_rate must be a positive number, not " + learningRate);
+                    "the learning rate must be a positive number, not " + learningRate);
         }
         if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon > 0)) {
             throw new IllegalArgumentException(
@@ -28,7 +28,7 @@ public record AdamWSettings(double learningRate, double beta1, double beta2, dou
                             + beta2 + " and " + epsilon);
         }
         if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("warm-start.weight_decay must not be negative, but is " + weightDecay);
+            throw new IllegalArgumentException("the weight decay must not be negative, but is " + weightDecay);
         }
     }
 
