@@ -1,11 +1,14 @@
 package ergodic.diagnostics;
 
+import ergodic.sampler.draws.DrawKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A verdict with what it rests on.
  *
+ * @param kind
+ *            what the draws are
  * @param verdict
  *            the answer
  * @param functions
@@ -14,18 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param health
  *            divergences, tree depths, energies
  * @param chains
- *            how each chain behaves by itself
+ *            how each chain behaves by itself; empty for draws that are no chains
+ * @param members
+ *            the members; empty for draws that are none
  * @param mixture
- *            Monte Carlo errors of predictions between chains; null where nothing was predicted
+ *            Monte Carlo errors of predictions between chains, fits or members; null where nothing was predicted
  * @param widths
  *            whether the draws are as wide as the gradients say; null where none were evaluated
  */
-public record Assessment(Verdict verdict, List<VariableSummary> functions, SamplerHealth health,
-        List<ChainBehaviour> chains, @Nullable MixtureError mixture, @Nullable WidthCheck widths) {
+public record Assessment(DrawKind kind, Verdict verdict, List<VariableSummary> functions, SamplerHealth health,
+        List<ChainBehaviour> chains, List<Member> members, @Nullable MixtureError mixture, @Nullable WidthCheck widths) {
 
     /** Copies the lists. */
     public Assessment {
         functions = List.copyOf(functions);
         chains = List.copyOf(chains);
+        members = List.copyOf(members);
     }
 }

@@ -23,7 +23,13 @@ public enum Difficulty {
     /** There are too few chains to compare. */
     FEW_CHAINS("Run at least " + MixtureChecks.FEWEST_CHAINS + " chains."),
     /** The draws are wider or narrower than the density that they are to follow. */
-    WRONG_WIDTH("Run longer; if the widths stay wrong, the method does not sample this density at these settings.");
+    WRONG_WIDTH("Run longer; if the widths stay wrong, the method does not sample this density at these settings."),
+    /** A fit was ended before it arrived. */
+    UNFINISHED_FIT("Give the fits more steps, or another learning rate."),
+    /** A fit met values that are not finite. */
+    BROKEN_FIT("Lower the learning rate of the fits, and check the data and the priors."),
+    /** There are too few fits to compare. */
+    FEW_FITS("Make more fits, each from a start of its own.");
 
     private final String general;
 

@@ -1,5 +1,6 @@
 package ergodic.diagnostics;
 
+import ergodic.sampler.draws.DrawKind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,23 +9,18 @@ import java.util.Map;
  * How draws were made, as far as their judgement depends on it. The method itself says so: no check here knows one by its
  * name.
  *
- * @param kind
- *            whether the chains leave the density invariant
+ * @param exact
+ *            whether the draws follow the density itself, once there are enough: chains of a kernel that leaves it invariant,
+ *            independent draws of it; not chains without an acceptance test, nor draws of a fitted approximation. What the
+ *            draws are besides (chains, independent draws, members) they say themselves, by their
+ *            {@link DrawKind}
  * @param caveats
  *            sentences that every form of the verdict must say, such as that the draws are biased and by what
  * @param advice
  *            what helps against a difficulty with this method at these settings, naming the keys to change; a difficulty
  *            that is missing gets general advice
  */
-public record DrawSource(Kind kind, List<String> caveats, Map<Difficulty, List<String>> advice) {
-
-    /** What the draws are. */
-    public enum Kind {
-        /** Chains of a kernel that leaves the density invariant. */
-        EXACT_CHAIN,
-        /** Chains whose invariant distribution only approximates the density, as without an acceptance test. */
-        APPROXIMATE_CHAIN
-    }
+public record DrawSource(boolean exact, List<String> caveats, Map<Difficulty, List<String>> advice) {
 
     /** Copies the collections. */
     public DrawSource {
@@ -34,14 +30,9 @@ public record DrawSource(Kind kind, List<String> caveats, Map<Difficulty, List<S
         advice = Map.copyOf(copy);
     }
 
-    /** Chains of which nothing more is known; they are taken for exact ones. */
-    public static DrawSource unknown() {
-        return new DrawSource(Kind.EXACT_CHAIN, List.of(), Map.of());
-    }
-
-    /** Whether the draws only approximate the density, however well the chains agree. */
-    public boolean approximate() {
-        return kind == Kind.APPROXIMATE_CHAIN;
+    /** Draws of which nothing more is known: chains are taken for exact ones, other draws for those of an approximation. */
+    public static DrawSource unknown(DrawKind kind) {
+        return new DrawSource(kind == DrawKind.CHAIN, List.of(), Map.of());
     }
 
     /** What helps. */

@@ -30,8 +30,8 @@ public record SamplerHealth(int chains, int draws, long transitions, List<Intege
     /** E-BFMI below which the energy moves too slowly (Betancourt 2016). */
     public static final double LOW_BFMI = 0.3;
 
-    private static final List<String> DIVERGING = List.of("diverging");
-    private static final List<String> SATURATED = List.of("reached_max_treedepth", "reached_max_tree_depth",
+    static final List<String> DIVERGING = List.of("diverging");
+    static final List<String> SATURATED = List.of("reached_max_treedepth", "reached_max_tree_depth",
             "maxdepth_reached");
     private static final List<String> ENERGY = List.of("energy");
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 public final class Summaries {
     private Summaries() {}
 
-    /** Summarises every element of every variable. */
+    /** Summarises every element of every variable, as suits the kind of the draws. */
     public static List<VariableSummary> of(Draws draws) {
         return of(draws, variable -> true);
     }
@@ -30,10 +30,22 @@ public final class Summaries {
         return lines;
     }
 
+    /** Summarises the log density, if it was stored, and then every element of the chosen variables. */
+    static List<VariableSummary> judged(Draws draws, Predicate<Variable> chosen) {
+        List<VariableSummary> lines = new ArrayList<>();
+        double[][] logDensity = SamplerHealth.logDensity(draws);
+        if (logDensity.length != 0) {
+            lines.add(VariableSummary.of(SamplerHealth.LOG_DENSITY, logDensity, draws.kind()));
+        }
+        lines.addAll(of(draws, chosen));
+        return lines;
+    }
+
     /** Summarises every element of one variable. */
     public static List<VariableSummary> of(Draws draws, Variable variable) {
         return IntStream.range(0, variable.size()).parallel().mapToObj(
-                element -> VariableSummary.of(variable.elementName(element), draws.series(variable.name(), element)))
+                element -> VariableSummary.of(variable.elementName(element), draws.series(variable.name(), element),
+                        draws.kind()))
                 .toList();
     }
 }

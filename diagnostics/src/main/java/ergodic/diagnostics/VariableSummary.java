@@ -1,7 +1,9 @@
 package ergodic.diagnostics;
 
+import ergodic.sampler.draws.DrawKind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,12 @@ public record VariableSummary(String name, double mean, double median, double sd
         double rhat, double essBulk, double essTail, double essMean, double essMedian, double essSd, double mcseMean,
         double mcseMedian, double mcseSd, double mcseQ5, double mcseQ95) {
 
+    private static final List<String> CONVERGENCE = List.of("rhat", "ess_bulk", "ess_tail", "ess_mean", "ess_median",
+            "ess_sd");
+    private static final List<String> ERRORS = List.of("mcse_mean", "mcse_median", "mcse_sd", "mcse_q5", "mcse_q95");
+
     /**
-     * Summarises the draws of one quantity.
+     * Summarises the draws of one quantity, of Markov chains.
      *
      * @param chains
      *            {@code [chains][draws]}
@@ -87,6 +93,31 @@ public record VariableSummary(String name, double mean, double median, double sd
     }
 
     /**
+     * Summarises draws of any kind: of independent draws without what asks how they converged, their Monte Carlo errors
+     * being those of so many draws; of members without Monte Carlo errors too.
+     *
+     * @param chains
+     *            {@code [chains][draws]}
+     */
+    public static VariableSummary of(String name, double[][] chains, DrawKind kind) {
+        if (kind == DrawKind.CHAIN) {
+            return of(name, chains);
+        }
+        double[] pooled = ChainArrays.pooled(chains);
+        double[] sorted = pooled.clone();
+        Arrays.sort(sorted);
+        double mean = Descriptive.mean(pooled);
+        double sd = Descriptive.sd(pooled);
+        double none = Double.NaN;
+        double count = kind == DrawKind.INDEPENDENT ? pooled.length : none;
+        return new VariableSummary(name, mean, Descriptive.quantileOfSorted(sorted, 0.5), sd, Descriptive.mad(pooled),
+                Descriptive.quantileOfSorted(sorted, 0.05), Descriptive.quantileOfSorted(sorted, 0.95), none, none,
+                none, none, none, none, sd / Math.sqrt(count), MonteCarloError.quantile(sorted, 0.5, count),
+                MonteCarloError.sd(pooled, mean, count), MonteCarloError.quantile(sorted, 0.05, count),
+                MonteCarloError.quantile(sorted, 0.95, count));
+    }
+
+    /**
      * The columns by the names that {@code posterior} gives them, in its order, for JSON and tables.
      *
      * @return {@code name}, {@code mean}, {@code median}, ... {@code mcse_q95}; null where a number is not finite, since
@@ -112,6 +143,18 @@ public record VariableSummary(String name, double mean, double median, double sd
         put(columns, "mcse_sd", mcseSd);
         put(columns, "mcse_q5", mcseQ5);
         put(columns, "mcse_q95", mcseQ95);
+        return columns;
+    }
+
+    /** {@link #columns()} as far as they mean anything for draws of this kind. */
+    public Map<String, @Nullable Object> columns(DrawKind kind) {
+        Map<String, @Nullable Object> columns = columns();
+        if (kind != DrawKind.CHAIN) {
+            CONVERGENCE.forEach(columns::remove);
+        }
+        if (kind == DrawKind.MEMBERS) {
+            ERRORS.forEach(columns::remove);
+        }
         return columns;
     }
 

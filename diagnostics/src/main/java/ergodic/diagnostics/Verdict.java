@@ -2,6 +2,7 @@ package ergodic.diagnostics;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Whether the draws can be trusted, in words.
  *
  * @param level
- *            one of four
+ *            the answer; which ones there are depends on what the draws are
  * @param words
  *            the level in words, with what it is by: "several modes" only where chains differ
  * @param headline
@@ -27,11 +28,16 @@ import org.jspecify.annotations.Nullable;
 public record Verdict(VerdictLevel level, String words, String headline, List<Finding> findings, List<String> advice,
         Map<String, Double> numbers) {
 
-    /** Copies the collections. */
+    /** Copies the collections; findings in order of their severity. */
     public Verdict {
-        findings = List.copyOf(findings);
+        findings = findings.stream().sorted(Comparator.comparing(Finding::severity).reversed()).toList();
         advice = advice.stream().distinct().toList();
         numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+    }
+
+    static Verdict notTrusted(String reason, List<Finding> findings, List<String> advice, Map<String, Double> numbers) {
+        VerdictLevel level = VerdictLevel.NOT_TRUSTED;
+        return new Verdict(level, level.words(), "Not to be trusted: " + reason, findings, advice, numbers);
     }
 
     /** Exit status of a command that ends with this verdict. */

@@ -8,6 +8,12 @@ public enum VerdictLevel {
     APPROXIMATE("settled, but approximate", 0),
     /** Each chain is stationary where it is; together they predict with a small Monte Carlo error. */
     MIXTURE("usable as a mixture", 0),
+    /** Independent draws of the posterior itself: nothing has to converge. */
+    INDEPENDENT("independent draws", 0),
+    /** Independent draws of a fitted distribution whose distance from the posterior nobody measured. */
+    APPROXIMATION("independent draws of an approximation", 4),
+    /** Points that were fitted: members of a mixture, and no sample. */
+    FITTED("fitted, not sampled", 4),
     /** Something is wrong, or nothing shows that all is well. */
     NOT_TRUSTED("not to be trusted", 3);
 
@@ -24,7 +30,10 @@ public enum VerdictLevel {
         return words;
     }
 
-    /** Exit status of a command that ends with this verdict: 3 only for draws that are not to be trusted. */
+    /**
+     * Exit status of a command that ends with this verdict: 0 for draws that stand for the posterior, 3 for draws that are not
+     * to be trusted, 4 for what is no sample of the posterior and does not claim to be.
+     */
     public int exitStatus() {
         return exitStatus;
     }

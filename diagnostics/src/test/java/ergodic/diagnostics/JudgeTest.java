@@ -266,7 +266,7 @@ class JudgeTest {
     /** What a method says of its draws stands in the verdict, and "explored" is not said of an approximation. */
     @Test
     void approximateChainsAreNotExplored() {
-        DrawSource source = new DrawSource(DrawSource.Kind.APPROXIMATE_CHAIN, List.of("The draws are biased."),
+        DrawSource source = new DrawSource(false, List.of("The draws are biased."),
                 Map.of(Difficulty.DISAGREEMENT, List.of("Set sampler.step_size = 0.5.")));
         ArrayDraws good = new ArrayDraws(Map.of("x", SpecialCasesTest.normal(4, 1000, 41)), Map.of());
         Verdict verdict = Judge.assess(good, null, variable -> true, source, null).verdict();

@@ -70,7 +70,7 @@ final class DrawSources {
         put(Difficulty.LOW_ENERGY, centred, tails(), List.of(draws()));
         put(Difficulty.FEW_CHAINS, List.of(chains()));
         put(Difficulty.WRONG_WIDTH, List.of(warmup() + " and " + rest(draws())));
-        return new DrawSource(DrawSource.Kind.EXACT_CHAIN, List.of(), advice);
+        return new DrawSource(true, List.of(), advice);
     }
 
     private DrawSource langevin() {
@@ -101,7 +101,7 @@ final class DrawSources {
                     + " predictions, not by their steps as Welling and Teh (2011) weight them: the early draws, of the longest"
                     + " steps, count as much as the late ones, which lie closer together.");
         }
-        return new DrawSource(DrawSource.Kind.APPROXIMATE_CHAIN, caveats, advice);
+        return new DrawSource(false, caveats, advice);
     }
 
     private String acceptance() {

@@ -3,6 +3,7 @@ package ergodic.study;
 import ergodic.diagnostics.Assessment;
 import ergodic.diagnostics.ChainBehaviour;
 import ergodic.diagnostics.Finding;
+import ergodic.diagnostics.Member;
 import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.SamplerHealth;
 import ergodic.diagnostics.VariableSummary;
@@ -10,6 +11,7 @@ import ergodic.diagnostics.Verdict;
 import ergodic.diagnostics.WidthCheck;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the draws of a run say.
@@ -48,7 +52,8 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.addAll(summaryTable(worst(assessment.functions()), assessment.functions().size()));
+        List<VariableSummary> functions = assessment.functions();
+        lines.addAll(summaryTable(assessment.kind(), worst(assessment.kind(), functions), functions.size()));
         lines.add("");
         lines.add((rows == RowSet.HELD_OUT ? "Held-out rows: " : "Training rows (none are held out): ")
                 + prediction.rows());
@@ -76,20 +81,32 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         return lines;
     }
 
-    /** What the sampler says of each chain, where it says anything that is not as it should be. */
+    /** What each chain met, where that is not as it should be; and every member. */
     private static List<String> healthTable(Assessment assessment) {
         SamplerHealth health = assessment.health();
+        List<String> lines = new ArrayList<>();
+        if (!assessment.members().isEmpty()) {
+            TextTable table = new TextTable(List.of("member", "log density", "gradient norm", "mode", "fit"));
+            for (Member member : assessment.members()) {
+                table.add(List.of(String.valueOf(member.number() + 1), TextTable.number(member.logDensity()),
+                        TextTable.number(member.gradientNorm()), String.valueOf(member.mode() + 1), member.state()));
+            }
+            lines.add("Each member");
+            lines.addAll(table.lines());
+            lines.add("");
+            return lines;
+        }
         boolean low = health.smallestBfmi() < SamplerHealth.LOW_BFMI;
         if (health.totalDivergences() == 0 && health.totalSaturations() == 0 && !low) {
             return List.of();
         }
-        TextTable table = new TextTable(List.of("chain", "divergences", "trajectories cut", "E-BFMI"));
+        TextTable table = new TextTable(
+                List.of(assessment.kind().noun(), "divergences", "trajectories cut", "E-BFMI"));
         for (int chain = 0; chain < health.chains(); chain++) {
             table.add(List.of(String.valueOf(chain + 1), count(health.divergences(), chain),
                     count(health.saturations(), chain),
                     health.bfmi().isEmpty() ? "-" : TextTable.number(health.bfmi().get(chain))));
         }
-        List<String> lines = new ArrayList<>();
         lines.add("Each chain, of " + health.transitions() / health.chains() + " transitions");
         lines.addAll(table.lines());
         lines.add("");
@@ -100,13 +117,16 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         return counts.isEmpty() ? "-" : counts.get(chain).toString();
     }
 
-    /** The same of every chain, for JSON. */
-    public static List<Map<String, Object>> healthColumns(Assessment assessment) {
+    /** The same of every chain or member, for JSON. */
+    public static List<Map<String, @Nullable Object>> healthColumns(Assessment assessment) {
+        if (!assessment.members().isEmpty()) {
+            return assessment.members().stream().map(Member::columns).toList();
+        }
         SamplerHealth health = assessment.health();
-        List<Map<String, Object>> chains = new ArrayList<>();
+        List<Map<String, @Nullable Object>> chains = new ArrayList<>();
         for (int chain = 0; chain < health.chains(); chain++) {
-            Map<String, Object> columns = new LinkedHashMap<>();
-            columns.put("chain", chain + 1);
+            Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+            columns.put(assessment.kind().noun(), chain + 1);
             if (!health.divergences().isEmpty()) {
                 columns.put("divergences", health.divergences().get(chain));
             }
@@ -116,31 +136,58 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
             if (!health.bfmi().isEmpty() && Double.isFinite(health.bfmi().get(chain))) {
                 columns.put("bfmi", health.bfmi().get(chain));
             }
-            ChainBehaviour behaviour = assessment.chains().get(chain);
-            columns.put("longest_standstill", behaviour.still());
-            if (Double.isFinite(behaviour.logDensityMean())) {
-                columns.put("log_density", behaviour.logDensityMean());
+            if (assessment.kind() == DrawKind.CHAIN) {
+                ChainBehaviour behaviour = assessment.chains().get(chain);
+                columns.put("longest_standstill", behaviour.still());
+                if (Double.isFinite(behaviour.logDensityMean())) {
+                    columns.put("log_density", behaviour.logDensityMean());
+                }
             }
             chains.add(columns);
         }
         return chains;
     }
 
-    /** Summaries as a table, under a line that says how many there are. */
-    public static List<String> summaryTable(List<VariableSummary> summaries, int total) {
-        TextTable table = new TextTable(
-                List.of("", "mean", "sd", "q5", "q95", "mcse_mean", "rhat", "ess_bulk", "ess_tail"));
-        for (VariableSummary s : summaries) {
-            table.add(List.of(s.name(), TextTable.number(s.mean()), TextTable.number(s.sd()), TextTable.number(s.q5()),
-                    TextTable.number(s.q95()), TextTable.number(s.mcseMean()), TextTable.number(s.rhat()),
-                    TextTable.number(s.essBulk()),
-                    TextTable.number(s.essTail())));
+    /** Summaries as a table, with the columns that mean something for the kind of the draws, under a line with their number. */
+    public static List<String> summaryTable(DrawKind kind, List<VariableSummary> summaries, int total) {
+        Map<String, ToDoubleFunction<VariableSummary>> columns = columns(kind);
+        List<String> head = new ArrayList<>(columns.keySet());
+        head.addFirst("");
+        TextTable table = new TextTable(head);
+        for (VariableSummary summary : summaries) {
+            List<String> line = new ArrayList<>();
+            line.add(summary.name());
+            columns.values().forEach(column -> line.add(TextTable.number(column.applyAsDouble(summary))));
+            table.add(line);
         }
         List<String> lines = new ArrayList<>();
         lines.add(summaries.size() == total ? Counted.of(total, "quantity")
-                : "The " + summaries.size() + " of " + total + " functions that mixed worst");
+                : "The " + summaries.size() + " of " + total + " functions that " + switch (kind) {
+                    case CHAIN -> "mixed worst";
+                    case INDEPENDENT -> "vary most";
+                    case MEMBERS -> "differ most between members";
+                });
         lines.addAll(table.lines());
         return lines;
+    }
+
+    private static Map<String, ToDoubleFunction<VariableSummary>> columns(DrawKind kind) {
+        Map<String, ToDoubleFunction<VariableSummary>> columns = new LinkedHashMap<>();
+        columns.put("mean", VariableSummary::mean);
+        columns.put("sd", VariableSummary::sd);
+        if (kind == DrawKind.MEMBERS) {
+            columns.put("median", VariableSummary::median);
+            return columns;
+        }
+        columns.put("q5", VariableSummary::q5);
+        columns.put("q95", VariableSummary::q95);
+        columns.put("mcse_mean", VariableSummary::mcseMean);
+        if (kind == DrawKind.CHAIN) {
+            columns.put("rhat", VariableSummary::rhat);
+            columns.put("ess_bulk", VariableSummary::essBulk);
+            columns.put("ess_tail", VariableSummary::essTail);
+        }
+        return columns;
     }
 
     /** Metrics as a table: two columns of values, or one where the target has no unit or is not standardised. */
@@ -160,6 +207,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
     public Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("run", run.folder().root().toString());
+        document.put("draw_kind", assessment.kind().key());
         document.put("chains", run.draws().chains());
         document.put("draws", run.draws().draws());
         document.put("rows", prediction.rows());
@@ -187,9 +235,10 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         return columns;
     }
 
-    private static List<VariableSummary> worst(List<VariableSummary> summaries) {
-        return summaries.stream()
-                .sorted(Comparator.comparingDouble((VariableSummary s) -> Double.isNaN(s.rhat()) ? -1 : -s.rhat()))
+    private static List<VariableSummary> worst(DrawKind kind, List<VariableSummary> summaries) {
+        ToDoubleFunction<VariableSummary> bad = kind == DrawKind.CHAIN ? VariableSummary::rhat : VariableSummary::sd;
+        return summaries.stream().sorted(Comparator.comparingDouble(
+                (VariableSummary line) -> Double.isNaN(bad.applyAsDouble(line)) ? -1 : -bad.applyAsDouble(line)))
                 .limit(SHOWN).toList();
     }
 }

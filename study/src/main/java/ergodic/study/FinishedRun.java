@@ -9,6 +9,7 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.ZarrDraws;
 import java.io.IOException;
@@ -141,7 +142,7 @@ public final class FinishedRun {
         Prediction prediction = predict(rows);
         Assessment assessment = Judge.assess(draws, evidence(prediction, rows, kind),
                 variable -> variable.role().identifiable(), study.source(),
-                draws.draws() < FEWEST_FOR_WIDTHS ? null : study.widths(draws));
+                draws.kind() != DrawKind.CHAIN || draws.draws() < FEWEST_FOR_WIDTHS ? null : study.widths(draws));
         return new Findings(this, prediction, kind, assessment);
     }
 

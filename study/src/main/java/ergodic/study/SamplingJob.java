@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -215,7 +214,7 @@ public final class SamplingJob {
         DrawSource source = study.source();
         Map<String, Object> attributes = new LinkedHashMap<>(study.attributes());
         attributes.put("sampling_method", config().sampler().method());
-        attributes.put("draws_are", source.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        attributes.put("draws_exact", source.exact());
         if (!source.caveats().isEmpty()) {
             attributes.put("caveats", String.join(" ", source.caveats()));
         }

@@ -1,5 +1,6 @@
 package ergodic.diagnostics.report;
 
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,9 +40,12 @@ public final class HtmlReport {
         parts.put("subtitle", Html.escape(data.subtitle()));
         parts.put("style", resource("style.css"));
         parts.put("body", body.markup());
-        parts.put("footer",
-                "Written by Ergodic. Definitions of R-hat, effective draws and Monte Carlo errors: Vehtari, "
-                        + "Gelman, Simpson, Carpenter and Bürkner (2021). Charts: Apache ECharts.");
+        parts.put("footer", "Written by Ergodic. "
+                + (data.assessment().kind() == DrawKind.CHAIN
+                        ? "Definitions of R-hat, effective draws and Monte Carlo errors: Vehtari, "
+                                + "Gelman, Simpson, Carpenter and Bürkner (2021). "
+                        : "")
+                + "Charts: Apache ECharts.");
         parts.put("data", embedded(body.models()));
         parts.put("echarts", resource(ECHARTS));
         parts.put("script", resource("charts.js"));

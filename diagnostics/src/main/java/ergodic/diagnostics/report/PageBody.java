@@ -2,13 +2,17 @@ package ergodic.diagnostics.report;
 
 import ergodic.diagnostics.Assessment;
 import ergodic.diagnostics.Finding;
+import ergodic.diagnostics.Member;
 import ergodic.diagnostics.SamplerHealth;
 import ergodic.diagnostics.VariableSummary;
 import ergodic.diagnostics.Verdict;
+import ergodic.diagnostics.VerdictLevel;
 import ergodic.diagnostics.Words;
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
+import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -39,14 +43,20 @@ final class PageBody {
     PageBody(ReportData data) {
         this.data = data;
         this.assessment = data.assessment();
-        this.nouns = assessment.mixture() == null ? "quantities" : "functions";
+        this.nouns = assessment.mixture() == null && data.metrics().isEmpty() ? "quantities" : "functions";
         verdict();
         tiles();
         warnings();
         predictions();
         metrics();
-        convergence();
-        chains();
+        switch (assessment.kind()) {
+            case CHAIN -> {
+                convergence();
+                chains();
+            }
+            case INDEPENDENT -> {}
+            case MEMBERS -> members();
+        }
         functions();
         settings();
     }
@@ -63,8 +73,8 @@ final class PageBody {
     private void verdict() {
         Verdict verdict = assessment.verdict();
         String tone = switch (verdict.level()) {
-            case EXPLORED -> "good";
-            case APPROXIMATE, MIXTURE -> "caution";
+            case EXPLORED, INDEPENDENT -> "good";
+            case APPROXIMATE, MIXTURE, APPROXIMATION, FITTED -> "caution";
             case NOT_TRUSTED -> "bad";
         };
         String words = verdict.words();
@@ -73,7 +83,7 @@ final class PageBody {
                 .element("span", Words.sentence(words))
                 .raw("</p>").element("p class=\"headline\"", minus(headline(verdict, words)));
         if (!verdict.advice().isEmpty()) {
-            html.element("h3", verdict.exitStatus() == 0 ? "What more would buy" : "What to try")
+            html.element("h3", verdict.level() == VerdictLevel.NOT_TRUSTED ? "What to try" : "What more would buy")
                     .raw("<ul class=\"advice\">");
             for (String advice : verdict.advice()) {
                 html.raw("<li>" + Icons.small("advice")).element("span", minus(advice)).raw("</li>");
@@ -113,6 +123,17 @@ final class PageBody {
                                 + (metric.unitless() ? "" : original ? ", unit of the data" : ", standardised"));
             }
         }
+        switch (assessment.kind()) {
+            case CHAIN -> chainTiles();
+            case INDEPENDENT -> tile("Draws", PageNumbers.whole(
+                    (double) assessment.health().chains() * assessment.health().draws()),
+                    "independent, of " + Counted.of(assessment.health().chains(), "fit"));
+            case MEMBERS -> memberTiles();
+        }
+        html.raw("</dl>\n");
+    }
+
+    private void chainTiles() {
         Map<String, Double> numbers = assessment.verdict().numbers();
         tile("Largest R-hat", PageNumbers.rhat(numbers.getOrDefault("rhat_max", Double.NaN)),
                 "of " + nouns + "; 1.01 is the bound");
@@ -129,7 +150,19 @@ final class PageBody {
         if (!assessment.health().bfmi().isEmpty()) {
             tile("E-BFMI", PageNumbers.show(assessment.health().smallestBfmi()), "smallest; 0.3 is the bound");
         }
-        html.raw("</dl>\n");
+    }
+
+    private void memberTiles() {
+        Map<String, Double> numbers = assessment.verdict().numbers();
+        tile("Members", PageNumbers.whole(assessment.members().size()), "fitted, of equal weight");
+        if (assessment.members().size() > 1) {
+            tile("Distinct modes", PageNumbers.whole(numbers.getOrDefault("distinct_modes", Double.NaN)),
+                    "by log density and " + nouns);
+            tile("Between members", PageNumbers.show(numbers.getOrDefault("between_members", Double.NaN)),
+                    "predictive sds of one");
+        }
+        tile("Gradient", PageNumbers.show(numbers.getOrDefault("gradient_norm_max", Double.NaN)),
+                "largest norm at a member; 0 at a mode");
     }
 
     private void tile(String label, String value, String note) {
@@ -254,29 +287,39 @@ final class PageBody {
         return names;
     }
 
-    private void functions() {
-        List<VariableSummary> all = assessment.functions();
-        List<VariableSummary> shown = all;
-        if (all.size() > LINES) {
-            List<VariableSummary> sorted = new ArrayList<>(all);
-            sorted.sort(Comparator.comparingDouble((VariableSummary line) -> line.rhat()).reversed());
-            shown = sorted.subList(0, LINES);
+    private void members() {
+        if (assessment.members().isEmpty()) {
+            return;
         }
         List<List<String>> rows = new ArrayList<>();
-        for (VariableSummary line : shown) {
-            rows.add(List.of(line.name(), PageNumbers.show(line.mean()), PageNumbers.show(line.sd()),
-                    PageNumbers.show(line.q5()),
-                    PageNumbers.show(line.median()), PageNumbers.show(line.q95()), PageNumbers.rhat(line.rhat()),
-                    PageNumbers.whole(line.essBulk()), PageNumbers.whole(line.essTail()),
-                    PageNumbers.show(line.mcseMean())));
+        for (Member member : assessment.members()) {
+            rows.add(List.of(Integer.toString(member.number() + 1), PageNumbers.show(member.logDensity()),
+                    PageNumbers.show(member.gradientNorm()), Integer.toString(member.mode() + 1), member.state()));
         }
+        html.raw("<section>").element("h2", "Members")
+                .element("p class=\"lead\"", "Each member is a point where a fit ended. All have the same weight in what is"
+                        + " predicted, whatever their log density. Modes are numbered from the highest on.")
+                .raw("<div class=\"wide\">")
+                .table("Members", List.of("Member", "Log density", "Norm of gradient", "Mode", "Fit"), rows)
+                .raw("</div></section>\n");
+    }
+
+    private void functions() {
+        List<VariableSummary> all = assessment.functions();
+        boolean chains = assessment.kind() == DrawKind.CHAIN;
+        Comparator<VariableSummary> worst = Comparator.comparingDouble(chains ? VariableSummary::rhat
+                : VariableSummary::sd);
+        List<VariableSummary> shown = all.size() <= LINES ? all
+                : all.stream().sorted(worst.reversed()).limit(LINES).toList();
+        FunctionTable table = FunctionTable.of(assessment.kind());
+        String largest = chains ? "R-hat" : assessment.kind() == DrawKind.MEMBERS ? "differences between members"
+                : "standard deviation";
         html.raw("<section>").element("h2", Character.toUpperCase(nouns.charAt(0)) + nouns.substring(1))
                 .element("p class=\"lead\"", shown.size() == all.size()
                         ? "Every quantity by which the draws were judged."
-                        : "The " + shown.size() + " of " + all.size() + " quantities with the largest R-hat.")
+                        : "The " + shown.size() + " of " + all.size() + " quantities with the largest " + largest + ".")
                 .raw("<div class=\"wide\">")
-                .table("Summary of all " + nouns, List.of("Name", "Mean", "Sd", "5 %", "Median", "95 %",
-                        "R-hat", "ESS bulk", "ESS tail", "MCSE"), rows)
+                .table("Summary of all " + nouns, table.header(), table.rows(shown))
                 .raw("</div></section>\n");
     }
 

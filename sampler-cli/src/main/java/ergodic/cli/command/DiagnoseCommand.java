@@ -79,14 +79,15 @@ public final class DiagnoseCommand implements Callable<Integer> {
     private int print(Draws draws, Assessment assessment, Map<String, Object> more) {
         List<VariableSummary> summaries = Summaries.of(draws);
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("variables", summaries.stream().map(VariableSummary::columns).toList());
+        document.put("variables", summaries.stream().map(line -> line.columns(draws.kind())).toList());
+        document.put("draw_kind", draws.kind().key());
         document.put("verdict", assessment.verdict().columns());
         document.put("sampler", Findings.healthColumns(assessment));
         more.forEach(document::putIfAbsent);
         List<String> lines = new ArrayList<>();
         List<VariableSummary> functions = all ? summaries : assessment.functions();
         lines.addAll(
-                Findings.summaryTable(functions.subList(0, Math.min(functions.size(), all ? functions.size() : SHOWN)),
+                Findings.summaryTable(draws.kind(), functions.subList(0, Math.min(functions.size(), all ? functions.size() : SHOWN)),
                         functions.size()));
         if (!all && summaries.size() > functions.size()) {
             lines.add("  (" + summaries.size() + " stored quantities in all; --all shows them)");

@@ -109,13 +109,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("rows", chosen.count());
+        document.put("draw_kind", run.draws().kind().key());
         document.put("chains", run.draws().chains());
         document.put("draws", run.draws().draws());
         document.put("standardised", scored.standardised().values());
         document.put("original", scored.original().values());
         List<String> lines = new ArrayList<>();
-        lines.add(Counted.of(chosen.count(), "row") + ", " + Counted.of(run.draws().chains(), "chain") + " of "
-                + Counted.of(run.draws().draws(), "draw"));
+        lines.add(Counted.of(chosen.count(), "row") + ", "
+                + run.draws().kind().counted(run.draws().chains(), run.draws().draws()));
         lines.addAll(Findings.metricsTable(scored.standardised(), scored.original()));
         output.result(document, lines);
         return 0;

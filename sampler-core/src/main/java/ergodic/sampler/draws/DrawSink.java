@@ -12,6 +12,14 @@ import java.io.IOException;
 public interface DrawSink extends AutoCloseable {
 
     /**
+     * Learns what the draws of a run are, before the first of them; a resumed run says it again.
+     *
+     * @throws IllegalArgumentException
+     *             if the sink was made for draws of another kind
+     */
+    default void begin(DrawKind kind) {}
+
+    /**
      * Takes one draw.
      *
      * @param chain

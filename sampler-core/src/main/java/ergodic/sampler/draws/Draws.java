@@ -5,7 +5,12 @@ import java.util.List;
 /** Finished draws of several chains, for reading: posterior variables and sampler statistics. Thread-safe. */
 public interface Draws {
 
-    /** Number of chains. */
+    /** What the draws are; Markov chains, where nobody says otherwise. */
+    default DrawKind kind() {
+        return DrawKind.CHAIN;
+    }
+
+    /** Number of chains; of fits or members, where {@link #kind} says that they are those. */
     int chains();
 
     /** Number of complete draws that every chain has. */

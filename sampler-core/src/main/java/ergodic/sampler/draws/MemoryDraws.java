@@ -19,6 +19,7 @@ public final class MemoryDraws implements DrawSink, Draws {
     private final int width;
     private final Phase phase;
     private final Chain[] chains;
+    private volatile DrawKind kind = DrawKind.CHAIN;
 
     /** Rows of one chain, one a draw: the values, then the statistics. Guarded by itself. */
     private static final class Chain {
@@ -53,6 +54,16 @@ public final class MemoryDraws implements DrawSink, Draws {
         this.width = offsets[this.variables.size()] + STATISTICS.length;
         this.chains = new Chain[chains];
         Arrays.setAll(this.chains, i -> new Chain());
+    }
+
+    @Override
+    public void begin(DrawKind ofRun) {
+        kind = ofRun;
+    }
+
+    @Override
+    public DrawKind kind() {
+        return kind;
     }
 
     @Override

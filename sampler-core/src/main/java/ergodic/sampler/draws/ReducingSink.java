@@ -59,6 +59,11 @@ public final class ReducingSink implements DrawSink {
     }
 
     @Override
+    public void begin(DrawKind kind) {
+        next.begin(kind);
+    }
+
+    @Override
     public boolean wantsValues(Phase phase) {
         return phase == Phase.SAMPLING && !feeds.isEmpty() || next.wantsValues(phase);
     }

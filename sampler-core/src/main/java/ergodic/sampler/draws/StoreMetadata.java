@@ -27,6 +27,7 @@ final class StoreMetadata {
     static final int VERSION = 1;
     static final String VERSION_KEY = "ergodic_store_version";
     static final String PLANNED_DRAWS = "planned_draws";
+    static final String DRAW_KIND = "draw_kind";
 
     /** Attribute of a variable: a {@link VariableRole}. */
     private static final String ROLE = "role";
@@ -58,6 +59,12 @@ final class StoreMetadata {
 
     Map<String, Object> attributes() {
         return attributes;
+    }
+
+    /** What the draws are; a store that does not say it is of the time when all were chains. */
+    DrawKind kind() {
+        Object kind = attributes.get(DRAW_KIND);
+        return kind == null ? DrawKind.CHAIN : DrawKind.of(kind.toString());
     }
 
     boolean hasGroup(String group) {
@@ -200,7 +207,9 @@ final class StoreMetadata {
                         + " holds no metadata; restore it from a copy");
             }
             requireVersion(root, all.path(".zattrs").path(VERSION_KEY));
-            return parse(all);
+            StoreMetadata metadata = parse(all);
+            requireKind(root, metadata);
+            return metadata;
         } catch (JacksonException | IllegalArgumentException e) {
             throw new StoreException("the store " + root + " is damaged: " + CONSOLIDATED
                     + " cannot be understood; restore it from a copy", e);
@@ -217,6 +226,15 @@ final class StoreMetadata {
         if (version.intValue() != VERSION) {
             throw new StoreException("the store " + root + " has format version " + version.intValue()
                     + "; this program reads version " + VERSION + ": use the version that made it");
+        }
+    }
+
+    private static void requireKind(Path root, StoreMetadata metadata) {
+        try {
+            metadata.kind();
+        } catch (IllegalArgumentException e) {
+            throw new StoreException("the store " + root + " holds draws that this program cannot judge: " + e.getMessage()
+                    + "; use the version that made it", e);
         }
     }
 

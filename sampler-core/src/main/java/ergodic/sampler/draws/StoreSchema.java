@@ -140,6 +140,7 @@ final class StoreSchema {
             attributes.put(StoreParts.FIRST_CHAIN, layout.part().first());
             attributes.put(StoreParts.RUN_CHAINS, layout.chains());
         }
+        attributes.put(StoreMetadata.DRAW_KIND, layout.kind().key());
         attributes.put(StoreMetadata.VERSION_KEY, StoreMetadata.VERSION);
         return attributes;
     }
@@ -152,6 +153,11 @@ final class StoreSchema {
 
     /** Refuses to go on with a store whose arrays of draws are not those of the layout. */
     static void requireSame(Path root, StoreMetadata stored, StoreLayout layout) {
+        if (stored.kind() != layout.kind()) {
+            throw new StoreException("the store " + root + " was made for another run: its draws are of the kind \""
+                    + stored.kind().key() + "\" and here of \"" + layout.kind().key()
+                    + "\"; resume with what it was begun with");
+        }
         StoreMetadata expected = metadata(layout);
         for (String group : List.of(POSTERIOR, SAMPLE_STATS, WARMUP_POSTERIOR, WARMUP_SAMPLE_STATS)) {
             Map<String, String> there = describe(stored, group);

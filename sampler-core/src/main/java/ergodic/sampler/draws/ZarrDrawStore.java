@@ -117,6 +117,14 @@ public final class ZarrDrawStore implements DrawSink {
     }
 
     @Override
+    public void begin(DrawKind kind) {
+        if (kind != layout.kind()) {
+            throw new IllegalArgumentException("the run makes draws of the kind \"" + kind.key()
+                    + "\", but the store is laid out for \"" + layout.kind().key() + "\": give its layout that kind");
+        }
+    }
+
+    @Override
     public boolean wantsValues(Phase phase) {
         return phase == Phase.SAMPLING || layout.warmupValues();
     }

@@ -118,6 +118,11 @@ public final class ZarrDraws implements Draws {
     }
 
     @Override
+    public DrawKind kind() {
+        return metadata.kind();
+    }
+
+    @Override
     public int chains() {
         return chains;
     }
