@@ -60,7 +60,7 @@ final class IndependentJudgement {
         if (fits == 1) {
             findings.add(Finding.caution("number of fits",
                     "There is one fit: nothing shows whether another start would have ended elsewhere."));
-        } else if (error != null) {
+        } else if (error != null && Double.isFinite(error.meanError())) {
             double between = error.meanError() * Math.sqrt(error.chains());
             numbers.put("between_fits", between);
             boolean same = between <= MixtureChecks.MEAN_ERROR;

@@ -160,7 +160,8 @@ final class MemberJudgement {
     }
 
     private void checkSpread(@Nullable MixtureError error, @Nullable FunctionEvidence evidence) {
-        if (error == null || evidence == null) {
+        // Without noise in what was predicted there is nothing to measure differences by.
+        if (error == null || evidence == null || !Double.isFinite(error.meanError())) {
             return;
         }
         double between = error.meanError() * Math.sqrt(error.chains());

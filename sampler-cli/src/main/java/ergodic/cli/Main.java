@@ -27,7 +27,8 @@ import picocli.CommandLine.TypeConversionException;
                 BenchCommand.class, HelpCommand.class}, footerHeading = "%nExample:%n", footer = {
                         "  ergodic sample examples/airfoil.toml",
                         "%nExit status: 0 done; 1 the run failed; 2 wrong use or input; 3 done, but the diagnosis says",
-                        "that the draws cannot be trusted."})
+                        "that the draws cannot be trusted; 4 done, but the draws are no sample of the posterior: fitted",
+                        "points, or draws of an approximation whose distance from it was not measured."})
 public final class Main implements Runnable {
 
     @Spec

@@ -12,5 +12,8 @@ public final class ExitStatus {
     /** Done, but the diagnosis says that the draws cannot be trusted. */
     public static final int NOT_TRUSTED = 3;
 
+    /** Done, and what was made is no sample of the posterior: fitted points, or draws of an approximation. */
+    public static final int NO_SAMPLE = 4;
+
     private ExitStatus() {}
 }
