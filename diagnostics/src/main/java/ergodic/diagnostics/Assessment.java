@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *            whether the draws are as wide as the gradients say; null where none were evaluated
  */
 public record Assessment(DrawKind kind, Verdict verdict, List<VariableSummary> functions, SamplerHealth health,
-        List<ChainBehaviour> chains, List<Member> members, @Nullable MixtureError mixture, @Nullable WidthCheck widths) {
+        List<ChainBehaviour> chains, List<Member> members, @Nullable MixtureError mixture,
+        @Nullable WidthCheck widths) {
 
     /** Copies the lists. */
     public Assessment {

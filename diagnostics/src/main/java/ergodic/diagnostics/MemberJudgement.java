@@ -103,8 +103,9 @@ final class MemberJudgement {
         }
         List<Member> unfinished = members.stream().filter(member -> member.unfinished() && !member.broken()).toList();
         double largest = members.stream().mapToDouble(Member::gradientNorm).max().orElse(Double.NaN);
-        String norm = Double.isNaN(largest) ? "" : " (norm of the gradient of the log density at most "
-                + Words.two(largest) + ")";
+        String norm = Double.isNaN(largest) ? ""
+                : " (norm of the gradient of the log density at most "
+                        + Words.two(largest) + ")";
         if (!unfinished.isEmpty()) {
             findings.add(Finding.caution("fits", Words.sentence(named(unfinished))
                     + " ended for want of steps: near a mode perhaps, but not at one" + norm + "."));
@@ -150,8 +151,9 @@ final class MemberJudgement {
         numbers.put("log_density_worst", worst.logDensity());
         double gap = best.logDensity() - worst.logDensity();
         String sentence = "The log density is " + Words.hundredths(best.logDensity())
-                + (members.size() == 1 ? "" : " at best (" + name(best) + ") and " + Words.hundredths(worst.logDensity())
-                        + " at worst (" + name(worst) + ")")
+                + (members.size() == 1 ? ""
+                        : " at best (" + name(best) + ") and " + Words.hundredths(worst.logDensity())
+                                + " at worst (" + name(worst) + ")")
                 + ", up to a constant";
         findings.add(gap > POOR
                 ? Finding.caution("log density", sentence + ": " + Words.two(gap)
@@ -168,7 +170,8 @@ final class MemberJudgement {
         numbers.put("between_members", between);
         String rows = evidence.rows().adjective();
         StringBuilder sentence = new StringBuilder("Between members the predictive mean varies by ")
-                .append(Words.two(between)).append(" predictive standard deviations of one member (root mean square over ")
+                .append(Words.two(between))
+                .append(" predictive standard deviations of one member (root mean square over ")
                 .append(rows).append(" rows)");
         if (!Double.isNaN(error.logDensityError())) {
             numbers.put("log_density", error.logDensity());

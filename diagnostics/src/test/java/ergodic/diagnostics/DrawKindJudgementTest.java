@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DrawKindJudgementTest {
 
     /** What may be said of Markov chains alone. */
-    private static final List<String> OF_CHAINS_ALONE = List.of("xplored", "r-hat", "rhat", "effective", "ess_", "ess bulk",
+    private static final List<String> OF_CHAINS_ALONE = List.of("xplored", "r-hat", "rhat", "effective", "ess_",
+            "ess bulk",
             "stationary", "settled", "mixed");
 
     private static final double[][] FOUR_POINTS = {{1.0}, {1.0 + 1e-5}, {-2.0}, {1.0 - 1e-5}};

@@ -48,7 +48,8 @@ class WidthCheckTest {
         assertThat(finding.severity()).isEqualTo(Finding.Severity.BAD);
         assertThat(finding.sentence()).contains("weight has ").contains("times its variance").contains("400 gradients");
         ArrayDraws agreeing = new ArrayDraws(Map.of("x", SpecialCasesTest.normal(4, 1000, 3)), Map.of());
-        Verdict verdict = Judge.assess(agreeing, null, variable -> true, DrawSource.unknown(agreeing.kind()), check).verdict();
+        Verdict verdict = Judge.assess(agreeing, null, variable -> true, DrawSource.unknown(agreeing.kind()), check)
+                .verdict();
         assertThat(verdict.level()).isEqualTo(VerdictLevel.NOT_TRUSTED);
         assertThat(verdict.headline()).contains("do not have the width of the posterior");
     }

@@ -211,11 +211,13 @@ class WarmStartTest {
     @Test
     void endsWhereItAlwaysEnded() {
         WarmStartSettings settings = WarmStartSettings.defaults().withSteps(500);
-        assertThat(end(settings)).containsExactly(new double[]{0x1.30b64c6887e5cp-3, 0x1.71b11713e4883p0, 0x1.74080e4e50523p0}, within(1e-9));
+        assertThat(end(settings)).containsExactly(
+                new double[]{0x1.30b64c6887e5cp-3, 0x1.71b11713e4883p0, 0x1.74080e4e50523p0}, within(1e-9));
         assertThat(end(settings.withBatchSize(7))).containsExactly(new double[]{0x1.763be0dd5a01bp-3, 0x1.b563f54302bp0,
                 0x1.4d937c01235bdp0}, within(1e-9));
-        assertThat(end(settings.withBatchSize(7).withEarlyStopping(0.2, 3))).containsExactly(new double[]{0x1.5f1d7e8ad6007p-1,
-                -0x1.35a99f053e18ap-2, 0x1.737b806465d47p-3}, within(1e-9));
+        assertThat(end(settings.withBatchSize(7).withEarlyStopping(0.2, 3)))
+                .containsExactly(new double[]{0x1.5f1d7e8ad6007p-1,
+                        -0x1.35a99f053e18ap-2, 0x1.737b806465d47p-3}, within(1e-9));
         assertThat(end(settings.withEarlyStopping(0.2, 3))).containsExactly(new double[]{0x1.5037b6527f7aep-1,
                 -0x1.85ed280aeca0dp-2, 0x1.51c70482c8d7ep-3}, within(1e-9));
     }

@@ -51,7 +51,8 @@ public final class Reports {
         ReportData data = ReportData
                 .of(run.study().dataset().source(), run.study().describe(), run.draws(), findings.assessment())
                 .withRows(findings.rows())
-                .withWeights(Summaries.of(run.draws(), variable -> !variable.role().identifiable())).withMetrics(metrics(findings))
+                .withWeights(Summaries.of(run.draws(), variable -> !variable.role().identifiable()))
+                .withMetrics(metrics(findings))
                 .withSettings(settings(run)).withProvenance(provenance(run)).withWarnings(warnings(findings));
         if (original.classes() == 0) {
             data = data.withPredictions(predictions(original, run.study().dataset().target()));

@@ -297,8 +297,9 @@ final class PageBody {
                     PageNumbers.show(member.gradientNorm()), Integer.toString(member.mode() + 1), member.state()));
         }
         html.raw("<section>").element("h2", "Members")
-                .element("p class=\"lead\"", "Each member is a point where a fit ended. All have the same weight in what is"
-                        + " predicted, whatever their log density. Modes are numbered from the highest on.")
+                .element("p class=\"lead\"",
+                        "Each member is a point where a fit ended. All have the same weight in what is"
+                                + " predicted, whatever their log density. Modes are numbered from the highest on.")
                 .raw("<div class=\"wide\">")
                 .table("Members", List.of("Member", "Log density", "Norm of gradient", "Mode", "Fit"), rows)
                 .raw("</div></section>\n");
@@ -312,8 +313,9 @@ final class PageBody {
         List<VariableSummary> shown = all.size() <= LINES ? all
                 : all.stream().sorted(worst.reversed()).limit(LINES).toList();
         FunctionTable table = FunctionTable.of(assessment.kind());
-        String largest = chains ? "R-hat" : assessment.kind() == DrawKind.MEMBERS ? "differences between members"
-                : "standard deviation";
+        String largest = chains ? "R-hat"
+                : assessment.kind() == DrawKind.MEMBERS ? "differences between members"
+                        : "standard deviation";
         html.raw("<section>").element("h2", Character.toUpperCase(nouns.charAt(0)) + nouns.substring(1))
                 .element("p class=\"lead\"", shown.size() == all.size()
                         ? "Every quantity by which the draws were judged."

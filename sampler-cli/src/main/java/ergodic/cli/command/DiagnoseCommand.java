@@ -87,7 +87,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         List<VariableSummary> functions = all ? summaries : assessment.functions();
         lines.addAll(
-                Findings.summaryTable(draws.kind(), functions.subList(0, Math.min(functions.size(), all ? functions.size() : SHOWN)),
+                Findings.summaryTable(draws.kind(),
+                        functions.subList(0, Math.min(functions.size(), all ? functions.size() : SHOWN)),
                         functions.size()));
         if (!all && summaries.size() > functions.size()) {
             lines.add("  (" + summaries.size() + " stored quantities in all; --all shows them)");

@@ -33,7 +33,8 @@ import java.util.Set;
  * @param constantData
  *            what was given, such as inputs
  */
-public record StoreLayout(int chains, ChainRange part, int warmup, int draws, DrawKind kind, List<Variable> variables, boolean float32,
+public record StoreLayout(int chains, ChainRange part, int warmup, int draws, DrawKind kind, List<Variable> variables,
+        boolean float32,
         boolean warmupValues, Map<String, Object> attributes, List<DataArray> observedData,
         List<DataArray> constantData) {
 
@@ -79,7 +80,8 @@ public record StoreLayout(int chains, ChainRange part, int warmup, int draws, Dr
 
     /** A layout of chains in 8 bytes an element, without warm-up values, attributes and data. */
     public static StoreLayout of(int chains, int warmup, int draws, List<Variable> variables) {
-        return new StoreLayout(chains, ChainRange.all(chains), warmup, draws, DrawKind.CHAIN, variables, false, false, Map.of(),
+        return new StoreLayout(chains, ChainRange.all(chains), warmup, draws, DrawKind.CHAIN, variables, false, false,
+                Map.of(),
                 List.of(), List.of());
     }
 
@@ -91,7 +93,8 @@ public record StoreLayout(int chains, ChainRange part, int warmup, int draws, Dr
 
     /** The same with variables in 4 bytes an element, or 8. */
     public StoreLayout withFloat32(boolean choice) {
-        return new StoreLayout(chains, part, warmup, draws, kind, variables, choice, warmupValues, attributes, observedData,
+        return new StoreLayout(chains, part, warmup, draws, kind, variables, choice, warmupValues, attributes,
+                observedData,
                 constantData);
     }
 
@@ -103,25 +106,29 @@ public record StoreLayout(int chains, ChainRange part, int warmup, int draws, Dr
 
     /** The same with other attributes. */
     public StoreLayout withAttributes(Map<String, Object> chosen) {
-        return new StoreLayout(chains, part, warmup, draws, kind, variables, float32, warmupValues, chosen, observedData,
+        return new StoreLayout(chains, part, warmup, draws, kind, variables, float32, warmupValues, chosen,
+                observedData,
                 constantData);
     }
 
     /** The same with data. */
     public StoreLayout withData(List<DataArray> observed, List<DataArray> constant) {
-        return new StoreLayout(chains, part, warmup, draws, kind, variables, float32, warmupValues, attributes, observed,
+        return new StoreLayout(chains, part, warmup, draws, kind, variables, float32, warmupValues, attributes,
+                observed,
                 constant);
     }
 
     /** The same with another number of draws: what is asked for to extend a finished run. */
     public StoreLayout withDraws(int number) {
-        return new StoreLayout(chains, part, warmup, number, kind, variables, float32, warmupValues, attributes, observedData,
+        return new StoreLayout(chains, part, warmup, number, kind, variables, float32, warmupValues, attributes,
+                observedData,
                 constantData);
     }
 
     /** The same for some of the chains only. */
     public StoreLayout withPart(ChainRange range) {
-        return new StoreLayout(chains, range, warmup, draws, kind, variables, float32, warmupValues, attributes, observedData,
+        return new StoreLayout(chains, range, warmup, draws, kind, variables, float32, warmupValues, attributes,
+                observedData,
                 constantData);
     }
 

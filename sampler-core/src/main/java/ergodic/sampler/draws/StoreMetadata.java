@@ -233,8 +233,10 @@ final class StoreMetadata {
         try {
             metadata.kind();
         } catch (IllegalArgumentException e) {
-            throw new StoreException("the store " + root + " holds draws that this program cannot judge: " + e.getMessage()
-                    + "; use the version that made it", e);
+            throw new StoreException(
+                    "the store " + root + " holds draws that this program cannot judge: " + e.getMessage()
+                            + "; use the version that made it",
+                    e);
         }
     }
 

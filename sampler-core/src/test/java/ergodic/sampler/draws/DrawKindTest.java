@@ -55,7 +55,8 @@ class DrawKindTest {
         assertThat(ZarrDraws.open(store).kind()).isEqualTo(DrawKind.CHAIN);
         Files.writeString(metadata, text.replace("\"members\"", "\"swarm\""));
         assertThatThrownBy(() -> ZarrDraws.open(store)).isInstanceOf(StoreException.class)
-                .hasMessageContaining("there are no draws of the kind \"swarm\"; there are chain, independent, members");
+                .hasMessageContaining(
+                        "there are no draws of the kind \"swarm\"; there are chain, independent, members");
     }
 
     @Test
