@@ -46,7 +46,7 @@ class HotPackageArchitectureTest {
     @ValueSource(strings = {"autodiff/src/main/java/ergodic/autodiff/SpecialFunctions.java",
             "autodiff/src/main/java/ergodic/autodiff/kernel", "autodiff/src/main/java/ergodic/autodiff/compile",
             "sampler-core/src/main/java/ergodic/sampler/hmc", "sampler-core/src/main/java/ergodic/sampler/langevin",
-            "sampler-core/src/main/java/ergodic/sampler/metric",
+            "sampler-core/src/main/java/ergodic/sampler/metric", "sampler-core/src/main/java/ergodic/sampler/kernel",
             "sampler-core/src/main/java/ergodic/sampler/optimize"})
     void hotCodeIsPlainLoops(String hot) throws IOException {
         List<Path> sources = Sources.javaFiles(hot);
@@ -81,10 +81,12 @@ class HotPackageArchitectureTest {
         classes()
                 .that(assignableTo("ergodic.sampler.TransitionKernel").or(assignableTo("ergodic.sampler.metric.Metric"))
                         .or(assignableTo("ergodic.autodiff.compile.Instruction"))
-                        .or(assignableTo("ergodic.autodiff.kernel.Kernels")))
+                        .or(assignableTo("ergodic.autodiff.kernel.Kernels"))
+                        .or(assignableTo("ergodic.sampler.kernel.ArrayKernels")))
                 .and().areNotInterfaces()
                 .should().resideInAnyPackage("ergodic.autodiff.kernel", "ergodic.autodiff.compile",
-                        "ergodic.sampler.hmc", "ergodic.sampler.langevin", "ergodic.sampler.metric",
+                        "ergodic.sampler.hmc", "ergodic.sampler.kernel", "ergodic.sampler.langevin",
+                        "ergodic.sampler.metric",
                         "ergodic.benchmarks..", "ergodic.examples..")
                 .because("the folders above are read for it; add the package to both").check(ProductClasses.all());
     }

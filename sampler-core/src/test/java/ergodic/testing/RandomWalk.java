@@ -205,15 +205,6 @@ public final class RandomWalk {
         }
 
         @Override
-        public double kineticEnergy(double[] momentum, double[] velocity) {
-            double sum = 0;
-            for (double p : momentum) {
-                sum += p * p / 2;
-            }
-            return sum;
-        }
-
-        @Override
         public double[] inverseDiagonal() {
             return new double[]{1, 1, 1};
         }

@@ -23,8 +23,7 @@ public final class Nuts implements TransitionKernel {
     private final int dimension;
     private final NutsSettings settings;
     private final Leapfrog leapfrog;
-    private final PhasePoint forward;
-    private final PhasePoint backward;
+    private final PointPool points;
     private final Subtree trajectory;
     private final Subtree[] stack;
 
@@ -40,12 +39,13 @@ public final class Nuts implements TransitionKernel {
         this.dimension = density.dimension();
         this.settings = settings;
         this.leapfrog = new Leapfrog(density);
-        this.forward = new PhasePoint(dimension);
-        this.backward = new PhasePoint(dimension);
-        this.trajectory = new Subtree(dimension);
-        this.stack = new Subtree[Math.max(settings.maxTreeDepth(), settings.warmupMaxTreeDepth())];
-        for (int i = 0; i < stack.length; i++) {
-            stack[i] = new Subtree(dimension);
+        int height = Math.max(settings.maxTreeDepth(), settings.warmupMaxTreeDepth());
+        // Three points a piece, of the trajectory and of the stack, and the one that is being computed.
+        this.points = new PointPool(dimension, 3 * (height + 1) + 1);
+        this.trajectory = new Subtree(dimension, points);
+        this.stack = new Subtree[height];
+        for (int i = 0; i < height; i++) {
+            stack[i] = new Subtree(dimension, points);
         }
     }
 
@@ -65,35 +65,36 @@ public final class Nuts implements TransitionKernel {
         boolean goesOn = true;
         while (goesOn && depth < maxDepth) {
             boolean ahead = rng.nextDouble() < 0.5;
-            goesOn = ahead ? grow(forward, stepSize, depth, metric, rng)
-                    : grow(backward, -stepSize, depth, metric, rng);
+            if (!ahead) {
+                trajectory.reverse();
+            }
+            goesOn = grow(trajectory.end(), ahead ? stepSize : -stepSize, depth, metric, rng);
             if (goesOn) {
                 depth++;
-                if (!ahead) {
-                    trajectory.reverse();
-                }
                 goesOn = trajectory.persistsWith(stack[0]);
                 moved |= trajectory.absorbProgressively(stack[0], rng);
-                if (!ahead) {
-                    trajectory.reverse();
-                }
+            }
+            if (!ahead) {
+                trajectory.reverse();
             }
         }
-        System.arraycopy(trajectory.theta, 0, state.theta(), 0, dimension);
-        System.arraycopy(trajectory.gradient, 0, state.gradient(), 0, dimension);
-        state.setLogDensity(trajectory.logDensity);
-        return new Transition(trajectory.logDensity, sumAcceptance / leapfrogs, stepSize, depth, leapfrogs, diverging,
-                goesOn, moved, trajectory.energy, trajectory.energy - initialEnergy, maxEnergyError,
+        PhasePoint drawn = trajectory.drawn();
+        System.arraycopy(drawn.theta, 0, state.theta(), 0, dimension);
+        System.arraycopy(drawn.gradient, 0, state.gradient(), 0, dimension);
+        state.setLogDensity(drawn.logDensity);
+        trajectory.release();
+        return new Transition(drawn.logDensity, sumAcceptance / leapfrogs, stepSize, depth, leapfrogs, diverging,
+                goesOn, moved, drawn.energy(), drawn.energy() - initialEnergy, maxEnergyError,
                 stepSize * leapfrogs);
     }
 
     private void begin(ChainState state, Metric metric, UniformRandomProvider rng) {
         Checks.requireMatching(state, metric, dimension);
-        forward.setPosition(state);
-        metric.sampleMomentumInto(forward.momentum, ZigguratSampler.NormalizedGaussian.of(rng));
-        initialEnergy = Checks.requireFinite(forward.energy(metric));
-        backward.set(forward);
-        trajectory.setLeaf(forward, initialEnergy, 0.0);
+        PhasePoint start = points.take();
+        start.setPosition(state);
+        metric.sampleMomentumInto(start.momentum, ZigguratSampler.NormalizedGaussian.of(rng));
+        initialEnergy = Checks.requireFinite(start.energy(metric));
+        trajectory.setLeaf(start, 0.0);
         leapfrogs = 0;
         sumAcceptance = 0.0;
         maxEnergyError = 0.0;
@@ -101,33 +102,43 @@ public final class Nuts implements TransitionKernel {
     }
 
     /**
-     * Builds the subtree of {@code 2^depth} states that follows {@code z}, into {@code stack[0]}; {@code z} moves to its
-     * end.
+     * Builds the subtree of {@code 2^depth} states that follows {@code from}, into {@code stack[0]}.
      *
-     * @return false if it diverged or made a U-turn within: then the states are not to be used
+     * @return false if it diverged or made a U-turn within: then its states are given up
      */
-    private boolean grow(PhasePoint z, double signedStep, int depth, Metric metric, UniformRandomProvider rng) {
+    private boolean grow(PhasePoint from, double signedStep, int depth, Metric metric, UniformRandomProvider rng) {
+        PhasePoint last = from;
         int leaves = 1 << depth;
         int height = 0;
         for (int leaf = 1; leaf <= leaves; leaf++) {
-            leapfrog.step(z, signedStep, metric);
-            double energy = z.energy(metric);
-            double error = energy - initialEnergy;
+            PhasePoint z = points.take();
+            leapfrog.step(last, z, signedStep, metric);
+            double error = z.energy(metric) - initialEnergy;
             record(error);
             if (diverging) {
-                return false;
+                points.giveBack(z);
+                return giveUp(height);
             }
-            stack[height++].setLeaf(z, energy, -error);
+            stack[height++].setLeaf(z, -error);
+            last = z;
             for (int carry = leaf; (carry & 1) == 0; carry >>= 1) {
-                Subtree right = stack[--height];
-                Subtree left = stack[height - 1];
+                Subtree right = stack[height - 1];
+                Subtree left = stack[height - 2];
                 if (!left.persistsWith(right)) {
-                    return false;
+                    return giveUp(height);
                 }
                 left.absorbMultinomially(right, rng);
+                height--;
             }
         }
         return true;
+    }
+
+    private boolean giveUp(int height) {
+        for (int i = 0; i < height; i++) {
+            stack[i].release();
+        }
+        return false;
     }
 
     private void record(double error) {

@@ -3,7 +3,7 @@ package ergodic.sampler.hmc;
 import ergodic.sampler.ChainState;
 import ergodic.sampler.metric.Metric;
 
-/** A point of phase space: position with density and gradient, momentum, and workspace for the velocity. */
+/** A point of phase space: position with density and gradient, momentum, and the velocity and energy that they have. */
 public final class PhasePoint {
 
     final double[] theta;
@@ -11,6 +11,9 @@ public final class PhasePoint {
     final double[] momentum;
     final double[] velocity;
     double logDensity;
+    private double energy;
+    /** How many places of a tree hold this point; {@link PointPool} counts them. */
+    int holders;
 
     /** A point at the origin, at rest, with unknown density. */
     public PhasePoint(int dimension) {
@@ -19,6 +22,7 @@ public final class PhasePoint {
         this.momentum = new double[dimension];
         this.velocity = new double[dimension];
         this.logDensity = Double.NaN;
+        this.energy = Double.NaN;
     }
 
     /** The position; the array itself. */
@@ -55,10 +59,16 @@ public final class PhasePoint {
         System.arraycopy(other.momentum, 0, momentum, 0, momentum.length);
         System.arraycopy(other.velocity, 0, velocity, 0, velocity.length);
         logDensity = other.logDensity;
+        energy = other.energy;
+    }
+
+    /** The energy that {@link #energy(Metric)} found last; NaN before. */
+    double energy() {
+        return energy;
     }
 
     /**
-     * The energy H; also brings the velocity up to date with the momentum.
+     * The energy H, which is kept; also brings the velocity up to date with the momentum. The sum is taken in order.
      *
      * @return {@code -logDensity + p^T M^-1 p / 2}, or plus infinity where that is not finite: no sampler may rest there
      */
@@ -68,7 +78,8 @@ public final class PhasePoint {
         for (int i = 0; i < momentum.length; i++) {
             twice += momentum[i] * velocity[i];
         }
-        double energy = 0.5 * twice - logDensity;
-        return Double.isFinite(energy) ? energy : Double.POSITIVE_INFINITY;
+        double exact = 0.5 * twice - logDensity;
+        energy = Double.isFinite(exact) ? exact : Double.POSITIVE_INFINITY;
+        return energy;
     }
 }

@@ -1,91 +1,86 @@
 package ergodic.sampler.hmc;
 
+import ergodic.sampler.kernel.ArrayKernelProvider;
+import ergodic.sampler.kernel.ArrayKernels;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * What NUTS remembers of a piece of trajectory: momenta and velocities at both ends, their sum rho, the weight, and one
- * state drawn from it.
+ * What NUTS remembers of a piece of trajectory: the points at both ends, the sum rho of the momenta, the weight, and one
+ * state drawn from it. Points are shared with other pieces, not copied: see {@link PointPool}.
  *
- * <p>Joining two pieces swaps arrays between them instead of copying, so a piece that has been absorbed holds garbage
- * until it is filled again.
+ * <p>A piece that has been absorbed, or released, holds nothing until it is filled again.
  */
 final class Subtree {
 
-    double[] momentumBegin;
-    double[] velocityBegin;
-    double[] momentumEnd;
-    double[] velocityEnd;
-    final double[] rho;
+    private static final ArrayKernels KERNELS = ArrayKernelProvider.get();
 
-    /** The drawn state. */
-    double[] theta;
-    double[] gradient;
-    double logDensity;
-    double energy;
+    private final PointPool points;
+    /** Room for rho of more than one state; that of a single state is its momentum. */
+    private final double[] sum;
+
+    private PhasePoint begin;
+    private PhasePoint end;
+    private PhasePoint drawn;
+    private double[] rho;
 
     /** Log of the sum of {@code exp(H0 - H)} over the piece's states. */
-    double logWeight;
+    private double logWeight;
 
-    Subtree(int dimension) {
-        momentumBegin = new double[dimension];
-        velocityBegin = new double[dimension];
-        momentumEnd = new double[dimension];
-        velocityEnd = new double[dimension];
-        rho = new double[dimension];
-        theta = new double[dimension];
-        gradient = new double[dimension];
+    @SuppressWarnings("NullAway.Init") // a piece is filled before it is asked
+    Subtree(int dimension, PointPool points) {
+        this.points = points;
+        this.sum = new double[dimension];
+    }
+
+    /** The last point; the piece grows from there. */
+    PhasePoint end() {
+        return end;
+    }
+
+    /** The drawn state. */
+    PhasePoint drawn() {
+        return drawn;
     }
 
     /** Becomes the single state {@code z}, whose velocity must be up to date. */
-    void setLeaf(PhasePoint z, double leafEnergy, double leafLogWeight) {
-        int d = rho.length;
-        System.arraycopy(z.momentum, 0, momentumBegin, 0, d);
-        System.arraycopy(z.momentum, 0, momentumEnd, 0, d);
-        System.arraycopy(z.momentum, 0, rho, 0, d);
-        System.arraycopy(z.velocity, 0, velocityBegin, 0, d);
-        System.arraycopy(z.velocity, 0, velocityEnd, 0, d);
-        System.arraycopy(z.theta, 0, theta, 0, d);
-        System.arraycopy(z.gradient, 0, gradient, 0, d);
-        logDensity = z.logDensity;
-        energy = leafEnergy;
+    void setLeaf(PhasePoint z, double leafLogWeight) {
+        begin = z;
+        end = z;
+        drawn = z;
+        rho = z.momentum;
         logWeight = leafLogWeight;
+        points.hold(z);
+        points.hold(z);
+        points.hold(z);
+    }
+
+    /** Lets go of the points. */
+    void release() {
+        points.letGo(begin);
+        points.letGo(end);
+        points.letGo(drawn);
     }
 
     /** Exchanges begin and end. The momenta keep their signs: the U-turn test does not mind the direction of time. */
     void reverse() {
-        double[] momentum = momentumBegin;
-        momentumBegin = momentumEnd;
-        momentumEnd = momentum;
-        double[] velocity = velocityBegin;
-        velocityBegin = velocityEnd;
-        velocityEnd = velocity;
+        PhasePoint other = begin;
+        begin = end;
+        end = other;
     }
 
     /**
      * Whether the piece made of this one and {@code next} has made no U-turn: the generalised test (Betancourt 2017,
      * appendix A.4.2), {@code v . rho > 0} at both ends, on the whole, and on each part lengthened by the nearest state of
-     * the other. The last two see the U-turn that falls between two parts and that sums over whole parts average away.
+     * the other. The last two see the U-turn that falls between two parts and that sums over whole parts average away;
+     * where both parts are single states, they are the first.
      */
     boolean persistsWith(Subtree next) {
-        double wholeBegin = 0.0;
-        double wholeEnd = 0.0;
-        double firstBegin = 0.0;
-        double firstEnd = 0.0;
-        double secondBegin = 0.0;
-        double secondEnd = 0.0;
-        for (int i = 0; i < rho.length; i++) {
-            double whole = rho[i] + next.rho[i];
-            double first = rho[i] + next.momentumBegin[i];
-            double second = next.rho[i] + momentumEnd[i];
-            wholeBegin += velocityBegin[i] * whole;
-            wholeEnd += next.velocityEnd[i] * whole;
-            firstBegin += velocityBegin[i] * first;
-            firstEnd += next.velocityBegin[i] * first;
-            secondBegin += velocityEnd[i] * second;
-            secondEnd += next.velocityEnd[i] * second;
+        if (!KERNELS.bothAlong(begin.velocity, next.end.velocity, rho, next.rho)) {
+            return false;
         }
-        return wholeBegin > 0.0 && wholeEnd > 0.0 && firstBegin > 0.0 && firstEnd > 0.0 && secondBegin > 0.0
-                && secondEnd > 0.0;
+        boolean pair = begin == end && next.begin == next.end;
+        return pair || KERNELS.bothAlong(begin.velocity, next.begin.velocity, rho, next.begin.momentum)
+                && KERNELS.bothAlong(end.velocity, next.end.velocity, end.momentum, next.rho);
     }
 
     /** Absorbs {@code next}, which begins where this ends, and draws the state in proportion to the two weights. */
@@ -108,26 +103,22 @@ final class Subtree {
     }
 
     private void absorb(Subtree next, boolean takeState, double total) {
-        for (int i = 0; i < rho.length; i++) {
-            rho[i] += next.rho[i];
+        double[] first = rho;
+        double[] second = next.rho;
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = first[i] + second[i];
         }
-        double[] momentum = momentumEnd;
-        momentumEnd = next.momentumEnd;
-        next.momentumEnd = momentum;
-        double[] velocity = velocityEnd;
-        velocityEnd = next.velocityEnd;
-        next.velocityEnd = velocity;
-        logWeight = total;
+        rho = sum;
+        points.letGo(end);
+        points.letGo(next.begin);
+        end = next.end;
         if (takeState) {
-            double[] position = theta;
-            theta = next.theta;
-            next.theta = position;
-            double[] slope = gradient;
-            gradient = next.gradient;
-            next.gradient = slope;
-            logDensity = next.logDensity;
-            energy = next.energy;
+            points.letGo(drawn);
+            drawn = next.drawn;
+        } else {
+            points.letGo(next.drawn);
         }
+        logWeight = total;
     }
 
     /** {@code log(exp(a) + exp(b))} without overflow. */

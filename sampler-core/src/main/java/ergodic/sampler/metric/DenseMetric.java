@@ -1,5 +1,7 @@
 package ergodic.sampler.metric;
 
+import ergodic.sampler.kernel.ArrayKernelProvider;
+import ergodic.sampler.kernel.ArrayKernels;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
@@ -12,6 +14,8 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
  * {@code p = L^-T z} with standard normal z has covariance {@code L^-T L^-1 = S^-1 = M}.
  */
 public final class DenseMetric implements Metric {
+
+    private static final ArrayKernels KERNELS = ArrayKernelProvider.get();
 
     private final int dimension;
     /** S, row-major. */
@@ -82,24 +86,7 @@ public final class DenseMetric implements Metric {
 
     @Override
     public void velocityInto(double[] momentum, double[] velocity) {
-        for (int i = 0; i < dimension; i++) {
-            int row = i * dimension;
-            double sum = 0.0;
-            for (int j = 0; j < dimension; j++) {
-                sum += covariance[row + j] * momentum[j];
-            }
-            velocity[i] = sum;
-        }
-    }
-
-    @Override
-    public double kineticEnergy(double[] momentum, double[] velocity) {
-        velocityInto(momentum, velocity);
-        double sum = 0.0;
-        for (int i = 0; i < dimension; i++) {
-            sum += momentum[i] * velocity[i];
-        }
-        return 0.5 * sum;
+        KERNELS.symmetricProductInto(covariance, momentum, velocity);
     }
 
     @Override

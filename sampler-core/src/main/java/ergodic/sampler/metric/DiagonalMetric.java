@@ -54,15 +54,6 @@ public final class DiagonalMetric implements Metric {
     }
 
     @Override
-    public double kineticEnergy(double[] momentum, double[] velocity) {
-        double sum = 0.0;
-        for (int i = 0; i < variance.length; i++) {
-            sum += momentum[i] * (variance[i] * momentum[i]);
-        }
-        return 0.5 * sum;
-    }
-
-    @Override
     public double[] inverseDiagonal() {
         return variance.clone();
     }

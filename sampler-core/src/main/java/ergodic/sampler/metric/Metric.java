@@ -15,11 +15,11 @@ public interface Metric {
     /** Fills {@code momentum} with a draw from N(0, M). */
     void sampleMomentumInto(double[] momentum, NormalizedGaussianSampler gaussian);
 
-    /** Fills {@code velocity} with {@code M^-1 momentum}. */
+    /**
+     * Fills {@code velocity} with {@code M^-1 momentum}. The dearest part of a step beside its gradient: kernels ask once for each
+     * momentum, and take kinetic energy and U-turn test from what they got.
+     */
     void velocityInto(double[] momentum, double[] velocity);
-
-    /** {@code p^T M^-1 p / 2}; may use {@code velocity} (length d) as workspace. */
-    double kineticEnergy(double[] momentum, double[] velocity);
 
     /** Diagonal of the inverse metric: the approximate posterior variances (a copy). */
     double[] inverseDiagonal();

@@ -33,15 +33,6 @@ public final class UnitMetric implements Metric {
     }
 
     @Override
-    public double kineticEnergy(double[] momentum, double[] velocity) {
-        double sum = 0.0;
-        for (int i = 0; i < dimension; i++) {
-            sum += momentum[i] * momentum[i];
-        }
-        return 0.5 * sum;
-    }
-
-    @Override
     public double[] inverseDiagonal() {
         double[] ones = new double[dimension];
         Arrays.fill(ones, 1.0);

@@ -28,8 +28,8 @@ class SubtreeTest {
         z.setPosition(new ChainState(momentum.length));
         System.arraycopy(momentum, 0, z.momentum(), 0, momentum.length);
         z.energy(new UnitMetric(momentum.length));
-        Subtree leaf = new Subtree(momentum.length);
-        leaf.setLeaf(z, 0.0, 0.0);
+        Subtree leaf = new Subtree(momentum.length, new PointPool(momentum.length, 100));
+        leaf.setLeaf(z, 0.0);
         return leaf;
     }
 
