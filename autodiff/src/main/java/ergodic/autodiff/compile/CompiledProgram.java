@@ -48,7 +48,7 @@ public final class CompiledProgram {
         }
         this.runner = new StageRunner(plan, data, stored);
         this.arena = runner.arena;
-        this.crew = new Crew(plan, data, stored, selection, runner, options);
+        this.crew = new Crew(plan, data, stored, selection, runner, options.threads(), options.measured());
         int count = 0;
         for (Plan.GlobalSlot parameter : plan.parameters()) {
             count += parameter.size();
@@ -63,8 +63,9 @@ public final class CompiledProgram {
      *             if a needed row input has no data or data of another size
      */
     public static CompiledProgram compile(Program program, RowData rows, CompileOptions options) {
-        Plan plan = Planner.plan(program, options, rows.rows());
-        return new CompiledProgram(plan, options, new TiledRows(plan, rows));
+        Plan plan = Planner.plan(program, options.kernels(), options.rowKernels(), options.tileRows(),
+                options.blockTiles(), rows.rows());
+        return new CompiledProgram(plan, options, rows.tiled(plan));
     }
 
     /** Compiles a program for its data with the machine's kernels. */
@@ -79,7 +80,7 @@ public final class CompiledProgram {
 
     /** Another instance with the same plan for other rows, such as those to be predicted. */
     public CompiledProgram withRows(RowData rows) {
-        return withGlobals(new CompiledProgram(plan, options, new TiledRows(plan, rows)));
+        return withGlobals(new CompiledProgram(plan, options, rows.tiled(plan)));
     }
 
     /**

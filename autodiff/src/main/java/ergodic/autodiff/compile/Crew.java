@@ -16,7 +16,7 @@ final class Crew {
     private final RowOutput[][] outputs;
     private final Selection rows;
     private final StageRunner runner;
-    private final CompileOptions options;
+    private final int threads;
     private final @Nullable ThreadChoice choice;
     private @Nullable Team team;
     private double[] sums = new double[0];
@@ -24,21 +24,29 @@ final class Crew {
     private int members = 1;
     private long begin;
 
+    /**
+     * The crew of one program.
+     *
+     * @param threads
+     *            with the calling one
+     * @param measured
+     *            whether that is the most, and how many are used is decided by measured times
+     */
     Crew(Plan plan, TiledRows data, RowOutput[][] outputs, Selection rows, StageRunner runner,
-            CompileOptions options) {
+            int threads, boolean measured) {
         this.plan = plan;
         this.data = data;
         this.outputs = outputs;
         this.rows = rows;
         this.runner = runner;
-        this.options = options;
-        this.choice = options.threads() > 1 && options.measured() ? new ThreadChoice(options.threads()) : null;
+        this.threads = threads;
+        this.choice = threads > 1 && measured ? new ThreadChoice(threads) : null;
     }
 
     /** Begins an evaluation. */
     void begin() {
         manyBlocks = false;
-        members = choice == null ? options.threads() : choice.next();
+        members = choice == null ? threads : choice.next();
         if (choice != null && choice.measures()) {
             begin = System.nanoTime();
         }
@@ -88,7 +96,7 @@ final class Crew {
     private Team team() {
         Team ready = team;
         if (ready == null) {
-            ready = new Team(options.threads(), plan, data, outputs, rows, runner.arena);
+            ready = new Team(threads, plan, data, outputs, rows, runner.arena);
             team = ready;
             CLEANER.register(this, ready::close); // cold: once a crew
         }

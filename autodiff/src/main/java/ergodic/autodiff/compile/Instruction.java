@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Instruction {
 
+    /** Name of what is computed with single numbers, of whatever operators. */
+    static final String SCALARS = "single numbers";
+    /** Name of short steps by row, of whatever operators, that are one loop. */
+    static final String LANES = "elementwise, joined";
+
     private String operator = "";
 
     /** Says which operator of the program this step belongs to; once, when it is made. */

@@ -20,14 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lowering {
 
-    /** Initial contents of a constant's buffer. */
-    record Initial(TiledValue value, double[] contents) {}
-
     /** Loops over global values, which are doubles. */
     final Kernels kernels;
     /** Loops over values by row. */
     final Kernels rowKernels;
-    final List<Initial> constants = new ArrayList<>();
+    final List<Plan.Initial> constants = new ArrayList<>();
     final Map<String, TiledValue> inputs = new LinkedHashMap<>();
     private final Analysis analysis;
     private final Epilogues epilogues;
@@ -94,12 +91,17 @@ final class Lowering {
         return value;
     }
 
+    /** Where the values are that evaluations begin and end with. */
+    Plan.Places places() {
+        return new Plan.Places(precision(), inputs, constants, this::of);
+    }
+
     StageBuilder stage() {
         return stage;
     }
 
     /** The numbers of values by row. */
-    Precision precision() {
+    private Precision precision() {
         return rowKernels.bytes() == Float.BYTES ? Precision.FLOAT32 : Precision.FLOAT64;
     }
 
@@ -113,7 +115,7 @@ final class Lowering {
             case Op.Input(String name, Op.InputKind kind) -> input(node, name, kind);
             case Op.Constant(double[] values) -> {
                 TiledValue value = TiledValue.whole(Buffer.global(values.length).pinned(), node.shape().dims());
-                constants.add(new Initial(value, values));
+                constants.add(new Plan.Initial(value, values));
                 yield value;
             }
             case Op.Barrier barrier -> of(node.operand(0));

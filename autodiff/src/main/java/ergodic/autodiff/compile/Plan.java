@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A compiled program without its arena: stages of instructions, and where inputs and outputs lie. Immutable, shared by all
@@ -23,6 +24,22 @@ final class Plan {
 
     /** A global input or output: its first address, its elements, and for outputs their addresses if they are not adjacent. */
     record GlobalSlot(String name, long address, int size, int[] elements) {}
+
+    /** Initial contents of a constant's buffer. */
+    record Initial(TiledValue value, double[] contents) {}
+
+    /**
+     * Where lowering has put a program's values.
+     *
+     * @param precision
+     *            the numbers of values by row
+     * @param inputs
+     *            parameters and global inputs by name; those that nothing needs are missing
+     * @param values
+     *            the value of a global node that is an output
+     */
+    record Places(Precision precision, Map<String, TiledValue> inputs, List<Initial> constants,
+            Function<Node, TiledValue> values) {}
 
     /** The stage of constants is first and runs once an arena. */
     private final Stage setup;
@@ -39,9 +56,9 @@ final class Plan {
     private final long bytes;
     private final boolean staysLoaded;
 
-    Plan(Program program, List<Stage> stages, Lowering lowering, int width, long bytes, boolean staysLoaded) {
+    Plan(Program program, List<Stage> stages, Places places, int width, long bytes, boolean staysLoaded) {
         this.program = program;
-        this.precision = lowering.precision();
+        this.precision = places.precision();
         this.width = width;
         this.bytes = bytes;
         this.staysLoaded = staysLoaded;
@@ -50,14 +67,14 @@ final class Plan {
         List<GlobalSlot> parameterSlots = new ArrayList<>();
         for (Node node : program.inputs(Op.InputKind.PARAMETER)) {
             String name = ((Op.Input) node.op()).name();
-            TiledValue value = lowering.inputs.get(name);
+            TiledValue value = places.inputs().get(name);
             parameterSlots.add(value == null ? new GlobalSlot(name, -1, node.shape().size(), new int[0])
                     : slot(name, value));
         }
         this.parameters = parameterSlots.toArray(GlobalSlot[]::new);
         for (Node node : program.inputs(Op.InputKind.GLOBAL)) {
             String name = ((Op.Input) node.op()).name();
-            TiledValue value = lowering.inputs.get(name);
+            TiledValue value = places.inputs().get(name);
             globalInputs.put(name, value == null ? new GlobalSlot(name, -1, node.shape().size(), new int[0])
                     : slot(name, value));
         }
@@ -67,7 +84,7 @@ final class Plan {
         }
         program.outputs().forEach((name, node) -> {
             if (!byRow[node.id()]) {
-                globalOutputs.put(name, slot(name, lowering.of(node)));
+                globalOutputs.put(name, slot(name, places.values().apply(node)));
             }
         });
         List<GlobalSlot> parts = new ArrayList<>();
@@ -78,7 +95,7 @@ final class Plan {
             }
         }
         this.gradient = parts.size() == parameters.length ? parts.toArray(GlobalSlot[]::new) : new GlobalSlot[0];
-        for (Lowering.Initial constant : lowering.constants) {
+        for (Initial constant : places.constants()) {
             constantSlots.add(slot("constant", constant.value()));
             constants.add(constant.contents());
         }

@@ -32,13 +32,23 @@ final class Planner {
         this.lowering = new Lowering(analysis, epilogues, program.nodes(), kernels, rowKernels);
     }
 
-    /** The plan of a program for data with this many rows. */
-    static Plan plan(Program program, CompileOptions options, int rows) {
-        return new Planner(program, options.kernels(), options.rowKernels()).plan(rows, options);
+    /**
+     * The plan of a program for data with this many rows.
+     *
+     * @param kernels
+     *            the loops to use for global values
+     * @param rowKernels
+     *            the loops to use for values by row
+     * @param tileRows
+     *            rows of a tile; 0 chooses
+     * @param blockTiles
+     *            tiles of a block; 0 chooses
+     */
+    static Plan plan(Program program, Kernels kernels, Kernels rowKernels, int tileRows, int blockTiles, int rows) {
+        return new Planner(program, kernels, rowKernels).plan(tileRows, blockTiles, rows);
     }
 
-    private Plan plan(int rows, CompileOptions options) {
-        int tileRows = options.tileRows();
+    private Plan plan(int tileRows, int blockTiles, int rows) {
         lowerAll();
         if (staysLoaded(rows)) {
             builders.forEach(builder -> builder.inputs.forEach(input -> input.value().buffer().pinned()));
@@ -61,9 +71,9 @@ final class Planner {
         long bytes = rowStart + laneBytes * width + Kernels.LINE;
         Map<Buffer, double[]> constants = new HashMap<>();
         lowering.constants.forEach(constant -> constants.put(constant.value().buffer(), constant.contents()));
-        List<Stage> stages = builders.stream().map(b -> StageMaker.finish(b, constants, width, options.blockTiles()))
+        List<Stage> stages = builders.stream().map(b -> StageMaker.finish(b, constants, width, blockTiles))
                 .toList();
-        return new Plan(program, stages, lowering, width, bytes, staysLoaded(rows));
+        return new Plan(program, stages, lowering.places(), width, bytes, staysLoaded(rows));
     }
 
     /** Whether row inputs keep their places: if there are few, all rows may stay in the arena, which is what a small model is. */

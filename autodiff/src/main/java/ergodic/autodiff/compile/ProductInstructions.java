@@ -22,6 +22,19 @@ final class ProductInstructions {
     record Geometry(int outs, int ins, int run, int batch, int wOut, int wIn, int outStride, int outStep, int xStride,
             int xStep) {}
 
+    /**
+     * What is done with the results of a product before they are stored.
+     *
+     * @param function
+     *            null for nothing
+     * @param y
+     *            what a derivative is written by: dense, by row, of the result's dimensions
+     */
+    record Then(@Nullable Epilogue function, @Nullable TiledValue y) {
+
+        static final Then NOTHING = new Then(null, null);
+    }
+
     /** An affine map of values by row, and what is done with its results before they are stored. */
     static final class Affine extends Instruction {
         private final Kernels kernels;
@@ -35,7 +48,7 @@ final class ProductInstructions {
 
         Affine(Kernels kernels, TiledValue out, TiledValue weights, @Nullable TiledValue bias, TiledValue x,
                 Geometry geometry,
-                ProductLowering.Then then) {
+                Then then) {
             this.kernels = kernels;
             this.out = out.slot();
             this.weights = weights.slot();

@@ -3,6 +3,7 @@ package ergodic.autodiff.compile;
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.compile.ProductInstructions.Geometry;
+import ergodic.autodiff.compile.ProductInstructions.Then;
 import ergodic.autodiff.kernel.Epilogue;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,19 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Lowers products of matrices and vectors: a kernel for each pattern of global operands and operands by row. */
 final class ProductLowering {
-
-    /**
-     * What is done with the results of a product before they are stored.
-     *
-     * @param function
-     *            null for nothing
-     * @param y
-     *            what a derivative is written by: dense, by row, of the result's dimensions
-     */
-    record Then(@Nullable Epilogue function, @Nullable TiledValue y) {
-
-        static final Then NOTHING = new Then(null, null);
-    }
 
     private final Lowering lowering;
 
@@ -155,8 +143,8 @@ final class ProductLowering {
         if (b != null) {
             reads.add(b);
         }
-        if (then.y != null) {
-            reads.add(then.y);
+        if (then.y() != null) {
+            reads.add(then.y());
         }
         lowering.emit(reads, out,
                 () -> new ProductInstructions.Affine(lowering.rowKernels, out, w, b, x, geometry, then));

@@ -11,9 +11,9 @@ import java.util.List;
 public record Profile(List<Operator> operators) {
 
     /** Name of what is computed with single numbers, of whatever operators. */
-    public static final String SCALARS = "single numbers";
+    public static final String SCALARS = Instruction.SCALARS;
     /** Name of short steps by row, of whatever operators, that are one loop. */
-    public static final String LANES = "elementwise, joined";
+    public static final String LANES = Instruction.LANES;
     /** Name of bringing rows into tiles. */
     public static final String LOADING = "loading rows";
     /** Name of keeping outputs by row. */

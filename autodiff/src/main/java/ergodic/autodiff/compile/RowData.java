@@ -63,17 +63,8 @@ public final class RowData {
         return rows;
     }
 
-    /** The values of an input, {@code [rows][size]}. */
-    double[] column(String name, int size) {
-        double[] values = columns.get(name);
-        if (values == null) {
-            throw new IllegalArgumentException(
-                    "no data for the row input \"" + name + "\"; there are data for " + columns.keySet());
-        }
-        if (values.length != (long) rows * size) {
-            throw new IllegalArgumentException("row input \"" + name + "\" needs " + size + " numbers a row, "
-                    + (long) rows * size + " in all, not " + values.length);
-        }
-        return values;
+    /** These rows as a plan's tiles want them. */
+    TiledRows tiled(Plan plan) {
+        return new TiledRows(plan, rows, columns);
     }
 }

@@ -122,7 +122,7 @@ final class StageMaker {
     private void flushLanes(List<Instruction> instructions) {
         // Sums are always added up there, so that their order does not depend on their neighbours.
         if (lanes != null && (alone.size() > 1 || lanes.sums())) {
-            instructions.add(lanes.instruction(position - 1).named(Profile.LANES));
+            instructions.add(lanes.instruction(position - 1).named(Instruction.LANES));
         } else {
             alone.forEach(instruction -> append(instruction, instructions));
         }
@@ -142,7 +142,7 @@ final class StageMaker {
 
     private void flush(List<ScalarOp> block, List<Instruction> instructions) {
         if (!block.isEmpty()) {
-            instructions.add(ScalarCode.instruction(block, constants, position - 1).named(Profile.SCALARS));
+            instructions.add(ScalarCode.instruction(block, constants, position - 1).named(Instruction.SCALARS));
             block.clear();
         }
     }

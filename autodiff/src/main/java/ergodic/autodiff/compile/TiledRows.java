@@ -25,8 +25,14 @@ final class TiledRows {
     private final int bytes;
     private final int numbers;
 
-    TiledRows(Plan plan, RowData source) {
-        this.rows = source.rows();
+    /**
+     * Tiles of row-major columns.
+     *
+     * @throws IllegalArgumentException
+     *             if a needed row input has no data or data of another size
+     */
+    TiledRows(Plan plan, int rows, Map<String, double[]> columns) {
+        this.rows = rows;
         this.plan = plan;
         this.width = plan.width();
         this.bytes = plan.precision().bytes();
@@ -43,9 +49,23 @@ final class TiledRows {
         this.data = Arena.ofAuto().allocate(Math.max(1, padded * total) * bytes, 64);
         for (Stage stage : plan.stages()) {
             for (Stage.TileSlot input : stage.inputs()) {
-                fill(input, offset(input), source.column(input.name(), input.size()));
+                fill(input, offset(input), column(columns, input.name(), input.size()));
             }
         }
+    }
+
+    /** The values of an input, {@code [rows][size]}. */
+    private double[] column(Map<String, double[]> columns, String name, int size) {
+        double[] values = columns.get(name);
+        if (values == null) {
+            throw new IllegalArgumentException(
+                    "no data for the row input \"" + name + "\"; there are data for " + columns.keySet());
+        }
+        if (values.length != (long) rows * size) {
+            throw new IllegalArgumentException("row input \"" + name + "\" needs " + size + " numbers a row, "
+                    + (long) rows * size + " in all, not " + values.length);
+        }
+        return values;
     }
 
     private void fill(Stage.TileSlot input, int offset, double[] values) {

@@ -6,6 +6,7 @@ import ergodic.autodiff.Program;
 import ergodic.autodiff.ReverseMode;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
+import ergodic.autodiff.kernel.KernelProvider;
 import ergodic.autodiff.kernel.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,7 +115,7 @@ class DataStepsTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void whatDependsOnDataIsComputedOnce(Precision precision) {
-        Plan plan = Planner.plan(program(false), CompileOptions.defaults().withPrecision(precision), ROWS);
+        Plan plan = Planner.plan(program(false), KernelProvider.get(), KernelProvider.get(precision), 0, 0, ROWS);
         Stage stage = Arrays.stream(plan.stages()).filter(Stage::byRow).findFirst().orElseThrow();
         assertThat(stage.load()).extracting(Instruction::operator).contains("abs", "log", "lgamma");
         assertThat(stage.body()).extracting(Instruction::operator).doesNotContain("abs", "log", "lgamma")
