@@ -3,6 +3,15 @@ package ergodic.autodiff.compile;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import ergodic.autodiff.Program;
+import ergodic.autodiff.compile.lowering.Planner;
+import ergodic.autodiff.compile.plan.Plan;
+import ergodic.autodiff.compile.plan.Stage;
+import ergodic.autodiff.compile.plan.Work;
+import ergodic.autodiff.compile.running.Crew;
+import ergodic.autodiff.compile.running.RowOutput;
+import ergodic.autodiff.compile.running.Selection;
+import ergodic.autodiff.compile.running.StageRunner;
+import ergodic.autodiff.compile.running.TiledRows;
 import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;

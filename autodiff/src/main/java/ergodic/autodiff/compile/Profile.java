@@ -1,5 +1,6 @@
 package ergodic.autodiff.compile;
 
+import ergodic.autodiff.compile.plan.Instruction;
 import java.util.List;
 
 /**

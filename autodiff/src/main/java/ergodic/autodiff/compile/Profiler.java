@@ -1,5 +1,11 @@
 package ergodic.autodiff.compile;
 
+import ergodic.autodiff.compile.plan.Blocks;
+import ergodic.autodiff.compile.plan.Instruction;
+import ergodic.autodiff.compile.plan.Plan;
+import ergodic.autodiff.compile.plan.Stage;
+import ergodic.autodiff.compile.running.RowOutput;
+import ergodic.autodiff.compile.running.TiledRows;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +29,7 @@ final class Profiler {
     private final long[] nanos;
     private final double clock;
     private final long[] looks;
-    /** As in a {@link StageRunner}. */
+    /** As in a {@code StageRunner}. */
     private boolean loaded;
     private long last;
 

@@ -1,5 +1,7 @@
 package ergodic.autodiff.compile;
 
+import ergodic.autodiff.compile.plan.Plan;
+import ergodic.autodiff.compile.running.TiledRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,9 +2,10 @@
  * The compiler: a program becomes a flat plan of instructions over one preallocated, 64-byte aligned arena.
  *
  * <p>
- * {@link ergodic.autodiff.compile.CompiledProgram} is the way in. Inside, {@code Analysis} gives nodes their levels,
- * {@code Lowering} turns them into steps on buffers, {@code Allocator} gives buffers their places, and {@code Plan} holds the
- * resulting stages. See {@code docs/guide/compiler.md}.
+ * {@link ergodic.autodiff.compile.CompiledProgram} is the way in. Below it, {@code lowering} makes a plan of a program, {@code plan}
+ * holds what a plan is, {@code instruction} what its instructions do, and {@code running} runs it over the rows, on one
+ * thread or more. {@code running} and {@code lowering} do not know each other; all know {@code plan}, which knows none of
+ * them. See {@code docs/guide/compiler.md}.
  *
  * <table>
  * <caption>Notation</caption>
