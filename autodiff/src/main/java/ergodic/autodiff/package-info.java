@@ -10,7 +10,7 @@
  * processed in tiles and in any subset.
  *
  * <p>
- * Start {@code java} with {@value ergodic.autodiff.kernel.KernelProvider#FLAGS}; without, everything takes many times as long.
+ * Start {@code java} with {@value ergodic.autodiff.kernel.provider.KernelProvider#FLAGS}; without, everything takes many times as long.
  *
  * <table>
  * <caption>Notation</caption>

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProgram;
-import ergodic.autodiff.kernel.KernelProvider;
 import ergodic.autodiff.kernel.Kernels;
 import ergodic.autodiff.kernel.Precision;
+import ergodic.autodiff.kernel.provider.KernelProvider;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;

@@ -26,7 +26,8 @@ final class HouseStyle {
 
     /** Rewrites the sources below the present folder; prints their names. */
     public static void main(String[] args) throws IOException {
-        for (String module : List.of("kernel-generator", "autodiff", "sampler-core", "nn-models", "diagnostics", "sampler-cli",
+        for (String module : List.of("kernel-generator", "autodiff", "sampler-core", "nn-models", "diagnostics",
+                "sampler-cli",
                 "jmh-benchmarks", "examples")) {
             try (var paths = Files.walk(Path.of(module, "src"))) {
                 for (Path file : paths.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {

@@ -24,8 +24,8 @@ class ModuleArchitectureTest {
     private final JavaClasses product = ProductClasses.all();
 
     @ParameterizedTest
-    @ValueSource(strings = {"ergodic.autodiff", "ergodic.sampler", "ergodic.nn", "ergodic.diagnostics",
-            "ergodic.study", "ergodic.cli", "ergodic.examples"})
+    @ValueSource(strings = {"ergodic.generator", "ergodic.autodiff", "ergodic.sampler", "ergodic.nn",
+            "ergodic.diagnostics", "ergodic.study", "ergodic.cli", "ergodic.examples"})
     void everyModuleIsLookedAt(String root) {
         assertThat(product.containPackage(root)).isTrue();
     }
@@ -40,9 +40,21 @@ class ModuleArchitectureTest {
 
     @Test
     void onlyKernelsKnowTheVectorApi() {
-        check(noClasses().that().resideOutsideOfPackages("ergodic.autodiff.kernel..", "ergodic.sampler.kernel..")
+        String generated = "ergodic.autodiff.kernel.generated";
+        check(noClasses().that().resideOutsideOfPackages("ergodic.autodiff.kernel.vector", generated,
+                generated + ".elementwise", generated + ".product", generated + ".window", "ergodic.sampler.kernel..")
                 .should().dependOnClassesThat().resideInAPackage("jdk.incubator.vector..")
-                .because("it is an incubator: what is to change when it does lies in one package a module"));
+                .because("it is an incubator: what is to change when it does lies in few packages"));
+    }
+
+    @Test
+    void theGeneratorIsAToolOfTheBuild() {
+        check(classes().that(resideInAPackage("ergodic.generator.."))
+                .should().onlyDependOnClassesThat(resideInAnyPackage("ergodic.generator..", "java..",
+                        "org.jspecify.annotations.."))
+                .because("scripts/generate-kernels runs it from its sources"));
+        check(noClasses().that().resideOutsideOfPackage("ergodic.generator..")
+                .should().dependOnClassesThat().resideInAPackage("ergodic.generator.."));
     }
 
     @Test

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Rules on the text of the sources that neither the compiler nor the formatter holds. */
 class SourceArchitectureTest {
 
-    private static final List<String> MODULES = List.of("kernel-generator", "autodiff", "sampler-core", "nn-models", "diagnostics",
+    private static final List<String> MODULES = List.of("kernel-generator", "autodiff", "sampler-core", "nn-models",
+            "diagnostics",
             "sampler-cli", "jmh-benchmarks", "examples");
     private static final int LONGEST_FILE = 400;
     private static final Pattern REASON_TO_BE_LONGER = Pattern.compile("Longer than 400 lines because");

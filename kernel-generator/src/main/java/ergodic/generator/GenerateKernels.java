@@ -3,6 +3,7 @@ package ergodic.generator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Writes the generated kernels below a folder of sources. */
 public final class GenerateKernels {
@@ -14,13 +15,10 @@ public final class GenerateKernels {
         if (args.length != 1) {
             throw new IllegalArgumentException("give the folder of sources, such as autodiff/src/main/java");
         }
-        for (KernelSource source : KernelCatalogue.all()) {
-            for (NumberKind kind : NumberKind.values()) {
-                Path file = Path.of(args[0]).resolve(source.packageName().replace('.', '/'))
-                        .resolve(source.className(kind) + ".java");
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, source.text(kind));
-            }
+        for (Map.Entry<Path, String> file : KernelCatalogue.files().entrySet()) {
+            Path place = Path.of(args[0]).resolve(file.getKey());
+            Files.createDirectories(place.toAbsolutePath().getParent());
+            Files.writeString(place, file.getValue());
         }
     }
 }

@@ -1,44 +1,67 @@
 package ergodic.generator;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** The classes that are generated. */
 final class KernelCatalogue {
 
-    private static final String KERNEL = "ergodic.autodiff.kernel";
+    private static final String GENERATED = "ergodic.autodiff.kernel.generated";
+    private static final String SCALAR = GENERATED + ".scalar";
+    private static final String ELEMENTWISE = GENERATED + ".elementwise";
+    private static final String PRODUCT = GENERATED + ".product";
+    private static final String WINDOW = GENERATED + ".window";
+
+    private static final String PRIVATE = "private ";
+    private static final String OF_PACKAGE = "";
 
     private final List<KernelSource> sources = new ArrayList<>();
 
     private KernelCatalogue() {
-        plain("ScalarElementwise", "ScalarKernels", "ScalarProducts", "ScalarReductions", "ScalarWindows",
-                "VectorAffineThen", "VectorBinary", "VectorFused", "VectorKernels", "VectorPooling",
-                "VectorReductions", "VectorTaps", "VectorUnary");
-        tiled("VectorAffine", "private ", TileFamily.AFFINE, 4, 4, 2, 4, 1, 4, 4, 1, 1, 1);
+        plain(GENERATED, "VectorKernels", "VectorPeak");
+        plain(SCALAR, "ScalarElementwise", "ScalarKernels", "ScalarProducts", "ScalarReductions", "ScalarWindows");
+        plain(ELEMENTWISE, "VectorBinary", "VectorFused", "VectorReductions", "VectorUnary");
+        plain(PRODUCT, "VectorAffineThen");
+        tiled(PRODUCT, "VectorAffine", PRIVATE, TileFamily.AFFINE, 4, 4, 2, 4, 1, 4, 4, 1, 1, 1);
         affine(TileEpilogue.RELU);
         affine(TileEpilogue.TANH_DERIVATIVE);
         affine(TileEpilogue.SIGMOID_DERIVATIVE);
         affine(TileEpilogue.STEP_DERIVATIVE);
-        tiled("VectorOuter", "private ", TileFamily.OUTER, 2, 4, 2, 3);
-        tiled("VectorOuterTiles", "", TileFamily.OUTER, 5, 4, 4, 4, 5, 3, 4, 3);
-        tiled("VectorDenseOuter", "private ", TileFamily.DENSE_OUTER, 4, 4, 2, 4, 1, 4, 8, 1, 1, 1);
-        tiled("VectorTapsEight", "private ", TileFamily.TAPS, 8, 3, 8, 1);
-        tiled("VectorTapsSix", "private ", TileFamily.TAPS, 6, 4, 6, 2, 6, 1);
-        tiled("VectorTapsFour", "private ", TileFamily.TAPS, 4, 6, 4, 2, 4, 1);
-        tiled("VectorTapsOne", "private ", TileFamily.TAPS, 1, 4, 1, 1);
-        tiled("VectorTapSums", "private ", TileFamily.TAP_SUMS, 4, 5, 4, 3, 4, 1);
-        tiled("VectorTapSumsNarrow", "", TileFamily.TAP_SUMS, 2, 5, 2, 3, 2, 1, 1, 5, 1, 3, 1, 1);
+        tiled(PRODUCT, "VectorOuter", PRIVATE, TileFamily.OUTER, 2, 4, 2, 3);
+        tiled(PRODUCT, "VectorOuterTiles", OF_PACKAGE, TileFamily.OUTER, 5, 4, 4, 4, 5, 3, 4, 3);
+        tiled(PRODUCT, "VectorDenseOuter", PRIVATE, TileFamily.DENSE_OUTER, 4, 4, 2, 4, 1, 4, 8, 1, 1, 1);
+        plain(WINDOW, "VectorPooling", "VectorTaps");
+        tiled(WINDOW, "VectorTapsEight", PRIVATE, TileFamily.TAPS, 8, 3, 8, 1);
+        tiled(WINDOW, "VectorTapsSix", PRIVATE, TileFamily.TAPS, 6, 4, 6, 2, 6, 1);
+        tiled(WINDOW, "VectorTapsFour", PRIVATE, TileFamily.TAPS, 4, 6, 4, 2, 4, 1);
+        tiled(WINDOW, "VectorTapsOne", PRIVATE, TileFamily.TAPS, 1, 4, 1, 1);
+        tiled(WINDOW, "VectorTapSums", PRIVATE, TileFamily.TAP_SUMS, 4, 5, 4, 3, 4, 1);
+        tiled(WINDOW, "VectorTapSumsNarrow", OF_PACKAGE, TileFamily.TAP_SUMS, 2, 5, 2, 3, 2, 1, 1, 5, 1, 3, 1, 1);
     }
 
-    /** All of them. */
-    static List<KernelSource> all() {
+    private static List<KernelSource> all() {
         return List.copyOf(new KernelCatalogue().sources);
     }
 
-    private void plain(String... names) {
+    /** All generated files, by their place below the folder of sources. */
+    static Map<Path, String> files() {
+        Map<Path, String> files = new TreeMap<>();
+        for (KernelSource source : all()) {
+            Path folder = Path.of(source.packageName().replace('.', '/'));
+            for (NumberKind kind : NumberKind.values()) {
+                files.put(folder.resolve(source.className(kind) + ".java"), source.text(kind));
+            }
+        }
+        return files;
+    }
+
+    private void plain(String packageName, String... names) {
         for (String name : names) {
-            sources.add(new KernelSource(KERNEL, marked(name), name, UnaryOperator.identity(), List.of()));
+            sources.add(new KernelSource(packageName, marked(name), name, UnaryOperator.identity(), List.of()));
         }
     }
 
@@ -48,17 +71,17 @@ final class KernelCatalogue {
      * @param sizes
      *            rows and columns of each
      */
-    private void tiled(String name, String access, TileFamily family, int... sizes) {
+    private void tiled(String packageName, String name, String access, TileFamily family, int... sizes) {
         List<RegisterTile> tiles = new ArrayList<>();
         for (int i = 0; i < sizes.length; i += 2) {
             tiles.add(new RegisterTile(access, family, sizes[i], sizes[i + 1], TileEpilogue.NONE));
         }
-        sources.add(new KernelSource(KERNEL, marked(name), name, UnaryOperator.identity(), tiles));
+        sources.add(new KernelSource(packageName, marked(name), name, UnaryOperator.identity(), tiles));
     }
 
     /** The affine maps whose results go through a function. */
     private void affine(TileEpilogue then) {
-        sources.add(new KernelSource(KERNEL, "Vector$Float$Affine" + then.word(), "VectorAffineFunction",
+        sources.add(new KernelSource(PRODUCT, "Vector$Float$Affine" + then.word(), "VectorAffineFunction",
                 hole -> switch (hole) {
                     case "Function" -> then.word();
                     case "EPILOGUE" -> then.name();
@@ -66,16 +89,18 @@ final class KernelCatalogue {
                     case "yArgument" -> then.derivative() ? "y + first * outStep, " : "";
                     case "operators" ->
                         then.uses("VectorOperators") ? "import jdk.incubator.vector.VectorOperators;\n" : "";
-                    case "constants" -> constant(then, "ZERO", "zero(S)") + constant(then, "MINUS_ONE", "broadcast(S, -1.0$f$)")
-                            + constant(then, "ONE", "broadcast(S, 1.0$f$)")
-                            + constant(then, "MINUS_ZERO", "broadcast(S, -0.0$f$)");
+                    case "constants" ->
+                        constant(then, "ZERO", "zero(S)") + constant(then, "MINUS_ONE", "broadcast(S, -1.0$f$)")
+                                + constant(then, "ONE", "broadcast(S, 1.0$f$)")
+                                + constant(then, "MINUS_ZERO", "broadcast(S, -0.0$f$)");
                     default -> hole;
-                }, List.of(new RegisterTile("private ", TileFamily.AFFINE, 4, 4, then),
-                        new RegisterTile("private ", TileFamily.AFFINE, 2, 4, then))));
+                }, List.of(new RegisterTile(PRIVATE, TileFamily.AFFINE, 4, 4, then),
+                        new RegisterTile(PRIVATE, TileFamily.AFFINE, 2, 4, then))));
     }
 
     private static String constant(TileEpilogue then, String name, String value) {
-        return then.uses(name) ? "    private static final $Number$Vector " + name + " = $Number$Vector." + value + ";\n"
+        return then.uses(name)
+                ? "    private static final $Number$Vector " + name + " = $Number$Vector." + value + ";\n"
                 : "";
     }
 

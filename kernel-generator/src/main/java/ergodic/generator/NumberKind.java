@@ -1,5 +1,7 @@
 package ergodic.generator;
 
+import java.util.Locale;
+
 /** The precisions, and what goes into the holes of a template for each. */
 enum NumberKind {
 
@@ -34,10 +36,10 @@ enum NumberKind {
     String filling(String hole) {
         return switch (hole) {
             case "Number" -> number;
-            case "number" -> name().toLowerCase(java.util.Locale.ROOT);
+            case "number" -> name().toLowerCase(Locale.ROOT);
             case "NUMBER" -> name();
             case "Bits" -> bits;
-            case "bits" -> bits.toLowerCase(java.util.Locale.ROOT);
+            case "bits" -> bits.toLowerCase(Locale.ROOT);
             case "Float" -> mark;
             case "Twin" -> otherMark;
             case "f" -> suffix;

@@ -1,5 +1,7 @@
 package ergodic.generator;
 
+import java.util.Locale;
+
 /**
  * The method of a register tile: sums of products of each row's operand with each column's, in {@code rows columns} registers over
  * a loop, then stored or added to memory. All register tiles are made here; what a family, a number of rows or of columns, and
@@ -59,7 +61,7 @@ record RegisterTile(String access, TileFamily family, int rows, int columns, Til
     private String comment() {
         return family != TileFamily.AFFINE ? ""
                 : "/** " + NUMBERS[rows] + (rows == 1 ? " output" : " outputs") + " of "
-                        + NUMBERS[columns].toLowerCase(java.util.Locale.ROOT) + (columns == 1 ? " vector" : " vectors")
+                        + NUMBERS[columns].toLowerCase(Locale.ROOT) + (columns == 1 ? " vector" : " vectors")
                         + "; the inputs are at {@code x, x + xStep ...} before {@code end}. */";
     }
 

@@ -111,7 +111,8 @@ enum TileFamily {
     OUTER("r", "c", false, false, true) {
         @Override
         List<TileParameter> parameters() {
-            return List.of(TileParameter.always("long place, long placeRow, long placeColumn, long r, long c, long run"));
+            return List
+                    .of(TileParameter.always("long place, long placeRow, long placeColumn, long r, long c, long run"));
         }
 
         @Override
@@ -221,7 +222,8 @@ enum TileFamily {
         String before(RegisterTile tile) {
             StringBuilder text = new StringBuilder();
             for (int column = 0; column < tile.columns(); column++) {
-                text.append("long b").append(column).append(" = step * taps[i").append(column == 0 ? "" : " + " + column)
+                text.append("long b").append(column).append(" = step * taps[i")
+                        .append(column == 0 ? "" : " + " + column)
                         .append("];\n");
             }
             return text.toString();

@@ -3,7 +3,7 @@
  * program, compiled to a log density on the whole of R^d. {@link ergodic.model.ModelBuilder} is where to begin.
  *
  * <p>
- * Start {@code java} with {@value ergodic.autodiff.kernel.KernelProvider#FLAGS}; without, everything takes many times as long.
+ * Start {@code java} with {@value ergodic.autodiff.kernel.provider.KernelProvider#FLAGS}; without, everything takes many times as long.
  *
  * <table>
  * <caption>Notation</caption>

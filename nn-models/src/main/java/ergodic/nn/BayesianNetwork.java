@@ -30,7 +30,7 @@ import java.util.Map;
 
 /**
  * A network over a data set, compiled: what chains run with, and predictions from their draws. May be used by several
- * threads. Start {@code java} with {@value ergodic.autodiff.kernel.KernelProvider#FLAGS}.
+ * threads. Start {@code java} with {@value ergodic.autodiff.kernel.provider.KernelProvider#FLAGS}.
  *
  * <pre>{@code
  * Dataset data = Dataset.read(DataSpec.of(file, "sound_pressure").withTest(new SplitSpec.Fraction(0.2, 0)),

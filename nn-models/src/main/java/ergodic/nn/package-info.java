@@ -3,7 +3,7 @@
  * ergodic.nn.BayesianNetwork} is where to begin.
  *
  * <p>
- * Start {@code java} with {@value ergodic.autodiff.kernel.KernelProvider#FLAGS}; without, everything takes many times as long.
+ * Start {@code java} with {@value ergodic.autodiff.kernel.provider.KernelProvider#FLAGS}; without, everything takes many times as long.
  */
 @NullMarked
 package ergodic.nn;

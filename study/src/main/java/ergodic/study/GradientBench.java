@@ -2,10 +2,10 @@ package ergodic.study;
 
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.Profile;
-import ergodic.autodiff.kernel.MultiplyAddPeak;
 import ergodic.autodiff.kernel.Precision;
-import ergodic.study.config.RunConfig;
+import ergodic.autodiff.kernel.provider.MultiplyAddPeak;
 import ergodic.model.Posterior;
+import ergodic.study.config.RunConfig;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -1,6 +1,6 @@
 package ergodic.study;
 
-import ergodic.autodiff.kernel.KernelProvider;
+import ergodic.autodiff.kernel.provider.KernelProvider;
 import ergodic.study.config.RunConfig;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.support.WholeFile;

@@ -1,8 +1,8 @@
 package ergodic.autodiff.compile;
 
-import ergodic.autodiff.kernel.KernelProvider;
 import ergodic.autodiff.kernel.Kernels;
 import ergodic.autodiff.kernel.Precision;
+import ergodic.autodiff.kernel.provider.KernelProvider;
 
 /**
  * How a program is compiled.

@@ -26,21 +26,24 @@ public interface Kernels extends WindowKernels {
     int LINE = 64;
 
     /** Such as {@code "scalar"} or {@code "vector, 512 bits"}. */
-    String name();
+    public String name();
+
+    /** Whether the loops take vectors of the machine. */
+    boolean usesVectors();
 
     /** The size of a number: 8 or 4 bytes. */
-    int bytes();
+    public int bytes();
 
     /** Numbers in a cache line: rows are processed in multiples of this many. */
-    default int lanes() {
+    public default int lanes() {
         return LINE / bytes();
     }
 
     /** The same kind of kernels for numbers of a precision. */
-    Kernels in(Precision precision);
+    public Kernels in(Precision precision);
 
     /** {@code out = f(a)}. */
-    void unary(UnaryFunction function, MemorySegment m, long out, long a, int n);
+    public void unary(UnaryFunction function, MemorySegment m, long out, long a, int n);
 
     /** {@code out = a > 0 ? a : slope a}. */
     void leakyRelu(double slope, MemorySegment m, long out, long a, int n);
@@ -49,59 +52,59 @@ public interface Kernels extends WindowKernels {
     void elu(double alpha, MemorySegment m, long out, long a, int n);
 
     /** Polygamma function of an order. */
-    void polygamma(int order, MemorySegment m, long out, long a, int n);
+    public void polygamma(int order, MemorySegment m, long out, long a, int n);
 
     /** {@link ergodic.autodiff.StirlingRemainder} of an order. */
     void stirlingRemainder(int order, MemorySegment m, long out, long a, int n);
 
     /** {@code out = f(a, b)}. */
-    void binary(BinaryFunction function, MemorySegment m, long out, long a, long b, int n);
+    public void binary(BinaryFunction function, MemorySegment m, long out, long a, long b, int n);
 
     /** {@code out = f(a, b)} where b is one number. */
-    void binaryRight(BinaryFunction function, MemorySegment m, long out, long a, long b, int n);
+    public void binaryRight(BinaryFunction function, MemorySegment m, long out, long a, long b, int n);
 
     /** {@code out = f(a, b)} where a is one number. */
-    void binaryLeft(BinaryFunction function, MemorySegment m, long out, long a, long b, int n);
+    public void binaryLeft(BinaryFunction function, MemorySegment m, long out, long a, long b, int n);
 
     /** A gradient times a derivative, both runs. */
-    void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n);
+    public void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n);
 
     /** {@code out = c != 0 ? a : b}; an operand whose step is 0 is one number, otherwise its step is 1. */
-    void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n);
+    public void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n);
 
     /** {@code out = f(a, b, c)}; an operand whose step is 0 is one number, otherwise its step is 1. */
     void ternary(TernaryFunction function, MemorySegment m, long out, long a, int aStep, long b, int bStep, long c,
             int cStep, int n);
 
     /** {@code out = a}. */
-    void copy(MemorySegment m, long out, long a, int n);
+    public void copy(MemorySegment m, long out, long a, int n);
 
     /** {@code out = a}, where a are doubles; rounded to the nearest number, ties to even. */
     void fromDoubles(MemorySegment m, long out, long a, int n);
 
     /** {@code out = the number at a}. */
-    void fill(MemorySegment m, long out, long a, int n);
+    public void fill(MemorySegment m, long out, long a, int n);
 
     /** {@code out = 0}. */
-    void zero(MemorySegment m, long out, int n);
+    public void zero(MemorySegment m, long out, int n);
 
     /** {@code out[j] = sum over k < count of a[k n + j]}, {@code j < n}. */
-    void sumAxis(MemorySegment m, long out, long a, int count, int n);
+    public void sumAxis(MemorySegment m, long out, long a, int count, int n);
 
     /**
      * {@code out[j] = max over k of a[k n + j]}, or 0 if that is infinite: what is taken off before exponentials are summed.
      * NaN spreads.
      */
-    void shiftAxis(MemorySegment m, long out, long a, int count, int n);
+    public void shiftAxis(MemorySegment m, long out, long a, int count, int n);
 
     /** Cumulative sum over k of {@code a[k n + j]}, from the last k downwards if {@code reverse}. */
-    void cumulativeSum(MemorySegment m, long out, long a, int count, int n, boolean reverse);
+    public void cumulativeSum(MemorySegment m, long out, long a, int count, int n, boolean reverse);
 
     /** Sum of a run. */
-    double sum(MemorySegment m, long a, int n);
+    public double sum(MemorySegment m, long a, int n);
 
     /** Sum of products of two runs. */
-    double dot(MemorySegment m, long a, long b, int n);
+    public double dot(MemorySegment m, long a, long b, int n);
 
     /**
      * {@code out[o][j] = bias[o] + sum over i < ins of w[o wOut + i wIn] x[i][j]}, {@code j < n}, where run o of the
@@ -112,7 +115,8 @@ public interface Kernels extends WindowKernels {
      * @param n
      *            a multiple of {@link #lanes()}
      */
-    void affine(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x, int xStride,
+    public void affine(MemorySegment m, long out, int outStride, long w, int wOut, int wIn, long bias, long x,
+            int xStride,
             int outs, int ins, int n);
 
     /**
@@ -123,7 +127,7 @@ public interface Kernels extends WindowKernels {
      *            what a derivative is written by: its run o begins at {@code o outStride}, as the result's, which it must not
      *            overlap; not read for a function of the result alone
      */
-    void affineThen(Epilogue then, long y, MemorySegment m, long out, int outStride, long w, int wOut, int wIn,
+    public void affineThen(Epilogue then, long y, MemorySegment m, long out, int outStride, long w, int wOut, int wIn,
             long bias, long x, int xStride, int outs, int ins, int n);
 
     /** {@code out[j] = sum over k < count of a[k aStride + j] b[k bStride + j]}, {@code j < n}, a multiple of {@link #lanes()}. */
@@ -135,7 +139,7 @@ public interface Kernels extends WindowKernels {
      * @param n
      *            a multiple of {@link #lanes()}
      */
-    void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n);
+    public void accumulateSums(MemorySegment m, long accumulators, long a, int as, int n);
 
     /**
      * Adds {@code sum over j < n of a[o][j] b[i][j]} to the accumulator {@code o bs + i}, which has {@link #lanes()} places.
@@ -143,7 +147,7 @@ public interface Kernels extends WindowKernels {
      * @param n
      *            a multiple of {@link #lanes()}
      */
-    void accumulateOuter(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n);
+    public void accumulateOuter(MemorySegment m, long accumulators, long a, int as, long b, int bs, int n);
 
     /**
      * The same where accumulators are many: adds {@code sum over j < n of a[o][j] b[i][j]} to number i of run o of the accumulators.
@@ -154,11 +158,12 @@ public interface Kernels extends WindowKernels {
      * @param n
      *            a multiple of {@link #lanes()}
      */
-    void accumulateOuterDense(MemorySegment m, long accumulators, long a, int as, long b, int bs, long scratch, int n);
+    public void accumulateOuterDense(MemorySegment m, long accumulators, long a, int as, long b, int bs, long scratch,
+            int n);
 
     /** {@code out[e] =} sum of the {@link #lanes()} places of accumulator e, as a double. */
-    void reduceLanes(MemorySegment m, long out, long accumulators, int n);
+    public void reduceLanes(MemorySegment m, long out, long accumulators, int n);
 
     /** {@code out = a}, where {@code out} are doubles. */
-    void toDoubles(MemorySegment m, long out, long a, int n);
+    public void toDoubles(MemorySegment m, long out, long a, int n);
 }

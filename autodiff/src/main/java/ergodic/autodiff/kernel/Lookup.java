@@ -12,7 +12,7 @@ import java.lang.ref.Reference;
  */
 public final class Lookup {
 
-    private static final boolean AVAILABLE = KernelProvider.memoryIsAllowed();
+    private static final boolean AVAILABLE = NativeAccess.isAllowed();
 
     private Lookup() {}
 

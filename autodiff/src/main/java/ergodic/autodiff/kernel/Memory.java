@@ -16,20 +16,20 @@ import java.util.Objects;
  * {@link #ADDRESS} the check is known to succeed and vanishes. A kernel that uses it calls {@link #at} for each operand first,
  * which checks all that the kernel will touch, once.
  */
-final class Memory {
+public final class Memory {
 
     /** Address 0 to the largest; making it is a restricted method of the JDK (option {@code --enable-native-access}). */
     @SuppressWarnings("restricted")
-    static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
     /** Bits of an address: what is masked with it is neither negative nor, with any offset in a tile, beyond {@link #ALL}. */
-    static final long ADDRESS = Long.MAX_VALUE >> 1;
+    public static final long ADDRESS = Long.MAX_VALUE >> 1;
 
     /** Bits of a distance: what is masked with it may be added to such an address up to eight times. */
-    static final long STEP = Long.MAX_VALUE >> 5;
+    public static final long STEP = Long.MAX_VALUE >> 5;
 
     /** Address of a cache line of zeros. */
-    static final long ZEROS = zeros().address();
+    public static final long ZEROS = zeros().address();
 
     static {
         loadOtherSegments();
@@ -62,7 +62,7 @@ final class Memory {
      * @throws IndexOutOfBoundsException
      *             if they are not all in the segment
      */
-    static long at(MemorySegment m, long offset, long bytes) {
+    public static long at(MemorySegment m, long offset, long bytes) {
         if (!m.isNative()) {
             throw new IllegalArgumentException("kernels work on native memory, not on " + m);
         }
@@ -71,7 +71,7 @@ final class Memory {
     }
 
     /** Numbers from the first of {@code count} runs of n numbers to the end of the last, when they begin a stride apart. */
-    static long span(int count, int stride, long n) {
+    public static long span(int count, int stride, long n) {
         if (stride < 0 || count < 0 || n < 0) {
             throw new IllegalArgumentException("runs " + count + ", stride " + stride + ", numbers " + n);
         }
@@ -84,7 +84,7 @@ final class Memory {
      * @throws IllegalArgumentException
      *             if it is not
      */
-    static void checkWhole(int n, int vector) {
+    public static void checkWhole(int n, int vector) {
         if (n % vector != 0) {
             throw new IllegalArgumentException("a run of " + n + " numbers is not a multiple of " + vector);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.kernel.MeasuredFunction.Polygamma;
 import ergodic.autodiff.kernel.MeasuredFunction.Unary;
+import ergodic.autodiff.kernel.scalar.ScalarMath;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.kernel.MeasuredFunction.Polygamma;
 import ergodic.autodiff.kernel.MeasuredFunction.Unary;
+import ergodic.autodiff.kernel.provider.KernelProvider;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;

@@ -2,6 +2,7 @@ package ergodic.autodiff.kernel;
 
 import ergodic.autodiff.SpecialFunctions;
 import ergodic.autodiff.UnaryFunction;
+import ergodic.autodiff.kernel.scalar.ScalarMath;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.util.Locale;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.autodiff.SpecialFunctions;
 import ergodic.autodiff.UnaryFunction;
+import ergodic.autodiff.kernel.provider.KernelProvider;
+import ergodic.autodiff.kernel.scalar.ScalarMath;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;

@@ -1,8 +1,8 @@
 package ergodic.benchmarks.autodiff;
 
 import ergodic.autodiff.compile.CompileOptions;
-import ergodic.autodiff.kernel.KernelProvider;
 import ergodic.autodiff.kernel.Precision;
+import ergodic.autodiff.kernel.provider.KernelProvider;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,7 +1,7 @@
 package ergodic.benchmarks.kernel;
 
-import ergodic.autodiff.kernel.KernelProvider;
 import ergodic.autodiff.kernel.Precision;
+import ergodic.autodiff.kernel.provider.KernelProvider;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,8 +1,8 @@
 package ergodic.benchmarks.kernel;
 
-import ergodic.autodiff.kernel.KernelProvider;
-import ergodic.autodiff.kernel.MultiplyAddPeak;
 import ergodic.autodiff.kernel.Precision;
+import ergodic.autodiff.kernel.provider.KernelProvider;
+import ergodic.autodiff.kernel.provider.MultiplyAddPeak;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import ergodic.autodiff.compile.plan.Instruction;
 import ergodic.autodiff.compile.plan.LaneOp;
 import ergodic.autodiff.compile.plan.Slot;
 import ergodic.autodiff.kernel.Kernels;
-import ergodic.autodiff.kernel.VectorCode;
+import ergodic.autodiff.kernel.vector.VectorCode;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;

@@ -15,7 +15,7 @@ import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.compile.plan.Buffer;
 import ergodic.autodiff.compile.plan.Instruction;
 import ergodic.autodiff.compile.plan.TiledValue;
-import ergodic.autodiff.kernel.ScalarMath;
+import ergodic.autodiff.kernel.scalar.ScalarMath;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;

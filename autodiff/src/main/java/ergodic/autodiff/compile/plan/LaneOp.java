@@ -35,6 +35,6 @@ public record LaneOp(Kind kind, int elements, Slot out, Slot a, @Nullable Slot b
 
     /** Whether steps with these kernels can be written with vectors of doubles. */
     public static boolean suits(Kernels kernels) {
-        return kernels.bytes() == Double.BYTES && kernels.name().startsWith("vector");
+        return kernels.bytes() == Double.BYTES && kernels.usesVectors();
     }
 }

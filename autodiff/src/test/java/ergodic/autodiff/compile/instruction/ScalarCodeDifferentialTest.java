@@ -9,7 +9,7 @@ import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.compile.plan.Buffer;
 import ergodic.autodiff.compile.plan.Instruction;
 import ergodic.autodiff.compile.plan.TiledValue;
-import ergodic.autodiff.kernel.ScalarMath;
+import ergodic.autodiff.kernel.scalar.ScalarMath;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
