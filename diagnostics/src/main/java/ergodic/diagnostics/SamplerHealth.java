@@ -4,6 +4,7 @@ import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.TransitionTotals;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the sampler's own statistics say, chain by chain: of all transitions of the sampling phase where that is recorded, of
@@ -89,10 +90,10 @@ public record SamplerHealth(int chains, int draws, long transitions, List<Intege
 
     /** The statistic of the first of these names that the store has, or no chains. */
     static double[][] statistic(Draws draws, List<String> names) {
-        List<String> present = draws.statistics();
         for (String name : names) {
-            if (present.contains(name)) {
-                return draws.statistic(name);
+            Optional<double[][]> found = draws.findStatistic(name);
+            if (found.isPresent()) {
+                return found.get();
             }
         }
         return new double[0][];

@@ -3,11 +3,12 @@ package ergodic.diagnostics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ergodic.sampler.Transition;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Phase;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
+import ergodic.testing.OneStep;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -36,7 +37,7 @@ class NamedFunctionsTest {
                 double sigma = 1 + 0.1 * gaussian.sample();
                 double energy = gaussian.sample();
                 draws.accept(chain, Phase.SAMPLING, draw, new double[]{w, w * w, gaussian.sample(), sigma},
-                        new Transition(-0.5 * z * z, 0.8, 1, 2, 3, false, false, true, energy, 0, 0, 1));
+                        OneStep.made(-0.5 * z * z, List.of(Statistic.ENERGY), energy));
             }
         }
         return draws;

@@ -1,6 +1,7 @@
 package ergodic.diagnostics;
 
 import ergodic.diagnostics.foreign.ArrayDraws;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
@@ -40,7 +41,7 @@ record OfKind(DrawKind kind, Draws values) implements Draws {
     }
 
     @Override
-    public List<String> statistics() {
+    public List<Statistic> statistics() {
         return values.statistics();
     }
 

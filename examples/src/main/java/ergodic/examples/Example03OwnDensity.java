@@ -86,7 +86,7 @@ public final class Example03OwnDensity {
         WarmupSettings warmup = WarmupSettings.defaults(settings.warmup()).withTargetAcceptance(0.9);
         RunResult result = Sampling.run(settings, chain -> {
             Banana density = new Banana(); // one a chain: a density may keep workspaces
-            return new ChainKit(density, new Nuts(density, NutsSettings.defaults()),
+            return new ChainKit<>(density, new Nuts(density, NutsSettings.defaults()),
                     new WindowedWarmup(density, warmup), new UniformStart(), new Stored());
         }, draws);
 

@@ -8,6 +8,7 @@ import ergodic.sampler.draws.StoreLayout;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.ZarrDrawStore;
 import ergodic.sampler.draws.ZarrDraws;
+import ergodic.sampler.hmc.Nuts;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.ChainFactory;
 import ergodic.sampler.run.Checkpoints;
@@ -65,7 +66,7 @@ public final class Example04Resume {
         Posterior posterior = Example01ModelByHand.schools();
         ChainFactory nuts = Example01ModelByHand.nuts(posterior, settings);
         StoreLayout layout = StoreLayout.of(settings.chains(), settings.warmup(), settings.draws(),
-                posterior.transform().variables());
+                posterior.transform().variables()).withStatistics(Nuts.STATISTICS);
         // Stands for what decides the draws: a run is not resumed under another model, other data or another sampler.
         String fingerprint = new RunFingerprint().add("model", "eight schools").add("sampler", "nuts").hex();
         Path store = folder.resolve("draws.zarr");

@@ -20,7 +20,7 @@ record Chains(MemoryDraws draws, RunResult result) {
         RunResult result = Sampling.run(settings, chain -> {
             Posterior own = posterior.fork();
             WindowedWarmup tuner = new WindowedWarmup(own, warmup);
-            return new ChainKit(own, new Nuts(own, NutsSettings.defaults()), tuner, new UniformStart(),
+            return new ChainKit<>(own, new Nuts(own, NutsSettings.defaults()), tuner, new UniformStart(),
                     own.transform());
         }, draws);
         return new Chains(draws, result);

@@ -45,7 +45,8 @@ public final class Model {
     private final int dimension;
 
     Model(Tracer tracer, List<ModelParameter> parameters, List<Variable> variables,
-            List<String> atProbes, RowData probes, Collection<String> functions, Map<String, Simulator.Draw> priorDraws, List<Simulator.Draw> dataDraws,
+            List<String> atProbes, RowData probes, Collection<String> functions, Map<String, Simulator.Draw> priorDraws,
+            List<Simulator.Draw> dataDraws,
             boolean hasRows) {
         this.tracer = tracer;
         this.parameters = parameters;

@@ -213,8 +213,9 @@ public final class ModelBuilder {
     public ModelBuilder atProbes(String name, VariableRole role, Tensor value) {
         requireNew(name);
         if (!value.shape().isByRow() || probes.rows() == 0) {
-            throw new IllegalArgumentException("\"" + name + "\" needs a value by row and probe rows, not a value of shape "
-                    + value.shape() + " and " + probes.rows() + " rows");
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" needs a value by row and probe rows, not a value of shape "
+                            + value.shape() + " and " + probes.rows() + " rows");
         }
         atProbes.put(name, new Generated(value, role));
         return this;

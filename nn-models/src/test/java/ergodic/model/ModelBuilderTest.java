@@ -156,7 +156,8 @@ class ModelBuilderTest {
         builder.atProbes("line", VariableRole.PREDICTION, line).atProbes("twice", VariableRole.FUNCTION, x.times(2));
         Posterior posterior = builder.build().compile(RowData.of(1, Map.of("x", new double[2], "y", new double[1])));
         assertThat(posterior.variables()).containsExactly(Variable.of("beta", 2),
-                Variable.of("line", 3).as(VariableRole.PREDICTION), Variable.of("twice", 3, 2).as(VariableRole.FUNCTION));
+                Variable.of("line", 3).as(VariableRole.PREDICTION),
+                Variable.of("twice", 3, 2).as(VariableRole.FUNCTION));
         double[] values = new double[11];
         posterior.transform().applyInto(new double[]{0.5, 4}, values);
         assertThat(values).containsExactly(0.5, 4, 0.5, 4, -3, 2, 0, 0, 2, 4, -2);

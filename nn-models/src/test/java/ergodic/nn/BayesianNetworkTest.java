@@ -31,6 +31,7 @@ import ergodic.sampler.run.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BayesianNetworkTest {
 
-    private static final Transition NONE = new Transition(0, 1, 1, 1, 1, false, false, true, 0, 0, 0, 1);
+    private static final Transition NONE = new Transition(List.of());
 
     @TempDir
     static Path folder;

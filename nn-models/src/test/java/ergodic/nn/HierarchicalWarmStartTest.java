@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class HierarchicalWarmStartTest {
 
-    private static final Transition NONE = new Transition(0, 1, 1, 1, 1, false, false, true, 0, 0, 0, 1);
+    private static final Transition NONE = new Transition(List.of());
 
     private static final List<String> SCALES = List.of("layer1.scale", "layer2.scale", "layer3.scale",
             "layer1.bias_scale", "layer2.bias_scale", "layer3.bias_scale");

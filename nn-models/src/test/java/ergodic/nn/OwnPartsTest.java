@@ -22,6 +22,10 @@ import ergodic.nn.predict.Prediction;
 import ergodic.nn.prior.CustomWeightPrior;
 import ergodic.nn.prior.Declared;
 import ergodic.nn.prior.WeightGroup;
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.Statistic;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.hmc.HmcSettings;
 import ergodic.sampler.hmc.Nuts;
@@ -162,8 +166,18 @@ class OwnPartsTest {
         WarmupSettings warmup = WarmupSettings.defaults(100).withMetric(MetricKind.DENSE).withTargetAcceptance(0.95);
         NutsSettings trees = NutsSettings.defaults().withMaxTreeDepth(3);
         double[][] draws = run(network, new NutsMethod(warmup, trees), 100, 20).series("noise_scale", 0);
-        SamplingMethod byHand = (density, start, transform) -> new ChainKit(density, new Nuts(density, trees),
-                new WindowedWarmup(density, warmup), start, transform);
+        SamplingMethod byHand = new SamplingMethod() {
+            @Override
+            public List<Statistic> statistics() {
+                return Nuts.STATISTICS;
+            }
+
+            @Override
+            public ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
+                return new ChainKit<>(density, new Nuts(density, trees), new WindowedWarmup(density, warmup), start,
+                        transform);
+            }
+        };
         assertThat(draws).isDeepEqualTo(run(network, byHand, 100, 20).series("noise_scale", 0));
         MemoryDraws shorter = new MemoryDraws(2, network.variables());
         Sampling.run(new RunSettings(2, 100, 20, 1, 7, 2), network.nuts(warmup), shorter);

@@ -88,4 +88,22 @@ class SamplerCommandTest {
                 "  divergences 0").doesNotContain("NaN");
         assertThat(Files.readString(provenance)).isEqualTo(before);
     }
+
+    /** What another version wrote may differ in more than its checkpoints: they are looked at first. */
+    @Test
+    void aCheckpointOfAnotherFormatIsRefusedInOneSentence() throws IOException {
+        sample(200, "");
+        Path checkpoint = folder.resolve("run").resolve("checkpoints").resolve("chain-1.checkpoint");
+        byte[] bytes = Files.readAllBytes(checkpoint);
+        bytes[11] = 2;
+        Files.write(checkpoint, bytes);
+        CommandRun extended = CommandRun.of("extend", folder.resolve("run").toString(), "--draws", "5");
+        assertThat(extended.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(extended.err().lines().filter(line -> line.contains("checkpoint"))).singleElement().asString()
+                .contains(
+                        "chain-1.checkpoint has format version 2; this program reads version 3: resume with the version"
+                                + " that began the run");
+        assertThat(CommandRun.of("diagnose", folder.resolve("run").toString(), "--json").status())
+                .isNotEqualTo(ExitStatus.USAGE);
+    }
 }

@@ -1,33 +1,150 @@
 package ergodic.sampler;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
- * What happened in one transition; one field for each sampler statistic of the ArviZ schema.
- *
- * @param logDensity
- *            log density of the new state ({@code lp}); an estimate for stochastic-gradient kernels
- * @param acceptanceRate
- *            mean Metropolis acceptance probability over the trajectory, in [0, 1]; NaN where there is no such thing
- * @param stepSize
- *            step size used
- * @param treeDepth
- *            depth of the trajectory tree; 0 for kernels without a tree
- * @param gradientEvaluations
- *            number of gradients computed ({@code n_steps})
- * @param diverging
- *            whether the energy error passed the divergence threshold or a value was not finite
- * @param reachedMaxTreeDepth
- *            whether the trajectory was cut at the largest depth
- * @param accepted
- *            whether the state moved
- * @param energy
- *            Hamiltonian of the chosen state, with the momentum that it was reached with; NaN without one
- * @param energyError
- *            Hamiltonian of the chosen state minus that of the initial state
- * @param maxEnergyError
- *            energy error of largest magnitude in the trajectory
- * @param integrationTime
- *            step size times the number of leapfrog steps taken
+ * What happened in one transition: what every kernel says, and a row of numbers of its own, as it declared them. One object
+ * of a chain, which each transition writes anew: who keeps it takes a {@link #copy}.
  */
-public record Transition(double logDensity, double acceptanceRate, double stepSize, int treeDepth,
-        int gradientEvaluations, boolean diverging, boolean reachedMaxTreeDepth, boolean accepted, double energy,
-        double energyError, double maxEnergyError, double integrationTime) {}
+public final class Transition {
+
+    private final List<Statistic> statistics;
+    private final double[] own;
+    private double logDensity = Double.NaN;
+    private int gradients;
+    private boolean diverging;
+    private boolean moved;
+    private boolean cut;
+
+    /**
+     * For the transitions of a kernel.
+     *
+     * @param own
+     *            what {@link TransitionKernel#statistics} declares
+     */
+    public Transition(List<Statistic> own) {
+        this.statistics = schema(own);
+        this.own = new double[own.size()];
+        Arrays.fill(this.own, Double.NaN);
+    }
+
+    private Transition(Transition other) {
+        this.statistics = other.statistics;
+        this.own = other.own.clone();
+        report(other.logDensity, other.gradients, other.diverging, other.moved, other.cut);
+        System.arraycopy(other.own, 0, own, 0, own.length);
+    }
+
+    /**
+     * All that is said of a transition: what every kernel says, then the kernel's own.
+     *
+     * @throws IllegalArgumentException
+     *             if two have the same name
+     */
+    public static List<Statistic> schema(List<Statistic> own) {
+        List<Statistic> all = new ArrayList<>(Statistic.COMMON);
+        all.addAll(own);
+        Set<String> names = new HashSet<>();
+        for (Statistic statistic : all) {
+            if (!names.add(statistic.name())) {
+                throw new IllegalArgumentException(
+                        "two statistics of a kernel are called \"" + statistic.name() + "\"");
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * Says what every kernel says, and makes its own statistics unknown (NaN) until they are {@link #set}.
+     *
+     * @param newLogDensity
+     *            log density of the new state; an estimate for stochastic-gradient kernels
+     * @param gradientCount
+     *            number of gradients computed
+     * @param diverged
+     *            whether the energy error passed the threshold of divergence or a value was not finite
+     * @param hasMoved
+     *            whether the state moved
+     * @param wasCut
+     *            whether the trajectory was cut at its greatest length
+     */
+    public void report(double newLogDensity, int gradientCount, boolean diverged, boolean hasMoved, boolean wasCut) {
+        logDensity = newLogDensity;
+        gradients = gradientCount;
+        diverging = diverged;
+        moved = hasMoved;
+        cut = wasCut;
+        Arrays.fill(own, Double.NaN);
+    }
+
+    /** Sets the kernel's own statistic of this index; truth values are 0 and 1. */
+    public void set(int index, double value) {
+        own[index] = value;
+    }
+
+    /** Sets the two flags that a kept draw takes over from the transitions before it that were not kept. */
+    public void flag(boolean diverged, boolean wasCut) {
+        diverging = diverged;
+        cut = wasCut;
+    }
+
+    /** Log density of the new state. */
+    public double logDensity() {
+        return logDensity;
+    }
+
+    /** Number of gradients computed. */
+    public int gradients() {
+        return gradients;
+    }
+
+    /** Whether the energy error passed the threshold of divergence or a value was not finite. */
+    public boolean diverging() {
+        return diverging;
+    }
+
+    /** Whether the state moved. */
+    public boolean moved() {
+        return moved;
+    }
+
+    /** Whether the trajectory was cut at its greatest length. */
+    public boolean cut() {
+        return cut;
+    }
+
+    /** What is said of a transition, in the order of {@link #statisticsInto}. */
+    public List<Statistic> statistics() {
+        return statistics;
+    }
+
+    /** The kernel's own statistic of this name; NaN if it declares none. */
+    public double value(Statistic statistic) {
+        int common = Statistic.COMMON.size();
+        for (int i = 0; i < own.length; i++) {
+            if (statistics.get(common + i).name().equals(statistic.name())) {
+                return own[i];
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** Writes all statistics into {@code row}, from {@code offset} on. */
+    public void statisticsInto(double[] row, int offset) {
+        row[offset] = logDensity;
+        row[offset + 1] = gradients;
+        row[offset + 2] = diverging ? 1.0 : 0.0;
+        row[offset + 3] = cut ? 1.0 : 0.0;
+        row[offset + 4] = moved ? 1.0 : 0.0;
+        System.arraycopy(own, 0, row, offset + Statistic.COMMON.size(), own.length);
+    }
+
+    /** The same, to be kept. */
+    public Transition copy() {
+        return new Transition(this);
+    }
+}

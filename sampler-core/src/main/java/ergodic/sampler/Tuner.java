@@ -9,14 +9,17 @@ import org.apache.commons.rng.UniformRandomProvider;
  * Chooses the tuning of each transition: adapts it in the warm-up and holds it, or follows a schedule of steps, while
  * sampling. Belongs to one chain; its whole state can be saved and restored, so that a stopped run goes on with the same
  * bits.
+ *
+ * @param <T>
+ *            the method's tuning, a record; while nothing changes it is the same object
  */
-public interface Tuner {
+public interface Tuner<T> {
 
     /** Called once, at the first state of the chain, before any tuning is asked for (initial step search). */
     void start(ChainState state, UniformRandomProvider rng);
 
     /** Tuning of the next transition. */
-    Tuning tuning();
+    T tuning();
 
     /** Called after each warm-up transition; {@code state} is the new state. */
     void adapt(ChainState state, Transition transition, UniformRandomProvider rng);

@@ -1,39 +1,46 @@
 package ergodic.sampler;
 
+import ergodic.testing.OneStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
-/** One chain run from warm-up to end, in memory: the plainest of runners, for tests. */
-public final class Chain {
+/**
+ * One chain run from warm-up to end, in memory: the plainest of runners, for tests.
+ *
+ * @param <T>
+ *            the method's tuning
+ */
+public final class Chain<T> {
 
     /** Draws of the sampling phase, [draw][coordinate]. */
     public final double[][] draws;
     /** Transitions of the sampling phase. */
     public final List<Transition> transitions = new ArrayList<>();
     /** Tuning at the end. */
-    public final Tuning tuning;
+    public final T tuning;
 
-    private Chain(double[][] draws, Tuning tuning) {
+    private Chain(double[][] draws, T tuning) {
         this.draws = draws;
         this.tuning = tuning;
     }
 
     /** Runs {@code warmup} and then {@code count} transitions. */
-    public static Chain run(LogDensity density, TransitionKernel kernel, Tuner tuner, int warmup, int count,
+    public static <T> Chain<T> run(LogDensity density, TransitionKernel<T> kernel, Tuner<T> tuner, int warmup,
+            int count,
             long seed) {
         UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(seed);
         ChainState state = new ChainState(density.dimension());
         new UniformStart().findInto(state, density, rng);
         tuner.start(state, rng);
         for (int i = 0; i < warmup; i++) {
-            tuner.adapt(state, kernel.step(state, tuner.tuning(), rng), rng);
+            tuner.adapt(state, OneStep.of(kernel, state, tuner.tuning(), rng), rng);
         }
         tuner.finishWarmup();
-        Chain chain = new Chain(new double[count][], tuner.tuning());
+        Chain<T> chain = new Chain<>(new double[count][], tuner.tuning());
         for (int i = 0; i < count; i++) {
-            chain.transitions.add(kernel.step(state, tuner.tuning(), rng));
+            chain.transitions.add(OneStep.of(kernel, state, tuner.tuning(), rng));
             tuner.advance();
             chain.draws[i] = state.theta().clone();
         }
@@ -53,7 +60,7 @@ public final class Chain {
     public double meanAcceptance() {
         double sum = 0.0;
         for (Transition transition : transitions) {
-            sum += transition.acceptanceRate();
+            sum += transition.value(Statistic.ACCEPTANCE_RATE);
         }
         return sum / transitions.size();
     }

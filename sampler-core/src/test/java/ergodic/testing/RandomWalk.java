@@ -3,21 +3,18 @@ package ergodic.testing;
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.StartingPoint;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
 import ergodic.sampler.Tuner;
-import ergodic.sampler.Tuning;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Variable;
-import ergodic.sampler.metric.Metric;
 import ergodic.sampler.run.ChainKit;
-import ergodic.sampler.run.Checkpointable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
@@ -31,12 +28,24 @@ public final class RandomWalk {
     /** What is stored of a draw. */
     public static final List<Variable> VARIABLES = List.of(Variable.of("x", DIMENSION), Variable.of("sum"));
 
+    /** What the kernel says beyond what every kernel says. */
+    public static final List<Statistic> STATISTICS = List.of(Statistic.ACCEPTANCE_RATE, Statistic.STEP_SIZE,
+            Statistic.ENERGY, Statistic.integer("tries", "proposals made"));
+
+    /**
+     * The tuning.
+     *
+     * @param size
+     *            scale of the proposals
+     */
+    public record Step(double size) {}
+
     private RandomWalk() {}
 
     /** What one chain runs with. */
-    public static ChainKit kit() {
+    public static ChainKit<Step> kit() {
         Gaussian density = new Gaussian();
-        return new ChainKit(density, new Kernel(density), new StepTuner(), new UniformStart(), new Summed());
+        return new ChainKit<>(density, new Kernel(density), new StepTuner(), new UniformStart(), new Summed());
     }
 
     private static final class Gaussian implements LogDensity {
@@ -57,8 +66,8 @@ public final class RandomWalk {
         }
     }
 
-    /** Proposals depend a little on how often the last ones were accepted: state that only {@link Checkpointable} keeps. */
-    private static final class Kernel implements TransitionKernel, Checkpointable {
+    /** Proposals depend a little on how often the last ones were accepted: state that the chain does not hold. */
+    private static final class Kernel implements TransitionKernel<Step> {
         private final LogDensity density;
         private final double[] proposal = new double[DIMENSION];
         private final double[] gradient = new double[DIMENSION];
@@ -74,9 +83,14 @@ public final class RandomWalk {
         }
 
         @Override
-        public Transition step(ChainState state, Tuning tuning, UniformRandomProvider rng) {
+        public List<Statistic> statistics() {
+            return STATISTICS;
+        }
+
+        @Override
+        public void step(ChainState state, Step tuning, UniformRandomProvider rng, Transition transition) {
             ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(rng);
-            double scale = tuning.stepSize() * memory;
+            double scale = tuning.size() * memory;
             for (int i = 0; i < DIMENSION; i++) {
                 proposal[i] = state.theta()[i] + scale * gaussian.sample();
             }
@@ -90,8 +104,11 @@ public final class RandomWalk {
                 state.setLogDensity(proposed);
             }
             boolean diverging = rng.nextInt(50) == 0;
-            return new Transition(state.logDensity(), acceptance, scale, 1, 1, diverging, false, accepted,
-                    -state.logDensity(), proposed - state.logDensity(), 0, scale);
+            transition.report(state.logDensity(), 1, diverging, accepted, false);
+            transition.set(0, acceptance);
+            transition.set(1, scale);
+            transition.set(2, -state.logDensity());
+            transition.set(3, 1);
         }
 
         @Override
@@ -106,7 +123,7 @@ public final class RandomWalk {
     }
 
     /** Moves the step towards an acceptance rate of 0.4 in the warm-up, shrinks it a little at each draw afterwards. */
-    private static final class StepTuner implements Tuner {
+    private static final class StepTuner implements Tuner<Step> {
         private double logStep;
         private int updates;
         private boolean finished;
@@ -117,14 +134,15 @@ public final class RandomWalk {
         }
 
         @Override
-        public Tuning tuning() {
-            return new Tuning(Math.exp(logStep), UnitMetric.INSTANCE);
+        public Step tuning() {
+            return new Step(Math.exp(logStep));
         }
 
         @Override
         public void adapt(ChainState state, Transition transition, UniformRandomProvider rng) {
             updates++;
-            logStep += (transition.acceptanceRate() - 0.4) / Math.sqrt(updates) + 1e-3 * rng.nextDouble();
+            logStep += (transition.value(Statistic.ACCEPTANCE_RATE) - 0.4) / Math.sqrt(updates)
+                    + 1e-3 * rng.nextDouble();
         }
 
         @Override
@@ -182,34 +200,5 @@ public final class RandomWalk {
             }
             values[DIMENSION] = sum;
         }
-    }
-
-    private enum UnitMetric implements Metric {
-        INSTANCE;
-
-        @Override
-        public int dimension() {
-            return DIMENSION;
-        }
-
-        @Override
-        public void sampleMomentumInto(double[] momentum, NormalizedGaussianSampler gaussian) {
-            for (int i = 0; i < DIMENSION; i++) {
-                momentum[i] = gaussian.sample();
-            }
-        }
-
-        @Override
-        public void velocityInto(double[] momentum, double[] velocity) {
-            System.arraycopy(momentum, 0, velocity, 0, DIMENSION);
-        }
-
-        @Override
-        public double[] inverseDiagonal() {
-            return new double[]{1, 1, 1};
-        }
-
-        @Override
-        public void write(DataOutput out) {}
     }
 }

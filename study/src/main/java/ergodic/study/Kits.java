@@ -23,13 +23,13 @@ final class Kits {
     private Kits() {}
 
     /** What one chain runs with; the density, start and transform must be its own. */
-    static ChainKit of(SamplerConfig config, StochasticLogDensity density, StartingPoint start,
+    static ChainKit<?> of(SamplerConfig config, StochasticLogDensity density, StartingPoint start,
             DrawTransform transform) {
         return method(config).kit(density, start, transform);
     }
 
     /** The method of a configuration, with its settings. */
-    private static SamplingMethod method(SamplerConfig config) {
+    static SamplingMethod method(SamplerConfig config) {
         return switch (config.method()) {
             case "nuts" -> new NutsMethod(warmup(config), nuts(config));
             case "hmc" -> new HmcMethod(warmup(config), hmc(config));

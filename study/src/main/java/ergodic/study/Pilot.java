@@ -81,7 +81,7 @@ public record Pilot(ChainResult chain, boolean steadyWarmup, boolean steady) {
         @Override
         public void transition(int chain, RunPhase phase, int done, int total, Transition transition, long gradients,
                 long elapsedNanos) {
-            (phase == RunPhase.WARMUP ? warmup : sampling).add(transition.gradientEvaluations());
+            (phase == RunPhase.WARMUP ? warmup : sampling).add(transition.gradients());
             if (gradients >= budget) {
                 cancellation.cancel();
             }

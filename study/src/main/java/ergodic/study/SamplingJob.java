@@ -180,7 +180,8 @@ public final class SamplingJob {
                 sampler.thin(), sampler.seed(), Math.min(threads, chains.count()));
         int threadsPerChain = Math.max(1, threads / chains.count());
         StoreLayout layout = StoreLayout.of(sampler.chains(), sampler.warmup(), sampler.draws(), study.variables())
-                .withPart(chains).withFloat32(config.store().precision().equals("float32"))
+                .withStatistics(Kits.method(sampler).statistics()).withPart(chains)
+                .withFloat32(config.store().precision().equals("float32"))
                 .withWarmupValues(config.store().warmup())
                 .withData(study.observedData(), study.constantData()).withAttributes(attributes());
         FileChannel lock = folder.lock();

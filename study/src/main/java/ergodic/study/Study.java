@@ -159,12 +159,12 @@ public final class Study {
     }
 
     /** What a chain runs with, whose evaluations may use so many threads. */
-    ChainKit kit(int threads) {
+    ChainKit<?> kit(int threads) {
         return kit(config.sampler(), threads);
     }
 
     /** The same with other settings of the sampler. */
-    ChainKit kit(SamplerConfig sampler, int threads) {
+    ChainKit<?> kit(SamplerConfig sampler, int threads) {
         Posterior density = threads == 1 ? network.posterior() : network.posterior().withThreads(threads);
         return Kits.of(sampler, density, network.start(), network.transform());
     }

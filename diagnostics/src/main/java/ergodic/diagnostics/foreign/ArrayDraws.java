@@ -1,5 +1,6 @@
 package ergodic.diagnostics.foreign;
 
+import ergodic.sampler.Statistic;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
@@ -87,8 +88,8 @@ public final class ArrayDraws implements Draws {
     }
 
     @Override
-    public List<String> statistics() {
-        return List.copyOf(statistics.keySet());
+    public List<Statistic> statistics() {
+        return statistics.keySet().stream().map(name -> Statistic.real(name, "")).toList();
     }
 
     @Override

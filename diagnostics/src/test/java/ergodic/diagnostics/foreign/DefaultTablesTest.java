@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ergodic.diagnostics.Summaries;
 import ergodic.diagnostics.VariableSummary;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.draws.Draws;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -107,7 +108,7 @@ class DefaultTablesTest {
                 + "\"('sample_stats', 'smallest')\",\"('log_likelihood', 'y[0]', 0)\"\n0,0,1,True,2,3\n0,1,2,False,2,3\n");
         assertThat(arviz.variables()).extracting("name").containsExactly("mu[0]");
         assertThat(arviz.statistic("diverging")[0]).containsExactly(1, 0);
-        assertThat(arviz.statistics()).containsExactly("diverging", "smallest");
+        assertThat(arviz.statistics()).extracting(Statistic::name).containsExactly("diverging", "smallest");
     }
 
     /** RStan's array as a data frame (chains of every parameter), and names that end in the chain. */
@@ -133,7 +134,7 @@ class DefaultTablesTest {
         Draws turing = read(rows("iteration,chain,is_accept,hamiltonian_energy_error,max_hamiltonian_energy_error,"
                 + "nom_step_size,mu\n", chain -> draw -> draw + "," + chain + ",1.0,0.1,0.2,0.5,"));
         assertThat(turing.variables()).extracting("name").containsExactly("mu");
-        assertThat(turing.statistics()).contains("is_accept", "energy_error");
+        assertThat(turing.statistics()).extracting(Statistic::name).contains("is_accept", "energy_error");
     }
 
     @Test

@@ -3,6 +3,7 @@ package ergodic.diagnostics.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.sampler.Statistic;
 import ergodic.sampler.draws.Draws;
 import ergodic.testing.SharedData;
 import java.io.IOException;
@@ -26,7 +27,8 @@ class ForeignDrawsTest {
         assertThat(draws.variables()).singleElement().matches(variable -> variable.name().equals("theta"));
         assertThat(draws.series("theta", 0)[0][0]).isEqualTo(0.208532);
         assertThat(draws.statistic("lp")[0][0]).isEqualTo(-6.80778);
-        assertThat(draws.statistics()).contains("diverging", "energy", "tree_depth", "reached_max_treedepth",
+        assertThat(draws.statistics()).extracting(Statistic::name).contains("diverging", "energy", "tree_depth",
+                "reached_max_treedepth",
                 "acceptance_rate", "step_size", "n_steps");
         assertThat(draws.statistic("reached_max_treedepth")[0]).containsOnly(0);
     }
@@ -88,7 +90,7 @@ class ForeignDrawsTest {
         assertThat(draws.draws()).isEqualTo(100);
         assertThat(draws.variables()).hasSize(12).extracting("name").contains("mu[1]", "Sigma[2,1]", "Sigma[3,3]");
         Draws packed = ForeignDraws.read(List.of(SharedData.require("diagnostics/arviz_centered_eight.csv.gz")));
-        assertThat(packed.statistics()).containsExactly("energy", "diverging", "lp");
+        assertThat(packed.statistics()).extracting(Statistic::name).containsExactly("energy", "diverging", "lp");
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class NutsEffectiveDraws {
                         new double[]{15, 10, 16, 11, 9, 11, 10, 18}, "school", new double[]{0, 1, 2, 3, 4, 5, 6, 7})));
         measure("eight schools, non-centred", model.dimension(), model.variables(), chain -> {
             Posterior density = posterior.fork();
-            return new ChainKit(density, new Nuts(density, NutsSettings.defaults()),
+            return new ChainKit<>(density, new Nuts(density, NutsSettings.defaults()),
                     new WindowedWarmup(density, WarmupSettings.defaults(1000)), new UniformStart(),
                     density.transform());
         });

@@ -1,5 +1,6 @@
 package ergodic.cli.progress;
 
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.run.ChainResult;
 import ergodic.sampler.run.RunPhase;
@@ -56,8 +57,8 @@ final class ChainProgress {
         done = newDone;
         nowNanos = elapsedNanos;
         gradients = newGradients;
-        stepSize = transition.stepSize();
-        double rate = transition.acceptanceRate();
+        stepSize = transition.value(Statistic.STEP_SIZE);
+        double rate = transition.value(Statistic.ACCEPTANCE_RATE);
         acceptance = Double.isNaN(acceptance) ? rate : acceptance + NEWEST * (rate - acceptance);
         if (transition.diverging()) {
             divergences++;

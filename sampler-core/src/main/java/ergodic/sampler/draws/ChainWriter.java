@@ -12,7 +12,7 @@ final class ChainWriter {
     final @Nullable ChunkWriter warmupStatistics;
     final @Nullable ChunkWriter values;
     final ChunkWriter statistics;
-    final double[] row = new double[SampleStatistic.values().length];
+    final double[] row;
     int warmupAccepted;
     int accepted;
     /** Draws on disk; read by whichever thread publishes. */
@@ -28,6 +28,7 @@ final class ChainWriter {
             throw new StoreException("the store " + root + " has no " + StoreSchema.SAMPLE_STATS);
         }
         this.statistics = required;
+        this.row = new double[required.width()];
         this.warmupStored = metadata.draws(StoreSchema.WARMUP_SAMPLE_STATS);
         this.stored = metadata.draws(StoreSchema.SAMPLE_STATS);
     }

@@ -37,6 +37,15 @@ final class ChunkWriter {
         }
     }
 
+    /** Values of one draw, all arrays together. */
+    int width() {
+        int sum = 0;
+        for (int width : widths) {
+            sum += width;
+        }
+        return sum;
+    }
+
     /** Takes the values of one draw, array after array. */
     void put(int draw, double[] values) throws IOException {
         int row = draw % chunkDraws;

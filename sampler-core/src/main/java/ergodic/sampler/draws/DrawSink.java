@@ -1,9 +1,11 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Receives draws as they are made. Calls for one chain come in order from one thread; different chains may call at the
@@ -20,6 +22,16 @@ public interface DrawSink extends AutoCloseable {
     default void begin(DrawKind kind) {}
 
     /**
+     * Hears, before the first draw of a chain and again when it is resumed, what its transitions say.
+     *
+     * @param chain
+     *            chain from 0
+     * @param statistics
+     *            all of them, in the order of {@link Transition#statisticsInto}; those of all chains are the same
+     */
+    default void declare(int chain, List<Statistic> statistics) {}
+
+    /**
      * Takes one draw.
      *
      * @param chain
@@ -33,7 +45,7 @@ public interface DrawSink extends AutoCloseable {
      *            stored values in the order of the {@link DrawTransform}; not kept by the sink; empty where
      *            {@link #wantsValues} said no
      * @param transition
-     *            statistics of the transition
+     *            statistics of the transition; not kept by the sink
      */
     void accept(int chain, Phase phase, int draw, double[] values, Transition transition) throws IOException;
 

@@ -1,6 +1,8 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.Statistic;
 import java.util.List;
+import java.util.Optional;
 
 /** Finished draws of several chains, for reading: posterior variables and sampler statistics. Thread-safe. */
 public interface Draws {
@@ -36,11 +38,24 @@ public interface Draws {
     /** One draw of a variable, into {@code values} (length {@link Variable#size()}). */
     void readInto(String variable, int chain, int draw, double[] values);
 
-    /** Names of the sampler statistics, as in the ArviZ schema ({@code lp}, {@code diverging} ...). */
-    List<String> statistics();
+    /** The sampler statistics, under their names in the ArviZ schema ({@code lp}, {@code diverging} ...). */
+    List<Statistic> statistics();
 
-    /** One statistic, booleans as 0 and 1: {@code [chain][draw]}. */
+    /**
+     * One statistic, booleans as 0 and 1: {@code [chain][draw]}; an {@link IllegalArgumentException} that lists what there is
+     * if there is none of this name.
+     */
     double[][] statistic(String name);
+
+    /** The same, or nothing where the method does not say it. */
+    default Optional<double[][]> findStatistic(String name) {
+        for (Statistic statistic : statistics()) {
+            if (statistic.name().equals(name)) {
+                return Optional.of(statistic(name));
+            }
+        }
+        return Optional.empty();
+    }
 
     /**
      * What all transitions of the sampling phase amount to, those between kept draws included, one entry a chain; empty where

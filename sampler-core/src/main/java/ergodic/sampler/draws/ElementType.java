@@ -1,5 +1,6 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.Statistic;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -39,11 +40,20 @@ enum ElementType {
         return this == FLOAT64 || this == FLOAT32;
     }
 
-    static ElementType of(SampleStatistic.Kind kind) {
+    static ElementType of(Statistic.Kind kind) {
         return switch (kind) {
             case REAL -> FLOAT64;
             case INTEGER -> INT64;
             case BOOLEAN -> BOOL;
+        };
+    }
+
+    /** The kind of statistic that is stored so. */
+    Statistic.Kind kind() {
+        return switch (this) {
+            case FLOAT64, FLOAT32 -> Statistic.Kind.REAL;
+            case INT64 -> Statistic.Kind.INTEGER;
+            case BOOL -> Statistic.Kind.BOOLEAN;
         };
     }
 

@@ -1,9 +1,11 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryDraws implements DrawSink, Draws {
 
-    private static final SampleStatistic[] STATISTICS = SampleStatistic.values();
-
     private final List<Variable> variables;
     private final int[] offsets;
     private final int width;
     private final Phase phase;
     private final Chain[] chains;
     private volatile DrawKind kind = DrawKind.CHAIN;
+    /** Known when the first chain begins. */
+    private volatile List<Statistic> statistics = Statistic.COMMON;
 
-    /** Rows of one chain, one a draw: the values, then the statistics. Guarded by itself. */
+    /** Rows of one chain, one a draw. Guarded by itself. */
     private static final class Chain {
-        private double[] rows = new double[0];
+        private double[] values = new double[0];
+        private double[] statistics = new double[0];
         private int draws;
         private @Nullable TransitionTotals totals;
     }
@@ -51,7 +54,7 @@ public final class MemoryDraws implements DrawSink, Draws {
         for (int i = 0; i < this.variables.size(); i++) {
             offsets[i + 1] = Math.addExact(offsets[i], this.variables.get(i).size());
         }
-        this.width = offsets[this.variables.size()] + STATISTICS.length;
+        this.width = offsets[this.variables.size()];
         this.chains = new Chain[chains];
         Arrays.setAll(this.chains, i -> new Chain());
     }
@@ -72,16 +75,25 @@ public final class MemoryDraws implements DrawSink, Draws {
     }
 
     @Override
+    public void declare(int chain, List<Statistic> declared) {
+        statistics = List.copyOf(declared);
+    }
+
+    @Override
     public void accept(int chain, Phase from, int draw, double[] values, Transition transition) {
         if (from != phase) {
             return;
         }
         // More are no fault: what is only reduced comes last, and is not kept.
-        if (chain >= chains.length || values.length < width - STATISTICS.length) {
+        if (chain >= chains.length || values.length < width) {
             throw new IllegalArgumentException("chain " + chain + " stores " + values.length
-                    + " numbers a draw, but these are draws of " + chains.length + " chains with "
-                    + (width - STATISTICS.length) + " numbers each: make them for the chains of the run's settings, and"
-                    + " for the variables of what is sampled");
+                    + " numbers a draw, but these are draws of " + chains.length + " chains with " + width
+                    + " numbers each: make them for the chains of the run's settings, and for the variables of what is"
+                    + " sampled");
+        }
+        List<Statistic> said = transition.statistics();
+        if (!statistics.equals(said)) {
+            declare(chain, said);
         }
         Chain rows = chains[chain];
         synchronized (rows) {
@@ -89,17 +101,18 @@ public final class MemoryDraws implements DrawSink, Draws {
                 throw new IllegalStateException("draw " + draw + " of chain " + chain + " came, but draw " + rows.draws
                         + " is not here: resume with the draws that the run was begun with");
             }
-            int at = Math.multiplyExact(draw, width);
-            if (at + width > rows.rows.length) {
-                rows.rows = Arrays.copyOf(rows.rows, Math.max(at + width, Math.addExact(at, at / 2)));
-            }
-            System.arraycopy(values, 0, rows.rows, at, width - STATISTICS.length);
-            int next = at + width - STATISTICS.length;
-            for (SampleStatistic statistic : STATISTICS) {
-                rows.rows[next++] = statistic.of(transition);
-            }
+            rows.values = withRoom(rows.values, draw, width);
+            System.arraycopy(values, 0, rows.values, draw * width, width);
+            rows.statistics = withRoom(rows.statistics, draw, said.size());
+            transition.statisticsInto(rows.statistics, draw * said.size());
             rows.draws = Math.max(rows.draws, draw + 1);
         }
+    }
+
+    private static double[] withRoom(double[] rows, int draw, int width) {
+        int at = Math.multiplyExact(draw, width);
+        return at + width <= rows.length ? rows
+                : Arrays.copyOf(rows, Math.max(at + width, Math.addExact(at, at / 2)));
     }
 
     @Override
@@ -158,7 +171,7 @@ public final class MemoryDraws implements DrawSink, Draws {
             throw new IllegalArgumentException(
                     "element " + element + " of " + variable + " is not in 0 .. " + (variables.get(index).size() - 1));
         }
-        return column(offsets[index] + element);
+        return column(chain -> chain.values, width, offsets[index] + element);
     }
 
     @Override
@@ -169,33 +182,36 @@ public final class MemoryDraws implements DrawSink, Draws {
             if (draw < 0 || draw >= rows.draws) {
                 throw new IllegalArgumentException("draw " + draw + " is not in 0 .. " + (rows.draws - 1));
             }
-            System.arraycopy(rows.rows, draw * width + offsets[index], values, 0, variables.get(index).size());
+            System.arraycopy(rows.values, draw * width + offsets[index], values, 0, variables.get(index).size());
         }
     }
 
     @Override
-    public List<String> statistics() {
-        List<String> names = new ArrayList<>(STATISTICS.length);
-        for (SampleStatistic statistic : STATISTICS) {
-            names.add(statistic.arvizName());
-        }
-        return names;
+    public List<Statistic> statistics() {
+        return statistics;
     }
 
     @Override
     public double[][] statistic(String name) {
-        int position = Arrays.asList(STATISTICS).indexOf(SampleStatistic.named(name));
-        return column(width - STATISTICS.length + position);
+        List<Statistic> known = statistics;
+        for (int i = 0; i < known.size(); i++) {
+            if (known.get(i).name().equals(name)) {
+                return column(chain -> chain.statistics, known.size(), i);
+            }
+        }
+        throw new IllegalArgumentException(
+                "no statistic \"" + name + "\"; there are " + known.stream().map(Statistic::name).toList());
     }
 
-    private double[][] column(int column) {
+    private double[][] column(Function<Chain, double[]> part, int stride, int column) {
         int draws = draws();
         double[][] result = new double[chains.length][draws];
         for (int chain = 0; chain < chains.length; chain++) {
             Chain rows = chains[chain];
             synchronized (rows) {
+                double[] from = part.apply(rows);
                 for (int draw = 0; draw < draws; draw++) {
-                    result[chain][draw] = rows.rows[draw * width + column];
+                    result[chain][draw] = from[draw * stride + column];
                 }
             }
         }

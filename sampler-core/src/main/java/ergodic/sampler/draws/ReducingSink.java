@@ -1,5 +1,6 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -61,6 +62,11 @@ public final class ReducingSink implements DrawSink {
     @Override
     public void begin(DrawKind kind) {
         next.begin(kind);
+    }
+
+    @Override
+    public void declare(int chain, List<Statistic> statistics) {
+        next.declare(chain, statistics);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.Statistic;
+import ergodic.sampler.Transition;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +24,8 @@ import java.util.Set;
  *            what the draws are
  * @param variables
  *            the variables of each draw
+ * @param statistics
+ *            what the kernel says of each draw beyond {@link Statistic#COMMON}
  * @param float32
  *            whether variables are stored in 4 bytes an element instead of 8 (statistics always keep 8)
  * @param warmupValues
@@ -34,13 +38,14 @@ import java.util.Set;
  *            what was given, such as inputs
  */
 public record StoreLayout(int chains, ChainRange part, int warmup, int draws, DrawKind kind, List<Variable> variables,
-        boolean float32,
-        boolean warmupValues, Map<String, Object> attributes, List<DataArray> observedData,
+        List<Statistic> statistics, boolean float32, boolean warmupValues, Map<String, Object> attributes,
+        List<DataArray> observedData,
         List<DataArray> constantData) {
 
     /** Copies, and checks numbers and names; an {@link IllegalArgumentException} says what is wrong. */
     public StoreLayout {
         variables = List.copyOf(variables);
+        statistics = List.copyOf(statistics);
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
         observedData = List.copyOf(observedData);
         constantData = List.copyOf(constantData);
@@ -69,6 +74,13 @@ public record StoreLayout(int chains, ChainRange part, int warmup, int draws, Dr
                         + dims.get(name) + "\"; give it another name");
             }
         }
+        for (Statistic statistic : Transition.schema(statistics)) {
+            requireStorable(Variable.of(statistic.name()));
+            if (TransitionTotals.NAMES.contains(statistic.name())) {
+                throw new IllegalArgumentException(
+                        "a statistic cannot be called \"" + statistic.name() + "\": the store has one of that name");
+            }
+        }
         for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
             Object value = attribute.getValue();
             if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
@@ -78,56 +90,70 @@ public record StoreLayout(int chains, ChainRange part, int warmup, int draws, Dr
         }
     }
 
-    /** A layout of chains in 8 bytes an element, without warm-up values, attributes and data. */
+    /** A layout of chains in 8 bytes an element, without warm-up values, attributes, data and statistics of the kernel's own. */
     public static StoreLayout of(int chains, int warmup, int draws, List<Variable> variables) {
-        return new StoreLayout(chains, ChainRange.all(chains), warmup, draws, DrawKind.CHAIN, variables, false, false,
+        return new StoreLayout(chains, ChainRange.all(chains), warmup, draws, DrawKind.CHAIN, variables, List.of(),
+                false, false,
                 Map.of(),
                 List.of(), List.of());
     }
 
     /** The same for draws of another kind. */
     public StoreLayout withKind(DrawKind choice) {
-        return new StoreLayout(chains, part, warmup, draws, choice, variables, float32, warmupValues, attributes,
+        return new StoreLayout(chains, part, warmup, draws, choice, variables, statistics, float32, warmupValues,
+                attributes,
+                observedData, constantData);
+    }
+
+    /** The same with the statistics that the method's kernel declares. */
+    public StoreLayout withStatistics(List<Statistic> declared) {
+        return new StoreLayout(chains, part, warmup, draws, kind, variables, declared, float32, warmupValues,
+                attributes,
                 observedData, constantData);
     }
 
     /** The same with variables in 4 bytes an element, or 8. */
     public StoreLayout withFloat32(boolean choice) {
-        return new StoreLayout(chains, part, warmup, draws, kind, variables, choice, warmupValues, attributes,
+        return new StoreLayout(chains, part, warmup, draws, kind, variables, statistics, choice, warmupValues,
+                attributes,
                 observedData,
                 constantData);
     }
 
     /** The same with the variables of warm-up draws, or without. */
     public StoreLayout withWarmupValues(boolean choice) {
-        return new StoreLayout(chains, part, warmup, draws, kind, variables, float32, choice, attributes, observedData,
+        return new StoreLayout(chains, part, warmup, draws, kind, variables, statistics, float32, choice, attributes,
+                observedData,
                 constantData);
     }
 
     /** The same with other attributes. */
     public StoreLayout withAttributes(Map<String, Object> chosen) {
-        return new StoreLayout(chains, part, warmup, draws, kind, variables, float32, warmupValues, chosen,
+        return new StoreLayout(chains, part, warmup, draws, kind, variables, statistics, float32, warmupValues, chosen,
                 observedData,
                 constantData);
     }
 
     /** The same with data. */
     public StoreLayout withData(List<DataArray> observed, List<DataArray> constant) {
-        return new StoreLayout(chains, part, warmup, draws, kind, variables, float32, warmupValues, attributes,
+        return new StoreLayout(chains, part, warmup, draws, kind, variables, statistics, float32, warmupValues,
+                attributes,
                 observed,
                 constant);
     }
 
     /** The same with another number of draws: what is asked for to extend a finished run. */
     public StoreLayout withDraws(int number) {
-        return new StoreLayout(chains, part, warmup, number, kind, variables, float32, warmupValues, attributes,
+        return new StoreLayout(chains, part, warmup, number, kind, variables, statistics, float32, warmupValues,
+                attributes,
                 observedData,
                 constantData);
     }
 
     /** The same for some of the chains only. */
     public StoreLayout withPart(ChainRange range) {
-        return new StoreLayout(chains, range, warmup, draws, kind, variables, float32, warmupValues, attributes,
+        return new StoreLayout(chains, range, warmup, draws, kind, variables, statistics, float32, warmupValues,
+                attributes,
                 observedData,
                 constantData);
     }

@@ -31,6 +31,7 @@ final class StoreMetadata {
 
     /** Attribute of a variable: a {@link VariableRole}. */
     private static final String ROLE = "role";
+    private static final String DESCRIPTION = "description";
     private static final String CONSOLIDATED = ".zmetadata";
     /** Hundreds of thousands of arrays fit. */
     private static final long MOST_BYTES = 64L << 20;
@@ -162,6 +163,9 @@ final class StoreMetadata {
         if (role != null) {
             node.put(ROLE, role.key());
         }
+        if (!array.description().isEmpty()) {
+            node.put(DESCRIPTION, array.description());
+        }
         return node;
     }
 
@@ -274,7 +278,8 @@ final class StoreMetadata {
         zattrs.path("_ARRAY_DIMENSIONS").forEach(dim -> dims.add(dim.stringValue()));
         ZarrArray array = new ZarrArray(path.substring(0, slash), path.substring(slash + 1),
                 ElementType.named(node.path("dtype").asString(""), path), dims, lengths(node.path("shape")),
-                lengths(node.path("chunks")), VariableRole.ofKey(zattrs.path(ROLE).asString("")));
+                lengths(node.path("chunks")), zattrs.path(DESCRIPTION).asString(""),
+                VariableRole.ofKey(zattrs.path(ROLE).asString("")));
         array.requireSound();
         return array;
     }

@@ -1,5 +1,6 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,8 +31,6 @@ final class StoreSchema {
     /** Chunk of the coordinate {@code draw}; its shape grows, its chunk cannot. */
     private static final int DRAW_COORDINATE_CHUNK = 1024;
 
-    private static final SampleStatistic[] STATISTICS = SampleStatistic.values();
-
     private StoreSchema() {}
 
     static StoreMetadata metadata(StoreLayout layout) {
@@ -45,13 +44,15 @@ final class StoreSchema {
             values.add(ZarrArray.ofDraws(POSTERIOR, variable, type, layout.part().count(), chunkDraws)
                     .as(variable.role()));
         }
-        for (SampleStatistic statistic : STATISTICS) {
-            statistics.add(ZarrArray.ofDraws(SAMPLE_STATS, Variable.of(statistic.arvizName()),
-                    ElementType.of(statistic.kind()), layout.part().count(), MOST_CHUNK_DRAWS));
+        List<Statistic> schema = Transition.schema(layout.statistics());
+        for (Statistic statistic : schema) {
+            statistics.add(ZarrArray.ofDraws(SAMPLE_STATS, Variable.of(statistic.name()),
+                    ElementType.of(statistic.kind()), layout.part().count(), MOST_CHUNK_DRAWS)
+                    .described(statistic.description()));
         }
         addGroup(POSTERIOR, values, groups, arrays);
         List<ZarrArray> withTotals = new ArrayList<>(statistics);
-        for (String total : TransitionTotals.NAMES) {
+        for (String total : TransitionTotals.names(schema)) {
             withTotals.add(new ZarrArray(SAMPLE_STATS, total, ElementType.FLOAT64, List.of("chain"),
                     List.of(layout.part().count()), List.of(layout.part().count())));
         }
@@ -143,12 +144,6 @@ final class StoreSchema {
         attributes.put(StoreMetadata.DRAW_KIND, layout.kind().key());
         attributes.put(StoreMetadata.VERSION_KEY, StoreMetadata.VERSION);
         return attributes;
-    }
-
-    static void statisticsInto(Transition transition, double[] row) {
-        for (int i = 0; i < STATISTICS.length; i++) {
-            row[i] = STATISTICS[i].of(transition);
-        }
     }
 
     /** Refuses to go on with a store whose arrays of draws are not those of the layout. */

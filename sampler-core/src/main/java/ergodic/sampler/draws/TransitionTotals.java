@@ -1,5 +1,7 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.Statistic;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +28,20 @@ public record TransitionTotals(long transitions, long divergences, long cut, lon
     /** Names of the arrays of a store that hold them, in the order of {@link #values}. */
     static final List<String> NAMES = List.of("all_transitions", "all_diverging", "all_reached_max_treedepth",
             "all_n_steps", "all_acceptance_rate", "all_bfmi");
+    /** So many are of every method. */
+    static final int ALWAYS = 4;
+
+    /** Those that transitions with these statistics have: no mean acceptance without a rate, no E-BFMI without energies. */
+    static List<String> names(List<Statistic> statistics) {
+        List<String> names = new ArrayList<>(NAMES.subList(0, ALWAYS));
+        if (statistics.contains(Statistic.ACCEPTANCE_RATE)) {
+            names.add(NAMES.get(ALWAYS));
+        }
+        if (statistics.contains(Statistic.ENERGY)) {
+            names.add(NAMES.get(ALWAYS + 1));
+        }
+        return names;
+    }
 
     double[] values() {
         return new double[]{transitions, divergences, cut, gradients, acceptanceRate, bfmi};

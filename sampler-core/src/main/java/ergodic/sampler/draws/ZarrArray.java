@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  *            lengths of the dimensions
  * @param chunks
  *            lengths of a chunk
+ * @param description
+ *            what it is, for readers; may be empty
  * @param role
  *            of a variable of draws; null of what is none, or whose role is not stored
  */
 record ZarrArray(String group, String name, ElementType type, List<String> dims, List<Integer> shape,
-        List<Integer> chunks, @Nullable VariableRole role) {
+        List<Integer> chunks, String description, @Nullable VariableRole role) {
 
     ZarrArray {
         dims = List.copyOf(dims);
@@ -31,10 +33,10 @@ record ZarrArray(String group, String name, ElementType type, List<String> dims,
         chunks = List.copyOf(chunks);
     }
 
-    /** An array without a role. */
+    /** An array without description and role. */
     ZarrArray(String group, String name, ElementType type, List<String> dims, List<Integer> shape,
             List<Integer> chunks) {
-        this(group, name, type, dims, shape, chunks, null);
+        this(group, name, type, dims, shape, chunks, "", null);
     }
 
     /** An array with dimensions chain and draw in front, in chunks of one chain and some draws; no draws yet. */
@@ -106,17 +108,22 @@ record ZarrArray(String group, String name, ElementType type, List<String> dims,
         if (dim.equals("chain") && dims.size() == 1) {
             cut.set(0, length);
         }
-        return new ZarrArray(group, name, type, dims, changed, cut, role);
+        return new ZarrArray(group, name, type, dims, changed, cut, description, role);
+    }
+
+    /** The same with a description. */
+    ZarrArray described(String words) {
+        return new ZarrArray(group, name, type, dims, shape, chunks, words, role);
     }
 
     /** The same with a role. */
     ZarrArray as(VariableRole other) {
-        return new ZarrArray(group, name, type, dims, shape, chunks, other);
+        return new ZarrArray(group, name, type, dims, shape, chunks, description, other);
     }
 
     /** The same in another group. */
     ZarrArray in(String other) {
-        return new ZarrArray(other, name, type, dims, shape, chunks, role);
+        return new ZarrArray(other, name, type, dims, shape, chunks, description, role);
     }
 
     /** Draws in a chunk. */

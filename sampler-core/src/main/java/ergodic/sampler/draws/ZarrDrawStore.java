@@ -1,5 +1,6 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.support.FileFault;
 import java.io.DataInput;
@@ -125,6 +126,20 @@ public final class ZarrDrawStore implements DrawSink {
     }
 
     @Override
+    public void declare(int chain, List<Statistic> statistics) {
+        List<Statistic> laidOut = Transition.schema(layout.statistics());
+        if (!laidOut.equals(statistics)) {
+            throw new IllegalArgumentException("the store is laid out for the statistics " + names(laidOut)
+                    + ", but the method says " + names(statistics)
+                    + ": give StoreLayout.withStatistics those of the method");
+        }
+    }
+
+    private static List<String> names(List<Statistic> statistics) {
+        return statistics.stream().map(Statistic::name).toList();
+    }
+
+    @Override
     public boolean wantsValues(Phase phase) {
         return phase == Phase.SAMPLING || layout.warmupValues();
     }
@@ -139,7 +154,7 @@ public final class ZarrDrawStore implements DrawSink {
             target.put(draw, values);
         }
         if (statistics != null) {
-            StoreSchema.statisticsInto(transition, writer.row);
+            transition.statisticsInto(writer.row, 0);
             statistics.put(draw, writer.row);
         }
         if (warmup) {

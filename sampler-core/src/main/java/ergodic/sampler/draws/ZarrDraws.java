@@ -1,5 +1,6 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.Statistic;
 import ergodic.sampler.support.FileFault;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -8,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -167,8 +169,12 @@ public final class ZarrDraws implements Draws {
     }
 
     @Override
-    public List<String> statistics() {
-        return List.copyOf(statistics.keySet());
+    public List<Statistic> statistics() {
+        List<Statistic> all = new ArrayList<>(statistics.size());
+        for (ZarrArray array : statistics.values()) {
+            all.add(new Statistic(array.name(), array.type().kind(), array.description()));
+        }
+        return all;
     }
 
     @Override
@@ -183,6 +189,9 @@ public final class ZarrDraws implements Draws {
     @Override
     public List<TransitionTotals> totals() {
         double[][] ofChains = new double[chains][TransitionTotals.NAMES.size()];
+        for (double[] chain : ofChains) {
+            Arrays.fill(chain, Double.NaN);
+        }
         int found = 0;
         for (ZarrArray array : metadata.arrays(statisticsGroup)) {
             int total = TransitionTotals.NAMES.indexOf(array.name());
@@ -191,12 +200,12 @@ public final class ZarrDraws implements Draws {
                 for (int chain = 0; chain < chains; chain++) {
                     ofChains[chain][total] = array.type().get(bytes, chain);
                 }
-                found++;
+                found += total < TransitionTotals.ALWAYS ? 1 : 0;
             }
         }
         List<TransitionTotals> all = new ArrayList<>(chains);
         for (double[] chain : ofChains) {
-            if (found < chain.length || Double.isNaN(chain[0])) {
+            if (found < TransitionTotals.ALWAYS || Double.isNaN(chain[0])) {
                 return List.of();
             }
             all.add(TransitionTotals.of(chain));

@@ -2,12 +2,14 @@ package ergodic.sampler.hmc;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
+import ergodic.sampler.NormalSource;
+import ergodic.sampler.StatelessKernel;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
-import ergodic.sampler.TransitionKernel;
-import ergodic.sampler.Tuning;
+import ergodic.sampler.Workspace;
 import ergodic.sampler.metric.Metric;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * The no-U-turn sampler (Hoffman and Gelman 2014) as Stan runs it: multinomial sampling inside subtrees, biased
@@ -18,20 +20,45 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * counter: leaf number n is followed by as many joins as n has trailing zero bits. This is the order of the recursive
  * formulation, so the subtree ends at the same leaf, but needs only one piece a level, allocated once.
  */
-public final class Nuts implements TransitionKernel {
+public final class Nuts implements StatelessKernel<HamiltonianTuning> {
+
+    /** What it says of a transition. */
+    public static final List<Statistic> STATISTICS = List.of(Statistic.ACCEPTANCE_RATE, Statistic.STEP_SIZE,
+            Statistic.ENERGY, Statistic.ENERGY_ERROR, HamiltonianStatistics.MAX_ENERGY_ERROR,
+            HamiltonianStatistics.INTEGRATION_TIME,
+            Statistic.integer("tree_depth", "depth of the trajectory tree"));
+
+    // Where each of them is.
+    private static final int ACCEPTANCE_RATE = 0;
+    private static final int STEP_SIZE = 1;
+    private static final int ENERGY = 2;
+    private static final int ENERGY_ERROR = 3;
+    private static final int MAX_ENERGY_ERROR = 4;
+    private static final int INTEGRATION_TIME = 5;
+    private static final int TREE_DEPTH = 6;
 
     private final int dimension;
     private final NutsSettings settings;
     private final Leapfrog leapfrog;
+    @Workspace("free points; all are given back at the end of a transition")
     private final PointPool points;
+    @Workspace("follows the stream")
+    private final NormalSource normals = new NormalSource();
+    @Workspace
     private final Subtree trajectory;
+    @Workspace
     private final Subtree[] stack;
 
     // Of the running transition only.
+    @Workspace
     private double initialEnergy;
+    @Workspace
     private int leapfrogs;
+    @Workspace
     private double sumAcceptance;
+    @Workspace
     private double maxEnergyError;
+    @Workspace
     private boolean diverging;
 
     /** A sampler of {@code density} for one chain. */
@@ -55,7 +82,12 @@ public final class Nuts implements TransitionKernel {
     }
 
     @Override
-    public Transition step(ChainState state, Tuning tuning, UniformRandomProvider rng) {
+    public List<Statistic> statistics() {
+        return STATISTICS;
+    }
+
+    @Override
+    public void step(ChainState state, HamiltonianTuning tuning, UniformRandomProvider rng, Transition transition) {
         Metric metric = tuning.metric();
         double stepSize = tuning.stepSize();
         begin(state, metric, rng);
@@ -83,16 +115,21 @@ public final class Nuts implements TransitionKernel {
         System.arraycopy(drawn.gradient, 0, state.gradient(), 0, dimension);
         state.setLogDensity(drawn.logDensity);
         trajectory.release();
-        return new Transition(drawn.logDensity, sumAcceptance / leapfrogs, stepSize, depth, leapfrogs, diverging,
-                goesOn, moved, drawn.energy(), drawn.energy() - initialEnergy, maxEnergyError,
-                stepSize * leapfrogs);
+        transition.report(drawn.logDensity, leapfrogs, diverging, moved, goesOn);
+        transition.set(ACCEPTANCE_RATE, sumAcceptance / leapfrogs);
+        transition.set(STEP_SIZE, stepSize);
+        transition.set(TREE_DEPTH, depth);
+        transition.set(ENERGY, drawn.energy());
+        transition.set(ENERGY_ERROR, drawn.energy() - initialEnergy);
+        transition.set(MAX_ENERGY_ERROR, maxEnergyError);
+        transition.set(INTEGRATION_TIME, stepSize * leapfrogs);
     }
 
     private void begin(ChainState state, Metric metric, UniformRandomProvider rng) {
         Checks.requireMatching(state, metric, dimension);
         PhasePoint start = points.take();
         start.setPosition(state);
-        metric.sampleMomentumInto(start.momentum, ZigguratSampler.NormalizedGaussian.of(rng));
+        metric.sampleMomentumInto(start.momentum, normals.of(rng));
         initialEnergy = Checks.requireFinite(start.energy(metric));
         trajectory.setLeaf(start, 0.0);
         leapfrogs = 0;

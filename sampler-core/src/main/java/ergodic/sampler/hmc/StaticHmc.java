@@ -2,23 +2,41 @@ package ergodic.sampler.hmc;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
+import ergodic.sampler.NormalSource;
+import ergodic.sampler.StatelessKernel;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
-import ergodic.sampler.TransitionKernel;
-import ergodic.sampler.Tuning;
+import ergodic.sampler.Workspace;
 import ergodic.sampler.metric.Metric;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * Hamiltonian Monte Carlo with trajectories of given length and a Metropolis test at their end (Duane et al. 1987; Neal
  * 2011). A trajectory of L steps costs L gradients. Step size and length may be jittered, independently of the state, which
  * leaves the target invariant and breaks the periodicity of static trajectories.
  */
-public final class StaticHmc implements TransitionKernel {
+public final class StaticHmc implements StatelessKernel<HamiltonianTuning> {
+
+    /** What it says of a transition. */
+    public static final List<Statistic> STATISTICS = List.of(Statistic.ACCEPTANCE_RATE, Statistic.STEP_SIZE,
+            Statistic.ENERGY, Statistic.ENERGY_ERROR, HamiltonianStatistics.MAX_ENERGY_ERROR,
+            HamiltonianStatistics.INTEGRATION_TIME);
+
+    // Where each of them is.
+    private static final int ACCEPTANCE_RATE = 0;
+    private static final int STEP_SIZE = 1;
+    private static final int ENERGY = 2;
+    private static final int ENERGY_ERROR = 3;
+    private static final int MAX_ENERGY_ERROR = 4;
+    private static final int INTEGRATION_TIME = 5;
 
     private final int dimension;
     private final HmcSettings settings;
     private final Leapfrog leapfrog;
+    @Workspace("follows the stream")
+    private final NormalSource normals = new NormalSource();
+    @Workspace
     private final PhasePoint z;
 
     /** A sampler of {@code density} for one chain. */
@@ -35,13 +53,18 @@ public final class StaticHmc implements TransitionKernel {
     }
 
     @Override
-    public Transition step(ChainState state, Tuning tuning, UniformRandomProvider rng) {
+    public List<Statistic> statistics() {
+        return STATISTICS;
+    }
+
+    @Override
+    public void step(ChainState state, HamiltonianTuning tuning, UniformRandomProvider rng, Transition transition) {
         Metric metric = tuning.metric();
         Checks.requireMatching(state, metric, dimension);
         int steps = drawSteps(settings.length().steps(tuning.stepSize()), rng);
         double stepSize = drawStepSize(tuning.stepSize(), rng);
         z.setPosition(state);
-        metric.sampleMomentumInto(z.momentum, ZigguratSampler.NormalizedGaussian.of(rng));
+        metric.sampleMomentumInto(z.momentum, normals.of(rng));
         double initialEnergy = Checks.requireFinite(z.energy(metric));
 
         // A trajectory that meets a state without finite density is given up: the one that comes back from its end meets
@@ -61,8 +84,13 @@ public final class StaticHmc implements TransitionKernel {
             System.arraycopy(z.gradient, 0, state.gradient(), 0, dimension);
             state.setLogDensity(z.logDensity);
         }
-        return new Transition(state.logDensity(), acceptance, stepSize, 0, taken, error > settings.maxEnergyError(),
-                false, accepted, accepted ? energy : initialEnergy, accepted ? error : 0.0, error, stepSize * taken);
+        transition.report(state.logDensity(), taken, error > settings.maxEnergyError(), accepted, false);
+        transition.set(ACCEPTANCE_RATE, acceptance);
+        transition.set(STEP_SIZE, stepSize);
+        transition.set(ENERGY, accepted ? energy : initialEnergy);
+        transition.set(ENERGY_ERROR, accepted ? error : 0.0);
+        transition.set(MAX_ENERGY_ERROR, error);
+        transition.set(INTEGRATION_TIME, stepSize * taken);
     }
 
     private double drawStepSize(double nominal, UniformRandomProvider rng) {

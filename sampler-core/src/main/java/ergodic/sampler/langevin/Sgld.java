@@ -2,13 +2,15 @@ package ergodic.sampler.langevin;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.Finiteness;
+import ergodic.sampler.NormalSource;
+import ergodic.sampler.StatelessKernel;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
-import ergodic.sampler.TransitionKernel;
-import ergodic.sampler.Tuning;
+import ergodic.sampler.Workspace;
 import ergodic.sampler.metric.Metric;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * Stochastic-gradient Langevin dynamics (Welling and Teh 2011, equation 4), without a Metropolis test:
@@ -24,15 +26,27 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * state are estimates, part of the chain's state, and must be saved with it. A first state that carries the exact gradient
  * makes an exact first step. A move to where the estimate is not finite is taken back and reported as divergence.
  */
-public final class Sgld implements TransitionKernel {
+public final class Sgld implements StatelessKernel<LangevinTuning> {
+
+    /** What it says of a transition. */
+    public static final List<Statistic> STATISTICS = List.of(Statistic.STEP_SIZE);
+
+    private static final int STEP_SIZE = 0;
 
     private final StochasticLogDensity density;
     private final boolean allRows;
+    @Workspace("in the same order between draws")
     private final RowSubset subset;
     private final int batchSize;
+    @Workspace("follows the stream")
+    private final NormalSource normals = new NormalSource();
+    @Workspace
     private final double[] momentum;
+    @Workspace
     private final double[] velocity;
+    @Workspace
     private final double[] theta;
+    @Workspace
     private final double[] gradient;
 
     /** A sampler of {@code density} for one chain. */
@@ -54,7 +68,12 @@ public final class Sgld implements TransitionKernel {
     }
 
     @Override
-    public Transition step(ChainState state, Tuning tuning, UniformRandomProvider rng) {
+    public List<Statistic> statistics() {
+        return STATISTICS;
+    }
+
+    @Override
+    public void step(ChainState state, LangevinTuning tuning, UniformRandomProvider rng, Transition transition) {
         Metric metric = tuning.metric();
         double epsilon = tuning.stepSize();
         int d = theta.length;
@@ -63,7 +82,7 @@ public final class Sgld implements TransitionKernel {
                     + " and the metric " + metric.dimension());
         }
         // With p ~ N(0, M), M^-1 (epsilon/2 g + sqrt(epsilon) p) has mean epsilon/2 M^-1 g and covariance epsilon M^-1.
-        metric.sampleMomentumInto(momentum, ZigguratSampler.NormalizedGaussian.of(rng));
+        metric.sampleMomentumInto(momentum, normals.of(rng));
         double noise = Math.sqrt(epsilon);
         double[] slope = state.gradient();
         for (int i = 0; i < d; i++) {
@@ -83,8 +102,7 @@ public final class Sgld implements TransitionKernel {
             System.arraycopy(gradient, 0, slope, 0, d);
             state.setLogDensity(logDensity);
         }
-        return new Transition(state.logDensity(), Double.NaN, epsilon, 0, 1, !usable, false, usable, Double.NaN,
-                Double.NaN,
-                Double.NaN, epsilon);
+        transition.report(state.logDensity(), 1, !usable, usable, false);
+        transition.set(STEP_SIZE, epsilon);
     }
 }

@@ -1,6 +1,7 @@
 package ergodic.sampler.method;
 
 import ergodic.sampler.StartingPoint;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.hmc.HmcSettings;
@@ -8,6 +9,7 @@ import ergodic.sampler.hmc.StaticHmc;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.warmup.WarmupSettings;
 import ergodic.sampler.warmup.WindowedWarmup;
+import java.util.List;
 
 /**
  * Hamiltonian Monte Carlo with trajectories of a given length, and windowed warm-up.
@@ -20,8 +22,13 @@ import ergodic.sampler.warmup.WindowedWarmup;
 public record HmcMethod(WarmupSettings warmup, HmcSettings settings) implements SamplingMethod {
 
     @Override
-    public ChainKit kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
-        return new ChainKit(density, new StaticHmc(density, settings), new WindowedWarmup(density, warmup), start,
+    public List<Statistic> statistics() {
+        return StaticHmc.STATISTICS;
+    }
+
+    @Override
+    public ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
+        return new ChainKit<>(density, new StaticHmc(density, settings), new WindowedWarmup(density, warmup), start,
                 transform);
     }
 }

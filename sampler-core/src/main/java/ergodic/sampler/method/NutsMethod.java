@@ -1,6 +1,7 @@
 package ergodic.sampler.method;
 
 import ergodic.sampler.StartingPoint;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.hmc.Nuts;
@@ -8,6 +9,7 @@ import ergodic.sampler.hmc.NutsSettings;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.warmup.WarmupSettings;
 import ergodic.sampler.warmup.WindowedWarmup;
+import java.util.List;
 
 /**
  * The no-U-turn sampler with windowed warm-up.
@@ -30,8 +32,13 @@ public record NutsMethod(WarmupSettings warmup, NutsSettings settings) implement
     }
 
     @Override
-    public ChainKit kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
-        return new ChainKit(density, new Nuts(density, settings), new WindowedWarmup(density, warmup), start,
+    public List<Statistic> statistics() {
+        return Nuts.STATISTICS;
+    }
+
+    @Override
+    public ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
+        return new ChainKit<>(density, new Nuts(density, settings), new WindowedWarmup(density, warmup), start,
                 transform);
     }
 }

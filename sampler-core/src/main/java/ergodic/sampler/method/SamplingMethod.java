@@ -1,17 +1,21 @@
 package ergodic.sampler.method;
 
 import ergodic.sampler.StartingPoint;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.run.ChainKit;
+import java.util.List;
 
 /**
  * A way to sample: makes what a chain runs with. Methods are values without state, to be used for any number of chains and
- * runs; a method of your own is a lambda or a record. The length of the warm-up that a method's settings name should be
+ * runs; a method of your own is a record. The length of the warm-up that a method's settings name should be
  * that of {@link ergodic.sampler.run.RunSettings}.
  */
-@FunctionalInterface
 public interface SamplingMethod {
+
+    /** What its kernel says of each transition beyond {@link Statistic#COMMON}: what a store is laid out for. */
+    List<Statistic> statistics();
 
     /**
      * The kit of one chain.
@@ -23,5 +27,5 @@ public interface SamplingMethod {
      * @param transform
      *            says what is stored of a state, the chain's own
      */
-    ChainKit kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform);
+    ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform);
 }

@@ -1,15 +1,18 @@
 package ergodic.sampler.method;
 
 import ergodic.sampler.StartingPoint;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Tuner;
 import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.langevin.LangevinTuning;
+import ergodic.sampler.langevin.PolynomialDecay;
 import ergodic.sampler.langevin.Sgld;
 import ergodic.sampler.langevin.SgldSettings;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.warmup.FixedTuning;
-import ergodic.sampler.warmup.PolynomialDecay;
+import java.util.List;
 
 /**
  * Stochastic-gradient Langevin dynamics with steps {@code a (1 + t / b)^-gamma}, t counting all transitions of a chain from
@@ -39,15 +42,20 @@ public record SgldMethod(SgldSettings settings, double stepSize, double decay, d
     }
 
     @Override
-    public ChainKit kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
-        return new ChainKit(density, new Sgld(density, settings),
+    public List<Statistic> statistics() {
+        return Sgld.STATISTICS;
+    }
+
+    @Override
+    public ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
+        return new ChainKit<>(density, new Sgld(density, settings),
                 steps(stepSize, decay, decayStart, density.dimension()), start, transform);
     }
 
     /** {@code a (1 + t / b)^-gamma} is {@code a b^gamma (b + t)^-gamma}. */
-    private static Tuner steps(double first, double gamma, double start, int dimension) {
+    private static Tuner<LangevinTuning> steps(double first, double gamma, double start, int dimension) {
         UnitMetric metric = new UnitMetric(dimension);
-        return gamma == 0 ? new FixedTuning(first, metric)
+        return gamma == 0 ? new FixedTuning<>(new LangevinTuning(first, metric))
                 : new PolynomialDecay(first * Math.pow(start, gamma), start, gamma, metric);
     }
 }

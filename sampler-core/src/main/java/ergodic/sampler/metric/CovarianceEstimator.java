@@ -1,5 +1,6 @@
 package ergodic.sampler.metric;
 
+import ergodic.sampler.Workspace;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -13,6 +14,7 @@ public final class CovarianceEstimator implements MetricEstimator {
 
     private final int dimension;
     private final double[] mean;
+    @Workspace("written before it is read with each draw")
     private final double[] delta;
     /** Sum of outer products, row-major; only the lower triangle is kept up. */
     private final double[] sumOfProducts;

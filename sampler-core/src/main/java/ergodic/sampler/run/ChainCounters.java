@@ -1,5 +1,6 @@
 package ergodic.sampler.run;
 
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.draws.TransitionTotals;
 import java.io.DataInput;
@@ -25,20 +26,21 @@ final class ChainCounters {
     private final EnergyMoments energies = new EnergyMoments();
 
     void count(RunPhase phase, Transition transition) {
-        stepSize = transition.stepSize();
+        stepSize = transition.value(Statistic.STEP_SIZE);
         if (phase == RunPhase.WARMUP) {
-            warmupGradients += transition.gradientEvaluations();
+            warmupGradients += transition.gradients();
             warmupDivergences += transition.diverging() ? 1 : 0;
             return;
         }
         transitions++;
-        energies.add(transition.energy());
-        gradients += transition.gradientEvaluations();
+        energies.add(transition.value(Statistic.ENERGY));
+        gradients += transition.gradients();
         divergences += transition.diverging() ? 1 : 0;
-        maxTreeDepthHits += transition.reachedMaxTreeDepth() ? 1 : 0;
-        if (!Double.isNaN(transition.acceptanceRate())) {
+        maxTreeDepthHits += transition.cut() ? 1 : 0;
+        double rate = transition.value(Statistic.ACCEPTANCE_RATE);
+        if (!Double.isNaN(rate)) {
             rated++;
-            acceptanceSum += transition.acceptanceRate();
+            acceptanceSum += rate;
         }
     }
 

@@ -10,5 +10,5 @@ public interface ChainFactory {
      * @param chain
      *            chain from 0
      */
-    ChainKit create(int chain);
+    ChainKit<?> create(int chain);
 }

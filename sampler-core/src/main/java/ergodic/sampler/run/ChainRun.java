@@ -23,7 +23,7 @@ final class ChainRun {
 
     private final int chain;
     private final RunSettings settings;
-    private final ChainKit kit;
+    private final ChainKit<?> kit;
     private final DrawSink sink;
     private final Progress progress;
     private final StopSignal stop;
@@ -34,6 +34,7 @@ final class ChainRun {
     private final double[] values;
     private final boolean warmupValues;
     private final boolean samplingValues;
+    private final Transition transition;
     private final ChainCounters counters = new ChainCounters();
 
     private RunPhase phase = RunPhase.STARTING;
@@ -52,7 +53,7 @@ final class ChainRun {
     private long nextSave;
     private long clock;
 
-    ChainRun(int chain, RunSettings settings, ChainKit kit, DrawSink sink, Progress progress, StopSignal stop,
+    ChainRun(int chain, RunSettings settings, ChainKit<?> kit, DrawSink sink, Progress progress, StopSignal stop,
             Checkpoints checkpoints, long runBegan) {
         this.chain = chain;
         this.settings = settings;
@@ -65,6 +66,8 @@ final class ChainRun {
         this.rng = RandomStreams.ofChain(settings.seed(), chain);
         this.state = new ChainState(kit.density().dimension());
         this.values = new double[kit.transform().size()];
+        this.transition = new Transition(kit.kernel().statistics());
+        sink.declare(chain, transition.statistics());
         this.warmupValues = sink.wantsValues(Phase.WARMUP);
         this.samplingValues = sink.wantsValues(Phase.SAMPLING);
         this.nextSave = runBegan + checkpoints.cadenceNanos();
@@ -200,13 +203,13 @@ final class ChainRun {
     }
 
     private void warmup() throws IOException {
-        Transition transition = kit.kernel().step(state, kit.tuner().tuning(), rng);
+        kit.step(state, rng, transition);
         kit.tuner().adapt(state, transition, rng);
         int draw = warmupDone++;
         unsaved = true;
         counters.count(RunPhase.WARMUP, transition);
         sink.accept(chain, Phase.WARMUP, draw, values(warmupValues), transition);
-        tell(RunPhase.WARMUP, warmupDone, settings.warmup(), transition);
+        tell(RunPhase.WARMUP, warmupDone, settings.warmup());
         finishWarmupWhenDone();
     }
 
@@ -218,36 +221,34 @@ final class ChainRun {
     }
 
     private void sample() throws IOException {
-        Transition transition = kit.kernel().step(state, kit.tuner().tuning(), rng);
+        kit.step(state, rng, transition);
         kit.tuner().advance();
         transitionsDone++;
         unsaved = true;
         counters.count(RunPhase.SAMPLING, transition);
         if (transitionsDone % settings.thin() == 0) {
-            keep(transition);
+            keep();
         } else {
             divergedBetween |= transition.diverging();
-            cutBetween |= transition.reachedMaxTreeDepth();
+            cutBetween |= transition.cut();
         }
         int total = settings.draws() * settings.thin();
-        tell(RunPhase.SAMPLING, transitionsDone, total, transition);
+        tell(RunPhase.SAMPLING, transitionsDone, total);
         if (transitionsDone == total) {
             phase = RunPhase.FINISHED;
         }
     }
 
-    private void keep(Transition last) throws IOException {
-        Transition kept = divergedBetween || cutBetween ? withFlags(last) : last;
+    /** A kept draw takes over the flags of those since the last one; progress hears its own. */
+    private void keep() throws IOException {
+        boolean diverging = transition.diverging();
+        boolean cut = transition.cut();
+        transition.flag(diverging || divergedBetween, cut || cutBetween);
         divergedBetween = false;
         cutBetween = false;
         int draw = transitionsDone / settings.thin() - 1;
-        sink.accept(chain, Phase.SAMPLING, draw, values(samplingValues), kept);
-    }
-
-    private Transition withFlags(Transition t) {
-        return new Transition(t.logDensity(), t.acceptanceRate(), t.stepSize(), t.treeDepth(), t.gradientEvaluations(),
-                t.diverging() || divergedBetween, t.reachedMaxTreeDepth() || cutBetween, t.accepted(), t.energy(),
-                t.energyError(), t.maxEnergyError(), t.integrationTime());
+        sink.accept(chain, Phase.SAMPLING, draw, values(samplingValues), transition);
+        transition.flag(diverging, cut);
     }
 
     private double[] values(boolean wanted) {
@@ -258,7 +259,7 @@ final class ChainRun {
         return values;
     }
 
-    private void tell(RunPhase where, int done, int total, Transition transition) {
+    private void tell(RunPhase where, int done, int total) {
         progress.transition(chain, where, done, total, transition, counters.warmupGradients + counters.gradients,
                 System.nanoTime() - runBegan);
     }
@@ -300,11 +301,7 @@ final class ChainRun {
         Blobs.writeDoubles(out, state.gradient());
         Blobs.write(out, ((RandomProviderDefaultState) rng.saveState()).getState());
         Blobs.write(out, kit.tuner()::save);
-        Blobs.write(out, target -> {
-            if (kit.kernel() instanceof Checkpointable kernel) {
-                kernel.save(target);
-            }
-        });
+        Blobs.write(out, kit.kernel()::save);
         Blobs.write(out, target -> sink.save(chain, target));
     }
 
@@ -321,11 +318,7 @@ final class ChainRun {
         Blobs.readDoublesInto(in, state.gradient());
         rng.restoreState(new RandomProviderDefaultState(Blobs.read(in)));
         Blobs.read(in, kit.tuner()::load);
-        Blobs.read(in, source -> {
-            if (kit.kernel() instanceof Checkpointable kernel) {
-                kernel.load(source);
-            }
-        });
+        Blobs.read(in, kit.kernel()::load);
         Blobs.read(in, source -> sink.load(chain, source));
         phase = saved;
         int total = settings.draws() * settings.thin();

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class CheckpointFile {
     static final String SUFFIX = ".checkpoint";
 
     private static final byte[] MAGIC = {'E', 'R', 'G', 'O', 'D', 'I', 'C', '\n'};
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     /** A dense metric of more than 10 000 unknowns fits; arrays of Java end a little later. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
     private static final int PREFIX = MAGIC.length + 2 * Integer.BYTES;
@@ -90,6 +91,24 @@ final class CheckpointFile {
         }
     }
 
+    /** Refuses a checkpoint of another format by its first bytes; one that is none, or damaged, is found when it is read. */
+    static void requireThisFormat(Path file) throws IOException {
+        byte[] head;
+        try (InputStream in = Files.newInputStream(file)) {
+            head = in.readNBytes(MAGIC.length + Integer.BYTES);
+        }
+        if (head.length == MAGIC.length + Integer.BYTES && startsWithMagic(head)) {
+            requireVersion(file, ByteBuffer.wrap(head).getInt(MAGIC.length));
+        }
+    }
+
+    private static void requireVersion(Path file, int version) {
+        if (version != VERSION) {
+            throw new CheckpointException("the checkpoint " + file + " has format version " + version
+                    + "; this program reads version " + VERSION + ": resume with the version that began the run");
+        }
+    }
+
     private static byte[] content(Path file) {
         byte[] bytes;
         try {
@@ -105,11 +124,7 @@ final class CheckpointFile {
                     + " this chain begin again");
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes).position(MAGIC.length);
-        int version = buffer.getInt();
-        if (version != VERSION) {
-            throw new CheckpointException("the checkpoint " + file + " has format version " + version
-                    + "; this program reads version " + VERSION + ": resume with the version that began the run");
-        }
+        requireVersion(file, buffer.getInt());
         int length = buffer.getInt();
         byte[] content = new byte[Math.max(0, bytes.length - PREFIX - Integer.BYTES)];
         if (length == content.length) {

@@ -76,6 +76,7 @@ public final class Checkpoints {
         if (!Files.isDirectory(directory)) {
             throw new CheckpointException("there is no run to resume: " + directory + " is not a directory");
         }
+        requireThisFormat(directory);
         return new Checkpoints(directory, fingerprint, true, CADENCE.toNanos());
     }
 
@@ -142,9 +143,25 @@ public final class Checkpoints {
         return directory.resolve("chain-" + chain + CheckpointFile.SUFFIX);
     }
 
+    /** Before anything else of the run is opened: what another version wrote may differ in more than its checkpoints. */
+    private static void requireThisFormat(Path directory) {
+        try {
+            for (Path file : checkpoints(directory)) {
+                CheckpointFile.requireThisFormat(file);
+            }
+        } catch (IOException e) {
+            throw new CheckpointException("cannot read the checkpoints in " + directory + ": " + FileFault.reason(e),
+                    e);
+        }
+    }
+
     private static boolean holdsCheckpoints(Path directory) throws IOException {
+        return !checkpoints(directory).isEmpty();
+    }
+
+    private static List<Path> checkpoints(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.anyMatch(file -> file.toString().endsWith(CheckpointFile.SUFFIX));
+            return files.filter(file -> file.toString().endsWith(CheckpointFile.SUFFIX)).sorted().toList();
         } catch (NotDirectoryException e) {
             throw new IOException("it is not a directory", e);
         }

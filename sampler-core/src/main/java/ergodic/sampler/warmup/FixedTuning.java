@@ -3,27 +3,32 @@ package ergodic.sampler.warmup;
 import ergodic.sampler.ChainState;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Tuner;
-import ergodic.sampler.Tuning;
-import ergodic.sampler.metric.Metric;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** A given step size and metric, never changed: also the constant schedule of stochastic-gradient samplers. */
-public final class FixedTuning implements Tuner {
+/**
+ * A given tuning, or one for the warm-up and one for afterwards: also the constant schedule of stochastic-gradient samplers.
+ *
+ * @param <T>
+ *            the method's tuning
+ */
+public final class FixedTuning<T extends Record> implements Tuner<T> {
 
-    private final Tuning warmup;
-    private final Tuning sampling;
+    private final T warmup;
+    private final T sampling;
     private boolean finished;
 
-    /** Tuning by the given numbers. */
-    public FixedTuning(double stepSize, Metric metric) {
-        if (!(stepSize > 0.0 && stepSize < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("the step size must be positive and finite, but is " + stepSize);
-        }
-        this.warmup = new Tuning(stepSize, metric, true);
-        this.sampling = new Tuning(stepSize, metric, false);
+    /** Always {@code tuning}. */
+    public FixedTuning(T tuning) {
+        this(tuning, tuning);
+    }
+
+    /** One tuning for the warm-up and one for the draws. */
+    public FixedTuning(T warmup, T sampling) {
+        this.warmup = warmup;
+        this.sampling = sampling;
     }
 
     @Override
@@ -32,7 +37,7 @@ public final class FixedTuning implements Tuner {
     }
 
     @Override
-    public Tuning tuning() {
+    public T tuning() {
         return finished ? sampling : warmup;
     }
 

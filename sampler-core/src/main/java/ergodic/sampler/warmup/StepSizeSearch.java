@@ -2,6 +2,7 @@ package ergodic.sampler.warmup;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
+import ergodic.sampler.Workspace;
 import ergodic.sampler.hmc.Leapfrog;
 import ergodic.sampler.hmc.PhasePoint;
 import ergodic.sampler.metric.Metric;
@@ -20,6 +21,7 @@ final class StepSizeSearch {
     private static final double SMALLEST = 1e-100;
 
     private final Leapfrog leapfrog;
+    @Workspace("written before it is read in each search")
     private final PhasePoint z;
 
     StepSizeSearch(LogDensity density) {

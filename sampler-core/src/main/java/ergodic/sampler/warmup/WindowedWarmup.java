@@ -2,9 +2,10 @@ package ergodic.sampler.warmup;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Tuner;
-import ergodic.sampler.Tuning;
+import ergodic.sampler.hmc.HamiltonianTuning;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.MetricEstimator;
 import ergodic.sampler.metric.MetricReader;
@@ -19,7 +20,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * a metric made of the draws of each window of a {@link WindowSchedule}. A new metric restarts the estimator, the search
  * and the dual averaging.
  */
-public final class WindowedWarmup implements Tuner {
+public final class WindowedWarmup implements Tuner<HamiltonianTuning> {
 
     private static final int FORMAT = 1;
 
@@ -27,7 +28,7 @@ public final class WindowedWarmup implements Tuner {
     private final StepSizeSearch search;
     private final DualAveraging dualAveraging;
     private final MetricEstimator estimator;
-    private Tuning tuning;
+    private HamiltonianTuning tuning;
     private int index;
     private boolean finished;
 
@@ -51,7 +52,7 @@ public final class WindowedWarmup implements Tuner {
         this.search = new StepSizeSearch(density);
         this.dualAveraging = new DualAveraging(settings.dualAveraging(), settings.initialStepSize());
         this.estimator = settings.metric().newEstimator(density.dimension());
-        this.tuning = new Tuning(settings.initialStepSize(), initialMetric, true);
+        this.tuning = new HamiltonianTuning(settings.initialStepSize(), initialMetric, true);
     }
 
     @Override
@@ -60,15 +61,15 @@ public final class WindowedWarmup implements Tuner {
     }
 
     @Override
-    public Tuning tuning() {
+    public HamiltonianTuning tuning() {
         return tuning;
     }
 
     @Override
     public void adapt(ChainState state, Transition transition, UniformRandomProvider rng) {
         WindowSchedule schedule = settings.schedule();
-        dualAveraging.update(transition.acceptanceRate());
-        tuning = new Tuning(dualAveraging.stepSize(), tuning.metric(), true);
+        dualAveraging.update(transition.value(Statistic.ACCEPTANCE_RATE));
+        tuning = new HamiltonianTuning(dualAveraging.stepSize(), tuning.metric(), true);
         if (schedule.inWindow(index)) {
             estimator.add(state.theta(), state.gradient());
         }
@@ -83,7 +84,7 @@ public final class WindowedWarmup implements Tuner {
     private void restartStepSize(ChainState state, Metric metric, double guess, UniformRandomProvider rng) {
         double stepSize = search.find(state, metric, guess, rng);
         dualAveraging.restart(stepSize);
-        tuning = new Tuning(stepSize, metric, true);
+        tuning = new HamiltonianTuning(stepSize, metric, true);
     }
 
     @Override
@@ -94,7 +95,7 @@ public final class WindowedWarmup implements Tuner {
                     "the warm-up was planned for " + planned + " transitions, but had " + index
                             + ": give WarmupSettings and RunSettings the same number");
         }
-        tuning = new Tuning(dualAveraging.averagedStepSize(), tuning.metric(), false);
+        tuning = new HamiltonianTuning(dualAveraging.averagedStepSize(), tuning.metric(), false);
         finished = true;
     }
 
@@ -128,7 +129,7 @@ public final class WindowedWarmup implements Tuner {
             throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
                     + tuning.metric().dimension());
         }
-        tuning = new Tuning(stepSize, metric, !finished);
+        tuning = new HamiltonianTuning(stepSize, metric, !finished);
         dualAveraging.load(in);
         estimator.load(in);
     }

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodic.sampler.Transition;
+import ergodic.testing.OneStep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What does not fit the run is refused in one sentence, and not by a bound of an array. */
 class MemoryDrawsTest {
 
-    private static final Transition STEP = new Transition(-1, 0.9, 0.1, 1, 1, false, false, true, 1, 0, 0, 0.1);
+    private static final Transition STEP = OneStep.made(-1, List.of());
 
     private final MemoryDraws draws = new MemoryDraws(2, List.of(Variable.of("a"), Variable.of("b", 2)));
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreErrorsTest {
 
     private static final StoreLayout LAYOUT = StoreLayout.of(2, 5, 150,
-            List.of(Variable.of("w", 2, 3), Variable.of("noise")));
+            List.of(Variable.of("w", 2, 3), Variable.of("noise"))).withStatistics(ZarrDrawStoreTest.OWN);
 
     @TempDir(factory = MemoryTempDir.class)
     Path directory;
@@ -130,13 +130,15 @@ class StoreErrorsTest {
     @Test
     void refusesToGoOnWithAnotherRunsStore() {
         List<Variable> variables = LAYOUT.variables();
-        assertThatThrownBy(() -> ZarrDrawStore.resume(store, StoreLayout.of(3, 5, 150, variables)))
+        assertThatThrownBy(() -> ZarrDrawStore.resume(store,
+                StoreLayout.of(3, 5, 150, variables).withStatistics(ZarrDrawStoreTest.OWN)))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("posterior/w is 2 chains of [2, 3] as <f8 there and 3 chains of [2, 3]");
         assertThatThrownBy(() -> ZarrDrawStore.resume(store, LAYOUT.withFloat32(true)))
                 .hasMessageContaining("as <f4 here");
         assertThatThrownBy(
-                () -> ZarrDrawStore.resume(store, StoreLayout.of(2, 5, 150, List.of(Variable.of("w", 2, 3)))))
+                () -> ZarrDrawStore.resume(store, StoreLayout.of(2, 5, 150, List.of(Variable.of("w", 2, 3)))
+                        .withStatistics(ZarrDrawStoreTest.OWN)))
                 .hasMessageContaining("posterior/noise is 2 chains of scalars as <f8 there and absent here");
         assertThatThrownBy(() -> ZarrDrawStore.resume(store, LAYOUT.withWarmupValues(true)))
                 .hasMessageContaining("warmup_posterior/w is absent there");

@@ -27,7 +27,8 @@ import java.util.zip.CRC32;
 final class StoredRun {
 
     static final RunSettings SETTINGS = new RunSettings(3, 40, 130, 2, 9L, 2);
-    static final StoreLayout LAYOUT = StoreLayout.of(3, 40, 130, RandomWalk.VARIABLES).withWarmupValues(true);
+    static final StoreLayout LAYOUT = StoreLayout.of(3, 40, 130, RandomWalk.VARIABLES)
+            .withStatistics(RandomWalk.STATISTICS).withWarmupValues(true);
 
     private StoredRun() {}
 

@@ -3,6 +3,7 @@ package ergodic.sampler.draws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,14 +21,20 @@ import tools.jackson.databind.json.JsonMapper;
 class ZarrDrawStoreTest {
 
     private static final List<Variable> VARIABLES = List.of(Variable.of("w", 2, 3), Variable.of("noise"));
-    private static final StoreLayout LAYOUT = StoreLayout.of(2, 5, 250, VARIABLES);
+    static final List<Statistic> OWN = List.of(Statistic.ACCEPTANCE_RATE,
+            Statistic.integer("depth", "depth of something"), Statistic.ENERGY);
+    private static final StoreLayout LAYOUT = StoreLayout.of(2, 5, 250, VARIABLES).withStatistics(OWN);
 
     @TempDir(factory = MemoryTempDir.class)
     Path directory;
 
     static Transition transition(int chain, int draw) {
-        return new Transition(-draw, 0.5 + chain, 0.1, 3, 7, draw % 10 == 0, draw % 7 == 0, true, draw + 0.25, 0.125,
-                Double.NaN, 0.7);
+        Transition transition = new Transition(OWN);
+        transition.report(-draw, 7, draw % 10 == 0, true, draw % 7 == 0);
+        transition.set(0, 0.5 + chain);
+        transition.set(1, 3);
+        transition.set(2, draw + 0.25);
+        return transition;
     }
 
     static double value(int chain, int draw, int element) {
@@ -82,13 +89,28 @@ class ZarrDrawStoreTest {
         assertThat(draws.variables()).isEqualTo(VARIABLES);
         assertHolds(draws, 250);
         assertThat(draws.series("w", 4)[1][249]).isEqualTo(value(1, 249, 4));
-        assertThat(draws.statistics()).containsExactly("lp", "acceptance_rate", "step_size", "tree_depth", "n_steps",
-                "diverging", "reached_max_treedepth", "accepted", "energy", "energy_error", "max_energy_error",
-                "int_time");
-        for (String name : draws.statistics()) {
+        assertThat(draws.statistics()).isEqualTo(Transition.schema(OWN));
+        double[] row = new double[draws.statistics().size()];
+        for (int i = 0; i < row.length; i++) {
+            int index = i;
             double[] expected = new double[250];
-            Arrays.setAll(expected, draw -> SampleStatistic.named(name).of(transition(1, draw)));
+            Arrays.setAll(expected, draw -> {
+                transition(1, draw).statisticsInto(row, 0);
+                return row[index];
+            });
+            String name = draws.statistics().get(i).name();
             assertThat(draws.statistic(name)[1]).as(name).containsExactly(expected);
+            assertThat(draws.findStatistic(name)).isPresent();
+        }
+        assertThat(draws.findStatistic("step_size")).isEmpty();
+    }
+
+    @Test
+    void theStatisticsOfTheLayoutMustBeThoseOfTheMethod() throws IOException {
+        try (ZarrDrawStore sink = ZarrDrawStore.create(directory.resolve("draws.zarr"), LAYOUT)) {
+            sink.declare(0, Transition.schema(OWN));
+            assertThatThrownBy(() -> sink.declare(0, Transition.schema(OWN.subList(0, 2))))
+                    .hasMessageContaining("energy]").hasMessageContaining("give StoreLayout.withStatistics those of");
         }
     }
 
@@ -238,7 +260,7 @@ class ZarrDrawStoreTest {
                 assertThat(coordinate.path("dtype").stringValue()).isEqualTo("<i8");
             }
         }
-        assertThat(arrays).isEqualTo(2 + 4 + 2 * (12 + 2) + TransitionTotals.NAMES.size());
+        assertThat(arrays).isEqualTo(2 + 4 + 2 * (Transition.schema(OWN).size() + 2) + TransitionTotals.NAMES.size());
     }
 
     @Test
@@ -246,7 +268,7 @@ class ZarrDrawStoreTest {
         Path store = directory.resolve("large.zarr");
         List<Variable> large = List.of(Variable.of("a", 100_000), Variable.of("b", 50_000));
         double[] values = new double[150_000];
-        try (ZarrDrawStore sink = ZarrDrawStore.create(store, StoreLayout.of(1, 0, 8, large))) {
+        try (ZarrDrawStore sink = ZarrDrawStore.create(store, StoreLayout.of(1, 0, 8, large).withStatistics(OWN))) {
             for (int draw = 0; draw < 8; draw++) {
                 values[149_999] = draw;
                 sink.accept(0, Phase.SAMPLING, draw, values, transition(0, draw));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodic.sampler.ChainState;
 import ergodic.sampler.Targets;
 import ergodic.sampler.Transition;
-import ergodic.sampler.Tuning;
 import ergodic.sampler.metric.UnitMetric;
+import ergodic.testing.OneStep;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -31,9 +31,9 @@ class GradientCountTest {
         ChainState state = start();
         StaticHmc hmc = new StaticHmc(density, HmcSettings.ofSteps(13));
         for (int i = 0; i < 50; i++) {
-            Transition transition = hmc.step(state, new Tuning(0.3, new UnitMetric(5)), rng);
+            Transition transition = OneStep.of(hmc, state, new HamiltonianTuning(0.3, new UnitMetric(5)), rng);
             assertThat(density.takeCount()).isEqualTo(13);
-            assertThat(transition.gradientEvaluations()).isEqualTo(13);
+            assertThat(transition.gradients()).isEqualTo(13);
         }
     }
 
@@ -43,11 +43,11 @@ class GradientCountTest {
         for (int depth = 1; depth <= 10; depth++) {
             Nuts nuts = new Nuts(density, NutsSettings.defaults().withMaxTreeDepth(depth));
             // So small a step that no trajectory of 1023 steps can turn round.
-            Transition transition = nuts.step(state, new Tuning(1e-5, new UnitMetric(5)), rng);
+            Transition transition = OneStep.of(nuts, state, new HamiltonianTuning(1e-5, new UnitMetric(5)), rng);
             assertThat(density.takeCount()).isEqualTo((1 << depth) - 1);
-            assertThat(transition.gradientEvaluations()).isEqualTo((1 << depth) - 1);
-            assertThat(transition.treeDepth()).isEqualTo(depth);
-            assertThat(transition.reachedMaxTreeDepth()).isTrue();
+            assertThat(transition.gradients()).isEqualTo((1 << depth) - 1);
+            assertThat(transition.value(Nuts.STATISTICS.getLast())).isEqualTo(depth);
+            assertThat(transition.cut()).isTrue();
         }
     }
 
@@ -56,11 +56,12 @@ class GradientCountTest {
         ChainState state = start();
         Nuts nuts = new Nuts(density, NutsSettings.defaults());
         for (int i = 0; i < 500; i++) {
-            Transition transition = nuts.step(state, new Tuning(0.1 + 0.002 * i, new UnitMetric(5)), rng);
-            int complete = (1 << transition.treeDepth()) - 1;
-            assertThat(density.takeCount()).isEqualTo(transition.gradientEvaluations());
-            assertThat(transition.gradientEvaluations()).isBetween(complete, 2 * complete + 1);
-            assertThat(transition.reachedMaxTreeDepth()).isFalse();
+            Transition transition = OneStep.of(nuts, state, new HamiltonianTuning(0.1 + 0.002 * i, new UnitMetric(5)),
+                    rng);
+            int complete = (1 << (int) transition.value(Nuts.STATISTICS.getLast())) - 1;
+            assertThat(density.takeCount()).isEqualTo(transition.gradients());
+            assertThat(transition.gradients()).isBetween(complete, 2 * complete + 1);
+            assertThat(transition.cut()).isFalse();
         }
     }
 
@@ -69,8 +70,8 @@ class GradientCountTest {
         ChainState state = start();
         Nuts nuts = new Nuts(density, new NutsSettings(6, 3, 1000.0));
         UnitMetric metric = new UnitMetric(5);
-        assertThat(nuts.step(state, new Tuning(1e-5, metric, true), rng).gradientEvaluations()).isEqualTo(7);
-        assertThat(nuts.step(state, new Tuning(1e-5, metric, false), rng).gradientEvaluations()).isEqualTo(63);
+        assertThat(OneStep.of(nuts, state, new HamiltonianTuning(1e-5, metric, true), rng).gradients()).isEqualTo(7);
+        assertThat(OneStep.of(nuts, state, new HamiltonianTuning(1e-5, metric, false), rng).gradients()).isEqualTo(63);
     }
 
     @Test
@@ -80,8 +81,9 @@ class GradientCountTest {
         StaticHmc hmc = new StaticHmc(density, HmcSettings.ofSteps(3));
         double[] gradient = new double[5];
         for (int i = 0; i < 100; i++) {
-            Tuning tuning = new Tuning(0.9, new UnitMetric(5));
-            Transition transition = i % 2 == 0 ? nuts.step(state, tuning, rng) : hmc.step(state, tuning, rng);
+            HamiltonianTuning tuning = new HamiltonianTuning(0.9, new UnitMetric(5));
+            Transition transition = i % 2 == 0 ? OneStep.of(nuts, state, tuning, rng)
+                    : OneStep.of(hmc, state, tuning, rng);
             double logDensity = density.evaluate(state.theta(), gradient);
             assertThat(state.logDensity()).isEqualTo(logDensity).isEqualTo(transition.logDensity());
             assertThat(state.gradient()).isEqualTo(gradient);

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.TransitionKernel;
-import ergodic.sampler.Tuning;
 import ergodic.sampler.metric.DenseMetric;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.UnitMetric;
+import ergodic.testing.OneStep;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -76,13 +76,14 @@ class InvarianceStatisticalTest {
         void apply(double[] theta, UniformRandomProvider rng);
     }
 
-    private static Move of(TransitionKernel kernel, LogDensity density, double stepSize, Metric metric) {
+    private static Move of(TransitionKernel<HamiltonianTuning> kernel, LogDensity density, double stepSize,
+            Metric metric) {
         ChainState state = new ChainState(2);
-        Tuning tuning = new Tuning(stepSize, metric);
+        HamiltonianTuning tuning = new HamiltonianTuning(stepSize, metric);
         return (theta, rng) -> {
             System.arraycopy(theta, 0, state.theta(), 0, 2);
             state.refresh(density);
-            kernel.step(state, tuning, rng);
+            OneStep.of(kernel, state, tuning, rng);
             System.arraycopy(state.theta(), 0, theta, 0, 2);
         };
     }
@@ -170,7 +171,8 @@ class InvarianceStatisticalTest {
         return RandomSource.XO_SHI_RO_256_PP.create(seed);
     }
 
-    private static double worst(java.util.function.Function<LogDensity, TransitionKernel> kernel, double stepSize,
+    private static double worst(java.util.function.Function<LogDensity, TransitionKernel<HamiltonianTuning>> kernel,
+            double stepSize,
             Metric metric, long seed) {
         Posterior posterior = new Posterior(true);
         return worst(posterior, of(kernel.apply(posterior), posterior, stepSize, metric), rng(seed));

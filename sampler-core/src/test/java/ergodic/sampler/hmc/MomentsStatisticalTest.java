@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodic.sampler.Chain;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.MonteCarlo;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Targets;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
+import ergodic.sampler.hmc.HamiltonianTuning;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.warmup.FixedTuning;
 import ergodic.sampler.warmup.WarmupSettings;
 import ergodic.sampler.warmup.WindowedWarmup;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,18 +32,19 @@ class MomentsStatisticalTest {
 
     private static final double Z_LIMIT = 6.0;
 
-    private static Chain nuts(LogDensity density, WarmupSettings settings, int draws, long seed) {
+    private static Chain<HamiltonianTuning> nuts(LogDensity density, WarmupSettings settings, int draws, long seed) {
         return Chain.run(density, new Nuts(density, NutsSettings.defaults()), new WindowedWarmup(density, settings),
                 settings.schedule().warmup(), draws, seed);
     }
 
-    private static void assertMoment(Chain chain, java.util.function.ToDoubleFunction<double[]> function,
+    private static void assertMoment(Chain<HamiltonianTuning> chain,
+            java.util.function.ToDoubleFunction<double[]> function,
             double expected,
             String what) {
         assertThat(MonteCarlo.zScore(chain.values(function), expected)).as(what).isBetween(-Z_LIMIT, Z_LIMIT);
     }
 
-    private static void assertNormalMoments(Chain chain, int dimension,
+    private static void assertNormalMoments(Chain<HamiltonianTuning> chain, int dimension,
             java.util.function.IntToDoubleFunction variance) {
         for (int i = 0; i < dimension; i++) {
             int coordinate = i;
@@ -55,7 +59,7 @@ class MomentsStatisticalTest {
         double[] ones = new double[10];
         java.util.Arrays.fill(ones, 1.0);
         LogDensity density = Targets.normal(ones);
-        Chain chain = nuts(density, WarmupSettings.defaults(400), 4000, 31L);
+        Chain<HamiltonianTuning> chain = nuts(density, WarmupSettings.defaults(400), 4000, 31L);
         assertNormalMoments(chain, 10, i -> 1.0);
         assertMoment(chain, theta -> theta[0] * theta[1], 0.0, "covariance");
         assertThat(chain.divergences()).isZero();
@@ -65,8 +69,8 @@ class MomentsStatisticalTest {
     @EnumSource
     void independentNormalsByJitteredHmc(MetricKind kind) {
         LogDensity density = Targets.normal(0.5, 1.0, 2.0);
-        TransitionKernel hmc = new StaticHmc(density, HmcSettings.ofTime(2.0).withJitter(0.2, 0.8));
-        Chain chain = Chain.run(density, hmc,
+        TransitionKernel<HamiltonianTuning> hmc = new StaticHmc(density, HmcSettings.ofTime(2.0).withJitter(0.2, 0.8));
+        Chain<HamiltonianTuning> chain = Chain.run(density, hmc,
                 new WindowedWarmup(density, WarmupSettings.defaults(400).withMetric(kind)),
                 400, 6000, 32L);
         assertNormalMoments(chain, 3, i -> 0.25 * Math.pow(4.0, i));
@@ -83,13 +87,13 @@ class MomentsStatisticalTest {
             scale[i] = Math.pow(10.0, 2.0 * i / (d - 1) - 1.0);
         }
         LogDensity density = Targets.autoregressive(r, scale);
-        Chain chain = nuts(density, WarmupSettings.defaults(1000).withMetric(kind), 1000, 33L);
+        Chain<HamiltonianTuning> chain = nuts(density, WarmupSettings.defaults(1000).withMetric(kind), 1000, 33L);
         assertNormalMoments(chain, d, i -> scale[i] * scale[i]);
         assertMoment(chain, theta -> theta[3] * theta[4], r * scale[3] * scale[4], "covariance of neighbours");
         assertThat(chain.divergences()).isZero();
         double steps = 0.0;
         for (Transition transition : chain.transitions) {
-            steps += transition.gradientEvaluations();
+            steps += transition.gradients();
         }
         // The dense metric makes the density round: far shorter trajectories.
         assertThat(steps / chain.transitions.size()).isBetween(1.0, kind == MetricKind.DENSE ? 20.0 : 200.0);
@@ -98,7 +102,8 @@ class MomentsStatisticalTest {
     @Test
     void banana() {
         LogDensity density = Targets.banana(2.0);
-        Chain chain = nuts(density, WarmupSettings.defaults(1000).withTargetAcceptance(0.95), 8000, 34L);
+        Chain<HamiltonianTuning> chain = nuts(density, WarmupSettings.defaults(1000).withTargetAcceptance(0.95), 8000,
+                34L);
         assertMoment(chain, theta -> theta[0], 1.0, "mean of x");
         assertMoment(chain, theta -> theta[0] * theta[0], 2.0, "second moment of x");
         assertMoment(chain, theta -> theta[1], 2.0, "mean of y");
@@ -110,19 +115,20 @@ class MomentsStatisticalTest {
     @Test
     void funnelAndSharpBananaReportDivergences() {
         LogDensity funnel = Targets.funnel(10);
-        Chain neck = Chain.run(funnel, new Nuts(funnel, NutsSettings.defaults()),
-                new FixedTuning(0.8, new UnitMetric(10)), 100, 2000, 35L);
+        Chain<HamiltonianTuning> neck = Chain.run(funnel, new Nuts(funnel, NutsSettings.defaults()),
+                new FixedTuning<>(new HamiltonianTuning(0.8, new UnitMetric(10))), 100, 2000, 35L);
         assertThat(neck.divergences()).isPositive();
         LogDensity banana = Targets.banana(100.0);
-        Chain bend = Chain.run(banana, new Nuts(banana, NutsSettings.defaults()),
-                new FixedTuning(0.15, new UnitMetric(2)), 100, 1000, 36L);
+        Chain<HamiltonianTuning> bend = Chain.run(banana, new Nuts(banana, NutsSettings.defaults()),
+                new FixedTuning<>(new HamiltonianTuning(0.15, new UnitMetric(2))), 100, 1000, 36L);
         assertThat(bend.divergences()).isPositive();
-        for (Chain chain : new Chain[]{neck, bend}) {
+        for (Chain<HamiltonianTuning> chain : List.of(neck, bend)) {
             for (Transition transition : chain.transitions) {
                 assertThat(transition.logDensity()).isFinite();
-                assertThat(transition.energy()).isFinite();
-                assertThat(transition.acceptanceRate()).isBetween(0.0, 1.0);
-                assertThat(transition.diverging()).isEqualTo(transition.maxEnergyError() > 1000.0);
+                assertThat(transition.value(Statistic.ENERGY)).isFinite();
+                assertThat(transition.value(Statistic.ACCEPTANCE_RATE)).isBetween(0.0, 1.0);
+                assertThat(transition.diverging())
+                        .isEqualTo(transition.value(HamiltonianStatistics.MAX_ENERGY_ERROR) > 1000.0);
             }
         }
     }
@@ -142,9 +148,10 @@ class MomentsStatisticalTest {
                 return theta[0] > 0.5 ? Double.NaN : -0.5 * theta[0] * theta[0];
             }
         };
-        for (TransitionKernel kernel : new TransitionKernel[]{new Nuts(density, NutsSettings.defaults()),
-                new StaticHmc(density, HmcSettings.ofSteps(4))}) {
-            Chain chain = Chain.run(density, kernel, new FixedTuning(0.4, new UnitMetric(1)), 0, 4000, 37L);
+        for (TransitionKernel<HamiltonianTuning> kernel : List.of(new Nuts(density, NutsSettings.defaults()),
+                new StaticHmc(density, HmcSettings.ofSteps(4)))) {
+            Chain<HamiltonianTuning> chain = Chain.run(density, kernel,
+                    new FixedTuning<>(new HamiltonianTuning(0.4, new UnitMetric(1))), 0, 4000, 37L);
             assertThat(chain.divergences()).isPositive();
             for (double[] draw : chain.draws) {
                 assertThat(draw[0]).isLessThanOrEqualTo(0.5);

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Targets;
 import ergodic.sampler.Transition;
-import ergodic.sampler.Tuning;
 import ergodic.sampler.metric.DiagonalMetric;
+import ergodic.testing.OneStep;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,24 +34,24 @@ class NutsDifferentialTest {
             UniformRandomProvider twin = RandomSource.XO_SHI_RO_256_PP.create(29L);
             Nuts nuts = new Nuts(density, NutsSettings.defaults().withMaxTreeDepth(8));
             ReferenceNuts reference = new ReferenceNuts(density, variance, stepSize, 8, ReferenceNuts.Fault.NONE, twin);
-            Tuning tuning = new Tuning(stepSize, new DiagonalMetric(variance));
+            HamiltonianTuning tuning = new HamiltonianTuning(stepSize, new DiagonalMetric(variance));
             ChainState state = new ChainState(d);
             state.refresh(density);
             for (int i = 0; i < 150; i++) {
                 double[] before = state.theta().clone();
-                Transition transition = nuts.step(state, tuning, rng);
+                Transition transition = OneStep.of(nuts, state, tuning, rng);
                 ReferenceNuts.Result expected = reference.step(before);
-                assertThat(transition.gradientEvaluations()).isEqualTo(expected.leapfrogs());
-                assertThat(transition.treeDepth()).isEqualTo(expected.depth());
+                assertThat(transition.gradients()).isEqualTo(expected.leapfrogs());
+                assertThat((int) transition.value(Nuts.STATISTICS.getLast())).isEqualTo(expected.depth());
                 assertThat(transition.diverging()).isEqualTo(expected.diverging());
-                assertThat(transition.acceptanceRate()).isCloseTo(expected.acceptance(), within(1e-9));
-                assertThat(transition.energy()).isCloseTo(expected.state().energy(), within(1e-8));
-                assertThat(transition.energyError())
+                assertThat(transition.value(Statistic.ACCEPTANCE_RATE)).isCloseTo(expected.acceptance(), within(1e-9));
+                assertThat(transition.value(Statistic.ENERGY)).isCloseTo(expected.state().energy(), within(1e-8));
+                assertThat(transition.value(Statistic.ENERGY_ERROR))
                         .isCloseTo(expected.state().energy() - expected.initialEnergy(), within(1e-8));
                 assertThat(state.logDensity()).isCloseTo(expected.state().logDensity(), within(1e-8));
                 assertThat(state.theta()).containsExactly(expected.state().theta(), within(1e-9));
                 divergences += transition.diverging() ? 1 : 0;
-                depths[transition.treeDepth()]++;
+                depths[(int) transition.value(Nuts.STATISTICS.getLast())]++;
             }
             assertThat(rng.nextLong()).as("both used as many random numbers").isEqualTo(twin.nextLong());
         }

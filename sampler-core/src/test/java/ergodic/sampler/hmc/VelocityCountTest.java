@@ -6,9 +6,9 @@ import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Targets;
 import ergodic.sampler.Transition;
-import ergodic.sampler.Tuning;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.Metric;
+import ergodic.testing.OneStep;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -40,9 +40,9 @@ class VelocityCountTest {
         Nuts nuts = new Nuts(density, NutsSettings.defaults());
         int deepest = 0;
         for (int i = 0; i < 300; i++) {
-            Transition transition = nuts.step(state, new Tuning(0.02 + 0.01 * i, metric), rng);
-            assertThat(metric.takeCount()).isEqualTo(2 * transition.gradientEvaluations() + 1);
-            deepest = Math.max(deepest, transition.treeDepth());
+            Transition transition = OneStep.of(nuts, state, new HamiltonianTuning(0.02 + 0.01 * i, metric), rng);
+            assertThat(metric.takeCount()).isEqualTo(2 * transition.gradients() + 1);
+            deepest = Math.max(deepest, (int) transition.value(Nuts.STATISTICS.getLast()));
         }
         assertThat(deepest).as("trees with joins of all kinds").isGreaterThan(3);
     }
@@ -52,7 +52,7 @@ class VelocityCountTest {
         ChainState state = start();
         StaticHmc hmc = new StaticHmc(density, HmcSettings.ofSteps(13));
         for (int i = 0; i < 20; i++) {
-            hmc.step(state, new Tuning(0.2, metric), rng);
+            OneStep.of(hmc, state, new HamiltonianTuning(0.2, metric), rng);
             assertThat(metric.takeCount()).isEqualTo(13 + 2);
         }
     }

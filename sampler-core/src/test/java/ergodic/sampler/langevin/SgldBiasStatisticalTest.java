@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.Chain;
 import ergodic.sampler.MonteCarlo;
+import ergodic.sampler.hmc.HamiltonianTuning;
 import ergodic.sampler.hmc.Nuts;
 import ergodic.sampler.hmc.NutsSettings;
+import ergodic.sampler.langevin.LangevinTuning;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.warmup.FixedTuning;
 import ergodic.sampler.warmup.WarmupSettings;
@@ -103,7 +105,8 @@ class SgldBiasStatisticalTest {
             for (int e = 0; e < RELATIVE_STEPS.length; e++) {
                 double step = RELATIVE_STEPS[e] * unit;
                 DMatrixRMaj theory = REGRESSION.stationaryCovariance(step, BATCHES[b]);
-                SgldRun run = new SgldRun(REGRESSION, BATCHES[b], new FixedTuning(step, new UnitMetric(DIMENSION)),
+                SgldRun run = new SgldRun(REGRESSION, BATCHES[b],
+                        new FixedTuning<>(new LangevinTuning(step, new UnitMetric(DIMENSION))),
                         REGRESSION.mean, FUNCTIONS, STEPS, 1000L + 10L * b + e);
                 for (int k = 0; k < FUNCTIONS.length; k++) {
                     double expected = sd(theory, FUNCTIONS[k]);
@@ -146,9 +149,10 @@ class SgldBiasStatisticalTest {
     @Test
     void allRowsAndASmallStepAgreeWithNuts() {
         double step = 0.02 / REGRESSION.stiffness();
-        SgldRun run = new SgldRun(REGRESSION, ROWS, new FixedTuning(step, new UnitMetric(DIMENSION)), REGRESSION.mean,
+        SgldRun run = new SgldRun(REGRESSION, ROWS,
+                new FixedTuning<>(new LangevinTuning(step, new UnitMetric(DIMENSION))), REGRESSION.mean,
                 FUNCTIONS, STEPS, 2000L);
-        Chain nuts = Chain.run(REGRESSION, new Nuts(REGRESSION, NutsSettings.defaults()),
+        Chain<HamiltonianTuning> nuts = Chain.run(REGRESSION, new Nuts(REGRESSION, NutsSettings.defaults()),
                 new WindowedWarmup(REGRESSION, WarmupSettings.defaults(1000)), 1000, 4000, 2001L);
         for (int j = 0; j < DIMENSION; j++) {
             int coordinate = j;

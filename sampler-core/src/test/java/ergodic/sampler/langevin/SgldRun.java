@@ -1,9 +1,11 @@
 package ergodic.sampler.langevin;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Tuner;
+import ergodic.testing.OneStep;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -21,7 +23,8 @@ final class SgldRun {
     int divergences;
 
     /** Runs a hundredth of {@code steps} to forget the start, then {@code steps}; averages weighted by step size. */
-    SgldRun(StochasticLogDensity density, int batch, Tuner tuner, double[] centre, double[][] functions, int steps,
+    SgldRun(StochasticLogDensity density, int batch, Tuner<LangevinTuning> tuner, double[] centre, double[][] functions,
+            int steps,
             long seed) {
         int f = functions.length;
         UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(seed);
@@ -32,7 +35,7 @@ final class SgldRun {
         tuner.start(state, rng);
         tuner.finishWarmup();
         for (int i = 0; i < steps / 100; i++) {
-            sgld.step(state, tuner.tuning(), rng);
+            OneStep.of(sgld, state, tuner.tuning(), rng);
             tuner.advance();
         }
         double[][] means = new double[f][BATCHES];
@@ -40,10 +43,10 @@ final class SgldRun {
         double[] weights = new double[BATCHES];
         for (int i = 0; i < steps; i++) {
             int b = (int) ((long) i * BATCHES / steps);
-            Transition transition = sgld.step(state, tuner.tuning(), rng);
+            Transition transition = OneStep.of(sgld, state, tuner.tuning(), rng);
             tuner.advance();
             divergences += transition.diverging() ? 1 : 0;
-            double weight = transition.stepSize();
+            double weight = transition.value(Statistic.STEP_SIZE);
             weights[b] += weight;
             for (int k = 0; k < f; k++) {
                 double value = 0.0;

@@ -3,12 +3,13 @@ package ergodic.sampler.langevin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.langevin.LangevinTuning;
+import ergodic.sampler.langevin.PolynomialDecay;
 import ergodic.sampler.metric.DenseMetric;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.warmup.FixedTuning;
-import ergodic.sampler.warmup.PolynomialDecay;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,8 @@ class SgldStatisticalTest {
 
     /** The largest t statistic, as a fraction of its limit. */
     private static double worst(StochasticLogDensity density, int batch, double step, DMatrixRMaj expected, long seed) {
-        SgldRun run = new SgldRun(density, batch, new FixedTuning(step, new UnitMetric(3)), REGRESSION.mean, FUNCTIONS,
+        SgldRun run = new SgldRun(density, batch, new FixedTuning<>(new LangevinTuning(step, new UnitMetric(3))),
+                REGRESSION.mean, FUNCTIONS,
                 300_000, seed);
         double worst = 0.0;
         for (int k = 0; k < FUNCTIONS.length; k++) {
@@ -71,7 +73,8 @@ class SgldStatisticalTest {
         double step = 0.5;
         double[] covariance = REGRESSION.covariance.data;
         double[] scaled = {4.0 * covariance[0], 4.0 * covariance[4], 4.0 * covariance[8]};
-        SgldRun dense = new SgldRun(REGRESSION, 60, new FixedTuning(step, new DenseMetric(covariance)), REGRESSION.mean,
+        SgldRun dense = new SgldRun(REGRESSION, 60,
+                new FixedTuning<>(new LangevinTuning(step, new DenseMetric(covariance))), REGRESSION.mean,
                 FUNCTIONS, 200_000, 93L);
         for (int k = 0; k < FUNCTIONS.length; k++) {
             // The AR(1) process delta' = (1 - eps/2) delta + sqrt(eps) G^(1/2) z has variance G / (1 - eps/4).
@@ -80,7 +83,8 @@ class SgldStatisticalTest {
             assertThat(Math.abs(dense.mean[k]) / dense.meanError[k]).isLessThan(LIMIT);
         }
         Metric diagonal = new DiagonalMetric(scaled);
-        SgldRun small = new SgldRun(REGRESSION, 60, new FixedTuning(0.01, diagonal), REGRESSION.mean, FUNCTIONS,
+        SgldRun small = new SgldRun(REGRESSION, 60, new FixedTuning<>(new LangevinTuning(0.01, diagonal)),
+                REGRESSION.mean, FUNCTIONS,
                 300_000, 94L);
         for (int k = 0; k < FUNCTIONS.length; k++) {
             double expected = variance(REGRESSION.covariance, FUNCTIONS[k]);

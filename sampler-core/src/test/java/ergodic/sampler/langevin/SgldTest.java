@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
-import ergodic.sampler.Tuning;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.UnitMetric;
+import ergodic.testing.OneStep;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -35,8 +36,8 @@ class SgldTest {
         double[] theta = state.theta().clone();
         double[] gradient = state.gradient().clone();
         UniformRandomProvider twin = RandomSource.XO_SHI_RO_256_PP.create(3L);
-        Transition transition = new Sgld(REGRESSION, new SgldSettings(8)).step(state,
-                new Tuning(epsilon, new DiagonalMetric(variance)), RandomSource.XO_SHI_RO_256_PP.create(3L));
+        Transition transition = OneStep.of(new Sgld(REGRESSION, new SgldSettings(8)), state,
+                new LangevinTuning(epsilon, new DiagonalMetric(variance)), RandomSource.XO_SHI_RO_256_PP.create(3L));
         var gaussian = ZigguratSampler.NormalizedGaussian.of(twin);
         for (int i = 0; i < 2; i++) {
             double expected = theta[i] + 0.5 * epsilon * variance[i] * gradient[i]
@@ -48,17 +49,17 @@ class SgldTest {
         double value = REGRESSION.evaluateSubset(state.theta(), new RowSubset(40, 8).draw(twin), 8, estimate);
         assertThat(state.logDensity()).isEqualTo(value).isEqualTo(transition.logDensity());
         assertThat(state.gradient()).isEqualTo(estimate);
-        assertThat(transition.gradientEvaluations()).isEqualTo(1);
-        assertThat(transition.acceptanceRate()).isNaN();
-        assertThat(transition.energy()).isNaN();
-        assertThat(transition.accepted()).isTrue();
-        assertThat(transition.stepSize()).isEqualTo(epsilon);
+        assertThat(transition.gradients()).isEqualTo(1);
+        assertThat(transition.value(Statistic.ACCEPTANCE_RATE)).isNaN();
+        assertThat(transition.value(Statistic.ENERGY)).isNaN();
+        assertThat(transition.moved()).isTrue();
+        assertThat(transition.value(Statistic.STEP_SIZE)).isEqualTo(epsilon);
     }
 
     @Test
     void aBatchOfAllRowsIsTheExactGradient() {
         ChainState state = start(REGRESSION);
-        new Sgld(REGRESSION, new SgldSettings(40)).step(state, new Tuning(0.01, new UnitMetric(2)),
+        OneStep.of(new Sgld(REGRESSION, new SgldSettings(40)), state, new LangevinTuning(0.01, new UnitMetric(2)),
                 RandomSource.XO_SHI_RO_256_PP.create(3L));
         double[] gradient = new double[2];
         assertThat(state.logDensity()).isEqualTo(REGRESSION.evaluate(state.theta(), gradient));
@@ -69,15 +70,15 @@ class SgldTest {
     @Test
     void remembersNothingBetweenTransitions() {
         Sgld used = new Sgld(REGRESSION, new SgldSettings(7));
-        Tuning tuning = new Tuning(0.01, new UnitMetric(2));
+        LangevinTuning tuning = new LangevinTuning(0.01, new UnitMetric(2));
         ChainState other = start(REGRESSION);
         for (int i = 0; i < 20; i++) {
-            used.step(other, tuning, RandomSource.XO_SHI_RO_256_PP.create(i));
+            OneStep.of(used, other, tuning, RandomSource.XO_SHI_RO_256_PP.create(i));
         }
         ChainState one = start(REGRESSION);
         ChainState two = start(REGRESSION);
-        used.step(one, tuning, RandomSource.XO_SHI_RO_256_PP.create(77L));
-        new Sgld(REGRESSION, new SgldSettings(7)).step(two, tuning, RandomSource.XO_SHI_RO_256_PP.create(77L));
+        OneStep.of(used, one, tuning, RandomSource.XO_SHI_RO_256_PP.create(77L));
+        OneStep.of(new Sgld(REGRESSION, new SgldSettings(7)), two, tuning, RandomSource.XO_SHI_RO_256_PP.create(77L));
         assertThat(one.theta()).isEqualTo(two.theta());
         assertThat(one.gradient()).isEqualTo(two.gradient());
     }
@@ -109,10 +110,11 @@ class SgldTest {
             }
         };
         ChainState state = start(broken);
-        Transition transition = new Sgld(broken, new SgldSettings(3)).step(state, new Tuning(0.01, new UnitMetric(2)),
+        Transition transition = OneStep.of(new Sgld(broken, new SgldSettings(3)), state,
+                new LangevinTuning(0.01, new UnitMetric(2)),
                 RandomSource.XO_SHI_RO_256_PP.create(3L));
         assertThat(transition.diverging()).isTrue();
-        assertThat(transition.accepted()).isFalse();
+        assertThat(transition.moved()).isFalse();
         assertThat(state.theta()).containsExactly(0.3, -0.2);
         assertThat(state.gradient()).containsExactly(0.0, 0.0);
         assertThat(state.logDensity()).isEqualTo(1.0);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.StochasticLogDensity;
-import ergodic.sampler.Tuning;
 import ergodic.sampler.metric.UnitMetric;
+import ergodic.testing.OneStep;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -164,10 +164,10 @@ class StepGuideStatisticalTest {
         ChainState state = new ChainState(2);
         System.arraycopy(mode, 0, state.theta(), 0, 2);
         state.refresh(density);
-        Tuning tuning = new Tuning(step, new UnitMetric(2));
+        LangevinTuning tuning = new LangevinTuning(step, new UnitMetric(2));
         UniformRandomProvider rng = rng(5);
         for (int i = 0; i < 2000; i++) {
-            assertThat(kernel.step(state, tuning, rng).diverging()).isFalse();
+            assertThat(OneStep.of(kernel, state, tuning, rng).diverging()).isFalse();
             assertThat(Math.abs(state.theta()[0] - mode[0])).isLessThan(10 / Math.sqrt(density.curvature(0)));
         }
     }
@@ -185,11 +185,11 @@ class StepGuideStatisticalTest {
         double[] mode = density.mode();
         System.arraycopy(mode, 0, state.theta(), 0, 2);
         state.refresh(density);
-        Tuning tuning = new Tuning(step, new UnitMetric(2));
+        LangevinTuning tuning = new LangevinTuning(step, new UnitMetric(2));
         UniformRandomProvider rng = rng(seed);
         double squares = 0;
         for (int i = 0; i < transitions; i++) {
-            kernel.step(state, tuning, rng);
+            OneStep.of(kernel, state, tuning, rng);
             squares += (state.theta()[0] - mode[0]) * (state.theta()[0] - mode[0]) / transitions;
         }
         return squares;

@@ -3,14 +3,18 @@ package ergodic.sampler.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
-import ergodic.sampler.Tuning;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.testing.RandomWalk;
 import ergodic.testing.StoppingProgress;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,18 +30,18 @@ class DivergingChainsTest {
     private Path directory;
 
     /** Diverges at every transition after the warm-up but one; {@code good} is that one, or -1. */
-    private static ChainKit kit(int good) {
-        ChainKit kit = RandomWalk.kit();
-        return new ChainKit(kit.density(), new Diverging(kit.kernel(), SETTINGS.warmup() + good), kit.tuner(),
+    private static ChainKit<RandomWalk.Step> kit(int good) {
+        ChainKit<RandomWalk.Step> kit = RandomWalk.kit();
+        return new ChainKit<>(kit.density(), new Diverging(kit.kernel(), SETTINGS.warmup() + good), kit.tuner(),
                 kit.start(), kit.transform());
     }
 
-    private static final class Diverging implements TransitionKernel {
-        private final TransitionKernel kernel;
+    private static final class Diverging implements TransitionKernel<RandomWalk.Step> {
+        private final TransitionKernel<RandomWalk.Step> kernel;
         private final int good;
         private int count;
 
-        Diverging(TransitionKernel kernel, int good) {
+        Diverging(TransitionKernel<RandomWalk.Step> kernel, int good) {
             this.kernel = kernel;
             this.good = good;
         }
@@ -48,11 +52,24 @@ class DivergingChainsTest {
         }
 
         @Override
-        public Transition step(ChainState state, Tuning tuning, UniformRandomProvider rng) {
-            Transition t = kernel.step(state, tuning, rng);
-            return new Transition(t.logDensity(), t.acceptanceRate(), t.stepSize(), t.treeDepth(),
-                    t.gradientEvaluations(), count++ != good, t.reachedMaxTreeDepth(), t.accepted(), t.energy(),
-                    t.energyError(), t.maxEnergyError(), t.integrationTime());
+        public List<Statistic> statistics() {
+            return kernel.statistics();
+        }
+
+        @Override
+        public void step(ChainState state, RandomWalk.Step tuning, UniformRandomProvider rng, Transition transition) {
+            kernel.step(state, tuning, rng, transition);
+            transition.flag(count++ != good, transition.cut());
+        }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            kernel.save(out);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            kernel.load(in);
         }
     }
 

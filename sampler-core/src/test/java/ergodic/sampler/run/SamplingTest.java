@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.InitialPointException;
+import ergodic.sampler.StatelessKernel;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
-import ergodic.sampler.Tuning;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Phase;
 import ergodic.testing.RandomWalk;
@@ -150,8 +151,8 @@ class SamplingTest {
         RunSettings settings = new RunSettings(3, 10, 1_000_000, 1, 3L, 2);
         MemoryDraws draws = memory(settings);
         assertThatThrownBy(() -> Sampling.run(settings, chain -> {
-            ChainKit kit = RandomWalk.kit();
-            return chain == 1 ? new ChainKit(kit.density(), failing(kit.kernel(), 500), kit.tuner(), kit.start(),
+            ChainKit<RandomWalk.Step> kit = RandomWalk.kit();
+            return chain == 1 ? new ChainKit<>(kit.density(), failing(kit.kernel(), 500), kit.tuner(), kit.start(),
                     kit.transform()) : kit;
         }, draws)).isInstanceOfSatisfying(ChainFailedException.class, failure -> {
             assertThat(failure.chain()).isEqualTo(1);
@@ -160,20 +161,26 @@ class SamplingTest {
         }).hasMessage("chain 1 failed in sampling transition 490: the oven is cold");
     }
 
-    private static TransitionKernel failing(TransitionKernel kernel, int after) {
+    private static TransitionKernel<RandomWalk.Step> failing(TransitionKernel<RandomWalk.Step> kernel, int after) {
         int[] steps = {0};
-        return new TransitionKernel() {
+        return new StatelessKernel<>() {
             @Override
             public String name() {
                 return kernel.name();
             }
 
             @Override
-            public Transition step(ChainState state, Tuning tuning, UniformRandomProvider rng) {
+            public List<Statistic> statistics() {
+                return kernel.statistics();
+            }
+
+            @Override
+            public void step(ChainState state, RandomWalk.Step tuning, UniformRandomProvider rng,
+                    Transition transition) {
                 if (steps[0]++ == after) {
                     throw new IllegalStateException("the oven is cold");
                 }
-                return kernel.step(state, tuning, rng);
+                kernel.step(state, tuning, rng, transition);
             }
         };
     }
@@ -182,8 +189,8 @@ class SamplingTest {
     void aStartWithoutDensityFailsByName() {
         RunSettings settings = new RunSettings(1, 10, 10, 1, 3L, 1);
         assertThatThrownBy(() -> Sampling.run(settings, chain -> {
-            ChainKit kit = RandomWalk.kit();
-            return new ChainKit(kit.density(), kit.kernel(), kit.tuner(),
+            ChainKit<RandomWalk.Step> kit = RandomWalk.kit();
+            return new ChainKit<>(kit.density(), kit.kernel(), kit.tuner(),
                     (state, density, rng) -> state.setLogDensity(Double.NEGATIVE_INFINITY), kit.transform());
         }, memory(settings))).hasCauseInstanceOf(InitialPointException.class)
                 .hasMessageStartingWith("chain 0 failed at the start: the log density of the starting point is -Inf");

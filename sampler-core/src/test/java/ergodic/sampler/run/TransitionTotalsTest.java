@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.StatelessKernel;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
-import ergodic.sampler.Tuning;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.StoreLayout;
 import ergodic.sampler.draws.TransitionTotals;
@@ -67,7 +68,8 @@ class TransitionTotalsTest {
     void theStoreKeepsThemAndAResumedRunHasTheSame() throws IOException {
         RunSettings settings = settings(20);
         List<TransitionTotals> expected = run(20).totals();
-        StoreLayout layout = StoreLayout.of(2, settings.warmup(), settings.draws(), RandomWalk.VARIABLES);
+        StoreLayout layout = StoreLayout.of(2, settings.warmup(), settings.draws(), RandomWalk.VARIABLES)
+                .withStatistics(RandomWalk.STATISTICS);
         Path store = directory.resolve("draws.zarr");
         Path checkpoints = directory.resolve("checkpoints");
         Cancellation cancellation = new Cancellation();
@@ -95,8 +97,8 @@ class TransitionTotalsTest {
     void thinningDoesNotHideSlowEnergies() {
         RunSettings settings = new RunSettings(1, 0, 2000, 20, 3L, 1);
         MemoryDraws draws = SamplingTest.memory(settings);
-        ChainKit kit = RandomWalk.kit();
-        TransitionKernel slow = new TransitionKernel() {
+        ChainKit<RandomWalk.Step> kit = RandomWalk.kit();
+        TransitionKernel<RandomWalk.Step> slow = new StatelessKernel<>() {
             private double energy;
 
             @Override
@@ -105,13 +107,20 @@ class TransitionTotalsTest {
             }
 
             @Override
-            public Transition step(ChainState state, Tuning tuning, UniformRandomProvider rng) {
+            public List<Statistic> statistics() {
+                return List.of(Statistic.ENERGY);
+            }
+
+            @Override
+            public void step(ChainState state, RandomWalk.Step tuning, UniformRandomProvider rng,
+                    Transition transition) {
                 energy = 0.875 * energy + ZigguratSampler.NormalizedGaussian.of(rng).sample();
-                return new Transition(0, 1, 1, 0, 1, false, false, true, energy, 0, 0, 1);
+                transition.report(0, 1, false, true, false);
+                transition.set(0, energy);
             }
         };
         Sampling.run(settings,
-                chain -> new ChainKit(kit.density(), slow, kit.tuner(), kit.start(), kit.transform()), draws);
+                chain -> new ChainKit<>(kit.density(), slow, kit.tuner(), kit.start(), kit.transform()), draws);
         assertThat(bfmi(draws.statistic("energy")[0])).isCloseTo(1.86, within(0.25));
         assertThat(draws.totals().getFirst().bfmi()).isCloseTo(0.25, within(0.015));
     }

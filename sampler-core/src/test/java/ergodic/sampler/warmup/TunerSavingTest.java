@@ -8,10 +8,12 @@ import ergodic.sampler.LogDensity;
 import ergodic.sampler.Targets;
 import ergodic.sampler.Tuner;
 import ergodic.sampler.UniformStart;
+import ergodic.sampler.hmc.HamiltonianTuning;
 import ergodic.sampler.hmc.Nuts;
 import ergodic.sampler.hmc.NutsSettings;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.metric.UnitMetric;
+import ergodic.testing.OneStep;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -29,15 +31,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TunerSavingTest {
 
     private static final LogDensity DENSITY = Targets.funnel(3);
+    private static final UnitMetric METRIC = new UnitMetric(3);
     private static final int WARMUP = 160;
     private static final int TOTAL = 200;
 
     /** Runs to the end; if {@code stop} is not negative, everything but state, random numbers and bytes is new from there. */
-    private static byte[] run(Supplier<Tuner> tuners, int stop) throws IOException {
+    private static byte[] run(Supplier<Tuner<HamiltonianTuning>> tuners, int stop) throws IOException {
         RestorableUniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(42L);
         ChainState state = new ChainState(3);
         new UniformStart().findInto(state, DENSITY, rng);
-        Tuner tuner = tuners.get();
+        Tuner<HamiltonianTuning> tuner = tuners.get();
         Nuts nuts = new Nuts(DENSITY, NutsSettings.defaults().withMaxTreeDepth(6));
         tuner.start(state, rng);
         ByteArrayOutputStream trace = new ByteArrayOutputStream();
@@ -56,7 +59,7 @@ class TunerSavingTest {
             if (i == WARMUP) {
                 tuner.finishWarmup();
             }
-            var transition = nuts.step(state, tuner.tuning(), rng);
+            var transition = OneStep.of(nuts, state, tuner.tuning(), rng);
             if (i < WARMUP) {
                 tuner.adapt(state, transition, rng);
             } else {
@@ -74,13 +77,13 @@ class TunerSavingTest {
         return trace.toByteArray();
     }
 
-    private static byte[] bytes(Tuner tuner) throws IOException {
+    private static byte[] bytes(Tuner<HamiltonianTuning> tuner) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         tuner.save(new DataOutputStream(bytes));
         return bytes.toByteArray();
     }
 
-    private static void holds(Supplier<Tuner> tuners) throws IOException {
+    private static void holds(Supplier<Tuner<HamiltonianTuning>> tuners) throws IOException {
         byte[] whole = run(tuners, -1);
         for (int stop = 0; stop < TOTAL; stop += 7) {
             assertThat(run(tuners, stop)).as("stopped before transition %d", stop).isEqualTo(whole);
@@ -99,25 +102,21 @@ class TunerSavingTest {
 
     @Test
     void fixedTuning() throws IOException {
-        holds(() -> new FixedTuning(0.2, new UnitMetric(3)));
-    }
-
-    @Test
-    void decayingSteps() throws IOException {
-        holds(() -> new PolynomialDecay(0.5, 10.0, 0.55, new UnitMetric(3)));
+        holds(() -> new FixedTuning<>(new HamiltonianTuning(0.2, METRIC, true), new HamiltonianTuning(0.2, METRIC)));
     }
 
     @Test
     void refusesTheStateOfOtherSettings() throws IOException {
         byte[] saved = bytes(new WindowedWarmup(DENSITY, WarmupSettings.defaults(WARMUP)));
-        Tuner longer = new WindowedWarmup(DENSITY, WarmupSettings.defaults(WARMUP + 1));
+        Tuner<HamiltonianTuning> longer = new WindowedWarmup(DENSITY, WarmupSettings.defaults(WARMUP + 1));
         assertThatThrownBy(() -> longer.load(new DataInputStream(new ByteArrayInputStream(saved))))
                 .isInstanceOf(IOException.class).hasMessageContaining("160 transitions");
-        Tuner dense = new WindowedWarmup(DENSITY, WarmupSettings.defaults(WARMUP).withMetric(MetricKind.DENSE));
+        Tuner<HamiltonianTuning> dense = new WindowedWarmup(DENSITY,
+                WarmupSettings.defaults(WARMUP).withMetric(MetricKind.DENSE));
         assertThatThrownBy(() -> dense.load(new DataInputStream(new ByteArrayInputStream(saved))))
                 .isInstanceOf(IOException.class).hasMessageContaining("DIAGONAL");
         LogDensity larger = Targets.funnel(4);
-        Tuner other = new WindowedWarmup(larger, WarmupSettings.defaults(WARMUP));
+        Tuner<HamiltonianTuning> other = new WindowedWarmup(larger, WarmupSettings.defaults(WARMUP));
         assertThatThrownBy(() -> other.load(new DataInputStream(new ByteArrayInputStream(saved))))
                 .isInstanceOf(IOException.class).hasMessageContaining("dimension 3");
     }

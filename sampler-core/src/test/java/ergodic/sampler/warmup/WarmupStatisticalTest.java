@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ergodic.sampler.Chain;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Targets;
+import ergodic.sampler.hmc.HamiltonianTuning;
 import ergodic.sampler.hmc.HmcSettings;
 import ergodic.sampler.hmc.Nuts;
 import ergodic.sampler.hmc.NutsSettings;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a whole warm-up ends with. */
 class WarmupStatisticalTest {
 
-    private static Chain run(LogDensity density, WarmupSettings settings, int draws, long seed) {
+    private static Chain<HamiltonianTuning> run(LogDensity density, WarmupSettings settings, int draws, long seed) {
         return Chain.run(density, new Nuts(density, NutsSettings.defaults()), new WindowedWarmup(density, settings),
                 settings.schedule().warmup(), draws, seed);
     }
@@ -35,7 +36,7 @@ class WarmupStatisticalTest {
         for (int i = 0; i < scale.length; i++) {
             scale[i] = Math.pow(10.0, 0.5 * i - 3.0);
         }
-        Chain chain = run(Targets.normal(scale), WarmupSettings.defaults(1000), 500, 51L);
+        Chain<HamiltonianTuning> chain = run(Targets.normal(scale), WarmupSettings.defaults(1000), 500, 51L);
         double[] variance = chain.tuning.metric().inverseDiagonal();
         for (int i = 0; i < scale.length; i++) {
             // The regularisation adds 1e-5 with 500 draws.
@@ -48,7 +49,7 @@ class WarmupStatisticalTest {
     void denseMetricFindsTheCorrelation() {
         double r = 0.95;
         double[] precision = {1.0 / (1 - r * r), -r / (1 - r * r), -r / (1 - r * r), 1.0 / (1 - r * r)};
-        Chain chain = run(Targets.correlatedNormal(2, precision),
+        Chain<HamiltonianTuning> chain = run(Targets.correlatedNormal(2, precision),
                 WarmupSettings.defaults(1000).withMetric(MetricKind.DENSE), 500, 52L);
         double[] covariance = ((DenseMetric) chain.tuning.metric()).covariance();
         assertThat(covariance[1] / Math.sqrt(covariance[0] * covariance[3])).isCloseTo(r, within(0.03));
@@ -69,7 +70,7 @@ class WarmupStatisticalTest {
         WarmupSettings settings = new WarmupSettings(WindowSchedule.of(1000, 75, 25, 500), MetricKind.DIAGONAL,
                 DualAveragingSettings.defaults().withTarget(target), 1.0);
         assertThat(run(density, settings, 2000, 53L).meanAcceptance()).isCloseTo(target, within(0.08));
-        Chain hmc = Chain.run(density, new StaticHmc(density, HmcSettings.ofSteps(1)),
+        Chain<HamiltonianTuning> hmc = Chain.run(density, new StaticHmc(density, HmcSettings.ofSteps(1)),
                 new WindowedWarmup(density, settings),
                 1000, 2000, 54L);
         assertThat(hmc.meanAcceptance()).isCloseTo(target, within(0.08));
@@ -77,7 +78,7 @@ class WarmupStatisticalTest {
 
     @Test
     void theUnitMetricStaysAndTheStepAdapts() {
-        Chain chain = run(Targets.normal(0.01, 1.0),
+        Chain<HamiltonianTuning> chain = run(Targets.normal(0.01, 1.0),
                 WarmupSettings.defaults(300).withMetric(MetricKind.UNIT), 300, 55L);
         assertThat(chain.tuning.metric().inverseDiagonal()).containsOnly(1.0);
         assertThat(chain.tuning.stepSize()).isBetween(0.003, 0.03);
@@ -86,16 +87,16 @@ class WarmupStatisticalTest {
 
     @Test
     void aRunWithoutWarmupKeepsTheStepThatTheSearchFound() {
-        Chain chain = run(Targets.normal(0.01, 0.01), WarmupSettings.defaults(0), 100, 56L);
+        Chain<HamiltonianTuning> chain = run(Targets.normal(0.01, 0.01), WarmupSettings.defaults(0), 100, 56L);
         assertThat(chain.tuning.stepSize()).isBetween(0.001, 0.1);
         assertThat(chain.tuning.metric().inverseDiagonal()).containsOnly(1.0);
     }
 
     @Test
     void fewerThanTwentyTransitionsAdaptTheStepAlone() {
-        Chain chain = run(Targets.normal(0.01, 3.0), WarmupSettings.defaults(19), 10, 57L);
+        Chain<HamiltonianTuning> chain = run(Targets.normal(0.01, 3.0), WarmupSettings.defaults(19), 10, 57L);
         assertThat(chain.tuning.metric().inverseDiagonal()).containsOnly(1.0);
-        Chain longer = run(Targets.normal(0.01, 3.0), WarmupSettings.defaults(20), 10, 57L);
+        Chain<HamiltonianTuning> longer = run(Targets.normal(0.01, 3.0), WarmupSettings.defaults(20), 10, 57L);
         assertThat(longer.tuning.metric().inverseDiagonal()).isNotEqualTo(new double[]{1.0, 1.0});
     }
 }

@@ -8,6 +8,7 @@ import ergodic.sampler.Targets;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.hmc.Nuts;
 import ergodic.sampler.hmc.NutsSettings;
+import ergodic.testing.OneStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -60,7 +61,7 @@ class WindowedWarmupTest {
         warmup.start(state, rng);
         Nuts nuts = new Nuts(density, NutsSettings.defaults().withMaxTreeDepth(4));
         for (int i = 0; i < transitions; i++) {
-            warmup.adapt(state, nuts.step(state, warmup.tuning(), rng), rng);
+            warmup.adapt(state, OneStep.of(nuts, state, warmup.tuning(), rng), rng);
         }
         warmup.finishWarmup();
     }

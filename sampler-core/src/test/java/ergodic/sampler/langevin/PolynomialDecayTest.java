@@ -1,10 +1,15 @@
-package ergodic.sampler.warmup;
+package ergodic.sampler.langevin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.metric.UnitMetric;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class PolynomialDecayTest {
@@ -30,6 +35,22 @@ class PolynomialDecayTest {
             decay.advance();
         }
         assertThat(decay.tuning().stepSize()).isCloseTo(0.001, within(1e-12));
+    }
+
+    @Test
+    void savedAndRestoredItCountsOn() throws IOException {
+        PolynomialDecay decay = new PolynomialDecay(2.0, 3.0, 0.6, METRIC);
+        for (int t = 0; t < 7; t++) {
+            decay.advance();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        decay.save(new DataOutputStream(bytes));
+        PolynomialDecay restored = new PolynomialDecay(2.0, 3.0, 0.6, METRIC);
+        restored.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        assertThat(restored.tuning()).isEqualTo(decay.tuning());
+        restored.advance();
+        decay.advance();
+        assertThat(restored.tuning().stepSize()).isEqualTo(decay.tuning().stepSize());
     }
 
     @Test

@@ -1,9 +1,8 @@
-package ergodic.sampler.warmup;
+package ergodic.sampler.langevin;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Tuner;
-import ergodic.sampler.Tuning;
 import ergodic.sampler.metric.Metric;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,18 +12,17 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * The decaying steps of Welling and Teh (2011, section 2): {@code epsilon_t = a (b + t)^-gamma}, where t = 0, 1, ... counts
  * all transitions, those of the warm-up too. With gamma in (0.5, 1] the steps sum to infinity and their squares do not.
- * Their averages weight each draw with its step size (section 4.2), which {@link Transition#stepSize} records; predictions
+ * Their averages weight each draw with its step size (section 4.2), which {@link ergodic.sampler.Statistic#STEP_SIZE} records; predictions
  * and summaries here weigh all draws alike.
  */
-public final class PolynomialDecay implements Tuner {
+public final class PolynomialDecay implements Tuner<LangevinTuning> {
 
     private final double scale;
     private final double offset;
     private final double exponent;
     private final Metric metric;
     private long transitions;
-    private boolean finished;
-    private Tuning tuning;
+    private LangevinTuning tuning;
 
     /**
      * A schedule of steps.
@@ -66,8 +64,8 @@ public final class PolynomialDecay implements Tuner {
         return new PolynomialDecay(first * Math.pow(offset, exponent), offset, exponent, metric);
     }
 
-    private Tuning next() {
-        return new Tuning(scale * Math.pow(offset + transitions, -exponent), metric, !finished);
+    private LangevinTuning next() {
+        return new LangevinTuning(scale * Math.pow(offset + transitions, -exponent), metric);
     }
 
     @Override
@@ -76,7 +74,7 @@ public final class PolynomialDecay implements Tuner {
     }
 
     @Override
-    public Tuning tuning() {
+    public LangevinTuning tuning() {
         return tuning;
     }
 
@@ -87,8 +85,7 @@ public final class PolynomialDecay implements Tuner {
 
     @Override
     public void finishWarmup() {
-        finished = true;
-        tuning = next();
+        // The schedule counts on.
     }
 
     @Override
@@ -100,13 +97,11 @@ public final class PolynomialDecay implements Tuner {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeLong(transitions);
-        out.writeBoolean(finished);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         transitions = in.readLong();
-        finished = in.readBoolean();
         tuning = next();
     }
 }

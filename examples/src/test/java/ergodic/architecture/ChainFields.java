@@ -1,0 +1,90 @@
+package ergodic.architecture;
+
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.Workspace;
+import ergodic.sampler.metric.Metric;
+import ergodic.sampler.warmup.WindowSchedule;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Which fields of a class are state, and whether two values of them are the same. */
+final class ChainFields {
+
+    /** Values by their contract: a metric and a schedule never change; a density is what the chain is about, not its state. */
+    private static final Set<Class<?>> VALUES = Set.of(LogDensity.class, Metric.class, WindowSchedule.class);
+
+    private ChainFields() {}
+
+    /** Fields that are neither constant nor a workspace, made accessible. */
+    static List<Field> state(Class<?> type) {
+        List<Field> state = new ArrayList<>();
+        for (Field field : fields(type)) {
+            boolean constant = Modifier.isFinal(field.getModifiers()) && isConstant(field.getType());
+            if (!constant) {
+                state.add(field);
+            }
+        }
+        return state;
+    }
+
+    private static List<Field> fields(Class<?> type) {
+        List<Field> fields = new ArrayList<>();
+        for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+            for (Field field : at.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers()) && !field.isAnnotationPresent(Workspace.class)) {
+                    field.setAccessible(true);
+                    fields.add(field);
+                }
+            }
+        }
+        return fields;
+    }
+
+    private static boolean isConstant(Class<?> type) {
+        if (type.isPrimitive() || type == String.class || type.isEnum() || type.isRecord() || type == Record.class) {
+            return true;
+        }
+        if (VALUES.stream().anyMatch(value -> value.isAssignableFrom(type))) {
+            return true;
+        }
+        if (type.isSealed()) {
+            return List.of(type.getPermittedSubclasses()).stream().allMatch(ChainFields::isConstant);
+        }
+        return isOurs(type) && Modifier.isFinal(type.getModifiers()) && state(type).isEmpty();
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        return type.getName().startsWith("ergodic.") && !type.isInterface();
+    }
+
+    /** The same state: numbers bit by bit, arrays element by element, objects of the product field by field. */
+    static boolean same(Object a, Object b) throws IllegalAccessException {
+        if (a == b) {
+            return true;
+        }
+        if (a == null || b == null || a.getClass() != b.getClass()) {
+            return false;
+        }
+        if (a.getClass().isArray()) {
+            boolean same = Array.getLength(a) == Array.getLength(b);
+            for (int i = 0; same && i < Array.getLength(a); i++) {
+                same = same(Array.get(a, i), Array.get(b, i));
+            }
+            return same;
+        }
+        if (!isOurs(a.getClass()) || a.getClass().isEnum()) {
+            return Objects.equals(a, b);
+        }
+        boolean same = true;
+        for (Field field : fields(a.getClass())) {
+            // What a record or a constant of it points to may be another instance, such as the density of another chain.
+            same = same && (field.getType().isAssignableFrom(LogDensity.class) || same(field.get(a), field.get(b)));
+        }
+        return same;
+    }
+}

@@ -1,0 +1,210 @@
+package ergodic.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import ergodic.sampler.ChainState;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.Transition;
+import ergodic.sampler.TransitionKernel;
+import ergodic.sampler.Tuner;
+import ergodic.sampler.UniformStart;
+import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.hmc.HmcSettings;
+import ergodic.sampler.hmc.NutsSettings;
+import ergodic.sampler.langevin.SgldSettings;
+import ergodic.sampler.method.HmcMethod;
+import ergodic.sampler.method.NutsMethod;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.method.SgldMethod;
+import ergodic.sampler.metric.MetricKind;
+import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.warmup.WarmupSettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing that a chain depends on is lost in a checkpoint: every field of every kernel and tuner of the product is constant,
+ * or a {@code @Workspace}, or is shown to be saved. Shown: after a warm-up of 150 transitions and a few draws it differs from
+ * that of a fresh one, and after {@code save} and {@code load} into the fresh one the two are equal.
+ */
+class ChainStateArchitectureTest {
+
+    private static final int WARMUP = 150;
+
+    /** One of each kind of tuner and metric; the classes of the product that none of them uses are named by the test. */
+    private static List<SamplingMethod> methods() {
+        List<SamplingMethod> methods = new ArrayList<>();
+        for (MetricKind metric : MetricKind.values()) {
+            WarmupSettings warmup = WarmupSettings.defaults(WARMUP).withMetric(metric);
+            methods.add(new NutsMethod(warmup, NutsSettings.defaults()));
+            methods.add(new HmcMethod(warmup, HmcSettings.ofSteps(3)));
+        }
+        methods.add(new SgldMethod(new SgldSettings(3), 0.01, 0, 1));
+        methods.add(new SgldMethod(new SgldSettings(3), 0.01, 0.6, 10));
+        return methods;
+    }
+
+    @Test
+    void everyFieldIsConstantOrAWorkspaceOrSaved() throws IOException, ReflectiveOperationException {
+        Set<String> shown = new TreeSet<>();
+        for (SamplingMethod method : methods()) {
+            Proof kernel = new Proof();
+            Proof tuner = new Proof();
+            // In a window of the warm-up, and after it.
+            for (int transitions : new int[]{90, WARMUP + 5}) {
+                ChainKit<?> used = kit(method);
+                ChainKit<?> fresh = kit(method);
+                run(used, transitions);
+                kernel.requireSaved(used.kernel(), fresh.kernel(), used.kernel()::save, fresh.kernel()::load);
+                tuner.requireSaved(used.tuner(), fresh.tuner(), used.tuner()::save, fresh.tuner()::load);
+            }
+            shown.add(kernel.requireExercised());
+            shown.add(tuner.requireExercised());
+        }
+        Set<String> all = new TreeSet<>();
+        for (JavaClass found : ProductClasses.all()) {
+            boolean part = found.isAssignableTo(TransitionKernel.class) || found.isAssignableTo(Tuner.class);
+            if (part && !found.isInterface()) {
+                all.add(found.getName());
+            }
+        }
+        assertThat(all).as("kernels and tuners of the product").isNotEmpty();
+        assertThat(shown).as("add a method that uses it to this test").containsAll(all);
+    }
+
+    /** The rule itself sees a field that is forgotten. */
+    @Test
+    void aForgottenFieldIsFound() {
+        Forgetful used = new Forgetful();
+        used.memory = 3;
+        assertThatThrownBy(() -> new Proof().requireSaved(used, new Forgetful(), out -> {}, in -> {}))
+                .isInstanceOf(AssertionError.class).hasMessageContaining("Forgetful.memory is not saved");
+        Proof idle = new Proof();
+        assertThatThrownBy(() -> {
+            idle.requireSaved(new Forgetful(), new Forgetful(), out -> {}, in -> {});
+            idle.requireExercised();
+        }).isInstanceOf(AssertionError.class).hasMessageContaining("memory");
+    }
+
+    private static final class Forgetful {
+        private double memory;
+    }
+
+    private interface Saving {
+        void save(DataOutputStream out) throws IOException;
+    }
+
+    private interface Loading {
+        void load(DataInputStream in) throws IOException;
+    }
+
+    /** That the state of one class is saved. */
+    private static final class Proof {
+        private final Set<Field> changed = new HashSet<>();
+        private Class<?> type = Object.class;
+
+        void requireSaved(Object used, Object fresh, Saving saving, Loading loading)
+                throws IOException, ReflectiveOperationException {
+            type = used.getClass();
+            List<Field> state = ChainFields.state(type);
+            for (Field field : state) {
+                if (!ChainFields.same(field.get(used), field.get(fresh))) {
+                    changed.add(field);
+                }
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            saving.save(new DataOutputStream(bytes));
+            loading.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            for (Field field : state) {
+                assertThat(ChainFields.same(field.get(used), field.get(fresh)))
+                        .as("%s.%s is not saved: save it, or say by @Workspace why not", type.getSimpleName(),
+                                field.getName())
+                        .isTrue();
+            }
+        }
+
+        /** The name of the class, once each of its fields of state was seen to change. */
+        String requireExercised() {
+            assertThat(changed).as("fields of %s that change in a run: exercise the others, or make them constant",
+                    type.getName()).containsAll(ChainFields.state(type));
+            return type.getName();
+        }
+    }
+
+    private static void run(ChainKit<?> kit, int transitions) {
+        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(3L);
+        ChainState state = new ChainState(kit.density().dimension());
+        kit.start().findInto(state, kit.density(), rng);
+        Transition transition = new Transition(kit.kernel().statistics());
+        kit.tuner().start(state, rng);
+        for (int i = 0; i < transitions; i++) {
+            if (i == WARMUP) {
+                kit.tuner().finishWarmup();
+            }
+            kit.step(state, rng, transition);
+            if (i < WARMUP) {
+                kit.tuner().adapt(state, transition, rng);
+            } else {
+                kit.tuner().advance();
+            }
+        }
+    }
+
+    private static ChainKit<?> kit(SamplingMethod method) {
+        return method.kit(new Rows(), new UniformStart(), new Whole());
+    }
+
+    /** {@code N(0, diag(1, 4))}, as if it were of ten rows. */
+    private static final class Rows implements StochasticLogDensity {
+        @Override
+        public int rowCount() {
+            return 10;
+        }
+
+        @Override
+        public int dimension() {
+            return 2;
+        }
+
+        @Override
+        public double evaluate(double[] theta, double[] gradient) {
+            gradient[0] = -theta[0];
+            gradient[1] = -theta[1] / 4;
+            return -0.5 * (theta[0] * theta[0] + theta[1] * theta[1] / 4);
+        }
+
+        @Override
+        public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
+            double value = evaluate(theta, gradient);
+            gradient[0] += 0.1 * (rows[0] - 4.5);
+            return value;
+        }
+    }
+
+    private static final class Whole implements DrawTransform {
+        @Override
+        public List<Variable> variables() {
+            return List.of(Variable.of("theta", 2));
+        }
+
+        @Override
+        public void applyInto(double[] theta, double[] values) {
+            System.arraycopy(theta, 0, values, 0, theta.length);
+        }
+    }
+}
