@@ -103,6 +103,16 @@ public final class BayesianNetwork {
         return likelihood;
     }
 
+    /** How chains find their start. */
+    public WarmStartSettings warmStart() {
+        return warmStart;
+    }
+
+    /** Numbers in which the posterior computes values of single rows. */
+    public Precision precision() {
+        return posterior.program().options().precision();
+    }
+
     /** The model: named parameters, programs. */
     public Model model() {
         return network.model();

@@ -2,6 +2,7 @@ package ergodic.study;
 
 import ergodic.study.config.PriorConfig;
 import ergodic.study.config.RunConfig;
+import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
 import ergodic.study.config.WeightPriorConfig;
 import ergodic.diagnostics.Difficulty;
@@ -23,13 +24,14 @@ final class DrawSources {
     private static final int DEEPEST = 12;
 
     private final SamplerConfig sampler;
-    private final PriorConfig prior;
+    /** Null for priors made in Java, on which no key of a configuration has a say. */
+    private final @Nullable PriorConfig prior;
     private final int unknowns;
     private final Map<Difficulty, List<String>> advice = new EnumMap<>(Difficulty.class);
 
-    private DrawSources(RunConfig config, int unknowns) {
-        this.sampler = config.sampler();
-        this.prior = config.prior();
+    private DrawSources(RunPlan plan, int unknowns) {
+        this.sampler = plan.sampler();
+        this.prior = plan instanceof RunConfig config ? config.prior() : null;
         this.unknowns = unknowns;
     }
 
@@ -39,9 +41,9 @@ final class DrawSources {
      * @param unknowns
      *            dimension of its posterior
      */
-    static DrawSource of(RunConfig config, int unknowns) {
-        DrawSources sources = new DrawSources(config, unknowns);
-        return config.sampler().method().equals("sgld") ? sources.langevin() : sources.hamiltonian();
+    static DrawSource of(RunPlan plan, int unknowns) {
+        DrawSources sources = new DrawSources(plan, unknowns);
+        return plan.sampler().method().equals("sgld") ? sources.langevin() : sources.hamiltonian();
     }
 
     private DrawSource hamiltonian() {
@@ -118,6 +120,9 @@ final class DrawSources {
 
     private List<String> centred() {
         List<String> keys = new ArrayList<>();
+        if (prior == null) {
+            return keys;
+        }
         if (Boolean.TRUE.equals(prior.weights().centred())) {
             keys.add("Set prior.weights.centred = false: the scales of centred hierarchical weights make funnels.");
         }
@@ -128,6 +133,9 @@ final class DrawSources {
     }
 
     private List<String> scaling() {
+        if (prior == null) {
+            return List.of();
+        }
         WeightPriorConfig weights = prior.weights();
         return weights.scaling().equals("none")
                 ? List.of(
@@ -137,6 +145,9 @@ final class DrawSources {
 
     private List<String> tails() {
         List<String> keys = new ArrayList<>();
+        if (prior == null) {
+            return keys;
+        }
         if ("half_cauchy".equals(prior.weights().hyper())) {
             keys.add("Set prior.weights.hyper = \"half_normal\", whose tails are lighter.");
         }

@@ -48,11 +48,18 @@ public final class FinishedRun {
 
     /** Opens the draws of a run; there must be some. */
     public static FinishedRun open(RunFolder folder) {
-        return of(folder, Study.of(folder));
+        return open(folder, Study.of(folder));
     }
 
-    /** The draws of a run whose data and network are at hand. */
-    static FinishedRun of(RunFolder folder, Study study) {
+    /**
+     * The draws of a run; there must be some.
+     *
+     * @param folder
+     *            folder of the run
+     * @param study
+     *            the study that it was begun with
+     */
+    public static FinishedRun open(RunFolder folder, Study study) {
         Draws draws = ZarrDraws.open(folder.draws());
         if (draws.draws() == 0) {
             throw new RunFolderException("the run in " + folder.root() + " has no draws yet; go on with it by "

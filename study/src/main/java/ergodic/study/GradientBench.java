@@ -5,7 +5,7 @@ import ergodic.autodiff.compile.Profile;
 import ergodic.autodiff.kernel.Precision;
 import ergodic.autodiff.kernel.provider.MultiplyAddPeak;
 import ergodic.model.Posterior;
-import ergodic.study.config.RunConfig;
+import ergodic.study.config.RunPlan;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -55,7 +55,7 @@ public final class GradientBench {
      * @param threads
      *            threads of an evaluation
      */
-    public static BenchResult run(Study study, RunConfig config, int threads) {
+    public static BenchResult run(Study study, RunPlan config, int threads) {
         Integer batchSize = config.sampler().batchSize();
         Posterior density = study.posterior(threads);
         return new GradientBench(density, batchSize == null ? null : new int[batchSize]).measure(threads);

@@ -1,6 +1,6 @@
 package ergodic.study;
 
-import ergodic.study.config.RunConfig;
+import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
 import ergodic.sampler.Transition;
 import ergodic.sampler.draws.DrawSink;
@@ -89,7 +89,7 @@ public record Pilot(ChainResult chain, boolean steadyWarmup, boolean steady) {
     }
 
     /** Runs it: about 20 s of gradients at most, not counting the start. */
-    static Pilot run(Study study, RunConfig config, int threads, double secondsPerGradient) {
+    static Pilot run(Study study, RunPlan config, int threads, double secondsPerGradient) {
         SgldStep step = SgldStep.of(study, config);
         SamplerConfig sampler = (step == null ? config : step.config()).sampler();
         int warmup = Math.min(WARMUP, sampler.warmup());

@@ -1,7 +1,7 @@
 package ergodic.study;
 
 import ergodic.autodiff.kernel.provider.KernelProvider;
-import ergodic.study.config.RunConfig;
+import ergodic.study.config.RunPlan;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param threads
  *            number of threads
  */
-record Provenance(RunConfig config, RunResult result, int threads) {
+record Provenance(RunPlan config, RunResult result, int threads) {
 
     void write(Path file) throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();

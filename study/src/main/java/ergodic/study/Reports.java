@@ -130,7 +130,7 @@ public final class Reports {
 
     private static Map<String, Map<String, String>> settings(FinishedRun run) {
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> section : ConfigFile.toTree(run.folder().config()).properties()) {
+        for (Map.Entry<String, JsonNode> section : ConfigFile.toTree(run.study().plan()).properties()) {
             Map<String, String> keys = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> key : section.getValue().properties()) {
                 keys.put(key.getKey(), key.getValue().isString() ? key.getValue().stringValue()
@@ -154,7 +154,7 @@ public final class Reports {
             warnings.add(
                     "No rows were held out: predictions and metrics are of the training rows, which flatters them.");
         }
-        int planned = findings.run().folder().config().sampler().draws();
+        int planned = findings.run().study().plan().sampler().draws();
         if (findings.run().draws().draws() < planned) {
             warnings.add("The run is not finished: it has " + findings.run().draws().draws() + " of "
                     + Counted.of(planned, "draw") + " of each chain.");

@@ -1,6 +1,6 @@
 package ergodic.study;
 
-import ergodic.study.config.RunConfig;
+import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
 import ergodic.sampler.words.Counted;
 import java.util.LinkedHashMap;
@@ -39,7 +39,7 @@ public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double
      * @param processors
      *            processors that chains share
      */
-    public static RunEstimate of(Study study, RunConfig config, double medianMicros, int threads, int processors) {
+    public static RunEstimate of(Study study, RunPlan config, double medianMicros, int threads, int processors) {
         double seconds = medianMicros / 1e6;
         return new RunEstimate(config.sampler(), Pilot.run(study, config, threads, seconds),
                 Math.clamp(processors / threads, 1, config.sampler().chains()), seconds);

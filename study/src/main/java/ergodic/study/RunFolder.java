@@ -1,8 +1,10 @@
 package ergodic.study;
 
+import ergodic.study.config.CodedPlan;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.DataConfig;
 import ergodic.study.config.RunConfig;
+import ergodic.study.config.RunPlan;
 import ergodic.study.config.SplitConfig;
 import ergodic.sampler.draws.ChainRange;
 import ergodic.sampler.support.FileFault;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class RunFolder {
 
     private static final String CONFIG = "config.toml";
+    /** In place of a configuration, where data and network are made in Java. */
+    private static final String PLAN = "plan.toml";
 
     private static final String PARTS = "parts";
 
@@ -41,13 +45,13 @@ public final class RunFolder {
      *
      * @param root
      *            the folder; must not exist or be empty
-     * @param config
+     * @param plan
      *            the configuration as read
      * @param base
      *            folder that the configuration's paths are relative to
      */
-    public static RunFolder create(Path root, RunConfig config, Path base) throws IOException {
-        if (Files.exists(root.resolve(CONFIG))) {
+    static RunFolder create(Path root, RunPlan plan, Path base) throws IOException {
+        if (Files.exists(root.resolve(CONFIG)) || Files.exists(root.resolve(PLAN))) {
             throw new RunFolderException(
                     "the folder " + root + " already holds a run; go on with it by "
                             + Proposal.command("resume", root) + " or " + Proposal.command("extend", root)
@@ -70,7 +74,11 @@ public final class RunFolder {
                     + "); choose another with --out");
         }
         RunFolder folder = new RunFolder(root, root);
-        ConfigFile.write(config.withData(folder.copyData(config.data(), base)), folder.configFile());
+        switch (plan) {
+            case RunConfig config -> ConfigFile.write(config.withData(folder.copyData(config.data(), base)),
+                    root.resolve(CONFIG));
+            case CodedPlan coded -> ConfigFile.write(coded, root.resolve(PLAN));
+        }
         return folder;
     }
 
@@ -79,7 +87,7 @@ public final class RunFolder {
         if (!Files.isDirectory(root)) {
             throw new RunFolderException("there is no folder " + root + "; ergodic sample makes one");
         }
-        if (!Files.isRegularFile(root.resolve(CONFIG))) {
+        if (!Files.isRegularFile(root.resolve(CONFIG)) && !Files.isRegularFile(root.resolve(PLAN))) {
             throw new RunFolderException("the folder " + root + " holds no run (it has no " + CONFIG + ")");
         }
         return new RunFolder(root, root);
@@ -121,11 +129,21 @@ public final class RunFolder {
 
     /** The configuration that the run was made with. */
     public RunConfig config() {
+        if (configFile().endsWith(PLAN)) {
+            throw new RunFolderException(
+                    "the run in " + root + " was begun by a program in Java, which has its data and"
+                            + " its network; go on with it there");
+        }
         return ConfigFile.read(configFile(), List.of());
     }
 
+    /** How the run was sampled and stored, whether by a configuration or by a program. */
+    RunPlan plan() {
+        return configFile().endsWith(PLAN) ? ConfigFile.readPlan(configFile()) : config();
+    }
+
     /** Replaces the configuration, such as by one with more draws. */
-    public void writeConfig(RunConfig config) throws IOException {
+    void writeConfig(RunPlan config) throws IOException {
         WholeFile.write(configFile(), file -> ConfigFile.write(config, file));
     }
 
@@ -134,8 +152,9 @@ public final class RunFolder {
         Files.writeString(configFile(), "# " + text + "\n" + Files.readString(configFile()));
     }
 
-    Path configFile() {
-        return home.resolve(CONFIG);
+    private Path configFile() {
+        Path config = home.resolve(CONFIG);
+        return Files.exists(config) ? config : home.resolve(PLAN);
     }
 
     /** The Zarr store of the draws. */

@@ -1,7 +1,7 @@
 package ergodic.study;
 
 import ergodic.study.config.ConfigFile;
-import ergodic.study.config.RunConfig;
+import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
 import ergodic.diagnostics.DrawSource;
 import ergodic.sampler.draws.ChainRange;
@@ -44,7 +44,7 @@ public final class SamplingJob {
     }
 
     private static SamplingJob ofAll(RunFolder folder, Study study, @Nullable SgldStep step) {
-        return new SamplingJob(folder, study, ChainRange.all(study.config().sampler().chains()), step);
+        return new SamplingJob(folder, study, ChainRange.all(study.plan().sampler().chains()), step);
     }
 
     /**
@@ -56,8 +56,8 @@ public final class SamplingJob {
      *            the folder of the run; must not exist or be empty
      */
     public static SamplingJob begin(Study study, Path out) throws IOException {
-        SgldStep step = SgldStep.of(study, study.config());
-        RunFolder folder = RunFolder.create(out, step == null ? study.config() : step.config(), study.base());
+        SgldStep step = SgldStep.of(study, study.plan());
+        RunFolder folder = RunFolder.create(out, step == null ? study.plan() : step.config(), study.base());
         if (step != null) {
             folder.note(step.text());
         }
@@ -66,16 +66,33 @@ public final class SamplingJob {
 
     /** A run that goes on where it stopped. */
     public static SamplingJob resume(RunFolder folder) {
-        return ofAll(folder, Study.of(folder), null);
+        return resume(folder, Study.of(folder));
+    }
+
+    /**
+     * A run that goes on where it stopped.
+     *
+     * @param folder
+     *            folder of the run
+     * @param study
+     *            the study that it was begun with; other data or another network are refused when it is run
+     */
+    public static SamplingJob resume(RunFolder folder, Study study) {
+        return ofAll(folder, study.in(folder), null);
     }
 
     /** A finished run that gets more draws. */
     public static SamplingJob extend(RunFolder folder, int draws) {
-        RunConfig config = folder.config();
+        return extend(folder, Study.of(folder), draws);
+    }
+
+    /** The same with the study that the run was begun with. */
+    public static SamplingJob extend(RunFolder folder, Study study, int draws) {
+        RunPlan plan = folder.plan();
         int made = Files.exists(folder.draws()) ? ZarrDraws.open(folder.draws()).draws() : 0;
-        if (made < config.sampler().draws()) {
+        if (made < plan.sampler().draws()) {
             throw new RunFolderException("the run in " + folder.root() + " is not finished: it has " + made + " of "
-                    + Counted.of(config.sampler().draws(), "draw") + "; finish it first with "
+                    + Counted.of(plan.sampler().draws(), "draw") + "; finish it first with "
                     + Proposal.command("resume", folder.root()));
         }
         if ((long) made + draws > Integer.MAX_VALUE) {
@@ -83,8 +100,7 @@ public final class SamplingJob {
                     "the run in " + folder.root() + " has " + Counted.of(made, "draw") + " and can have "
                             + Integer.MAX_VALUE + " at most, so --draws " + draws + " is too many; ask for fewer");
         }
-        Study study = Study.of(folder);
-        return ofAll(folder, study.with(config.withSampler(config.sampler().withDraws(made + draws))), null);
+        return ofAll(folder, study.in(folder).with(plan.withSampler(plan.sampler().withDraws(made + draws))), null);
     }
 
     /**
@@ -98,13 +114,17 @@ public final class SamplingJob {
      *            which chains
      */
     public static SamplingJob part(RunFolder folder, ChainRange chains) throws IOException {
-        Study study = Study.of(folder);
-        int all = study.config().sampler().chains();
+        return part(folder, Study.of(folder), chains);
+    }
+
+    /** The same with the study that the run was begun with. */
+    public static SamplingJob part(RunFolder folder, Study study, ChainRange chains) throws IOException {
+        int all = folder.plan().sampler().chains();
         if (chains.end() > all) {
             throw new RunFolderException(chains + " (from 0) are not all in the run of " + Counted.of(all, "chain")
                     + "; name others");
         }
-        return new SamplingJob(folder.part(chains), study, chains, null);
+        return new SamplingJob(folder.part(chains), study.in(folder), chains, null);
     }
 
     /**
@@ -115,6 +135,11 @@ public final class SamplingJob {
      *             if chains are missing or the parts do not belong together
      */
     public static FinishedRun join(RunFolder folder) throws IOException {
+        return join(folder, Study.of(folder));
+    }
+
+    /** The same with the study that the run was begun with. */
+    public static FinishedRun join(RunFolder folder, Study study) throws IOException {
         List<RunFolder> parts = folder.parts();
         FileChannel lock = folder.lock();
         try (lock) {
@@ -125,7 +150,7 @@ public final class SamplingJob {
                 StoreParts.join(parts.stream().map(RunFolder::draws).toList(), folder.draws());
             }
         }
-        return FinishedRun.open(folder);
+        return FinishedRun.open(folder, study);
     }
 
     /** Where the run, or the part of it, lies. */
@@ -133,14 +158,14 @@ public final class SamplingJob {
         return folder;
     }
 
-    /** The configuration. */
-    public RunConfig config() {
-        return study.config();
+    /** How it is sampled and stored. */
+    public RunPlan plan() {
+        return study.plan();
     }
 
     /** What to change when the run diverges, as the end of a sentence. */
     public String againstDivergences() {
-        return Kits.againstDivergences(config().sampler());
+        return Kits.againstDivergences(plan().sampler());
     }
 
     /** What was found of the step of a new run by stochastic gradients, in words and as JSON; nothing for other runs. */
@@ -166,7 +191,7 @@ public final class SamplingJob {
 
     /** The draws made so far, over the data and the network that are already read and compiled. */
     public FinishedRun finished() {
-        return FinishedRun.of(folder, study);
+        return FinishedRun.open(folder, study);
     }
 
     /**
@@ -174,7 +199,7 @@ public final class SamplingJob {
      * than the chains share the rows of evaluations, as far as that turns out to be faster.
      */
     public RunResult run(int threads, Progress progress, Cancellation cancellation) throws IOException {
-        RunConfig config = config();
+        RunPlan config = plan();
         SamplerConfig sampler = config.sampler();
         RunSettings settings = new RunSettings(sampler.chains(), chains, sampler.warmup(), sampler.draws(),
                 sampler.thin(), sampler.seed(), Math.min(threads, chains.count()));
@@ -195,7 +220,7 @@ public final class SamplingJob {
             Checkpoints checkpoints = (resuming ? Checkpoints.resume(folder.checkpoints(), fingerprint())
                     : Checkpoints.begin(folder.checkpoints(), fingerprint()))
                     .every(Duration.ofNanos((long) (1e9 * config.store().checkpointSeconds())));
-            if (!config.equals(folder.config())) {
+            if (!config.equals(folder.plan())) {
                 folder.writeConfig(config);
             }
             try (ZarrDrawStore store = resuming ? ZarrDrawStore.resume(folder.draws(), layout)
@@ -214,7 +239,7 @@ public final class SamplingJob {
     private Map<String, Object> attributes() {
         DrawSource source = study.source();
         Map<String, Object> attributes = new LinkedHashMap<>(study.attributes());
-        attributes.put("sampling_method", config().sampler().method());
+        attributes.put("sampling_method", plan().sampler().method());
         attributes.put("draws_exact", source.exact());
         if (!source.caveats().isEmpty()) {
             attributes.put("caveats", String.join(" ", source.caveats()));
@@ -222,11 +247,11 @@ public final class SamplingJob {
         return attributes;
     }
 
-    /** Stands for what decides the draws: all of the configuration but their number, and the data. */
+    /** Stands for what decides the draws: all of the plan but their number, the data, and a network made in Java. */
     private String fingerprint() {
-        RunConfig config = config();
-        RunConfig same = config.withSampler(config.sampler().withDraws(1)).withData(config.data().withoutFiles());
-        return new RunFingerprint().add("configuration", ConfigFile.toToml(same)).add("data", study.dataset().digest())
-                .add("training rows", study.trainingRows()).hex();
+        RunFingerprint fingerprint = new RunFingerprint().add("configuration", ConfigFile.toToml(plan().deciding()))
+                .add("data", study.dataset().digest()).add("training rows", study.trainingRows());
+        String network = study.networkText();
+        return (network.isEmpty() ? fingerprint : fingerprint.add("network", network)).hex();
     }
 }

@@ -1,7 +1,7 @@
 package ergodic.study;
 
 import ergodic.study.config.ConfigException;
-import ergodic.study.config.RunConfig;
+import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
 import ergodic.model.Posterior;
 import ergodic.sampler.ChainState;
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param guide
  *            what was measured at the mode where the first chain begins
  */
-record SgldStep(RunConfig config, boolean chosen, StepGuide guide) {
+record SgldStep(RunPlan config, boolean chosen, StepGuide guide) {
 
     /** The step of a configuration; null for a method that finds its own. */
-    static @Nullable SgldStep of(Study study, RunConfig config) {
+    static @Nullable SgldStep of(Study study, RunPlan config) {
         SamplerConfig sampler = config.sampler();
         Integer batch = sampler.batchSize();
         if (batch == null) {

@@ -1,8 +1,10 @@
 package ergodic.study;
 
+import ergodic.study.config.CodedPlan;
 import ergodic.study.config.ConfigException;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
+import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
 import ergodic.diagnostics.DrawSource;
 import ergodic.diagnostics.WidthCheck;
@@ -31,7 +33,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Data and network of a configuration, read, checked and compiled: what is sampled, and what draws of it predict. */
+/**
+ * Data and network, read, checked and compiled: what is sampled, how, and what draws of it predict. From a configuration, or made
+ * in Java.
+ */
 public final class Study {
 
     /** Gradients by which the width of draws is checked, all chains together, */
@@ -43,22 +48,22 @@ public final class Study {
     /** Chains, draws and gradients each hold several arrays of so many numbers. */
     private static final int MOST_WEIGHTS = 100_000_000;
 
-    private final RunConfig config;
+    private final RunPlan plan;
     private final Path base;
     private final Dataset dataset;
     private final BayesianNetwork network;
 
-    private Study(RunConfig config, Path base, Dataset dataset, BayesianNetwork network) {
-        this.config = config;
+    private Study(RunPlan plan, Path base, Dataset dataset, BayesianNetwork network) {
+        this.plan = plan;
         this.base = base;
         this.dataset = dataset;
         this.network = network;
     }
 
     private Study(RunConfig config, Path base) {
-        this.config = config;
+        this.plan = config;
         this.base = base;
-        RunFolder.requireFile(dataFile(), "data file", "data.file");
+        RunFolder.requireFile(base.resolve(config.data().file()), "data file", "data.file");
         this.dataset = Dataset.read(Specs.data(config.data(), base),
                 Specs.likelihood(config.likelihood()).targetKind());
         requireSize(config.network().hidden(), dataset);
@@ -112,6 +117,26 @@ public final class Study {
         return new Study(config, base);
     }
 
+    /**
+     * A network made in Java, over any data, with likelihood and priors of any kind.
+     *
+     * @param network
+     *            the network
+     * @param settings
+     *            keys of {@code [sampler]} and {@code [store]} of a configuration with their values, such as
+     *            {@code sampler.draws=500}; the precision is the network's
+     */
+    public static Study of(BayesianNetwork network, String... settings) {
+        CodedPlan plan = ConfigFile.plan(List.of(settings));
+        String precision = network.precision().name().toLowerCase(Locale.ROOT);
+        if (List.of(settings).stream().anyMatch(setting -> setting.strip().startsWith("sampler.precision"))) {
+            throw new ConfigException("the precision of a network made in Java is its own (" + precision
+                    + "); choose it by BayesianNetwork.on(data).precision(...)");
+        }
+        return new Study(plan.withSampler(plan.sampler().withPrecision(precision)), Path.of(""), network.data(),
+                network);
+    }
+
     /** The study of a run, from its folder. */
     public static Study of(RunFolder folder) {
         return of(folder.config(), folder.root());
@@ -123,19 +148,19 @@ public final class Study {
         return parent == null ? configFile.toAbsolutePath() : parent;
     }
 
-    /** The same data and network under a configuration that differs in other things only: draws, steps, storing. */
-    Study with(RunConfig other) {
+    /** The same data and network under a plan that differs in other things only: draws, steps, storing. */
+    Study with(RunPlan other) {
         return new Study(other, base, dataset, network);
     }
 
-    /** The same, with the copies of its files in the folder of a run. */
+    /** The same under the plan of a run, with the copies of its files in the run's folder. */
     Study in(RunFolder folder) {
-        return new Study(folder.config(), folder.root(), dataset, network);
+        return new Study(folder.plan(), folder.root(), dataset, network);
     }
 
-    /** The configuration. */
-    public RunConfig config() {
-        return config;
+    /** How it is sampled and stored. */
+    public RunPlan plan() {
+        return plan;
     }
 
     /** The folder that the configuration's paths are relative to. */
@@ -150,7 +175,10 @@ public final class Study {
 
     /** The file that the data were read from. */
     public Path dataFile() {
-        return base.resolve(config.data().file());
+        return switch (plan) {
+            case RunConfig config -> base.resolve(config.data().file());
+            case CodedPlan _ -> throw new RunFolderException("the data were made in Java: there is no file of them");
+        };
     }
 
     /** What is stored of each draw. */
@@ -160,7 +188,7 @@ public final class Study {
 
     /** What a chain runs with, whose evaluations may use so many threads. */
     ChainKit<?> kit(int threads) {
-        return kit(config.sampler(), threads);
+        return kit(plan.sampler(), threads);
     }
 
     /** The same with other settings of the sampler. */
@@ -191,7 +219,7 @@ public final class Study {
 
     /** What the method says of its draws. */
     DrawSource source() {
-        return DrawSources.of(config, network.model().dimension());
+        return DrawSources.of(plan, network.model().dimension());
     }
 
     /** Whether draws are as wide as the gradients of the posterior say, by some hundreds of them. */
@@ -275,6 +303,14 @@ public final class Study {
         return attributes;
     }
 
+    /**
+     * Text that tells a network made in Java from others: its whole program, with priors and likelihood, and how chains start. Of
+     * a configuration the text is its own.
+     */
+    String networkText() {
+        return plan instanceof CodedPlan ? network.posterior().program().program() + "\n" + network.warmStart() : "";
+    }
+
     /** Numbers of the training rows in their file: with the file they decide what is sampled. */
     double[] trainingRows() {
         return IntStream.of(dataset.train().numbers()).asDoubleStream().toArray();
@@ -282,12 +318,13 @@ public final class Study {
 
     /** One line: rows, network, likelihood, method. */
     public String describe() {
-        SamplerConfig sampler = config.sampler();
+        SamplerConfig sampler = plan.sampler();
         return String.format(Locale.ROOT,
-                "%s: %s and %s, %s; network %s, %s; %s in %s, %s of %d + %d",
+                "%s: %s and %s, %s; network%s, %s; %s in %s, %s of %d + %d",
                 dataset.source(), Counted.of(dataset.train().count(), "training row"),
                 Counted.of(dataset.test().count(), "test row"), Counted.of(dataset.inputs(), "input"),
-                config.network().hidden(), Counted.of(network.model().dimension(), "unknown"), sampler.method(),
+                plan instanceof RunConfig config ? " " + config.network().hidden() : "",
+                Counted.of(network.model().dimension(), "unknown"), sampler.method(),
                 sampler.precision(), Counted.of(sampler.chains(), "chain"),
                 sampler.warmup(), sampler.draws());
     }

@@ -3,15 +3,20 @@ package ergodic.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.nn.BayesianNetwork;
+import ergodic.nn.WarmStartSettings;
+import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Rows;
 import ergodic.sampler.draws.ChainRange;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.StoreException;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.CheckpointException;
 import ergodic.sampler.run.Progress;
 import ergodic.sampler.run.RunPhase;
 import ergodic.sampler.run.RunResult;
+import ergodic.study.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,8 +168,8 @@ class StudyTest {
     @Test
     void benchForecastsTheRun() {
         Study study = study("sampler.metric=dense");
-        BenchResult result = GradientBench.run(study, study.config(), 1);
-        RunEstimate estimate = RunEstimate.of(study, study.config(), result.medianMicros(), 1, 2);
+        BenchResult result = GradientBench.run(study, study.plan(), 1);
+        RunEstimate estimate = RunEstimate.of(study, study.plan(), result.medianMicros(), 1, 2);
         assertThat(result.lines(estimate)).anyMatch(line -> line.contains("3 chains of 40 draws after 60 of warm-up"));
         assertThat(result.document(estimate)).containsKeys("gradient", "estimate");
     }
@@ -177,5 +182,50 @@ class StudyTest {
         Study study = Study.read(folder.resolve("starter.toml"), "sampler.draws=20", "sampler.warmup=30",
                 "sampler.chains=2", "warm-start.steps=20");
         assertThat(SamplingJob.begin(study, run("s")).run(2).draws().draws()).isEqualTo(20);
+    }
+
+    private static BayesianNetwork network(double slope, int... hidden) {
+        double[][] x = new double[40][1];
+        double[] y = new double[40];
+        for (int i = 0; i < 40; i++) {
+            x[i][0] = i / 10.0 - 2;
+            y[i] = slope * x[i][0] + 0.1 * Math.cos(17.0 * i);
+        }
+        return BayesianNetwork.on(Dataset.of(x, y)).hidden(hidden).warmStart(WarmStartSettings.disabled()).build();
+    }
+
+    @Test
+    void networkMadeInJavaGoesTheWholeWay() throws IOException {
+        Study study = Study.of(network(2), "sampler.chains=2", "sampler.warmup=60", "sampler.draws=30",
+                "sampler.seed=3");
+        FinishedRun run = SamplingJob.begin(study, run("coded")).run(2);
+        Findings findings = run.findings();
+        Reports.write(findings, run.folder().report());
+        assertThat(run.folder().report()).content().contains("40 training rows");
+        assertThat(run.predict(study.dataset().row(1)).inUnitsOf(study.dataset().target()).mean()[0]).isBetween(1.8,
+                2.2);
+
+        RunFolder folderOfRun = RunFolder.open(run("coded"));
+        assertThatThrownBy(() -> FinishedRun.open(folderOfRun)).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("was begun by a program in Java");
+        assertThatThrownBy(() -> SamplingJob.resume(folderOfRun, Study.of(network(2, 2))).run(1))
+                .isInstanceOf(StoreException.class).hasMessageContaining("was made for another run");
+        assertThatThrownBy(() -> SamplingJob.resume(folderOfRun, Study.of(network(2.5))).run(1))
+                .isInstanceOf(CheckpointException.class);
+        FinishedRun longer = SamplingJob.extend(folderOfRun, Study.of(network(2)), 15).run(2);
+        FinishedRun expected = SamplingJob.begin(Study.of(network(2), "sampler.chains=2", "sampler.warmup=60",
+                "sampler.draws=45", "sampler.seed=3"), run("once")).run(1);
+        assertSameDraws(longer.draws(), expected.draws());
+    }
+
+    @Test
+    void settingsThatAreNotOfTheSamplerAreRefused() {
+        BayesianNetwork network = network(1);
+        assertThatThrownBy(() -> Study.of(network, "network.hidden=[3]")).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("settings of a network made in Java: there is no key network");
+        assertThatThrownBy(() -> Study.of(network, "sampler.precision=float32")).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("is its own (float64)");
+        assertThatThrownBy(() -> Study.of(network, "sampler.draws=0")).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("sampler.draws must be a whole number of at least 1");
     }
 }

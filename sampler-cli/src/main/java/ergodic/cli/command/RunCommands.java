@@ -21,7 +21,7 @@ final class RunCommands {
 
     static int sample(SamplingJob job, Threads threads, Output output) throws IOException {
         RunFolder folder = job.folder();
-        int chains = job.config().sampler().chains();
+        int chains = job.plan().sampler().chains();
         output.say("run folder: " + folder.root());
         output.say(job.study().describe());
         job.study().dataset().warnings().forEach(warning -> output.say("note: " + warning));
@@ -56,7 +56,7 @@ final class RunCommands {
         }
         document.put("divergences", result.divergences());
         document.put("gradients", result.gradients());
-        document.put("precision", job.config().sampler().precision());
+        document.put("precision", job.plan().sampler().precision());
         document.put("seconds", result.elapsed().toMillis() / 1000.0);
         java.util.List<String> lines = findings.lines();
         lines.add("");

@@ -63,6 +63,51 @@ public final class ConfigFile {
      *            takes a sentence for each thing that the overrides changed besides what they name
      */
     public static RunConfig read(Path file, List<String> overrides, Consumer<String> notes) {
+        ObjectNode tree = tree(file);
+        ObjectNode written = tree.deepCopy();
+        for (String override : overrides) {
+            apply(tree, override);
+        }
+        Choice.settle(written, tree, overrides, notes);
+        BatchNormalization.refuse(file, tree);
+        return bind(file.toString(), tree, RunConfig.class);
+    }
+
+    /**
+     * The plan of a study whose data and network are made in Java.
+     *
+     * @param settings
+     *            keys of {@code [sampler]} and {@code [store]} with their values, such as {@code sampler.draws=200}
+     */
+    public static CodedPlan plan(List<String> settings) {
+        ObjectNode tree = TOML.createObjectNode();
+        for (String setting : settings) {
+            apply(tree, setting);
+        }
+        return bind("settings of a network made in Java", tree, CodedPlan.class);
+    }
+
+    /** The plan that a file of {@code [sampler]} and {@code [store]} holds. */
+    public static CodedPlan readPlan(Path file) {
+        return bind(file.toString(), tree(file), CodedPlan.class);
+    }
+
+    /** Writes a configuration such that {@link #read} gives an equal one. */
+    public static void write(RunPlan config, Path file) throws IOException {
+        Files.writeString(file, toToml(config));
+    }
+
+    /** The configuration as TOML, all defaults spelled out. */
+    public static String toToml(RunPlan config) {
+        return TOML.writeValueAsString(config);
+    }
+
+    /** The configuration as a tree of JSON nodes, all defaults spelled out. */
+    public static JsonNode toTree(RunPlan config) {
+        return TOML.valueToTree(config);
+    }
+
+    private static ObjectNode tree(Path file) {
         String text;
         if (Files.isDirectory(file)) {
             throw new ConfigException(
@@ -84,40 +129,17 @@ public final class ConfigFile {
             throw new ConfigException("the configuration file " + file + " cannot be read: "
                     + FileFault.reason(e));
         }
-        ObjectNode tree;
         try {
-            tree = (ObjectNode) TOML.readTree(text);
+            return (ObjectNode) TOML.readTree(text);
         } catch (JacksonException e) {
             throw new ConfigException(file + " is not valid TOML" + where(text, e)
                     + "; a line is key = value or [section], text stands in quotes, lists in [ ], and no key stands twice");
         }
-        ObjectNode written = tree.deepCopy();
-        for (String override : overrides) {
-            apply(tree, override);
-        }
-        Choice.settle(written, tree, overrides, notes);
-        BatchNormalization.refuse(file, tree);
-        return bind(file, tree);
     }
 
-    /** Writes a configuration such that {@link #read} gives an equal one. */
-    public static void write(RunConfig config, Path file) throws IOException {
-        Files.writeString(file, toToml(config));
-    }
-
-    /** The configuration as TOML, all defaults spelled out. */
-    public static String toToml(RunConfig config) {
-        return TOML.writeValueAsString(config);
-    }
-
-    /** The configuration as a tree of JSON nodes, all defaults spelled out. */
-    public static JsonNode toTree(RunConfig config) {
-        return TOML.valueToTree(config);
-    }
-
-    private static RunConfig bind(Path file, ObjectNode tree) {
+    private static <T> T bind(String file, ObjectNode tree, Class<T> type) {
         try {
-            return TOML.treeToValue(tree, RunConfig.class);
+            return TOML.treeToValue(tree, type);
         } catch (UnrecognizedPropertyException e) {
             throw new ConfigException(file + ": there is no key " + path(e)
                     + Nearest.hint(e.getPropertyName(), words(e.getKnownPropertyIds())) + "; known there: "
@@ -139,7 +161,7 @@ public final class ConfigFile {
     }
 
     /** What is left are numbers that Java's types cannot hold. */
-    private static ConfigException unusable(Path file, JacksonException e) {
+    private static ConfigException unusable(String file, JacksonException e) {
         String key = path(e);
         return new ConfigException(file + ": " + (key.isEmpty() ? "a whole number" : key) + " is too large to be used;"
                 + " docs/guide/configuration.md says what the keys mean");

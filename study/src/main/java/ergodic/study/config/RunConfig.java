@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *            what is written and how
  */
 public record RunConfig(DataConfig data, NetworkConfig network, PriorConfig prior, LikelihoodConfig likelihood,
-        SamplerConfig sampler, @JsonProperty("warm-start") WarmStartConfig warmStart, StoreConfig store) {
+        SamplerConfig sampler, @JsonProperty("warm-start") WarmStartConfig warmStart, StoreConfig store)
+        implements
+            RunPlan {
 
     /** Fills in defaults. */
     public RunConfig(@Nullable DataConfig data, @Nullable NetworkConfig network, @Nullable PriorConfig prior,
@@ -42,7 +44,12 @@ public record RunConfig(DataConfig data, NetworkConfig network, PriorConfig prio
         return new RunConfig(newData, network, prior, likelihood, sampler, warmStart, store);
     }
 
-    /** The same with another sampler section. */
+    @Override
+    public RunConfig deciding() {
+        return withSampler(sampler.withDraws(1)).withData(data.withoutFiles());
+    }
+
+    @Override
     public RunConfig withSampler(SamplerConfig newSampler) {
         return new RunConfig(data, network, prior, likelihood, newSampler, warmStart, store);
     }

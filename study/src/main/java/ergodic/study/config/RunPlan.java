@@ -1,0 +1,20 @@
+package ergodic.study.config;
+
+/**
+ * How a study is sampled and how its draws are stored: by a whole configuration, or by the sections for it alone where data and
+ * network are made in Java.
+ */
+public sealed interface RunPlan permits RunConfig, CodedPlan {
+
+    /** Method, chains, draws. */
+    SamplerConfig sampler();
+
+    /** What is written and how. */
+    StoreConfig store();
+
+    /** The same with another sampler section. */
+    RunPlan withSampler(SamplerConfig newSampler);
+
+    /** What of it decides the draws: not their number, nor where files lie. */
+    RunPlan deciding();
+}
