@@ -1,5 +1,6 @@
 package ergodic.diagnostics;
 
+import ergodic.sampler.Statistic;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class Members {
     /** Differences that are none, whatever the size. */
     private static final double NOTHING = 1e-6;
 
-    private static final List<String> GRADIENT_NORM = List.of("gradient_norm");
+    private static final List<String> GRADIENT_NORM = List.of(Statistic.GRADIENT_NORM.name());
 
     private Members() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import ergodic.sampler.ChainState;
+import ergodic.sampler.Fit;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
@@ -21,6 +22,8 @@ import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.SgldMethod;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.run.FitKit;
+import ergodic.sampler.run.Inference;
 import ergodic.sampler.warmup.WarmupSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +33,9 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -38,7 +43,7 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
 /**
- * Nothing that a chain depends on is lost in a checkpoint: every field of every kernel and tuner of the product is constant,
+ * Nothing that a chain depends on is lost in a checkpoint: every field of every kernel, tuner and fit of the product is constant,
  * or a {@code @Workspace}, or is shown to be saved. Shown: after a warm-up of 150 transitions and a few draws it differs from
  * that of a fresh one, and after {@code save} and {@code load} into the fresh one the two are equal.
  */
@@ -62,28 +67,34 @@ class ChainStateArchitectureTest {
     @Test
     void everyFieldIsConstantOrAWorkspaceOrSaved() throws IOException, ReflectiveOperationException {
         Set<String> shown = new TreeSet<>();
+        Map<Class<?>, Proof> proofs = new LinkedHashMap<>();
         for (SamplingMethod method : methods()) {
-            Proof kernel = new Proof();
-            Proof tuner = new Proof();
             // In a window of the warm-up, and after it.
             for (int transitions : new int[]{90, WARMUP + 5}) {
-                ChainKit<?> used = kit(method);
-                ChainKit<?> fresh = kit(method);
+                Inference used = method.kit(new Rows(), new UniformStart(), new Whole());
+                Inference fresh = method.kit(new Rows(), new UniformStart(), new Whole());
                 run(used, transitions);
-                kernel.requireSaved(used.kernel(), fresh.kernel(), used.kernel()::save, fresh.kernel()::load);
-                tuner.requireSaved(used.tuner(), fresh.tuner(), used.tuner()::save, fresh.tuner()::load);
+                List<Part> parts = parts(used);
+                List<Part> others = parts(fresh);
+                for (int i = 0; i < parts.size(); i++) {
+                    proofs.computeIfAbsent(parts.get(i).whole().getClass(), type -> new Proof())
+                            .requireSaved(parts.get(i).whole(), others.get(i).whole(), parts.get(i).saving(),
+                                    others.get(i).loading());
+                }
             }
-            shown.add(kernel.requireExercised());
-            shown.add(tuner.requireExercised());
+        }
+        for (Proof proof : proofs.values()) {
+            shown.add(proof.requireExercised());
         }
         Set<String> all = new TreeSet<>();
         for (JavaClass found : ProductClasses.all()) {
-            boolean part = found.isAssignableTo(TransitionKernel.class) || found.isAssignableTo(Tuner.class);
+            boolean part = found.isAssignableTo(TransitionKernel.class) || found.isAssignableTo(Tuner.class)
+                    || found.isAssignableTo(Fit.class);
             if (part && !found.isInterface()) {
                 all.add(found.getName());
             }
         }
-        assertThat(all).as("kernels and tuners of the product").isNotEmpty();
+        assertThat(all).as("kernels, tuners and fits of the product").isNotEmpty();
         assertThat(shown).as("add a method that uses it to this test").containsAll(all);
     }
 
@@ -146,27 +157,34 @@ class ChainStateArchitectureTest {
         }
     }
 
-    private static void run(ChainKit<?> kit, int transitions) {
+    private static void run(Inference kit, int transitions) {
         UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(3L);
         ChainState state = new ChainState(kit.density().dimension());
         kit.start().findInto(state, kit.density(), rng);
-        Transition transition = new Transition(kit.kernel().statistics());
-        kit.tuner().start(state, rng);
+        Transition transition = new Transition(kit.statistics());
+        kit.begin(state, rng);
         for (int i = 0; i < transitions; i++) {
             if (i == WARMUP) {
-                kit.tuner().finishWarmup();
+                kit.endFirstPhase(state);
             }
-            kit.step(state, rng, transition);
             if (i < WARMUP) {
-                kit.tuner().adapt(state, transition, rng);
+                kit.firstStep(state, rng, transition);
             } else {
-                kit.tuner().advance();
+                kit.drawStep(state, rng, transition);
             }
         }
     }
 
-    private static ChainKit<?> kit(SamplingMethod method) {
-        return method.kit(new Rows(), new UniformStart(), new Whole());
+    /** What has a state of its own, and how it is saved and loaded. */
+    private record Part(Object whole, Saving saving, Loading loading) {}
+
+    private static List<Part> parts(Inference kit) {
+        return switch (kit) {
+            case ChainKit<?> chain -> List.of(new Part(chain.kernel(), chain.kernel()::save, chain.kernel()::load),
+                    new Part(chain.tuner(), chain.tuner()::save, chain.tuner()::load));
+            case FitKit fit -> List.of(new Part(fit.fit(), fit.fit()::save, fit.fit()::load));
+            default -> throw new AssertionError("no parts are known of " + kit);
+        };
     }
 
     /** {@code N(0, diag(1, 4))}, as if it were of ten rows. */

@@ -43,6 +43,10 @@ public record Statistic(String name, Kind kind, String description) {
     public static final Statistic ENERGY_ERROR = real("energy_error",
             "Hamiltonian of the draw minus that of the state before");
 
+    /** How far a fit is from a mode: what is judged of members. */
+    public static final Statistic GRADIENT_NORM = real("gradient_norm",
+            "Euclidean norm of the gradient of the log density, of all rows");
+
     /** Kind of number; truth values are 0 and 1. */
     public enum Kind {
         /** Any number. */

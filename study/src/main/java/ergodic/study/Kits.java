@@ -12,7 +12,7 @@ import ergodic.sampler.method.NutsMethod;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.SgldMethod;
 import ergodic.sampler.metric.MetricKind;
-import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.run.Inference;
 import ergodic.sampler.warmup.WarmupSettings;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,7 +23,7 @@ final class Kits {
     private Kits() {}
 
     /** What one chain runs with; the density, start and transform must be its own. */
-    static ChainKit<?> of(SamplerConfig config, StochasticLogDensity density, StartingPoint start,
+    static Inference of(SamplerConfig config, StochasticLogDensity density, StartingPoint start,
             DrawTransform transform) {
         return method(config).kit(density, start, transform);
     }

@@ -5,6 +5,7 @@ import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
 import ergodic.diagnostics.DrawSource;
 import ergodic.sampler.draws.ChainRange;
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.StoreLayout;
 import ergodic.sampler.draws.StoreParts;
 import ergodic.sampler.draws.ZarrDrawStore;
@@ -89,6 +90,11 @@ public final class SamplingJob {
     /** The same with the study that the run was begun with. */
     public static SamplingJob extend(RunFolder folder, Study study, int draws) {
         RunPlan plan = folder.plan();
+        if (Kits.method(plan.sampler()).kind() == DrawKind.MEMBERS) {
+            throw new RunFolderException("the run in " + folder.root()
+                    + " has members, one a fit: more draws of them would be the same points; for more members begin a new run"
+                    + " with more sampler.chains");
+        }
         int made = Files.exists(folder.draws()) ? ZarrDraws.open(folder.draws()).draws() : 0;
         if (made < plan.sampler().draws()) {
             throw new RunFolderException("the run in " + folder.root() + " is not finished: it has " + made + " of "
@@ -205,8 +211,8 @@ public final class SamplingJob {
                 sampler.thin(), sampler.seed(), Math.min(threads, chains.count()));
         int threadsPerChain = Math.max(1, threads / chains.count());
         StoreLayout layout = StoreLayout.of(sampler.chains(), sampler.warmup(), sampler.draws(), study.variables())
-                .withStatistics(Kits.method(sampler).statistics()).withPart(chains)
-                .withFloat32(config.store().precision().equals("float32"))
+                .withKind(Kits.method(sampler).kind()).withStatistics(Kits.method(sampler).statistics())
+                .withPart(chains).withFloat32(config.store().precision().equals("float32"))
                 .withWarmupValues(config.store().warmup())
                 .withData(study.observedData(), study.constantData()).withAttributes(attributes());
         FileChannel lock = folder.lock();

@@ -21,7 +21,7 @@ import ergodic.sampler.StartingPoint;
 import ergodic.sampler.draws.DataArray;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
-import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.run.Inference;
 import ergodic.sampler.words.Counted;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -187,12 +187,12 @@ public final class Study {
     }
 
     /** What a chain runs with, whose evaluations may use so many threads. */
-    ChainKit<?> kit(int threads) {
+    Inference kit(int threads) {
         return kit(plan.sampler(), threads);
     }
 
     /** The same with other settings of the sampler. */
-    ChainKit<?> kit(SamplerConfig sampler, int threads) {
+    Inference kit(SamplerConfig sampler, int threads) {
         Posterior density = threads == 1 ? network.posterior() : network.posterior().withThreads(threads);
         return Kits.of(sampler, density, network.start(), network.transform());
     }
@@ -320,12 +320,18 @@ public final class Study {
     public String describe() {
         SamplerConfig sampler = plan.sampler();
         return String.format(Locale.ROOT,
-                "%s: %s and %s, %s; network%s, %s; %s in %s, %s of %d + %d",
+                "%s: %s and %s, %s; network%s, %s; %s in %s, %s",
                 dataset.source(), Counted.of(dataset.train().count(), "training row"),
                 Counted.of(dataset.test().count(), "test row"), Counted.of(dataset.inputs(), "input"),
                 plan instanceof RunConfig config ? " " + config.network().hidden() : "",
                 Counted.of(network.model().dimension(), "unknown"), sampler.method(),
-                sampler.precision(), Counted.of(sampler.chains(), "chain"),
-                sampler.warmup(), sampler.draws());
+                sampler.precision(), switch (Kits.method(sampler).kind()) {
+                    case CHAIN -> Counted.of(sampler.chains(), "chain") + " of " + sampler.warmup() + " + "
+                            + sampler.draws();
+                    case INDEPENDENT -> Counted.of(sampler.chains(), "fit") + " of " + Counted.of(sampler.warmup(), "step")
+                            + ", " + Counted.of(sampler.draws(), "draw") + " each";
+                    case MEMBERS -> Counted.of(sampler.chains(), "member") + ", fits of up to "
+                            + Counted.of(sampler.warmup(), "step");
+                });
     }
 }

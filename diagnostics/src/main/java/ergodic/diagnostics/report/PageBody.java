@@ -54,8 +54,11 @@ final class PageBody {
                 convergence();
                 chains();
             }
-            case INDEPENDENT -> {}
-            case MEMBERS -> members();
+            case INDEPENDENT -> fits();
+            case MEMBERS -> {
+                members();
+                fits();
+            }
         }
         functions();
         settings();
@@ -303,6 +306,16 @@ final class PageBody {
                 .raw("<div class=\"wide\">")
                 .table("Members", List.of("Member", "Log density", "Norm of gradient", "Mode", "Fit"), rows)
                 .raw("</div></section>\n");
+    }
+
+    /** How the fits came to where they ended, where that was stored. */
+    private void fits() {
+        Draws way = data.draws().firstPhase();
+        double[][] logDensity = way == null || way.draws() < 2 ? new double[0][] : SamplerHealth.logDensity(way);
+        if (logDensity.length > 0) {
+            figures("Fits", "The log density on the way of each fit. One that has arrived stands still.",
+                    List.of(FitFigures.way(assessment.kind().noun(), logDensity)));
+        }
     }
 
     private void functions() {

@@ -90,13 +90,15 @@
 
   const kinds = {
     trace(m, t) {
+      const first = m.from || 0;
       const many = m.series.length;
-      const series = m.series.map((values, i) => line(values.map((v, k) => [k * m.stride, v]), chainColour(t, i),
-        { name: chainName(i), lineStyle: { width: 0.9, color: chainColour(t, i), opacity: many > 4 ? 0.6 : 0.8 } }));
-      const last = m.stride * (m.series[0].length - 1);
+      const name = i => m.noun ? m.noun + ' ' + (i + 1) : chainName(i);
+      const series = m.series.map((values, i) => line(values.map((v, k) => [first + k * m.stride, v]), chainColour(t, i),
+        { name: name(i), lineStyle: { width: 0.9, color: chainColour(t, i), opacity: many > 4 ? 0.6 : 0.8 } }));
+      const last = first + m.stride * (m.series[0].length - 1);
       const y = values(t, '', m.series.flat(), { nameLocation: 'end', nameGap: 8, nameTextStyle: { color: t.muted, fontSize: 11, align: 'left' } });
-      return base(t, values(t, 'draw', [0, last], { scale: false, splitNumber: 4, splitLine: { show: false } }), y, series,
-        { legend: legend(t, m.series.map((s, i) => chainName(i))), grid: { left: 12, right: 20, top: 34, bottom: 34, containLabel: true } });
+      return base(t, values(t, m.noun ? 'step' : 'draw', [first, last], { scale: false, splitNumber: 4, splitLine: { show: false } }), y, series,
+        { legend: legend(t, m.series.map((s, i) => name(i))), grid: { left: 12, right: 20, top: 34, bottom: 34, containLabel: true } });
     },
 
     ranks(m, t) {

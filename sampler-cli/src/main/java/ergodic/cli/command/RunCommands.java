@@ -1,6 +1,7 @@
 package ergodic.cli.command;
 
 import ergodic.cli.progress.ProgressDisplay;
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.words.Counted;
 import ergodic.study.Findings;
@@ -11,6 +12,7 @@ import ergodic.study.RunFolder;
 import ergodic.study.SamplingJob;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -38,10 +40,11 @@ final class RunCommands {
         output.say(result.transitions() == 0
                 ? String.format(Locale.ROOT, "all draws were made before (%,d %s); diagnosing", result.gradients(),
                         Counted.noun(result.gradients(), "gradient"))
-                : String.format(Locale.ROOT, "sampled in %.1f s (%,d %s); diagnosing",
-                        result.elapsed().toMillis() / 1000.0, result.gradients(),
+                : String.format(Locale.ROOT, "%s in %.1f s (%,d %s); diagnosing",
+                        result.kind() == DrawKind.CHAIN ? "sampled" : "fitted", result.elapsed().toMillis() / 1000.0, result.gradients(),
                         Counted.noun(result.gradients(), "gradient")));
-        for (int chain : result.chainsDivergedThroughout()) {
+        // Of fits the verdict says it.
+        for (int chain : result.kind() == DrawKind.CHAIN ? result.chainsDivergedThroughout() : List.<Integer>of()) {
             output.say("warning: chain " + (chain + 1) + " diverged at every transition after the warm-up: "
                     + job.againstDivergences());
         }
@@ -58,7 +61,7 @@ final class RunCommands {
         document.put("gradients", result.gradients());
         document.put("precision", job.plan().sampler().precision());
         document.put("seconds", result.elapsed().toMillis() / 1000.0);
-        java.util.List<String> lines = findings.lines();
+        List<String> lines = findings.lines();
         lines.add("");
         lines.add("Report: " + folder.report());
         output.result(document, lines);
@@ -84,7 +87,7 @@ final class RunCommands {
 
     private static int stopped(RunFolder folder, RunResult result, Output output) {
         output.say("stopped after " + Counted.of(result.completeDraws(), "draw")
-                + " of each chain; nothing is lost, go on with: "
+                + " of each " + result.kind().noun() + "; nothing is lost, go on with: "
                 + Proposal.command("resume", folder.root()));
         if (output.json()) {
             Output.printJson(Map.of("run", folder.root().toString(), "finished", false, "draws",

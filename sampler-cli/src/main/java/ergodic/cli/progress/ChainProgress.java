@@ -2,6 +2,7 @@ package ergodic.cli.progress;
 
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.run.ChainResult;
 import ergodic.sampler.run.RunPhase;
 import java.util.Locale;
@@ -12,6 +13,7 @@ final class ChainProgress {
     /** Transitions over which acceptance and speed are averaged, as a weight of the newest. */
     private static final double NEWEST = 0.02;
 
+    private DrawKind kind = DrawKind.CHAIN;
     private RunPhase phase = RunPhase.STARTING;
     private int done;
     private int total;
@@ -20,11 +22,16 @@ final class ChainProgress {
     private long nowNanos;
     private long startEvaluations;
     private double startLogDensity = Double.NaN;
+    private double logDensity = Double.NaN;
     private double stepSize = Double.NaN;
     private double acceptance = Double.NaN;
     private int divergences;
     private long gradients;
     private long gradientsAtPhaseStart;
+
+    synchronized void begin(DrawKind ofRun) {
+        kind = ofRun;
+    }
 
     synchronized void phase(RunPhase newPhase, int newDone, int newTotal, long elapsedNanos) {
         phase = newPhase;
@@ -57,6 +64,7 @@ final class ChainProgress {
         done = newDone;
         nowNanos = elapsedNanos;
         gradients = newGradients;
+        logDensity = transition.logDensity();
         stepSize = transition.value(Statistic.STEP_SIZE);
         double rate = transition.value(Statistic.ACCEPTANCE_RATE);
         acceptance = Double.isNaN(acceptance) ? rate : acceptance + NEWEST * (rate - acceptance);
@@ -78,7 +86,7 @@ final class ChainProgress {
 
     /** One line without a line end. */
     synchronized String line(int chain, boolean bar) {
-        String head = String.format(Locale.ROOT, "chain %-2d %-8s", chain, phase.word());
+        String head = String.format(Locale.ROOT, "%s %-2d %-8s", kind.noun(), chain, phase.word(kind));
         if (phase == RunPhase.STARTING) {
             return head + (startEvaluations == 0 ? ""
                     : String.format(Locale.ROOT, " %,d evaluations, log density %.1f", startEvaluations,
@@ -103,8 +111,12 @@ final class ChainProgress {
         return text.toString();
     }
 
-    /** What is known: no step before the first transition, no acceptance of a method without one. */
+    /** Of a fit where it stands. Of a chain what is known: no step before the first transition, no acceptance of a method without one. */
     private String met() {
+        if (kind != DrawKind.CHAIN) {
+            return (Double.isNaN(logDensity) ? "" : String.format(Locale.ROOT, " log density %.2f", logDensity))
+                    + (divergences == 0 ? "" : "  not finite " + divergences);
+        }
         return (Double.isNaN(stepSize) ? "" : String.format(Locale.ROOT, " step %.3g ", stepSize))
                 + (Double.isNaN(acceptance) ? "" : String.format(Locale.ROOT, " accept %.2f ", acceptance))
                 + " divergences " + divergences;

@@ -1,6 +1,7 @@
 package ergodic.cli.progress;
 
 import ergodic.sampler.Transition;
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.run.ChainResult;
 import ergodic.sampler.run.Progress;
 import ergodic.sampler.run.RunPhase;
@@ -47,6 +48,11 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
             this.chains[chain] = new ChainProgress();
         }
         this.drawer = Thread.ofPlatform().daemon().name("progress").start(this::drawUntilClosed);
+    }
+
+    @Override
+    public void begin(int chain, DrawKind kind) {
+        chains[chain].begin(kind);
     }
 
     @Override

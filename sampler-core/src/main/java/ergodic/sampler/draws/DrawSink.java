@@ -14,22 +14,18 @@ import java.util.List;
 public interface DrawSink extends AutoCloseable {
 
     /**
-     * Learns what the draws of a run are, before the first of them; a resumed run says it again.
-     *
-     * @throws IllegalArgumentException
-     *             if the sink was made for draws of another kind
-     */
-    default void begin(DrawKind kind) {}
-
-    /**
-     * Hears, before the first draw of a chain and again when it is resumed, what its transitions say.
+     * Hears, before the first draw of a chain and again when it is resumed, what the draws are and what is said of them.
      *
      * @param chain
      *            chain from 0
+     * @param kind
+     *            what the draws are; that of all chains is the same
      * @param statistics
      *            all of them, in the order of {@link Transition#statisticsInto}; those of all chains are the same
+     * @throws IllegalArgumentException
+     *             if the sink was made for others
      */
-    default void declare(int chain, List<Statistic> statistics) {}
+    default void begin(int chain, DrawKind kind, List<Statistic> statistics) {}
 
     /**
      * Takes one draw.

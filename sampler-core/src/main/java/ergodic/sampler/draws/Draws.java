@@ -3,6 +3,7 @@ package ergodic.sampler.draws;
 import ergodic.sampler.Statistic;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finished draws of several chains, for reading: posterior variables and sampler statistics. Thread-safe. */
 public interface Draws {
@@ -10,6 +11,11 @@ public interface Draws {
     /** What the draws are; Markov chains, where nobody says otherwise. */
     default DrawKind kind() {
         return DrawKind.CHAIN;
+    }
+
+    /** The warm-up of chains or the steps of fits, with their statistics; null where they were not kept. */
+    default @Nullable Draws firstPhase() {
+        return null;
     }
 
     /** Number of chains; of fits or members, where {@link #kind} says that they are those. */

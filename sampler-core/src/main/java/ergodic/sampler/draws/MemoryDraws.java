@@ -60,8 +60,9 @@ public final class MemoryDraws implements DrawSink, Draws {
     }
 
     @Override
-    public void begin(DrawKind ofRun) {
+    public void begin(int chain, DrawKind ofRun, List<Statistic> declared) {
         kind = ofRun;
+        statistics = List.copyOf(declared);
     }
 
     @Override
@@ -72,11 +73,6 @@ public final class MemoryDraws implements DrawSink, Draws {
     @Override
     public boolean wantsValues(Phase asked) {
         return asked == phase;
-    }
-
-    @Override
-    public void declare(int chain, List<Statistic> declared) {
-        statistics = List.copyOf(declared);
     }
 
     @Override
@@ -93,7 +89,7 @@ public final class MemoryDraws implements DrawSink, Draws {
         }
         List<Statistic> said = transition.statistics();
         if (!statistics.equals(said)) {
-            declare(chain, said);
+            statistics = List.copyOf(said);
         }
         Chain rows = chains[chain];
         synchronized (rows) {

@@ -60,13 +60,8 @@ public final class ReducingSink implements DrawSink {
     }
 
     @Override
-    public void begin(DrawKind kind) {
-        next.begin(kind);
-    }
-
-    @Override
-    public void declare(int chain, List<Statistic> statistics) {
-        next.declare(chain, statistics);
+    public void begin(int chain, DrawKind kind, List<Statistic> statistics) {
+        next.begin(chain, kind, statistics);
     }
 
     @Override

@@ -117,26 +117,23 @@ public final class ZarrDrawStore implements DrawSink {
         return new ZarrDrawStore(root, layout, metadata, true, publishNanos);
     }
 
-    @Override
-    public void begin(DrawKind kind) {
-        if (kind != layout.kind()) {
-            throw new IllegalArgumentException("the run makes draws of the kind \"" + kind.key()
-                    + "\", but the store is laid out for \"" + layout.kind().key() + "\": give its layout that kind");
-        }
+    private static List<String> names(List<Statistic> statistics) {
+        return statistics.stream().map(Statistic::name).toList();
     }
 
     @Override
-    public void declare(int chain, List<Statistic> statistics) {
+    public void begin(int chain, DrawKind kind, List<Statistic> statistics) {
+        if (kind != layout.kind()) {
+            throw new IllegalArgumentException("the run makes draws of the kind \"" + kind.key()
+                    + "\", but the store is laid out for \"" + layout.kind().key()
+                    + "\": give StoreLayout.withKind that of the method");
+        }
         List<Statistic> laidOut = Transition.schema(layout.statistics());
         if (!laidOut.equals(statistics)) {
             throw new IllegalArgumentException("the store is laid out for the statistics " + names(laidOut)
                     + ", but the method says " + names(statistics)
                     + ": give StoreLayout.withStatistics those of the method");
         }
-    }
-
-    private static List<String> names(List<Statistic> statistics) {
-        return statistics.stream().map(Statistic::name).toList();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws of a store on disk, also of one that is still being written or whose process was killed: those that every chain
@@ -97,6 +98,11 @@ public final class ZarrDraws implements Draws {
     /** The warm-up: its statistics, and its variables if they were stored; no draws if there was none. */
     public ZarrDraws warmup() {
         return new ZarrDraws(root, metadata, StoreSchema.WARMUP_POSTERIOR, StoreSchema.WARMUP_SAMPLE_STATS, mapped);
+    }
+
+    @Override
+    public @Nullable Draws firstPhase() {
+        return metadata.hasGroup(StoreSchema.WARMUP_SAMPLE_STATS) ? warmup() : null;
     }
 
     /** Attributes of the store. */

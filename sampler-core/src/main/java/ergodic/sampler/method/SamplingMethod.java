@@ -3,8 +3,9 @@ package ergodic.sampler.method;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.DrawTransform;
-import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.run.Inference;
 import java.util.List;
 
 /**
@@ -14,11 +15,16 @@ import java.util.List;
  */
 public interface SamplingMethod {
 
+    /** What it ends in. */
+    default DrawKind kind() {
+        return DrawKind.CHAIN;
+    }
+
     /** What its kernel says of each transition beyond {@link Statistic#COMMON}: what a store is laid out for. */
     List<Statistic> statistics();
 
     /**
-     * The kit of one chain.
+     * What one chain, or fit, runs with.
      *
      * @param density
      *            the log density, the chain's own
@@ -27,5 +33,5 @@ public interface SamplingMethod {
      * @param transform
      *            says what is stored of a state, the chain's own
      */
-    ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform);
+    Inference kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform);
 }

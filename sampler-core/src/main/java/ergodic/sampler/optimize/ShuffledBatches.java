@@ -33,6 +33,15 @@ public final class ShuffledBatches {
         this.next = rows.length;
     }
 
+    /** Batches of the rows 0 .. rows - 1. */
+    public static ShuffledBatches ofAll(int rows, int size) {
+        int[] numbers = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            numbers[i] = i;
+        }
+        return new ShuffledBatches(numbers, size);
+    }
+
     /** The next batch; overwritten by the one after. */
     public int[] next(UniformRandomProvider rng) {
         if (next + batch.length > rows.length) {

@@ -4,6 +4,7 @@ import ergodic.sampler.ChainState;
 import ergodic.sampler.Finiteness;
 import ergodic.sampler.InitialPointException;
 import ergodic.sampler.Transition;
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.DrawSink;
 import ergodic.sampler.draws.Phase;
 import java.io.DataInput;
@@ -23,7 +24,7 @@ final class ChainRun {
 
     private final int chain;
     private final RunSettings settings;
-    private final ChainKit<?> kit;
+    private final Inference kit;
     private final DrawSink sink;
     private final Progress progress;
     private final StopSignal stop;
@@ -53,7 +54,7 @@ final class ChainRun {
     private long nextSave;
     private long clock;
 
-    ChainRun(int chain, RunSettings settings, ChainKit<?> kit, DrawSink sink, Progress progress, StopSignal stop,
+    ChainRun(int chain, RunSettings settings, Inference kit, DrawSink sink, Progress progress, StopSignal stop,
             Checkpoints checkpoints, long runBegan) {
         this.chain = chain;
         this.settings = settings;
@@ -66,8 +67,8 @@ final class ChainRun {
         this.rng = RandomStreams.ofChain(settings.seed(), chain);
         this.state = new ChainState(kit.density().dimension());
         this.values = new double[kit.transform().size()];
-        this.transition = new Transition(kit.kernel().statistics());
-        sink.declare(chain, transition.statistics());
+        this.transition = new Transition(kit.statistics());
+        sink.begin(chain, kit.kind(), transition.statistics());
         this.warmupValues = sink.wantsValues(Phase.WARMUP);
         this.samplingValues = sink.wantsValues(Phase.SAMPLING);
         this.nextSave = runBegan + checkpoints.cadenceNanos();
@@ -76,6 +77,10 @@ final class ChainRun {
 
     int chain() {
         return chain;
+    }
+
+    DrawKind kind() {
+        return kit.kind();
     }
 
     boolean finished() {
@@ -92,11 +97,11 @@ final class ChainRun {
     }
 
     /**
-     * Whether every one of the first transitions after the warm-up diverged. The chain then waits until another one is
+     * Whether every one of the first transitions of a Markov chain after the warm-up diverged. It then waits until another one is
      * {@link #proven}; if none is, the run ends there, at a point that depends on nothing but the chains.
      */
     boolean onTrial() {
-        return phase == RunPhase.SAMPLING && transitionsDone == RunResult.TRIAL && !released && !proven();
+        return kit.kind() == DrawKind.CHAIN && phase == RunPhase.SAMPLING && transitionsDone == RunResult.TRIAL && !released && !proven();
     }
 
     /** Lets the chain go on whatever it met. */
@@ -126,7 +131,8 @@ final class ChainRun {
     String place() {
         return switch (phase) {
             case STARTING -> "at the start";
-            case WARMUP -> "in warm-up transition " + warmupDone;
+            case WARMUP -> kit.kind() == DrawKind.CHAIN ? "in warm-up transition " + warmupDone
+                    : "in step " + warmupDone + " of its fit";
             case SAMPLING -> "in sampling transition " + transitionsDone;
             case FINISHED -> "at the end";
         };
@@ -138,6 +144,7 @@ final class ChainRun {
         long end = clock + turnNanos;
         if (!announced) {
             announced = true;
+            progress.begin(chain, kit.kind());
             announce();
             if (resumed) {
                 progress.resumed(result());
@@ -196,15 +203,14 @@ final class ChainRun {
             throw new InitialPointException("the log density of the starting point is " + state.logDensity()
                     + "; it and its gradient must be finite: check the data and the priors, or start elsewhere");
         }
-        kit.tuner().start(state, rng);
+        kit.begin(state, rng);
         unsaved = true;
         phase = RunPhase.WARMUP;
         finishWarmupWhenDone();
     }
 
     private void warmup() throws IOException {
-        kit.step(state, rng, transition);
-        kit.tuner().adapt(state, transition, rng);
+        kit.firstStep(state, rng, transition);
         int draw = warmupDone++;
         unsaved = true;
         counters.count(RunPhase.WARMUP, transition);
@@ -215,14 +221,13 @@ final class ChainRun {
 
     private void finishWarmupWhenDone() {
         if (warmupDone == settings.warmup()) {
-            kit.tuner().finishWarmup();
+            kit.endFirstPhase(state);
             phase = RunPhase.SAMPLING;
         }
     }
 
     private void sample() throws IOException {
-        kit.step(state, rng, transition);
-        kit.tuner().advance();
+        kit.drawStep(state, rng, transition);
         transitionsDone++;
         unsaved = true;
         counters.count(RunPhase.SAMPLING, transition);
@@ -300,8 +305,7 @@ final class ChainRun {
         Blobs.writeDoubles(out, state.theta());
         Blobs.writeDoubles(out, state.gradient());
         Blobs.write(out, ((RandomProviderDefaultState) rng.saveState()).getState());
-        Blobs.write(out, kit.tuner()::save);
-        Blobs.write(out, kit.kernel()::save);
+        Blobs.write(out, kit::save);
         Blobs.write(out, target -> sink.save(chain, target));
     }
 
@@ -317,8 +321,7 @@ final class ChainRun {
         Blobs.readDoublesInto(in, state.theta());
         Blobs.readDoublesInto(in, state.gradient());
         rng.restoreState(new RandomProviderDefaultState(Blobs.read(in)));
-        Blobs.read(in, kit.tuner()::load);
-        Blobs.read(in, kit.kernel()::load);
+        Blobs.read(in, kit::load);
         Blobs.read(in, source -> sink.load(chain, source));
         phase = saved;
         int total = settings.draws() * settings.thin();

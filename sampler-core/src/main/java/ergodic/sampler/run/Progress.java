@@ -1,6 +1,7 @@
 package ergodic.sampler.run;
 
 import ergodic.sampler.Transition;
+import ergodic.sampler.draws.DrawKind;
 
 /**
  * Hears what chains do. Calls for one chain come in order, those of different chains at the same time; they happen inside
@@ -11,6 +12,16 @@ public interface Progress {
 
     /** Hears nothing. */
     Progress NONE = new Progress() {};
+
+    /**
+     * A chain is about to begin, or to go on; told before anything else.
+     *
+     * @param chain
+     *            chain from 0
+     * @param kind
+     *            what its draws are
+     */
+    default void begin(int chain, DrawKind kind) {}
 
     /**
      * A chain begins a phase, or goes on in it after a resume.

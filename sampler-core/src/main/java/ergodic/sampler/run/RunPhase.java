@@ -1,12 +1,14 @@
 package ergodic.sampler.run;
 
-/** Where a chain stands in its run. */
+import ergodic.sampler.draws.DrawKind;
+
+/** Where a chain or a fit stands in its run. */
 public enum RunPhase {
     /** Looking for a starting point (a warm start is part of it) and a first step size. */
     STARTING("start"),
-    /** Adapting. */
+    /** The first phase: adapting, or fitting. */
     WARMUP("warm-up"),
-    /** Drawing from the posterior. */
+    /** Making the draws. */
     SAMPLING("sampling"),
     /** All draws asked for were made. */
     FINISHED("finish");
@@ -17,8 +19,13 @@ public enum RunPhase {
         this.word = word;
     }
 
-    /** The phase in a sentence: {@code start}, {@code warm-up}, {@code sampling}, {@code finish}. */
+    /** The phase of a Markov chain in a sentence: {@code start}, {@code warm-up}, {@code sampling}, {@code finish}. */
     public String word() {
         return word;
+    }
+
+    /** The same for draws of a kind: the first phase of what is no chain is its {@code fit}. */
+    public String word(DrawKind kind) {
+        return this == WARMUP && kind != DrawKind.CHAIN ? "fit" : word;
     }
 }

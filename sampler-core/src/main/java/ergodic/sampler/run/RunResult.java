@@ -1,11 +1,14 @@
 package ergodic.sampler.run;
 
+import ergodic.sampler.draws.DrawKind;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * How a run ended.
  *
+ * @param kind
+ *            what the draws are
  * @param finished
  *            whether every chain made all its draws
  * @param cancelled
@@ -20,7 +23,7 @@ import java.util.List;
  * @param elapsed
  *            time since this run, or its resumption, began
  */
-public record RunResult(boolean finished, boolean cancelled, boolean diverged, List<ChainResult> chains,
+public record RunResult(DrawKind kind, boolean finished, boolean cancelled, boolean diverged, List<ChainResult> chains,
         long transitions,
         Duration elapsed) {
 

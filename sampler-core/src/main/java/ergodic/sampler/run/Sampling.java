@@ -80,7 +80,7 @@ public final class Sampling {
             diverged &= chain.onTrial();
             transitions += chain.transitionsMade();
         }
-        return new RunResult(finished, !finished && !diverged && cancellation.isCancelled(), diverged, results,
+        return new RunResult(chains.getFirst().kind(), finished, !finished && !diverged && cancellation.isCancelled(), diverged, results,
                 transitions, Duration.ofNanos(System.nanoTime() - began));
     }
 

@@ -3,6 +3,7 @@ package ergodic.sampler.draws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.sampler.Statistic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class DrawKindTest {
     private Path store(DrawKind kind) throws IOException {
         Path store = directory.resolve(kind.key());
         try (ZarrDrawStore sink = ZarrDrawStore.create(store, LAYOUT.withKind(kind))) {
-            sink.begin(kind);
+            sink.begin(0, kind, Statistic.COMMON);
         }
         return store;
     }
@@ -34,12 +35,12 @@ class DrawKindTest {
         assertThat(ZarrDraws.open(store).kind()).isEqualTo(kind);
         assertThat(ZarrDraws.open(store).attributes()).containsEntry("draw_kind", kind.key());
         try (ZarrDrawStore again = ZarrDrawStore.resume(store, LAYOUT.withKind(kind))) {
-            again.begin(kind);
+            again.begin(0, kind, Statistic.COMMON);
         }
         assertThat(ZarrDraws.open(store).kind()).isEqualTo(kind);
         MemoryDraws memory = new MemoryDraws(2, LAYOUT.variables());
         assertThat(memory.kind()).isEqualTo(DrawKind.CHAIN);
-        ReducingSink.before(memory).begin(kind);
+        ReducingSink.before(memory).begin(0, kind, Statistic.COMMON);
         assertThat(memory.kind()).isEqualTo(kind);
     }
 
@@ -65,7 +66,7 @@ class DrawKindTest {
         assertThatThrownBy(() -> ZarrDrawStore.resume(store, LAYOUT)).isInstanceOf(StoreException.class)
                 .hasMessageContaining("of the kind \"members\" and here of \"chain\"");
         try (ZarrDrawStore sink = ZarrDrawStore.create(directory.resolve("new"), LAYOUT)) {
-            assertThatThrownBy(() -> sink.begin(DrawKind.INDEPENDENT)).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> sink.begin(0, DrawKind.INDEPENDENT, Statistic.COMMON)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("\"independent\"");
         }
     }

@@ -108,8 +108,8 @@ class ZarrDrawStoreTest {
     @Test
     void theStatisticsOfTheLayoutMustBeThoseOfTheMethod() throws IOException {
         try (ZarrDrawStore sink = ZarrDrawStore.create(directory.resolve("draws.zarr"), LAYOUT)) {
-            sink.declare(0, Transition.schema(OWN));
-            assertThatThrownBy(() -> sink.declare(0, Transition.schema(OWN.subList(0, 2))))
+            sink.begin(0, DrawKind.CHAIN, Transition.schema(OWN));
+            assertThatThrownBy(() -> sink.begin(0, DrawKind.CHAIN, Transition.schema(OWN.subList(0, 2))))
                     .hasMessageContaining("energy]").hasMessageContaining("give StoreLayout.withStatistics those of");
         }
     }
