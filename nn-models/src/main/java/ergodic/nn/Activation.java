@@ -26,6 +26,9 @@ public enum Activation {
     /** {@code x}. */
     IDENTITY;
 
+    /** Their names in configurations. */
+    public static final List<String> KEYS = Arrays.stream(values()).map(Activation::key).toList();
+
     /** The activation of this name, in lower case with underscores as in configurations. */
     public static Activation of(String name) {
         for (Activation activation : values()) {
@@ -33,9 +36,8 @@ public enum Activation {
                 return activation;
             }
         }
-        List<String> names = Arrays.stream(values()).map(Activation::key).toList();
         throw new IllegalArgumentException("network.activation: there is no activation \"" + name + "\"; there are "
-                + String.join(", ", names));
+                + String.join(", ", KEYS));
     }
 
     /** Its name in configurations. */

@@ -7,6 +7,7 @@ import ergodic.model.Model;
 import ergodic.model.Posterior;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Rows;
+import ergodic.nn.layer.Layer;
 import ergodic.nn.likelihood.BernoulliLikelihood;
 import ergodic.nn.likelihood.CategoricalLikelihood;
 import ergodic.nn.likelihood.GaussianLikelihood;
@@ -20,6 +21,7 @@ import ergodic.sampler.StartingPoint;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import ergodic.sampler.method.NutsMethod;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.run.ChainFactory;
@@ -27,6 +29,7 @@ import ergodic.sampler.warmup.WarmupSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network over a data set, compiled: what chains run with, and predictions from their draws. May be used by several
@@ -205,6 +208,7 @@ public final class BayesianNetwork {
         private final Dataset data;
         private int[] hidden = {16, 16};
         private Activation activation = Activation.TANH;
+        private @Nullable NetworkSpec network;
         private PriorSpec priors = PriorSpec.standardNormal();
         private Likelihood likelihood;
         private WarmStartSettings warmStart = WarmStartSettings.defaults();
@@ -226,6 +230,15 @@ public final class BayesianNetwork {
             return this;
         }
 
+        /**
+         * Layers, from the inputs on, in place of hidden ones; the output layer comes after them by itself. They take rows of
+         * the data's shape ({@link Dataset#shape}).
+         */
+        public Builder layers(Layer... layers) {
+            network = NetworkSpec.of(layers);
+            return this;
+        }
+
         /** Activation of the hidden layers, by its name in configurations. Default {@code tanh}. */
         public Builder activation(String name) {
             activation = Activation.of(name);
@@ -240,13 +253,19 @@ public final class BayesianNetwork {
 
         /** Prior of the weights; that of the biases stays. Default standard normal. */
         public Builder weights(WeightPrior prior) {
-            priors = new PriorSpec(prior, priors.biases());
+            priors = priors.with(VariableRole.WEIGHT, prior);
             return this;
         }
 
         /** Prior of the biases. Default standard normal. */
         public Builder biases(WeightPrior prior) {
-            priors = new PriorSpec(priors.weights(), prior);
+            priors = priors.with(VariableRole.BIAS, prior);
+            return this;
+        }
+
+        /** Prior of the gains of normalisations, about 1. Default N(1, 0.5). */
+        public Builder gains(WeightPrior prior) {
+            priors = priors.with(VariableRole.GAIN, prior);
             return this;
         }
 
@@ -270,7 +289,8 @@ public final class BayesianNetwork {
 
         /** The network, compiled. */
         public BayesianNetwork build() {
-            return new BayesianNetwork(data, NetworkSpec.of(activation, hidden), priors, likelihood, warmStart,
+            return new BayesianNetwork(data,
+                    network == null ? NetworkSpec.of(activation, hidden) : network, priors, likelihood, warmStart,
                     CompileOptions.defaults().withPrecision(precision));
         }
     }

@@ -1,16 +1,20 @@
 package ergodic.nn;
 
-import ergodic.autodiff.Shape;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.compile.RowData;
 import ergodic.model.Model;
 import ergodic.model.ModelBuilder;
+import ergodic.nn.data.RowShape;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.layer.LayerParameter;
+import ergodic.nn.layer.LayerShapeException;
+import ergodic.nn.layer.LayerStack;
+import ergodic.nn.layer.RowTensor;
 import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.prior.Declared;
 import ergodic.nn.prior.PriorSpec;
-import ergodic.nn.prior.WeightGroup;
+import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
@@ -20,11 +24,11 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
- * The model of a dense network: its log posterior, its predictive distribution, and where its chains may start.
+ * The model of a network: its log posterior, its predictive distribution, and where its chains may start.
  *
  * <p>
- * Layer i has the parameters {@code layer<i>.weight [out, in]} and {@code layer<i>.bias [out]}, counted from 1; the last
- * layer gives the outputs. Functions of the outputs at probe rows ({@code prediction}, and {@code prediction_sd} where the
+ * Parameters of layer i, counted from 1, are named {@code layer<i>.} and the name that the layer gives them, such as
+ * {@code layer1.weight [out, in]} and {@code layer1.bias [out]} of a dense one; the last layer gives the outputs. Functions of the outputs at probe rows ({@code prediction}, and {@code prediction_sd} where the
  * noise is an output) are stored with each draw, and convergence is judged on them, because weights are not identifiable. Training
  * rows, probes and rows to be predicted go through one and the same trace.
  */
@@ -39,10 +43,10 @@ public final class NetworkModel {
     /** Output of {@link #model()}: the predictive parameters of each row. */
     public static final String PREDICTIVE = "predictive";
 
-    /** Generated quantity: predictions at probe inputs. */
+    /** What names of parameters begin with; the number of the layer follows. */
+    private static final String LAYER = "layer";
+    /** Values at probes: predictions. */
     private static final String PREDICTION = "prediction";
-
-    private record Layer(Tensor weight, Tensor bias) {}
 
     private final Model model;
     private final List<Declared.Start> starts;
@@ -56,7 +60,7 @@ public final class NetworkModel {
      * Assembles a model.
      *
      * @param network
-     *            hidden layers
+     *            its layers but the last
      * @param priors
      *            priors of weights and biases
      * @param likelihood
@@ -64,27 +68,26 @@ public final class NetworkModel {
      * @param target
      *            how the target is encoded
      * @param probes
-     *            rows at whose inputs functions are stored with each draw; there may be none
+     *            rows at whose inputs functions are stored with each draw; there may be none. Their shape is that of all rows
+     * @throws LayerShapeException
+     *             if a layer cannot take what comes in
      */
     public static NetworkModel of(NetworkSpec network, PriorSpec priors, Likelihood likelihood, TargetEncoding target,
             Rows probes) {
         ModelBuilder builder = new ModelBuilder();
-        int inputs = probes.width();
-        Tensor x = builder.rowInput(INPUTS, inputs);
+        RowShape shape = probes.shape();
+        LayerStack layers = network.over(shape, likelihood.outputs(target));
+        Tensor x = builder.rowInput(INPUTS, shape.inputs());
         Tensor y = builder.rowInput(TARGET);
         List<Declared.Start> starts = new ArrayList<>();
-        List<Layer> layers = new ArrayList<>();
-        int fanIn = inputs;
-        for (int i = 0; i <= network.hidden().size(); i++) {
-            int fanOut = i < network.hidden().size() ? network.hidden().get(i) : likelihood.outputs(target);
-            layers.add(declare(builder, priors, "layer" + (i + 1), fanIn, fanOut, starts));
-            fanIn = fanOut;
+        List<Tensor> parameters = new ArrayList<>();
+        for (LayerParameter parameter : layers.parameters(shape)) {
+            WeightPrior prior = parameter.prior() == null ? priors.of(parameter.role()) : parameter.prior();
+            Declared declared = prior.declare(builder, parameter.within(LAYER).group());
+            parameters.add(declared.weights());
+            starts.addAll(declared.starts());
         }
-        Tensor outputs = x;
-        for (int i = 0; i < layers.size(); i++) {
-            outputs = activate(network, i, outputs.affine(layers.get(i).weight(), layers.get(i).bias()));
-        }
-        outputs = outputs.barrier();
+        Tensor outputs = layers.apply(RowTensor.ofData(x, shape), parameters).value().barrier();
         builder.output(OUTPUTS, outputs);
         Likelihood.Bound bound = likelihood.bind(builder, y, outputs, target);
         starts.addAll(bound.starts());
@@ -97,21 +100,6 @@ public final class NetworkModel {
         builder.variables().stream().filter(variable -> variable.role().identifiable()).map(Variable::name)
                 .forEach(builder::functions);
         return new NetworkModel(builder.build(), starts);
-    }
-
-    private static Layer declare(ModelBuilder builder, PriorSpec priors, String name, int fanIn, int fanOut,
-            List<Declared.Start> starts) {
-        Declared weight = priors.weights().declare(builder, new WeightGroup(name + ".weight", name + ".scale",
-                VariableRole.WEIGHT, 0, fanIn, Shape.of(fanOut, fanIn)));
-        Declared bias = priors.biases().declare(builder, new WeightGroup(name + ".bias", name + ".bias_scale",
-                VariableRole.BIAS, 0, fanIn, Shape.of(fanOut)));
-        starts.addAll(weight.starts());
-        starts.addAll(bias.starts());
-        return new Layer(weight.weights(), bias.weights());
-    }
-
-    private static Tensor activate(NetworkSpec network, int layer, Tensor sums) {
-        return layer < network.activations().size() ? network.activations().get(layer).apply(sums) : sums;
     }
 
     /** The model. */

@@ -10,12 +10,12 @@ import ergodic.study.config.SamplerConfig;
 import ergodic.study.config.SplitConfig;
 import ergodic.study.config.WarmStartConfig;
 import ergodic.study.config.WeightPriorConfig;
-import ergodic.nn.Activation;
 import ergodic.nn.NetworkSpec;
 import ergodic.nn.WarmStartSettings;
 import ergodic.nn.data.DataSpec;
 import ergodic.nn.data.Delimiter;
 import ergodic.nn.data.HeaderMode;
+import ergodic.nn.data.RowLayout;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.likelihood.BernoulliLikelihood;
 import ergodic.nn.likelihood.CategoricalLikelihood;
@@ -33,7 +33,6 @@ import ergodic.nn.prior.StudentTPrior;
 import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.optimize.AdamWSettings;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -54,7 +53,11 @@ final class Specs {
         String delimiter = config.delimiter();
         return new DataSpec(base.resolve(config.file()), config.target(), orEmpty(config.features()),
                 orEmpty(config.categorical()), delimiter == null ? null : delimiter(delimiter),
-                header(config.header()), split(config.test(), base));
+                header(config.header()), split(config.test(), base), layout(config));
+    }
+
+    private static RowLayout layout(DataConfig config) {
+        return new RowLayout(Objects.requireNonNullElse(config.shape(), List.of()), config.length());
     }
 
     private static Delimiter delimiter(String word) {
@@ -79,15 +82,11 @@ final class Specs {
     }
 
     static NetworkSpec network(NetworkConfig config) {
-        List<Activation> activations = new ArrayList<>();
-        for (int layer = 0; layer < config.hidden().size(); layer++) {
-            activations.add(Activation.of(config.activationOf(layer)));
-        }
-        return new NetworkSpec(config.hidden(), activations);
+        return config.spec(Specs::prior);
     }
 
     static PriorSpec priors(PriorConfig config) {
-        return new PriorSpec(prior(config.weights()), prior(config.biases()));
+        return new PriorSpec(prior(config.weights()), prior(config.biases()), prior(config.gains()));
     }
 
     private static WeightPrior prior(WeightPriorConfig config) {

@@ -11,10 +11,14 @@ import ergodic.diagnostics.WidthCheck;
 import ergodic.model.Posterior;
 import ergodic.nn.BayesianNetwork;
 import ergodic.nn.DrawPositions;
+import ergodic.nn.NetworkSpec;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.FeatureEncoding;
+import ergodic.nn.data.RowShape;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.layer.LayerShapeException;
+import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.predict.Positions;
 import ergodic.nn.predict.Predictor;
 import ergodic.sampler.StartingPoint;
@@ -66,10 +70,7 @@ public final class Study {
         RunFolder.requireFile(base.resolve(config.data().file()), "data file", "data.file");
         this.dataset = Dataset.read(Specs.data(config.data(), base),
                 Specs.likelihood(config.likelihood()).targetKind());
-        requireSize(config.network().hidden(), dataset);
-        this.network = BayesianNetwork.of(dataset, Specs.network(config.network()), Specs.priors(config.prior()),
-                Specs.likelihood(config.likelihood()), Specs.warmStart(config.warmStart()),
-                Specs.compile(config.sampler()));
+        this.network = network(config, dataset);
         Integer batch = config.sampler().batchSize();
         if (batch != null && batch > dataset.train().count()) {
             throw new ConfigException("sampler.batch_size = " + batch + " is more than the "
@@ -77,19 +78,25 @@ public final class Study {
         }
     }
 
-    /** A network whose weights an array cannot hold is refused in the user's words. */
-    private static void requireSize(List<Integer> hidden, Dataset dataset) {
-        double weights = 0;
-        double from = dataset.inputs();
-        for (int units : hidden) {
-            weights += (from + 1) * units;
-            from = units;
+    private static BayesianNetwork network(RunConfig config, Dataset dataset) {
+        NetworkSpec layers = Specs.network(config.network());
+        Likelihood likelihood = Specs.likelihood(config.likelihood());
+        try {
+            requireSize(layers, layers.size(dataset.shape(), likelihood.outputs(dataset.target())));
+            return BayesianNetwork.of(dataset, layers, Specs.priors(config.prior()), likelihood,
+                    Specs.warmStart(config.warmStart()), Specs.compile(config.sampler()));
+        } catch (LayerShapeException e) {
+            throw new ConfigException("network: " + e.getMessage());
         }
-        weights += (from + 1) * Math.max(1, dataset.target().classes().size());
+    }
+
+    /** A network whose weights an array cannot hold is refused in the user's words. */
+    private static void requireSize(NetworkSpec layers, double weights) {
         if (weights > MOST_WEIGHTS) {
             throw new ConfigException(String.format(Locale.ROOT,
-                    "network.hidden = %s makes some %,.0f weights, more than the %,d that can be sampled; take fewer units",
-                    hidden, weights, MOST_WEIGHTS));
+                    "network %s makes %s weights, more than the %,d that can be sampled; take fewer units", layers,
+                    Double.isInfinite(weights) ? "billions of" : String.format(Locale.ROOT, "%,.0f", weights),
+                    MOST_WEIGHTS));
         }
     }
 
@@ -316,14 +323,19 @@ public final class Study {
         return IntStream.of(dataset.train().numbers()).asDoubleStream().toArray();
     }
 
+    private String inputs() {
+        return dataset.shape() instanceof RowShape.Numbers numbers ? Counted.of(numbers.count(), "input")
+                : dataset.shape().toString();
+    }
+
     /** One line: rows, network, likelihood, method. */
     public String describe() {
         SamplerConfig sampler = plan.sampler();
         return String.format(Locale.ROOT,
                 "%s: %s and %s, %s; network%s, %s; %s in %s, %s",
                 dataset.source(), Counted.of(dataset.train().count(), "training row"),
-                Counted.of(dataset.test().count(), "test row"), Counted.of(dataset.inputs(), "input"),
-                plan instanceof RunConfig config ? " " + config.network().hidden() : "",
+                Counted.of(dataset.test().count(), "test row"), inputs(),
+                plan instanceof RunConfig config ? " " + Specs.network(config.network()) : "",
                 Counted.of(network.model().dimension(), "unknown"), sampler.method(),
                 sampler.precision(), switch (Kits.method(sampler).kind()) {
                     case CHAIN -> Counted.of(sampler.chains(), "chain") + " of " + sampler.warmup() + " + "

@@ -20,7 +20,7 @@ final class SequenceNetworks {
     static Network gru() {
         Tracer t = new Tracer();
         List<Tensor> parameters = new ArrayList<>();
-        Tensor state = new Gru(1, 32).unroll(t.rowInput("x", 60, 1), Padding.none(), parameter -> {
+        Tensor state = new Gru(32).unroll(t.rowInput("x", 60, 1), Padding.none(), parameter -> {
             Tensor tensor = t.parameter(parameter.name(), parameter.shape().dims());
             parameters.add(tensor);
             return tensor;

@@ -27,9 +27,11 @@ import java.util.List;
  * @param standardised
  *            whether numbers are standardised by the training rows, as those of a file are; otherwise they enter as they
  *            are, and the priors should be made for that
+ * @param layout
+ *            what the numbers of a row are together
  */
 public record ArraySpec(double[][] inputs, double[] target, List<String> names, String targetName, List<String> classes,
-        List<String> categorical, SplitSpec test, boolean standardised) {
+        List<String> categorical, SplitSpec test, boolean standardised, RowLayout layout) {
 
     /** Checks that the sizes fit, and makes up names that are not given. The numbers are copied when a data set is made. */
     public ArraySpec {
@@ -51,44 +53,53 @@ public record ArraySpec(double[][] inputs, double[] target, List<String> names, 
 
     /** All rows for training, standardised, features {@code x0}, {@code x1} ... and target {@code y}. */
     public static ArraySpec of(double[][] inputs, double[] target) {
-        return new ArraySpec(inputs, target, List.of(), "y", List.of(), List.of(), new SplitSpec.None(), true);
+        return new ArraySpec(inputs, target, List.of(), "y", List.of(), List.of(), new SplitSpec.None(), true,
+                RowLayout.table());
     }
 
     /** The same with these names of the features. */
     public ArraySpec withNames(String... features) {
-        return new ArraySpec(inputs, target, List.of(features), targetName, classes, categorical, test, standardised);
+        return new ArraySpec(inputs, target, List.of(features), targetName, classes, categorical, test, standardised,
+                layout);
     }
 
     /** The same with another name of the target. */
     public ArraySpec withTargetName(String name) {
-        return new ArraySpec(inputs, target, names, name, classes, categorical, test, standardised);
+        return new ArraySpec(inputs, target, names, name, classes, categorical, test, standardised, layout);
     }
 
     /** The same with labels for the class numbers 0, 1 ... that the target holds. */
     public ArraySpec withClasses(String... labels) {
-        return new ArraySpec(inputs, target, names, targetName, List.of(labels), categorical, test, standardised);
+        return new ArraySpec(inputs, target, names, targetName, List.of(labels), categorical, test, standardised,
+                layout);
     }
 
     /** The same with these features as categories. */
     public ArraySpec withCategorical(String... features) {
-        return new ArraySpec(inputs, target, names, targetName, classes, List.of(features), test, standardised);
+        return new ArraySpec(inputs, target, names, targetName, classes, List.of(features), test, standardised, layout);
     }
 
     /** The same with other test rows. */
     public ArraySpec withTest(SplitSpec split) {
-        return new ArraySpec(inputs, target, names, targetName, classes, categorical, split, standardised);
+        return new ArraySpec(inputs, target, names, targetName, classes, categorical, split, standardised, layout);
     }
 
     /** The same with the numbers taken as they are. */
     public ArraySpec withoutStandardising() {
-        return new ArraySpec(inputs, target, names, targetName, classes, categorical, test, false);
+        return new ArraySpec(inputs, target, names, targetName, classes, categorical, test, false, layout);
+    }
+
+    /** The same with rows that are images, sequences or symbols. */
+    public ArraySpec withLayout(RowLayout rows) {
+        return new ArraySpec(inputs, target, names, targetName, classes, categorical, test, standardised, rows);
     }
 
     /** What the columns are; the numbers are many. */
     @Override
     public String toString() {
         return "ArraySpec[rows=" + inputs.length + ", names=" + names + ", targetName=" + targetName + ", classes="
-                + classes + ", categorical=" + categorical + ", test=" + test + ", standardised=" + standardised + "]";
+                + classes + ", categorical=" + categorical + ", test=" + test + ", standardised=" + standardised
+                + ", layout=" + layout + "]";
     }
 
     private static List<String> numbered(int count) {

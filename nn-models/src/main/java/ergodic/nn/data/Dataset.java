@@ -28,6 +28,7 @@ public final class Dataset {
     private final int targetColumn;
     private final List<FeatureEncoding> features;
     private final TargetEncoding target;
+    private final RowShape shape;
     private final Rows train;
     private final Rows test;
     private final List<String> warnings;
@@ -46,18 +47,9 @@ public final class Dataset {
         Split split = Split.of(how.test(), table.rows(), source);
         List<String> notes = new ArrayList<>(table.head().notes());
         notes.addAll(roles.notes());
-        List<FeatureEncoding> encodings = new ArrayList<>();
-        for (int column : featureColumns) {
-            FeatureEncoding encoding = FeatureEncoding.fit(table, column, split.train(),
-                    roles.categorical().contains(column), notes);
-            encodings.add(how.standardised() ? encoding : encoding.asItIs());
-            if (table.column(column).countsRows()) {
-                notes.add("column \"" + encoding.name()
-                        + "\" counts the rows; if it is only their number, leave it out by"
-                        + " listing data.features");
-            }
-        }
-        this.features = List.copyOf(encodings);
+        RowEncoding rows = RowEncoding.fit(table, how.layout(), roles, split.train(), how.standardised(), notes);
+        this.features = rows.features();
+        this.shape = rows.shape();
         TargetEncoding fitted = TargetEncoding.fit(table, targetColumn, kind, split.train(), how.classes());
         this.target = how.standardised() ? fitted : fitted.asItIs();
         this.train = encode(table, featureColumns, targetColumn, split.train());
@@ -66,7 +58,7 @@ public final class Dataset {
     }
 
     /** What decides the encoding besides the cells. */
-    private record Encoding(SplitSpec test, List<String> classes, boolean standardised) {}
+    private record Encoding(SplitSpec test, List<String> classes, boolean standardised, RowLayout layout) {}
 
     /**
      * Reads, splits and encodes a file. Only the columns that are used are kept, as numbers.
@@ -77,12 +69,13 @@ public final class Dataset {
     public static Dataset read(DataSpec spec, TargetKind kind) {
         Table table = TableReader.read(spec.file(), spec.delimiter(), spec.header(),
                 head -> roles(spec, head).uses(head, kind));
-        return new Dataset(table, roles(spec, table.head()), kind, new Encoding(spec.test(), List.of(), true),
+        return new Dataset(table, roles(spec, table.head()), kind,
+                new Encoding(spec.test(), List.of(), true, spec.layout()),
                 spec.delimiter(), spec.header());
     }
 
     private static Roles roles(DataSpec spec, TableHead head) {
-        return Roles.of(head, spec.target(), spec.features(), spec.categorical());
+        return Roles.of(head, spec.target(), spec.features(), spec.categorical(), spec.layout().length());
     }
 
     /**
@@ -93,8 +86,9 @@ public final class Dataset {
      */
     public static Dataset of(ArraySpec spec, TargetKind kind) {
         Table table = MemoryTable.of(spec);
-        return new Dataset(table, Roles.of(table.head(), spec.targetName(), List.of(), spec.categorical()), kind,
-                new Encoding(spec.test(), spec.classes(), spec.standardised()), null, HeaderMode.DETECT);
+        return new Dataset(table, Roles.of(table.head(), spec.targetName(), List.of(), spec.categorical(),
+                spec.layout().length()), kind,
+                new Encoding(spec.test(), spec.classes(), spec.standardised(), spec.layout()), null, HeaderMode.DETECT);
     }
 
     /**
@@ -321,7 +315,12 @@ public final class Dataset {
         return test;
     }
 
-    /** How each feature is encoded. */
+    /** What a row of inputs is. */
+    public RowShape shape() {
+        return shape;
+    }
+
+    /** How each feature is encoded; if rows have lengths of their own, the last is the length. */
     public List<FeatureEncoding> features() {
         return features;
     }
@@ -342,6 +341,7 @@ public final class Dataset {
         for (FeatureEncoding feature : features) {
             switch (feature) {
                 case FeatureEncoding.Numeric numeric -> names.add(numeric.name());
+                case FeatureEncoding.Whole whole -> names.add(whole.name());
                 case FeatureEncoding.Category(String name, List<String> categories) ->
                     categories.forEach(category -> names.add(name + "=" + category));
             }
@@ -355,10 +355,7 @@ public final class Dataset {
     }
 
     private Rows encode(Table table, int[] from, int targetFrom, int[] rows) {
-        int width = 0;
-        for (FeatureEncoding feature : features) {
-            width += feature.width();
-        }
+        int width = shape.inputs();
         if ((long) rows.length * width > Integer.MAX_VALUE - 8) {
             throw new DataException(table.source() + ": " + rows.length + " rows of " + width
                     + " inputs are more numbers than an array holds; take fewer rows or columns (data.features)");
@@ -381,7 +378,7 @@ public final class Dataset {
             numbers = new int[rows.length];
             Arrays.setAll(numbers, i -> table.first() + rows[i]);
         }
-        return new Rows(rows.length, width, inputs, targets, numbers);
+        return new Rows(rows.length, shape, inputs, targets, numbers);
     }
 
     private static void requireNothingMissing(Table table, int[] used) {

@@ -37,6 +37,26 @@ public sealed interface FeatureEncoding {
     }
 
     /**
+     * A column of whole numbers that enter as they are: symbols, or the lengths of sequences.
+     *
+     * @param name
+     *            name of the column
+     * @param least
+     *            least number that it may hold
+     * @param most
+     *            largest number that it may hold
+     * @param what
+     *            what there is from the least to the largest, for messages
+     */
+    record Whole(String name, int least, int most, String what) implements FeatureEncoding {
+
+        @Override
+        public int width() {
+            return 1;
+        }
+    }
+
+    /**
      * A column of categories: one indicator, 0 or 1 and not standardised, for each.
      *
      * @param name
@@ -115,6 +135,15 @@ public sealed interface FeatureEncoding {
     default void encodeInto(Table table, int row, int column, double[] inputs, int offset) {
         switch (this) {
             case Numeric numeric -> inputs[offset] = numeric.encode(number(table, row, column));
+            case Whole(String name, int least, int most, String what) -> {
+                double value = number(table, row, column);
+                if (!(value >= least && value <= most && value == Math.rint(value))) {
+                    throw new DataException(
+                            table.where(row, column) + ": " + table.cell(row, column) + " is none of the "
+                                    + what + ", which are whole numbers from " + least + " to " + most);
+                }
+                inputs[offset] = value;
+            }
             case Category(String name, List<String> categories) -> {
                 String cell = table.cell(row, column);
                 int index = categories.indexOf(cell);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which columns of a table are features, which is the target, and which hold categories.
@@ -22,7 +23,8 @@ import java.util.Set;
 record Roles(int[] features, int target, Set<Integer> categorical, List<String> notes) {
 
     /** Finds the columns that were asked for; all but the target, and an index without a name, if none were. */
-    static Roles of(TableHead head, String targetName, List<String> featureNames, List<String> categorical) {
+    static Roles of(TableHead head, String targetName, List<String> featureNames, List<String> categorical,
+            @Nullable String length) {
         int target = head.column(targetName, "data.target");
         if (head.columns() < 2) {
             throw new DataException(
@@ -43,6 +45,15 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
         List<String> notes = new ArrayList<>();
         if (featureNames.isEmpty()) {
             all(head, target, chosen, notes);
+        }
+        if (length != null) {
+            int column = head.column(length, "data.length");
+            if (column == target) {
+                throw new DataException("data.length: column \"" + head.names().get(column) + "\" is the target");
+            }
+            // The last of the features.
+            chosen.remove(column);
+            chosen.add(column);
         }
         Set<Integer> declared = new LinkedHashSet<>();
         categorical.forEach(name -> declared.add(head.column(name, "data.categorical")));

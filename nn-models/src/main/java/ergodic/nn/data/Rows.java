@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 public final class Rows {
 
     private final int count;
-    private final int width;
+    private final RowShape shape;
     private final double[] inputs;
     private final double @Nullable [] target;
     private final int[] numbers;
 
-    Rows(int count, int width, double[] inputs, double @Nullable [] target, int[] numbers) {
+    Rows(int count, RowShape shape, double[] inputs, double @Nullable [] target, int[] numbers) {
         this.count = count;
-        this.width = width;
+        this.shape = shape;
         this.inputs = inputs;
         this.target = target;
         this.numbers = numbers;
@@ -32,7 +32,7 @@ public final class Rows {
         }
         int[] numbers = new int[count];
         Arrays.setAll(numbers, i -> i);
-        return new Rows(count, 0, new double[0], target == null ? null : target.clone(), numbers);
+        return new Rows(count, new RowShape.Numbers(0), new double[0], target == null ? null : target.clone(), numbers);
     }
 
     /** Number of rows. */
@@ -40,9 +40,14 @@ public final class Rows {
         return count;
     }
 
-    /** Number of inputs of the network in each row. */
+    /** What the inputs of a row are. */
+    public RowShape shape() {
+        return shape;
+    }
+
+    /** Number of inputs of the network in each row; if rows have lengths of their own, the last is the length. */
     public int width() {
-        return width;
+        return shape.inputs();
     }
 
     /** The inputs, row-major {@code [count][width]}; the array itself. */
@@ -90,6 +95,7 @@ public final class Rows {
 
     /** The rows at these positions, in this order. */
     public Rows subset(int... positions) {
+        int width = width();
         double[] someInputs = new double[positions.length * width];
         double[] someTargets = target == null ? null : new double[positions.length];
         int[] someNumbers = new int[positions.length];
@@ -100,6 +106,6 @@ public final class Rows {
                 someTargets[i] = target[positions[i]];
             }
         }
-        return new Rows(positions.length, width, someInputs, someTargets, someNumbers);
+        return new Rows(positions.length, shape, someInputs, someTargets, someNumbers);
     }
 }

@@ -1,63 +1,53 @@
 package ergodic.nn.layer;
 
 import ergodic.autodiff.Tensor;
-import ergodic.nn.data.DataException;
+import ergodic.nn.data.RowShape;
 import java.util.List;
 
 /**
- * A learned vector for each of a number of symbols, such as words or categories.
+ * A learned vector for each of a number of symbols, such as words or categories. Their number is that of the data, where readers
+ * refuse what is no symbol; in the program it would be NaN.
  *
- * @param symbols
- *            number of symbols, which are numbered from 0
  * @param size
  *            length of a symbol's vector
  */
-public record Embedding(int symbols, int size) {
+public record Embedding(int size) implements Layer {
 
-    /** Checks the sizes. */
+    static final LayerType TYPE = LayerType.of("embedding", keys -> new Embedding(keys.whole("size")),
+            LayerKey.whole("size", "length of a symbol's vector"));
+
+    /** Checks the size. */
     public Embedding {
-        LayerParameter.requirePositive("the number of symbols of an embedding", symbols);
         LayerParameter.requirePositive("the size of an embedding", size);
     }
 
-    /** The table of vectors; each is an input by itself, so its fan-in is 1. */
-    public List<LayerParameter> parameters() {
-        return List.of(LayerParameter.weight("weight", 1, symbols, size));
+    @Override
+    public String type() {
+        return TYPE.name();
     }
 
-    /**
-     * The vectors of symbols.
-     *
-     * @param index
-     *            whole numbers below {@code symbols}, by row, of any dimensions, such as [T] for a sequence; check them first
-     *            with {@link #check}
-     * @param source
-     *            declares the parameters
-     * @return [index dimensions, size]
-     */
-    public Tensor apply(Tensor index, ParameterSource source) {
-        return source.declare(parameters().get(0)).gather(index);
+    @Override
+    public RowShape output(RowShape input) {
+        RowShape.Symbols symbols = symbols(input);
+        return new RowShape.Sequence(symbols.steps(), size, symbols.padded());
     }
 
-    /**
-     * Refuses a column of data with something that is no symbol: in the program it would be NaN.
-     *
-     * @param column
-     *            name of the column, for the message
-     * @param values
-     *            numbers of all rows, {@code perRow} for each
-     * @param perRow
-     *            numbers of a row
-     * @throws DataException
-     *             naming the first row, counted from 1, that holds no whole number from 0 to {@code symbols - 1}
-     */
-    public void check(String column, double[] values, int perRow) {
-        for (int i = 0; i < values.length; i++) {
-            if (!(values[i] >= 0 && values[i] < symbols && values[i] == Math.rint(values[i]))) {
-                throw new DataException("row " + (i / perRow + 1) + " of \"" + column + "\" holds " + values[i]
-                        + ", which is no symbol: an embedding of " + symbols + " symbols takes whole numbers from 0 to "
-                        + (symbols - 1));
-            }
+    private RowShape.Symbols symbols(RowShape input) {
+        if (input instanceof RowShape.Symbols symbols) {
+            return symbols;
         }
+        throw new LayerShapeException(this, "symbols", input,
+                "put it first, over data whose shape is one number, or leave it out");
+    }
+
+    /** The table of vectors; each is an input by itself, so its fan-in is 1. */
+    @Override
+    public List<LayerParameter> parameters(RowShape input) {
+        return List.of(LayerParameter.weight("weight", 1, symbols(input).symbols(), size));
+    }
+
+    @Override
+    public RowTensor apply(RowTensor x, List<Tensor> parameters) {
+        return x.with(parameters.get(0).gather(x.value()), output(x.shape()));
     }
 }

@@ -1,6 +1,7 @@
 package ergodic.nn.layer;
 
 import ergodic.autodiff.Tensor;
+import ergodic.nn.data.RowShape;
 import java.util.List;
 
 /**
@@ -17,18 +18,23 @@ import java.util.List;
  * independent, as in the posteriors of Izmailov et al. (2021). Of channels with one place only, x / |x| would be a
  * sign, so there the paper learns epsilon too, as {@code 1e-6 + |epsilon|}; set {@code learnsEpsilon} then.
  *
- * @param channels
- *            length of the first dimension
  * @param epsilon
  *            added to the mean square; 1e-6 in the paper
  * @param learnsEpsilon
  *            whether a learned {@code |epsilon|} of each channel is added to that
  */
-public record FilterResponseNorm(int channels, double epsilon, boolean learnsEpsilon) {
+public record FilterResponseNorm(double epsilon, boolean learnsEpsilon) implements Layer {
 
-    /** Checks the numbers. */
+    /** The paper's. */
+    private static final double EPSILON = 1e-6;
+
+    static final LayerType TYPE = LayerType.of("filter_response_norm",
+            keys -> new FilterResponseNorm(keys.number("epsilon"), keys.flag("learns_epsilon")),
+            LayerKey.number("epsilon", EPSILON, "added to the mean square"),
+            LayerKey.flag("learns_epsilon", "whether a learned number is added to that"));
+
+    /** Checks the number. */
     public FilterResponseNorm {
-        LayerParameter.requirePositive("the number of channels of a filter response normalisation", channels);
         if (!(epsilon > 0)) {
             throw new IllegalArgumentException(
                     "epsilon of a filter response normalisation must be positive, not " + epsilon);
@@ -36,34 +42,61 @@ public record FilterResponseNorm(int channels, double epsilon, boolean learnsEps
     }
 
     /** With the paper's epsilon, not learned. */
-    public static FilterResponseNorm of(int channels) {
-        return new FilterResponseNorm(channels, 1e-6, false);
+    public FilterResponseNorm() {
+        this(EPSILON, false);
+    }
+
+    @Override
+    public String type() {
+        return TYPE.name();
+    }
+
+    @Override
+    public RowShape output(RowShape input) {
+        if (input instanceof RowShape.Symbols) {
+            throw new LayerShapeException(this, "images or sequences", input, "put an embedding between");
+        }
+        if (input.padded()) {
+            throw new LayerShapeException(this, "sequences of one length", input, "use layer_norm");
+        }
+        if (!learnsEpsilon && input.size() == channels(input)) {
+            throw new LayerShapeException(this, "several places of each channel, of which it takes the mean", input,
+                    "set learns_epsilon = true, or use layer_norm");
+        }
+        return input;
+    }
+
+    private static int channels(RowShape input) {
+        return switch (input) {
+            case RowShape.Sequence sequence -> sequence.features();
+            default -> input.dims()[0];
+        };
     }
 
     /** Gain, bias, threshold, and epsilon if it is learned. */
-    public List<LayerParameter> parameters() {
+    @Override
+    public List<LayerParameter> parameters(RowShape input) {
+        int channels = channels(output(input));
         LayerParameter gain = LayerParameter.gain("weight", channels);
-        LayerParameter bias = LayerParameter.bias("bias", 1, channels);
-        LayerParameter threshold = LayerParameter.bias("threshold", 1, channels);
-        return learnsEpsilon ? List.of(gain, bias, threshold, LayerParameter.bias("epsilon", 1, channels))
+        LayerParameter bias = LayerParameter.shift("bias", channels);
+        LayerParameter threshold = LayerParameter.shift("threshold", channels);
+        return learnsEpsilon ? List.of(gain, bias, threshold, LayerParameter.shift("epsilon", channels))
                 : List.of(gain, bias, threshold);
     }
 
-    /**
-     * The layer at a value.
-     *
-     * @param x
-     *            [channels, places...], such as [channels, height, width]
-     * @param source
-     *            declares the parameters
-     */
-    public Tensor apply(Tensor x, ParameterSource source) {
+    @Override
+    public RowTensor apply(RowTensor x, List<Tensor> parameters) {
+        output(x.shape());
+        boolean sequence = x.shape() instanceof RowShape.Sequence;
+        Tensor value = sequence ? x.value().transpose() : x.value();
+        Tensor normalised = apply(value, channels(x.shape()), parameters);
+        return x.with(sequence ? normalised.transpose() : normalised, x.shape());
+    }
+
+    /** Of channels, one after another. */
+    private Tensor apply(Tensor x, int channels, List<Tensor> parameters) {
         int[] dims = x.shape().dims();
-        if (dims.length < 1 || dims[0] != channels || x.shape().size() == 0) {
-            throw new IllegalArgumentException(
-                    "a filter response normalisation of " + channels + " channels cannot take " + x.shape());
-        }
-        List<Tensor> declared = parameters().stream().map(source::declare).map(p -> p.reshape(channels, 1)).toList();
+        List<Tensor> declared = parameters.stream().map(p -> p.reshape(channels, 1)).toList();
         Tensor places = x.reshape(channels, x.shape().size() / channels);
         Tensor meanSquare = places.square().mean(1).reshape(channels, 1).plus(epsilon);
         Tensor scale = learnsEpsilon ? meanSquare.plus(declared.get(3).abs()) : meanSquare;

@@ -11,9 +11,8 @@ import java.util.List;
  */
 record GateWeights(Tensor weightIh, Tensor weightHh, Tensor biasIh, Tensor biasHh) {
 
-    static GateWeights declare(List<LayerParameter> parameters, ParameterSource source) {
-        return new GateWeights(source.declare(parameters.get(0)), source.declare(parameters.get(1)),
-                source.declare(parameters.get(2)), source.declare(parameters.get(3)));
+    static GateWeights of(List<Tensor> parameters) {
+        return new GateWeights(parameters.get(0), parameters.get(1), parameters.get(2), parameters.get(3));
     }
 
     /** Weights of the state and the input joined. */

@@ -15,27 +15,40 @@ import java.util.List;
  * h' = (1 - z) n + z h
  * </pre>
  *
- * @param inputs
- *            features of a step
  * @param units
  *            numbers in the state
+ * @param allSteps
+ *            whether the outputs of all steps are passed on, and not only that after a row's last step
  */
-public record Gru(int inputs, int units) implements RecurrentLayer {
+public record Gru(int units, boolean allSteps) implements RecurrentLayer {
 
-    /** Checks the sizes. */
+    static final LayerType TYPE = LayerType.of("gru",
+            keys -> new Gru(keys.whole("units"), keys.flag(ALL_STEPS.name())),
+            LayerKey.whole("units", "numbers in the state"), ALL_STEPS);
+
+    /** Checks the size. */
     public Gru {
-        LayerParameter.requirePositive("the number of features of a recurrent layer", inputs);
         LayerParameter.requirePositive("the number of units of a recurrent layer", units);
     }
 
-    @Override
-    public List<LayerParameter> parameters() {
-        return RecurrentLayer.parameters(3, inputs, units);
+    /** With the output after a row's last step. */
+    public Gru(int units) {
+        this(units, false);
     }
 
     @Override
-    public RecurrentCell cell(ParameterSource source) {
-        GateWeights w = GateWeights.declare(parameters(), source);
+    public String type() {
+        return TYPE.name();
+    }
+
+    @Override
+    public int gates() {
+        return 3;
+    }
+
+    @Override
+    public RecurrentCell cell(int inputs, List<Tensor> parameters) {
+        GateWeights w = GateWeights.of(parameters);
         int both = 2 * units;
         // The input's part of n is not multiplied by r, so in the joint product its weights are zeros.
         Tensor none = w.weightIh().tracer().constant(0).broadcastTo(Shape.of(units, inputs));

@@ -1,7 +1,7 @@
 package ergodic.nn.layer;
 
-import ergodic.autodiff.Shape;
 import ergodic.autodiff.Tensor;
+import ergodic.nn.data.RowShape;
 import java.util.List;
 
 /**
@@ -15,52 +15,63 @@ import java.util.List;
  * with the variance's divisor the number of features, over the last dimension: of a sequence [T, features] each step by
  * itself.
  *
- * @param features
- *            length of the last dimension
  * @param epsilon
  *            added to the variance; 1e-5 in PyTorch
  */
-public record LayerNorm(int features, double epsilon) {
+public record LayerNorm(double epsilon) implements Layer {
 
-    /** Checks the numbers. */
+    /** PyTorch's. */
+    private static final double EPSILON = 1e-5;
+
+    static final LayerType TYPE = LayerType.of("layer_norm", keys -> new LayerNorm(keys.number("epsilon")),
+            LayerKey.number("epsilon", EPSILON, "added to the variance"));
+
+    /** Checks the number. */
     public LayerNorm {
-        LayerParameter.requirePositive("the number of features of a layer normalisation", features);
         if (!(epsilon > 0)) {
             throw new IllegalArgumentException("epsilon of a layer normalisation must be positive, not " + epsilon);
         }
     }
 
     /** With PyTorch's epsilon. */
-    public static LayerNorm of(int features) {
-        return new LayerNorm(features, 1e-5);
+    public LayerNorm() {
+        this(EPSILON);
+    }
+
+    @Override
+    public String type() {
+        return TYPE.name();
+    }
+
+    @Override
+    public RowShape output(RowShape input) {
+        return switch (input) {
+            case RowShape.Numbers numbers -> input;
+            case RowShape.Sequence sequence -> input;
+            case RowShape.Image image -> throw refused(input, "use filter_response_norm");
+            case RowShape.Symbols symbols -> throw refused(input, "put an embedding between");
+        };
+    }
+
+    private LayerShapeException refused(RowShape input, String remedy) {
+        return new LayerShapeException(this, "rows of numbers or sequences", input, remedy);
     }
 
     /** Gain and bias. */
-    public List<LayerParameter> parameters() {
-        return List.of(LayerParameter.gain("weight", features), LayerParameter.bias("bias", 1, features));
+    @Override
+    public List<LayerParameter> parameters(RowShape input) {
+        int[] dims = output(input).dims();
+        int features = dims[dims.length - 1];
+        return List.of(LayerParameter.gain("weight", features), LayerParameter.shift("bias", features));
     }
 
-    /**
-     * The layer at a value.
-     *
-     * @param x
-     *            [..., features]
-     * @param source
-     *            declares the parameters
-     */
-    public Tensor apply(Tensor x, ParameterSource source) {
-        Shape shape = x.shape();
-        if (shape.rank() < 1 || shape.dim(shape.rank() - 1) != features) {
-            throw new IllegalArgumentException(
-                    "a layer normalisation of " + features + " features cannot take " + shape);
-        }
-        List<LayerParameter> parameters = parameters();
-        Tensor gain = source.declare(parameters.get(0));
-        Tensor bias = source.declare(parameters.get(1));
+    @Override
+    public RowTensor apply(RowTensor row, List<Tensor> parameters) {
+        Tensor x = row.value();
         Tensor centred = x.minus(kept(x.mean(-1)));
         Tensor variance = centred.square().mean(-1);
         Tensor scale = kept(variance.plus(epsilon).sqrt().reciprocal());
-        return centred.times(scale).times(gain).plus(bias);
+        return row.with(centred.times(scale).times(parameters.get(0)).plus(parameters.get(1)), output(row.shape()));
     }
 
     /** A value from which the last dimension was taken, with that dimension as 1. */

@@ -14,28 +14,41 @@ import java.util.List;
  * h' = o tanh(c')
  * </pre>
  *
- * @param inputs
- *            features of a step
  * @param units
  *            numbers in the state
+ * @param allSteps
+ *            whether the outputs of all steps are passed on, and not only that after a row's last step
  */
-public record Lstm(int inputs, int units) implements RecurrentLayer {
+public record Lstm(int units, boolean allSteps) implements RecurrentLayer {
 
-    /** Checks the sizes. */
+    static final LayerType TYPE = LayerType.of("lstm",
+            keys -> new Lstm(keys.whole("units"), keys.flag(ALL_STEPS.name())),
+            LayerKey.whole("units", "numbers in the state"), ALL_STEPS);
+
+    /** Checks the size. */
     public Lstm {
-        LayerParameter.requirePositive("the number of features of a recurrent layer", inputs);
         LayerParameter.requirePositive("the number of units of a recurrent layer", units);
     }
 
+    /** With the output after a row's last step. */
+    public Lstm(int units) {
+        this(units, false);
+    }
+
     @Override
-    public List<LayerParameter> parameters() {
-        return RecurrentLayer.parameters(4, inputs, units);
+    public String type() {
+        return TYPE.name();
+    }
+
+    @Override
+    public int gates() {
+        return 4;
     }
 
     /** The cell; its state is (h, c). */
     @Override
-    public RecurrentCell cell(ParameterSource source) {
-        GateWeights weights = GateWeights.declare(parameters(), source);
+    public RecurrentCell cell(int inputs, List<Tensor> parameters) {
+        GateWeights weights = GateWeights.of(parameters);
         Tensor joint = weights.joint();
         Tensor bias = weights.bias();
         return new RecurrentCell() {

@@ -54,6 +54,19 @@ public sealed interface Padding {
         return new Mask(present);
     }
 
+    /** 1 at each step that a row has, else 0, [steps]; null if all are there. */
+    default @Nullable Tensor present(Tensor like, int steps) {
+        return switch (this) {
+            case None() -> null;
+            case Lengths(Tensor lengths) -> {
+                double[] numbers = new double[steps];
+                java.util.Arrays.setAll(numbers, t -> t);
+                yield like.tracer().constant(numbers, steps).less(lengths);
+            }
+            case Mask(Tensor present) -> present;
+        };
+    }
+
     /** 1 in rows that have step {@code t}, else 0; null if all have. */
     default @Nullable Tensor present(int t) {
         return switch (this) {

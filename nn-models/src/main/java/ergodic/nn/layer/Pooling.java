@@ -2,44 +2,108 @@ package ergodic.nn.layer;
 
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Window;
+import ergodic.nn.data.RowShape;
+import java.util.List;
 
 /**
- * Pooling of each channel of an image [channels, height, width] or of a sequence [channels, length] by itself, as PyTorch's
- * pooling layers. It has no parameters.
+ * Pooling of each channel of an image, or of each feature of a sequence along its steps, by itself, as PyTorch's pooling layers.
+ * It has no parameters.
  *
  * @param kind
  *            what is taken of a window
  * @param window
- *            how it moves; by default in PyTorch its stride is its size ({@link #image}, {@link #sequence})
- * @param oneDimensional
- *            whether the input is a sequence
+ *            how it moves, along each axis; of an image one axis serves both
  */
-public record Pooling(Kind kind, Window window, boolean oneDimensional) {
+public record Pooling(Kind kind, List<Window.Axis> window) implements Layer {
+
+    static final LayerType TYPE = LayerType.of("pooling", keys -> {
+        List<Integer> window = keys.sizes("window");
+        List<Integer> stride = keys.sizes("stride");
+        return new Pooling(keys.word("kind").equals("max") ? Kind.MAX : Kind.AVERAGE,
+                LayerWindow.axes(window, stride.isEmpty() ? window : stride, List.of(0), List.of(1)));
+    }, LayerKey.choice("kind", "max", List.of("max", "average"), "what is taken of a window"), LayerWindow.WINDOW,
+            LayerWindow.stride(List.of(), "places from one window to the next; the window if it is left out"));
 
     /** What is taken of a window. */
     public enum Kind {
         /** The largest element. */
         MAX,
-        /** The mean; padding counts as zeros. */
+        /** The mean. */
         AVERAGE
+    }
+
+    /** Copies the list. */
+    public Pooling {
+        window = List.copyOf(window);
+        if (window.isEmpty() || window.size() > 2) {
+            throw new IllegalArgumentException("the window of a pooling has one or two axes, not " + window.size());
+        }
     }
 
     /** Windows of an image that do not overlap. */
     public static Pooling image(Kind kind, int height, int width) {
-        return new Pooling(kind, new Window(Window.Axis.of(height).withStride(height),
-                Window.Axis.of(width).withStride(width)), false);
+        return new Pooling(kind, List.of(Window.Axis.of(height).withStride(height),
+                Window.Axis.of(width).withStride(width)));
     }
 
     /** Windows of a sequence that do not overlap. */
     public static Pooling sequence(Kind kind, int size) {
-        return new Pooling(kind, Window.along(Window.Axis.of(size).withStride(size)), true);
+        return new Pooling(kind, List.of(Window.Axis.of(size).withStride(size)));
     }
 
-    /** The layer at an image or a sequence. */
-    public Tensor apply(Tensor x) {
+    @Override
+    public String type() {
+        return TYPE.name();
+    }
+
+    @Override
+    public RowShape output(RowShape input) {
+        switch (input) {
+            case RowShape.Image image -> {
+                return LayerWindow.onImage(this, window, image, image.channels());
+            }
+            case RowShape.Sequence sequence -> {
+                int steps = LayerWindow.onSequence(this, window, sequence);
+                if (sequence.padded()) {
+                    throw new LayerShapeException(this, "sequences of one length", sequence,
+                            "use a recurrent layer, or attention");
+                }
+                return new RowShape.Sequence(steps, sequence.features());
+            }
+            case RowShape.Numbers numbers ->
+                throw refused(input, "say by data.shape what the numbers are, or leave it out");
+            case RowShape.Symbols symbols -> throw refused(input, "put an embedding between");
+        }
+    }
+
+    private LayerShapeException refused(RowShape input, String remedy) {
+        return new LayerShapeException(this, "images or sequences", input, remedy);
+    }
+
+    @Override
+    public List<LayerParameter> parameters(RowShape input) {
+        return List.of();
+    }
+
+    @Override
+    public RowTensor apply(RowTensor x, List<Tensor> parameters) {
+        RowShape shape = output(x.shape());
+        Tensor value = x.shape() instanceof RowShape.Image ? ofImage(x.value())
+                : ofSequence(x.value().transpose()).transpose();
+        return x.with(value, shape);
+    }
+
+    private Tensor ofImage(Tensor x) {
         return switch (kind) {
-            case MAX -> oneDimensional ? x.maxPool1d(window.x()) : x.maxPool2d(window);
-            case AVERAGE -> oneDimensional ? x.averagePool1d(window.x(), true) : x.averagePool2d(window, true);
+            case MAX -> x.maxPool2d(LayerWindow.onImages(window));
+            case AVERAGE -> x.averagePool2d(LayerWindow.onImages(window), true);
+        };
+    }
+
+    private Tensor ofSequence(Tensor x) {
+        return switch (kind) {
+            case MAX -> x.maxPool1d(window.getFirst());
+            case AVERAGE -> x.averagePool1d(window.getFirst(), true);
         };
     }
 }

@@ -7,29 +7,42 @@ import java.util.List;
 /**
  * The simple recurrence {@code h' = activation(weight_ih x + bias_ih + weight_hh h + bias_hh)} (Elman 1990).
  *
- * @param inputs
- *            features of a step
  * @param units
  *            numbers in the state
  * @param activation
  *            applied to the sums; PyTorch has tanh and the rectifier
+ * @param allSteps
+ *            whether the outputs of all steps are passed on, and not only that after a row's last step
  */
-public record SimpleRnn(int inputs, int units, Activation activation) implements RecurrentLayer {
+public record SimpleRnn(int units, Activation activation, boolean allSteps) implements RecurrentLayer {
 
-    /** Checks the sizes. */
+    static final LayerType TYPE = LayerType.of("rnn",
+            keys -> new SimpleRnn(keys.whole("units"), keys.activation(), keys.flag(ALL_STEPS.name())),
+            LayerKey.whole("units", "numbers in the state"), LayerKey.activation(Activation.TANH), ALL_STEPS);
+
+    /** Checks the size. */
     public SimpleRnn {
-        LayerParameter.requirePositive("the number of features of a recurrent layer", inputs);
         LayerParameter.requirePositive("the number of units of a recurrent layer", units);
     }
 
-    @Override
-    public List<LayerParameter> parameters() {
-        return RecurrentLayer.parameters(1, inputs, units);
+    /** With the output after a row's last step. */
+    public SimpleRnn(int units, Activation activation) {
+        this(units, activation, false);
     }
 
     @Override
-    public RecurrentCell cell(ParameterSource source) {
-        GateWeights weights = GateWeights.declare(parameters(), source);
+    public String type() {
+        return TYPE.name();
+    }
+
+    @Override
+    public int gates() {
+        return 1;
+    }
+
+    @Override
+    public RecurrentCell cell(int inputs, List<Tensor> parameters) {
+        GateWeights weights = GateWeights.of(parameters);
         Tensor joint = weights.joint();
         Tensor bias = weights.bias();
         return new RecurrentCell() {

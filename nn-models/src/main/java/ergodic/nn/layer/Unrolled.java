@@ -22,11 +22,7 @@ public record Unrolled(List<Tensor> outputs, List<Tensor> last) {
         last = List.copyOf(last);
     }
 
-    static Unrolled of(RecurrentCell cell, int inputs, Tensor sequence, Padding padding) {
-        if (sequence.shape().rank() != 2 || sequence.shape().dim(1) != inputs || sequence.shape().dim(0) < 1) {
-            throw new IllegalArgumentException("a recurrence over " + inputs
-                    + " features needs a sequence [T, " + inputs + "] of at least one step, not " + sequence.shape());
-        }
+    static Unrolled of(RecurrentCell cell, Tensor sequence, Padding padding) {
         List<Tensor> state = cell.start();
         List<Tensor> outputs = new ArrayList<>();
         for (int t = 0; t < sequence.shape().dim(0); t++) {

@@ -20,10 +20,13 @@ import ergodic.sampler.draws.VariableRole;
  *            where their prior should be centred: 0, or 1 for gains
  * @param fanIn
  *            number of inputs of each unit that they feed
+ * @param startSd
+ *            spread of the weights where a chain starts
  * @param shape
  *            their shape
  */
-public record WeightGroup(String name, String scaleName, VariableRole role, double centre, int fanIn, Shape shape) {
+public record WeightGroup(String name, String scaleName, VariableRole role, double centre, int fanIn, double startSd,
+        Shape shape) {
 
     /** Number of weights. */
     public int size() {
@@ -56,11 +59,8 @@ public record WeightGroup(String name, String scaleName, VariableRole role, doub
         return model.parameter(name + "_" + word, VariableRole.LATENT, support, shape.dims());
     }
 
-    /**
-     * Where the weights start whatever their prior: N(centre, 1/fan-in) (LeCun et al. 1998), so that sums over a layer's
-     * inputs are neither saturated nor lost.
-     */
+    /** Where the weights start, whatever their prior. */
     public Declared.Start start() {
-        return new Declared.Start(size(), centre, 1 / Math.sqrt(Math.max(1, fanIn)));
+        return new Declared.Start(size(), centre, startSd);
     }
 }

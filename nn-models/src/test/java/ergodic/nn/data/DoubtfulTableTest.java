@@ -129,7 +129,7 @@ class DoubtfulTableTest {
             text.append(i % 17).append(',').append(i % 5).append(words.replace("word", "w" + i)).append('\n');
         }
         Table table = TableReader.read(write(text.toString()), null, HeaderMode.DETECT, head -> Roles
-                .of(head, "y", List.of("x"), List.of()).uses(head, TargetKind.NUMBER));
+                .of(head, "y", List.of("x"), List.of(), null).uses(head, TargetKind.NUMBER));
         assertThat(table.loaded()).filteredOn(column -> column != null).hasSize(2)
                 .allMatch(column -> column != null && column.bytesPerRow() == Double.BYTES);
     }

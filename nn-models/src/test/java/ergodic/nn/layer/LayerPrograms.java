@@ -5,6 +5,7 @@ import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.autodiff.Window;
 import ergodic.nn.Activation;
+import ergodic.nn.data.RowShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,22 +39,48 @@ final class LayerPrograms {
     private static Tensor layer(String name, Map<String, Tensor> inputs, ParameterSource source) {
         Tensor x = Objects.requireNonNull(inputs.get("x"));
         return switch (name) {
-            case "rnn_tanh" -> last(new SimpleRnn(3, 4, Activation.TANH), inputs, source);
-            case "rnn_relu" -> last(new SimpleRnn(3, 4, Activation.RELU), inputs, source);
-            case "gru" -> last(new Gru(3, 4), inputs, source);
-            case "lstm" -> last(new Lstm(3, 4), inputs, source);
-            case "layer_norm" -> LayerNorm.of(5).apply(x, source);
-            case "filter_response_norm" -> FilterResponseNorm.of(2).apply(x, source);
-            case "embedding" -> new Embedding(7, 3).apply(x, source);
-            case "attention" -> new MultiHeadAttention(6, 2).apply(x, inputs.get("mask"), source);
-            case "conv2d_max" -> Pooling.image(Pooling.Kind.MAX, 2, 2)
-                    .apply(new Convolution(2, 4,
-                            new Window(new Window.Axis(3, 2, 1, 1), new Window.Axis(2, 1, 0, 2)), 2, false)
-                            .apply(x, source).tanh());
-            case "conv1d_average" -> Pooling.sequence(Pooling.Kind.AVERAGE, 2)
-                    .apply(Convolution.sequence(3, 2, Window.Axis.of(3).withPadding(1)).apply(x, source).tanh());
+            case "rnn_tanh" -> last(new SimpleRnn(4, Activation.TANH), inputs, source);
+            case "rnn_relu" -> last(new SimpleRnn(4, Activation.RELU), inputs, source);
+            case "gru" -> last(new Gru(4), inputs, source);
+            case "lstm" -> last(new Lstm(4), inputs, source);
+            case "layer_norm" -> whole(x, source, new LayerNorm());
+            case "filter_response_norm" -> whole(x, source, new FilterResponseNorm());
+            case "embedding" -> new Embedding(3)
+                    .apply(RowTensor.of(x, new RowShape.Symbols(x.shape().dim(0), 7, false)), source).value();
+            case "attention" -> attention(new MultiHeadAttention(2, false), inputs, source);
+            case "conv2d_max" -> whole(x, source,
+                    new Convolution(4, List.of(new Window.Axis(3, 2, 1, 1), new Window.Axis(2, 1, 0, 2)), 2,
+                            Activation.TANH),
+                    Pooling.image(Pooling.Kind.MAX, 2, 2));
+            case "conv1d_average" -> whole(x.transpose(), source,
+                    Convolution.sequence(2, Window.Axis.of(3).withPadding(1), Activation.TANH),
+                    Pooling.sequence(Pooling.Kind.AVERAGE, 2)).transpose();
             default -> throw new IllegalArgumentException("no layer for the case " + name);
         };
+    }
+
+    /** Layers one after another at a row, image or sequence by its dimensions. */
+    private static Tensor whole(Tensor x, ParameterSource source, Layer... layers) {
+        RowTensor row = RowTensor.of(x, shape(x));
+        for (Layer layer : layers) {
+            row = layer.apply(row, source);
+        }
+        return row.value();
+    }
+
+    static RowShape shape(Tensor x) {
+        int[] dims = x.shape().dims();
+        return switch (dims.length) {
+            case 1 -> new RowShape.Numbers(dims[0]);
+            case 2 -> new RowShape.Sequence(dims[0], dims[1]);
+            default -> new RowShape.Image(dims[0], dims[1], dims[2]);
+        };
+    }
+
+    private static Tensor attention(MultiHeadAttention layer, Map<String, Tensor> inputs, ParameterSource source) {
+        Tensor x = Objects.requireNonNull(inputs.get("x"));
+        List<Tensor> parameters = layer.parameters(shape(x)).stream().map(source::declare).toList();
+        return layer.attend(x, inputs.get("mask"), parameters);
     }
 
     private static Tensor last(RecurrentLayer layer, Map<String, Tensor> inputs, ParameterSource source) {

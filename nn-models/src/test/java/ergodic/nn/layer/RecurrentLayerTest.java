@@ -28,7 +28,7 @@ class RecurrentLayerTest {
     private static final int[] LENGTHS = {6, 2, 0, 5, 1, 3};
 
     static Stream<RecurrentLayer> layers() {
-        return Stream.of(new SimpleRnn(2, 3, Activation.TANH), new Gru(2, 3), new Lstm(2, 3));
+        return Stream.of(new SimpleRnn(3, Activation.TANH), new Gru(3), new Lstm(3));
     }
 
     private static Program program(RecurrentLayer layer, int steps, boolean mask, boolean padded) {
@@ -121,7 +121,7 @@ class RecurrentLayerTest {
     @Test
     void outputsAreStackedStepByStep() {
         Tracer t = new Tracer();
-        Unrolled unrolled = new Gru(2, 3).unroll(t.rowInput("x", 4, 2), Padding.none(),
+        Unrolled unrolled = new Gru(3).unroll(t.rowInput("x", 4, 2), Padding.none(),
                 p -> t.parameter(p.name(), p.shape().dims()));
         assertThat(unrolled.outputs()).hasSize(4);
         assertThat(unrolled.stacked().shape().dims()).containsExactly(4, 3);
@@ -132,10 +132,9 @@ class RecurrentLayerTest {
     void refusesWhatDoesNotFit() {
         Tracer t = new Tracer();
         ParameterSource source = p -> t.parameter(p.name(), p.shape().dims());
-        assertThatThrownBy(() -> new Gru(0, 3)).hasMessageContaining("number of features");
-        assertThatThrownBy(() -> new Lstm(2, 0)).hasMessageContaining("number of units");
-        assertThatThrownBy(() -> new Gru(2, 3).unroll(t.rowInput("x", 4, 5), Padding.none(), source))
-                .hasMessageContaining("[T, 2]").hasMessageContaining("[rows, 4, 5]");
+        assertThatThrownBy(() -> new Lstm(0)).hasMessageContaining("number of units");
+        assertThatThrownBy(() -> new Gru(3).unroll(t.rowInput("x", 4), Padding.none(), source))
+                .hasMessageContaining("[T, features]").hasMessageContaining("[rows, 4]");
         assertThatThrownBy(() -> Padding.lengths(t.rowInput("l", 3))).hasMessageContaining("one number a row");
         assertThatThrownBy(() -> Padding.mask(t.rowInput("m"))).hasMessageContaining("vector of steps");
     }

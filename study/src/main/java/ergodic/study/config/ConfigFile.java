@@ -1,6 +1,7 @@
 package ergodic.study.config;
 
 import ergodic.sampler.support.FileFault;
+import ergodic.sampler.words.Counted;
 import ergodic.sampler.words.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -18,6 +20,8 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
@@ -70,7 +74,7 @@ public final class ConfigFile {
         }
         Choice.settle(written, tree, overrides, notes);
         BatchNormalization.refuse(file, tree);
-        return bind(file.toString(), tree, RunConfig.class);
+        return bind(file.toString(), "", tree, RunConfig.class);
     }
 
     /**
@@ -84,12 +88,12 @@ public final class ConfigFile {
         for (String setting : settings) {
             apply(tree, setting);
         }
-        return bind("settings of a network made in Java", tree, CodedPlan.class);
+        return bind("settings of a network made in Java", "", tree, CodedPlan.class);
     }
 
     /** The plan that a file of {@code [sampler]} and {@code [store]} holds. */
     public static CodedPlan readPlan(Path file) {
-        return bind(file.toString(), tree(file), CodedPlan.class);
+        return bind(file.toString(), "", tree(file), CodedPlan.class);
     }
 
     /** Writes a configuration such that {@link #read} gives an equal one. */
@@ -137,33 +141,45 @@ public final class ConfigFile {
         }
     }
 
-    private static <T> T bind(String file, ObjectNode tree, Class<T> type) {
+    /**
+     * The prior of a layer.
+     *
+     * @param where
+     *            the layer, for messages
+     * @param key
+     *            the key of the prior
+     * @param section
+     *            what the configuration holds there
+     */
+    static WeightPriorConfig prior(String where, String key, Object section) {
+        return bind(where, key, TOML.valueToTree(section), WeightPriorConfig.class);
+    }
+
+    private static <T> T bind(String where, String key, JsonNode tree, Class<T> type) {
         try {
             return TOML.treeToValue(tree, type);
         } catch (UnrecognizedPropertyException e) {
-            throw new ConfigException(file + ": there is no key " + path(e)
+            throw new ConfigException(where + ": there is no key " + path(key, e)
                     + Nearest.hint(e.getPropertyName(), words(e.getKnownPropertyIds())) + "; known there: "
                     + words(e.getKnownPropertyIds()).stream().sorted().collect(Collectors.joining(", ")));
         } catch (MismatchedInputException e) {
-            throw new ConfigException(file + ": " + path(e) + " " + WrongType.sentence(tree, e));
+            throw new ConfigException(where + ": " + path(key, e) + " " + WrongType.sentence(tree, e));
         } catch (DatabindException e) {
             if (e.getCause() instanceof ConfigException cause) {
-                // One record describes both priors and names the first: say which it was.
-                String message = String.valueOf(cause.getMessage());
-                throw new ConfigException(file + ": "
-                        + (path(e).startsWith("prior.biases") ? message.replace("prior.weights", "prior.biases")
-                                : message));
+                // A prior does not know where it stands; other sections name their keys whole.
+                boolean prior = e instanceof ValueInstantiationException made
+                        && made.getType().hasRawClass(WeightPriorConfig.class);
+                throw new ConfigException(where + ": " + (prior ? path(key, e) + "." : "") + cause.getMessage());
             }
-            throw unusable(file, e);
+            throw unusable(where, path(key, e));
         } catch (JacksonException e) {
-            throw unusable(file, e);
+            throw unusable(where, path(key, e));
         }
     }
 
     /** What is left are numbers that Java's types cannot hold. */
-    private static ConfigException unusable(String file, JacksonException e) {
-        String key = path(e);
-        return new ConfigException(file + ": " + (key.isEmpty() ? "a whole number" : key) + " is too large to be used;"
+    private static ConfigException unusable(String where, String key) {
+        return new ConfigException(where + ": " + (key.isEmpty() ? "a whole number" : key) + " is too large to be used;"
                 + " docs/guide/configuration.md says what the keys mean");
     }
 
@@ -179,9 +195,24 @@ public final class ConfigFile {
         ObjectNode at = tree;
         for (int i = 0; i < keys.length - 1; i++) {
             JsonNode next = at.get(keys[i]);
+            if (next instanceof ArrayNode list && i + 2 < keys.length) {
+                next = entry(override, keys[i], list, keys[i + 1]);
+                i++;
+            }
             at = next instanceof ObjectNode object ? object : at.putObject(keys[i]);
         }
         at.set(keys[keys.length - 1], value(override.substring(equals + 1).strip()));
+    }
+
+    /** A table of a list of tables, such as a layer, by its number from 1. */
+    private static JsonNode entry(String override, String name, ArrayNode list, String number) {
+        for (int i = 0; i < list.size(); i++) {
+            if (String.valueOf(i + 1).equals(number) && list.get(i) instanceof ObjectNode table) {
+                return table;
+            }
+        }
+        throw new ConfigException("--set " + override + ": " + name + " has no number " + number + "; its "
+                + Counted.of(list.size(), "entry") + " are counted from 1");
     }
 
     private static JsonNode value(String text) {
@@ -196,9 +227,10 @@ public final class ConfigFile {
         return ids.stream().map(String::valueOf).toList();
     }
 
-    private static String path(JacksonException e) {
-        return e.getPath().stream().filter(reference -> reference.getPropertyName() != null)
-                .map(JacksonException.Reference::getPropertyName).collect(Collectors.joining("."));
+    private static String path(String key, JacksonException e) {
+        Stream<String> within = e.getPath().stream().filter(reference -> reference.getPropertyName() != null)
+                .map(JacksonException.Reference::getPropertyName);
+        return Stream.concat(Stream.of(key).filter(name -> !name.isEmpty()), within).collect(Collectors.joining("."));
     }
 
     /** The line, and what stands there. */

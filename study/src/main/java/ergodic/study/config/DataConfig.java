@@ -20,17 +20,22 @@ import org.jspecify.annotations.Nullable;
  *            one of comma, semicolon, tab, blank; null to find out
  * @param test
  *            which rows are held out; null for none
+ * @param shape
+ *            what the feature columns are together: channels, height and width of an image, steps and features of a sequence, a
+ *            number of symbols; null for a table
+ * @param length
+ *            column that holds the number of steps of each row; null if all have all steps
  */
 public record DataConfig(String file, String target, @Nullable List<String> features,
         @Nullable List<String> categorical, @Nullable Boolean header, @Nullable String delimiter,
-        @Nullable SplitConfig test) {
+        @Nullable SplitConfig test, @Nullable List<Integer> shape, @Nullable String length) {
 
     private static final List<String> DELIMITERS = List.of("comma", "semicolon", "tab", "blank");
 
     /** Checks the keys. */
     public DataConfig(@Nullable String file, @Nullable String target, @Nullable List<String> features,
             @Nullable List<String> categorical, @Nullable Boolean header, @Nullable String delimiter,
-            @Nullable SplitConfig test) {
+            @Nullable SplitConfig test, @Nullable List<Integer> shape, @Nullable String length) {
         this.file = Check.required("data.file", file);
         this.target = Check.required("data.target", target);
         this.features = features;
@@ -38,11 +43,19 @@ public record DataConfig(String file, String target, @Nullable List<String> feat
         this.header = header;
         this.delimiter = delimiter == null ? null : Check.oneOf("data.delimiter", DELIMITERS, delimiter);
         this.test = test;
+        this.shape = shape;
+        this.length = length;
+        if (shape != null) {
+            for (int size : shape) {
+                Check.atLeast("data.shape", 1, size);
+            }
+        }
     }
 
     /** The same with other files. */
     public DataConfig withFiles(String newFile, @Nullable SplitConfig newTest) {
-        return new DataConfig(newFile, target, features, categorical, header, delimiter, newTest);
+        return new DataConfig(newFile, target, features, categorical, header, delimiter, newTest, shape,
+                length);
     }
 
     /** The same without the names of files: what is left decides how the data are read. */

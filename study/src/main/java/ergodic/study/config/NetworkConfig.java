@@ -1,44 +1,97 @@
 package ergodic.study.config;
 
 import ergodic.nn.Activation;
-import java.util.Arrays;
+import ergodic.nn.NetworkSpec;
+import ergodic.nn.layer.Layer;
+import ergodic.nn.prior.WeightPrior;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code [network]}.
+ * {@code [network]}: hidden layers, or layers of any type.
  *
  * @param hidden
- *            units of each hidden layer; empty for a linear model
+ *            units of each hidden layer; empty for a linear model; null where there are layers
  * @param activation
- *            one activation for all hidden layers, or one a layer
+ *            one activation for all hidden layers, or one a layer; null where there are layers
+ * @param layers
+ *            the layers from the inputs on, but the last: of each its type and keys; null where there are hidden ones
  */
-public record NetworkConfig(List<Integer> hidden, List<String> activation) {
-
-    private static final List<String> ACTIVATIONS = Arrays.stream(Activation.values()).map(Activation::key).toList();
+public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<String> activation,
+        @Nullable List<Map<String, Object>> layers) {
 
     /** Checks the keys. */
-    public NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<String> activation) {
-        this.hidden = List.copyOf(Check.orElse(hidden, List.of(16, 16)));
-        this.activation = List.copyOf(Check.orElse(activation, List.of("tanh")));
-        for (int units : this.hidden) {
-            Check.atLeast("network.hidden", 1, units);
+    public NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<String> activation,
+            @Nullable List<Map<String, Object>> layers) {
+        if (layers != null) {
+            if (hidden != null || activation != null) {
+                throw new ConfigException("network." + (hidden != null ? "hidden" : "activation")
+                        + " and [[network.layers]] exclude each other; write hidden layers as layers of type \"dense\","
+                        + " or take the layers out");
+            }
+            this.hidden = null;
+            this.activation = null;
+            this.layers = completed(layers);
+            return;
         }
-        for (String name : this.activation) {
-            Check.oneOf("network.activation", ACTIVATIONS, name);
+        List<Integer> units = List.copyOf(Check.orElse(hidden, List.of(16, 16)));
+        List<String> names = List.copyOf(Check.orElse(activation, List.of("tanh")));
+        for (int count : units) {
+            Check.atLeast("network.hidden", 1, count);
         }
-        if (this.activation.size() != 1 && this.activation.size() != this.hidden.size()) {
+        for (String name : names) {
+            Check.oneOf("network.activation", Activation.KEYS, name);
+        }
+        if (names.size() != 1 && names.size() != units.size()) {
             throw new ConfigException("network.activation must name one activation, or one for each of the "
-                    + this.hidden.size() + " hidden layers, not " + this.activation.size());
+                    + units.size() + " hidden layers, not " + names.size());
         }
+        this.hidden = units;
+        this.activation = names;
+        this.layers = null;
     }
 
     static NetworkConfig defaults() {
-        return new NetworkConfig(null, null);
+        return new NetworkConfig(null, null, null);
     }
 
-    /** Activation of hidden layer {@code layer}. */
-    public String activationOf(int layer) {
-        return activation.get(activation.size() == 1 ? 0 : layer);
+    private static List<Map<String, Object>> completed(List<Map<String, Object>> tables) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Map<String, Object> table : tables) {
+            try {
+                String number = String.valueOf(all.size() + 1);
+                LayerConfig.layer(table, number, prior -> WeightPrior.standardNormal());
+                all.add(LayerConfig.completed(table, number));
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException("network.layers: " + e.getMessage());
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * The network.
+     *
+     * @param priors
+     *            makes priors of their sections, for layers that have their own
+     */
+    public NetworkSpec spec(Function<WeightPriorConfig, WeightPrior> priors) {
+        if (layers != null) {
+            List<Layer> made = new ArrayList<>();
+            for (Map<String, Object> table : layers) {
+                made.add(LayerConfig.layer(table, String.valueOf(made.size() + 1), priors));
+            }
+            return new NetworkSpec(made);
+        }
+        List<Integer> units = Check.orElse(hidden, List.of());
+        List<String> names = Check.orElse(activation, List.of());
+        List<Activation> activations = new ArrayList<>();
+        for (int layer = 0; layer < units.size(); layer++) {
+            activations.add(Activation.of(names.get(names.size() == 1 ? 0 : layer)));
+        }
+        return new NetworkSpec(units, activations);
     }
 }

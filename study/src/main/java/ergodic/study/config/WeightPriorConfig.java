@@ -1,10 +1,12 @@
 package ergodic.study.config;
 
+import ergodic.nn.prior.PriorSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code prior.weights} or {@code prior.biases}.
+ * {@code prior.weights}, {@code prior.biases} or {@code prior.gains}, or the prior of a layer. Messages of faults name the key
+ * within it.
  *
  * @param family
  *            normal, laplace, student_t, or hierarchical: normal with a scale for each layer that has a prior itself
@@ -28,17 +30,17 @@ public record WeightPriorConfig(String family, Double scale, String scaling, @Nu
     /** Checks the keys. */
     public WeightPriorConfig(@Nullable String family, @Nullable Double scale, @Nullable String scaling,
             @Nullable Double degrees, @Nullable String hyper, @Nullable Boolean centred) {
-        this.family = Check.oneOf("prior.weights.family", FAMILIES, Check.orElse(family, "normal"));
-        this.scale = Check.positive("prior.weights.scale", Check.orElse(scale, 1.0));
-        this.scaling = Check.oneOf("prior.weights.scaling", List.of("none", "fan_in"), Check.orElse(scaling, "none"));
+        this.family = Check.oneOf("family", FAMILIES, Check.orElse(family, "normal"));
+        this.scale = Check.positive("scale", Check.orElse(scale, 1.0));
+        this.scaling = Check.oneOf("scaling", List.of("none", "fan_in"), Check.orElse(scaling, "none"));
         boolean studentT = this.family.equals("student_t");
         boolean hierarchical = this.family.equals("hierarchical");
-        reject(degrees != null && !studentT, "prior.weights.degrees", "student_t");
-        reject(hyper != null && !hierarchical, "prior.weights.hyper", "hierarchical");
-        reject(centred != null && !hierarchical, "prior.weights.centred", "hierarchical");
-        this.degrees = studentT ? Check.positive("prior.weights.degrees", Check.orElse(degrees, 4.0)) : null;
+        reject(degrees != null && !studentT, "degrees", "student_t");
+        reject(hyper != null && !hierarchical, "hyper", "hierarchical");
+        reject(centred != null && !hierarchical, "centred", "hierarchical");
+        this.degrees = studentT ? Check.positive("degrees", Check.orElse(degrees, 4.0)) : null;
         this.hyper = hierarchical
-                ? Check.oneOf("prior.weights.hyper", List.of("half_normal", "half_cauchy"),
+                ? Check.oneOf("hyper", List.of("half_normal", "half_cauchy"),
                         Check.orElse(hyper, "half_normal"))
                 : null;
         this.centred = hierarchical ? Check.orElse(centred, false) : null;
@@ -52,6 +54,10 @@ public record WeightPriorConfig(String family, Double scale, String scaling, @Nu
 
     static WeightPriorConfig standardNormal() {
         return new WeightPriorConfig(null, null, null, null, null, null);
+    }
+
+    static WeightPriorConfig ofGains() {
+        return new WeightPriorConfig(null, PriorSpec.GAIN_SCALE, null, null, null, null);
     }
 
     WeightPriorConfig forBiases() {

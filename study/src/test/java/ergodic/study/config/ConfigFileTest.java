@@ -53,7 +53,7 @@ class ConfigFileTest {
                 precision = "float32"
                 """);
         assertThat(config.data().test()).isEqualTo(new SplitConfig(0.2, 0L, null, null));
-        assertThat(config.network().activationOf(1)).isEqualTo("relu");
+        assertThat(config.network().activation()).containsExactly("tanh", "relu");
         assertThat(config.prior().weights().centred()).isTrue();
         assertThat(config.likelihood().noise()).isEqualTo("network");
         assertThat(config.sampler().chains()).isEqualTo(3);
