@@ -16,6 +16,11 @@ final class KernelCatalogue {
     private static final String PRODUCT = GENERATED + ".product";
     private static final String WINDOW = GENERATED + ".window";
 
+    private static final String PAIRS = """
+                    for (; j + 2 * L <= n; j += 2 * L) {
+                        tile#x2(out + $8$L * j, outStep, w, bias, biasStep, x + $8$L * j, taps, ranges, step);
+                    }
+            """;
     private static final String PRIVATE = "private ";
     private static final String OF_PACKAGE = "";
 
@@ -31,14 +36,14 @@ final class KernelCatalogue {
         affine(TileEpilogue.TANH_DERIVATIVE);
         affine(TileEpilogue.SIGMOID_DERIVATIVE);
         affine(TileEpilogue.STEP_DERIVATIVE);
-        tiled(PRODUCT, "VectorOuter", PRIVATE, TileFamily.OUTER, 2, 4, 2, 3);
+        tiled(PRODUCT, "VectorOuter", PRIVATE, TileFamily.OUTER, 2, 4, 2, 3, 8, 1, 1, 1);
         tiled(PRODUCT, "VectorOuterTiles", OF_PACKAGE, TileFamily.OUTER, 5, 4, 4, 4, 5, 3, 4, 3);
         tiled(PRODUCT, "VectorDenseOuter", PRIVATE, TileFamily.DENSE_OUTER, 4, 4, 2, 4, 1, 4, 8, 1, 1, 1);
         plain(WINDOW, "VectorPooling", "VectorTaps");
-        tiled(WINDOW, "VectorTapsEight", PRIVATE, TileFamily.TAPS, 8, 3, 8, 1);
-        tiled(WINDOW, "VectorTapsSix", PRIVATE, TileFamily.TAPS, 6, 4, 6, 2, 6, 1);
-        tiled(WINDOW, "VectorTapsFour", PRIVATE, TileFamily.TAPS, 4, 6, 4, 2, 4, 1);
-        tiled(WINDOW, "VectorTapsOne", PRIVATE, TileFamily.TAPS, 1, 4, 1, 1);
+        taps("Eight", 8, "three vectors or one", 3, 1);
+        taps("Six", 6, "four, two or one vectors", 4, 2, 1);
+        taps("Four", 4, "six, two or one vectors", 6, 2, 1);
+        taps("One", 1, "four vectors or one", 4, 1);
         tiled(WINDOW, "VectorTapSums", PRIVATE, TileFamily.TAP_SUMS, 4, 5, 4, 3, 4, 1);
         tiled(WINDOW, "VectorTapSumsNarrow", OF_PACKAGE, TileFamily.TAP_SUMS, 2, 5, 2, 3, 2, 1, 1, 5, 1, 3, 1, 1);
     }
@@ -96,6 +101,35 @@ final class KernelCatalogue {
                     default -> hole;
                 }, List.of(new RegisterTile(PRIVATE, TileFamily.AFFINE, 4, 4, then),
                         new RegisterTile(PRIVATE, TileFamily.AFFINE, 2, 4, then))));
+    }
+
+    /**
+     * A block of results of the affine maps whose operands taps find.
+     *
+     * @param columns
+     *            of its tiles: the widest, perhaps 2, and 1
+     */
+    private void taps(String word, int rows, String widths, int... columns) {
+        List<RegisterTile> tiles = new ArrayList<>();
+        for (int width : columns) {
+            tiles.add(new RegisterTile(PRIVATE, TileFamily.TAPS, rows, width, TileEpilogue.NONE));
+        }
+        boolean manyRows = rows > 1;
+        sources.add(new KernelSource(WINDOW, "Vector$Float$Taps" + word, "VectorTapsBlock", hole -> switch (hole) {
+            case "Word" -> word;
+            case "Rows" -> word + (manyRows ? " results" : " result");
+            case "widths" -> widths;
+            case "rows" -> Integer.toString(rows);
+            case "wide" -> Integer.toString(columns[0]);
+            // With fewer registers blocks have four rows or one, and six columns are too many.
+            case "many" -> rows == 4 ? "Vector$Float$Taps.MANY_REGISTERS && " : "";
+            case "pairs" -> columns.length == 3 ? PAIRS.replace("#", Integer.toString(rows)) : "";
+            case "outStep" -> manyRows ? "long outStep, " : "";
+            case "outStepGiven" -> manyRows ? "outStep, " : "";
+            case "biasStep" -> manyRows ? "long biasStep, " : "";
+            case "biasStepGiven" -> manyRows ? "biasStep, " : "";
+            default -> hole;
+        }, tiles));
     }
 
     private static String constant(TileEpilogue then, String name, String value) {

@@ -34,12 +34,24 @@ record KernelSource(String packageName, String name, String template, UnaryOpera
         String withTiles = SourceTemplate.named(template).filled(hole -> switch (hole) {
             case "package" -> packageName;
             case "tiles" -> tileMethods(kind);
+            case "offsets" -> offsets();
             default -> {
                 String own = holes.apply(hole);
                 yield own.equals(hole) ? "$" + hole + "$" : own;
             }
         });
         return MARK.formatted(template) + new SourceTemplate(template, withTiles).filled(kind::filling);
+    }
+
+    /** Constants for the bytes to the second vector of a tile, the third and so on, as far as its tiles have columns. */
+    private String offsets() {
+        int columns = tiles.stream().mapToInt(RegisterTile::columns).max().orElse(0);
+        StringBuilder text = new StringBuilder("    /** Bytes to the vectors of a tile beside the first. */\n");
+        for (int column = 1; column < columns; column++) {
+            text.append("    private static final long V").append(column).append(" = $").append(Double.BYTES * column)
+                    .append("$L * L;\n");
+        }
+        return text.toString();
     }
 
     private String tileMethods(NumberKind kind) {

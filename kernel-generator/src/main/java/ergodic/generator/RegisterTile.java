@@ -52,7 +52,7 @@ record RegisterTile(String access, TileFamily family, int rows, int columns, Til
             case "head" -> family.head(this);
             case "columnOperands" -> columnOperands();
             case "products" -> products();
-            case "tail" -> family.tail();
+            case "tail" -> family.tail(this);
             case "stores" -> stores();
             default -> throw new IllegalArgumentException("a register tile has no part " + hole);
         };

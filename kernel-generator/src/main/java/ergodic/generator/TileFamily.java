@@ -39,7 +39,7 @@ enum TileFamily {
         }
 
         @Override
-        String tail() {
+        String tail(RegisterTile tile) {
             return """
                         weight += wIn;
                     }
@@ -89,7 +89,7 @@ enum TileFamily {
         }
 
         @Override
-        String tail() {
+        String tail(RegisterTile tile) {
             return """
                         }
                     }
@@ -111,13 +111,13 @@ enum TileFamily {
     OUTER("r", "c", false, false, true) {
         @Override
         List<TileParameter> parameters() {
-            return List
-                    .of(TileParameter.always("long place, long placeRow, long placeColumn, long r, long c, long run"));
+            return List.of(TileParameter.always("long place"), TileParameter.ofRows("long placeRow"),
+                    TileParameter.ofColumns("long placeColumn"), TileParameter.always("long r, long c, long run"));
         }
 
         @Override
         String before(RegisterTile tile) {
-            return "long step = run & STEP;\n";
+            return tile.rows() * tile.columns() == 1 ? "" : "long step = run & STEP;\n";
         }
 
         @Override
@@ -142,12 +142,11 @@ enum TileFamily {
         }
 
         @Override
-        String tail() {
+        String tail(RegisterTile tile) {
             return """
                         x += VECTOR;
                     }
-                    long right = placeColumn & STEP;
-                    """;
+                    """ + (tile.columns() == 1 ? "" : "long right = placeColumn & STEP;\n");
         }
 
         @Override
@@ -190,7 +189,7 @@ enum TileFamily {
         }
 
         @Override
-        String tail() {
+        String tail(RegisterTile tile) {
             return """
                         weight += $8$L;
                     }
@@ -251,7 +250,7 @@ enum TileFamily {
         }
 
         @Override
-        String tail() {
+        String tail(RegisterTile tile) {
             return """
                         }
                     }
@@ -301,7 +300,7 @@ enum TileFamily {
     abstract String columnAddress(int column);
 
     /** End of the loop. */
-    abstract String tail();
+    abstract String tail(RegisterTile tile);
 
     /** Where the results of a row begin; empty if each result has an address of its own. */
     abstract String rowPlace(int row);

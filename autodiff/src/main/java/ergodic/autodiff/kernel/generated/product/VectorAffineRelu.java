@@ -20,7 +20,7 @@ final class VectorAffineRelu {
 
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    /** Bytes to the second, third and fourth vector of a tile. */
+    /** Bytes to the vectors of a tile beside the first. */
     private static final long V1 = 8L * L;
     private static final long V2 = 16L * L;
     private static final long V3 = 24L * L;

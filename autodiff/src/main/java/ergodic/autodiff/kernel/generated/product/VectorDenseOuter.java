@@ -25,7 +25,7 @@ public final class VectorDenseOuter {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int L = S.length();
     private static final int LANES = Kernels.LINE / Double.BYTES;
-    /** Bytes to the second, third and fourth vector of a column. */
+    /** Bytes to the vectors of a tile beside the first. */
     private static final long V1 = 8L * L;
     private static final long V2 = 16L * L;
     private static final long V3 = 24L * L;

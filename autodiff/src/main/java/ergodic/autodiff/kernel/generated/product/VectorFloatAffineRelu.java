@@ -20,7 +20,7 @@ final class VectorFloatAffineRelu {
 
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int L = S.length();
-    /** Bytes to the second, third and fourth vector of a tile. */
+    /** Bytes to the vectors of a tile beside the first. */
     private static final long V1 = 4L * L;
     private static final long V2 = 8L * L;
     private static final long V3 = 12L * L;

@@ -237,59 +237,71 @@ public final class VectorOuter {
                 .intoMemorySegment(ALL, to1 + 2 * right, ORDER);
     }
 
-    private static void tile8x1(long place, long placeStep, long many, long one, long run) {
+    private static void tile8x1(long place, long placeRow, long r, long c, long run) {
         long step = run & STEP;
-        DoubleVector s0 = DoubleVector.zero(S);
-        DoubleVector s1 = DoubleVector.zero(S);
-        DoubleVector s2 = DoubleVector.zero(S);
-        DoubleVector s3 = DoubleVector.zero(S);
-        DoubleVector s4 = DoubleVector.zero(S);
-        DoubleVector s5 = DoubleVector.zero(S);
-        DoubleVector s6 = DoubleVector.zero(S);
-        DoubleVector s7 = DoubleVector.zero(S);
-        long end = one + run;
-        long x = many;
-        for (long y = one; y != end; y += VECTOR) {
-            DoubleVector b = DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER);
+        DoubleVector s00 = DoubleVector.zero(S);
+        DoubleVector s10 = DoubleVector.zero(S);
+        DoubleVector s20 = DoubleVector.zero(S);
+        DoubleVector s30 = DoubleVector.zero(S);
+        DoubleVector s40 = DoubleVector.zero(S);
+        DoubleVector s50 = DoubleVector.zero(S);
+        DoubleVector s60 = DoubleVector.zero(S);
+        DoubleVector s70 = DoubleVector.zero(S);
+        long end = c + run;
+        long x = r;
+        for (long y = c; y != end; y += VECTOR) {
+            long column = y & ADDRESS;
             long row = x & ADDRESS;
-            s0 = DoubleVector.fromMemorySegment(S, ALL, row, ORDER).fma(b, s0);
-            s1 = DoubleVector.fromMemorySegment(S, ALL, row + step, ORDER).fma(b, s1);
-            s2 = DoubleVector.fromMemorySegment(S, ALL, row + 2 * step, ORDER).fma(b, s2);
-            s3 = DoubleVector.fromMemorySegment(S, ALL, row + 3 * step, ORDER).fma(b, s3);
-            s4 = DoubleVector.fromMemorySegment(S, ALL, row + 4 * step, ORDER).fma(b, s4);
-            s5 = DoubleVector.fromMemorySegment(S, ALL, row + 5 * step, ORDER).fma(b, s5);
-            s6 = DoubleVector.fromMemorySegment(S, ALL, row + 6 * step, ORDER).fma(b, s6);
-            s7 = DoubleVector.fromMemorySegment(S, ALL, row + 7 * step, ORDER).fma(b, s7);
+            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, column, ORDER);
+            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, row, ORDER);
+            s00 = r0.fma(c0, s00);
+            DoubleVector r1 = DoubleVector.fromMemorySegment(S, ALL, row + step, ORDER);
+            s10 = r1.fma(c0, s10);
+            DoubleVector r2 = DoubleVector.fromMemorySegment(S, ALL, row + 2 * step, ORDER);
+            s20 = r2.fma(c0, s20);
+            DoubleVector r3 = DoubleVector.fromMemorySegment(S, ALL, row + 3 * step, ORDER);
+            s30 = r3.fma(c0, s30);
+            DoubleVector r4 = DoubleVector.fromMemorySegment(S, ALL, row + 4 * step, ORDER);
+            s40 = r4.fma(c0, s40);
+            DoubleVector r5 = DoubleVector.fromMemorySegment(S, ALL, row + 5 * step, ORDER);
+            s50 = r5.fma(c0, s50);
+            DoubleVector r6 = DoubleVector.fromMemorySegment(S, ALL, row + 6 * step, ORDER);
+            s60 = r6.fma(c0, s60);
+            DoubleVector r7 = DoubleVector.fromMemorySegment(S, ALL, row + 7 * step, ORDER);
+            s70 = r7.fma(c0, s70);
             x += VECTOR;
         }
         long to0 = place & ADDRESS;
-        s0.add(DoubleVector.fromMemorySegment(S, ALL, to0, ORDER)).intoMemorySegment(ALL, to0, ORDER);
-        long to1 = place + placeStep & ADDRESS;
-        s1.add(DoubleVector.fromMemorySegment(S, ALL, to1, ORDER)).intoMemorySegment(ALL, to1, ORDER);
-        long to2 = place + 2 * placeStep & ADDRESS;
-        s2.add(DoubleVector.fromMemorySegment(S, ALL, to2, ORDER)).intoMemorySegment(ALL, to2, ORDER);
-        long to3 = place + 3 * placeStep & ADDRESS;
-        s3.add(DoubleVector.fromMemorySegment(S, ALL, to3, ORDER)).intoMemorySegment(ALL, to3, ORDER);
-        long to4 = place + 4 * placeStep & ADDRESS;
-        s4.add(DoubleVector.fromMemorySegment(S, ALL, to4, ORDER)).intoMemorySegment(ALL, to4, ORDER);
-        long to5 = place + 5 * placeStep & ADDRESS;
-        s5.add(DoubleVector.fromMemorySegment(S, ALL, to5, ORDER)).intoMemorySegment(ALL, to5, ORDER);
-        long to6 = place + 6 * placeStep & ADDRESS;
-        s6.add(DoubleVector.fromMemorySegment(S, ALL, to6, ORDER)).intoMemorySegment(ALL, to6, ORDER);
-        long to7 = place + 7 * placeStep & ADDRESS;
-        s7.add(DoubleVector.fromMemorySegment(S, ALL, to7, ORDER)).intoMemorySegment(ALL, to7, ORDER);
+        s00.add(DoubleVector.fromMemorySegment(S, ALL, to0, ORDER)).intoMemorySegment(ALL, to0, ORDER);
+        long to1 = place + placeRow & ADDRESS;
+        s10.add(DoubleVector.fromMemorySegment(S, ALL, to1, ORDER)).intoMemorySegment(ALL, to1, ORDER);
+        long to2 = place + 2 * placeRow & ADDRESS;
+        s20.add(DoubleVector.fromMemorySegment(S, ALL, to2, ORDER)).intoMemorySegment(ALL, to2, ORDER);
+        long to3 = place + 3 * placeRow & ADDRESS;
+        s30.add(DoubleVector.fromMemorySegment(S, ALL, to3, ORDER)).intoMemorySegment(ALL, to3, ORDER);
+        long to4 = place + 4 * placeRow & ADDRESS;
+        s40.add(DoubleVector.fromMemorySegment(S, ALL, to4, ORDER)).intoMemorySegment(ALL, to4, ORDER);
+        long to5 = place + 5 * placeRow & ADDRESS;
+        s50.add(DoubleVector.fromMemorySegment(S, ALL, to5, ORDER)).intoMemorySegment(ALL, to5, ORDER);
+        long to6 = place + 6 * placeRow & ADDRESS;
+        s60.add(DoubleVector.fromMemorySegment(S, ALL, to6, ORDER)).intoMemorySegment(ALL, to6, ORDER);
+        long to7 = place + 7 * placeRow & ADDRESS;
+        s70.add(DoubleVector.fromMemorySegment(S, ALL, to7, ORDER)).intoMemorySegment(ALL, to7, ORDER);
     }
 
-    private static void tile1x1(long place, long many, long one, long run) {
-        DoubleVector s = DoubleVector.zero(S);
-        long end = one + run;
-        long x = many;
-        for (long y = one; y != end; y += VECTOR) {
-            DoubleVector a = DoubleVector.fromMemorySegment(S, ALL, x & ADDRESS, ORDER);
-            s = a.fma(DoubleVector.fromMemorySegment(S, ALL, y & ADDRESS, ORDER), s);
+    private static void tile1x1(long place, long r, long c, long run) {
+        DoubleVector s00 = DoubleVector.zero(S);
+        long end = c + run;
+        long x = r;
+        for (long y = c; y != end; y += VECTOR) {
+            long column = y & ADDRESS;
+            long row = x & ADDRESS;
+            DoubleVector c0 = DoubleVector.fromMemorySegment(S, ALL, column, ORDER);
+            DoubleVector r0 = DoubleVector.fromMemorySegment(S, ALL, row, ORDER);
+            s00 = r0.fma(c0, s00);
             x += VECTOR;
         }
-        long to = place & ADDRESS;
-        s.add(DoubleVector.fromMemorySegment(S, ALL, to, ORDER)).intoMemorySegment(ALL, to, ORDER);
+        long to0 = place & ADDRESS;
+        s00.add(DoubleVector.fromMemorySegment(S, ALL, to0, ORDER)).intoMemorySegment(ALL, to0, ORDER);
     }
 }
