@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public sealed interface Layer permits Dense, ActivationLayer, Convolution, Pooling, Flatten, RecurrentLayer, Embedding,
         PositionalEncoding, MultiHeadAttention, LayerNorm, FilterResponseNorm, LayerStack, Residual, WithPriors,
-        OutputLayer, CustomLayer {
+        OutputLayer, GlobalAveragePooling, CustomLayer {
 
     /** Its name in configurations and messages, such as {@code dense}. */
     String type();

@@ -55,6 +55,7 @@ class LayerTypesTest {
                 new Case(keys("pooling", "window", 3, "kind", "average", "stride", 1),
                         new Pooling(Pooling.Kind.AVERAGE, List.of(THREE))),
                 new Case(keys("flatten"), new Flatten()),
+                new Case(keys("global_average_pooling"), new GlobalAveragePooling()),
                 new Case(keys("rnn", "units", 4, "activation", "relu", "all_steps", true),
                         new SimpleRnn(4, Activation.RELU, true)),
                 new Case(keys("rnn", "units", 4), new SimpleRnn(4, Activation.TANH)),
