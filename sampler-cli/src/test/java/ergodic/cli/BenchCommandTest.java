@@ -66,19 +66,29 @@ class BenchCommandTest {
         JsonNode estimate = document.get("estimate");
         // The forecast is that of a pilot: half to twice its mean, never beyond 2^6 - 1; that, if every tree was cut there.
         JsonNode pilot = estimate.get("pilot");
-        assertThat(pilot.get("warmup_transitions").intValue()).isEqualTo(100);
-        assertThat(pilot.get("transitions").intValue()).isEqualTo(50);
-        double warmup = pilot.get("warmup_gradients").doubleValue() / 100;
-        double mean = pilot.get("gradients").doubleValue() / 50;
+        int atOnce = estimate.get("chains_at_once").intValue();
+        assertThat(pilot.get("chains").intValue()).isEqualTo(atOnce);
+        assertThat(pilot.get("warmup_transitions").intValue()).isEqualTo(100 * atOnce);
+        assertThat(pilot.get("transitions").intValue()).isEqualTo(50 * atOnce);
+        double warmup = pilot.get("warmup_gradients").doubleValue() / (100 * atOnce);
+        double mean = pilot.get("gradients").doubleValue() / (50 * atOnce);
+        JsonNode time = pilot.get("time");
+        double outside = time.get("outside_gradients").doubleValue();
+        assertThat(outside).isBetween(0.0, 1.0);
+        // Evaluations of the sampling phase are its gradients: nothing is searched for in it.
+        assertThat(time.get("gradients").longValue()).isEqualTo(pilot.get("gradients").longValue());
+        double seconds = estimate.get("seconds_per_gradient").doubleValue();
+        assertThat(time.get("gradient_us").doubleValue()).isCloseTo(1e6 * seconds * (1 - outside), within(1e-6));
+        assertThat(time.get("transition_us").doubleValue()).isCloseTo(1e6 * seconds * mean, within(1e-6));
         assertThat(mean).isBetween(1.0, 63.0);
         assertThat(estimate.get("gradients_per_draw").get(0).doubleValue()).isCloseTo(mean == 63 ? 63 : mean / 2,
                 within(1e-9));
         assertThat(estimate.get("gradients_per_draw").get(1).doubleValue())
                 .isCloseTo(Math.min(63, 2 * mean), within(1e-9));
-        int rounds = 2 / estimate.get("chains_at_once").intValue();
+        int rounds = 2 / atOnce;
         double gradients = 100 * Math.min(63, 2 * warmup) + 300 * Math.min(63, 2 * mean);
         assertThat(estimate.get("seconds").get(1).doubleValue()).isCloseTo(
-                rounds * (gradients * median / 1e6 + pilot.get("start_seconds").doubleValue()), within(1e-9));
+                rounds * (gradients * seconds + pilot.get("start_seconds").doubleValue()), within(1e-9));
         assertThat(estimate.get("text").stringValue()).contains("2 chains of 300 draws", "forecast from a pilot");
     }
 
@@ -89,7 +99,7 @@ class BenchCommandTest {
                 "--threads", "2");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).contains("gradient of 20 of 300 rows", "float32, 2 threads", "GFLOP/s", "affine 20x2",
-                "tanh", "time by operator", "4 chains of 50 draws after 10 of warm-up", "1 gradient a draw");
+                "tanh", "time by operator", "4 chains of 50 draws after 10 of warm-up", "1 gradient a draw", "outside gradients");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("data.csv", "run.toml");
     }
 

@@ -132,6 +132,7 @@ public record BenchResult(double minMicros, double medianMicros, double maxMicro
         }
         lines.addAll(table.lines());
         lines.add("");
+        lines.add(estimate.transitionText());
         lines.add(estimate.text());
         return lines;
     }

@@ -44,6 +44,7 @@ record Provenance(RunPlan config, RunResult result, int threads) {
         document.put("finished", result.finished());
         document.put("seconds", result.elapsed().toMillis() / 1000.0);
         document.put("gradients", result.gradients());
+        document.put("time", TimeSpent.of(result).document());
         document.put("chains", result.chains());
         write(document, file);
     }

@@ -2,6 +2,7 @@ package ergodic.study;
 
 import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
+import ergodic.sampler.run.PhaseTime;
 import ergodic.sampler.words.Counted;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How long the run of a configuration will take, from the time of a gradient and what the transitions of a pilot took. The
- * pilot's warm-up is short, so its tuning is not that of the run: half to twice its gradients are said.
+ * How long the run of a configuration will take, from what the transitions of a pilot took. The pilot's warm-up is short, so
+ * its tuning is not that of the run: half to twice its gradients are said. The time of a gradient is the pilot's, with what
+ * lies outside gradients.
  *
  * @param sampler
  *            method, chains, draws
@@ -19,7 +21,7 @@ import java.util.Map;
  * @param atOnce
  *            chains that run at the same time
  * @param secondsPerGradient
- *            time of a gradient
+ *            time of a gradient and of what lies outside it
  */
 public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double secondsPerGradient) {
 
@@ -33,16 +35,17 @@ public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double
      * @param config
      *            their configuration
      * @param medianMicros
-     *            median time of a gradient
+     *            median time of a gradient, from which the pilot's length follows
      * @param threads
      *            threads of an evaluation
      * @param processors
      *            processors that chains share
      */
     public static RunEstimate of(Study study, RunPlan config, double medianMicros, int threads, int processors) {
-        double seconds = medianMicros / 1e6;
-        return new RunEstimate(config.sampler(), Pilot.run(study, config, threads, seconds),
-                Math.clamp(processors / threads, 1, config.sampler().chains()), seconds);
+        int atOnce = Math.clamp(processors / threads, 1, config.sampler().chains());
+        Pilot pilot = Pilot.run(study, config, atOnce, threads, medianMicros / 1e6);
+        PhaseTime time = pilot.time();
+        return new RunEstimate(config.sampler(), pilot, atOnce, 1e-9 * time.nanos() / time.evaluations());
     }
 
     /** The pilot's mean, times a factor, but never beyond the deepest tree; at least a gradient. */
@@ -71,13 +74,19 @@ public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double
         String time = low == high ? "about " + duration(seconds(1))
                 : duration(seconds(1 / SPREAD)) + " to " + duration(seconds(SPREAD));
         return String.format(Locale.ROOT,
-                "%s of %s after %d of warm-up, %d at a time: %s, at %s a draw; forecast from a pilot of"
-                        + " one chain (%d transitions of warm-up, %d after it, %,d gradients), time outside gradients not"
-                        + " counted",
+                "%s of %s after %d of warm-up, %d at a time: %s, at %s a draw; forecast from a pilot of %s",
                 Counted.of(sampler.chains(), "chain"), Counted.of(sampler.draws(), "draw"), sampler.warmup(), atOnce,
-                time,
-                gradients, pilot.chain().warmupDone(), pilot.chain().transitions(),
-                pilot.chain().warmupGradients() + pilot.chain().gradients());
+                time, gradients, pilot.text());
+    }
+
+    /** What a transition of the pilot cost, beside its gradients. */
+    String transitionText() {
+        PhaseTime time = pilot.time();
+        return String.format(Locale.ROOT,
+                "a transition of the run (%d at a time): %s us, for %s gradients of %s us; %.0f %% outside gradients",
+                atOnce, TextTable.number(time.transitionMicros()),
+                TextTable.number((double) time.evaluations() / time.transitions()),
+                TextTable.number(time.evaluationMicros()), 100 * time.outsideShare());
     }
 
     private static String number(double value) {
@@ -92,6 +101,7 @@ public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double
     Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("text", text());
+        document.put("seconds_per_gradient", secondsPerGradient);
         document.put("seconds", List.of(seconds(1 / SPREAD), seconds(SPREAD)));
         document.put("gradients_per_draw", List.of(perDraw(1 / SPREAD), perDraw(SPREAD)));
         document.put("pilot", pilot.document());

@@ -25,6 +25,7 @@ import ergodic.sampler.StartingPoint;
 import ergodic.sampler.draws.DataArray;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.run.EvaluationClock;
 import ergodic.sampler.run.Inference;
 import ergodic.sampler.words.Counted;
 import java.nio.file.Path;
@@ -201,7 +202,7 @@ public final class Study {
     /** The same with other settings of the sampler. */
     Inference kit(SamplerConfig sampler, int threads) {
         Posterior density = threads == 1 ? network.posterior() : network.posterior().withThreads(threads);
-        return Kits.of(sampler, density, network.start(), network.transform());
+        return Kits.of(sampler, EvaluationClock.over(density), network.start(), network.transform());
     }
 
     /** Where chains start. */

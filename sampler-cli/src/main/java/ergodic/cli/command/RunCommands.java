@@ -10,6 +10,7 @@ import ergodic.study.Proposal;
 import ergodic.study.Reports;
 import ergodic.study.RunFolder;
 import ergodic.study.SamplingJob;
+import ergodic.study.TimeSpent;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,11 @@ final class RunCommands {
                 : String.format(Locale.ROOT, "%s in %.1f s (%,d %s); diagnosing",
                         result.kind() == DrawKind.CHAIN ? "sampled" : "fitted", result.elapsed().toMillis() / 1000.0, result.gradients(),
                         Counted.noun(result.gradients(), "gradient")));
+        TimeSpent time = TimeSpent.of(result);
+        String spent = time.text();
+        if (spent != null) {
+            output.say(spent);
+        }
         // Of fits the verdict says it.
         for (int chain : result.kind() == DrawKind.CHAIN ? result.chainsDivergedThroughout() : List.<Integer>of()) {
             output.say("warning: chain " + (chain + 1) + " diverged at every transition after the warm-up: "
@@ -61,6 +67,7 @@ final class RunCommands {
         document.put("gradients", result.gradients());
         document.put("precision", job.plan().sampler().precision());
         document.put("seconds", result.elapsed().toMillis() / 1000.0);
+        document.put("time", time.document());
         List<String> lines = findings.lines();
         lines.add("");
         lines.add("Report: " + folder.report());

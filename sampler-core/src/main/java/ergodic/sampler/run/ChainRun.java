@@ -37,6 +37,7 @@ final class ChainRun {
     private final boolean samplingValues;
     private final Transition transition;
     private final ChainCounters counters = new ChainCounters();
+    private final PhaseTimes times;
 
     private RunPhase phase = RunPhase.STARTING;
     private int warmupDone;
@@ -59,6 +60,7 @@ final class ChainRun {
         this.chain = chain;
         this.settings = settings;
         this.kit = kit;
+        this.times = new PhaseTimes(EvaluationClock.of(kit.density()));
         this.sink = sink;
         this.progress = progress;
         this.stop = stop;
@@ -123,6 +125,10 @@ final class ChainRun {
         return progressMade() - transitionsBefore;
     }
 
+    PhaseTimes times() {
+        return times;
+    }
+
     ChainResult result() {
         return counters.result(chain, phase, warmupDone, transitionsDone / settings.thin());
     }
@@ -155,6 +161,7 @@ final class ChainRun {
             advance();
             long now = System.nanoTime();
             counters.addTime(before, now - clock);
+            times.add(before, now - clock);
             clock = now;
             if (phase != before) {
                 announce();

@@ -22,10 +22,13 @@ import java.util.List;
  *            transitions that this run, or its resumption, made: 0 if all were made before
  * @param elapsed
  *            time since this run, or its resumption, began
+ * @param warmupTime
+ *            where the time of this run's, or its resumption's, warm-up went, over all chains
+ * @param samplingTime
+ *            the same of the sampling phase
  */
 public record RunResult(DrawKind kind, boolean finished, boolean cancelled, boolean diverged, List<ChainResult> chains,
-        long transitions,
-        Duration elapsed) {
+        long transitions, Duration elapsed, PhaseTime warmupTime, PhaseTime samplingTime) {
 
     /** Transitions after the warm-up by which it is decided whether a chain diverges from the start. */
     public static final int TRIAL = 100;
@@ -56,6 +59,11 @@ public record RunResult(DrawKind kind, boolean finished, boolean cancelled, bool
     /** Numbers, from 0, of the chains that diverged at every transition of the sampling phase. */
     public List<Integer> chainsDivergedThroughout() {
         return chains.stream().filter(ChainResult::divergedThroughout).map(ChainResult::chain).toList();
+    }
+
+    /** Where the time of both phases went. */
+    public PhaseTime time() {
+        return warmupTime.plus(samplingTime);
     }
 
     /** Gradients of all transitions of all chains. */

@@ -74,14 +74,18 @@ public final class Sampling {
         boolean finished = true;
         boolean diverged = true;
         long transitions = 0;
+        PhaseTime warmup = PhaseTime.NONE;
+        PhaseTime sampling = PhaseTime.NONE;
         for (ChainRun chain : chains) {
             results.add(chain.result());
             finished &= chain.finished();
             diverged &= chain.onTrial();
             transitions += chain.transitionsMade();
+            warmup = warmup.plus(chain.times().warmup());
+            sampling = sampling.plus(chain.times().sampling());
         }
-        return new RunResult(chains.getFirst().kind(), finished, !finished && !diverged && cancellation.isCancelled(), diverged, results,
-                transitions, Duration.ofNanos(System.nanoTime() - began));
+        return new RunResult(chains.getFirst().kind(), finished, !finished && !diverged && cancellation.isCancelled(),
+                diverged, results, transitions, Duration.ofNanos(System.nanoTime() - began), warmup, sampling);
     }
 
     private static void throwFailure(Workers workers, RunResult result) {

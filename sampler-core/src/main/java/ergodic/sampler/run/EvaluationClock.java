@@ -1,0 +1,128 @@
+package ergodic.sampler.run;
+
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.StochasticLogDensity;
+
+/**
+ * Counts the evaluations of one chain's density and the time they take: an {@link Inference} that is made with what
+ * {@link #over} returns has its time told by the run.
+ *
+ * <p>The time is that of {@link System#nanoTime}, not the thread's processor time, which would cost a system call. Where
+ * other work takes the processor away it is counted as if the evaluation went on; the rest of a transition is interrupted
+ * likewise, so that shares of times stay right where times do not.
+ *
+ * <p>An evaluation of 5 us or longer is timed; of shorter ones only some, each standing for those before it that were not,
+ * so that looking at the clock (two times some 25 ns, half of which are counted) takes 1 % at most. Belongs to one
+ * chain, and is used by one thread at a time.
+ */
+public final class EvaluationClock {
+
+    private static final long LONG_ENOUGH = 5_000;
+    private static final int MOST = 256;
+
+    private long evaluations;
+    private long nanos;
+    /** Evaluations still to pass untimed. */
+    private int untimed;
+    /** How many the next one that is timed stands for. */
+    private int weight = 1;
+
+    private EvaluationClock() {}
+
+    /** The density, counted by a clock of its own. */
+    public static LogDensity over(LogDensity density) {
+        return new Timed(density);
+    }
+
+    /** The density, counted by a clock of its own. */
+    public static StochasticLogDensity over(StochasticLogDensity density) {
+        return new TimedStochastic(density);
+    }
+
+    /** The clock that a density is counted by; one that stands still if it is counted by none. */
+    public static EvaluationClock of(LogDensity density) {
+        return density instanceof Timed timed ? timed.clock : new EvaluationClock();
+    }
+
+    /** Number of evaluations so far, of gradients and of estimates of gradients. */
+    public long evaluations() {
+        return evaluations;
+    }
+
+    /** The time they took, nanoseconds; extrapolated from some of them where they are short. */
+    public long nanos() {
+        return nanos;
+    }
+
+    private boolean passes() {
+        evaluations++;
+        if (untimed == 0) {
+            return false;
+        }
+        untimed--;
+        return true;
+    }
+
+    private void took(long time) {
+        nanos += time * weight;
+        weight = time >= LONG_ENOUGH ? 1 : (int) Math.min(MOST, LONG_ENOUGH / Math.max(1, time) + 1);
+        untimed = weight - 1;
+    }
+
+    private static class Timed implements LogDensity {
+
+        private final LogDensity density;
+        final EvaluationClock clock = new EvaluationClock();
+
+        Timed(LogDensity density) {
+            this.density = density;
+        }
+
+        @Override
+        public final int dimension() {
+            return density.dimension();
+        }
+
+        @Override
+        public final String coordinateName(int coordinate) {
+            return density.coordinateName(coordinate);
+        }
+
+        @Override
+        public final double evaluate(double[] theta, double[] gradient) {
+            if (clock.passes()) {
+                return density.evaluate(theta, gradient);
+            }
+            long begin = System.nanoTime();
+            double logDensity = density.evaluate(theta, gradient);
+            clock.took(System.nanoTime() - begin);
+            return logDensity;
+        }
+    }
+
+    private static final class TimedStochastic extends Timed implements StochasticLogDensity {
+
+        private final StochasticLogDensity stochastic;
+
+        TimedStochastic(StochasticLogDensity density) {
+            super(density);
+            this.stochastic = density;
+        }
+
+        @Override
+        public int rowCount() {
+            return stochastic.rowCount();
+        }
+
+        @Override
+        public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
+            if (clock.passes()) {
+                return stochastic.evaluateSubset(theta, rows, count, gradient);
+            }
+            long begin = System.nanoTime();
+            double logDensity = stochastic.evaluateSubset(theta, rows, count, gradient);
+            clock.took(System.nanoTime() - begin);
+            return logDensity;
+        }
+    }
+}
