@@ -17,6 +17,7 @@ import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.run.ChainFactory;
+import ergodic.sampler.run.EvaluationClock;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -234,7 +235,7 @@ public final class Posterior implements StochasticLogDensity {
     public ChainFactory chains(SamplingMethod method, StartingPoint start) {
         return chain -> {
             Posterior own = fork();
-            return method.kit(own, start, own.transform());
+            return method.kit(EvaluationClock.over(own), start, own.transform());
         };
     }
 

@@ -85,9 +85,9 @@ class EvaluationClockTest {
         assertThat(clock.evaluations()).isEqualTo(50);
     }
 
-    private static ChainKit kit() {
+    private static Inference kit() {
         LogDensity density = EvaluationClock.over(Targets.normal(1.0, 2.0, 0.5));
-        return new ChainKit(density, new Nuts(density, NutsSettings.defaults()),
+        return new ChainKit<>(density, new Nuts(density, NutsSettings.defaults()),
                 new WindowedWarmup(density, WarmupSettings.defaults(100)), new UniformStart(),
                 RandomWalk.kit().transform());
     }
