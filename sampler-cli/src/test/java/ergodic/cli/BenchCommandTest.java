@@ -99,7 +99,8 @@ class BenchCommandTest {
                 "--threads", "2");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).contains("gradient of 20 of 300 rows", "float32, 2 threads", "GFLOP/s", "affine 20x2",
-                "tanh", "time by operator", "4 chains of 50 draws after 10 of warm-up", "1 gradient a draw", "outside gradients");
+                "tanh", "time by operator", "4 chains of 50 draws after 10 of warm-up", "1 gradient a draw",
+                "outside gradients");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("data.csv", "run.toml");
     }
 

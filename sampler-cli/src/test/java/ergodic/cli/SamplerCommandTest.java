@@ -78,14 +78,34 @@ class SamplerCommandTest {
         assertThat(run.err()).contains("warning: sampler.step_size = 5.0E-4: variances are predicted");
     }
 
+    /** Gradients of transitions and those of the searches for a step size; all within the time of the threads. */
+    private static void assertTime(JsonNode time, JsonNode document) {
+        assertThat(time.get("gradients").longValue()).isGreaterThanOrEqualTo(document.get("gradients").longValue());
+        assertThat(time.get("transitions").longValue()).isEqualTo(2 * (300 + 200));
+        assertThat(time.get("outside_gradients").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(time.get("sampling").get("gradient_us").doubleValue()).isPositive();
+        assertThat(time.get("warmup").get("transition_us").doubleValue()).isPositive();
+    }
+
+    @Test
+    void stochasticGradientsAreTimedToo() throws IOException {
+        CommandRun run = sample(400, "method = \"sgld\"\nstep_size = 1e-4\nbatch_size = 50\n");
+        JsonNode document = new JsonMapper().readTree(run.out());
+        assertTime(document.get("time"), document);
+    }
+
     @Test
     void aFinishedRunThatIsResumedSaysWhatItHad() throws IOException {
-        sample(200, "");
+        CommandRun run = sample(200, "");
+        JsonNode document = new JsonMapper().readTree(run.out());
+        assertTime(document.get("time"), document);
+        assertThat(run.err()).contains("of the threads' time was spent outside gradients (warm-up");
         Path provenance = folder.resolve("run").resolve("run.json");
         String before = Files.readString(provenance);
+        assertThat(new JsonMapper().readTree(before).get("time")).isEqualTo(document.get("time"));
         CommandRun resumed = CommandRun.of("resume", folder.resolve("run").toString());
         assertThat(resumed.err()).contains("all draws were made before (", "finish", "  step ", "  accept ",
-                "  divergences 0").doesNotContain("NaN");
+                "  divergences 0").doesNotContain("NaN", "outside gradients");
         assertThat(Files.readString(provenance)).isEqualTo(before);
     }
 

@@ -85,7 +85,8 @@ public record Pilot(RunResult run, boolean steadyWarmup, boolean steady) {
         }
 
         @Override
-        public synchronized void transition(int chain, RunPhase phase, int done, int total, Transition transition, long gradients,
+        public synchronized void transition(int chain, RunPhase phase, int done, int total, Transition transition,
+                long gradients,
                 long elapsedNanos) {
             (phase == RunPhase.WARMUP ? warmup : sampling).add(transition.gradients());
             spent += transition.gradients();

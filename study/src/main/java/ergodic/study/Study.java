@@ -341,8 +341,9 @@ public final class Study {
                 sampler.precision(), switch (Kits.method(sampler).kind()) {
                     case CHAIN -> Counted.of(sampler.chains(), "chain") + " of " + sampler.warmup() + " + "
                             + sampler.draws();
-                    case INDEPENDENT -> Counted.of(sampler.chains(), "fit") + " of " + Counted.of(sampler.warmup(), "step")
-                            + ", " + Counted.of(sampler.draws(), "draw") + " each";
+                    case INDEPENDENT ->
+                        Counted.of(sampler.chains(), "fit") + " of " + Counted.of(sampler.warmup(), "step")
+                                + ", " + Counted.of(sampler.draws(), "draw") + " each";
                     case MEMBERS -> Counted.of(sampler.chains(), "member") + ", fits of up to "
                             + Counted.of(sampler.warmup(), "step");
                 });

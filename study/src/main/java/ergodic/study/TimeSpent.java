@@ -1,5 +1,6 @@
 package ergodic.study;
 
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.run.PhaseTime;
 import ergodic.sampler.run.RunResult;
 import java.util.LinkedHashMap;
@@ -8,18 +9,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the time of a run's chains went: in gradients, or outside them (integrator, trees, tuning, storing draws).
+ * Where the time of a run's threads went: in gradients, or outside them (integrator, trees, tuning, storing draws).
  *
+ * @param kind
+ *            what the run ends in
  * @param warmup
- *            the warm-up
+ *            the warm-up, or the steps of fits
  * @param sampling
  *            the transitions after it
  */
-public record TimeSpent(PhaseTime warmup, PhaseTime sampling) {
+public record TimeSpent(DrawKind kind, PhaseTime warmup, PhaseTime sampling) {
 
     /** Of a run, or of its resumption. */
     public static TimeSpent of(RunResult result) {
-        return new TimeSpent(result.warmupTime(), result.samplingTime());
+        return new TimeSpent(result.kind(), result.warmupTime(), result.samplingTime());
     }
 
     private PhaseTime all() {
@@ -31,10 +34,11 @@ public record TimeSpent(PhaseTime warmup, PhaseTime sampling) {
         if (all().evaluationNanos() == 0) {
             return null;
         }
-        String parts = warmup.transitions() == 0 || sampling.transitions() == 0 ? ""
+        String parts = kind != DrawKind.CHAIN || warmup.transitions() == 0 || sampling.transitions() == 0 ? ""
                 : String.format(Locale.ROOT, " (warm-up %.0f %%, after it %.0f %%)", 100 * warmup.outsideShare(),
                         100 * sampling.outsideShare());
-        return String.format(Locale.ROOT, "a gradient took %s us; %.0f %% of the chains' time was spent outside gradients%s",
+        return String.format(Locale.ROOT,
+                "a gradient took %s us; %.0f %% of the threads' time was spent outside gradients%s",
                 TextTable.number(all().evaluationMicros()), 100 * all().outsideShare(), parts);
     }
 

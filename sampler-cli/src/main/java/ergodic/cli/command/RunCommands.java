@@ -42,7 +42,8 @@ final class RunCommands {
                 ? String.format(Locale.ROOT, "all draws were made before (%,d %s); diagnosing", result.gradients(),
                         Counted.noun(result.gradients(), "gradient"))
                 : String.format(Locale.ROOT, "%s in %.1f s (%,d %s); diagnosing",
-                        result.kind() == DrawKind.CHAIN ? "sampled" : "fitted", result.elapsed().toMillis() / 1000.0, result.gradients(),
+                        result.kind() == DrawKind.CHAIN ? "sampled" : "fitted", result.elapsed().toMillis() / 1000.0,
+                        result.gradients(),
                         Counted.noun(result.gradients(), "gradient")));
         TimeSpent time = TimeSpent.of(result);
         String spent = time.text();

@@ -103,7 +103,8 @@ final class ChainRun {
      * {@link #proven}; if none is, the run ends there, at a point that depends on nothing but the chains.
      */
     boolean onTrial() {
-        return kit.kind() == DrawKind.CHAIN && phase == RunPhase.SAMPLING && transitionsDone == RunResult.TRIAL && !released && !proven();
+        return kit.kind() == DrawKind.CHAIN && phase == RunPhase.SAMPLING && transitionsDone == RunResult.TRIAL
+                && !released && !proven();
     }
 
     /** Lets the chain go on whatever it met. */

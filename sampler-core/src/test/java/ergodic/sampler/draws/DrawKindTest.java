@@ -66,7 +66,8 @@ class DrawKindTest {
         assertThatThrownBy(() -> ZarrDrawStore.resume(store, LAYOUT)).isInstanceOf(StoreException.class)
                 .hasMessageContaining("of the kind \"members\" and here of \"chain\"");
         try (ZarrDrawStore sink = ZarrDrawStore.create(directory.resolve("new"), LAYOUT)) {
-            assertThatThrownBy(() -> sink.begin(0, DrawKind.INDEPENDENT, Statistic.COMMON)).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> sink.begin(0, DrawKind.INDEPENDENT, Statistic.COMMON))
+                    .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("\"independent\"");
         }
     }
