@@ -1,5 +1,6 @@
 package ergodic.diagnostics;
 
+import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;

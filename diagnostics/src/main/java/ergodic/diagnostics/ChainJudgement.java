@@ -1,5 +1,6 @@
 package ergodic.diagnostics;
 
+import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;

@@ -1,6 +1,8 @@
 package ergodic.diagnostics;
 
+import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.draws.DrawKind;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,13 @@ public record DrawSource(boolean exact, List<String> caveats, Map<Difficulty, Li
     /** Draws of which nothing more is known: chains are taken for exact ones, other draws for those of an approximation. */
     public static DrawSource unknown(DrawKind kind) {
         return new DrawSource(kind == DrawKind.CHAIN, List.of(), Map.of());
+    }
+
+    /** The same with more sentences that must be said. */
+    public DrawSource withCaveats(List<String> more) {
+        List<String> all = new ArrayList<>(caveats);
+        all.addAll(more);
+        return new DrawSource(exact, all, advice);
     }
 
     /** What helps. */

@@ -1,5 +1,6 @@
 package ergodic.diagnostics;
 
+import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,6 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * between them (they are independent, whatever happens within them).
  */
 final class MixtureChecks {
-    /** Fewest chains: the standard error from M chains is itself uncertain by 1 / sqrt(2 (M - 1)), 50 % for three. */
-    static final int FEWEST_CHAINS = 4;
     /**
      * Largest Monte Carlo error of the predictive mean, in predictive standard deviations. Added in quadrature it widens
      * the predictive distribution by 3 %: an interval meant to cover 90 % still covers 89 %.
@@ -111,9 +110,9 @@ final class MixtureChecks {
 
     private void checkChains() {
         int chains = error.chains();
-        if (chains < FEWEST_CHAINS) {
+        if (chains < Difficulty.FEWEST_CHAINS) {
             fail("number of chains", (chains == 1 ? "One chain shows" : Counted.of(chains, "chain") + " show")
-                    + " too little of the variation between chains; it takes " + FEWEST_CHAINS + ".",
+                    + " too little of the variation between chains; it takes " + Difficulty.FEWEST_CHAINS + ".",
                     Difficulty.FEW_CHAINS);
         }
         boolean arrived = true;

@@ -3,6 +3,7 @@ package ergodic.diagnostics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.sampler.method.Difficulty;
 import ergodic.diagnostics.foreign.ArrayDraws;
 import ergodic.diagnostics.foreign.ForeignDraws;
 import ergodic.sampler.draws.Variable;

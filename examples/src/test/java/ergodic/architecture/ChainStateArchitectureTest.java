@@ -16,15 +16,19 @@ import ergodic.sampler.draws.Variable;
 import ergodic.sampler.hmc.HmcSettings;
 import ergodic.sampler.hmc.NutsSettings;
 import ergodic.sampler.langevin.SgldSettings;
-import ergodic.sampler.method.HmcMethod;
-import ergodic.sampler.method.NutsMethod;
+import ergodic.sampler.hmc.HmcMethod;
+import ergodic.sampler.hmc.NutsMethod;
 import ergodic.sampler.method.SamplingMethod;
-import ergodic.sampler.method.SgldMethod;
+import ergodic.sampler.langevin.SgldMethod;
+import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.Preparation;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.methods.Methods;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.run.FitKit;
 import ergodic.sampler.run.Inference;
-import ergodic.sampler.warmup.WarmupSettings;
+import ergodic.sampler.hmc.WarmupSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -51,7 +55,7 @@ class ChainStateArchitectureTest {
 
     private static final int WARMUP = 150;
 
-    /** One of each kind of tuner and metric; the classes of the product that none of them uses are named by the test. */
+    /** Each that is listed, and those for other metrics and tuners; classes of the product that none of them uses are named. */
     private static List<SamplingMethod> methods() {
         List<SamplingMethod> methods = new ArrayList<>();
         for (MetricKind metric : MetricKind.values()) {
@@ -59,7 +63,11 @@ class ChainStateArchitectureTest {
             methods.add(new NutsMethod(warmup, NutsSettings.defaults()));
             methods.add(new HmcMethod(warmup, HmcSettings.ofSteps(3)));
         }
-        methods.add(new SgldMethod(new SgldSettings(3), 0.01, 0, 1));
+        for (MethodType type : Methods.ALL) {
+            Settings settings = Settings.of(type.keys(), Map.of());
+            methods.add(type.method(type.prepare(settings, Rows::new, new UniformStart(),
+                    RandomSource.XO_SHI_RO_256_PP.create(1L)).map(Preparation::settings).orElse(settings), WARMUP));
+        }
         methods.add(new SgldMethod(new SgldSettings(3), 0.01, 0.6, 10));
         return methods;
     }

@@ -9,8 +9,8 @@ import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
-import ergodic.sampler.warmup.WarmupSettings;
-import ergodic.sampler.warmup.WindowedWarmup;
+import ergodic.sampler.hmc.WarmupSettings;
+import ergodic.sampler.hmc.WindowedWarmup;
 
 /** Draws of a posterior by NUTS with a windowed warm-up. */
 record Chains(MemoryDraws draws, RunResult result) {

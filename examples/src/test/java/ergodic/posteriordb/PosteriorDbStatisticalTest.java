@@ -8,7 +8,7 @@ import ergodic.model.Posterior;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
-import ergodic.sampler.warmup.WarmupSettings;
+import ergodic.sampler.hmc.WarmupSettings;
 import ergodic.testing.SharedData;
 import java.nio.file.Path;
 import java.util.List;

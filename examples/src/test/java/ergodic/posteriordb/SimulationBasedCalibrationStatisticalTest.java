@@ -13,7 +13,7 @@ import ergodic.model.distribution.HalfNormal;
 import ergodic.model.distribution.Normal;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.run.RunSettings;
-import ergodic.sampler.warmup.WarmupSettings;
+import ergodic.sampler.hmc.WarmupSettings;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;

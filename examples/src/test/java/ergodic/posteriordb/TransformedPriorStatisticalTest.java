@@ -12,7 +12,7 @@ import ergodic.model.distribution.Exponential;
 import ergodic.model.distribution.LkjCholesky;
 import ergodic.model.distribution.Normal;
 import ergodic.sampler.run.RunSettings;
-import ergodic.sampler.warmup.WarmupSettings;
+import ergodic.sampler.hmc.WarmupSettings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

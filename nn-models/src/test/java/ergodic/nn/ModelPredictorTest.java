@@ -16,7 +16,7 @@ import ergodic.nn.predict.GaussianMixture;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.draws.MemoryDraws;
-import ergodic.sampler.method.NutsMethod;
+import ergodic.sampler.hmc.NutsMethod;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import java.util.List;

@@ -9,7 +9,7 @@ import ergodic.sampler.draws.StoreException;
 import ergodic.sampler.run.ChainFailedException;
 import ergodic.sampler.run.CheckpointException;
 import ergodic.sampler.support.FileFault;
-import ergodic.sampler.warmup.StepSizeException;
+import ergodic.sampler.hmc.StepSizeException;
 import ergodic.study.RunFolderException;
 import ergodic.study.config.ConfigException;
 import java.io.IOException;

@@ -148,7 +148,7 @@ public final class FinishedRun {
         RowSet kind = heldOut ? RowSet.HELD_OUT : RowSet.TRAINING;
         Prediction prediction = predict(rows);
         Assessment assessment = Judge.assess(draws, evidence(prediction, rows, kind),
-                variable -> variable.role().identifiable(), study.source(),
+                variable -> variable.role().identifiable(), study.source(draws),
                 draws.kind() != DrawKind.CHAIN || draws.draws() < FEWEST_FOR_WIDTHS ? null : study.widths(draws));
         return new Findings(this, prediction, kind, assessment);
     }

@@ -1,5 +1,7 @@
 package ergodic.study;
 
+import ergodic.study.config.SamplerConfig;
+import java.util.OptionalInt;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.Profile;
 import ergodic.autodiff.kernel.Precision;
@@ -56,9 +58,10 @@ public final class GradientBench {
      *            threads of an evaluation
      */
     public static BenchResult run(Study study, RunPlan config, int threads) {
-        Integer batchSize = config.sampler().batchSize();
+        SamplerConfig sampler = config.sampler();
+        OptionalInt batch = sampler.type().rowsOfGradient(sampler.settings());
         Posterior density = study.posterior(threads);
-        return new GradientBench(density, batchSize == null ? null : new int[batchSize]).measure(threads);
+        return new GradientBench(density, batch.isPresent() ? new int[batch.getAsInt()] : null).measure(threads);
     }
 
     private BenchResult measure(int threads) {

@@ -98,8 +98,8 @@ public record Pilot(RunResult run, boolean steadyWarmup, boolean steady) {
 
     /** Runs it: about 20 s of gradients at most, not counting the start. */
     static Pilot run(Study study, RunPlan config, int chains, int threads, double secondsPerGradient) {
-        SgldStep step = SgldStep.of(study, config);
-        SamplerConfig sampler = (step == null ? config : step.config()).sampler();
+        SamplerConfig given = config.sampler();
+        SamplerConfig sampler = study.prepare().map(found -> given.withSettings(found.settings())).orElse(given);
         int warmup = Math.min(WARMUP, sampler.warmup());
         RunSettings settings = new RunSettings(chains, warmup, TRANSITIONS, 1, sampler.seed(), chains);
         Meter meter = new Meter(

@@ -48,10 +48,9 @@ public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double
         return new RunEstimate(config.sampler(), pilot, atOnce, 1e-9 * time.nanos() / time.evaluations());
     }
 
-    /** The pilot's mean, times a factor, but never beyond the deepest tree; at least a gradient. */
+    /** The pilot's mean, times a factor, but never beyond what a transition can take; at least a gradient. */
     private double gradients(double mean, boolean steady, double factor) {
-        Integer depth = sampler.maxTreeDepth();
-        double most = depth == null ? Double.POSITIVE_INFINITY : Math.pow(2, depth) - 1;
+        double most = sampler.type().mostGradients(sampler.settings());
         return steady ? mean : Math.clamp(mean * factor, 1, most);
     }
 

@@ -1,5 +1,6 @@
 package ergodic.study;
 
+import ergodic.sampler.method.Preparation;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
@@ -35,17 +36,17 @@ public final class SamplingJob {
     private final RunFolder folder;
     private final Study study;
     private final ChainRange chains;
-    private final @Nullable SgldStep step;
+    private final @Nullable Preparation preparation;
 
-    private SamplingJob(RunFolder folder, Study study, ChainRange chains, @Nullable SgldStep step) {
+    private SamplingJob(RunFolder folder, Study study, ChainRange chains, @Nullable Preparation preparation) {
         this.folder = folder;
         this.study = study;
         this.chains = chains;
-        this.step = step;
+        this.preparation = preparation;
     }
 
-    private static SamplingJob ofAll(RunFolder folder, Study study, @Nullable SgldStep step) {
-        return new SamplingJob(folder, study, ChainRange.all(study.plan().sampler().chains()), step);
+    private static SamplingJob ofAll(RunFolder folder, Study study, @Nullable Preparation preparation) {
+        return new SamplingJob(folder, study, ChainRange.all(study.plan().sampler().chains()), preparation);
     }
 
     /**
@@ -57,12 +58,13 @@ public final class SamplingJob {
      *            the folder of the run; must not exist or be empty
      */
     public static SamplingJob begin(Study study, Path out) throws IOException {
-        SgldStep step = SgldStep.of(study, study.plan());
-        RunFolder folder = RunFolder.create(out, step == null ? study.plan() : step.config(), study.base());
-        if (step != null) {
-            folder.note(step.text());
+        Preparation preparation = study.prepare().orElse(null);
+        Study ready = preparation == null ? study : study.with(preparation.settings());
+        RunFolder folder = RunFolder.create(out, ready.plan(), study.base());
+        if (preparation != null) {
+            folder.note(preparation.text());
         }
-        return ofAll(folder, study.in(folder), step);
+        return ofAll(folder, study.in(folder), preparation);
     }
 
     /** A run that goes on where it stopped. */
@@ -90,7 +92,7 @@ public final class SamplingJob {
     /** The same with the study that the run was begun with. */
     public static SamplingJob extend(RunFolder folder, Study study, int draws) {
         RunPlan plan = folder.plan();
-        if (Kits.method(plan.sampler()).kind() == DrawKind.MEMBERS) {
+        if (plan.sampler().type().kind() == DrawKind.MEMBERS) {
             throw new RunFolderException("the run in " + folder.root()
                     + " has members, one a fit: more draws of them would be the same points; for more members begin a new run"
                     + " with more sampler.chains");
@@ -171,17 +173,13 @@ public final class SamplingJob {
 
     /** What to change when the run diverges, as the end of a sentence. */
     public String againstDivergences() {
-        return Kits.againstDivergences(plan().sampler());
+        SamplerConfig sampler = plan().sampler();
+        return sampler.type().againstDivergences(sampler.settings());
     }
 
-    /** What was found of the step of a new run by stochastic gradients, in words and as JSON; nothing for other runs. */
-    public Optional<String> stepText() {
-        return Optional.ofNullable(step).map(SgldStep::text);
-    }
-
-    /** The same as JSON; empty for other runs. */
-    public Map<String, Object> stepDocument() {
-        return step == null ? Map.of() : step.document();
+    /** What the method found out before a new run, such as the step that suits the data. */
+    public Optional<Preparation> preparation() {
+        return Optional.ofNullable(preparation);
     }
 
     /** Data and network. */
@@ -211,7 +209,7 @@ public final class SamplingJob {
                 sampler.thin(), sampler.seed(), Math.min(threads, chains.count()));
         int threadsPerChain = Math.max(1, threads / chains.count());
         StoreLayout layout = StoreLayout.of(sampler.chains(), sampler.warmup(), sampler.draws(), study.variables())
-                .withKind(Kits.method(sampler).kind()).withStatistics(Kits.method(sampler).statistics())
+                .withKind(sampler.type().kind()).withStatistics(sampler.toMethod().statistics())
                 .withPart(chains).withFloat32(config.store().precision().equals("float32"))
                 .withWarmupValues(config.store().warmup())
                 .withData(study.observedData(), study.constantData()).withAttributes(attributes());

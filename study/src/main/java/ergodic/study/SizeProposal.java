@@ -1,5 +1,7 @@
 package ergodic.study;
 
+import ergodic.sampler.methods.Methods;
+
 /**
  * Network, prior and method for so many rows, inputs and outputs, such that the run ends in about two minutes on two cores.
  *
@@ -57,12 +59,13 @@ record SizeProposal(int units, int transitions, boolean float32) {
                     """.formatted(Math.max(1, Math.min(rows / 2, Math.clamp(rows / 20, 50, 500))));
         }
         return """
-                method = "nuts"                           # or hmc, sgld
+                method = "%s"                           # or %s
                 chains = 4                                # more chains are better than longer ones
                 warmup = %d
                 draws = %d
                 %sseed = 1
-                """.formatted(transitions / 2, transitions / 2,
+                """.formatted(Methods.names().getFirst(),
+                String.join(", ", Methods.names().subList(1, Methods.names().size())), transitions / 2, transitions / 2,
                 float32 ? "precision = \"float32\"                   # gradients row by row in floats: nearly twice as fast\n"
                         : "");
     }

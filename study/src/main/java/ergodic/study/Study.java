@@ -1,6 +1,10 @@
 package ergodic.study;
 
 import ergodic.study.config.CodedPlan;
+import ergodic.sampler.method.Preparation;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.run.RandomStreams;
+import java.util.Optional;
 import ergodic.study.config.ConfigException;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
@@ -72,11 +76,10 @@ public final class Study {
         this.dataset = Dataset.read(Specs.data(config.data(), base),
                 Specs.likelihood(config.likelihood()).targetKind());
         this.network = network(config, dataset);
-        Integer batch = config.sampler().batchSize();
-        if (batch != null && batch > dataset.train().count()) {
-            throw new ConfigException("sampler.batch_size = " + batch + " is more than the "
-                    + Counted.of(dataset.train().count(), "training row") + "; lower it");
-        }
+        SamplerConfig sampler = config.sampler();
+        sampler.type().complaint(sampler.settings(), dataset.train().count()).ifPresent(sentence -> {
+            throw new ConfigException(sentence);
+        });
     }
 
     private static BayesianNetwork network(RunConfig config, Dataset dataset) {
@@ -166,6 +169,22 @@ public final class Study {
         return new Study(folder.plan(), folder.root(), dataset, network);
     }
 
+    /** The same with other settings of the method. */
+    Study with(Settings settings) {
+        return with(plan.withSampler(plan.sampler().withSettings(settings)));
+    }
+
+    /** What the method finds out before a new run; nothing of one that needs to know nothing. */
+    Optional<Preparation> prepare() {
+        SamplerConfig sampler = plan.sampler();
+        try {
+            return sampler.type().prepare(sampler.settings(), () -> posterior(1), network.start(),
+                    RandomStreams.ofChain(sampler.seed(), 0));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** How it is sampled and stored. */
     public RunPlan plan() {
         return plan;
@@ -202,12 +221,7 @@ public final class Study {
     /** The same with other settings of the sampler. */
     Inference kit(SamplerConfig sampler, int threads) {
         Posterior density = threads == 1 ? network.posterior() : network.posterior().withThreads(threads);
-        return Kits.of(sampler, EvaluationClock.over(density), network.start(), network.transform());
-    }
-
-    /** Where chains start. */
-    StartingPoint start() {
-        return network.start();
+        return sampler.toMethod().kit(EvaluationClock.over(density), network.start(), network.transform());
     }
 
     /** The posterior over the training rows, whose evaluations use so many threads. */
@@ -225,9 +239,15 @@ public final class Study {
         return new DrawPositions(network.model(), draws);
     }
 
-    /** What the method says of its draws. */
+    /** What the method says of its draws, before there are any. */
     DrawSource source() {
         return DrawSources.of(plan, network.model().dimension());
+    }
+
+    /** What the method says of these draws. */
+    DrawSource source(Draws draws) {
+        SamplerConfig sampler = plan.sampler();
+        return source().withCaveats(sampler.type().measured(sampler.settings(), draws));
     }
 
     /** Whether draws are as wide as the gradients of the posterior say, by some hundreds of them. */
@@ -338,7 +358,7 @@ public final class Study {
                 Counted.of(dataset.test().count(), "test row"), inputs(),
                 plan instanceof RunConfig config ? " " + Specs.network(config.network()) : "",
                 Counted.of(network.model().dimension(), "unknown"), sampler.method(),
-                sampler.precision(), switch (Kits.method(sampler).kind()) {
+                sampler.precision(), switch (sampler.type().kind()) {
                     case CHAIN -> Counted.of(sampler.chains(), "chain") + " of " + sampler.warmup() + " + "
                             + sampler.draws();
                     case INDEPENDENT ->

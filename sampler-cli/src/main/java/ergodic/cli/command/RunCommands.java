@@ -28,7 +28,7 @@ final class RunCommands {
         output.say("run folder: " + folder.root());
         output.say(job.study().describe());
         job.study().dataset().warnings().forEach(warning -> output.say("note: " + warning));
-        job.stepText().ifPresent(output::say);
+        job.preparation().ifPresent(found -> output.say(found.text()));
         RunResult result;
         try (Interruption interruption = Interruption.watch()) {
             try (ProgressDisplay display = new ProgressDisplay(output.progress(), output.isTerminal(), chains)) {
@@ -61,9 +61,7 @@ final class RunCommands {
         Map<String, Object> document = new LinkedHashMap<>(findings.document());
         document.put("warnings", job.study().dataset().warnings());
         document.put("report", folder.report().toString());
-        if (!job.stepDocument().isEmpty()) {
-            document.put("step", job.stepDocument());
-        }
+        job.preparation().ifPresent(found -> document.put("step", found.facts()));
         document.put("divergences", result.divergences());
         document.put("gradients", result.gradients());
         document.put("precision", job.plan().sampler().precision());

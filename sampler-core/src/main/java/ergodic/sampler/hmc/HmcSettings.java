@@ -15,7 +15,8 @@ package ergodic.sampler.hmc;
  */
 public record HmcSettings(TrajectoryLength length, double stepSizeJitter, double lengthJitter, double maxEnergyError) {
 
-    private static final int MAX_STEPS = 1024;
+    /** Most leapfrog steps of a trajectory of given time. */
+    public static final int MAX_STEPS = 1024;
     private static final double MAX_ENERGY_ERROR = 1000.0;
 
     /** Checks the settings. */

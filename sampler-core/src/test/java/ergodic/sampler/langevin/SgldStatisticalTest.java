@@ -3,8 +3,6 @@ package ergodic.sampler.langevin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.sampler.StochasticLogDensity;
-import ergodic.sampler.langevin.LangevinTuning;
-import ergodic.sampler.langevin.PolynomialDecay;
 import ergodic.sampler.metric.DenseMetric;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.Metric;

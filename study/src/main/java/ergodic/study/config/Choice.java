@@ -1,5 +1,11 @@
 package ergodic.study.config;
 
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.MethodType;
+import ergodic.sampler.methods.Methods;
+import java.util.HashMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,25 +26,38 @@ import tools.jackson.databind.node.ObjectNode;
  * @param fallback
  *            its value if it is left out
  * @param owners
- *            for each key that depends on it, the values that it belongs to; none for one that means something else for each
+ *            from the old value to the keys that depend on it, each with the values that mean the same by it
  */
-record Choice(List<String> section, String key, String fallback, Map<String, Set<String>> owners) {
+record Choice(List<String> section, String key, String fallback,
+        Function<String, Map<String, Set<String>>> owners) {
 
     private static final Map<String, Set<String>> PRIOR = Map.of("degrees", Set.of("student_t"), "hyper",
             Set.of("hierarchical"), "centred", Set.of("hierarchical"));
 
+    private static final Choice METHOD = new Choice(List.of("sampler"), SamplerKeys.METHOD.name(),
+            Methods.ALL.getFirst().name(), Choice::keysOfMethod);
+
     private static final List<Choice> ALL = List.of(
-            new Choice(List.of("likelihood"), "family", "gaussian",
+            of(List.of("likelihood"), "family", "gaussian",
                     Map.of("noise", Set.of("gaussian"), "noise_scale", Set.of("gaussian"))),
-            new Choice(List.of("likelihood"), "noise", "constant", Map.of("noise_scale", Set.of("constant"))),
-            new Choice(List.of("sampler"), "method", "nuts",
-                    Map.of("target_acceptance", Set.of("nuts", "hmc"), "metric", Set.of("nuts", "hmc"),
-                            "max_tree_depth",
-                            Set.of("nuts"), "integration_time", Set.of("hmc"), "jitter", Set.of("hmc"), "batch_size",
-                            Set.of("sgld"), "step_decay", Set.of("sgld"), "step_decay_start", Set.of("sgld"),
-                            "step_size", Set.of())),
-            new Choice(List.of("prior", "weights"), "family", "normal", PRIOR),
-            new Choice(List.of("prior", "biases"), "family", "normal", PRIOR));
+            of(List.of("likelihood"), "noise", "constant", Map.of("noise_scale", Set.of("constant"))),
+            METHOD,
+            of(List.of("prior", "weights"), "family", "normal", PRIOR),
+            of(List.of("prior", "biases"), "family", "normal", PRIOR));
+
+    private static Choice of(List<String> section, String key, String fallback, Map<String, Set<String>> owners) {
+        return new Choice(section, key, fallback, old -> owners);
+    }
+
+    /** The keys of a method, each with the methods that mean the same by it. */
+    private static Map<String, Set<String>> keysOfMethod(String name) {
+        Map<String, Set<String>> owners = new HashMap<>();
+        for (Key<?> key : Methods.named(name).map(MethodType::keys).orElse(List.of())) {
+            owners.put(key.name(), Methods.ALL.stream().filter(type -> type.keys().contains(key))
+                    .map(MethodType::name).collect(Collectors.toSet()));
+        }
+        return owners;
+    }
 
     /** Drops what the overrides have made homeless, and says so. */
     static void settle(ObjectNode written, ObjectNode overridden, List<String> overrides, Consumer<String> notes) {
@@ -65,7 +84,7 @@ record Choice(List<String> section, String key, String fallback, Map<String, Set
             return;
         }
         List<String> dropped = new ArrayList<>();
-        for (Map.Entry<String, Set<String>> owned : owners.entrySet()) {
+        for (Map.Entry<String, Set<String>> owned : owners.apply(old).entrySet()) {
             String path = String.join(".", section) + "." + owned.getKey();
             boolean set = overrides.stream().anyMatch(override -> override.replace(" ", "").startsWith(path + "="));
             if (!set && now.has(owned.getKey()) && !owned.getValue().contains(chosen)) {

@@ -1,14 +1,21 @@
 package ergodic.study.config;
 
-import ergodic.sampler.hmc.NutsSettings;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.methods.Methods;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code [sampler]}. Keys that do not belong to the method are null.
+ * {@code [sampler]}: what all methods share, and the method's own settings.
  *
- * @param method
- *            nuts, hmc or sgld
+ * @param type
+ *            the method
  * @param chains
  *            number of chains
  * @param warmup
@@ -22,118 +29,83 @@ import org.jspecify.annotations.Nullable;
  * @param precision
  *            float64 or float32: the numbers in which values of single rows are computed; positions, log densities and sums over
  *            rows are float64 in either case
- * @param targetAcceptance
- *            nuts, hmc: acceptance rate that the step size is adapted to
- * @param metric
- *            nuts, hmc: unit, diagonal or dense
- * @param maxTreeDepth
- *            nuts: largest depth of the trajectory tree
- * @param integrationTime
- *            hmc: step size times number of steps of a trajectory
- * @param jitter
- *            hmc: the integration time is multiplied by a uniform number between 1 - jitter and 1 + jitter
- * @param stepSize
- *            nuts, hmc: initial step size; sgld: (first) step; found if left out
- * @param batchSize
- *            sgld: rows in a gradient
- * @param stepDecay
- *            sgld: gamma of the steps {@code a (1 + t / b)^-gamma}; 0 keeps the step constant
- * @param stepDecayStart
- *            sgld: b of the steps
+ * @param settings
+ *            the method's own keys
  */
-public record SamplerConfig(String method, Integer chains, Integer warmup, Integer draws, Integer thin, Long seed,
-        String precision, @Nullable Double targetAcceptance, @Nullable String metric, @Nullable Integer maxTreeDepth,
-        @Nullable Double integrationTime, @Nullable Double jitter, @Nullable Double stepSize,
-        @Nullable Integer batchSize, @Nullable Double stepDecay, @Nullable Double stepDecayStart) {
+public record SamplerConfig(MethodType type, int chains, int warmup, int draws, int thin, long seed, String precision,
+        Settings settings) {
 
-    /** Checks the keys. */
-    public SamplerConfig(@Nullable String method, @Nullable Integer chains, @Nullable Integer warmup,
-            @Nullable Integer draws, @Nullable Integer thin, @Nullable Long seed, @Nullable String precision,
-            @Nullable Double targetAcceptance,
-            @Nullable String metric, @Nullable Integer maxTreeDepth, @Nullable Double integrationTime,
-            @Nullable Double jitter, @Nullable Double stepSize, @Nullable Integer batchSize,
-            @Nullable Double stepDecay, @Nullable Double stepDecayStart) {
-        this.method = Check.oneOf("sampler.method", List.of("nuts", "hmc", "sgld"), Check.orElse(method, "nuts"));
-        this.chains = Check.atLeast("sampler.chains", 1, Check.orElse(chains, 4));
-        this.warmup = Check.atLeast("sampler.warmup", 0, Check.orElse(warmup, 1000));
-        this.draws = Check.atLeast("sampler.draws", 1, Check.orElse(draws, 1000));
-        this.thin = Check.atLeast("sampler.thin", 1, Check.orElse(thin, 1));
-        this.seed = Check.orElse(seed, 1L);
-        this.precision = Check.oneOf("sampler.precision", List.of("float64", "float32"),
-                Check.orElse(precision, "float64"));
-        boolean nuts = this.method.equals("nuts");
-        boolean hmc = this.method.equals("hmc");
-        boolean sgld = this.method.equals("sgld");
-        belongs("target_acceptance", targetAcceptance, nuts || hmc);
-        belongs("metric", metric, nuts || hmc);
-        belongs("max_tree_depth", maxTreeDepth, nuts);
-        belongs("integration_time", integrationTime, hmc);
-        belongs("jitter", jitter, hmc);
-        belongs("batch_size", batchSize, sgld);
-        belongs("step_decay", stepDecay, sgld);
-        belongs("step_decay_start", stepDecayStart, sgld);
-        this.targetAcceptance = sgld ? null
-                : Check.between("sampler.target_acceptance", 0, 1, Check.orElse(targetAcceptance, 0.8));
-        this.metric = sgld ? null
-                : Check.oneOf("sampler.metric", List.of("unit", "diagonal", "dense"), Check.orElse(metric, "diagonal"));
-        this.maxTreeDepth = nuts
-                ? Check.within("sampler.max_tree_depth", 1, NutsSettings.DEEPEST, Check.orElse(maxTreeDepth, 10))
-                : null;
-        this.integrationTime = hmc ? Check.positive("sampler.integration_time", Check.orElse(integrationTime, 1.0))
-                : null;
-        this.jitter = hmc ? Check.share("sampler.jitter", Check.orElse(jitter, 0.2)) : null;
-        if (stepSize != null) {
-            Check.positive("sampler.step_size", stepSize);
-        }
-        this.stepSize = stepSize;
-        this.batchSize = sgld ? Check.atLeast("sampler.batch_size", 1, Check.orElse(batchSize, 100)) : null;
-        this.stepDecay = sgld ? decay(Check.orElse(stepDecay, 0.0)) : null;
-        this.stepDecayStart = sgld ? Check.positive("sampler.step_decay_start", Check.orElse(stepDecayStart, 1000.0))
-                : null;
+    /** The configuration of a section; what is left out takes its default. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static SamplerConfig of(ObjectNode section) {
+        return SamplerKeys.read(section);
     }
 
-    private static double decay(double value) {
-        if (value != 0 && !(value > 0.5 && value <= 1)) {
-            throw new ConfigException(
-                    "sampler.step_decay must be 0, for a constant step, or above 0.5 and at most 1, not "
-                            + value);
-        }
-        return value;
-    }
-
-    private void belongs(String key, @Nullable Object value, boolean fits) {
-        if (value != null && !fits) {
-            throw new ConfigException(
-                    "sampler." + key + " does not belong to method = \"" + method + "\"; take it out");
-        }
+    /** The defaults of a method, to be changed by the methods below. */
+    public static SamplerConfig of(MethodType type) {
+        return SamplerKeys.defaults(type);
     }
 
     static SamplerConfig defaults() {
-        return new SamplerConfig(null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null);
+        return of(Methods.ALL.getFirst());
+    }
+
+    /** Name of the method. */
+    public String method() {
+        return type.name();
+    }
+
+    /** The method with its settings, ready to make chains. */
+    public SamplingMethod toMethod() {
+        return type.method(settings, warmup);
+    }
+
+    /** The same with another value of one of the method's own keys. */
+    public <V> SamplerConfig with(Key<V> key, V value) {
+        return withSettings(settings.with(key, value));
+    }
+
+    /** The same with other settings of its method. */
+    public SamplerConfig withSettings(Settings other) {
+        return new SamplerConfig(type, chains, warmup, draws, thin, seed, precision, other);
+    }
+
+    /** The same with another number of chains. */
+    public SamplerConfig withChains(int number) {
+        return new SamplerConfig(type, SamplerKeys.checked(SamplerKeys.CHAINS, number), warmup, draws, thin, seed,
+                precision, settings);
     }
 
     /** The same with another number of draws. */
-    public SamplerConfig withDraws(int newDraws) {
-        return new SamplerConfig(method, chains, warmup, newDraws, thin, seed, precision, targetAcceptance, metric,
-                maxTreeDepth, integrationTime, jitter, stepSize, batchSize, stepDecay, stepDecayStart);
-    }
-
-    /** The same with another step size. */
-    public SamplerConfig withStepSize(double newStepSize) {
-        return new SamplerConfig(method, chains, warmup, draws, thin, seed, precision, targetAcceptance, metric,
-                maxTreeDepth, integrationTime, jitter, newStepSize, batchSize, stepDecay, stepDecayStart);
+    public SamplerConfig withDraws(int number) {
+        return new SamplerConfig(type, chains, warmup, SamplerKeys.checked(SamplerKeys.DRAWS, number), thin, seed,
+                precision, settings);
     }
 
     /** The same with another warm-up. */
-    public SamplerConfig withWarmup(int newWarmup) {
-        return new SamplerConfig(method, chains, newWarmup, draws, thin, seed, precision, targetAcceptance, metric,
-                maxTreeDepth, integrationTime, jitter, stepSize, batchSize, stepDecay, stepDecayStart);
+    public SamplerConfig withWarmup(int number) {
+        return new SamplerConfig(type, chains, SamplerKeys.checked(SamplerKeys.WARMUP, number), draws, thin, seed,
+                precision, settings);
     }
 
     /** The same computed in other numbers: float64 or float32. */
-    public SamplerConfig withPrecision(String newPrecision) {
-        return new SamplerConfig(method, chains, warmup, draws, thin, seed, newPrecision, targetAcceptance, metric,
-                maxTreeDepth, integrationTime, jitter, stepSize, batchSize, stepDecay, stepDecayStart);
+    public SamplerConfig withPrecision(String word) {
+        return new SamplerConfig(type, chains, warmup, draws, thin, seed,
+                SamplerKeys.checked(SamplerKeys.PRECISION, word), settings);
+    }
+
+    /** All keys by their names, in the order in which they are written. */
+    @JsonValue
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(SamplerKeys.METHOD.name(), type.name());
+        map.put(SamplerKeys.CHAINS.name(), chains);
+        map.put(SamplerKeys.WARMUP.name(), warmup);
+        map.put(SamplerKeys.DRAWS.name(), draws);
+        map.put(SamplerKeys.THIN.name(), thin);
+        map.put(SamplerKeys.SEED.name(), seed);
+        map.put(SamplerKeys.PRECISION.name(), precision);
+        map.putAll(settings.values());
+        return map;
     }
 }

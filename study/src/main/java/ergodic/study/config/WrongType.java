@@ -25,7 +25,7 @@ final class WrongType {
         return "must be " + wanted(e.getTargetType()) + ", not " + found(at);
     }
 
-    private static String wanted(@Nullable Class<?> type) {
+    static String wanted(@Nullable Class<?> type) {
         if (type == null) {
             return "something else";
         }
@@ -44,7 +44,7 @@ final class WrongType {
         return Collection.class.isAssignableFrom(type) ? "a list, such as [16, 16]" : "a section with keys of its own";
     }
 
-    private static String found(JsonNode node) {
+    static String found(JsonNode node) {
         if (node.isString()) {
             String text = node.stringValue();
             return "the text \"" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + "\"";

@@ -155,7 +155,7 @@ class ConfigFileTest {
                 "sampler.method=sgld"), notes::add);
         assertThat(config.likelihood().family()).isEqualTo("poisson");
         assertThat(config.prior().weights().degrees()).isNull();
-        assertThat(java.util.Objects.equals(config.sampler().stepSize(), 0.1)).isFalse();
+        assertThat(config.sampler().settings().values().containsValue(0.1)).isFalse();
         assertThat(notes).containsExactly(
                 "likelihood.family is now \"poisson\": what the file says for \"gaussian\" is left aside (noise,"
                         + " noise_scale)",

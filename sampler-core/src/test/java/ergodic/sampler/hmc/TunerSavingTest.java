@@ -1,16 +1,14 @@
-package ergodic.sampler.warmup;
+package ergodic.sampler.hmc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.sampler.warmup.FixedTuning;
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Targets;
 import ergodic.sampler.Tuner;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.hmc.HamiltonianTuning;
-import ergodic.sampler.hmc.Nuts;
-import ergodic.sampler.hmc.NutsSettings;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.testing.OneStep;

@@ -1,14 +1,11 @@
-package ergodic.sampler.method;
+package ergodic.sampler.langevin;
 
+import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Tuner;
 import ergodic.sampler.draws.DrawTransform;
-import ergodic.sampler.langevin.LangevinTuning;
-import ergodic.sampler.langevin.PolynomialDecay;
-import ergodic.sampler.langevin.Sgld;
-import ergodic.sampler.langevin.SgldSettings;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.warmup.FixedTuning;

@@ -1,10 +1,8 @@
-package ergodic.sampler.warmup;
+package ergodic.sampler.hmc;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Workspace;
-import ergodic.sampler.hmc.Leapfrog;
-import ergodic.sampler.hmc.PhasePoint;
 import ergodic.sampler.metric.Metric;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
@@ -14,7 +12,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * Finds a step size of the right order (Hoffman and Gelman 2014, algorithm 4, in Stan's form): from a first guess, doubled
  * or halved until the acceptance probability of one leapfrog step crosses 0.8, with a fresh momentum at each try.
  */
-final class StepSizeSearch {
+public final class StepSizeSearch {
 
     private static final double LOG_TARGET = Math.log(0.8);
     private static final double LARGEST = 1e7;
@@ -24,7 +22,8 @@ final class StepSizeSearch {
     @Workspace("written before it is read in each search")
     private final PhasePoint z;
 
-    StepSizeSearch(LogDensity density) {
+    /** A search on the density of one chain. */
+    public StepSizeSearch(LogDensity density) {
         this.leapfrog = new Leapfrog(density);
         this.z = new PhasePoint(density.dimension());
     }
@@ -36,7 +35,7 @@ final class StepSizeSearch {
      * @throws StepSizeException
      *             if even a step of 1e7 is accepted (the posterior is improper), or none is
      */
-    double find(ChainState state, Metric metric, double guess, UniformRandomProvider rng) {
+    public double find(ChainState state, Metric metric, double guess, UniformRandomProvider rng) {
         if (!(guess >= SMALLEST && guess <= LARGEST)) {
             return guess;
         }

@@ -1,16 +1,13 @@
-package ergodic.sampler.warmup;
+package ergodic.sampler.hmc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.sampler.warmup.DualAveragingSettings;
+import ergodic.sampler.warmup.WindowSchedule;
 import ergodic.sampler.Chain;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Targets;
-import ergodic.sampler.hmc.HamiltonianTuning;
-import ergodic.sampler.hmc.HmcSettings;
-import ergodic.sampler.hmc.Nuts;
-import ergodic.sampler.hmc.NutsSettings;
-import ergodic.sampler.hmc.StaticHmc;
 import ergodic.sampler.metric.DenseMetric;
 import ergodic.sampler.metric.MetricKind;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package ergodic.sampler.warmup;
+package ergodic.sampler.hmc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,6 @@ import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Targets;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.hmc.Nuts;
-import ergodic.sampler.hmc.NutsSettings;
 import ergodic.testing.OneStep;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,12 @@
-package ergodic.sampler.warmup;
+package ergodic.sampler.hmc;
 
+import ergodic.sampler.warmup.DualAveraging;
+import ergodic.sampler.warmup.WindowSchedule;
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Tuner;
-import ergodic.sampler.hmc.HamiltonianTuning;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.MetricEstimator;
 import ergodic.sampler.metric.MetricReader;

@@ -1,4 +1,4 @@
-package ergodic.sampler.warmup;
+package ergodic.sampler.hmc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,14 +1,11 @@
-package ergodic.sampler.method;
+package ergodic.sampler.hmc;
 
+import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.DrawTransform;
-import ergodic.sampler.hmc.HmcSettings;
-import ergodic.sampler.hmc.StaticHmc;
 import ergodic.sampler.run.ChainKit;
-import ergodic.sampler.warmup.WarmupSettings;
-import ergodic.sampler.warmup.WindowedWarmup;
 import java.util.List;
 
 /**

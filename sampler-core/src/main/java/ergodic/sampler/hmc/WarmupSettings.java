@@ -1,5 +1,7 @@
-package ergodic.sampler.warmup;
+package ergodic.sampler.hmc;
 
+import ergodic.sampler.warmup.DualAveragingSettings;
+import ergodic.sampler.warmup.WindowSchedule;
 import ergodic.sampler.metric.MetricKind;
 
 /**

@@ -1,4 +1,4 @@
-package ergodic.sampler.warmup;
+package ergodic.sampler.hmc;
 
 /** No usable step size was found. The message says what that tells about the model. */
 public final class StepSizeException extends RuntimeException {

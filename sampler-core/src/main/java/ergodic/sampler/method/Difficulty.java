@@ -1,4 +1,4 @@
-package ergodic.diagnostics;
+package ergodic.sampler.method;
 
 /** What can be wrong with draws: for each, a method can say what helps against it, and by which key of its settings. */
 public enum Difficulty {
@@ -21,7 +21,7 @@ public enum Difficulty {
     /** The energy moves too slowly. */
     LOW_ENERGY("Against a low E-BFMI: priors with lighter tails, non-centred scales, more draws."),
     /** There are too few chains to compare. */
-    FEW_CHAINS("Run at least " + MixtureChecks.FEWEST_CHAINS + " chains."),
+    FEW_CHAINS("Run at least " + Difficulty.FEWEST_CHAINS + " chains."),
     /** The draws are wider or narrower than the density that they are to follow. */
     WRONG_WIDTH("Run longer; if the widths stay wrong, the method does not sample this density at these settings."),
     /** A fit was ended before it arrived. */
@@ -31,6 +31,9 @@ public enum Difficulty {
     /** There are too few fits to compare. */
     FEW_FITS("Make more fits, each from a start of its own.");
 
+    /** Fewest chains: a standard error from M chains is itself uncertain by 1 / sqrt(2 (M - 1)), 50 % for three. */
+    public static final int FEWEST_CHAINS = 4;
+
     private final String general;
 
     Difficulty(String general) {
@@ -38,7 +41,7 @@ public enum Difficulty {
     }
 
     /** Advice where nothing is known of the method. */
-    String general() {
+    public String general() {
         return general;
     }
 }

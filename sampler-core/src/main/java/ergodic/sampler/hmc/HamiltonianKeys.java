@@ -1,0 +1,67 @@
+package ergodic.sampler.hmc;
+
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.metric.MetricKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Keys of methods that are tuned by {@link WindowedWarmup}. */
+public final class HamiltonianKeys {
+
+    /** Acceptance rate that the step size is adapted to, 0.8. */
+    public static final Key<Double> TARGET_ACCEPTANCE = targetAcceptance(0.8);
+    /** Kind of metric. */
+    public static final Key<String> METRIC = Key.choice("metric",
+            Arrays.stream(MetricKind.values()).map(HamiltonianKeys::word).toList(), word(MetricKind.DIAGONAL),
+            "`unit`, `diagonal` or `dense`");
+    /** Where the search for a step size begins. */
+    public static final Key<Double> STEP_SIZE = Key.found("step_size", "found", Key.positive(),
+            "where the search for a step size begins");
+
+    private HamiltonianKeys() {}
+
+    /** The key of a method with another target. */
+    public static Key<Double> targetAcceptance(double fallback) {
+        return Key.real("target_acceptance", fallback, Key.between(0, 1),
+                "acceptance rate that the step size is adapted to");
+    }
+
+    private static String word(MetricKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The warm-up that these settings ask for.
+     *
+     * @param target
+     *            the method's key of the target acceptance
+     */
+    public static WarmupSettings warmup(Settings settings, Key<Double> target, int warmup) {
+        WarmupSettings chosen = WarmupSettings.defaults(warmup)
+                .withMetric(MetricKind.valueOf(settings.get(METRIC).toUpperCase(Locale.ROOT)))
+                .withTargetAcceptance(settings.get(target));
+        return settings.find(STEP_SIZE).map(chosen::withInitialStepSize).orElse(chosen);
+    }
+
+    /** What to change against divergences: a higher target, or the step that was given. */
+    public static String againstDivergences(Settings settings, Key<Double> target) {
+        String smaller = settings.find(STEP_SIZE)
+                .map(step -> " or lower " + STEP_SIZE.path() + " (it is " + step + ")").orElse("");
+        return "raise " + target.path() + " (it is " + settings.get(target) + ")" + smaller;
+    }
+
+    /** The metric that is not used and would help: a dense one for few unknowns, at least a diagonal one. */
+    static List<String> betterMetric(Settings settings, int unknowns) {
+        if (settings.get(METRIC).equals(word(MetricKind.DENSE))) {
+            return List.of();
+        }
+        if (unknowns <= HamiltonianAdvice.DENSE) {
+            return List.of("Set " + METRIC.path() + " = \"" + word(MetricKind.DENSE) + "\" (" + unknowns
+                    + " unknowns are few enough).");
+        }
+        return settings.get(METRIC).equals(word(MetricKind.UNIT))
+                ? List.of("Set " + METRIC.path() + " = \"" + word(MetricKind.DIAGONAL) + "\".") : List.of();
+    }
+}

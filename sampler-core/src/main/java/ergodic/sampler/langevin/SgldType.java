@@ -1,0 +1,141 @@
+package ergodic.sampler.langevin;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.Difficulty;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.Preparation;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.words.Counted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
+
+/** {@code sgld}. */
+public final class SgldType implements MethodType {
+
+    /** The (first) step. */
+    public static final Key<Double> STEP_SIZE = Key.found("step_size", "chosen", Key.positive(),
+            "the step a of theta += a/2 gradient + N(0, a); chosen for the data where it is left out"
+                    + " ([how](samplers.md#the-step-of-sgld))");
+    /** Rows in a gradient. */
+    public static final Key<Integer> BATCH_SIZE = Key.whole("batch_size", 100, Key.atLeast(1), "rows in a gradient");
+    /** Exponent of falling steps. */
+    public static final Key<Double> STEP_DECAY = Key.real("step_decay", 0.0, SgldType::decay,
+            "gamma of the steps a (1 + t/b)^-gamma: 0 for a constant step, or above 0.5 and at most 1");
+    /** Where steps begin to fall. */
+    public static final Key<Double> STEP_DECAY_START = Key.real("step_decay_start", 1000.0, Key.positive(),
+            "b of the steps");
+
+    private static @Nullable String decay(double value) {
+        return value == 0 || value > 0.5 && value <= 1 ? null
+                : "must be 0, for a constant step, or above 0.5 and at most 1, not " + value;
+    }
+
+    @Override
+    public String name() {
+        return "sgld";
+    }
+
+    @Override
+    public List<Key<?>> keys() {
+        return List.of(STEP_SIZE, BATCH_SIZE, STEP_DECAY, STEP_DECAY_START);
+    }
+
+    @Override
+    public SamplingMethod method(Settings settings, int warmup) {
+        return new SgldMethod(new SgldSettings(settings.get(BATCH_SIZE)), settings.get(STEP_SIZE),
+                settings.get(STEP_DECAY), settings.get(STEP_DECAY_START));
+    }
+
+    @Override
+    public boolean exact() {
+        return false;
+    }
+
+    @Override
+    public List<String> caveats(Settings settings) {
+        List<String> caveats = new ArrayList<>();
+        caveats.add("The draws are by stochastic-gradient Langevin dynamics, which is biased by its step size and its"
+                + " batches: agreement of the chains does not show the bias.");
+        double decay = settings.get(STEP_DECAY);
+        if (decay > 0) {
+            caveats.add("The steps fall (" + STEP_DECAY.path() + " = " + decay
+                    + "), but all draws weigh alike in summaries and"
+                    + " predictions, not by their steps as Welling and Teh (2011) weight them: the early draws, of the longest"
+                    + " steps, count as much as the late ones, which lie closer together.");
+        }
+        return caveats;
+    }
+
+    @Override
+    public void advise(Settings settings, Advice advice) {
+        double step = settings.get(STEP_SIZE);
+        int batchSize = settings.get(BATCH_SIZE);
+        String shorter = String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with the step.",
+                STEP_SIZE.path(), step / 4, step);
+        String batch = "Or " + BATCH_SIZE.path() + " = " + 4 * batchSize + " (now " + batchSize
+                + "): noisier gradients widen the draws.";
+        String exact = "Or sampler.method = \"nuts\", whose draws have no such bias.";
+        List<String> thin = List.of(advice.thin());
+        List<String> warmup = List.of(advice.warmup());
+        advice.put(Difficulty.TOO_FEW_DRAWS, thin);
+        advice.put(Difficulty.DISAGREEMENT, warmup, thin);
+        advice.put(Difficulty.NOT_ARRIVED, warmup, thin);
+        advice.put(Difficulty.STANDSTILL, List.of(shorter, batch));
+        advice.put(Difficulty.DIVERGENCES, List.of(shorter, batch));
+        advice.put(Difficulty.WRONG_WIDTH, List.of(shorter, batch, exact));
+        advice.put(Difficulty.FEW_CHAINS, List.of(advice.chains()));
+    }
+
+    @Override
+    public String againstDivergences(Settings settings) {
+        return "lower " + STEP_SIZE.path() + " (it is " + settings.get(STEP_SIZE)
+                + "), or leave it out to have it chosen for the data";
+    }
+
+    @Override
+    public Optional<String> complaint(Settings settings, int rows) {
+        int batch = settings.get(BATCH_SIZE);
+        return batch <= rows ? Optional.empty()
+                : Optional.of(BATCH_SIZE.path() + " = " + batch + " is more than the "
+                        + Counted.of(rows, "training row") + "; lower it");
+    }
+
+    @Override
+    public OptionalInt rowsOfGradient(Settings settings) {
+        return OptionalInt.of(settings.get(BATCH_SIZE));
+    }
+
+    @Override
+    public double mostGradients(Settings settings) {
+        return 1;
+    }
+
+    /** Chooses the step where it is left out; in either case says what bias it is predicted to have. */
+    @Override
+    public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> densities, StartingPoint start,
+            UniformRandomProvider rng) {
+        StochasticLogDensity density = densities.get();
+        ChainState state = new ChainState(density.dimension());
+        start.findInto(state, density, rng);
+        StepGuide guide;
+        try {
+            guide = StepMeasurement.at(density, state.theta(), settings.get(BATCH_SIZE), rng);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("no step can be chosen for sgld: at the mode that the warm start finds"
+                    + " the gradients are not finite or the density is flat; check the data and the priors, or enable"
+                    + " the warm start", e);
+        }
+        return Optional.of(StepChoice.of(settings, guide).preparation());
+    }
+}

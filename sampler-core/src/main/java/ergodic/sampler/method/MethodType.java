@@ -1,0 +1,96 @@
+package ergodic.sampler.method;
+
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.draws.Draws;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * A method as a configuration names it: its keys, and all that is said of it elsewhere. {@code ergodic.sampler.methods} lists
+ * those of the product. A method of your own, used from Java, need not have one: a {@link SamplingMethod} is enough.
+ */
+public interface MethodType {
+
+    /** Value of {@code sampler.method}. */
+    String name();
+
+    /** Keys of {@code [sampler]} that belong to it, in the order in which they are written. */
+    List<Key<?>> keys();
+
+    /**
+     * The method with these settings.
+     *
+     * @param settings
+     *            of {@link #keys}, after {@link #prepare}
+     * @param warmup
+     *            warm-up transitions of a chain
+     */
+    SamplingMethod method(Settings settings, int warmup);
+
+    /** What it ends in. */
+    default DrawKind kind() {
+        return DrawKind.CHAIN;
+    }
+
+    /**
+     * Whether the draws follow the density itself, once there are enough: not those of a kernel without an acceptance test, nor
+     * of a fitted approximation.
+     */
+    boolean exact();
+
+    /** Sentences that every form of the verdict must say, such as that the draws are biased and by what. */
+    default List<String> caveats(Settings settings) {
+        return List.of();
+    }
+
+    /** More of them, that the statistics of draws tell, such as how large the bias is. */
+    default List<String> measured(Settings settings, Draws draws) {
+        return List.of();
+    }
+
+    /** Says what helps against which difficulty. */
+    void advise(Settings settings, Advice advice);
+
+    /** What to change when chains diverge, as the end of a sentence: an imperative without a full stop. */
+    String againstDivergences(Settings settings);
+
+    /** What is wrong with the settings for so many rows of data: a sentence, or nothing. */
+    default Optional<String> complaint(Settings settings, int rows) {
+        return Optional.empty();
+    }
+
+    /** Rows in each gradient; empty for all of them. */
+    default OptionalInt rowsOfGradient(Settings settings) {
+        return OptionalInt.empty();
+    }
+
+    /** Most gradients that a transition can take. */
+    default double mostGradients(Settings settings) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Measures, before a new run, what the method needs to know of the density, and may fill in keys that were left out.
+     *
+     * @param settings
+     *            as they are configured
+     * @param density
+     *            makes the log density, of all rows and of subsets
+     * @param start
+     *            finds the first state of a chain
+     * @param rng
+     *            random numbers of the first chain
+     * @return what was found; empty for a method that needs to know nothing
+     * @throws IllegalArgumentException
+     *             if the settings cannot be completed, in a sentence that says why
+     */
+    default Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density, StartingPoint start,
+            UniformRandomProvider rng) {
+        return Optional.empty();
+    }
+}

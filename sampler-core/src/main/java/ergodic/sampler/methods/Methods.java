@@ -1,0 +1,30 @@
+package ergodic.sampler.methods;
+
+import ergodic.sampler.hmc.HmcType;
+import ergodic.sampler.hmc.NutsType;
+import ergodic.sampler.langevin.SgldType;
+import ergodic.sampler.method.MethodType;
+import java.util.List;
+import java.util.Optional;
+
+/** The methods that a configuration can name: a line each. */
+public final class Methods {
+
+    /** All of them, in the order of the documentation; the first is taken where none is named. */
+    public static final List<MethodType> ALL = List.of(
+            new NutsType(),
+            new HmcType(),
+            new SgldType());
+
+    private Methods() {}
+
+    /** Their names. */
+    public static List<String> names() {
+        return ALL.stream().map(MethodType::name).toList();
+    }
+
+    /** The method of this name. */
+    public static Optional<MethodType> named(String name) {
+        return ALL.stream().filter(type -> type.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/** What holds for every method. */
+@NullMarked
+package ergodic.sampler.methods;
+
+import org.jspecify.annotations.NullMarked;

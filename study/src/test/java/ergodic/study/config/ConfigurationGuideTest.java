@@ -1,0 +1,60 @@
+package ergodic.study.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.MethodType;
+import ergodic.sampler.methods.Methods;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The table of {@code [sampler]} in the guide is what the methods declare, line by line. */
+class ConfigurationGuideTest {
+
+    private static final String HEAD = "| key | default | for | meaning |";
+
+    private static List<String> declared() {
+        List<String> lines = new ArrayList<>(List.of(HEAD, "|---|---|---|---|"));
+        for (Key<?> key : SamplerKeys.COMMON) {
+            lines.add(line(key, key == SamplerKeys.METHOD ? "" : "all"));
+        }
+        Map<Key<?>, List<String>> owners = new LinkedHashMap<>();
+        for (MethodType type : Methods.ALL) {
+            for (Key<?> key : type.keys()) {
+                owners.computeIfAbsent(key, first -> new ArrayList<>()).add(type.name());
+            }
+        }
+        owners.forEach((key, methods) -> lines.add(line(key, String.join(", ", methods))));
+        return lines;
+    }
+
+    private static String line(Key<?> key, String methods) {
+        String otherwise = key.fallback() == null ? key.otherwise() : '`' + key.otherwise() + '`';
+        return "| `" + key.name() + "` | " + otherwise + " |" + (methods.isEmpty() ? " " : ' ' + methods + ' ') + "| "
+                + key.description() + " |";
+    }
+
+    @Test
+    void theTableOfKeysIsThatOfTheMethods() throws IOException {
+        Path guide = Path.of("..", "docs", "guide", "configuration.md");
+        List<String> lines = Files.readAllLines(guide);
+        List<String> table = lines.stream().skip(lines.indexOf(HEAD)).takeWhile(line -> line.startsWith("|")).toList();
+        assertThat(table).as(declared().stream().collect(Collectors.joining("\n", "write this into " + guide + ":\n", "\n")))
+                .isEqualTo(declared());
+    }
+
+    @Test
+    void namesOfKeysMeanOneThingAMethod() {
+        for (MethodType type : Methods.ALL) {
+            assertThat(type.keys()).extracting(Key::name).as(type.name()).doesNotHaveDuplicates()
+                    .doesNotContainAnyElementsOf(SamplerKeys.COMMON.stream().map(Key::name).toList());
+        }
+    }
+}
