@@ -1,9 +1,9 @@
 package ergodic.diagnostics;
 
-import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.method.Difficulty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package ergodic.diagnostics;
 
-import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.method.Difficulty;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -3,10 +3,10 @@ package ergodic.diagnostics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ergodic.sampler.method.Difficulty;
 import ergodic.diagnostics.foreign.ArrayDraws;
 import ergodic.diagnostics.foreign.ForeignDraws;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.method.Difficulty;
 import ergodic.testing.SharedData;
 import java.util.Arrays;
 import java.util.List;

@@ -12,10 +12,10 @@ import ergodic.model.distribution.HalfCauchy;
 import ergodic.model.distribution.Normal;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.hmc.NutsMethod;
+import ergodic.sampler.hmc.WarmupSettings;
 import ergodic.sampler.run.ChainFactory;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
-import ergodic.sampler.hmc.WarmupSettings;
 import java.io.PrintStream;
 import java.util.List;
 

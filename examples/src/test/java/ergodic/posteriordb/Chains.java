@@ -5,12 +5,12 @@ import ergodic.sampler.UniformStart;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.hmc.Nuts;
 import ergodic.sampler.hmc.NutsSettings;
+import ergodic.sampler.hmc.WarmupSettings;
+import ergodic.sampler.hmc.WindowedWarmup;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
-import ergodic.sampler.hmc.WarmupSettings;
-import ergodic.sampler.hmc.WindowedWarmup;
 
 /** Draws of a posterior by NUTS with a windowed warm-up. */
 record Chains(MemoryDraws draws, RunResult result) {

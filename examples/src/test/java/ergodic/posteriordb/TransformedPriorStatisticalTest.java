@@ -11,8 +11,8 @@ import ergodic.model.distribution.Dirichlet;
 import ergodic.model.distribution.Exponential;
 import ergodic.model.distribution.LkjCholesky;
 import ergodic.model.distribution.Normal;
-import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.hmc.WarmupSettings;
+import ergodic.sampler.run.RunSettings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

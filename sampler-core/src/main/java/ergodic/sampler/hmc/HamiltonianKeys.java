@@ -62,6 +62,7 @@ public final class HamiltonianKeys {
                     + " unknowns are few enough).");
         }
         return settings.get(METRIC).equals(word(MetricKind.UNIT))
-                ? List.of("Set " + METRIC.path() + " = \"" + word(MetricKind.DIAGONAL) + "\".") : List.of();
+                ? List.of("Set " + METRIC.path() + " = \"" + word(MetricKind.DIAGONAL) + "\".")
+                : List.of();
     }
 }

@@ -1,10 +1,10 @@
 package ergodic.sampler.hmc;
 
-import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.run.ChainKit;
 import java.util.List;
 

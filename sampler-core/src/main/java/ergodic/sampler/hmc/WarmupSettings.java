@@ -1,8 +1,8 @@
 package ergodic.sampler.hmc;
 
+import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.warmup.DualAveragingSettings;
 import ergodic.sampler.warmup.WindowSchedule;
-import ergodic.sampler.metric.MetricKind;
 
 /**
  * Settings of {@link WindowedWarmup}.

@@ -1,7 +1,5 @@
 package ergodic.sampler.hmc;
 
-import ergodic.sampler.warmup.DualAveraging;
-import ergodic.sampler.warmup.WindowSchedule;
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Statistic;
@@ -11,6 +9,8 @@ import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.MetricEstimator;
 import ergodic.sampler.metric.MetricReader;
 import ergodic.sampler.metric.UnitMetric;
+import ergodic.sampler.warmup.DualAveraging;
+import ergodic.sampler.warmup.WindowSchedule;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package ergodic.sampler.langevin;
 
-import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Tuner;
 import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.warmup.FixedTuning;

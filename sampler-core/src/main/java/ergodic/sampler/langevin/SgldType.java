@@ -123,7 +123,8 @@ public final class SgldType implements MethodType {
 
     /** Chooses the step where it is left out; in either case says what bias it is predicted to have. */
     @Override
-    public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> densities, StartingPoint start,
+    public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> densities,
+            StartingPoint start,
             UniformRandomProvider rng) {
         StochasticLogDensity density = densities.get();
         ChainState state = new ChainState(density.dimension());

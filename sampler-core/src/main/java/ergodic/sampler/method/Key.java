@@ -30,7 +30,8 @@ public record Key<V>(String name, Class<V> type, @Nullable V fallback, String ot
     public interface Rule<V> {
 
         /** What is wrong with a value, as the rest of a sentence that begins with the key; null if nothing is. */
-        @Nullable String complaint(V value);
+        @Nullable
+        String complaint(V value);
     }
 
     /** A number. */

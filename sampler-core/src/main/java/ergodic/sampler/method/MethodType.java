@@ -89,7 +89,8 @@ public interface MethodType {
      * @throws IllegalArgumentException
      *             if the settings cannot be completed, in a sentence that says why
      */
-    default Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density, StartingPoint start,
+    default Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density,
+            StartingPoint start,
             UniformRandomProvider rng) {
         return Optional.empty();
     }

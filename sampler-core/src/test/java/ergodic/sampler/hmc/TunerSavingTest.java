@@ -3,7 +3,6 @@ package ergodic.sampler.hmc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ergodic.sampler.warmup.FixedTuning;
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Targets;
@@ -11,6 +10,7 @@ import ergodic.sampler.Tuner;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.metric.UnitMetric;
+import ergodic.sampler.warmup.FixedTuning;
 import ergodic.testing.OneStep;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

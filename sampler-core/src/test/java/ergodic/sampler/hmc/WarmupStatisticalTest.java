@@ -3,13 +3,13 @@ package ergodic.sampler.hmc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ergodic.sampler.warmup.DualAveragingSettings;
-import ergodic.sampler.warmup.WindowSchedule;
 import ergodic.sampler.Chain;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Targets;
 import ergodic.sampler.metric.DenseMetric;
 import ergodic.sampler.metric.MetricKind;
+import ergodic.sampler.warmup.DualAveragingSettings;
+import ergodic.sampler.warmup.WindowSchedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -46,7 +46,8 @@ class ConfigurationGuideTest {
         Path guide = Path.of("..", "docs", "guide", "configuration.md");
         List<String> lines = Files.readAllLines(guide);
         List<String> table = lines.stream().skip(lines.indexOf(HEAD)).takeWhile(line -> line.startsWith("|")).toList();
-        assertThat(table).as(declared().stream().collect(Collectors.joining("\n", "write this into " + guide + ":\n", "\n")))
+        assertThat(table)
+                .as(declared().stream().collect(Collectors.joining("\n", "write this into " + guide + ":\n", "\n")))
                 .isEqualTo(declared());
     }
 
