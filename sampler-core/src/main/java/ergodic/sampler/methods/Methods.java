@@ -3,6 +3,7 @@ package ergodic.sampler.methods;
 import ergodic.sampler.hmc.HmcType;
 import ergodic.sampler.hmc.NutsType;
 import ergodic.sampler.langevin.SgldType;
+import ergodic.sampler.mala.MalaType;
 import ergodic.sampler.method.MethodType;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ public final class Methods {
     public static final List<MethodType> ALL = List.of(
             new NutsType(),
             new HmcType(),
+            new MalaType(),
             new SgldType());
 
     private Methods() {}
