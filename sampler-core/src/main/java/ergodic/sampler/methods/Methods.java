@@ -5,6 +5,7 @@ import ergodic.sampler.hmc.NutsType;
 import ergodic.sampler.langevin.SgldType;
 import ergodic.sampler.mala.MalaType;
 import ergodic.sampler.method.MethodType;
+import ergodic.sampler.underdamped.UnderdampedType;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ public final class Methods {
             new NutsType(),
             new HmcType(),
             new MalaType(),
+            new UnderdampedType(),
             new SgldType());
 
     private Methods() {}

@@ -1,0 +1,110 @@
+package ergodic.sampler.underdamped;
+
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.hmc.HamiltonianKeys;
+import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.Difficulty;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.metric.MetricKind;
+import ergodic.sampler.warmup.WindowSchedule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code underdamped}. */
+public final class UnderdampedType implements MethodType {
+
+    /** Energy variance that the step is adapted to. */
+    public static final Key<Double> ENERGY_VARIANCE = Key.real("energy_variance", UnderdampedSettings.ENERGY_VARIANCE,
+            Key.positive(), "mean squared energy error of a step and unknown that the step is adapted to: 3e-4 makes"
+                    + " variances of a Gaussian 1.04 times too large, 1e-3 1.07 times");
+    /** Time over which the momentum is forgotten. */
+    public static final Key<Double> DECOHERENCE = Key.real("decoherence", UnderdampedSettings.DECOHERENCE,
+            Key.positive(),
+            "time over which the momentum is forgotten, where the metric makes the posterior's widths 1");
+    /** A step that is not adapted. */
+    public static final Key<Double> STEP_SIZE = Key.found("step_size", "adapted", Key.positive(),
+            "step of the integrator, in the same units");
+
+    @Override
+    public String name() {
+        return "underdamped";
+    }
+
+    @Override
+    public List<Key<?>> keys() {
+        return List.of(HamiltonianKeys.METRIC, ENERGY_VARIANCE, DECOHERENCE, STEP_SIZE);
+    }
+
+    @Override
+    public SamplingMethod method(Settings settings, int warmup) {
+        return new UnderdampedMethod(new UnderdampedSettings(WindowSchedule.of(warmup),
+                MetricKind.valueOf(settings.get(HamiltonianKeys.METRIC).toUpperCase(Locale.ROOT)),
+                settings.get(ENERGY_VARIANCE), settings.get(DECOHERENCE), settings.find(STEP_SIZE).orElse(0.0)));
+    }
+
+    @Override
+    public boolean exact() {
+        return false;
+    }
+
+    @Override
+    public List<String> caveats(Settings settings) {
+        return List
+                .of("The draws are by underdamped Langevin dynamics without an acceptance test, which is biased by its"
+                        + " step size: agreement of the chains does not show the bias.");
+    }
+
+    /** The bias that the energy errors of the draws imply. */
+    @Override
+    public List<String> measured(Settings settings, Draws draws) {
+        return draws.findStatistic(Underdamped.ENERGY_VARIANCE.name()).map(UnderdampedType::mean)
+                .filter(Double::isFinite)
+                .map(mean -> String.format(Locale.ROOT,
+                        "Its energy errors (mean square %.2g a step and unknown) say that variances are about %.3g times"
+                                + " too large: exactly so for a Gaussian posterior of one width, more in its narrowest"
+                                + " directions.",
+                        mean, 1.0 + EnergyVariance.bias(mean)))
+                .stream().toList();
+    }
+
+    private static double mean(double[][] values) {
+        return Arrays.stream(values).flatMapToDouble(Arrays::stream).average().orElse(Double.NaN);
+    }
+
+    @Override
+    public void advise(Settings settings, Advice advice) {
+        List<String> shorter = List.of(settings.find(STEP_SIZE)
+                .map(step -> String.format(Locale.ROOT,
+                        "Set %s = %.2g (now %.2g): the bias falls with the step's square.",
+                        STEP_SIZE.path(), step / 2, step))
+                .orElseGet(() -> String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with it.",
+                        ENERGY_VARIANCE.path(), settings.get(ENERGY_VARIANCE) / 10, settings.get(ENERGY_VARIANCE))));
+        List<String> thin = List.of(advice.thin());
+        List<String> warmup = List.of(advice.warmup());
+        List<String> centred = advice.model(Advice.Model.FUNNELS);
+        advice.put(Difficulty.TOO_FEW_DRAWS, thin);
+        advice.put(Difficulty.DISAGREEMENT, warmup, thin, centred);
+        advice.put(Difficulty.NOT_ARRIVED, warmup, thin, centred);
+        advice.put(Difficulty.STANDSTILL, warmup, shorter);
+        advice.put(Difficulty.DIVERGENCES, shorter, centred);
+        advice.put(Difficulty.WRONG_WIDTH, shorter,
+                List.of("Or sampler.method = \"nuts\", whose draws have no such bias."));
+        advice.put(Difficulty.FEW_CHAINS, List.of(advice.chains()));
+    }
+
+    @Override
+    public String againstDivergences(Settings settings) {
+        return settings.find(STEP_SIZE).map(step -> "lower " + STEP_SIZE.path() + " (it is " + step + ")")
+                .orElseGet(() -> "lower " + ENERGY_VARIANCE.path() + " (it is " + settings.get(ENERGY_VARIANCE) + ")")
+                + "; check the scales of the data and the priors";
+    }
+
+    @Override
+    public double mostGradients(Settings settings) {
+        return 1;
+    }
+}
