@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -92,6 +93,11 @@ final class SamplerKeys {
                         + String.join(", ", known));
     }
 
+    private static ConfigException tooLarge(Key<?> key) {
+        return new ConfigException(
+                key.path() + " is too large to be used; docs/guide/configuration.md says what the keys mean");
+    }
+
     /** What a node says for a key, of the key's type. */
     private static Object value(Key<?> key, JsonNode node) {
         Class<?> type = key.type();
@@ -102,12 +108,15 @@ final class SamplerKeys {
             return node.booleanValue();
         }
         if (type == Double.class && node.isNumber()) {
-            return node.doubleValue();
+            try {
+                return node.doubleValue();
+            } catch (JacksonException e) {
+                throw tooLarge(key);
+            }
         }
         if (node.isIntegralNumber() && (type == Integer.class || type == Long.class)) {
             if (type == Integer.class ? !node.canConvertToInt() : !node.canConvertToLong()) {
-                throw new ConfigException(key.path() + " is too large to be used; docs/guide/configuration.md says what"
-                        + " the keys mean");
+                throw tooLarge(key);
             }
             return type == Integer.class ? (Object) node.intValue() : (Object) node.longValue();
         }
