@@ -59,10 +59,10 @@ public record Convolution(int filters, List<Window.Axis> window, int groups, Act
 
     @Override
     public RowShape output(RowShape input) {
-        switch (input) {
+        return switch (input) {
             case RowShape.Image image -> {
                 requireGroups(image.channels(), image);
-                return LayerWindow.onImage(this, window, image, filters);
+                yield LayerWindow.onImage(this, window, image, filters);
             }
             case RowShape.Sequence sequence -> {
                 requireGroups(sequence.features(), sequence);
@@ -72,12 +72,12 @@ public record Convolution(int filters, List<Window.Axis> window, int groups, Act
                             "sequences of one length for windows that change the number of steps",
                             sequence, "set padding = \"same\" and stride = 1");
                 }
-                return new RowShape.Sequence(steps, filters, sequence.padded());
+                yield new RowShape.Sequence(steps, filters, sequence.padded());
             }
             case RowShape.Numbers numbers ->
                 throw refused(input, "say by data.shape what the numbers are, or use a dense layer");
             case RowShape.Symbols symbols -> throw refused(input, "put an embedding between");
-        }
+        };
     }
 
     private LayerShapeException refused(RowShape input, String remedy) {

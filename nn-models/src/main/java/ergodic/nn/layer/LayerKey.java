@@ -139,9 +139,12 @@ public record LayerKey(String name, Kind kind, @Nullable Object fallback, List<S
     }
 
     private static @Nullable Object whole(@Nullable Object value, int least) {
-        boolean fits = (value instanceof Integer || value instanceof Long)
-                && ((Number) value).longValue() >= least && ((Number) value).longValue() <= Integer.MAX_VALUE;
-        return fits ? (Object) ((Number) value).intValue() : null;
+        long number = switch (value) {
+            case Integer whole -> whole;
+            case Long whole -> whole;
+            case null, default -> -1;
+        };
+        return number >= least && number <= Integer.MAX_VALUE ? (Object) (int) number : null;
     }
 
     private static String found(Object value) {

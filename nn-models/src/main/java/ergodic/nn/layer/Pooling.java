@@ -58,22 +58,20 @@ public record Pooling(Kind kind, List<Window.Axis> window) implements Layer {
 
     @Override
     public RowShape output(RowShape input) {
-        switch (input) {
-            case RowShape.Image image -> {
-                return LayerWindow.onImage(this, window, image, image.channels());
-            }
+        return switch (input) {
+            case RowShape.Image image -> LayerWindow.onImage(this, window, image, image.channels());
             case RowShape.Sequence sequence -> {
                 int steps = LayerWindow.onSequence(this, window, sequence);
                 if (sequence.padded()) {
                     throw new LayerShapeException(this, "sequences of one length", sequence,
                             "use a recurrent layer, or attention");
                 }
-                return new RowShape.Sequence(steps, sequence.features());
+                yield new RowShape.Sequence(steps, sequence.features());
             }
             case RowShape.Numbers numbers ->
                 throw refused(input, "say by data.shape what the numbers are, or leave it out");
             case RowShape.Symbols symbols -> throw refused(input, "put an embedding between");
-        }
+        };
     }
 
     private LayerShapeException refused(RowShape input, String remedy) {

@@ -37,7 +37,8 @@ class GlobalAveragePoolingTest {
     @Test
     void numbersHaveNoPlaces() {
         assertThatThrownBy(() -> new GlobalAveragePooling().output(new RowShape.Numbers(3)))
-                .hasMessage("the global_average_pooling layer needs images or sequences, but the data give 3 numbers: say"
-                        + " by data.shape what the numbers are, or leave it out");
+                .hasMessage(
+                        "the global_average_pooling layer needs images or sequences, but the data give 3 numbers: say"
+                                + " by data.shape what the numbers are, or leave it out");
     }
 }

@@ -43,7 +43,8 @@ record Choice(List<String> section, String key, String fallback,
             of(List.of("likelihood"), "noise", "constant", Map.of("noise_scale", Set.of("constant"))),
             METHOD,
             of(List.of("prior", "weights"), "family", "normal", PRIOR),
-            of(List.of("prior", "biases"), "family", "normal", PRIOR));
+            of(List.of("prior", "biases"), "family", "normal", PRIOR),
+            of(List.of("prior", "gains"), "family", "normal", PRIOR));
 
     private static Choice of(List<String> section, String key, String fallback, Map<String, Set<String>> owners) {
         return new Choice(section, key, fallback, old -> owners);
