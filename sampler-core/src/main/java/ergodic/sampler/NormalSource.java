@@ -12,6 +12,7 @@ public final class NormalSource {
     private @Nullable NormalizedGaussianSampler sampler;
 
     /** The sampler that draws from {@code rng}. */
+    @SuppressWarnings("ReferenceEquality") // another stream is another object, whatever its state
     public NormalizedGaussianSampler of(UniformRandomProvider rng) {
         NormalizedGaussianSampler known = sampler;
         if (known != null && stream == rng) {

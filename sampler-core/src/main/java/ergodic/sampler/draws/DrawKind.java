@@ -52,7 +52,7 @@ public enum DrawKind {
         return switch (this) {
             case CHAIN -> Counted.of(chains, noun) + " of " + Counted.of(draws, "draw");
             case INDEPENDENT -> Counted.of(chains, noun) + " of " + Counted.of(draws, "independent draw");
-            case MEMBERS -> Counted.of(chains * draws, noun);
+            case MEMBERS -> Counted.of((long) chains * draws, noun);
         };
     }
 }
