@@ -7,6 +7,7 @@ import ergodic.model.Model;
 import ergodic.model.Posterior;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Rows;
+import ergodic.nn.layer.Activation;
 import ergodic.nn.layer.Layer;
 import ergodic.nn.likelihood.BernoulliLikelihood;
 import ergodic.nn.likelihood.CategoricalLikelihood;

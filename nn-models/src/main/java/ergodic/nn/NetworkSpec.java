@@ -2,6 +2,7 @@ package ergodic.nn;
 
 import ergodic.autodiff.ShapeException;
 import ergodic.nn.data.RowShape;
+import ergodic.nn.layer.Activation;
 import ergodic.nn.layer.Dense;
 import ergodic.nn.layer.Layer;
 import ergodic.nn.layer.LayerParameter;

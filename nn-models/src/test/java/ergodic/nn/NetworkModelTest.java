@@ -12,6 +12,7 @@ import ergodic.model.Model;
 import ergodic.nn.data.DataSpec;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Rows;
+import ergodic.nn.layer.Activation;
 import ergodic.nn.likelihood.BernoulliLikelihood;
 import ergodic.nn.likelihood.CategoricalLikelihood;
 import ergodic.nn.likelihood.GaussianLikelihood;

@@ -6,6 +6,7 @@ import ergodic.model.Model;
 import ergodic.nn.data.ArraySpec;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.TargetKind;
+import ergodic.nn.layer.Activation;
 import ergodic.nn.likelihood.CategoricalLikelihood;
 import ergodic.nn.likelihood.GaussianLikelihood;
 import ergodic.nn.likelihood.Likelihood;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodic.autodiff.Window;
 import ergodic.model.Model;
-import ergodic.nn.Activation;
+import ergodic.nn.layer.Activation;
 import ergodic.nn.BayesianNetwork;
 import ergodic.nn.data.DataSpec;
 import ergodic.nn.data.Dataset;

@@ -2,7 +2,6 @@ package ergodic.nn.layer;
 
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Window;
-import ergodic.nn.Activation;
 import ergodic.nn.data.RowShape;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package ergodic.nn.layer;
 
 import ergodic.autodiff.Tensor;
-import ergodic.nn.Activation;
 import ergodic.nn.data.RowShape;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package ergodic.nn.layer;
 
-import ergodic.nn.Activation;
 import ergodic.sampler.words.Nearest;
 import java.util.ArrayList;
 import java.util.List;

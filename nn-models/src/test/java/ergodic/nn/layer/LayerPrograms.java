@@ -4,7 +4,6 @@ import ergodic.autodiff.Program;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.autodiff.Window;
-import ergodic.nn.Activation;
 import ergodic.nn.data.RowShape;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodic.autodiff.Window;
-import ergodic.nn.Activation;
 import ergodic.nn.data.RowShape;
 import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.draws.VariableRole;

@@ -11,7 +11,6 @@ import ergodic.autodiff.Tracer;
 import ergodic.autodiff.Window;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
-import ergodic.nn.Activation;
 import ergodic.nn.data.RowShape;
 import ergodic.nn.prior.LaplacePrior;
 import ergodic.nn.prior.Scaling;

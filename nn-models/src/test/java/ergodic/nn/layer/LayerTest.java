@@ -10,7 +10,6 @@ import ergodic.autodiff.ReverseMode;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.autodiff.Window;
-import ergodic.nn.Activation;
 import ergodic.nn.data.RowShape;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,6 @@ import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
-import ergodic.nn.Activation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package ergodic.study.config;
 
-import ergodic.nn.Activation;
+import ergodic.nn.layer.Activation;
 import ergodic.nn.NetworkSpec;
 import ergodic.nn.layer.Layer;
 import ergodic.nn.prior.WeightPrior;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodic.autodiff.Window;
-import ergodic.nn.Activation;
+import ergodic.nn.layer.Activation;
 import ergodic.nn.NetworkSpec;
 import ergodic.nn.layer.Convolution;
 import ergodic.nn.layer.Dense;

@@ -1,4 +1,4 @@
-package ergodic.nn;
+package ergodic.nn.layer;
 
 import ergodic.autodiff.Tensor;
 import java.util.Arrays;
