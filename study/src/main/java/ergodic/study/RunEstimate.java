@@ -2,6 +2,7 @@ package ergodic.study;
 
 import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.run.PhaseTime;
 import ergodic.sampler.words.Counted;
 import java.util.LinkedHashMap;
@@ -58,8 +59,12 @@ public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double
         return sampler.thin() * gradients(pilot.gradientsPerTransition(), pilot.steady(), factor);
     }
 
+    private double perStep(double factor) {
+        return gradients(pilot.warmupGradients(), pilot.steadyWarmup(), factor);
+    }
+
     private double seconds(double factor) {
-        double all = sampler.warmup() * gradients(pilot.warmupGradients(), pilot.steadyWarmup(), factor)
+        double all = sampler.warmup() * perStep(factor)
                 + sampler.draws() * perDraw(factor);
         double rounds = Math.ceil((double) sampler.chains() / atOnce);
         return rounds * (all * secondsPerGradient + pilot.startSeconds());
@@ -67,15 +72,18 @@ public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double
 
     /** One sentence. */
     public String text() {
-        double low = perDraw(1 / SPREAD);
-        double high = perDraw(SPREAD);
+        DrawKind kind = sampler.type().kind();
+        double low = kind == DrawKind.CHAIN ? perDraw(1 / SPREAD) : perStep(1 / SPREAD);
+        double high = kind == DrawKind.CHAIN ? perDraw(SPREAD) : perStep(SPREAD);
         String gradients = low == high ? count(low) : number(low) + " to " + count(high);
         String time = low == high ? "about " + duration(seconds(1))
                 : duration(seconds(1 / SPREAD)) + " to " + duration(seconds(SPREAD));
         return String.format(Locale.ROOT,
-                "%s of %s after %d of warm-up, %d at a time: %s, at %s a draw; forecast from a pilot of %s",
-                Counted.of(sampler.chains(), "chain"), Counted.of(sampler.draws(), "draw"), sampler.warmup(), atOnce,
-                time, gradients, pilot.text());
+                "%s %s, %d at a time: %s, at %s a %s; forecast from a pilot of %s",
+                kind.counted(sampler.chains(), sampler.draws()),
+                kind == DrawKind.CHAIN ? "after " + sampler.warmup() + " of warm-up"
+                        : "after fits of " + Counted.of(sampler.warmup(), "step"),
+                atOnce, time, gradients, kind == DrawKind.CHAIN ? "draw" : "step", pilot.text());
     }
 
     /** What a transition of the pilot cost, beside its gradients. */

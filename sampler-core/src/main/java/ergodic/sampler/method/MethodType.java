@@ -28,13 +28,18 @@ public interface MethodType {
      * @param settings
      *            of {@link #keys}, after {@link #prepare}
      * @param warmup
-     *            warm-up transitions of a chain
+     *            warm-up transitions of a chain; steps of a fit
      */
     SamplingMethod method(Settings settings, int warmup);
 
-    /** What it ends in. */
+    /** What it ends in. Chains have the keys warmup, draws and thin, independent draws the key draws, members none of them. */
     default DrawKind kind() {
         return DrawKind.CHAIN;
+    }
+
+    /** Steps of a fit, which stand in the place of a warm-up; not asked of methods that make chains. */
+    default int steps(Settings settings) {
+        throw new IllegalStateException(name() + " has no steps of a fit");
     }
 
     /**

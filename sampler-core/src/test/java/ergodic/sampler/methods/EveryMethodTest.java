@@ -19,6 +19,7 @@ import ergodic.sampler.method.Settings;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.run.Checkpoints;
+import ergodic.sampler.run.FitKit;
 import ergodic.sampler.run.Inference;
 import ergodic.sampler.run.RandomStreams;
 import ergodic.sampler.run.RunResult;
@@ -107,11 +108,18 @@ class EveryMethodTest {
         inference.begin(state, rng);
         for (int i = 0; i < WARMUP; i++) {
             inference.firstStep(state, rng, transition);
+            // A fit that has arrived stands still.
             assertThat((double) transition.gradients()).isBetween(0.0, type.mostGradients(settings));
         }
         inference.endFirstPhase(state);
+        if (inference instanceof FitKit kit) {
+            assertThat(Allocation.bytesAStep(kit.fit(), kit.density())).isZero();
+            assertThat(kit.fit().name()).isEqualTo(type.name());
+            assertThat(kit.kind()).isEqualTo(type.kind());
+        }
         if (inference instanceof ChainKit<?> kit) {
             assertThat(bytes(kit)).isZero();
+            assertThat(type.kind()).isEqualTo(DrawKind.CHAIN);
             assertThat(kit.kernel().name()).isEqualTo(type.name());
             assertThat(kit.tuner().tuning()).as("the same object while nothing changes")
                     .isSameAs(kit.tuner().tuning());
@@ -122,19 +130,20 @@ class EveryMethodTest {
         return Allocation.bytesATransition(kit.kernel(), kit.density(), kit.tuner().tuning());
     }
 
-    static Stream<MethodType> chains() {
-        return Methods.ALL.stream().filter(type -> type.kind() == DrawKind.CHAIN);
-    }
-
-    /** Each says what helps against chains that disagree, are few, diverge or stand still, and names keys that there are. */
+    /** Each says what helps against what can be wrong with draws of its kind. */
     @ParameterizedTest
-    @MethodSource("chains")
+    @MethodSource("methods")
     void eachSaysWhatHelps(MethodType type) {
         Settings settings = settings(type);
         Advice advice = new Advice(new Advice.Run(4, 1000, 1000, 1, 50), Map.of());
         type.advise(settings, advice);
-        assertThat(advice.toMap()).containsKeys(Difficulty.TOO_FEW_DRAWS, Difficulty.DISAGREEMENT,
-                Difficulty.NOT_ARRIVED, Difficulty.DIVERGENCES, Difficulty.STANDSTILL, Difficulty.FEW_CHAINS);
+        List<Difficulty> expected = switch (type.kind()) {
+            case CHAIN -> List.of(Difficulty.TOO_FEW_DRAWS, Difficulty.DISAGREEMENT, Difficulty.NOT_ARRIVED,
+                    Difficulty.DIVERGENCES, Difficulty.STANDSTILL, Difficulty.FEW_CHAINS);
+            case INDEPENDENT -> List.of(Difficulty.TOO_FEW_DRAWS, Difficulty.BROKEN_FIT);
+            case MEMBERS -> List.of(Difficulty.UNFINISHED_FIT, Difficulty.BROKEN_FIT, Difficulty.FEW_FITS);
+        };
+        assertThat(advice.toMap().keySet()).containsAll(expected);
         assertThat(type.againstDivergences(settings)).isNotBlank().doesNotEndWith(".");
         assertThat(type.exact()).isEqualTo(type.caveats(settings).isEmpty());
     }

@@ -57,6 +57,10 @@ record Choice(List<String> section, String key, String fallback,
             owners.put(key.name(), Methods.ALL.stream().filter(type -> type.keys().contains(key))
                     .map(MethodType::name).collect(Collectors.toSet()));
         }
+        for (Key<?> key : SamplerKeys.COMMON) {
+            owners.put(key.name(), Methods.ALL.stream().filter(type -> SamplerKeys.common(type).contains(key))
+                    .map(MethodType::name).collect(Collectors.toSet()));
+        }
         return owners;
     }
 

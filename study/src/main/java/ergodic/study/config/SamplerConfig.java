@@ -19,9 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param chains
  *            number of chains
  * @param warmup
- *            warm-up transitions a chain; adapted and not kept
+ *            warm-up transitions a chain, adapted and not kept; steps of a fit
  * @param draws
- *            draws a chain
+ *            draws a chain or fit; 1 of members
  * @param thin
  *            transitions for each draw kept
  * @param seed
@@ -105,6 +105,7 @@ public record SamplerConfig(MethodType type, int chains, int warmup, int draws, 
         map.put(SamplerKeys.THIN.name(), thin);
         map.put(SamplerKeys.SEED.name(), seed);
         map.put(SamplerKeys.PRECISION.name(), precision);
+        map.keySet().retainAll(SamplerKeys.common(type).stream().map(Key::name).toList());
         map.putAll(settings.values());
         return map;
     }

@@ -1,5 +1,6 @@
 package ergodic.study.config;
 
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Settings;
@@ -35,6 +36,20 @@ final class SamplerKeys {
 
     private SamplerKeys() {}
 
+    /** Whether a key of all methods means anything for those whose draws are of a kind. */
+    static boolean belongs(Key<?> key, DrawKind kind) {
+        return switch (kind) {
+            case CHAIN -> true;
+            case INDEPENDENT -> key != WARMUP && key != THIN;
+            case MEMBERS -> key != WARMUP && key != THIN && key != DRAWS;
+        };
+    }
+
+    /** The keys that a method has in common with others. */
+    static List<Key<?>> common(MethodType type) {
+        return COMMON.stream().<Key<?>>filter(key -> belongs(key, type.kind())).toList();
+    }
+
     static SamplerConfig defaults(MethodType type) {
         return read(JsonNodeFactory.instance.objectNode().put(METHOD.name(), type.name()), type);
     }
@@ -54,7 +69,7 @@ final class SamplerKeys {
         Map<String, Object> own = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : section.properties()) {
             String name = entry.getKey();
-            Key<?> shared = find(COMMON, name);
+            Key<?> shared = find(common(type), name);
             Key<?> key = shared != null ? shared : find(type.keys(), name);
             if (key == null) {
                 throw unknown(name, type);
@@ -62,8 +77,11 @@ final class SamplerKeys {
             (shared != null ? common : own).put(name, value(key, entry.getValue()));
         }
         Settings all = settings(COMMON, common);
-        return new SamplerConfig(type, all.get(CHAINS), all.get(WARMUP), all.get(DRAWS), all.get(THIN), all.get(SEED),
-                all.get(PRECISION), settings(type.keys(), own));
+        Settings settings = settings(type.keys(), own);
+        DrawKind kind = type.kind();
+        return new SamplerConfig(type, all.get(CHAINS),
+                belongs(WARMUP, kind) ? all.get(WARMUP) : type.steps(settings),
+                belongs(DRAWS, kind) ? all.get(DRAWS) : 1, all.get(THIN), all.get(SEED), all.get(PRECISION), settings);
     }
 
     private static Settings settings(List<Key<?>> keys, Map<String, Object> given) {

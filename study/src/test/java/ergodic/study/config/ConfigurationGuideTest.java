@@ -2,6 +2,7 @@ package ergodic.study.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.methods.Methods;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The table of {@code [sampler]} in the guide is what the methods declare, line by line. */
@@ -23,7 +25,7 @@ class ConfigurationGuideTest {
     private static List<String> declared() {
         List<String> lines = new ArrayList<>(List.of(HEAD, "|---|---|---|---|"));
         for (Key<?> key : SamplerKeys.COMMON) {
-            lines.add(line(key, key == SamplerKeys.METHOD ? "" : "all"));
+            lines.add(line(key, key == SamplerKeys.METHOD ? "" : owners(key)));
         }
         Map<Key<?>, List<String>> owners = new LinkedHashMap<>();
         for (MethodType type : Methods.ALL) {
@@ -33,6 +35,16 @@ class ConfigurationGuideTest {
         }
         owners.forEach((key, methods) -> lines.add(line(key, String.join(", ", methods))));
         return lines;
+    }
+
+    private static String owners(Key<?> key) {
+        List<String> kinds = Stream.of(DrawKind.values()).filter(kind -> SamplerKeys.belongs(key, kind))
+                .map(kind -> switch (kind) {
+                    case CHAIN -> "chains";
+                    case INDEPENDENT -> "independent draws";
+                    case MEMBERS -> "members";
+                }).toList();
+        return kinds.size() == DrawKind.values().length ? "all" : String.join(", ", kinds);
     }
 
     private static String line(Key<?> key, String methods) {
