@@ -20,6 +20,8 @@ import ergodic.sampler.hmc.NutsSettings;
 import ergodic.sampler.hmc.WarmupSettings;
 import ergodic.sampler.langevin.SgldMethod;
 import ergodic.sampler.langevin.SgldSettings;
+import ergodic.sampler.map.MapMethod;
+import ergodic.sampler.map.MapSettings;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
@@ -69,6 +71,9 @@ class ChainStateArchitectureTest {
                     RandomSource.XO_SHI_RO_256_PP.create(1L)).map(Preparation::settings).orElse(settings), WARMUP));
         }
         methods.add(new SgldMethod(new SgldSettings(3), 0.01, 0.6, 10));
+        methods.add(new MapMethod(new MapSettings(WARMUP, 0.1, 1e-3, 3)));
+        // Steps so long that they end where nothing is finite.
+        methods.add(new MapMethod(new MapSettings(WARMUP, 1e4, 1e-3, 0)));
         return methods;
     }
 

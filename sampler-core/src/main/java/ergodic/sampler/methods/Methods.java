@@ -4,6 +4,7 @@ import ergodic.sampler.hmc.HmcType;
 import ergodic.sampler.hmc.NutsType;
 import ergodic.sampler.langevin.SgldType;
 import ergodic.sampler.mala.MalaType;
+import ergodic.sampler.map.MapType;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.underdamped.UnderdampedType;
 import java.util.List;
@@ -18,7 +19,8 @@ public final class Methods {
             new HmcType(),
             new MalaType(),
             new UnderdampedType(),
-            new SgldType());
+            new SgldType(),
+            new MapType());
 
     private Methods() {}
 

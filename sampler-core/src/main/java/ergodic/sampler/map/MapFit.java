@@ -1,0 +1,228 @@
+package ergodic.sampler.map;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.Finiteness;
+import ergodic.sampler.Fit;
+import ergodic.sampler.Statistic;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.Transition;
+import ergodic.sampler.Workspace;
+import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.optimize.AdamW;
+import ergodic.sampler.optimize.AdamWSettings;
+import ergodic.sampler.optimize.Optimizer;
+import ergodic.sampler.optimize.ShuffledBatches;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Climbs to a mode of the log density by AdamW, whose learning rate falls to 0 along a cosine, and gives that point as one
+ * member. The mode is that of the density that is sampled: on the scale of the free values, Jacobians of transforms
+ * included.
+ *
+ * <p>
+ * It has arrived where the norm of the gradient of all rows is at most the tolerance; then it stands still. If it does not
+ * arrive, the best point seen is taken, or the last one where its density is as high but for rounding and its gradient
+ * smaller. With batches, all rows are looked at a hundred times over the fit. If a value is not finite on the way, the fit goes
+ * back to the best point with half the learning rate; after twenty times it is given up where it was best.
+ */
+public final class MapFit implements Fit {
+
+    /** What it says beyond what all say. */
+    public static final List<Statistic> STATISTICS = List.of(Statistic.GRADIENT_NORM);
+
+    private static final int MOST_RETREATS = 20;
+    /** Share of the log density within which two are as high: what is left of a sum by rounding. */
+    private static final double ROUNDING = 1e-12;
+
+    private final StochasticLogDensity density;
+    private final MapSettings settings;
+    private final double perRow;
+    private final int batchSize;
+    private final Optimizer optimizer;
+    private final @Nullable ShuffledBatches batches;
+    private final double[] best;
+    private final double[] bestGradient;
+    private double bestValue = Double.NEGATIVE_INFINITY;
+    private double damping = 1;
+    private int retreats;
+    private int steps;
+    private boolean arrived;
+    @Workspace
+    private final double[] slope;
+
+    /** A fit to {@code density} for one chain. */
+    public MapFit(StochasticLogDensity density, MapSettings settings) {
+        int d = density.dimension();
+        int rows = density.rowCount();
+        this.density = density;
+        this.settings = settings;
+        // On a scale that does not depend on the number of rows.
+        this.perRow = 1.0 / Math.max(1, rows);
+        this.batchSize = settings.batchSize();
+        this.batches = batchSize == 0 || batchSize >= rows ? null : ShuffledBatches.ofAll(rows, batchSize);
+        this.optimizer = new AdamW(d, AdamWSettings.of(settings.learningRate()));
+        this.best = new double[d];
+        this.bestGradient = new double[d];
+        this.slope = new double[d];
+    }
+
+    @Override
+    public String name() {
+        return "map";
+    }
+
+    @Override
+    public DrawKind kind() {
+        return DrawKind.MEMBERS;
+    }
+
+    @Override
+    public List<Statistic> statistics() {
+        return STATISTICS;
+    }
+
+    @Override
+    public void begin(ChainState state, UniformRandomProvider rng) {
+        look(state);
+    }
+
+    @Override
+    public void step(ChainState state, UniformRandomProvider rng, Transition transition) {
+        if (ended()) {
+            say(state, transition, 0, false, false, true);
+            return;
+        }
+        double value = state.logDensity();
+        int gradients = 0;
+        if (batches == null) {
+            System.arraycopy(state.gradient(), 0, slope, 0, slope.length);
+        } else {
+            value = density.evaluateSubset(state.theta(), batches.next(rng), batchSize, slope);
+            gradients++;
+        }
+        boolean usable = Finiteness.holds(value, slope);
+        if (usable) {
+            for (int i = 0; i < slope.length; i++) {
+                slope[i] *= -perRow;
+            }
+            double schedule = 0.5 * (1 + Math.cos(Math.PI * steps / settings.steps()));
+            optimizer.step(state.theta(), -value * perRow, slope, damping * schedule);
+        }
+        steps++;
+        boolean looks = usable && (batches == null || steps == settings.steps()
+                || steps % Math.max(1, settings.steps() / MapSettings.LOOKS) == 0);
+        if (looks) {
+            state.refresh(density);
+            gradients++;
+            usable = look(state);
+        } else if (usable) {
+            state.setLogDensity(value);
+        }
+        if (!usable) {
+            retreat(state);
+        }
+        say(state, transition, gradients, !usable, usable, looks || !usable);
+    }
+
+    @Override
+    public void finish(ChainState state) {
+        double slack = ROUNDING * Math.max(1, Math.abs(bestValue));
+        boolean looked = batches == null || steps == settings.steps();
+        boolean lastIsBest = looked && Finiteness.holds(state.logDensity(), state.gradient())
+                && state.logDensity() >= bestValue - slack && norm(state.gradient()) <= norm(bestGradient);
+        if (!arrived && !lastIsBest) {
+            takeBest(state);
+        }
+    }
+
+    @Override
+    public void draw(ChainState state, UniformRandomProvider rng, Transition transition) {
+        boolean broken = retreats > MOST_RETREATS;
+        transition.report(state.logDensity(), 0, broken, false, !arrived && !broken);
+        transition.set(0, norm(state.gradient()));
+    }
+
+    private boolean ended() {
+        return arrived || retreats > MOST_RETREATS || steps >= settings.steps();
+    }
+
+    private void say(ChainState state, Transition transition, int gradients, boolean diverging, boolean moved,
+            boolean normKnown) {
+        transition.report(state.logDensity(), gradients, diverging, moved, false);
+        transition.set(0, normKnown ? norm(state.gradient()) : Double.NaN);
+    }
+
+    /** Judges the state by its density and gradient of all rows; false if they are not finite. */
+    private boolean look(ChainState state) {
+        if (!Finiteness.holds(state.logDensity(), state.gradient())) {
+            return false;
+        }
+        if (state.logDensity() > bestValue) {
+            bestValue = state.logDensity();
+            System.arraycopy(state.theta(), 0, best, 0, best.length);
+            System.arraycopy(state.gradient(), 0, bestGradient, 0, best.length);
+        }
+        arrived = norm(state.gradient()) <= settings.tolerance();
+        return true;
+    }
+
+    private void retreat(ChainState state) {
+        retreats++;
+        damping *= 0.5;
+        takeBest(state);
+        optimizer.reset();
+    }
+
+    private void takeBest(ChainState state) {
+        System.arraycopy(best, 0, state.theta(), 0, best.length);
+        System.arraycopy(bestGradient, 0, state.gradient(), 0, best.length);
+        state.setLogDensity(bestValue);
+    }
+
+    private static double norm(double[] vector) {
+        double sum = 0;
+        for (double x : vector) {
+            sum += x * x;
+        }
+        return Math.sqrt(sum);
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeDouble(bestValue);
+        out.writeDouble(damping);
+        out.writeInt(retreats);
+        out.writeInt(steps);
+        out.writeBoolean(arrived);
+        for (int i = 0; i < best.length; i++) {
+            out.writeDouble(best[i]);
+            out.writeDouble(bestGradient[i]);
+        }
+        optimizer.save(out);
+        if (batches != null) {
+            batches.save(out);
+        }
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        bestValue = in.readDouble();
+        damping = in.readDouble();
+        retreats = in.readInt();
+        steps = in.readInt();
+        arrived = in.readBoolean();
+        for (int i = 0; i < best.length; i++) {
+            best[i] = in.readDouble();
+            bestGradient[i] = in.readDouble();
+        }
+        optimizer.load(in);
+        if (batches != null) {
+            batches.load(in);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package ergodic.sampler.map;
+
+/**
+ * Settings of {@link MapFit}.
+ *
+ * @param steps
+ *            largest number of steps, at least 1: the warm-up of {@link ergodic.sampler.run.RunSettings}
+ * @param learningRate
+ *            AdamW's, positive; it falls to 0 along a cosine over the steps
+ * @param tolerance
+ *            norm of the gradient of the log density, of all rows, at which the fit has arrived; not negative
+ * @param batchSize
+ *            rows of a step, over shuffled epochs; 0 for all
+ */
+public record MapSettings(int steps, double learningRate, double tolerance, int batchSize) {
+
+    /** Steps between two looks at all rows, where steps take some of them. */
+    static final int LOOKS = 100;
+
+    /** Checks the numbers. */
+    public MapSettings {
+        if (steps < 1) {
+            throw new IllegalArgumentException("a fit needs at least 1 step, not " + steps);
+        }
+        if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the learning rate must be a positive number, not " + learningRate);
+        }
+        if (!(tolerance >= 0)) {
+            throw new IllegalArgumentException("the tolerance must not be negative, but is " + tolerance);
+        }
+        if (batchSize < 0) {
+            throw new IllegalArgumentException("the batch size must be at least 0, not " + batchSize);
+        }
+    }
+
+    /** So many steps over all rows, learning rate 0.01, to a gradient of norm 0.1. */
+    public static MapSettings of(int steps) {
+        return new MapSettings(steps, 0.01, 0.1, 0);
+    }
+}

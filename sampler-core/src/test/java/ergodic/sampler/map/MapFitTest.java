@@ -1,0 +1,214 @@
+package ergodic.sampler.map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodic.sampler.FixedStart;
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.UniformStart;
+import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.draws.MemoryDraws;
+import ergodic.sampler.draws.Phase;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.ChainFactory;
+import ergodic.sampler.run.Checkpoints;
+import ergodic.sampler.run.FitKit;
+import ergodic.sampler.run.RunResult;
+import ergodic.sampler.run.RunSettings;
+import ergodic.sampler.run.Sampling;
+import ergodic.testing.StoppingProgress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MapFitTest {
+
+    /** The position itself. */
+    private record Position(int dimension) implements DrawTransform {
+        @Override
+        public List<Variable> variables() {
+            return List.of(Variable.of("theta", dimension));
+        }
+
+        @Override
+        public void applyInto(double[] theta, double[] values) {
+            System.arraycopy(theta, 0, values, 0, dimension);
+        }
+    }
+
+    /** Log density {@code -(x^2 - 1)^2 - x / 10}: modes near -1.02 and 0.99. With a cliff, it is NaN above 1.2. */
+    private record Wells(boolean cliff) implements StochasticLogDensity {
+        @Override
+        public int rowCount() {
+            return 1;
+        }
+
+        @Override
+        public int dimension() {
+            return 1;
+        }
+
+        @Override
+        public double evaluate(double[] theta, double[] gradient) {
+            double x = theta[0];
+            gradient[0] = -4 * x * (x * x - 1) - 0.1;
+            return cliff && x > 1.2 ? Double.NaN : -(x * x - 1) * (x * x - 1) - 0.1 * x;
+        }
+
+        @Override
+        public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
+            return evaluate(theta, gradient);
+        }
+    }
+
+    /** Rises for ever towards where it cannot be computed. */
+    private record Edge() implements StochasticLogDensity {
+        @Override
+        public int rowCount() {
+            return 1;
+        }
+
+        @Override
+        public int dimension() {
+            return 1;
+        }
+
+        @Override
+        public double evaluate(double[] theta, double[] gradient) {
+            gradient[0] = 1;
+            return theta[0] < 1 ? theta[0] : Double.NaN;
+        }
+
+        @Override
+        public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
+            return evaluate(theta, gradient);
+        }
+    }
+
+    @TempDir
+    Path directory;
+
+    private static RunSettings run(int chains, int steps) {
+        return new RunSettings(chains, steps, 1, 1, 3L, 2);
+    }
+
+    private static ChainFactory fits(StochasticLogDensity density, MapSettings settings, StartingPoint start) {
+        return chain -> new FitKit(density, new MapFit(density, settings), start,
+                new Position(density.dimension()));
+    }
+
+    private static MemoryDraws draws(int chains, int dimension, Phase phase) {
+        return new MemoryDraws(chains, new Position(dimension).variables(), phase);
+    }
+
+    private static double[] member(MemoryDraws draws, int chain) {
+        double[] theta = new double[draws.variables().getFirst().size()];
+        draws.readInto("theta", chain, 0, theta);
+        return theta;
+    }
+
+    /** The mode of a normal posterior is its mean, which is known. With batches, as far as their noise allows. */
+    @Test
+    void findsTheModeOfANormalPosterior() {
+        NormalRegression density = new NormalRegression(60, 4);
+        MemoryDraws draws = draws(2, 4, Phase.SAMPLING);
+        MapSettings settings = new MapSettings(4000, 0.05, 1e-9, 0);
+        RunResult result = Sampling.run(run(2, 4000), fits(density, settings, new UniformStart()), draws);
+        assertThat(draws.kind()).isEqualTo(DrawKind.MEMBERS);
+        for (int chain = 0; chain < 2; chain++) {
+            assertThat(member(draws, chain)).containsExactly(density.mode(), within(1e-9));
+            assertThat(draws.statistic("gradient_norm")[chain][0]).isLessThan(1e-9);
+            assertThat(draws.statistic("reached_max_treedepth")[chain][0]).isZero();
+            // One gradient a step, until it has arrived: then none.
+            assertThat(result.chains().get(chain).warmupGradients()).isBetween(100L, 3999L);
+            assertThat(result.chains().get(chain).gradients()).isZero();
+        }
+        MemoryDraws rough = draws(2, 4, Phase.SAMPLING);
+        Sampling.run(run(2, 4000), fits(density, new MapSettings(4000, 0.02, 0, 10), new UniformStart()), rough);
+        assertThat(member(rough, 0)).containsExactly(density.mode(), within(0.02));
+        assertThat(rough.statistic("reached_max_treedepth")[0][0]).isEqualTo(1);
+    }
+
+    @Test
+    void severalStartsFindSeveralModes() {
+        MemoryDraws draws = draws(8, 1, Phase.SAMPLING);
+        Sampling.run(run(8, 2000), fits(new Wells(false), new MapSettings(2000, 0.05, 1e-9, 0), new UniformStart()), draws);
+        double[] ends = new double[8];
+        Arrays.setAll(ends, chain -> member(draws, chain)[0]);
+        for (double end : ends) {
+            assertThat(4 * end * (end * end - 1) + 0.1).isCloseTo(0, within(1e-8));
+        }
+        assertThat(Arrays.stream(ends).map(Math::signum).distinct().count()).isEqualTo(2);
+    }
+
+    /** A fit that meets NaN goes back with shorter steps; one that meets it again and again is a member with a flag. */
+    @Test
+    void valuesThatAreNotFiniteAreNoException() {
+        MemoryDraws recovered = draws(1, 1, Phase.SAMPLING);
+        MemoryDraws way = draws(1, 1, Phase.WARMUP);
+        MapSettings settings = new MapSettings(3000, 0.5, 1e-9, 0);
+        StartingPoint nearby = new FixedStart(new double[]{0.5});
+        Sampling.run(run(1, 3000), fits(new Wells(true), settings, nearby), recovered);
+        Sampling.run(run(1, 3000), fits(new Wells(true), settings, nearby), way);
+        assertThat(member(recovered, 0)[0]).isCloseTo(0.987, within(0.01));
+        assertThat(Arrays.stream(way.statistic("diverging")[0]).sum()).isBetween(1.0, 20.0);
+        assertThat(recovered.statistic("diverging")[0][0]).isZero();
+        MemoryDraws broken = draws(1, 1, Phase.SAMPLING);
+        RunResult result = Sampling.run(run(1, 3000), fits(new Edge(), settings, new FixedStart(new double[]{0})), broken);
+        assertThat(result.finished()).isTrue();
+        assertThat(broken.statistic("diverging")[0][0]).isEqualTo(1);
+        assertThat(member(broken, 0)[0]).isLessThan(1);
+    }
+
+    @Test
+    void aFitThatDoesNotArriveIsFlagged() {
+        MemoryDraws draws = draws(1, 4, Phase.SAMPLING);
+        Sampling.run(run(1, 20), fits(new NormalRegression(60, 4), MapSettings.of(20), new UniformStart()), draws);
+        assertThat(draws.statistic("reached_max_treedepth")[0][0]).isEqualTo(1);
+        assertThat(draws.statistic("diverging")[0][0]).isZero();
+        assertThat(draws.statistic("gradient_norm")[0][0]).isGreaterThan(0.1);
+    }
+
+    /** Stopped anywhere and resumed, by all rows and by batches: the bits of a run that was never stopped. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 50, 400, 700, 801, 803})
+    void aStoppedFitGoesOnWithTheSameBits(long after) {
+        for (int batch : new int[]{0, 7}) {
+            NormalRegression density = new NormalRegression(60, 4);
+            ChainFactory fits = fits(density, new MapSettings(400, 0.05, 1e-6, batch), new UniformStart());
+            MemoryDraws whole = draws(2, 4, Phase.SAMPLING);
+            Sampling.run(run(2, 400), fits, whole);
+            Path checkpoints = directory.resolve("batch-" + batch);
+            MemoryDraws draws = draws(2, 4, Phase.SAMPLING);
+            Cancellation cancellation = new Cancellation();
+            RunResult first = Sampling.run(run(2, 400), fits, draws, new StoppingProgress(cancellation, after),
+                    cancellation, Checkpoints.begin(checkpoints, "f").every(Duration.ZERO));
+            assertThat(first.cancelled()).isTrue();
+            assertThat(first.finished()).isFalse();
+            RunResult second = Sampling.run(run(2, 400), fits, draws, ergodic.sampler.run.Progress.NONE,
+                    new Cancellation(), Checkpoints.resume(checkpoints, "f"));
+            assertThat(second.finished()).isTrue();
+            for (int chain = 0; chain < 2; chain++) {
+                assertThat(member(draws, chain)).containsExactly(member(whole, chain));
+                assertThat(draws.statistic("lp")[chain]).containsExactly(whole.statistic("lp")[chain]);
+            }
+        }
+    }
+
+    @Test
+    void badSettingsAreSaid() {
+        assertThatThrownBy(() -> MapSettings.of(0)).hasMessage("a fit needs at least 1 step, not 0");
+        assertThatThrownBy(() -> new MapSettings(1, 0, 0, 0)).hasMessageContaining("learning rate");
+        assertThatThrownBy(() -> new MapSettings(1, 1, -1, 0)).hasMessageContaining("tolerance");
+        assertThatThrownBy(() -> new MapSettings(1, 1, 0, -1)).hasMessageContaining("batch size");
+    }
+}
