@@ -7,6 +7,7 @@ import ergodic.sampler.StatelessKernel;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
+import ergodic.sampler.hmc.HamiltonianStatistics;
 import ergodic.sampler.hmc.HamiltonianTuning;
 import ergodic.sampler.hmc.Leapfrog;
 import ergodic.sampler.hmc.PhasePoint;
@@ -24,14 +25,15 @@ public final class Mala implements StatelessKernel<HamiltonianTuning> {
 
     /** What it says of a transition. */
     public static final List<Statistic> STATISTICS = List.of(Statistic.ACCEPTANCE_RATE, Statistic.STEP_SIZE,
-            Statistic.ENERGY_ERROR);
+            Statistic.ENERGY_ERROR, HamiltonianStatistics.MAX_ENERGY_ERROR);
 
     private static final int ACCEPTANCE_RATE = 0;
     private static final int STEP_SIZE = 1;
     private static final int ENERGY_ERROR = 2;
+    private static final int MAX_ENERGY_ERROR = 3;
 
     /** Energy error above which a proposal counts as a divergence. */
-    private static final double MAX_ENERGY_ERROR = 1000.0;
+    private static final double DIVERGENCE = 1000.0;
 
     private final int dimension;
     private final Leapfrog leapfrog;
@@ -73,9 +75,10 @@ public final class Mala implements StatelessKernel<HamiltonianTuning> {
             System.arraycopy(z.gradient(), 0, state.gradient(), 0, dimension);
             state.setLogDensity(z.logDensity());
         }
-        transition.report(state.logDensity(), 1, error > MAX_ENERGY_ERROR, accepted, false);
+        transition.report(state.logDensity(), 1, error > DIVERGENCE, accepted, false);
         transition.set(ACCEPTANCE_RATE, acceptance);
         transition.set(STEP_SIZE, tuning.stepSize());
-        transition.set(ENERGY_ERROR, error);
+        transition.set(ENERGY_ERROR, accepted ? error : 0.0);
+        transition.set(MAX_ENERGY_ERROR, error);
     }
 }

@@ -31,7 +31,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class Underdamped implements TransitionKernel<UnderdampedTuning> {
 
-    /** The squared energy error of a step over the dimension: its mean tells the bias, and the tuner steers it. */
+    /**
+     * The squared energy error of a step over the dimension: its mean tells the bias, and the tuner steers it. NaN for a step that was
+     * taken back.
+     */
     public static final Statistic ENERGY_VARIANCE = Statistic.real("energy_variance",
             "squared energy error of the step over the dimension");
     /** What it says of a transition. */
@@ -100,11 +103,11 @@ public final class Underdamped implements TransitionKernel<UnderdampedTuning> {
         } else {
             metric.sampleMomentumInto(momentum, normals.of(rng));
         }
-        double said = good ? error : 0.0;
         transition.report(state.logDensity(), 1, !good, good, false);
         transition.set(STEP_SIZE, tuning.stepSize());
-        transition.set(ENERGY_ERROR, said);
-        transition.set(VARIANCE, said * said / dimension);
+        transition.set(ENERGY_ERROR, good ? error : 0.0);
+        // Unknown, and not zero, which would say that there is no bias.
+        transition.set(VARIANCE, good ? error * error / dimension : Double.NaN);
     }
 
     @Override

@@ -19,7 +19,8 @@ public final class UnderdampedType implements MethodType {
 
     /** Energy variance that the step is adapted to. */
     public static final Key<Double> ENERGY_VARIANCE = Key.real("energy_variance", UnderdampedSettings.ENERGY_VARIANCE,
-            Key.positive(), "mean squared energy error of a step and unknown that the step is adapted to: 3e-4 makes"
+            Key.between(1e-12, 1.0),
+            "mean squared energy error of a step and unknown that the step is adapted to: 3e-4 makes"
                     + " variances of a Gaussian 1.04 times too large, 1e-3 1.07 times");
     /** Time over which the momentum is forgotten. */
     public static final Key<Double> DECOHERENCE = Key.real("decoherence", UnderdampedSettings.DECOHERENCE,
@@ -71,8 +72,10 @@ public final class UnderdampedType implements MethodType {
                 .stream().toList();
     }
 
+    /** Over the steps that were made: those taken back have no energy error. */
     private static double mean(double[][] values) {
-        return Arrays.stream(values).flatMapToDouble(Arrays::stream).average().orElse(Double.NaN);
+        return Arrays.stream(values).flatMapToDouble(Arrays::stream).filter(value -> !Double.isNaN(value)).average()
+                .orElse(Double.NaN);
     }
 
     @Override

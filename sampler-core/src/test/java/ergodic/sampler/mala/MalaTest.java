@@ -8,6 +8,7 @@ import ergodic.sampler.LogDensity;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Targets;
 import ergodic.sampler.Transition;
+import ergodic.sampler.hmc.HamiltonianStatistics;
 import ergodic.sampler.hmc.HamiltonianTuning;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.testing.OneStep;
@@ -67,6 +68,10 @@ class MalaTest {
                     within(1e-9));
             boolean moves = twin.nextDouble() < Math.min(1.0, Math.exp(logRatio));
             assertThat(transition.moved()).isEqualTo(moves);
+            assertThat(transition.value(HamiltonianStatistics.MAX_ENERGY_ERROR)).isCloseTo(-logRatio, within(1e-9));
+            assertThat(transition.value(Statistic.ENERGY_ERROR))
+                    .as("of the draw, which a rejection leaves where it was")
+                    .isCloseTo(moves ? -logRatio : 0.0, within(1e-9));
             assertThat(state.theta()).containsExactly(moves ? to : from, within(1e-12));
             accepted += moves ? 1 : 0;
         }
@@ -87,7 +92,7 @@ class MalaTest {
                 state.theta()[1] = 3.0 * rng.nextDouble();
                 state.refresh(density);
                 double error = OneStep.of(new Mala(density), state, new HamiltonianTuning(steps[s], METRIC), rng)
-                        .value(Statistic.ENERGY_ERROR);
+                        .value(HamiltonianStatistics.MAX_ENERGY_ERROR);
                 rms[s] += error * error / 400;
             }
         }

@@ -217,6 +217,9 @@ class UnderdampedTest {
                 RandomSource.XO_SHI_RO_256_PP.create(3L));
         assertThat(transition.diverging()).isTrue();
         assertThat(transition.moved()).isFalse();
+        assertThat(transition.value(Statistic.ENERGY_ERROR)).isZero();
+        assertThat(transition.value(Underdamped.ENERGY_VARIANCE)).as("no step, no error that would tell a bias")
+                .isNaN();
         assertThat(state.theta()).containsExactly(0.4);
         assertThat(state.logDensity()).isZero();
         assertThat(momentum(kernel, 1)[0]).isFinite().isNotEqualTo(3.0);
