@@ -34,7 +34,7 @@ public record LayerKey(String name, Kind kind, @Nullable Object fallback, List<S
         CHOICE("text in quotes"),
         /** A whole number of at least 0 for each axis, or one for all; or one of some words. */
         SIZES("a whole number for each axis, such as [3, 3]"),
-        /** Layers. */
+        /** Layers, at least one unless none are the default. */
         LAYERS("a list of layers, such as [{ type = \"dense\", units = 8 }]");
 
         private final String words;
@@ -101,7 +101,8 @@ public record LayerKey(String name, Kind kind, @Nullable Object fallback, List<S
             case CHOICE -> word(value);
             case SIZES -> value instanceof String && !choices.isEmpty() ? word(value) : sizes(value);
             case LAYERS ->
-                value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance) ? value : null;
+                value instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(Map.class::isInstance)
+                        ? value : null;
         };
         if (accepted == null) {
             throw new IllegalArgumentException(name + " must be " + wanted() + ", not " + found(value));

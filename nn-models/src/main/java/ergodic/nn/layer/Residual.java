@@ -9,7 +9,7 @@ import java.util.List;
  * {@code activation(f(x) + g(x))} (He et al. 2016), where f are layers, and g the identity or other layers.
  *
  * @param layers
- *            f
+ *            f; at least one
  * @param shortcut
  *            g; without layers the identity
  * @param activation
@@ -23,6 +23,13 @@ public record Residual(LayerStack layers, LayerStack shortcut, Activation activa
             LayerKey.layers("layers", null, "layers whose result is added to what comes in"),
             LayerKey.layers("shortcut", List.of(), "layers that what comes in passes before it is added"),
             LayerKey.activation());
+
+    /** Checks that there are layers. */
+    public Residual {
+        if (layers.layers().isEmpty()) {
+            throw new IllegalArgumentException("a residual sum needs at least one layer beside its shortcut");
+        }
+    }
 
     /** Layers whose result is added to what comes in. */
     public static Residual of(Layer... layers) {
@@ -39,9 +46,8 @@ public record Residual(LayerStack layers, LayerStack shortcut, Activation activa
         RowShape given = layers.output(input);
         RowShape beside = beside(input);
         if (!given.equals(beside)) {
-            Layer last = layers.layers().isEmpty() ? layers : layers.layers().getLast();
             throw LayerShapeException.inside(this, "layers that give what they are added to, " + beside,
-                    layers.layers().size(), last, given,
+                    layers.layers().size(), layers.layers().getLast(), given,
                     "keep the shape (padding = \"same\"), or give the shortcut layers too");
         }
         if (given instanceof RowShape.Symbols) {

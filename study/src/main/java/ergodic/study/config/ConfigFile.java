@@ -192,27 +192,33 @@ public final class ConfigFile {
         if (keys.length == 0) {
             throw new ConfigException("--set " + override + " names no key, such as sampler.draws");
         }
+        JsonNode value = value(override.substring(equals + 1).strip());
         ObjectNode at = tree;
         for (int i = 0; i < keys.length - 1; i++) {
             JsonNode next = at.get(keys[i]);
-            if (next instanceof ArrayNode list && i + 2 < keys.length) {
-                next = entry(override, keys[i], list, keys[i + 1]);
+            if (next instanceof ArrayNode list && !list.isEmpty() && list.get(0) instanceof ObjectNode) {
+                int number = number(override, keys[i], list, keys[i + 1]);
                 i++;
+                if (i == keys.length - 1) {
+                    list.set(number, value);
+                    return;
+                }
+                next = list.get(number);
             }
             at = next instanceof ObjectNode object ? object : at.putObject(keys[i]);
         }
-        at.set(keys[keys.length - 1], value(override.substring(equals + 1).strip()));
+        at.set(keys[keys.length - 1], value);
     }
 
-    /** A table of a list of tables, such as a layer, by its number from 1. */
-    private static JsonNode entry(String override, String name, ArrayNode list, String number) {
+    /** Where a list of tables, such as layers, has that which is told by its number from 1. */
+    private static int number(String override, String name, ArrayNode list, String number) {
         for (int i = 0; i < list.size(); i++) {
-            if (String.valueOf(i + 1).equals(number) && list.get(i) instanceof ObjectNode table) {
-                return table;
+            if (String.valueOf(i + 1).equals(number) && list.get(i) instanceof ObjectNode) {
+                return i;
             }
         }
-        throw new ConfigException("--set " + override + ": " + name + " has no number " + number + "; its "
-                + Counted.of(list.size(), "entry") + " are counted from 1");
+        throw new ConfigException("--set " + override + ": " + name + " has no number " + number + "; it has "
+                + Counted.of(list.size(), "entry") + ", counted from 1");
     }
 
     private static JsonNode value(String text) {

@@ -1,6 +1,7 @@
 package ergodic.study.config;
 
 import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +41,10 @@ final class WrongType {
         }
         if (type == String.class) {
             return "text in quotes";
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            // Tables that bring their own keys stand in lists; sections are records.
+            return "a list of tables, each with keys of its own";
         }
         return Collection.class.isAssignableFrom(type) ? "a list, such as [16, 16]" : "a section with keys of its own";
     }

@@ -99,6 +99,8 @@ class LayerConfigTest {
         assertThat(config.network().spec(LayerConfigTest::prior).layers().getFirst()).isEqualTo(
                 Convolution.image(6, Window.of(3, 3), Activation.TANH).withPrior(VariableRole.WEIGHT,
                         new NormalPrior(3, Scaling.FAN_IN)));
+        assertThat(read(LAYERS, "network.layers.4={ type = \"dense\", units = 3 }").network()
+                .spec(LayerConfigTest::prior).layers()).hasSize(4).last().isEqualTo(new Dense(3, Activation.IDENTITY));
         assertThat(read(DATA, "network.layers=[{ type = \"dense\", units = 3 }]").network()
                 .spec(LayerConfigTest::prior)).isEqualTo(NetworkSpec.of(Activation.IDENTITY, 3));
         assertThat(read(DATA, "network.layers=[]").network().spec(LayerConfigTest::prior))
@@ -110,13 +112,16 @@ class LayerConfigTest {
             "network.layers.2.layers=3 | run.toml: network.layers: layer 2 (residual): layers must be a list of layers",
             "network.layers.4.unit=3 | run.toml: network.layers: layer 4 (dense): there is no key unit (did you mean \"units\"?)",
             "network.layers.4.type=dens | run.toml: network.layers: layer 4: type = \"dens\" is not known (did you mean \"dense\"?)",
-            "network.layers.5.units=3 | --set network.layers.5.units=3: layers has no number 5; its 4 entries are counted from 1",
+            "network.layers.5.units=3 | --set network.layers.5.units=3: layers has no number 5; it has 4 entries, counted from 1",
             "network.layers.4.weights.scale=-1 | run.toml: network.layers: layer 4: weights.scale must be a positive number, not -1.0",
             "network.layers.4.weights.scala=1.0 | network.layers: layer 4: there is no key weights.scala (did you mean \"scale\"?)",
             "network.layers.4.gains=3 | network.layers: layer 4: gains must be a section with keys of its own, not the number 3",
             "network.hidden=[8] | run.toml: network.hidden and [[network.layers]] exclude each other",
             "network.activation=relu | run.toml: network.activation and [[network.layers]] exclude each other",
-            "network.layers=3 | run.toml: network.layers must be",
+            "network.layers=3 | run.toml: network.layers must be a list of tables, each with keys of its own, not the number 3",
+            "network.layers=[3] | run.toml: network.layers must be a list of tables, each with keys of its own, not the number 3",
+            "network.layers.3=4 | run.toml: network.layers must be a list of tables, each with keys of its own, not the number 4",
+            "network.layers.5={ type = \"flatten\" } | network.layers.5={ type = \"flatten\" }: layers has no number 5; it has 4 entries",
             "network.layers.1.type=batch_norm | network names \"batch_norm\", but batch normalisation is refused",
             "data.shape=[1, 0, 8] | run.toml: data.shape must be a whole number of at least 1, not 0",
             "prior.gains={ scale = 0.0 } | run.toml: prior.gains.scale must be a positive number, not 0.0"})
