@@ -1,6 +1,6 @@
 package ergodic.diagnostics;
 
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package ergodic.diagnostics;
 
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.method.Difficulty;
 import java.util.ArrayList;
 import java.util.EnumMap;

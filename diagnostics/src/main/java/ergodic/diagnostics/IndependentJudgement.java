@@ -1,6 +1,6 @@
 package ergodic.diagnostics;
 
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.Difficulty;

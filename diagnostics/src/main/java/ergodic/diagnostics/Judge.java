@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Judges whether draws can be trusted: on functions first, because the weights of a network are not identifiable (units
  * permute, signs flip), so that chains that agree in every prediction may disagree in every weight. The rules, their
  * bounds and the reasons are in {@link AgreementChecks} (the first level) and {@link MixtureChecks} (the second). Draws that
- * are no chains are asked what suits their {@link ergodic.sampler.draws.DrawKind}: see {@link IndependentJudgement} and
+ * are no chains are asked what suits their {@link ergodic.sampler.DrawKind}: see {@link IndependentJudgement} and
  * {@link MemberJudgement}.
  */
 public final class Judge {

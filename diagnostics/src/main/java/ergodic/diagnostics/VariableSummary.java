@@ -1,6 +1,6 @@
 package ergodic.diagnostics;
 
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

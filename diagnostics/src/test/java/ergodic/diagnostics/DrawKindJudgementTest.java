@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.diagnostics.report.HtmlReport;
 import ergodic.diagnostics.report.ReportData;
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package ergodic.diagnostics;
 
 import ergodic.diagnostics.foreign.ArrayDraws;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.Statistic;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
 import java.util.List;

@@ -9,7 +9,7 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.Prediction;
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.map.MapMethod;
 import ergodic.sampler.map.MapSettings;

@@ -3,7 +3,7 @@ package ergodic.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.cli.command.ExitStatus;
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.ZarrDraws;
 import java.io.IOException;
 import java.nio.file.Files;

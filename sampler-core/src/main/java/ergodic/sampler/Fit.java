@@ -1,6 +1,5 @@
 package ergodic.sampler;
 
-import ergodic.sampler.draws.DrawKind;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

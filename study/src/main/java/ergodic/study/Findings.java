@@ -11,7 +11,7 @@ import ergodic.diagnostics.Verdict;
 import ergodic.diagnostics.WidthCheck;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;

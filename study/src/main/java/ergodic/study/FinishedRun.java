@@ -9,7 +9,7 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.ZarrDraws;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package ergodic.study;
 
 import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.run.PhaseTime;
 import ergodic.sampler.words.Counted;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
 import ergodic.diagnostics.DrawSource;
 import ergodic.sampler.draws.ChainRange;
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.StoreLayout;
 import ergodic.sampler.draws.StoreParts;
 import ergodic.sampler.draws.ZarrDrawStore;

@@ -1,6 +1,6 @@
 package ergodic.study;
 
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.run.PhaseTime;
 import ergodic.sampler.run.RunResult;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package ergodic.diagnostics.report;
 
 import ergodic.diagnostics.VariableSummary;
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import java.util.List;
 import java.util.function.Function;
 

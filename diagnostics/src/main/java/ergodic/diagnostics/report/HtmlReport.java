@@ -1,6 +1,6 @@
 package ergodic.diagnostics.report;
 
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,7 +8,7 @@ import ergodic.diagnostics.VariableSummary;
 import ergodic.diagnostics.Verdict;
 import ergodic.diagnostics.VerdictLevel;
 import ergodic.diagnostics.Words;
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;

@@ -1,7 +1,7 @@
 package ergodic.cli.command;
 
 import ergodic.cli.progress.ProgressDisplay;
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.words.Counted;
 import ergodic.study.Findings;

@@ -1,8 +1,8 @@
 package ergodic.cli.progress;
 
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.run.ChainResult;
 import ergodic.sampler.run.RunPhase;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package ergodic.cli.progress;
 
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.Transition;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.run.ChainResult;
 import ergodic.sampler.run.Progress;
 import ergodic.sampler.run.RunPhase;

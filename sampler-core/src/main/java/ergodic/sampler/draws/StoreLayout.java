@@ -1,5 +1,6 @@
 package ergodic.sampler.draws;
 
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import java.util.Collections;

@@ -1,13 +1,13 @@
 package ergodic.sampler.map;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.Finiteness;
 import ergodic.sampler.Fit;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.optimize.AdamW;
 import ergodic.sampler.optimize.AdamWSettings;
 import ergodic.sampler.optimize.Optimizer;

@@ -1,9 +1,9 @@
 package ergodic.sampler.map;
 
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.run.FitKit;

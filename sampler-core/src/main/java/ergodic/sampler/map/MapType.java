@@ -1,6 +1,6 @@
 package ergodic.sampler.map;
 
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
@@ -64,8 +64,9 @@ public final class MapType implements MethodType {
 
     @Override
     public List<String> caveats(Settings settings) {
-        return List.of("A mode is where the density is highest in the coordinates that are sampled, such as the logarithm"
-                + " of a scale; in others it would be elsewhere.");
+        return List
+                .of("A mode is where the density is highest in the coordinates that are sampled, such as the logarithm"
+                        + " of a scale; in others it would be elsewhere.");
     }
 
     @Override

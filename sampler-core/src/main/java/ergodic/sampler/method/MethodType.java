@@ -1,8 +1,8 @@
 package ergodic.sampler.method;
 
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.Draws;
 import java.util.List;
 import java.util.Optional;

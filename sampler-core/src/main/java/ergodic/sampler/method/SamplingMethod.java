@@ -1,9 +1,9 @@
 package ergodic.sampler.method;
 
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.run.Inference;
 import java.util.List;

@@ -1,13 +1,13 @@
 package ergodic.sampler.run;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
 import ergodic.sampler.Tuner;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.DrawTransform;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,10 +1,10 @@
 package ergodic.sampler.run;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.Finiteness;
 import ergodic.sampler.InitialPointException;
 import ergodic.sampler.Transition;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.DrawSink;
 import ergodic.sampler.draws.Phase;
 import java.io.DataInput;

@@ -1,12 +1,12 @@
 package ergodic.sampler.run;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.Fit;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.DrawTransform;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,7 +1,7 @@
 package ergodic.sampler.run;
 
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.Transition;
-import ergodic.sampler.draws.DrawKind;
 
 /**
  * Hears what chains do. Calls for one chain come in order, those of different chains at the same time; they happen inside

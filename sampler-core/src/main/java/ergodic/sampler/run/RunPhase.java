@@ -1,6 +1,6 @@
 package ergodic.sampler.run;
 
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 
 /** Where a chain or a fit stands in its run. */
 public enum RunPhase {

@@ -1,6 +1,6 @@
 package ergodic.sampler.run;
 
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import java.time.Duration;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package ergodic.sampler.draws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.Statistic;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -18,7 +18,7 @@ class VariableRoleTest {
     private static List<Variable> oneOfEach() {
         List<Variable> variables = new ArrayList<>();
         for (VariableRole role : VariableRole.values()) {
-            variables.add(Variable.of("v" + role.ordinal(), 2).as(role));
+            variables.add(Variable.of("v" + variables.size(), 2).as(role));
         }
         return variables;
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.FixedStart;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Phase;
@@ -141,7 +141,8 @@ class MapFitTest {
     @Test
     void severalStartsFindSeveralModes() {
         MemoryDraws draws = draws(8, 1, Phase.SAMPLING);
-        Sampling.run(run(8, 2000), fits(new Wells(false), new MapSettings(2000, 0.05, 1e-9, 0), new UniformStart()), draws);
+        Sampling.run(run(8, 2000), fits(new Wells(false), new MapSettings(2000, 0.05, 1e-9, 0), new UniformStart()),
+                draws);
         double[] ends = new double[8];
         Arrays.setAll(ends, chain -> member(draws, chain)[0]);
         for (double end : ends) {
@@ -163,7 +164,8 @@ class MapFitTest {
         assertThat(Arrays.stream(way.statistic("diverging")[0]).sum()).isBetween(1.0, 20.0);
         assertThat(recovered.statistic("diverging")[0][0]).isZero();
         MemoryDraws broken = draws(1, 1, Phase.SAMPLING);
-        RunResult result = Sampling.run(run(1, 3000), fits(new Edge(), settings, new FixedStart(new double[]{0})), broken);
+        RunResult result = Sampling.run(run(1, 3000), fits(new Edge(), settings, new FixedStart(new double[]{0})),
+                broken);
         assertThat(result.finished()).isTrue();
         assertThat(broken.statistic("diverging")[0][0]).isEqualTo(1);
         assertThat(member(broken, 0)[0]).isLessThan(1);

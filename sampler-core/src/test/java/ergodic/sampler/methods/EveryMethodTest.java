@@ -3,11 +3,11 @@ package ergodic.sampler.methods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Variable;

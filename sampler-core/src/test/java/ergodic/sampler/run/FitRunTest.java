@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.Fit;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.draws.DrawKind;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.StoreLayout;

@@ -1,6 +1,6 @@
 package ergodic.study.config;
 
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Settings;

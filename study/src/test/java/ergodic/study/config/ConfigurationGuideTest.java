@@ -2,7 +2,7 @@ package ergodic.study.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ergodic.sampler.draws.DrawKind;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.methods.Methods;

@@ -1,4 +1,4 @@
-package ergodic.sampler.draws;
+package ergodic.sampler;
 
 import ergodic.sampler.words.Counted;
 
