@@ -102,7 +102,8 @@ public record LayerKey(String name, Kind kind, @Nullable Object fallback, List<S
             case SIZES -> value instanceof String && !choices.isEmpty() ? word(value) : sizes(value);
             case LAYERS ->
                 value instanceof List<?> list && !list.isEmpty() && list.stream().allMatch(Map.class::isInstance)
-                        ? value : null;
+                        ? value
+                        : null;
         };
         if (accepted == null) {
             throw new IllegalArgumentException(name + " must be " + wanted() + ", not " + found(value));

@@ -109,8 +109,9 @@ class LayerShapeTest {
                 new Refused(IMAGE, List.of(CONVOLUTION, Residual.of(dense)),
                         "layer 2.1 (dense) needs rows of numbers, but"
                                 + " layer 1 (convolution) gives images of 6 x 6 x 4: put a flatten between"),
-                new Refused(IMAGE, List.of(new Residual(new LayerStack(List.of(new Flatten())), new LayerStack(List.of(dense)),
-                        Activation.IDENTITY)),
+                new Refused(IMAGE,
+                        List.of(new Residual(new LayerStack(List.of(new Flatten())), new LayerStack(List.of(dense)),
+                                Activation.IDENTITY)),
                         "layer 1.shortcut.1 (dense) needs rows of numbers, but the data give images"
                                 + " of 2 x 8 x 6: put a flatten between"),
                 new Refused(IMAGE, List.of(CONVOLUTION, new OutputLayer(1)),

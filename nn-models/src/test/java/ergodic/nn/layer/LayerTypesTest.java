@@ -132,8 +132,9 @@ class LayerTypesTest {
                         + " groups of a convolution must divide its 3 filters"),
                 Map.entry(keys("residual", "layers", 3),
                         "layer 2 (residual): layers must be a list of layers, such as"),
-                Map.entry(keys("residual", "layers", List.of()), "layer 2 (residual): layers must be a list of layers, such"
-                        + " as [{ type = \"dense\", units = 8 }], not the list []"),
+                Map.entry(keys("residual", "layers", List.of()),
+                        "layer 2 (residual): layers must be a list of layers, such"
+                                + " as [{ type = \"dense\", units = 8 }], not the list []"),
                 Map.entry(keys("stack", "layers", List.of()), "layer 2 (stack): layers must be a list of layers, such"),
                 Map.entry(keys("residual", "layers", List.of(keys("flatten"), keys("dense", "unit", 3))),
                         "layer 2.2 (dense): there is no key unit"),
