@@ -25,9 +25,9 @@ class LayerShapeTest {
     private static final Window.Axis THREE = Window.Axis.of(3);
     private static final Convolution CONVOLUTION = Convolution.sequence(6, THREE, Activation.TANH);
 
-    private record Given(RowShape input, Layer layer, RowShape output) {}
+    record Given(RowShape input, Layer layer, RowShape output) {}
 
-    private record Refused(RowShape input, List<Layer> layers, String message) {}
+    record Refused(RowShape input, List<Layer> layers, String message) {}
 
     static Stream<Given> given() {
         return Stream.of(new Given(NUMBERS, new Dense(3, Activation.TANH), new RowShape.Numbers(3)),
