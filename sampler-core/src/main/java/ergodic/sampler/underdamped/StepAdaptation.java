@@ -8,7 +8,8 @@ import java.io.IOException;
  * Adapts a step to a mean squared energy error (Robnik, De Luca, Silverstein and Seljak 2023, MCLMC): errors grow as the sixth power of
  * the step, so each says which step would have met the target; these are averaged with a memory of some 150 steps and less
  * weight for those far off. A step that diverges lowers a cap, which every good step lets grow again: a cap that only shrank
- * would freeze a chain where the trouble lies in the place and not in the step.
+ * would freeze a chain where the trouble lies in the place and not in the step. No step is much longer than the one before it,
+ * since an error that is small by chance says that far too long ones would do.
  */
 final class StepAdaptation {
 
@@ -16,6 +17,7 @@ final class StepAdaptation {
     private static final double MEMORY = 149.0 / 151.0;
     private static final double SHRINK = 0.8;
     private static final double GROW = 1.02;
+    private static final double LONGER = 1.3;
     private static final double POWER = 6.0;
 
     private final double target;
@@ -56,7 +58,7 @@ final class StepAdaptation {
         double weight = Math.exp(-0.5 * distance * distance);
         sum = MEMORY * sum + weight * error / Math.pow(stepSize, POWER);
         weights = MEMORY * weights + weight;
-        stepSize = Math.min(Math.pow(weights / sum, 1.0 / POWER), cap);
+        stepSize = Math.min(Math.pow(weights / sum, 1.0 / POWER), Math.min(cap, LONGER * stepSize));
         logSum += Math.log(stepSize);
         count++;
     }

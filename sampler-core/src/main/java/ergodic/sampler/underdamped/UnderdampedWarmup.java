@@ -23,6 +23,11 @@ public final class UnderdampedWarmup implements Tuner<UnderdampedTuning> {
 
     /** Where the search for a step begins, in units of the unit metric. */
     private static final double FIRST_GUESS = 0.25;
+    /**
+     * Where the adaptation begins, of the step that the search finds: that one can lie beyond the longest stable step, and without a
+     * Metropolis test a few such steps throw the chain to where their errors rule the adaptation, and its way back the next metric.
+     */
+    private static final double CAUTION = 0.25;
 
     private final UnderdampedSettings settings;
     private final StepSizeSearch search;
@@ -52,7 +57,7 @@ public final class UnderdampedWarmup implements Tuner<UnderdampedTuning> {
 
     private void restart(ChainState state, Metric metric, int generation, UniformRandomProvider rng) {
         if (settings.stepSize() == 0.0) {
-            steps.restart(search.find(state, metric, tuning.stepSize(), rng));
+            steps.restart(CAUTION * search.find(state, metric, tuning.stepSize(), rng));
         }
         tuning = tuning(steps.stepSize(), metric, generation);
     }

@@ -35,6 +35,16 @@ import tools.jackson.databind.node.ObjectNode;
 public record SamplerConfig(MethodType type, int chains, int warmup, int draws, int thin, long seed, String precision,
         Settings settings) {
 
+    /** Refuses more transitions than can be counted. */
+    public SamplerConfig {
+        if ((long) draws * thin > Integer.MAX_VALUE) {
+            throw new ConfigException(
+                    SamplerKeys.DRAWS.path() + " = " + draws + " times " + SamplerKeys.THIN.path() + " = "
+                            + thin + " are more transitions than a chain can have, " + Integer.MAX_VALUE
+                            + "; lower one of them");
+        }
+    }
+
     /** The configuration of a section; what is left out takes its default. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static SamplerConfig of(ObjectNode section) {

@@ -88,6 +88,7 @@ class ConfigFileTest {
             "sampler.draw=3 | there is no key sampler.draw (did you mean \"draws\"?)",
             "samplr.draws=3 | there is no key samplr (did you mean \"sampler\"?)",
             "sampler.draws=0 | sampler.draws must be a whole number of at least 1, not 0",
+            "sampler={ draws = 50000, thin = 50000 } | sampler.draws = 50000 times sampler.thin = 50000 are more transitions",
             "sampler.draws=many | run.toml: sampler.draws must be a whole number, not the text \"many\"",
             "sampler=3 | run.toml: sampler must be a section with keys of its own, not the number 3",
             "network.hidden=[16, \"x\"] | run.toml: network.hidden must be a whole number, not the text \"x\"",
