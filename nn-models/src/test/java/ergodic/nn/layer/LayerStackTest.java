@@ -33,7 +33,7 @@ class LayerStackTest {
     private static final int ROWS = 3;
     private static final Window.Axis SAME = Window.Axis.of(3).withPadding(1);
 
-    private record Network(String name, RowShape input, List<Layer> layers) {
+    record Network(String name, RowShape input, List<Layer> layers) {
 
         @Override
         public String toString() {

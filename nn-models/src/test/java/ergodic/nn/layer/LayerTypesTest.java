@@ -19,7 +19,7 @@ class LayerTypesTest {
 
     private static final Window.Axis THREE = Window.Axis.of(3);
 
-    private record Case(Map<String, Object> keys, Layer layer) {}
+    record Case(Map<String, Object> keys, Layer layer) {}
 
     private static Map<String, Object> keys(String type, Object... keys) {
         Map<String, Object> table = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,20 +35,22 @@ final class SamplerKeys {
     /** Those of all methods, in the order in which they are written. */
     static final List<Key<?>> COMMON = List.of(METHOD, CHAINS, WARMUP, DRAWS, THIN, SEED, PRECISION);
 
+    private static final Set<Key<?>> OF_CHAINS = Set.of(WARMUP, THIN);
+
     private SamplerKeys() {}
 
     /** Whether a key of all methods means anything for those whose draws are of a kind. */
     static boolean belongs(Key<?> key, DrawKind kind) {
         return switch (kind) {
             case CHAIN -> true;
-            case INDEPENDENT -> key != WARMUP && key != THIN;
-            case MEMBERS -> key != WARMUP && key != THIN && key != DRAWS;
+            case INDEPENDENT -> !OF_CHAINS.contains(key);
+            case MEMBERS -> !OF_CHAINS.contains(key) && !key.equals(DRAWS);
         };
     }
 
     /** The keys that a method has in common with others. */
     static List<Key<?>> common(MethodType type) {
-        return COMMON.stream().<Key<?>>filter(key -> belongs(key, type.kind())).toList();
+        return COMMON.stream().filter(key -> belongs(key, type.kind())).toList();
     }
 
     static SamplerConfig defaults(MethodType type) {
