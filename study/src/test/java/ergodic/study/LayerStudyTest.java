@@ -70,7 +70,7 @@ class LayerStudyTest {
         Files.writeString(folder.resolve("rows.csv"), text);
     }
 
-    private record Case(String data, RowLayout layout, String toml, List<Layer> layers) {
+    record Case(String data, RowLayout layout, String toml, List<Layer> layers) {
 
         @Override
         public String toString() {
