@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a field of a {@link TransitionKernel} or {@link Tuner} that is no state: nothing that a later transition depends on.
+ * Marks a field of a {@link TransitionKernel}, {@link Tuner} or {@link Fit} that is no state: nothing that a later transition depends on.
  * Every other field that can change must be saved; a test holds it.
  */
 @Target(ElementType.FIELD)

@@ -1,5 +1,6 @@
 package ergodic.sampler.optimize;
 
+import ergodic.sampler.Workspace;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class ShuffledBatches {
 
     private final int[] rows;
+    @Workspace("filled anew by each batch")
     private final int[] batch;
     private int next;
 
