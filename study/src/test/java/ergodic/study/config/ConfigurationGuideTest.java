@@ -25,7 +25,7 @@ class ConfigurationGuideTest {
     private static List<String> declared() {
         List<String> lines = new ArrayList<>(List.of(HEAD, "|---|---|---|---|"));
         for (Key<?> key : SamplerKeys.COMMON) {
-            lines.add(line(key, key == SamplerKeys.METHOD ? "" : owners(key)));
+            lines.add(line(key, key.equals(SamplerKeys.METHOD) ? "" : owners(key)));
         }
         Map<Key<?>, List<String>> owners = new LinkedHashMap<>();
         for (MethodType type : Methods.ALL) {
