@@ -63,6 +63,7 @@ final class ChainFields {
     }
 
     /** The same state: numbers bit by bit, arrays element by element, objects of the product field by field. */
+    @SuppressWarnings("ReferenceEquality") // the same object first, which also ends circles
     static boolean same(Object a, Object b) throws IllegalAccessException {
         if (a == b) {
             return true;

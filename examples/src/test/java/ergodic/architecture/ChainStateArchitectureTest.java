@@ -127,6 +127,11 @@ class ChainStateArchitectureTest {
 
     private static final class Forgetful {
         private double memory;
+
+        @Override
+        public String toString() {
+            return "memory " + memory;
+        }
     }
 
     private interface Saving {
