@@ -23,12 +23,13 @@ final class ChainJudgement {
         MixtureError mixture = evidence == null ? null : MixtureError.of(evidence);
         AgreementChecks agreement = new AgreementChecks(scan, health, source, evidence != null);
         List<Finding> more = new ArrayList<>();
-        source.caveats().forEach(caveat -> more.add(Finding.caution("method", caveat)));
+        more.addAll(source.findings());
         Finding width = widths == null ? null : widths.finding();
         if (width != null) {
             more.add(width);
         }
         Map<String, Double> numbers = numbers(agreement, health, mixture);
+        numbers.putAll(source.numbers());
         Verdict verdict;
         if (width != null && width.severity() == Finding.Severity.BAD && !agreement.broken()) {
             more.addAll(agreement.findings());
@@ -56,7 +57,7 @@ final class ChainJudgement {
             }
             verdict = checks.passed()
                     ? new Verdict(VerdictLevel.MIXTURE, checks.words() + also(source),
-                            checks.headline() + caveats(source), more, advice, numbers)
+                            checks.headline() + source.headline(), more, advice, numbers)
                     : Verdict.notTrusted(checks.reason(), more, advice, numbers);
         }
         return new Assessment(DrawKind.CHAIN, verdict, scan.summaries, health, scan.chains, List.of(), mixture, widths);
@@ -67,20 +68,16 @@ final class ChainJudgement {
         if (!source.exact()) {
             VerdictLevel level = VerdictLevel.APPROXIMATE;
             return new Verdict(level, level.words(), "Settled, but approximate: " + agreement.agreement()
-                    + caveats(source), findings, agreement.advice(), numbers);
+                    + source.headline(), findings, agreement.advice(), numbers);
         }
         String start = numbers.getOrDefault("chains", 0.0) == 1 ? "Explored, as far as one chain can tell: "
                 : "Explored: ";
-        return new Verdict(VerdictLevel.EXPLORED, VerdictLevel.EXPLORED.words(), start + agreement.agreement(),
-                findings, agreement.advice(), numbers);
+        return new Verdict(VerdictLevel.EXPLORED, VerdictLevel.EXPLORED.words(),
+                start + agreement.agreement() + source.headline(), findings, agreement.advice(), numbers);
     }
 
     private static String also(DrawSource source) {
         return source.exact() ? "" : ", but approximate";
-    }
-
-    private static String caveats(DrawSource source) {
-        return !source.exact() && !source.caveats().isEmpty() ? " " + source.caveats().getFirst() : "";
     }
 
     private static Map<String, Double> numbers(AgreementChecks agreement, SamplerHealth health,

@@ -2,8 +2,10 @@ package ergodic.diagnostics;
 
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.method.Difficulty;
+import ergodic.sampler.method.Measurement;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,8 +23,11 @@ import java.util.Map;
  * @param advice
  *            what helps against a difficulty with this method at these settings, naming the keys to change; a difficulty
  *            that is missing gets general advice
+ * @param measured
+ *            what the statistics of the draws tell of the method
  */
-public record DrawSource(boolean exact, List<String> caveats, Map<Difficulty, List<String>> advice) {
+public record DrawSource(boolean exact, List<String> caveats, Map<Difficulty, List<String>> advice,
+        List<Measurement> measured) {
 
     /** Copies the collections. */
     public DrawSource {
@@ -30,18 +35,42 @@ public record DrawSource(boolean exact, List<String> caveats, Map<Difficulty, Li
         EnumMap<Difficulty, List<String>> copy = new EnumMap<>(Difficulty.class);
         advice.forEach((difficulty, sentences) -> copy.put(difficulty, List.copyOf(sentences)));
         advice = Map.copyOf(copy);
+        measured = List.copyOf(measured);
     }
 
     /** Draws of which nothing more is known: chains are taken for exact ones, other draws for those of an approximation. */
     public static DrawSource unknown(DrawKind kind) {
-        return new DrawSource(kind == DrawKind.CHAIN, List.of(), Map.of());
+        return new DrawSource(kind == DrawKind.CHAIN, List.of(), Map.of(), List.of());
     }
 
-    /** The same with more sentences that must be said. */
-    public DrawSource withCaveats(List<String> more) {
-        List<String> all = new ArrayList<>(caveats);
-        all.addAll(more);
-        return new DrawSource(exact, all, advice);
+    /** The same with what the statistics of the draws tell. */
+    public DrawSource withMeasured(List<Measurement> measurements) {
+        return new DrawSource(exact, caveats, advice, measurements);
+    }
+
+    /** What must be known of the method, as findings: its caveats, and what was measured. */
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        caveats.forEach(caveat -> findings.add(Finding.caution("method", caveat)));
+        measured.forEach(each -> findings.add(Finding.caution(each.check(), each.sentence())));
+        return findings;
+    }
+
+    /** The numbers that were measured, by name. */
+    Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        measured.forEach(each -> numbers.putAll(each.numbers()));
+        return numbers;
+    }
+
+    /** What a headline must add: the first caveat of draws that are not exact, and what passes its tolerance. */
+    String headline() {
+        StringBuilder text = new StringBuilder();
+        if (!exact && !caveats.isEmpty()) {
+            text.append(' ').append(caveats.getFirst());
+        }
+        measured.stream().filter(Measurement::doubtful).forEach(each -> text.append(' ').append(each.sentence()));
+        return text.toString();
     }
 
     /** What helps. */

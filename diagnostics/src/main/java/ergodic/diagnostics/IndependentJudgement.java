@@ -37,7 +37,8 @@ final class IndependentJudgement {
                 : Finding.caution("convergence",
                         "No convergence test applies: these are independent draws of an approximation. Its distance from"
                                 + " the posterior was not measured."));
-        source.caveats().forEach(caveat -> findings.add(Finding.caution("method", caveat)));
+        findings.addAll(source.findings());
+        numbers.putAll(source.numbers());
         checkDraws(count, findings);
         checkFits(draws.chains(), error, findings, numbers);
         List<String> advice = new ArrayList<>();
@@ -89,10 +90,9 @@ final class IndependentJudgement {
                     "Independent draws: of the posterior itself, so that nothing has to converge.", findings, advice,
                     numbers);
         }
-        String caveat = source.caveats().isEmpty() ? "" : " " + source.caveats().getFirst();
         return new Verdict(VerdictLevel.APPROXIMATION, VerdictLevel.APPROXIMATION.words(),
                 "Independent draws of an approximation: no convergence test applies to them, and the distance of the"
-                        + " approximation from the posterior was not measured." + caveat,
+                        + " approximation from the posterior was not measured." + source.headline(),
                 findings, advice, numbers);
     }
 }

@@ -58,7 +58,8 @@ final class MemberJudgement {
         findings.add(Finding.caution("what is missing", "No convergence test applies: fitted points are no sample."
                 + " The spread of the posterior about each mode is missing, so intervals hold the noise and the"
                 + " differences between members alone; and members have equal weights, whatever the mass of their modes."));
-        source.caveats().forEach(caveat -> findings.add(Finding.caution("method", caveat)));
+        findings.addAll(source.findings());
+        numbers.putAll(source.numbers());
         for (Finding finding : findings) {
             if (finding.severity() == Finding.Severity.BAD) {
                 return Verdict.notTrusted(Words.rest(finding.sentence()), findings, advice, numbers);

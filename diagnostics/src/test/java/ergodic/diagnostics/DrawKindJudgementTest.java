@@ -43,7 +43,8 @@ class DrawKindJudgementTest {
     @ParameterizedTest
     @EnumSource(DrawKind.class)
     void nothingButAChainIsExplored(DrawKind kind) {
-        for (DrawSource source : List.of(DrawSource.unknown(kind), new DrawSource(true, List.of(), Map.of()))) {
+        for (DrawSource source : List.of(DrawSource.unknown(kind),
+                new DrawSource(true, List.of(), Map.of(), List.of()))) {
             OfKind draws = good(kind);
             Assessment assessment = Judge.assess(draws, null, variable -> true, source, null);
             Verdict verdict = assessment.verdict();
@@ -70,7 +71,7 @@ class DrawKindJudgementTest {
         assertThat(verdict.words()).isEqualTo("independent draws of an approximation");
         assertThat(verdict.headline()).contains("no convergence test applies", "was not measured");
         assertThat(verdict.exitStatus()).isEqualTo(4);
-        DrawSource exact = new DrawSource(true, List.of(), Map.of());
+        DrawSource exact = new DrawSource(true, List.of(), Map.of(), List.of());
         Verdict own = Judge.assess(good(DrawKind.INDEPENDENT), null, variable -> true, exact, null).verdict();
         assertThat(own.level()).isEqualTo(VerdictLevel.INDEPENDENT);
         assertThat(own.exitStatus()).isZero();

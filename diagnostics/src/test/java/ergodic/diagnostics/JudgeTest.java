@@ -7,6 +7,7 @@ import ergodic.diagnostics.foreign.ArrayDraws;
 import ergodic.diagnostics.foreign.ForeignDraws;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.Difficulty;
+import ergodic.sampler.method.Measurement;
 import ergodic.testing.SharedData;
 import java.util.Arrays;
 import java.util.List;
@@ -268,12 +269,19 @@ class JudgeTest {
     @Test
     void approximateChainsAreNotExplored() {
         DrawSource source = new DrawSource(false, List.of("The draws are biased."),
-                Map.of(Difficulty.DISAGREEMENT, List.of("Set sampler.step_size = 0.5.")));
+                Map.of(Difficulty.DISAGREEMENT, List.of("Set sampler.step_size = 0.5.")),
+                List.of(new Measurement("bias", "Its bias is 0.1.", Map.of("variance_bias", 0.1), false),
+                        new Measurement("rate", "Its rate is 3.", Map.of("rate", 3.0), true)));
         ArrayDraws good = new ArrayDraws(Map.of("x", SpecialCasesTest.normal(4, 1000, 41)), Map.of());
         Verdict verdict = Judge.assess(good, null, variable -> true, source, null).verdict();
         assertThat(verdict.level()).isEqualTo(VerdictLevel.APPROXIMATE);
         assertThat(verdict.headline()).doesNotContain("xplored").contains("approximate").contains("biased");
-        assertThat(verdict.cautions()).extracting(Finding::sentence).contains("The draws are biased.");
+        assertThat(verdict.cautions()).extracting(Finding::sentence).contains("The draws are biased.",
+                "Its bias is 0.1.",
+                "Its rate is 3.");
+        assertThat(verdict.headline()).as("only what is doubtful").contains("Its rate is 3.")
+                .doesNotContain("Its bias");
+        assertThat(verdict.numbers()).containsEntry("variance_bias", 0.1).containsEntry("rate", 3.0);
         double[][] apart = SpecialCasesTest.normal(4, 1000, 42);
         Arrays.setAll(apart[1], i -> apart[1][i] + 1);
         Verdict bad = Judge.assess(new ArrayDraws(Map.of("x", apart), Map.of()), null, variable -> true, source, null)

@@ -27,7 +27,8 @@ final class DrawSources {
         Advice advice = new Advice(new Advice.Run(sampler.chains(), sampler.warmup(), sampler.draws(), sampler.thin(),
                 unknowns), plan instanceof RunConfig config ? model(config.prior()) : Map.of());
         sampler.type().advise(sampler.settings(), advice);
-        return new DrawSource(sampler.type().exact(), sampler.type().caveats(sampler.settings()), advice.toMap());
+        return new DrawSource(sampler.type().exact(), sampler.type().caveats(sampler.settings()), advice.toMap(),
+                List.of());
     }
 
     private static Map<Advice.Model, List<String>> model(PriorConfig prior) {

@@ -247,7 +247,7 @@ public final class Study {
     /** What the method says of these draws. */
     DrawSource source(Draws draws) {
         SamplerConfig sampler = plan.sampler();
-        return source().withCaveats(sampler.type().measured(sampler.settings(), draws));
+        return source().withMeasured(sampler.type().measured(sampler.settings(), draws));
     }
 
     /** Whether draws are as wide as the gradients of the posterior say, by some hundreds of them. */

@@ -53,8 +53,8 @@ public interface MethodType {
         return List.of();
     }
 
-    /** More of them, that the statistics of draws tell, such as how large the bias is. */
-    default List<String> measured(Settings settings, Draws draws) {
+    /** What the statistics of draws tell of the method, such as how large the bias is. */
+    default List<Measurement> measured(Settings settings, Draws draws) {
         return List.of();
     }
 

@@ -5,6 +5,7 @@ import ergodic.sampler.hmc.HamiltonianKeys;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
+import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
@@ -13,6 +14,7 @@ import ergodic.sampler.warmup.WindowSchedule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** {@code underdamped}. */
 public final class UnderdampedType implements MethodType {
@@ -61,14 +63,15 @@ public final class UnderdampedType implements MethodType {
 
     /** The bias that the energy errors of the draws imply. */
     @Override
-    public List<String> measured(Settings settings, Draws draws) {
+    public List<Measurement> measured(Settings settings, Draws draws) {
         return draws.findStatistic(Underdamped.ENERGY_VARIANCE.name()).map(UnderdampedType::mean)
                 .filter(Double::isFinite)
-                .map(mean -> String.format(Locale.ROOT,
+                .map(mean -> new Measurement("bias of variances", String.format(Locale.ROOT,
                         "Its energy errors (mean square %.2g a step and unknown) say that variances are about %.3g times"
                                 + " too large: exactly so for a Gaussian posterior of one width, more in its narrowest"
                                 + " directions.",
-                        mean, 1.0 + EnergyVariance.bias(mean)))
+                        mean, 1.0 + EnergyVariance.bias(mean)),
+                        Map.of("energy_variance", mean, "variance_bias", EnergyVariance.bias(mean)), false))
                 .stream().toList();
     }
 

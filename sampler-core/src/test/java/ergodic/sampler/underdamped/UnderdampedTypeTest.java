@@ -7,6 +7,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Phase;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.Settings;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ class UnderdampedTypeTest {
     }
 
     /** What is measured of draws of one chain with these energy variances, NaN for a step that was taken back. */
-    private static List<String> measured(double... energyVariances) {
+    private static List<Measurement> measured(double... energyVariances) {
         MemoryDraws draws = new MemoryDraws(1, List.of(Variable.of("theta")));
         Transition transition = new Transition(Underdamped.STATISTICS);
         for (int i = 0; i < energyVariances.length; i++) {
@@ -37,7 +38,8 @@ class UnderdampedTypeTest {
 
     @Test
     void theBiasIsToldOfTheStepsThatWereMade() {
-        assertThat(measured(1e-3, 1e-3)).singleElement().asString().contains("about 1.07 times");
+        assertThat(measured(1e-3, 1e-3)).singleElement()
+                .extracting(Measurement::sentence).asString().contains("about 1.07 times");
         assertThat(measured(1e-3, Double.NaN, Double.NaN, 1e-3)).as("steps taken back are not steps without a bias")
                 .isEqualTo(measured(1e-3, 1e-3));
     }
