@@ -89,6 +89,31 @@ public final class DenseMetric implements Metric {
         KERNELS.symmetricProductInto(covariance, momentum, velocity);
     }
 
+    /** {@code A = L}: rows of L^T are added from the last one up, so that {@code vector} may be {@code white}. */
+    @Override
+    public void fromWhiteInto(double[] white, double[] vector) {
+        for (int j = dimension - 1; j >= 0; j--) {
+            int row = j * dimension;
+            double factor = white[j];
+            vector[j] = upperFactor[row + j] * factor;
+            for (int i = j + 1; i < dimension; i++) {
+                vector[i] += upperFactor[row + i] * factor;
+            }
+        }
+    }
+
+    @Override
+    public void toWhiteInto(double[] gradient, double[] white) {
+        for (int i = 0; i < dimension; i++) {
+            int row = i * dimension;
+            double sum = 0.0;
+            for (int j = i; j < dimension; j++) {
+                sum += upperFactor[row + j] * gradient[j];
+            }
+            white[i] = sum;
+        }
+    }
+
     @Override
     public double[] inverseDiagonal() {
         double[] diagonal = new double[dimension];

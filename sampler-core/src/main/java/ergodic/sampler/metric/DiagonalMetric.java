@@ -8,6 +8,8 @@ import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 public final class DiagonalMetric implements Metric {
 
     private final double[] variance;
+    /** Diagonal of A: the approximate posterior standard deviations. */
+    private final double[] scale;
     /** Square roots of M's diagonal: the standard deviations of the momentum. */
     private final double[] momentumScale;
 
@@ -22,15 +24,17 @@ public final class DiagonalMetric implements Metric {
     public DiagonalMetric(double[] variance) {
         int d = MetricReader.checkedDimension(variance.length);
         this.variance = variance.clone();
+        this.scale = new double[d];
         this.momentumScale = new double[d];
         for (int i = 0; i < d; i++) {
-            double scale = 1.0 / Math.sqrt(variance[i]);
-            if (!(scale > 0.0 && scale < Double.POSITIVE_INFINITY)) {
+            scale[i] = Math.sqrt(variance[i]);
+            double inverse = 1.0 / scale[i];
+            if (!(inverse > 0.0 && inverse < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
                         "the variances of a diagonal metric must be positive and finite, but "
                                 + "variance " + i + " is " + variance[i]);
             }
-            momentumScale[i] = scale;
+            momentumScale[i] = inverse;
         }
     }
 
@@ -50,6 +54,20 @@ public final class DiagonalMetric implements Metric {
     public void velocityInto(double[] momentum, double[] velocity) {
         for (int i = 0; i < variance.length; i++) {
             velocity[i] = variance[i] * momentum[i];
+        }
+    }
+
+    @Override
+    public void fromWhiteInto(double[] white, double[] vector) {
+        for (int i = 0; i < scale.length; i++) {
+            vector[i] = scale[i] * white[i];
+        }
+    }
+
+    @Override
+    public void toWhiteInto(double[] gradient, double[] white) {
+        for (int i = 0; i < scale.length; i++) {
+            white[i] = scale[i] * gradient[i];
         }
     }
 

@@ -21,6 +21,15 @@ public interface Metric {
      */
     void velocityInto(double[] momentum, double[] velocity);
 
+    /**
+     * Fills {@code vector}, which may be {@code white}, with {@code A white}, where {@code A A^T = M^-1}: from whitened coordinates, where
+     * the metric is the identity, to those of the density.
+     */
+    void fromWhiteInto(double[] white, double[] vector);
+
+    /** Fills {@code white}, which may be {@code gradient}, with {@code A^T gradient}: the gradient in whitened coordinates. */
+    void toWhiteInto(double[] gradient, double[] white);
+
     /** Diagonal of the inverse metric: the approximate posterior variances (a copy). */
     double[] inverseDiagonal();
 

@@ -33,6 +33,16 @@ public final class UnitMetric implements Metric {
     }
 
     @Override
+    public void fromWhiteInto(double[] white, double[] vector) {
+        System.arraycopy(white, 0, vector, 0, dimension);
+    }
+
+    @Override
+    public void toWhiteInto(double[] gradient, double[] white) {
+        System.arraycopy(gradient, 0, white, 0, dimension);
+    }
+
+    @Override
     public double[] inverseDiagonal() {
         double[] ones = new double[dimension];
         Arrays.fill(ones, 1.0);

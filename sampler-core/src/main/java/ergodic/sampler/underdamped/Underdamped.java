@@ -8,6 +8,7 @@ import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
 import ergodic.sampler.Workspace;
+import ergodic.sampler.energy.EnergyVariance;
 import ergodic.sampler.hmc.Leapfrog;
 import ergodic.sampler.hmc.PhasePoint;
 import ergodic.sampler.metric.Metric;
@@ -31,15 +32,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class Underdamped implements TransitionKernel<UnderdampedTuning> {
 
-    /**
-     * The squared energy error of a step over the dimension: its mean tells the bias, and the tuner steers it. NaN for a step that was
-     * taken back.
-     */
-    public static final Statistic ENERGY_VARIANCE = Statistic.real("energy_variance",
-            "squared energy error of the step over the dimension");
     /** What it says of a transition. */
     public static final List<Statistic> STATISTICS = List.of(Statistic.STEP_SIZE, Statistic.ENERGY_ERROR,
-            ENERGY_VARIANCE);
+            EnergyVariance.STATISTIC);
 
     private static final int STEP_SIZE = 0;
     private static final int ENERGY_ERROR = 1;

@@ -1,6 +1,7 @@
 package ergodic.sampler.underdamped;
 
 import ergodic.sampler.draws.Draws;
+import ergodic.sampler.energy.EnergyVariance;
 import ergodic.sampler.hmc.HamiltonianKeys;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Difficulty;
@@ -11,7 +12,6 @@ import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.warmup.WindowSchedule;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,21 +64,14 @@ public final class UnderdampedType implements MethodType {
     /** The bias that the energy errors of the draws imply. */
     @Override
     public List<Measurement> measured(Settings settings, Draws draws) {
-        return draws.findStatistic(Underdamped.ENERGY_VARIANCE.name()).map(UnderdampedType::mean)
-                .filter(Double::isFinite)
-                .map(mean -> new Measurement("bias of variances", String.format(Locale.ROOT,
+        return EnergyVariance.mean(draws).stream().filter(Double::isFinite)
+                .mapToObj(mean -> new Measurement("bias of variances", String.format(Locale.ROOT,
                         "Its energy errors (mean square %.2g a step and unknown) say that variances are about %.3g times"
                                 + " too large: exactly so for a Gaussian posterior of one width, more in its narrowest"
                                 + " directions.",
                         mean, 1.0 + EnergyVariance.bias(mean)),
                         Map.of("energy_variance", mean, "variance_bias", EnergyVariance.bias(mean)), false))
-                .stream().toList();
-    }
-
-    /** Over the steps that were made: those taken back have no energy error. */
-    private static double mean(double[][] values) {
-        return Arrays.stream(values).flatMapToDouble(Arrays::stream).filter(value -> !Double.isNaN(value)).average()
-                .orElse(Double.NaN);
+                .toList();
     }
 
     @Override

@@ -4,6 +4,8 @@ import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Tuner;
+import ergodic.sampler.energy.EnergyVariance;
+import ergodic.sampler.energy.StepAdaptation;
 import ergodic.sampler.hmc.StepSizeSearch;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.MetricEstimator;
@@ -71,7 +73,7 @@ public final class UnderdampedWarmup implements Tuner<UnderdampedTuning> {
     public void adapt(ChainState state, Transition transition, UniformRandomProvider rng) {
         WindowSchedule schedule = settings.schedule();
         if (settings.stepSize() == 0.0) {
-            steps.update(transition.value(Underdamped.ENERGY_VARIANCE), transition.diverging());
+            steps.update(transition.value(EnergyVariance.STATISTIC), transition.diverging());
         }
         tuning = tuning(steps.stepSize(), tuning.metric(), tuning.generation());
         if (schedule.inWindow(index)) {

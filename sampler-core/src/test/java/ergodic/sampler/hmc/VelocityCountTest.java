@@ -89,6 +89,16 @@ class VelocityCountTest {
         }
 
         @Override
+        public void fromWhiteInto(double[] white, double[] vector) {
+            inner.fromWhiteInto(white, vector);
+        }
+
+        @Override
+        public void toWhiteInto(double[] gradient, double[] white) {
+            inner.toWhiteInto(gradient, white);
+        }
+
+        @Override
         public double[] inverseDiagonal() {
             return inner.inverseDiagonal();
         }

@@ -65,6 +65,47 @@ class MetricTest {
         }
     }
 
+    /** {@code A A^T = M^-1}, by the images of the unit vectors, and {@code A^T} is the transpose of {@code A}; in place the same. */
+    @Test
+    void whiteningIsASquareRootOfTheInverseMetric() {
+        for (Metric metric : metrics()) {
+            double[][] a = new double[3][3];
+            for (int column = 0; column < 3; column++) {
+                double[] unit = new double[3];
+                unit[column] = 1.0;
+                double[] image = new double[3];
+                metric.fromWhiteInto(unit, image);
+                double[] transposed = new double[3];
+                metric.toWhiteInto(unit, transposed);
+                for (int row = 0; row < 3; row++) {
+                    a[row][column] = image[row];
+                }
+                for (int row = 0; row < 3; row++) {
+                    double[] other = new double[3];
+                    other[row] = 1.0;
+                    metric.fromWhiteInto(other, other);
+                    assertThat(transposed[row]).isEqualTo(other[column]);
+                }
+            }
+            for (int k = 0; k < 9; k++) {
+                double product = 0.0;
+                for (int j = 0; j < 3; j++) {
+                    product += a[k / 3][j] * a[k % 3][j];
+                }
+                assertThat(product).as("%s, entry %d", metric, k).isCloseTo(entry(metric, k / 3, k % 3), within(1e-15));
+            }
+            double[] vector = {0.3, -1.0, 2.0};
+            double[] apart = new double[3];
+            metric.toWhiteInto(vector, apart);
+            double[] inPlace = vector.clone();
+            metric.toWhiteInto(inPlace, inPlace);
+            assertThat(inPlace).isEqualTo(apart);
+            metric.fromWhiteInto(vector, apart);
+            metric.fromWhiteInto(vector, vector);
+            assertThat(vector).isEqualTo(apart);
+        }
+    }
+
     private static double entry(Metric metric, int row, int column) {
         double[] unit = new double[3];
         double[] image = new double[3];

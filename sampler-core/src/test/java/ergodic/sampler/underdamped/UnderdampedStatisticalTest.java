@@ -9,6 +9,7 @@ import ergodic.sampler.LogDensity;
 import ergodic.sampler.MonteCarlo;
 import ergodic.sampler.Targets;
 import ergodic.sampler.Transition;
+import ergodic.sampler.energy.EnergyVariance;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.warmup.FixedTuning;
@@ -59,7 +60,7 @@ class UnderdampedStatisticalTest {
                 0.0);
         Chain<UnderdampedTuning> chain = Chain.run(density, new Underdamped(density),
                 new UnderdampedWarmup(density, settings), 2000, 40_000, 6L);
-        double energyVariance = chain.transitions.stream().mapToDouble(t -> t.value(Underdamped.ENERGY_VARIANCE))
+        double energyVariance = chain.transitions.stream().mapToDouble(t -> t.value(EnergyVariance.STATISTIC))
                 .average()
                 .orElseThrow();
         assertThat(energyVariance).isBetween(1.5e-3, 6e-3);
@@ -108,7 +109,7 @@ class UnderdampedStatisticalTest {
             double energyVariance = 0.0;
             int count = 5000;
             for (int i = 0; i < count; i++) {
-                energyVariance += OneStep.of(kernel, state, tuner.tuning(), rng).value(Underdamped.ENERGY_VARIANCE)
+                energyVariance += OneStep.of(kernel, state, tuner.tuning(), rng).value(EnergyVariance.STATISTIC)
                         / count;
             }
             assertThat(energyVariance / target).as("chain %d", seed).isBetween(0.2, 5.0);

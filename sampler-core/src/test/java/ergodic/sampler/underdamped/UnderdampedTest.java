@@ -8,6 +8,7 @@ import ergodic.sampler.LogDensity;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Targets;
 import ergodic.sampler.Transition;
+import ergodic.sampler.energy.EnergyVariance;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.UnitMetric;
@@ -170,7 +171,7 @@ class UnderdampedTest {
                 Transition transition = OneStep.of(new Underdamped(density), state,
                         new UnderdampedTuning(epsilon, 1.0, new UnitMetric(2), 0), rng);
                 double error = transition.value(Statistic.ENERGY_ERROR);
-                assertThat(transition.value(Underdamped.ENERGY_VARIANCE)).isEqualTo(error * error / 2);
+                assertThat(transition.value(EnergyVariance.STATISTIC)).isEqualTo(error * error / 2);
                 rms[s] += error * error / 400;
             }
         }
@@ -218,7 +219,7 @@ class UnderdampedTest {
         assertThat(transition.diverging()).isTrue();
         assertThat(transition.moved()).isFalse();
         assertThat(transition.value(Statistic.ENERGY_ERROR)).isZero();
-        assertThat(transition.value(Underdamped.ENERGY_VARIANCE)).as("no step, no error that would tell a bias")
+        assertThat(transition.value(EnergyVariance.STATISTIC)).as("no step, no error that would tell a bias")
                 .isNaN();
         assertThat(state.theta()).containsExactly(0.4);
         assertThat(state.logDensity()).isZero();

@@ -7,6 +7,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Phase;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.energy.EnergyVariance;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.Settings;
 import java.util.List;
@@ -30,7 +31,7 @@ class UnderdampedTypeTest {
         for (int i = 0; i < energyVariances.length; i++) {
             boolean good = !Double.isNaN(energyVariances[i]);
             transition.report(-1.0, 1, !good, good, false);
-            transition.set(Underdamped.STATISTICS.indexOf(Underdamped.ENERGY_VARIANCE), energyVariances[i]);
+            transition.set(Underdamped.STATISTICS.indexOf(EnergyVariance.STATISTIC), energyVariances[i]);
             draws.accept(0, Phase.SAMPLING, i, new double[1], transition);
         }
         return TYPE.measured(settings(Map.of()), draws);

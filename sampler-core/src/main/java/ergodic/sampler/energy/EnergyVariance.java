@@ -1,4 +1,9 @@
-package ergodic.sampler.underdamped;
+package ergodic.sampler.energy;
+
+import ergodic.sampler.Statistic;
+import ergodic.sampler.draws.Draws;
+import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * What the energy errors of leapfrog steps with any refresh of the momentum tell of the bias, exactly for Gaussians: the mean
@@ -6,6 +11,13 @@ package ergodic.sampler.underdamped;
  * unadjusted Hamiltonian Monte Carlo: arXiv 2412.08876, with b = r^2).
  */
 public final class EnergyVariance {
+
+    /**
+     * The squared energy error of a step over the dimension: its mean tells the bias, and the tuner steers it. NaN for a step that was
+     * taken back.
+     */
+    public static final Statistic STATISTIC = Statistic.real("energy_variance",
+            "squared energy error of the step over the dimension");
 
     private static final int BISECTIONS = 60;
 
@@ -37,5 +49,13 @@ public final class EnergyVariance {
         }
         double s = 0.5 * (low + high);
         return s / (1.0 - s);
+    }
+
+    /** Its mean over the steps of the draws that were made: those taken back have none. Empty where it is not known of any. */
+    public static OptionalDouble mean(Draws draws) {
+        return draws.findStatistic(STATISTIC.name())
+                .map(values -> Arrays.stream(values).flatMapToDouble(Arrays::stream)
+                        .filter(value -> !Double.isNaN(value)).average())
+                .orElse(OptionalDouble.empty());
     }
 }

@@ -1,4 +1,4 @@
-package ergodic.sampler.underdamped;
+package ergodic.sampler.energy;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -11,7 +11,7 @@ import java.io.IOException;
  * would freeze a chain where the trouble lies in the place and not in the step. No step is much longer than the one before it,
  * since an error that is small by chance says that far too long ones would do.
  */
-final class StepAdaptation {
+public final class StepAdaptation {
 
     private static final double TRUST = 1.5;
     private static final double MEMORY = 149.0 / 151.0;
@@ -20,7 +20,7 @@ final class StepAdaptation {
     private static final double LONGER = 1.3;
     private static final double POWER = 6.0;
 
-    private final double target;
+    private double target;
     private double stepSize;
     private double cap = Double.POSITIVE_INFINITY;
     private double sum;
@@ -28,11 +28,19 @@ final class StepAdaptation {
     private double logSum;
     private long count;
 
-    StepAdaptation(double target) {
+    /** An adaptation to this mean squared energy error of a step and dimension; {@link #restart} comes before all else. */
+    public StepAdaptation(double target) {
         this.target = target;
     }
 
-    void restart(double initial) {
+    /** The errors met from here on are compared with another target. What was learned of them stays: it is divided by the target's ratio. */
+    public void aimAt(double newTarget) {
+        sum *= target / newTarget;
+        target = newTarget;
+    }
+
+    /** Begins anew with this step. */
+    public void restart(double initial) {
         stepSize = initial;
         sum = 0.0;
         weights = 0.0;
@@ -41,12 +49,20 @@ final class StepAdaptation {
     }
 
     /** Begins the average of {@link #averaged} anew. */
-    void settle() {
+    public void settle() {
         logSum = 0.0;
         count = 0;
     }
 
-    void update(double energyVariance, boolean diverging) {
+    /**
+     * Takes in one step, made with {@link #stepSize}.
+     *
+     * @param energyVariance
+     *            its squared energy error over the dimension; not read of a step that diverged
+     * @param diverging
+     *            whether it was taken back
+     */
+    public void update(double energyVariance, boolean diverging) {
         if (diverging) {
             cap = SHRINK * stepSize;
             stepSize = cap;
@@ -63,16 +79,19 @@ final class StepAdaptation {
         count++;
     }
 
-    double stepSize() {
+    /** The step to be made next. */
+    public double stepSize() {
         return stepSize;
     }
 
     /** Geometric mean of the steps since {@link #settle}. */
-    double averaged() {
+    public double averaged() {
         return count == 0 ? stepSize : Math.exp(logSum / count);
     }
 
-    void save(DataOutput out) throws IOException {
+    /** Writes the whole state. */
+    public void save(DataOutput out) throws IOException {
+        out.writeDouble(target);
         out.writeDouble(stepSize);
         out.writeDouble(cap);
         out.writeDouble(sum);
@@ -81,7 +100,9 @@ final class StepAdaptation {
         out.writeLong(count);
     }
 
-    void load(DataInput in) throws IOException {
+    /** Restores what {@link #save} wrote. */
+    public void load(DataInput in) throws IOException {
+        target = in.readDouble();
         stepSize = in.readDouble();
         cap = in.readDouble();
         sum = in.readDouble();
