@@ -80,7 +80,12 @@ class SamplerCommandTest {
 
     /** Gradients of transitions and those of the searches for a step size; all within the time of the threads. */
     private static void assertTime(JsonNode time, JsonNode document) {
-        assertThat(time.get("gradients").longValue()).isGreaterThanOrEqualTo(document.get("gradients").longValue());
+        long start = document.get("start_gradients").longValue();
+        long tuning = document.get("tuning_gradients").longValue();
+        long sampling = document.get("sampling_gradients").longValue();
+        assertThat(document.get("gradients").longValue()).isEqualTo(start + tuning + sampling);
+        assertThat(start).isPositive();
+        assertThat(time.get("gradients").longValue()).isEqualTo(tuning + sampling);
         assertThat(time.get("transitions").longValue()).isEqualTo(2 * (300 + 200));
         assertThat(time.get("outside_gradients").doubleValue()).isBetween(0.0, 1.0);
         assertThat(time.get("sampling").get("gradient_us").doubleValue()).isPositive();
@@ -121,7 +126,7 @@ class SamplerCommandTest {
         assertThat(extended.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(extended.err().lines().filter(line -> line.contains("checkpoint"))).singleElement().asString()
                 .contains(
-                        "chain-1.checkpoint has format version 2; this program reads version 3: resume with the version"
+                        "chain-1.checkpoint has format version 2; this program reads version 4: resume with the version"
                                 + " that began the run");
         assertThat(CommandRun.of("diagnose", folder.resolve("run").toString(), "--json").status())
                 .isNotEqualTo(ExitStatus.USAGE);

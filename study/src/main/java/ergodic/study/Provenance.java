@@ -43,7 +43,7 @@ record Provenance(RunPlan config, RunResult result, int threads) {
         document.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         document.put("finished", result.finished());
         document.put("seconds", result.elapsed().toMillis() / 1000.0);
-        document.put("gradients", result.gradients());
+        document.putAll(GradientsSpent.of(result).document());
         document.put("time", TimeSpent.of(result).document());
         document.put("chains", result.chains());
         write(document, file);
@@ -54,18 +54,20 @@ record Provenance(RunPlan config, RunResult result, int threads) {
         Map<String, Object> document = new LinkedHashMap<>();
         List<JsonNode> own = new ArrayList<>();
         double seconds = 0;
-        long gradients = 0;
+        Map<String, Long> gradients = new LinkedHashMap<>();
         for (Path part : parts) {
             if (Files.exists(part)) {
                 JsonNode facts = parse(part);
                 own.add(facts);
                 seconds += facts.path("seconds").asDouble(0);
-                gradients += facts.path("gradients").asLong(0);
+                for (String name : GradientsSpent.NAMES) {
+                    gradients.merge(name, facts.path(name).asLong(0), Long::sum);
+                }
             }
         }
         document.put("ergodic", Version.ergodic());
         document.put("seconds", seconds);
-        document.put("gradients", gradients);
+        document.putAll(gradients);
         document.put("parts", own);
         write(document, file);
     }
@@ -83,8 +85,10 @@ record Provenance(RunPlan config, RunResult result, int threads) {
             return facts;
         }
         JsonNode document = parse(file);
-        for (String name : List.of("ergodic", "java", "system", "processors", "threads", "precision", "kernels",
-                "ended", "seconds", "gradients")) {
+        List<String> names = new ArrayList<>(List.of("ergodic", "java", "system", "processors", "threads", "precision",
+                "kernels", "ended", "seconds"));
+        names.addAll(GradientsSpent.NAMES);
+        for (String name : names) {
             JsonNode value = document.get(name);
             if (value != null) {
                 facts.put(name, value.isString() ? value.stringValue() : value.toString());

@@ -6,6 +6,7 @@ import ergodic.sampler.run.RunResult;
 import ergodic.sampler.words.Counted;
 import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
+import ergodic.study.GradientsSpent;
 import ergodic.study.Proposal;
 import ergodic.study.Reports;
 import ergodic.study.RunFolder;
@@ -38,13 +39,12 @@ final class RunCommands {
                 return result.diverged() ? diverged(job, result, output) : stopped(folder, result, output);
             }
         }
+        GradientsSpent gradients = GradientsSpent.of(result);
         output.say(result.transitions() == 0
-                ? String.format(Locale.ROOT, "all draws were made before (%,d %s); diagnosing", result.gradients(),
-                        Counted.noun(result.gradients(), "gradient"))
-                : String.format(Locale.ROOT, "%s in %.1f s (%,d %s); diagnosing",
+                ? String.format(Locale.ROOT, "all draws were made before (%s); diagnosing", gradients.text())
+                : String.format(Locale.ROOT, "%s in %.1f s (%s); diagnosing",
                         result.kind() == DrawKind.CHAIN ? "sampled" : "fitted", result.elapsed().toMillis() / 1000.0,
-                        result.gradients(),
-                        Counted.noun(result.gradients(), "gradient")));
+                        gradients.text()));
         TimeSpent time = TimeSpent.of(result);
         String spent = time.text();
         if (spent != null) {
@@ -63,7 +63,7 @@ final class RunCommands {
         document.put("report", folder.report().toString());
         job.preparation().ifPresent(found -> document.put("step", found.facts()));
         document.put("divergences", result.divergences());
-        document.put("gradients", result.gradients());
+        document.putAll(gradients.document());
         document.put("precision", job.plan().sampler().precision());
         document.put("seconds", result.elapsed().toMillis() / 1000.0);
         document.put("time", time.document());

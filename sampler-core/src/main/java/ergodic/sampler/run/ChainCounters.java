@@ -6,6 +6,7 @@ import ergodic.sampler.draws.TransitionTotals;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** What a chain counts over the whole run; kept in its checkpoint. */
 final class ChainCounters {
@@ -14,7 +15,7 @@ final class ChainCounters {
     int warmupDivergences;
     int divergences;
     int maxTreeDepthHits;
-    long startEvaluations;
+    long startGradients;
     long warmupGradients;
     long gradients;
     int rated;
@@ -25,16 +26,18 @@ final class ChainCounters {
     long samplingNanos;
     private final EnergyMoments energies = new EnergyMoments();
 
-    void count(RunPhase phase, Transition transition) {
+    /** The larger of what the kernel says and what was evaluated while it was made: a tuner's searches are in the second alone. */
+    void count(RunPhase phase, Transition transition, long evaluations) {
+        long taken = Math.max(transition.gradients(), evaluations);
         stepSize = transition.value(Statistic.STEP_SIZE);
         if (phase == RunPhase.WARMUP) {
-            warmupGradients += transition.gradients();
+            warmupGradients += taken;
             warmupDivergences += transition.diverging() ? 1 : 0;
             return;
         }
         transitions++;
         energies.add(transition.value(Statistic.ENERGY));
-        gradients += transition.gradients();
+        gradients += taken;
         divergences += transition.diverging() ? 1 : 0;
         maxTreeDepthHits += transition.cut() ? 1 : 0;
         double rate = transition.value(Statistic.ACCEPTANCE_RATE);
@@ -54,13 +57,13 @@ final class ChainCounters {
 
     ChainResult result(int chain, RunPhase phase, int warmupDone, int draws) {
         return new ChainResult(chain, phase, warmupDone, draws, transitions, warmupDivergences, divergences,
-                maxTreeDepthHits, startEvaluations, warmupGradients, gradients, acceptanceRate(), stepSize, startNanos,
+                maxTreeDepthHits, startGradients, warmupGradients, gradients, acceptanceRate(), stepSize, startNanos,
                 warmupNanos, samplingNanos);
     }
 
     TransitionTotals totals() {
         return new TransitionTotals(transitions, divergences, maxTreeDepthHits, gradients, acceptanceRate(),
-                energies.bfmi());
+                energies.bfmi(), OptionalLong.of(startGradients), OptionalLong.of(warmupGradients));
     }
 
     private double acceptanceRate() {
@@ -72,7 +75,7 @@ final class ChainCounters {
         out.writeInt(warmupDivergences);
         out.writeInt(divergences);
         out.writeInt(maxTreeDepthHits);
-        out.writeLong(startEvaluations);
+        out.writeLong(startGradients);
         out.writeLong(warmupGradients);
         out.writeLong(gradients);
         out.writeInt(rated);
@@ -89,7 +92,7 @@ final class ChainCounters {
         warmupDivergences = in.readInt();
         divergences = in.readInt();
         maxTreeDepthHits = in.readInt();
-        startEvaluations = in.readLong();
+        startGradients = in.readLong();
         warmupGradients = in.readLong();
         gradients = in.readLong();
         rated = in.readInt();

@@ -19,10 +19,10 @@ package ergodic.sampler.run;
  *            divergent transitions of the sampling phase, those between kept draws included
  * @param maxTreeDepthHits
  *            transitions of the sampling phase that were cut at the largest tree depth
- * @param startEvaluations
- *            density evaluations of the starting point
+ * @param startGradients
+ *            evaluations until the first transition: of the starting point, and of the tuner's search for a first step size
  * @param warmupGradients
- *            gradients of the warm-up's transitions
+ *            gradients of the warm-up: of its transitions and of the tuner's searches between them; of the steps of a fit
  * @param gradients
  *            gradients of the sampling phase's transitions
  * @param meanAcceptanceRate
@@ -37,7 +37,7 @@ package ergodic.sampler.run;
  *            time spent on the sampling phase
  */
 public record ChainResult(int chain, RunPhase phase, int warmupDone, int draws, int transitions, int warmupDivergences,
-        int divergences, int maxTreeDepthHits, long startEvaluations, long warmupGradients, long gradients,
+        int divergences, int maxTreeDepthHits, long startGradients, long warmupGradients, long gradients,
         double meanAcceptanceRate,
         double stepSize, long startNanos, long warmupNanos, long samplingNanos) {
 

@@ -37,6 +37,7 @@ final class ChainRun {
     private final boolean samplingValues;
     private final Transition transition;
     private final ChainCounters counters = new ChainCounters();
+    private final EvaluationClock evaluations;
     private final PhaseTimes times;
 
     private RunPhase phase = RunPhase.STARTING;
@@ -60,7 +61,8 @@ final class ChainRun {
         this.chain = chain;
         this.settings = settings;
         this.kit = kit;
-        this.times = new PhaseTimes(EvaluationClock.of(kit.density()));
+        this.evaluations = EvaluationClock.of(kit.density());
+        this.times = new PhaseTimes(evaluations);
         this.sink = sink;
         this.progress = progress;
         this.stop = stop;
@@ -194,17 +196,14 @@ final class ChainRun {
 
     private void start() {
         RandomProviderState atBegin = rng.saveState();
-        long already = counters.startEvaluations;
-        WatchedDensity watched = WatchedDensity.of(kit.density(), stop, (evaluations, logDensity) -> {
-            counters.startEvaluations = already + evaluations;
-            progress.starting(chain, evaluations, logDensity, System.nanoTime() - runBegan);
-        });
+        long before = evaluations.evaluations();
+        WatchedDensity watched = WatchedDensity.of(kit.density(), stop, (count, logDensity) -> progress
+                .starting(chain, count, logDensity, System.nanoTime() - runBegan));
         try {
             kit.start().findInto(state, watched, rng);
         } catch (StopSignal.StartStopped stopped) {
             // The search is repeated from its beginning when the run is resumed.
             rng.restoreState(atBegin);
-            counters.startEvaluations = already;
             return;
         }
         if (!Finiteness.holds(state.logDensity(), state.gradient())) {
@@ -212,16 +211,18 @@ final class ChainRun {
                     + "; it and its gradient must be finite: check the data and the priors, or start elsewhere");
         }
         kit.begin(state, rng);
+        counters.startGradients = Math.max(watched.evaluations(), evaluations.evaluations() - before);
         unsaved = true;
         phase = RunPhase.WARMUP;
         finishWarmupWhenDone();
     }
 
     private void warmup() throws IOException {
+        long before = evaluations.evaluations();
         kit.firstStep(state, rng, transition);
         int draw = warmupDone++;
         unsaved = true;
-        counters.count(RunPhase.WARMUP, transition);
+        counters.count(RunPhase.WARMUP, transition, evaluations.evaluations() - before);
         sink.accept(chain, Phase.WARMUP, draw, values(warmupValues), transition);
         tell(RunPhase.WARMUP, warmupDone, settings.warmup());
         finishWarmupWhenDone();
@@ -235,10 +236,11 @@ final class ChainRun {
     }
 
     private void sample() throws IOException {
+        long before = evaluations.evaluations();
         kit.drawStep(state, rng, transition);
         transitionsDone++;
         unsaved = true;
-        counters.count(RunPhase.SAMPLING, transition);
+        counters.count(RunPhase.SAMPLING, transition, evaluations.evaluations() - before);
         if (transitionsDone % settings.thin() == 0) {
             keep();
         } else {

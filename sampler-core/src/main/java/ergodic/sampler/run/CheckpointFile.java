@@ -25,7 +25,7 @@ final class CheckpointFile {
     static final String SUFFIX = ".checkpoint";
 
     private static final byte[] MAGIC = {'E', 'R', 'G', 'O', 'D', 'I', 'C', '\n'};
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     /** A dense metric of more than 10 000 unknowns fits; arrays of Java end a little later. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
     private static final int PREFIX = MAGIC.length + 2 * Integer.BYTES;

@@ -75,7 +75,7 @@ public interface Progress {
      * @param transition
      *            what happened
      * @param gradients
-     *            gradients that the chain's transitions took so far, in both phases
+     *            gradients that the chain took so far after its start, in both phases
      * @param elapsedNanos
      *            nanoseconds since this run, or its resumption, began
      */

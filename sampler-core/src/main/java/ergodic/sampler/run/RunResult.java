@@ -3,6 +3,7 @@ package ergodic.sampler.run;
 import ergodic.sampler.DrawKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * How a run ended.
@@ -66,12 +67,27 @@ public record RunResult(DrawKind kind, boolean finished, boolean cancelled, bool
         return warmupTime.plus(samplingTime);
     }
 
-    /** Gradients of all transitions of all chains. */
+    /** All gradients of all chains: of the start, of tuning and of sampling. */
     public long gradients() {
-        long sum = 0;
-        for (ChainResult chain : chains) {
-            sum += chain.warmupGradients() + chain.gradients();
-        }
-        return sum;
+        return startGradients() + tuningGradients() + samplingGradients();
+    }
+
+    /** Those until the first transition, of all chains: of the starting point and of the search for a first step size. */
+    public long startGradients() {
+        return sum(ChainResult::startGradients);
+    }
+
+    /** Those of the warm-up, or of the steps of fits, of all chains. */
+    public long tuningGradients() {
+        return sum(ChainResult::warmupGradients);
+    }
+
+    /** Those of the transitions after the warm-up, or of the draws of fits, of all chains. */
+    public long samplingGradients() {
+        return sum(ChainResult::gradients);
+    }
+
+    private long sum(ToLongFunction<ChainResult> number) {
+        return chains.stream().mapToLong(number).sum();
     }
 }

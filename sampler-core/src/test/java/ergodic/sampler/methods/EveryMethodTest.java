@@ -10,6 +10,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
+import ergodic.sampler.draws.TransitionTotals;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Difficulty;
@@ -18,7 +19,9 @@ import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.ChainKit;
+import ergodic.sampler.run.ChainResult;
 import ergodic.sampler.run.Checkpoints;
+import ergodic.sampler.run.EvaluationClock;
 import ergodic.sampler.run.FitKit;
 import ergodic.sampler.run.Inference;
 import ergodic.sampler.run.RandomStreams;
@@ -95,6 +98,32 @@ class EveryMethodTest {
         }
     }
 
+    /** What the run says of start, tuning and sampling is all that was evaluated, failed and searching ones included. */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void everyGradientIsCounted(MethodType type) {
+        SamplingMethod method = type.method(settings(type), WARMUP);
+        Rows[] rows = {new Rows(), new Rows()};
+        MemoryDraws draws = new MemoryDraws(2, VARIABLES);
+        RunResult result = Sampling.run(SETTINGS,
+                chain -> method.kit(EvaluationClock.over(rows[chain]), new UniformStart(), new Whole()), draws);
+        for (int chain = 0; chain < 2; chain++) {
+            ChainResult counts = result.chains().get(chain);
+            assertThat(counts.startGradients()).isPositive();
+            assertThat(counts.startGradients() + counts.warmupGradients() + counts.gradients())
+                    .isEqualTo(rows[chain].evaluations);
+            TransitionTotals totals = draws.totals().get(chain);
+            assertThat(totals.startGradients()).hasValue(counts.startGradients());
+            assertThat(totals.tuningGradients()).hasValue(counts.warmupGradients());
+            assertThat(totals.gradients()).isEqualTo(counts.gradients());
+        }
+        assertThat(result.gradients()).isEqualTo((long) rows[0].evaluations + rows[1].evaluations);
+        // What the kernel says of its own transitions is no less than what it took.
+        MemoryDraws unclocked = new MemoryDraws(2, VARIABLES);
+        assertThat(Sampling.run(SETTINGS, chain -> kit(method), unclocked).samplingGradients())
+                .isEqualTo(result.samplingGradients());
+    }
+
     /** 0 bytes a transition once the tuning is fixed, no more gradients than it says, and its own name. */
     @ParameterizedTest
     @MethodSource("methods")
@@ -164,6 +193,7 @@ class EveryMethodTest {
     private static final class Rows implements StochasticLogDensity {
         private static final int DIMENSION = 3;
         private static final int ROWS = 200;
+        private int evaluations;
 
         @Override
         public int dimension() {
@@ -177,6 +207,7 @@ class EveryMethodTest {
 
         @Override
         public double evaluate(double[] theta, double[] gradient) {
+            evaluations++;
             double sum = prior(theta, gradient);
             for (int row = 0; row < ROWS; row++) {
                 sum += addRow(row, 1, theta, gradient);
@@ -186,6 +217,7 @@ class EveryMethodTest {
 
         @Override
         public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
+            evaluations++;
             double sum = prior(theta, gradient);
             for (int i = 0; i < count; i++) {
                 sum += addRow(rows[i], (double) ROWS / count, theta, gradient);

@@ -106,7 +106,8 @@ class EvaluationClockTest {
         PhaseTime warmup = result.warmupTime();
         assertThat(warmup.transitions()).isEqualTo(300);
         assertThat(warmup.evaluations()).as("with those of the searches for a step size")
-                .isGreaterThan(result.gradients() - gradients);
+                .isEqualTo(result.tuningGradients());
+        assertThat(result.gradients() - result.startGradients()).isEqualTo(warmup.evaluations() + gradients);
         assertThat(result.time()).isEqualTo(warmup.plus(sampling));
     }
 

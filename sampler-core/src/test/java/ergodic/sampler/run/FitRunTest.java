@@ -178,7 +178,7 @@ class FitRunTest {
         assertThat(second.finished()).isTrue();
         assertThat(draws.series("x", 0)).isDeepEqualTo(whole.series("x", 0));
         assertThat(draws.statistic("lp")).isDeepEqualTo(whole.statistic("lp"));
-        assertThat(second.gradients()).isEqualTo(2 * (10 + 40));
+        assertThat(second.gradients()).isEqualTo(2 * (1 + 10 + 40));
     }
 
     @Test

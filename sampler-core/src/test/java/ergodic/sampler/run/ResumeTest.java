@@ -54,8 +54,8 @@ class ResumeTest {
         RunResult second = resume(SETTINGS, draws);
         assertThat(second.finished()).isTrue();
         assertThat(Arrays.deepEquals(SamplingTest.everything(draws), expected)).isTrue();
-        assertThat(second.gradients()).isEqualTo(3 * (60 + 120));
-        assertThat(second.chains().getFirst().startEvaluations()).isEqualTo(5);
+        assertThat(second.gradients()).isEqualTo(3 * (5 + 60 + 120));
+        assertThat(second.chains().getFirst().startGradients()).isEqualTo(5);
     }
 
     @Test

@@ -50,6 +50,8 @@ class TransitionTotalsTest {
             assertThat(totals.transitions()).isEqualTo(TRANSITIONS);
             assertThat((double) totals.divergences()).isEqualTo(sum(all.statistic("diverging")[chain])).isPositive();
             assertThat((double) totals.gradients()).isEqualTo(sum(all.statistic("n_steps")[chain]));
+            assertThat(totals.tuningGradients()).hasValue(30);
+            assertThat(totals.startGradients().getAsLong()).isPositive();
             assertThat(totals.acceptanceRate())
                     .isCloseTo(sum(all.statistic("acceptance_rate")[chain]) / TRANSITIONS, within(1e-12));
             assertThat(totals.bfmi()).isCloseTo(bfmi(all.statistic("energy")[chain]), within(1e-12));
