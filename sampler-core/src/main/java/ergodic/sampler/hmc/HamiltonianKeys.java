@@ -15,7 +15,7 @@ public final class HamiltonianKeys {
     /** Kind of metric. */
     public static final Key<String> METRIC = Key.choice("metric",
             Arrays.stream(MetricKind.values()).map(HamiltonianKeys::word).toList(), word(MetricKind.DIAGONAL),
-            "`unit`, `diagonal` or `dense`");
+            "`unit`, `diagonal`, `dense` or `low_rank`");
     /** Where the search for a step size begins. */
     public static final Key<Double> STEP_SIZE = Key.found("step_size", "found", Key.positive(),
             "where the search for a step size begins");

@@ -8,7 +8,9 @@ public enum MetricKind {
     /** Variances of the draws. */
     DIAGONAL,
     /** Covariance of the draws: d x d numbers, d^2 work a leapfrog step. */
-    DENSE;
+    DENSE,
+    /** Scales and a few directions, from draws and gradients: O(d) work a direction and leapfrog step. */
+    LOW_RANK;
 
     /** A new estimator of this kind for draws in R^d. */
     public MetricEstimator newEstimator(int dimension) {
@@ -16,6 +18,7 @@ public enum MetricKind {
             case UNIT -> new UnitMetricEstimator(dimension);
             case DIAGONAL -> new VarianceEstimator(dimension);
             case DENSE -> new CovarianceEstimator(dimension);
+            case LOW_RANK -> new LowRankEstimator(dimension);
         };
     }
 }

@@ -10,6 +10,7 @@ public final class MetricReader {
     static final byte UNIT = 0;
     static final byte DIAGONAL = 1;
     static final byte DENSE = 2;
+    static final byte LOW_RANK = 3;
 
     private MetricReader() {}
 
@@ -30,11 +31,21 @@ public final class MetricReader {
                 case UNIT -> new UnitMetric(dimension);
                 case DIAGONAL -> new DiagonalMetric(readAll(dimension, in));
                 case DENSE -> new DenseMetric(readAll(Math.multiplyExact(dimension, dimension), in));
+                case LOW_RANK -> lowRank(dimension, in);
                 default -> throw new IOException("not a saved metric: kind " + kind);
             };
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IOException("not a saved metric: " + e.getMessage(), e);
         }
+    }
+
+    private static Metric lowRank(int dimension, DataInput in) throws IOException {
+        int rank = in.readInt();
+        if (rank < 0 || rank > dimension) {
+            throw new IOException("not a saved metric: " + rank + " directions in dimension " + dimension);
+        }
+        return new LowRankMetric(readAll(dimension, in), readAll(Math.multiplyExact(dimension, rank), in),
+                readAll(rank, in));
     }
 
     static int checkedDimension(int dimension) {

@@ -6,6 +6,7 @@ import ergodic.sampler.LogDensity;
 import ergodic.sampler.Targets;
 import ergodic.sampler.metric.DenseMetric;
 import ergodic.sampler.metric.DiagonalMetric;
+import ergodic.sampler.metric.LowRankMetric;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.testing.Allocation;
@@ -27,7 +28,7 @@ class AllocationTest {
         }
         LogDensity density = Targets.normal(scale);
         for (Metric metric : new Metric[]{new UnitMetric(DIMENSION), new DiagonalMetric(scale),
-                new DenseMetric(identity)}) {
+                new DenseMetric(identity), lowRank(scale)}) {
             // A step so short that no trajectory turns.
             HamiltonianTuning tuning = new HamiltonianTuning(1e-6, metric);
             for (int depth : new int[]{2, 8}) {
@@ -39,5 +40,11 @@ class AllocationTest {
                         tuning)).isZero();
             }
         }
+    }
+
+    private static Metric lowRank(double[] scale) {
+        double[] direction = new double[scale.length];
+        direction[3] = 1.0;
+        return new LowRankMetric(scale, direction, new double[]{4.0});
     }
 }

@@ -70,10 +70,11 @@ class EstimatorTest {
     @EnumSource
     void estimatesWithoutDrawsAndWithOne(MetricKind kind) {
         MetricEstimator estimator = kind.newEstimator(2);
-        double[] expected = kind == MetricKind.UNIT ? new double[]{1.0, 1.0} : new double[]{1e-3, 1e-3};
+        boolean identity = kind == MetricKind.UNIT || kind == MetricKind.LOW_RANK;
+        double[] expected = identity ? new double[]{1.0, 1.0} : new double[]{1e-3, 1e-3};
         assertThat(estimator.estimate().inverseDiagonal()).containsExactly(expected, within(1e-18));
         estimator.add(DRAWS[0], NO_GRADIENT);
-        double one = kind == MetricKind.UNIT ? 1.0 : 1e-3 * 5.0 / 6.0;
+        double one = identity ? 1.0 : 1e-3 * 5.0 / 6.0;
         assertThat(estimator.estimate().inverseDiagonal()).containsExactly(new double[]{one, one}, within(1e-18));
     }
 

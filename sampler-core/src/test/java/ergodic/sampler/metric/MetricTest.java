@@ -21,7 +21,9 @@ class MetricTest {
 
     private static List<Metric> metrics() {
         return List.of(new UnitMetric(3), new DiagonalMetric(new double[]{0.25, 4.0, 9.0}),
-                new DenseMetric(COVARIANCE));
+                new DenseMetric(COVARIANCE),
+                new LowRankMetric(new double[]{0.5, 2.0, 3.0}, new double[]{0.6, 0.8, 0.0, 0.0, 0.0, -1.0},
+                        new double[]{9.0, 0.25}));
     }
 
     @Test
@@ -119,7 +121,7 @@ class MetricTest {
         for (Metric metric : metrics()) {
             double[] diagonal = metric.inverseDiagonal();
             for (int i = 0; i < 3; i++) {
-                assertThat(diagonal[i]).isEqualTo(entry(metric, i, i));
+                assertThat(diagonal[i]).isCloseTo(entry(metric, i, i), within(1e-14 * diagonal[i]));
             }
             diagonal[0] = -1.0;
             assertThat(metric.inverseDiagonal()[0]).isPositive();
@@ -159,6 +161,14 @@ class MetricTest {
         assertThatThrownBy(() -> new DiagonalMetric(new double[]{1.0, 0.0})).hasMessageContaining("variance 1 is 0.0");
         assertThatThrownBy(() -> new DiagonalMetric(new double[]{Double.NaN})).hasMessageContaining("NaN");
         assertThatThrownBy(() -> new UnitMetric(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new LowRankMetric(new double[]{1.0, 1.0}, new double[]{1.0, 0.1}, new double[]{2.0}))
+                .hasMessageContaining("orthonormal");
+        assertThatThrownBy(() -> new LowRankMetric(new double[]{1.0, 1.0}, new double[]{1.0, 0.0}, new double[]{0.0}))
+                .hasMessageContaining("number 0 is 0.0");
+        assertThatThrownBy(() -> new LowRankMetric(new double[]{1.0, Double.NaN}, new double[0], new double[0]))
+                .hasMessageContaining("number 1 is NaN");
+        assertThatThrownBy(() -> new LowRankMetric(new double[]{1.0, 1.0}, new double[1], new double[]{2.0}))
+                .hasMessageContaining("1 directions");
         byte[] nonsense = {9, 0, 0, 0, 1};
         assertThatThrownBy(() -> MetricReader.read(new DataInputStream(new ByteArrayInputStream(nonsense))))
                 .isInstanceOf(IOException.class).hasMessageContaining("kind 9");

@@ -42,6 +42,7 @@ class SamplerResumeTest {
         NUTS_UNIT,
         NUTS_DIAGONAL,
         NUTS_DENSE,
+        NUTS_LOW_RANK,
         HMC,
         SGLD;
 
@@ -51,6 +52,7 @@ class SamplerResumeTest {
                 case NUTS_UNIT -> windowed(density, MetricKind.UNIT);
                 case NUTS_DIAGONAL -> windowed(density, MetricKind.DIAGONAL);
                 case NUTS_DENSE -> windowed(density, MetricKind.DENSE);
+                case NUTS_LOW_RANK -> windowed(density, MetricKind.LOW_RANK);
                 case HMC -> new ChainKit<>(density, new StaticHmc(density, HmcSettings.ofTime(2).withJitter(0.1, 0.2)),
                         new WindowedWarmup(density, WarmupSettings.defaults(SETTINGS.warmup())), new UniformStart(),
                         new Whole());
