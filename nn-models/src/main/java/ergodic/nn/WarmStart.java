@@ -11,7 +11,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Starts a chain near a mode of its own: AdamW on the log posterior from random weights, a point for each chain by the
- * chain's random numbers.
+ * chain's random numbers. Of several random weights it begins at those of the highest density; without AdamW they are the start.
  *
  * <p>
  * What is minimised is the negative log posterior divided by the number of rows. The prior is part of it, so no weight decay
@@ -60,6 +60,7 @@ public final class WarmStart implements StartingPoint {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             weights.drawInto(state.theta(), rng);
             if (Finiteness.holds(state.refresh(density), state.gradient())) {
+                takeBestOfOthers(state, density, rng);
                 if (settings.enabled()) {
                     optimise(state, density, rng);
                 }
@@ -68,6 +69,23 @@ public final class WarmStart implements StartingPoint {
         }
         throw new InitialPointException("no starting point was found: at all " + TRIES
                 + " random weights tried " + fault(state, density) + "; check the data and the priors");
+    }
+
+    /**
+     * Draws the other candidates and takes the one of the highest density, of those that are finite. Each chain has candidates of
+     * its own, so that chains still begin apart.
+     */
+    private void takeBestOfOthers(ChainState state, LogDensity density, UniformRandomProvider rng) {
+        ChainState other = new ChainState(state.dimension());
+        for (int candidate = 1; candidate < settings.candidates(); candidate++) {
+            weights.drawInto(other.theta(), rng);
+            if (Finiteness.holds(other.refresh(density), other.gradient())
+                    && other.logDensity() > state.logDensity()) {
+                System.arraycopy(other.theta(), 0, state.theta(), 0, state.dimension());
+                System.arraycopy(other.gradient(), 0, state.gradient(), 0, state.dimension());
+                state.setLogDensity(other.logDensity());
+            }
+        }
     }
 
     private void optimise(ChainState state, LogDensity density, UniformRandomProvider rng) {

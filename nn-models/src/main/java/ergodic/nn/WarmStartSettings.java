@@ -18,9 +18,11 @@ import ergodic.sampler.optimize.AdamWSettings;
  * @param patience
  *            with rows held back: the optimisation stops when their density was last improved that many checks ago, and the
  *            best point is taken; a check is made every hundredth of the steps
+ * @param candidates
+ *            random weights that each chain draws; it begins, with or without the optimiser, at those of the highest density
  */
 public record WarmStartSettings(boolean enabled, int steps, int batchSize, AdamWSettings adamW, double heldBack,
-        int patience) {
+        int patience, int candidates) {
 
     /** Checks the numbers. */
     public WarmStartSettings {
@@ -33,6 +35,9 @@ public record WarmStartSettings(boolean enabled, int steps, int batchSize, AdamW
         if (!(heldBack >= 0 && heldBack < 1)) {
             throw new IllegalArgumentException("warm-start.held_back must be at least 0 and below 1, not " + heldBack);
         }
+        if (candidates < 1) {
+            throw new IllegalArgumentException("warm-start.candidates must be at least 1, not " + candidates);
+        }
         if (patience < 1) {
             throw new IllegalArgumentException("warm-start.patience must be at least 1, not " + patience);
         }
@@ -40,31 +45,36 @@ public record WarmStartSettings(boolean enabled, int steps, int batchSize, AdamW
 
     /** The default for networks: 2000 steps over all rows, learning rate 0.01, nothing held back. */
     public static WarmStartSettings defaults() {
-        return new WarmStartSettings(true, 2000, 0, AdamWSettings.of(0.01), 0, 10);
+        return new WarmStartSettings(true, 2000, 0, AdamWSettings.of(0.01), 0, 10, 1);
     }
 
     /** No optimisation. */
     public static WarmStartSettings disabled() {
-        return new WarmStartSettings(false, 1, 0, AdamWSettings.of(0.01), 0, 10);
+        return new WarmStartSettings(false, 1, 0, AdamWSettings.of(0.01), 0, 10, 1);
     }
 
     /** The same with other steps. */
     public WarmStartSettings withSteps(int number) {
-        return new WarmStartSettings(enabled, number, batchSize, adamW, heldBack, patience);
+        return new WarmStartSettings(enabled, number, batchSize, adamW, heldBack, patience, candidates);
     }
 
     /** The same with other batches. */
     public WarmStartSettings withBatchSize(int rows) {
-        return new WarmStartSettings(enabled, steps, rows, adamW, heldBack, patience);
+        return new WarmStartSettings(enabled, steps, rows, adamW, heldBack, patience, candidates);
     }
 
     /** The same with another optimiser. */
     public WarmStartSettings withAdamW(AdamWSettings optimiser) {
-        return new WarmStartSettings(enabled, steps, batchSize, optimiser, heldBack, patience);
+        return new WarmStartSettings(enabled, steps, batchSize, optimiser, heldBack, patience, candidates);
     }
 
     /** The same with early stopping. */
     public WarmStartSettings withEarlyStopping(double part, int checks) {
-        return new WarmStartSettings(enabled, steps, batchSize, adamW, part, checks);
+        return new WarmStartSettings(enabled, steps, batchSize, adamW, part, checks, candidates);
+    }
+
+    /** The same with the best of so many random weights. */
+    public WarmStartSettings withCandidates(int number) {
+        return new WarmStartSettings(enabled, steps, batchSize, adamW, heldBack, patience, number);
     }
 }

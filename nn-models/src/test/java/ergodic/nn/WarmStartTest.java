@@ -142,6 +142,49 @@ class WarmStartTest {
         assertThat(state.theta()[0]).isCloseTo(density.mode(), within(1.0));
     }
 
+    /** Of 16 points the highest that is finite, with its own density and gradient, for a gradient each; where a half has none. */
+    @Test
+    void theBestOfSeveralCandidatesIsTheStart() {
+        int[] evaluations = new int[1];
+        LogDensity density = new LogDensity() {
+            @Override
+            public int dimension() {
+                return 2;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                evaluations[0]++;
+                gradient[0] = -theta[0];
+                gradient[1] = theta[1] > 0 ? Double.NaN : -theta[1];
+                return -0.5 * (theta[0] * theta[0] + theta[1] * theta[1]);
+            }
+        };
+        for (int seed = 1; seed <= 20; seed++) {
+            ChainState one = new ChainState(2);
+            WarmStartSettings single = WarmStartSettings.disabled();
+            new WarmStart(GAUSSIAN, single).findInto(one, density, rng(seed));
+            evaluations[0] = 0;
+            ChainState best = new ChainState(2);
+            new WarmStart(GAUSSIAN, single.withCandidates(16)).findInto(best, density, rng(seed));
+            assertThat(evaluations[0]).isBetween(16, 35);
+            UniformRandomProvider again = rng(seed);
+            double[] theta = new double[2];
+            double highest = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < evaluations[0]; i++) {
+                GAUSSIAN.drawInto(theta, again);
+                if (theta[1] <= 0) {
+                    highest = Math.max(highest, -0.5 * (theta[0] * theta[0] + theta[1] * theta[1]));
+                }
+            }
+            assertThat(best.logDensity()).isEqualTo(highest).isGreaterThanOrEqualTo(one.logDensity());
+            double[] gradient = new double[2];
+            assertThat(density.evaluate(best.theta(), gradient)).isEqualTo(highest);
+            assertThat(best.gradient()).isEqualTo(gradient);
+        }
+        assertThatThrownBy(() -> WarmStartSettings.disabled().withCandidates(0)).hasMessageContaining("candidates");
+    }
+
     @Test
     void isAFunctionOfTheChainsRandomNumbers() {
         for (WarmStartSettings settings : new WarmStartSettings[]{WarmStartSettings.disabled(),

@@ -117,7 +117,8 @@ final class Specs {
 
     static WarmStartSettings warmStart(WarmStartConfig config) {
         return new WarmStartSettings(config.enabled(), config.steps(), config.batchSize(),
-                AdamWSettings.of(config.learningRate()), config.heldBack(), config.patience());
+                AdamWSettings.of(config.learningRate()), config.heldBack(), config.patience(),
+                config.candidates());
     }
 
     private static List<String> orEmpty(@Nullable List<String> list) {
