@@ -63,6 +63,7 @@ class ChainStateArchitectureTest {
         for (MetricKind metric : MetricKind.values()) {
             WarmupSettings warmup = WarmupSettings.defaults(WARMUP).withMetric(metric);
             methods.add(new NutsMethod(warmup, NutsSettings.defaults()));
+            methods.add(new NutsMethod(warmup.withGradients(true), NutsSettings.defaults()));
             methods.add(new HmcMethod(warmup, HmcSettings.ofSteps(3)));
         }
         for (MethodType type : Methods.ALL) {

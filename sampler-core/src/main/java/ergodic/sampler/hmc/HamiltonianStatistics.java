@@ -11,5 +11,12 @@ public final class HamiltonianStatistics {
     static final Statistic INTEGRATION_TIME = Statistic.real("int_time",
             "step size times the number of leapfrog steps taken");
 
+    /**
+     * Acceptance that counts gains as it counts losses: of a state with energy error e, {@code 2 / (1 + exp(|e|))}. Its mean falls with the
+     * step even where errors of both signs leave that of the Metropolis probability at 1.
+     */
+    static final Statistic SYMMETRIC_ACCEPTANCE = Statistic.real("acceptance_rate_symmetric",
+            "mean of 2 / (1 + exp(|energy error|)) over the trajectory");
+
     private HamiltonianStatistics() {}
 }

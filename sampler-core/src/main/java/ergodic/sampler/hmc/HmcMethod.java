@@ -25,7 +25,7 @@ public record HmcMethod(WarmupSettings warmup, HmcSettings settings) implements 
 
     @Override
     public ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
-        return new ChainKit<>(density, new StaticHmc(density, settings), new WindowedWarmup(density, warmup), start,
+        return new ChainKit<>(density, new StaticHmc(density, settings), warmup.tuner(density), start,
                 transform);
     }
 }

@@ -25,7 +25,7 @@ public final class Nuts implements StatelessKernel<HamiltonianTuning> {
     /** What it says of a transition. */
     public static final List<Statistic> STATISTICS = List.of(Statistic.ACCEPTANCE_RATE, Statistic.STEP_SIZE,
             Statistic.ENERGY, Statistic.ENERGY_ERROR, HamiltonianStatistics.MAX_ENERGY_ERROR,
-            HamiltonianStatistics.INTEGRATION_TIME,
+            HamiltonianStatistics.INTEGRATION_TIME, HamiltonianStatistics.SYMMETRIC_ACCEPTANCE,
             Statistic.integer("tree_depth", "depth of the trajectory tree"));
 
     // Where each of them is.
@@ -35,7 +35,8 @@ public final class Nuts implements StatelessKernel<HamiltonianTuning> {
     private static final int ENERGY_ERROR = 3;
     private static final int MAX_ENERGY_ERROR = 4;
     private static final int INTEGRATION_TIME = 5;
-    private static final int TREE_DEPTH = 6;
+    private static final int SYMMETRIC_ACCEPTANCE = 6;
+    private static final int TREE_DEPTH = 7;
 
     private final int dimension;
     private final NutsSettings settings;
@@ -56,6 +57,8 @@ public final class Nuts implements StatelessKernel<HamiltonianTuning> {
     private int leapfrogs;
     @Workspace
     private double sumAcceptance;
+    @Workspace
+    private double sumSymmetric;
     @Workspace
     private double maxEnergyError;
     @Workspace
@@ -89,7 +92,9 @@ public final class Nuts implements StatelessKernel<HamiltonianTuning> {
     @Override
     public void step(ChainState state, HamiltonianTuning tuning, UniformRandomProvider rng, Transition transition) {
         Metric metric = tuning.metric();
-        double stepSize = tuning.stepSize();
+        double stepSize = settings.stepSizeJitter() == 0.0
+                ? tuning.stepSize()
+                : tuning.stepSize() * (1.0 + settings.stepSizeJitter() * (2.0 * rng.nextDouble() - 1.0));
         begin(state, metric, rng);
         int maxDepth = tuning.warmup() ? settings.warmupMaxTreeDepth() : settings.maxTreeDepth();
         int depth = 0;
@@ -117,6 +122,7 @@ public final class Nuts implements StatelessKernel<HamiltonianTuning> {
         trajectory.release();
         transition.report(drawn.logDensity, leapfrogs, diverging, moved, goesOn);
         transition.set(ACCEPTANCE_RATE, sumAcceptance / leapfrogs);
+        transition.set(SYMMETRIC_ACCEPTANCE, sumSymmetric / leapfrogs);
         transition.set(STEP_SIZE, stepSize);
         transition.set(TREE_DEPTH, depth);
         transition.set(ENERGY, drawn.energy());
@@ -134,6 +140,7 @@ public final class Nuts implements StatelessKernel<HamiltonianTuning> {
         trajectory.setLeaf(start, 0.0);
         leapfrogs = 0;
         sumAcceptance = 0.0;
+        sumSymmetric = 0.0;
         maxEnergyError = 0.0;
         diverging = false;
     }
@@ -180,7 +187,9 @@ public final class Nuts implements StatelessKernel<HamiltonianTuning> {
 
     private void record(double error) {
         leapfrogs++;
-        sumAcceptance += error < 0.0 ? 1.0 : Math.exp(-error);
+        double smaller = Math.exp(-Math.abs(error));
+        sumAcceptance += error < 0.0 ? 1.0 : smaller;
+        sumSymmetric += 2.0 * smaller / (1.0 + smaller);
         if (Math.abs(error) > Math.abs(maxEnergyError)) {
             maxEnergyError = error;
         }

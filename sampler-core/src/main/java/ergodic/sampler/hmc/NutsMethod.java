@@ -35,7 +35,7 @@ public record NutsMethod(WarmupSettings warmup, NutsSettings settings) implement
 
     @Override
     public ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
-        return new ChainKit<>(density, new Nuts(density, settings), new WindowedWarmup(density, warmup), start,
+        return new ChainKit<>(density, new Nuts(density, settings), warmup.tuner(density), start,
                 transform);
     }
 }

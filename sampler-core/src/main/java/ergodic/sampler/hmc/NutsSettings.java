@@ -9,8 +9,10 @@ package ergodic.sampler.hmc;
  *            the same for the warm-up, where a smaller one can save work
  * @param maxEnergyError
  *            energy error above which a trajectory counts as divergent, positive
+ * @param stepSizeJitter
+ *            j in [0, 1): each transition multiplies the step size by a factor from U(1 - j, 1 + j)
  */
-public record NutsSettings(int maxTreeDepth, int warmupMaxTreeDepth, double maxEnergyError) {
+public record NutsSettings(int maxTreeDepth, int warmupMaxTreeDepth, double maxEnergyError, double stepSizeJitter) {
 
     /** The largest depth: 2^24 - 1 steps. */
     public static final int DEEPEST = 24;
@@ -22,6 +24,15 @@ public record NutsSettings(int maxTreeDepth, int warmupMaxTreeDepth, double maxE
         if (!(maxEnergyError > 0.0)) {
             throw new IllegalArgumentException("the maximum energy error must be positive, but is " + maxEnergyError);
         }
+        if (!(stepSizeJitter >= 0.0 && stepSizeJitter < 1.0)) {
+            throw new IllegalArgumentException(
+                    "the jitter of the step size must lie in [0, 1), but is " + stepSizeJitter);
+        }
+    }
+
+    /** Without jitter. */
+    public NutsSettings(int maxTreeDepth, int warmupMaxTreeDepth, double maxEnergyError) {
+        this(maxTreeDepth, warmupMaxTreeDepth, maxEnergyError, 0.0);
     }
 
     private static void requireDepth(String what, int depth) {
@@ -38,6 +49,16 @@ public record NutsSettings(int maxTreeDepth, int warmupMaxTreeDepth, double maxE
 
     /** These settings with another depth, in warm-up and sampling. */
     public NutsSettings withMaxTreeDepth(int depth) {
-        return new NutsSettings(depth, depth, maxEnergyError);
+        return new NutsSettings(depth, depth, maxEnergyError, stepSizeJitter);
+    }
+
+    /** These settings with another depth in the warm-up. */
+    public NutsSettings withWarmupMaxTreeDepth(int depth) {
+        return new NutsSettings(maxTreeDepth, depth, maxEnergyError, stepSizeJitter);
+    }
+
+    /** These settings with another jitter. */
+    public NutsSettings withStepSizeJitter(double jitter) {
+        return new NutsSettings(maxTreeDepth, warmupMaxTreeDepth, maxEnergyError, jitter);
     }
 }

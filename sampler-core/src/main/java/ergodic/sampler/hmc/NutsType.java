@@ -6,14 +6,27 @@ import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code nuts}. */
 public final class NutsType implements MethodType {
+
+    private static final String GRADIENTS = "gradients";
 
     /** Largest depth of the trajectory tree. */
     public static final Key<Integer> MAX_TREE_DEPTH = Key.whole("max_tree_depth", 10,
             Key.within(1, NutsSettings.DEEPEST), "a trajectory has at most 2^depth - 1 steps");
 
+    /** The same for the warm-up. */
+    public static final Key<Integer> WARMUP_MAX_TREE_DEPTH = new Key<>("warmup_max_tree_depth", Integer.class, null,
+            "`max_tree_depth`", Key.within(1, NutsSettings.DEEPEST),
+            "`max_tree_depth` of the warm-up, where less may do");
+    /** Which warm-up. */
+    public static final Key<String> WARMUP_SCHEDULE = Key.choice("warmup_schedule", List.of("stan", GRADIENTS), "stan",
+            "`stan`: metric from the draws of doubling windows; `gradients`: from draws and gradients, anew every 20 draws");
+
+    /** How much the step varies after a warm-up from gradients. */
+    private static final double JITTER = 0.1;
     /** Deepest tree that is proposed. */
     private static final int DEEPEST = 12;
 
@@ -25,13 +38,32 @@ public final class NutsType implements MethodType {
     @Override
     public List<Key<?>> keys() {
         return List.of(HamiltonianKeys.TARGET_ACCEPTANCE, HamiltonianKeys.METRIC, MAX_TREE_DEPTH,
-                HamiltonianKeys.STEP_SIZE);
+                HamiltonianKeys.STEP_SIZE, WARMUP_SCHEDULE, WARMUP_MAX_TREE_DEPTH);
     }
 
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
-        return new NutsMethod(HamiltonianKeys.warmup(settings, HamiltonianKeys.TARGET_ACCEPTANCE, warmup),
-                NutsSettings.defaults().withMaxTreeDepth(settings.get(MAX_TREE_DEPTH)));
+        boolean gradients = gradients(settings);
+        return new NutsMethod(
+                HamiltonianKeys.warmup(settings, HamiltonianKeys.TARGET_ACCEPTANCE, warmup).withGradients(gradients),
+                NutsSettings.defaults().withMaxTreeDepth(settings.get(MAX_TREE_DEPTH))
+                        .withWarmupMaxTreeDepth(warmupDepth(settings)).withStepSizeJitter(gradients ? JITTER : 0.0));
+    }
+
+    private static boolean gradients(Settings settings) {
+        return settings.get(WARMUP_SCHEDULE).equals(GRADIENTS);
+    }
+
+    private static int warmupDepth(Settings settings) {
+        return settings.find(WARMUP_MAX_TREE_DEPTH).orElse(settings.get(MAX_TREE_DEPTH));
+    }
+
+    @Override
+    public Optional<String> complaint(Settings settings, int rows) {
+        return gradients(settings) && settings.get(HamiltonianKeys.METRIC).equals("dense")
+                ? Optional.of(WARMUP_SCHEDULE.path() + " = \"gradients\" makes no dense metric: set "
+                        + HamiltonianKeys.METRIC.path() + " to \"low_rank\" or \"diagonal\"")
+                : Optional.empty();
     }
 
     @Override
@@ -55,6 +87,6 @@ public final class NutsType implements MethodType {
 
     @Override
     public double mostGradients(Settings settings) {
-        return Math.pow(2, settings.get(MAX_TREE_DEPTH)) - 1;
+        return Math.pow(2, Math.max(settings.get(MAX_TREE_DEPTH), warmupDepth(settings))) - 1;
     }
 }

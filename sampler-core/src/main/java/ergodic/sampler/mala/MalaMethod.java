@@ -5,7 +5,6 @@ import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.hmc.WarmupSettings;
-import ergodic.sampler.hmc.WindowedWarmup;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.run.ChainKit;
 import java.util.List;
@@ -33,6 +32,6 @@ public record MalaMethod(WarmupSettings warmup) implements SamplingMethod {
 
     @Override
     public ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
-        return new ChainKit<>(density, new Mala(density), new WindowedWarmup(density, warmup), start, transform);
+        return new ChainKit<>(density, new Mala(density), warmup.tuner(density), start, transform);
     }
 }

@@ -21,4 +21,9 @@ public enum MetricKind {
             case LOW_RANK -> new LowRankEstimator(dimension);
         };
     }
+
+    /** The same from draws and gradients, where there is such a one: for windows that are too short for variances of draws. */
+    public MetricEstimator newGradientEstimator(int dimension) {
+        return this == DIAGONAL ? new ScaleEstimator(dimension) : newEstimator(dimension);
+    }
 }

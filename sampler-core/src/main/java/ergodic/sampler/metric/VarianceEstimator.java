@@ -43,10 +43,16 @@ public final class VarianceEstimator implements MetricEstimator {
         }
     }
 
-    @Override
-    public Metric estimate() {
+    /** The sample variances, in an array of their own. */
+    double[] variance() {
         double[] variance = new double[mean.length];
         varianceInto(variance);
+        return variance;
+    }
+
+    @Override
+    public Metric estimate() {
+        double[] variance = variance();
         for (int i = 0; i < variance.length; i++) {
             variance[i] = Shrinkage.weight(count) * variance[i] + Shrinkage.floor(count);
         }

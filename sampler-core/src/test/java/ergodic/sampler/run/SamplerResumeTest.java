@@ -43,6 +43,8 @@ class SamplerResumeTest {
         NUTS_DIAGONAL,
         NUTS_DENSE,
         NUTS_LOW_RANK,
+        NUTS_GRADIENTS,
+        NUTS_GRADIENTS_LOW_RANK,
         HMC,
         SGLD;
 
@@ -53,6 +55,8 @@ class SamplerResumeTest {
                 case NUTS_DIAGONAL -> windowed(density, MetricKind.DIAGONAL);
                 case NUTS_DENSE -> windowed(density, MetricKind.DENSE);
                 case NUTS_LOW_RANK -> windowed(density, MetricKind.LOW_RANK);
+                case NUTS_GRADIENTS -> gradients(density, MetricKind.DIAGONAL);
+                case NUTS_GRADIENTS_LOW_RANK -> gradients(density, MetricKind.LOW_RANK);
                 case HMC -> new ChainKit<>(density, new StaticHmc(density, HmcSettings.ofTime(2).withJitter(0.1, 0.2)),
                         new WindowedWarmup(density, WarmupSettings.defaults(SETTINGS.warmup())), new UniformStart(),
                         new Whole());
@@ -61,6 +65,12 @@ class SamplerResumeTest {
                         new UniformStart(),
                         new Whole());
             };
+        }
+
+        private static ChainKit<?> gradients(LogDensity density, MetricKind metric) {
+            return new ChainKit<>(density, new Nuts(density, NutsSettings.defaults().withStepSizeJitter(0.1)),
+                    WarmupSettings.defaults(SETTINGS.warmup()).withMetric(metric).withGradients(true).tuner(density),
+                    new UniformStart(), new Whole());
         }
 
         private static ChainKit<?> windowed(LogDensity density, MetricKind metric) {
