@@ -5,6 +5,7 @@ import ergodic.sampler.hmc.NutsType;
 import ergodic.sampler.langevin.SgldType;
 import ergodic.sampler.mala.MalaType;
 import ergodic.sampler.map.MapType;
+import ergodic.sampler.mclmc.MclmcType;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.underdamped.UnderdampedType;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Methods {
             new NutsType(),
             new HmcType(),
             new MalaType(),
+            new MclmcType(),
             new UnderdampedType(),
             new SgldType(),
             new MapType());

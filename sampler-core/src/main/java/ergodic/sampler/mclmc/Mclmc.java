@@ -1,0 +1,111 @@
+package ergodic.sampler.mclmc;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.NormalSource;
+import ergodic.sampler.Statistic;
+import ergodic.sampler.Transition;
+import ergodic.sampler.TransitionKernel;
+import ergodic.sampler.Workspace;
+import ergodic.sampler.energy.EnergyVariance;
+import ergodic.sampler.isokinetic.IsokineticIntegrator;
+import ergodic.sampler.isokinetic.IsokineticPoint;
+import ergodic.sampler.isokinetic.SplittingScheme;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
+
+/**
+ * Microcanonical Langevin: the velocity is forgotten in part, then one isokinetic step; no Metropolis test. The velocity lives on
+ * from one transition to the next and is saved. A refresh after the step and one before the next, over half a step each, are taken at once.
+ *
+ * <p>A step to where a value is not finite, or whose energy error passes the threshold, is taken back, the velocity drawn anew, and the
+ * transition reported as a divergence.
+ */
+public final class Mclmc implements TransitionKernel<MclmcTuning> {
+
+    /** What it says of a transition. */
+    public static final List<Statistic> STATISTICS = List.of(Statistic.STEP_SIZE, Statistic.ENERGY_ERROR,
+            EnergyVariance.STATISTIC);
+
+    private static final int STEP_SIZE = 0;
+    private static final int ENERGY_ERROR = 1;
+    private static final int VARIANCE = 2;
+
+    /** Energy error above which a step counts as a divergence. */
+    private static final double MAX_ENERGY_ERROR = 1000.0;
+
+    private final int dimension;
+    private final IsokineticIntegrator integrator;
+    @Workspace("follows the stream")
+    private final NormalSource normals = new NormalSource();
+    /** Its velocity is the chain's; position, density and gradient are taken anew. */
+    private final IsokineticPoint z;
+    /** Generation of the metric that the velocity was drawn for; -1 before the first. */
+    private int generation = -1;
+
+    /**
+     * A sampler of {@code density} for one chain.
+     *
+     * @throws IllegalArgumentException
+     *             if it has only one coordinate: a velocity of one length could not turn
+     */
+    public Mclmc(LogDensity density, SplittingScheme scheme) {
+        this.dimension = density.dimension();
+        if (dimension < 2) {
+            throw new IllegalArgumentException("mclmc needs at least two unknowns, since a velocity of fixed length cannot"
+                    + " turn in one dimension: use sampler.method = \"nuts\"");
+        }
+        this.integrator = new IsokineticIntegrator(density, scheme);
+        this.z = new IsokineticPoint(dimension);
+    }
+
+    @Override
+    public String name() {
+        return "mclmc";
+    }
+
+    @Override
+    public List<Statistic> statistics() {
+        return STATISTICS;
+    }
+
+    @Override
+    public void step(ChainState state, MclmcTuning tuning, UniformRandomProvider rng, Transition transition) {
+        NormalizedGaussianSampler gaussian = normals.of(rng);
+        z.setPosition(state);
+        if (tuning.generation() == generation) {
+            z.refreshDirection(tuning.stepSize(), tuning.decoherence(), gaussian);
+        } else {
+            generation = tuning.generation();
+            z.drawDirection(gaussian);
+        }
+        double error = integrator.step(z, tuning.stepSize(), tuning.metric());
+        boolean good = Math.abs(error) <= MAX_ENERGY_ERROR && z.finite();
+        if (good) {
+            z.positionInto(state);
+        } else {
+            z.drawDirection(gaussian);
+        }
+        transition.report(state.logDensity(), integrator.gradients(), !good, good, false);
+        transition.set(STEP_SIZE, tuning.stepSize());
+        transition.set(ENERGY_ERROR, good ? error : 0.0);
+        // Unknown, and not zero, which would say that there is no bias.
+        transition.set(VARIANCE, good ? error * error / dimension : Double.NaN);
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(generation);
+        z.saveDirection(out);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        generation = in.readInt();
+        z.loadDirection(in);
+    }
+}

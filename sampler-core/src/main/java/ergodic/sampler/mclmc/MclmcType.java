@@ -1,0 +1,119 @@
+package ergodic.sampler.mclmc;
+
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.energy.EnergyVariance;
+import ergodic.sampler.hmc.HamiltonianKeys;
+import ergodic.sampler.isokinetic.SplittingBias;
+import ergodic.sampler.isokinetic.SplittingScheme;
+import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.Difficulty;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.Measurement;
+import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.metric.MetricKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code mclmc}. */
+public final class MclmcType implements MethodType {
+
+    /** Share of the warm-up that explores. */
+    public static final Key<Double> EXPLORATION = Key.real("exploration", MclmcSettings.EXPLORATION, Key.share(),
+            "share of the warm-up in long steps (energy variance 0.5, falling to 0.1), which leave bad modes");
+    /** Energy variance that the step is adapted to. */
+    public static final Key<Double> ENERGY_VARIANCE = Key.real("energy_variance", MclmcSettings.ENERGY_VARIANCE,
+            Key.between(1e-12, 1.0),
+            "mean squared energy error of a step and unknown that the step is adapted to after the exploration: 5e-4 makes"
+                    + " variances of a Gaussian 2 % too small, 5e-3 7 %");
+    /** Time over which the velocity is forgotten. */
+    public static final Key<Double> DECOHERENCE = Key.found("decoherence", "found", Key.positive(),
+            "time over which the velocity is forgotten, in those in which the posterior is crossed; from the"
+                    + " autocorrelations where it is left out");
+    /** Composition of a step. */
+    public static final Key<String> INTEGRATOR = Key.choice("integrator", List.of("minimal_norm", "leapfrog", "omelyan"),
+            "minimal_norm", "`minimal_norm` (2 gradients a step), `leapfrog` (1) or `omelyan` (5, fourth order)");
+    /** Bias that the verdict does not mention as a doubt. */
+    public static final Key<Double> BIAS_TOLERANCE = Key.real("bias_tolerance", 0.1, Key.positive(),
+            "relative error of variances, as the energy errors imply it, above which the verdict is doubtful");
+
+    @Override
+    public String name() {
+        return "mclmc";
+    }
+
+    @Override
+    public List<Key<?>> keys() {
+        return List.of(EXPLORATION, HamiltonianKeys.METRIC, INTEGRATOR, ENERGY_VARIANCE, DECOHERENCE, BIAS_TOLERANCE);
+    }
+
+    @Override
+    public SamplingMethod method(Settings settings, int warmup) {
+        return new MclmcMethod(new MclmcSettings(warmup, settings.get(EXPLORATION),
+                MetricKind.valueOf(settings.get(HamiltonianKeys.METRIC).toUpperCase(Locale.ROOT)), scheme(settings),
+                settings.get(ENERGY_VARIANCE), settings.find(DECOHERENCE).orElse(0.0)));
+    }
+
+    private static SplittingScheme scheme(Settings settings) {
+        return SplittingScheme.valueOf(settings.get(INTEGRATOR).toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public boolean exact() {
+        return false;
+    }
+
+    @Override
+    public List<String> caveats(Settings settings) {
+        return List.of("The draws are by microcanonical Langevin dynamics without an acceptance test, which is biased by its"
+                + " step size: agreement of the chains does not show the bias.");
+    }
+
+    /** The bias that the energy errors of the draws imply. */
+    @Override
+    public List<Measurement> measured(Settings settings, Draws draws) {
+        double tolerance = settings.get(BIAS_TOLERANCE);
+        return EnergyVariance.mean(draws).stream().filter(Double::isFinite).mapToObj(mean -> {
+            double bias = SplittingBias.bias(scheme(settings), mean);
+            boolean doubtful = !(Math.abs(bias) <= tolerance);
+            String sentence = String.format(Locale.ROOT,
+                    "Its energy errors (mean square %.2g a step and unknown) say that variances are about %.3g times"
+                            + " those of the posterior%s: so it is for a Gaussian of one width; the error is several"
+                            + " times that in directions that are narrow after the metric.",
+                    mean, 1.0 + bias, doubtful ? String.format(Locale.ROOT,
+                            ", an error above sampler.bias_tolerance = %s", tolerance) : "");
+            return new Measurement("bias of variances", sentence,
+                    Map.of("energy_variance", mean, "variance_bias", bias), doubtful);
+        }).toList();
+    }
+
+    @Override
+    public void advise(Settings settings, Advice advice) {
+        List<String> shorter = List.of(String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with it.",
+                ENERGY_VARIANCE.path(), settings.get(ENERGY_VARIANCE) / 10, settings.get(ENERGY_VARIANCE)));
+        List<String> thin = List.of(advice.thin());
+        List<String> warmup = List.of(advice.warmup());
+        List<String> centred = advice.model(Advice.Model.FUNNELS);
+        advice.put(Difficulty.TOO_FEW_DRAWS, thin);
+        advice.put(Difficulty.DISAGREEMENT, warmup, thin, centred);
+        advice.put(Difficulty.NOT_ARRIVED, warmup, thin, centred);
+        advice.put(Difficulty.STANDSTILL, warmup, shorter);
+        advice.put(Difficulty.DIVERGENCES, shorter, centred);
+        advice.put(Difficulty.WRONG_WIDTH, shorter,
+                List.of("Or sampler.method = \"nuts\", whose draws have no such bias."));
+        advice.put(Difficulty.FEW_CHAINS, List.of(advice.chains()));
+    }
+
+    @Override
+    public String againstDivergences(Settings settings) {
+        return "lower " + ENERGY_VARIANCE.path() + " (it is " + settings.get(ENERGY_VARIANCE)
+                + "); check the scales of the data and the priors";
+    }
+
+    @Override
+    public double mostGradients(Settings settings) {
+        return scheme(settings).gradients();
+    }
+}
