@@ -2,9 +2,6 @@ package ergodic.sampler.isokinetic;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.Finiteness;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 
 /**
@@ -107,19 +104,5 @@ public final class IsokineticPoint {
 
     void setLogDensity(double value) {
         logDensity = value;
-    }
-
-    /** Writes the velocity: the rest is in the chain's state. */
-    public void saveDirection(DataOutput out) throws IOException {
-        for (double component : direction) {
-            out.writeDouble(component);
-        }
-    }
-
-    /** Restores what {@link #saveDirection} wrote. */
-    public void loadDirection(DataInput in) throws IOException {
-        for (int i = 0; i < direction.length; i++) {
-            direction[i] = in.readDouble();
-        }
     }
 }

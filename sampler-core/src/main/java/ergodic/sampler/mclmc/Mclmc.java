@@ -42,8 +42,10 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
     private final IsokineticIntegrator integrator;
     @Workspace("follows the stream")
     private final NormalSource normals = new NormalSource();
-    /** Its velocity is the chain's; position, density and gradient are taken anew. */
+    @Workspace("takes position and velocity anew in each step")
     private final IsokineticPoint z;
+    /** u after the last transition. */
+    private final double[] direction;
     /** Generation of the metric that the velocity was drawn for; -1 before the first. */
     private int generation = -1;
 
@@ -61,6 +63,7 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
         }
         this.integrator = new IsokineticIntegrator(density, scheme);
         this.z = new IsokineticPoint(dimension);
+        this.direction = new double[dimension];
     }
 
     @Override
@@ -78,6 +81,7 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
         NormalizedGaussianSampler gaussian = normals.of(rng);
         z.setPosition(state);
         if (tuning.generation() == generation) {
+            System.arraycopy(direction, 0, z.direction(), 0, dimension);
             z.refreshDirection(tuning.stepSize(), tuning.decoherence(), gaussian);
         } else {
             generation = tuning.generation();
@@ -90,6 +94,7 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
         } else {
             z.drawDirection(gaussian);
         }
+        System.arraycopy(z.direction(), 0, direction, 0, dimension);
         transition.report(state.logDensity(), integrator.gradients(), !good, good, false);
         transition.set(STEP_SIZE, tuning.stepSize());
         transition.set(ENERGY_ERROR, good ? error : 0.0);
@@ -100,12 +105,16 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeInt(generation);
-        z.saveDirection(out);
+        for (double component : direction) {
+            out.writeDouble(component);
+        }
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         generation = in.readInt();
-        z.loadDirection(in);
+        for (int i = 0; i < dimension; i++) {
+            direction[i] = in.readDouble();
+        }
     }
 }
