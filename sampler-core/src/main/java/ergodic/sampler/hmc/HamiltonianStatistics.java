@@ -8,7 +8,8 @@ public final class HamiltonianStatistics {
     /** Energy error of largest magnitude. */
     public static final Statistic MAX_ENERGY_ERROR = Statistic.real("max_energy_error",
             "energy error of largest magnitude in the trajectory");
-    static final Statistic INTEGRATION_TIME = Statistic.real("int_time",
+    /** Length of the trajectory in the time of the integrator. */
+    public static final Statistic INTEGRATION_TIME = Statistic.real("int_time",
             "step size times the number of leapfrog steps taken");
 
     /**

@@ -4,6 +4,7 @@ import ergodic.sampler.hmc.HmcType;
 import ergodic.sampler.hmc.NutsType;
 import ergodic.sampler.langevin.SgldType;
 import ergodic.sampler.mala.MalaType;
+import ergodic.sampler.mams.MamsType;
 import ergodic.sampler.map.MapType;
 import ergodic.sampler.mclmc.MclmcType;
 import ergodic.sampler.method.MethodType;
@@ -20,6 +21,7 @@ public final class Methods {
             new HmcType(),
             new MalaType(),
             new MclmcType(),
+            new MamsType(),
             new UnderdampedType(),
             new SgldType(),
             new MapType());
