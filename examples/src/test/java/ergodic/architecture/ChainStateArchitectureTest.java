@@ -31,6 +31,7 @@ import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.run.FitKit;
 import ergodic.sampler.run.Inference;
+import ergodic.sampler.stochastic.SghmcMethod;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -72,6 +73,7 @@ class ChainStateArchitectureTest {
                     RandomSource.XO_SHI_RO_256_PP.create(1L)).map(Preparation::settings).orElse(settings), WARMUP));
         }
         methods.add(new SgldMethod(new SgldSettings(3), 0.01, 0.6, 10));
+        methods.add(new SghmcMethod(3, 0.01, 1));
         methods.add(new MapMethod(new MapSettings(WARMUP, 0.1, 1e-3, 3)));
         // Steps so long that they end where nothing is finite.
         methods.add(new MapMethod(new MapSettings(WARMUP, 1e4, 1e-3, 0)));

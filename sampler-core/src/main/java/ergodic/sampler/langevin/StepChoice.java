@@ -21,13 +21,7 @@ record StepChoice(Settings settings, boolean chosen, StepGuide guide) {
 
     static StepChoice of(Settings settings, StepGuide guide) {
         return settings.find(SgldType.STEP_SIZE).isPresent() ? new StepChoice(settings, false, guide)
-                : new StepChoice(settings.with(SgldType.STEP_SIZE, rounded(guide.stepSize())), true, guide);
-    }
-
-    /** Three digits, rounded down. */
-    private static double rounded(double step) {
-        double unit = Math.pow(10, Math.floor(Math.log10(step)) - 2);
-        return Double.parseDouble(String.format(Locale.ROOT, "%.2e", Math.floor(step / unit) * unit));
+                : new StepChoice(settings.with(SgldType.STEP_SIZE, StepGuide.rounded(guide.stepSize())), true, guide);
     }
 
     Preparation preparation() {

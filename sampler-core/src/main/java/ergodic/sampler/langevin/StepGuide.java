@@ -1,5 +1,7 @@
 package ergodic.sampler.langevin;
 
+import java.util.Locale;
+
 /**
  * What {@link Sgld} does to the variances of a Gaussian with the curvature and gradient noise that were measured at a mode.
  * Along a direction of curvature lambda, with noise of variance c in each gradient, a constant step h has the stationary
@@ -32,6 +34,12 @@ public record StepGuide(double largestCurvature, double curvature, double noise,
     /** The largest step whose bias is at most {@link #TOLERANCE}: at most a tenth of where it becomes unstable. */
     public double stepSize() {
         return 4 * TOLERANCE / Math.max(noise + (1 + TOLERANCE) * curvature, (1 + TOLERANCE) * largestCurvature);
+    }
+
+    /** A step as configurations write it: three digits, rounded down. */
+    public static double rounded(double step) {
+        double unit = Math.pow(10, Math.floor(Math.log10(step)) - 2);
+        return Double.parseDouble(String.format(Locale.ROOT, "%.2e", Math.floor(step / unit) * unit)); // cold: once a run
     }
 
     /** Predicted relative bias of the variance along the worst direction; infinite where the step is not stable. */

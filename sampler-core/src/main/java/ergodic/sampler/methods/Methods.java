@@ -8,6 +8,7 @@ import ergodic.sampler.mams.MamsType;
 import ergodic.sampler.map.MapType;
 import ergodic.sampler.mclmc.MclmcType;
 import ergodic.sampler.method.MethodType;
+import ergodic.sampler.stochastic.SghmcType;
 import ergodic.sampler.underdamped.UnderdampedType;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Methods {
             new MamsType(),
             new UnderdampedType(),
             new SgldType(),
+            new SghmcType(),
             new MapType());
 
     private Methods() {}

@@ -1,0 +1,60 @@
+package ergodic.sampler.stochastic;
+
+import ergodic.sampler.langevin.StepGuide;
+
+/**
+ * What a step does to the variances of a Gaussian with the curvature and the noise of gradients that were measured at a mode.
+ *
+ * @param measured
+ *            curvature and noise there
+ * @param batches
+ *            N / n, batches in an epoch; at most 1 where there is no noise
+ * @param scheme
+ *            the method
+ */
+record KineticGuide(StepGuide measured, double batches, KineticScheme scheme) {
+
+    private static final double SHORTER = 0.9;
+    private static final int MOST_TRIES = 300;
+
+    /** The friction that suits: the momentum of the stiffest direction lives for a radian of its oscillation. */
+    double friction() {
+        return StepGuide.rounded(Math.sqrt(measured.largestCurvature()));
+    }
+
+    /** The first step, from a radian of the stiffest direction downwards, whose bias is at most {@link StepGuide#TOLERANCE}. */
+    double stepSize(double friction) {
+        double step = 1 / Math.sqrt(measured.largestCurvature());
+        for (int tries = 0; tries < MOST_TRIES && !(Math.abs(bias(step, friction)) <= StepGuide.TOLERANCE); tries++) {
+            step *= SHORTER;
+        }
+        return StepGuide.rounded(step);
+    }
+
+    /** Relative bias of the variance along the worse of the two directions that were measured. */
+    double bias(double step, double friction) {
+        if (diverges(step, friction)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double stiff = along(step, friction, measured.largestCurvature(), 0);
+        // A direction that is flat or bends upwards has no variance to be wrong about; its noise is that of the stiffest at most.
+        double worst = measured.curvature() > 0 ? along(step, friction, measured.curvature(), measured.noise()) : 0;
+        return Math.abs(worst) > Math.abs(stiff) ? worst : stiff;
+    }
+
+    private double along(double step, double friction, double curvature, double noise) {
+        KineticMoments moments = scheme.moments(step, friction, curvature);
+        return (noise > 0 && batches > 1 ? scheme.variance(moments, noise, batches) : moments.independent(0)) - 1;
+    }
+
+    /** Whether a step leaves the mode along the direction of the largest curvature. */
+    boolean diverges(double step, double friction) {
+        return !scheme.moments(step, friction, measured.largestCurvature()).stable();
+    }
+
+    /** Steps that are worth one independent draw along the worse direction. */
+    double autocorrelationTime(double step, double friction) {
+        double curvature = measured.curvature() > 0 ? measured.curvature() : measured.largestCurvature();
+        return scheme.moments(step, friction, curvature).autocorrelationTime(measured.noise());
+    }
+}

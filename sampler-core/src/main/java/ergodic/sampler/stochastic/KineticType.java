@@ -1,0 +1,106 @@
+package ergodic.sampler.stochastic;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.langevin.SgldType;
+import ergodic.sampler.langevin.StepGuide;
+import ergodic.sampler.langevin.StepMeasurement;
+import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.Difficulty;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.Preparation;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.words.Counted;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** What the kinetic methods with stochastic gradients have in common: step, friction and batches, and what is said of them. */
+public abstract sealed class KineticType implements MethodType permits SghmcType {
+
+    /** Step of the integrator. */
+    public static final Key<Double> STEP_SIZE = Key.found("step_size", "chosen", Key.positive(),
+            "step of the integrator; chosen for the data where it is left out"
+                    + " ([how](samplers.md#kinetic-methods-with-stochastic-gradients))");
+    /** Rate at which the momentum is forgotten. */
+    public static final Key<Double> FRICTION = Key.found("friction", "chosen", Key.positive(),
+            "rate at which the momentum is forgotten; the root of the largest curvature where it is left out");
+
+    @Override
+    public final List<Key<?>> keys() {
+        return List.of(STEP_SIZE, FRICTION, SgldType.BATCH_SIZE);
+    }
+
+    /** How it steps. */
+    abstract KineticScheme scheme();
+
+    @Override
+    public final boolean exact() {
+        return false;
+    }
+
+    @Override
+    public final void advise(Settings settings, Advice advice) {
+        double step = settings.get(STEP_SIZE);
+        int batchSize = settings.get(SgldType.BATCH_SIZE);
+        List<String> thin = List.of(advice.thin());
+        List<String> warmup = List.of(advice.warmup());
+        List<String> shorter = List.of(
+                String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with the step.", STEP_SIZE.path(),
+                        step / 4, step),
+                "Or " + SgldType.BATCH_SIZE.path() + " = " + 4 * batchSize + " (now " + batchSize
+                        + "): noisier gradients widen the draws.");
+        advice.put(Difficulty.TOO_FEW_DRAWS, thin);
+        advice.put(Difficulty.DISAGREEMENT, warmup, thin);
+        advice.put(Difficulty.NOT_ARRIVED, warmup, thin);
+        advice.put(Difficulty.STANDSTILL, shorter);
+        advice.put(Difficulty.DIVERGENCES, shorter);
+        advice.put(Difficulty.WRONG_WIDTH, shorter,
+                List.of("Or sampler.method = \"nuts\", whose draws have no such bias."));
+        advice.put(Difficulty.FEW_CHAINS, List.of(advice.chains()));
+    }
+
+    @Override
+    public final String againstDivergences(Settings settings) {
+        return "lower " + STEP_SIZE.path() + " (it is " + settings.get(STEP_SIZE)
+                + "), or leave it out to have it chosen for the data";
+    }
+
+    @Override
+    public final Optional<String> complaint(Settings settings, int rows) {
+        int batch = settings.get(SgldType.BATCH_SIZE);
+        return batch <= rows ? Optional.empty()
+                : Optional.of(SgldType.BATCH_SIZE.path() + " = " + batch + " is more than the "
+                        + Counted.of(rows, "training row") + "; lower it");
+    }
+
+    @Override
+    public final OptionalInt rowsOfGradient(Settings settings) {
+        return OptionalInt.of(settings.get(SgldType.BATCH_SIZE));
+    }
+
+    /** Chooses step and friction where they are left out; in any case says what bias they are predicted to have. */
+    @Override
+    public final Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> densities,
+            StartingPoint start, UniformRandomProvider rng) {
+        StochasticLogDensity density = densities.get();
+        ChainState state = new ChainState(density.dimension());
+        start.findInto(state, density, rng);
+        int batchSize = settings.get(SgldType.BATCH_SIZE);
+        StepGuide measured;
+        try {
+            measured = StepMeasurement.at(density, state.theta(), batchSize, rng);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("no step can be chosen for " + name()
+                    + ": at the mode that the warm start finds the gradients are not finite or the density is flat; check"
+                    + " the data and the priors, or enable the warm start", e);
+        }
+        KineticGuide guide = new KineticGuide(measured, (double) density.rowCount() / batchSize, scheme());
+        return Optional.of(KineticChoice.of(settings, guide).preparation());
+    }
+}
