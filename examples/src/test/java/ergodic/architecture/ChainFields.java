@@ -78,6 +78,9 @@ final class ChainFields {
             }
             return same;
         }
+        if (a instanceof List<?> list) {
+            return same(list.toArray(), ((List<?>) b).toArray());
+        }
         if (!isOurs(a.getClass()) || a.getClass().isEnum()) {
             return Objects.equals(a, b);
         }

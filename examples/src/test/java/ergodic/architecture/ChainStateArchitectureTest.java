@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.tngtech.archunit.core.domain.JavaClass;
 import ergodic.sampler.ChainState;
 import ergodic.sampler.Fit;
-import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.PriorDensity;
+import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
 import ergodic.sampler.Tuner;
@@ -32,6 +33,7 @@ import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.run.FitKit;
 import ergodic.sampler.run.Inference;
 import ergodic.sampler.stochastic.SghmcMethod;
+import ergodic.testing.StandardNormal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -209,7 +211,15 @@ class ChainStateArchitectureTest {
     }
 
     /** {@code N(0, diag(1, 4))}, as if it were of ten rows; not to be computed more than 1000 from the origin. */
-    private static final class Rows implements StochasticLogDensity {
+    private static final class Rows implements TemperedLogDensity {
+        private final StandardNormal prior = new StandardNormal(2);
+
+        /** N(0, 1) in both, so the likelihood is of the second alone, and wider as the posterior is. */
+        @Override
+        public PriorDensity prior() {
+            return prior;
+        }
+
         @Override
         public int rowCount() {
             return 10;

@@ -10,8 +10,9 @@ import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProduct;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
+import ergodic.sampler.PriorDensity;
 import ergodic.sampler.StartingPoint;
-import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Variable;
@@ -30,13 +31,14 @@ import org.jspecify.annotations.Nullable;
  * Where the log density or a part of the gradient cannot be computed the value is NaN, where the density is 0 it is minus
  * infinity: both are values for the sampler, not errors.
  */
-public final class Posterior implements StochasticLogDensity {
+public final class Posterior implements TemperedLogDensity {
 
     private final Model model;
     private final RowData data;
     private final CompiledProgram density;
     private double rowWeight;
     private @Nullable CompiledProgram prior;
+    private @Nullable PriorDensity drawn;
     private @Nullable CompiledProgram likelihood;
     private @Nullable CompiledProgram value;
 
@@ -121,6 +123,22 @@ public final class Posterior implements StochasticLogDensity {
         setRowWeight((double) data.rows() / count);
         density.run(theta, rows, count);
         return result(gradient);
+    }
+
+    /**
+     * {@inheritDoc} Draws are made by {@link Simulator}, which allocates.
+     *
+     * @throws IllegalArgumentException
+     *             if a parameter has not just one prior, so that it cannot be drawn
+     */
+    @Override
+    public PriorDensity prior() {
+        PriorDensity known = drawn;
+        if (known == null) {
+            known = new ModelPrior(model, density.options());
+            drawn = known;
+        }
+        return known;
     }
 
     /** The log density alone, without its gradient: what {@link #evaluate} returns up to rounding, in less time. */

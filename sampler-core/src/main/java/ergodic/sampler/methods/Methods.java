@@ -9,6 +9,7 @@ import ergodic.sampler.map.MapType;
 import ergodic.sampler.mclmc.MclmcType;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.stochastic.SghmcType;
+import ergodic.sampler.tempering.TemperingType;
 import ergodic.sampler.underdamped.UnderdampedType;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Methods {
             new MclmcType(),
             new MamsType(),
             new UnderdampedType(),
+            new TemperingType(),
             new SgldType(),
             new SghmcType(),
             new MapType());

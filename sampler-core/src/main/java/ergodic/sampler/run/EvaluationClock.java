@@ -1,7 +1,9 @@
 package ergodic.sampler.run;
 
 import ergodic.sampler.LogDensity;
+import ergodic.sampler.PriorDensity;
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.TemperedLogDensity;
 
 /**
  * Counts the evaluations of one chain's density and the time they take: an {@link Inference} that is made with what
@@ -36,7 +38,8 @@ public final class EvaluationClock {
 
     /** The density, counted by a clock of its own. */
     public static StochasticLogDensity over(StochasticLogDensity density) {
-        return new TimedStochastic(density);
+        return density instanceof TemperedLogDensity tempered ? new TimedTempered(tempered)
+                : new TimedStochastic(density);
     }
 
     /** The clock that a density is counted by; one that stands still if it is counted by none. */
@@ -100,7 +103,7 @@ public final class EvaluationClock {
         }
     }
 
-    private static final class TimedStochastic extends Timed implements StochasticLogDensity {
+    private static class TimedStochastic extends Timed implements StochasticLogDensity {
 
         private final StochasticLogDensity stochastic;
 
@@ -110,12 +113,12 @@ public final class EvaluationClock {
         }
 
         @Override
-        public int rowCount() {
+        public final int rowCount() {
             return stochastic.rowCount();
         }
 
         @Override
-        public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
+        public final double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
             if (clock.passes()) {
                 return stochastic.evaluateSubset(theta, rows, count, gradient);
             }
@@ -123,6 +126,22 @@ public final class EvaluationClock {
             double logDensity = stochastic.evaluateSubset(theta, rows, count, gradient);
             clock.took(System.nanoTime() - begin);
             return logDensity;
+        }
+    }
+
+    /** Evaluations of the prior alone are not counted: they read no data. */
+    private static final class TimedTempered extends TimedStochastic implements TemperedLogDensity {
+
+        private final TemperedLogDensity tempered;
+
+        TimedTempered(TemperedLogDensity density) {
+            super(density);
+            this.tempered = density;
+        }
+
+        @Override
+        public PriorDensity prior() {
+            return tempered.prior();
         }
     }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.DrawKind;
+import ergodic.sampler.PriorDensity;
 import ergodic.sampler.Statistic;
-import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.draws.DrawTransform;
@@ -29,6 +30,7 @@ import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import ergodic.testing.Allocation;
+import ergodic.testing.StandardNormal;
 import ergodic.testing.StoppingProgress;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -190,10 +192,17 @@ class EveryMethodTest {
     }
 
     /** Two hundred rows {@code y_i ~ N(theta, scales^2)} under a standard normal prior. */
-    private static final class Rows implements StochasticLogDensity {
+    private static final class Rows implements TemperedLogDensity {
         private static final int DIMENSION = 3;
         private static final int ROWS = 200;
         private int evaluations;
+
+        private final StandardNormal prior = new StandardNormal(DIMENSION);
+
+        @Override
+        public PriorDensity prior() {
+            return prior;
+        }
 
         @Override
         public int dimension() {
@@ -208,7 +217,7 @@ class EveryMethodTest {
         @Override
         public double evaluate(double[] theta, double[] gradient) {
             evaluations++;
-            double sum = prior(theta, gradient);
+            double sum = prior.evaluate(theta, gradient);
             for (int row = 0; row < ROWS; row++) {
                 sum += addRow(row, 1, theta, gradient);
             }
@@ -218,18 +227,9 @@ class EveryMethodTest {
         @Override
         public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
             evaluations++;
-            double sum = prior(theta, gradient);
+            double sum = prior.evaluate(theta, gradient);
             for (int i = 0; i < count; i++) {
                 sum += addRow(rows[i], (double) ROWS / count, theta, gradient);
-            }
-            return sum;
-        }
-
-        private static double prior(double[] theta, double[] gradient) {
-            double sum = 0;
-            for (int i = 0; i < DIMENSION; i++) {
-                gradient[i] = -theta[i];
-                sum -= theta[i] * theta[i] / 2;
             }
             return sum;
         }

@@ -1,0 +1,89 @@
+package ergodic.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodic.autodiff.Tensor;
+import ergodic.autodiff.compile.RowData;
+import ergodic.model.distribution.Normal;
+import ergodic.sampler.PriorDensity;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+/** The prior apart, which tempering begins at. */
+class ModelPriorStatisticalTest {
+
+    private static final RowData DATA = RowData.of(2, Map.of("y", new double[]{0.5, -1.5}));
+
+    /** The mean has a scale that is itself unknown, and positive: its transform has a Jacobian. */
+    private static Posterior posterior(boolean whole) {
+        ModelBuilder model = new ModelBuilder();
+        Tensor scale = model.parameter("scale", Support.positive());
+        Tensor mean = model.parameter("mean", Support.real());
+        if (whole) {
+            model.prior(scale, Normal.of(0, 1));
+        }
+        model.prior(mean, Normal.of(0, scale));
+        model.observe(model.rowInput("y"), Normal.of(mean, 1));
+        return model.build().compile(DATA);
+    }
+
+    @Test
+    void priorAndLikelihoodAddUp() {
+        Posterior posterior = posterior(true);
+        double[] theta = {0.3, -0.7};
+        double[] gradient = new double[2];
+        double prior = posterior.prior().evaluate(theta, gradient);
+        assertThat(posterior.evaluate(theta, new double[2])).isCloseTo(prior + posterior.logLikelihood(theta),
+                within(1e-12));
+        assertThat(prior).isCloseTo(posterior.logPrior(theta), within(1e-12));
+        for (int i = 0; i < 2; i++) {
+            double[] up = theta.clone();
+            double[] down = theta.clone();
+            up[i] += 1e-5;
+            down[i] -= 1e-5;
+            assertThat(gradient[i]).isCloseTo((posterior.logPrior(up) - posterior.logPrior(down)) / 2e-5,
+                    within(1e-7));
+        }
+    }
+
+    /**
+     * Draws have the density that is evaluated, Jacobian included: by Stein's identity the mean of the gradient is 0, and that of
+     * {@code theta gradient} -1 in each coordinate. 40 000 draws, within six standard errors: false failures below 1e-6.
+     */
+    @Test
+    void drawsFollowTheDensity() {
+        PriorDensity prior = posterior(true).prior();
+        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(5L);
+        int draws = 40_000;
+        double[] theta = new double[2];
+        double[] gradient = new double[2];
+        double[] sums = new double[4];
+        double[] squares = new double[4];
+        for (int draw = 0; draw < draws; draw++) {
+            prior.drawInto(theta, rng);
+            prior.evaluate(theta, gradient);
+            // Of the mean in units of its scale: as it is, its slope has no variance.
+            double unit = Math.exp(theta[0]);
+            double[] values = {gradient[0], 1 + theta[0] * gradient[0], gradient[1] * unit, 1 + theta[1] * gradient[1]};
+            for (int i = 0; i < 4; i++) {
+                sums[i] += values[i];
+                squares[i] += values[i] * values[i];
+            }
+        }
+        for (int i = 0; i < 4; i++) {
+            double mean = sums[i] / draws;
+            double error = Math.sqrt((squares[i] / draws - mean * mean) / draws);
+            assertThat(mean).as("identity %d", i).isCloseTo(0, within(6 * error));
+        }
+    }
+
+    @Test
+    void aParameterWithoutAPriorIsNamed() {
+        assertThatThrownBy(posterior(false)::prior).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"scale\" has no prior");
+    }
+}

@@ -1,0 +1,18 @@
+package ergodic.sampler;
+
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** The log prior of a model on the whole of R^d, with its gradient, which can be drawn from. Belongs to one chain. */
+public interface PriorDensity extends LogDensity {
+
+    /**
+     * Draws independently from the density that {@link #evaluate} gives up to a constant: on the same scale, the Jacobians of transforms
+     * included.
+     *
+     * @param theta
+     *            filled with the draw, length d
+     * @param rng
+     *            random numbers
+     */
+    void drawInto(double[] theta, UniformRandomProvider rng);
+}

@@ -1,0 +1,100 @@
+package ergodic.sampler.tempering;
+
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.method.Measurement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the statistics of tempered draws tell: evidence, barrier, round trips. */
+final class TemperingFindings {
+
+    /** Error of the log evidence from which on it is doubtful. */
+    private static final double DOUBTFUL_ERROR = 1.0;
+    /** Share of the predicted round trips below which the rungs are not explored. */
+    private static final double FEW = 0.3;
+    /** Predicted round trips from which on a lack of them says something. */
+    private static final double ENOUGH = 10.0;
+
+    private TemperingFindings() {}
+
+    /** The findings; none where the draws have no such statistics. */
+    static List<Measurement> of(Draws draws, int rungs) {
+        Optional<double[][]> trips = draws.findStatistic(TemperingStatistics.ROUND_TRIPS.name());
+        Optional<double[][]> scans = draws.findStatistic(TemperingStatistics.SCANS.name());
+        List<double[][]> betas = new ArrayList<>();
+        List<double[][]> likelihoods = new ArrayList<>();
+        for (int k = 0; k < rungs; k++) {
+            draws.findStatistic(TemperingStatistics.beta(k)).ifPresent(betas::add);
+            draws.findStatistic(TemperingStatistics.logLikelihood(k)).ifPresent(likelihoods::add);
+        }
+        if (trips.isEmpty() || scans.isEmpty() || betas.size() < rungs || likelihoods.size() < rungs) {
+            return List.of();
+        }
+        List<SteppingStone> stones = new ArrayList<>();
+        double counted = 0.0;
+        double predicted = 0.0;
+        for (int chain = 0; chain < trips.get().length; chain++) {
+            int length = trips.get()[chain].length;
+            if (length == 0) {
+                continue;
+            }
+            double[] powers = new double[rungs];
+            double[][] values = new double[rungs][];
+            for (int k = 0; k < rungs; k++) {
+                powers[k] = betas.get(k)[chain][0];
+                values[k] = likelihoods.get(k)[chain];
+            }
+            SteppingStone stone = SteppingStone.of(powers, values);
+            stones.add(stone);
+            counted += trips.get()[chain][length - 1];
+            predicted += stone.rate() * scans.get()[chain][length - 1];
+        }
+        return stones.isEmpty() ? List.of() : List.of(evidence(stones), trips(stones, counted, predicted, rungs));
+    }
+
+    private static Measurement evidence(List<SteppingStone> stones) {
+        double forward = stones.stream().mapToDouble(SteppingStone::forward).average().orElse(Double.NaN);
+        double backward = stones.stream().mapToDouble(SteppingStone::backward).average().orElse(Double.NaN);
+        double mean = stones.stream().mapToDouble(SteppingStone::bridged).average().orElse(Double.NaN);
+        double squares = 0.0;
+        for (SteppingStone stone : stones) {
+            squares += (stone.bridged() - mean) * (stone.bridged() - mean);
+        }
+        int chains = stones.size();
+        double spread = chains < 2 ? 0.0 : Math.sqrt(squares / (chains - 1) / chains);
+        double error = Math.max(Math.abs(forward - backward), spread);
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("log_evidence", mean);
+        numbers.put("log_evidence_error", error);
+        numbers.put("log_evidence_forward", forward);
+        numbers.put("log_evidence_backward", backward);
+        numbers.put("log_evidence_standard_error", spread);
+        return new Measurement("log evidence", String.format(Locale.ROOT,
+                "The log evidence is %.2f, to about %.2g: stepping stones from the prior give %.2f, back to it %.2f.",
+                mean, error, forward, backward), numbers, !(error <= DOUBTFUL_ERROR));
+    }
+
+    private static Measurement trips(List<SteppingStone> stones, double counted, double predicted, int rungs) {
+        double barrier = stones.stream().mapToDouble(SteppingStone::barrier).average().orElse(Double.NaN);
+        double highest = stones.stream().mapToDouble(SteppingStone::highest).max().orElse(Double.NaN);
+        boolean few = predicted >= ENOUGH && counted < FEW * predicted || predicted < 1.0;
+        boolean steep = rungs < barrier + 1.0;
+        String text = String.format(Locale.ROOT,
+                "Replicas made %.0f round trips between prior and posterior, %.0f if each rung were explored in a scan; the barrier is"
+                        + " %.2f, the highest rejection of a swap %.2f.",
+                counted, predicted, barrier, highest);
+        String advice = steep ? " The rungs are too few: set sampler.rungs to twice the barrier or more."
+                : few ? " So modes are hardly exchanged: explore the rungs longer (sampler.moves), or lengthen the run."
+                        : "";
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("round_trips", counted);
+        numbers.put("round_trips_predicted", predicted);
+        numbers.put("barrier", barrier);
+        numbers.put("highest_swap_rejection", highest);
+        return new Measurement("round trips", text + advice, numbers, few || steep);
+    }
+}
