@@ -1,6 +1,7 @@
 package ergodic.sampler.isokinetic;
 
 /** How a step is composed of kicks and drifts: the same forwards and backwards, beginning and ending with a kick. */
+@SuppressWarnings("ImmutableEnumChecker") // the arrays are never changed nor given away
 public enum SplittingScheme {
 
     /** Kick, drift, kick: second order, one gradient. */

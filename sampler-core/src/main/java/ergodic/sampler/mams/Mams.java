@@ -52,8 +52,9 @@ public final class Mams implements StatelessKernel<MamsTuning> {
      */
     public Mams(LogDensity density) {
         if (density.dimension() < 2) {
-            throw new IllegalArgumentException("mams needs two unknowns at least, for its velocity has a direction and no"
-                    + " length: take nuts for one unknown");
+            throw new IllegalArgumentException(
+                    "mams needs two unknowns at least, for its velocity has a direction and no"
+                            + " length: take nuts for one unknown");
         }
         this.integrator = new IsokineticIntegrator(density, SplittingScheme.MINIMAL_NORM);
         this.z = new IsokineticPoint(density.dimension());

@@ -58,8 +58,9 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
     public Mclmc(LogDensity density, SplittingScheme scheme) {
         this.dimension = density.dimension();
         if (dimension < 2) {
-            throw new IllegalArgumentException("mclmc needs at least two unknowns, since a velocity of fixed length cannot"
-                    + " turn in one dimension: use sampler.method = \"nuts\"");
+            throw new IllegalArgumentException(
+                    "mclmc needs at least two unknowns, since a velocity of fixed length cannot"
+                            + " turn in one dimension: use sampler.method = \"nuts\"");
         }
         this.integrator = new IsokineticIntegrator(density, scheme);
         this.z = new IsokineticPoint(dimension);

@@ -31,9 +31,10 @@ public record MclmcSettings(int warmup, double exploration, MetricKind metric, S
     public MclmcSettings {
         if (warmup < 0 || !(exploration >= 0.0 && exploration < 1.0) || !(energyVariance > 0.0)
                 || !(decoherence >= 0.0)) {
-            throw new IllegalArgumentException("mclmc needs a share of exploration from 0 and below 1, a positive energy"
-                    + " variance and a decoherence that is not negative, but got " + exploration + ", "
-                    + energyVariance + " and " + decoherence);
+            throw new IllegalArgumentException(
+                    "mclmc needs a share of exploration from 0 and below 1, a positive energy"
+                            + " variance and a decoherence that is not negative, but got " + exploration + ", "
+                            + energyVariance + " and " + decoherence);
         }
     }
 

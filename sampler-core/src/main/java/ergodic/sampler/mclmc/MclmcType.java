@@ -33,7 +33,8 @@ public final class MclmcType implements MethodType {
             "time over which the velocity is forgotten, in those in which the posterior is crossed; from the"
                     + " autocorrelations where it is left out");
     /** Composition of a step. */
-    public static final Key<String> INTEGRATOR = Key.choice("integrator", List.of("minimal_norm", "leapfrog", "omelyan"),
+    public static final Key<String> INTEGRATOR = Key.choice("integrator",
+            List.of("minimal_norm", "leapfrog", "omelyan"),
             "minimal_norm", "`minimal_norm` (2 gradients a step), `leapfrog` (1) or `omelyan` (5, fourth order)");
     /** Bias that the verdict does not mention as a doubt. */
     public static final Key<Double> BIAS_TOLERANCE = Key.real("bias_tolerance", 0.1, Key.positive(),
@@ -67,8 +68,9 @@ public final class MclmcType implements MethodType {
 
     @Override
     public List<String> caveats(Settings settings) {
-        return List.of("The draws are by microcanonical Langevin dynamics without an acceptance test, which is biased by its"
-                + " step size: agreement of the chains does not show the bias.");
+        return List.of(
+                "The draws are by microcanonical Langevin dynamics without an acceptance test, which is biased by its"
+                        + " step size: agreement of the chains does not show the bias.");
     }
 
     /** The bias that the energy errors of the draws imply. */

@@ -125,7 +125,8 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
         }
         if (phases.windows().endsWindow(at)) {
             Metric metric = estimator.estimate();
-            restart(state, metric, settings.decoherence() > 0.0 ? tuning.decoherence() : width(), tuning.generation() + 1,
+            restart(state, metric, settings.decoherence() > 0.0 ? tuning.decoherence() : width(),
+                    tuning.generation() + 1,
                     rng);
             estimator.reset();
             widths.reset();

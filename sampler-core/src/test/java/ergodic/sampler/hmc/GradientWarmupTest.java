@@ -72,6 +72,7 @@ class GradientWarmupTest {
     }
 
     /** Nothing of the metric changes in the last 15 % of the warm-up, and something does before. */
+    @SuppressWarnings("ReferenceEquality") // another metric is another object
     @Test
     void theMetricStandsAtTheEnd() {
         LogDensity density = Targets.quartic();
