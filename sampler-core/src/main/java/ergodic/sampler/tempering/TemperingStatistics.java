@@ -74,8 +74,8 @@ public final class TemperingStatistics {
         transition.set(0, acceptance / (rungs - 1));
         transition.set(1, schedule.get(rungs - 1).explorer().stepSize());
         transition.set(2, swap / (rungs - 1));
-        transition.set(3, ensemble.roundTrips());
-        transition.set(4, scans);
+        transition.set(3, (double) ensemble.roundTrips());
+        transition.set(4, (double) scans);
         transition.set(5, divergences);
         for (int k = 0; k < rungs; k++) {
             transition.set(FIXED + k, schedule.get(k).beta());
