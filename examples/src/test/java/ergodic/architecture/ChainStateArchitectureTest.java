@@ -19,10 +19,13 @@ import ergodic.sampler.hmc.HmcSettings;
 import ergodic.sampler.hmc.NutsMethod;
 import ergodic.sampler.hmc.NutsSettings;
 import ergodic.sampler.hmc.WarmupSettings;
+import ergodic.sampler.isokinetic.SplittingScheme;
 import ergodic.sampler.langevin.SgldMethod;
 import ergodic.sampler.langevin.SgldSettings;
 import ergodic.sampler.map.MapMethod;
 import ergodic.sampler.map.MapSettings;
+import ergodic.sampler.mclmc.MclmcMethod;
+import ergodic.sampler.mclmc.MclmcSettings;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
@@ -77,6 +80,9 @@ class ChainStateArchitectureTest {
         methods.add(new SgldMethod(new SgldSettings(3), 0.01, 0.6, 10));
         methods.add(new SghmcMethod(3, 0.01, 1));
         methods.add(new MapMethod(new MapSettings(WARMUP, 0.1, 1e-3, 3)));
+        // In its windows, and not only exploring, where the test looks.
+        methods.add(new MclmcMethod(new MclmcSettings(WARMUP, 0.2, MetricKind.DIAGONAL, SplittingScheme.LEAPFROG, 1e-3,
+                0.0)));
         // Steps so long that they end where nothing is finite.
         methods.add(new MapMethod(new MapSettings(WARMUP, 1e4, 1e-3, 0)));
         return methods;
