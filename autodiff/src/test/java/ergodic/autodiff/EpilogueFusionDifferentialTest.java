@@ -42,6 +42,13 @@ class EpilogueFusionDifferentialTest {
                 .times(one.minus(y.square()));
         Tensor sigmoid = end(t.parameter("s", 3, hidden).transpose().matMul(gradient), fused)
                 .times(y.times(one.minus(y)));
+        // A derivative that its function's kernel leaves behind, with the function in reach and without.
+        Tensor unit = y.silu();
+        Tensor logistic = y.sigmoid();
+        Tensor slope = logistic.plus((fused ? unit : unit.barrier()).times(one.minus(logistic)));
+        Tensor silu = end(t.parameter("k", 3, hidden).transpose().matMul(gradient), fused)
+                .times(fused ? slope : slope.barrier());
+        Tensor units = t.parameter("e", hidden, in).matMul(x).silu().plus(silu);
         Tensor step = end(rectified.matMul(t.parameter("m", hidden, hidden)), fused)
                 .times(y.unary(UnaryFunction.STEP));
         // A matrix by row, from the left and from the right, and a factor that is the same in all rows.
@@ -54,7 +61,7 @@ class EpilogueFusionDifferentialTest {
         Tensor whole = t.apply(new Op.Concat(0), List.of(
                 end(x.affine(t.parameter("c", hidden, in), t.parameter("d", hidden)), fused).relu(), tanh));
         List<Tensor> outputs = new ArrayList<>(
-                List.of(rectified, bare, tanh, sigmoid, step, left, right, spread, whole));
+                List.of(rectified, bare, tanh, sigmoid, silu, unit, units, slope, step, left, right, spread, whole));
         for (int i = 0; i < outputs.size(); i++) {
             t.output("rows " + i, outputs.get(i));
             t.output("sum " + i, outputs.get(i).sumRows());
@@ -122,6 +129,7 @@ class EpilogueFusionDifferentialTest {
         assertThat(operators(program(7, 9, true)))
                 .contains("affine 9x7, relu", "matrix product 9x7 by 7, relu",
                         "matrix product 3x9 by 3, tanh derivative", "matrix product 3x9 by 3, sigmoid derivative",
+                        "matrix product 3x9 by 3, times derivative",
                         "matrix product 9 by 9x9, step derivative")
                 .doesNotContain("relu", "affine 9x7", "tanh derivative", "step derivative");
         assertThat(operators(program(7, 9, false))).contains("relu", "affine 9x7", "tanh derivative",
@@ -139,6 +147,19 @@ class EpilogueFusionDifferentialTest {
                 .contains("affine 6x5, relu", "matrix product 4x6 by 4, step derivative",
                         "matrix product 1x4 by 1, tanh derivative")
                 .doesNotContain("relu", "step derivative", "tanh derivative");
+    }
+
+    /** The linear unit and its derivative are one kernel of the forward pass; the sum over rows keeps the value of a hidden unit too. */
+    @Test
+    void gradientsOfSigmoidLinearUnitsAreFused() {
+        Tracer t = new Tracer();
+        Tensor hidden = t.rowInput("x", 5).affine(t.parameter("w", 6, 5), t.parameter("b", 6)).silu();
+        Tensor second = hidden.affine(t.parameter("v", 4, 6), t.parameter("c", 4)).silu();
+        t.output("logDensity", second.affine(t.parameter("u", 1, 4), t.parameter("d", 1)).square().sum().sumRows());
+        assertThat(operators(ReverseMode.gradient(t.build(), "logDensity")))
+                .contains("silu", "matrix product 4x6 by 4, times derivative",
+                        "matrix product 1x4 by 1, times derivative")
+                .doesNotContain("sigmoid", "times derivative", "subtract");
     }
 
     /** By another node, by the same node twice, or by the user. */

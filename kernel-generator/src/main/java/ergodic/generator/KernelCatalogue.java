@@ -42,6 +42,7 @@ final class KernelCatalogue {
         affine(TileEpilogue.TANH_DERIVATIVE);
         affine(TileEpilogue.SIGMOID_DERIVATIVE);
         affine(TileEpilogue.STEP_DERIVATIVE);
+        affine(TileEpilogue.TIMES_DERIVATIVE);
         tiled(PRODUCT, "Outer", PRIVATE, TileFamily.OUTER, 2, 4, 2, 3, 8, 1, 1, 1);
         tiled(PRODUCT, "OuterTiles", OF_PACKAGE, TileFamily.OUTER, 5, 4, 4, 4, 5, 3, 4, 3);
         tiled(PRODUCT, "DenseOuter", PRIVATE, TileFamily.DENSE_OUTER, 4, 4, 2, 4, 1, 4, 8, 1, 1, 1);

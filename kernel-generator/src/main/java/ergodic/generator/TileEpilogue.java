@@ -16,7 +16,9 @@ enum TileEpilogue {
     SIGMOID_DERIVATIVE("Sigmoid", true, "s.fma(y.fma(MINUS_ONE, ONE).fma(y, MINUS_ZERO), MINUS_ZERO)"),
     /** {@code s step(y)}. */
     STEP_DERIVATIVE("Step", true, "s.fma(y.blend(ONE, y.compare(VectorOperators.GT, ZERO))"
-            + ".blend(ZERO, y.compare(VectorOperators.LE, ZERO)), MINUS_ZERO)");
+            + ".blend(ZERO, y.compare(VectorOperators.LE, ZERO)), MINUS_ZERO)"),
+    /** {@code s y}. */
+    TIMES_DERIVATIVE("Times", true, "s.fma(y, MINUS_ZERO)");
 
     private final String word;
     private final boolean derivative;

@@ -14,7 +14,9 @@ public enum Epilogue {
     /** The result times a derivative of the logistic function. */
     SIGMOID_DERIVATIVE(FusedFunction.SIGMOID_DERIVATIVE),
     /** The result times a derivative of a rectifier. */
-    STEP_DERIVATIVE(FusedFunction.STEP_DERIVATIVE);
+    STEP_DERIVATIVE(FusedFunction.STEP_DERIVATIVE),
+    /** The result times a derivative that was computed with its function. */
+    TIMES_DERIVATIVE(FusedFunction.TIMES_DERIVATIVE);
 
     private final @Nullable FusedFunction derivative;
 
@@ -33,6 +35,7 @@ public enum Epilogue {
             case TANH_DERIVATIVE -> TANH_DERIVATIVE;
             case SIGMOID_DERIVATIVE -> SIGMOID_DERIVATIVE;
             case STEP_DERIVATIVE -> STEP_DERIVATIVE;
+            case TIMES_DERIVATIVE -> TIMES_DERIVATIVE;
         };
     }
 }

@@ -10,5 +10,7 @@ public enum FusedFunction {
     /** {@code g (y (1 - y))}, y the value of the logistic function. */
     SIGMOID_DERIVATIVE,
     /** {@code g step(y)}, y the argument of a rectifier. */
-    STEP_DERIVATIVE
+    STEP_DERIVATIVE,
+    /** {@code g y}, y the derivative itself. */
+    TIMES_DERIVATIVE
 }

@@ -69,6 +69,9 @@ public interface Kernels extends WindowKernels {
     /** A gradient times a derivative, both runs. */
     public void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n);
 
+    /** {@code out = a sigmoid(a)} and its derivative, with one exponential for both; they round as the separate loops do. */
+    public void siluAndDerivative(MemorySegment m, long out, long derivative, long a, int n);
+
     /** {@code out = c != 0 ? a : b}; an operand whose step is 0 is one number, otherwise its step is 1. */
     public void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n);
 

@@ -105,6 +105,14 @@ class KernelDifferentialTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 5, 9})
+    void siluAndDerivative(int lines) {
+        compare("silu and derivative " + lines,
+                (k, m) -> k.siluAndDerivative(m, at(k, OUT), at(k, OUT + 500), 0, lines * k.lanes()));
+        compare("silu in place " + lines, (k, m) -> k.siluAndDerivative(m, 0, at(k, OUT), 0, lines * k.lanes()));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 9})
     void affine(int lines) {
         for (int outs = 0; outs <= 13; outs++) {

@@ -201,6 +201,29 @@ public final class ElementwiseInstructions {
         }
     }
 
+    /** A sigmoid linear unit and its derivative. */
+    public static final class SiluAndDerivative extends Instruction {
+        private final Kernels kernels;
+        private final Slot out;
+        private final Slot derivative;
+        private final Slot a;
+        private final int size;
+
+        public SiluAndDerivative(Kernels kernels, TiledValue out, TiledValue derivative, TiledValue a) {
+            this.kernels = kernels;
+            this.out = out.slot();
+            this.derivative = derivative.slot();
+            this.a = a.slot();
+            this.size = out.size();
+        }
+
+        @Override
+        public void execute(MemorySegment m, int width, int rows) {
+            int n = out.byRow() ? size * width : size;
+            kernels.siluAndDerivative(m, out.at(width), derivative.at(width), a.at(width), n);
+        }
+    }
+
     /** A gradient times a derivative. */
     public static final class Fused extends Instruction {
         private final Kernels kernels;

@@ -36,6 +36,16 @@ final class ElementwiseLowering {
         return out;
     }
 
+    /** A sigmoid linear unit of a value, computed together with its derivative, which goes to {@code derivative}. */
+    TiledValue silu(TiledValue operand, TiledValue derivative) {
+        TiledValue a = lowering.dense(operand);
+        TiledValue out = lowering.outcome(operand.dims(), a.byRow());
+        lowering.stage().body.add(new Step(Lowering.buffers(List.of(a)),
+                Lowering.buffers(List.of(out, derivative)), inPlace(List.of(a), out),
+                () -> new ElementwiseInstructions.SiluAndDerivative(lowering.kernels(out), out, derivative, a), null));
+        return out;
+    }
+
     TiledValue binary(Node node, BinaryFunction function) {
         Fusion fusion = Fusion.of(node);
         if (fusion == null) {

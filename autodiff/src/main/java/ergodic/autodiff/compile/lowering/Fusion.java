@@ -39,28 +39,37 @@ record Fusion(FusedFunction function, Node gradient, Node value) {
                 && derivative.operand(1).operand(1).equals(derivative.operand(0))) {
             function = FusedFunction.SIGMOID_DERIVATIVE;
             value = derivative.operand(0);
+        } else if (SiluPair.of(derivative) != null) {
+            function = FusedFunction.TIMES_DERIVATIVE;
         }
         boolean fits = gradient.shape().equals(node.shape()) && value.shape().equals(node.shape())
                 && node.shape().isByRow();
         return function != null && fits ? new Fusion(function, gradient, value) : null;
     }
 
-    /** What a node reads: the operands of its pattern, or its own. */
+    /** What a node reads: the operands of its pattern, the value that it is computed with, or its own operands. */
     static List<Node> operands(Node node) {
         Fusion fusion = of(node);
-        return fusion == null ? node.operands() : List.of(fusion.gradient, fusion.value);
+        if (fusion != null) {
+            return List.of(fusion.gradient, fusion.value);
+        }
+        SiluPair pair = SiluPair.of(node);
+        return pair == null ? node.operands() : List.of(pair.value());
     }
 
-    private static boolean isOneMinus(Node node) {
+    /** Whether a node is one minus another. */
+    static boolean isOneMinus(Node node) {
         return isBinary(node, BinaryFunction.SUBTRACT) && node.operand(0).op() instanceof Op.Constant(double[] values)
                 && values.length == 1 && values[0] == 1;
     }
 
-    private static boolean isBinary(Node node, BinaryFunction wanted) {
+    /** Whether a node is this function of two nodes. */
+    static boolean isBinary(Node node, BinaryFunction wanted) {
         return node.op() instanceof Op.Binary(BinaryFunction function) && function == wanted;
     }
 
-    private static boolean isUnary(Node node, UnaryFunction wanted) {
+    /** Whether a node is this function of one node. */
+    static boolean isUnary(Node node, UnaryFunction wanted) {
         return node.op() instanceof Op.Unary(UnaryFunction function) && function == wanted;
     }
 }

@@ -16,6 +16,7 @@ import ergodic.autodiff.compile.plan.TiledValue;
 import ergodic.autodiff.kernel.Kernels;
 import ergodic.autodiff.kernel.Precision;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ final class Lowering {
     private final RowSums rowSums = new RowSums(this, reductions);
     private final WindowLowering windows = new WindowLowering(this, reductions);
     private final ConcatPlaces places = new ConcatPlaces();
+    /** The derivatives of this stage that are computed with their functions, by these. */
+    private final Map<Node, Node> derivatives = new HashMap<>();
     private Node current;
 
     Lowering(Analysis analysis, Epilogues epilogues, List<Node> nodes, Kernels kernels, Kernels rowKernels) {
@@ -66,6 +69,13 @@ final class Lowering {
         stage = next;
         byRow = new TiledValue[global.length];
         places.plan(nodes, here, analysis);
+        derivatives.clear();
+        for (Node node : nodes) {
+            SiluPair pair = here[node.id()] ? SiluPair.of(node) : null;
+            if (pair != null && here[pair.value().id()]) {
+                derivatives.put(pair.value(), node);
+            }
+        }
     }
 
     /** Lowers a node into the current stage; a product that waits for its only reader is lowered with that. */
@@ -76,13 +86,17 @@ final class Lowering {
         current = node;
         Node product = epilogues.product(node);
         TiledValue value = product == null ? value(node) : products.withReader(product, node);
+        keep(node, value);
+        stage.name(node);
+        rowSums.computed(node);
+    }
+
+    private void keep(Node node, TiledValue value) {
         if (analysis.varies(node)) {
             byRow[node.id()] = value;
         } else {
             global[node.id()] = value;
         }
-        stage.name(node);
-        rowSums.computed(node);
     }
 
     /** Announces a sum over rows of this stage, whose terms are added up as soon as they are computed. */
@@ -119,6 +133,10 @@ final class Lowering {
     }
 
     private TiledValue value(Node node) {
+        SiluPair pair = SiluPair.of(node);
+        if (pair != null) {
+            return derivative(pair);
+        }
         return switch (node.op()) {
             case Op.Input(String name, Op.InputKind kind) -> input(node, name, kind);
             case Op.Constant(double[] values) -> {
@@ -127,7 +145,7 @@ final class Lowering {
                 yield value;
             }
             case Op.Barrier barrier -> of(node.operand(0));
-            case Op.Unary unary -> elementwise.unary(node.op(), of(node.operand(0)));
+            case Op.Unary unary -> unary(node);
             case Op.LeakyRelu relu -> elementwise.unary(node.op(), of(node.operand(0)));
             case Op.Elu elu -> elementwise.unary(node.op(), of(node.operand(0)));
             case Op.Polygamma polygamma -> elementwise.unary(node.op(), of(node.operand(0)));
@@ -187,6 +205,29 @@ final class Lowering {
             case Op.AveragePoolTransposed(Window window, int height, int width) ->
                 windows.averagePoolTransposed(window, node.shape().dims(), of(node.operand(0)));
         };
+    }
+
+    private TiledValue unary(Node node) {
+        TiledValue operand = of(node.operand(0));
+        Node derivative = derivatives.get(node);
+        if (derivative == null) {
+            return elementwise.unary(node.op(), operand);
+        }
+        TiledValue slope = result(node.shape().dims(), operand.byRow());
+        keep(derivative, slope);
+        return elementwise.silu(operand, slope);
+    }
+
+    /** The derivative of a sigmoid linear unit: there already, or if its function belongs to another stage, computed again. */
+    private TiledValue derivative(SiluPair pair) {
+        Node node = pair.derivative();
+        if (derivatives.containsKey(pair.value())) {
+            return of(node);
+        }
+        TiledValue operand = of(pair.value().operand(0));
+        TiledValue slope = result(node.shape().dims(), operand.byRow());
+        elementwise.silu(operand, slope);
+        return slope;
     }
 
     private TiledValue input(Node node, String name, Op.InputKind kind) {

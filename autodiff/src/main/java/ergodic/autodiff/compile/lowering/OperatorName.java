@@ -14,6 +14,9 @@ final class OperatorName {
         if (fusion != null) {
             return words(fusion.function().name());
         }
+        if (SiluPair.of(node) != null) {
+            return "silu derivative";
+        }
         return switch (node.op()) {
             case Op.Unary(var function) -> words(function.name());
             case Op.Binary(var function) -> words(function.name());

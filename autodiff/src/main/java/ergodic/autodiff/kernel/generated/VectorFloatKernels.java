@@ -27,6 +27,7 @@ import ergodic.autodiff.kernel.scalar.ScalarFloatRowSums;
 import ergodic.autodiff.kernel.vector.VectorFloatExponential;
 import ergodic.autodiff.kernel.vector.VectorFloatPolygamma;
 import ergodic.autodiff.kernel.vector.VectorFloatRowSums;
+import ergodic.autodiff.kernel.vector.VectorFloatSigmoidal;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -123,8 +124,18 @@ public final class VectorFloatKernels implements Kernels {
             case TANH_DERIVATIVE -> VectorFloatFused.tanh(m, out, gradient, y, done);
             case SIGMOID_DERIVATIVE -> VectorFloatFused.sigmoid(m, out, gradient, y, done);
             case STEP_DERIVATIVE -> VectorFloatFused.step(m, out, gradient, y, done);
+            case TIMES_DERIVATIVE -> VectorFloatFused.times(m, out, gradient, y, done);
         }
         ScalarFloatElementwise.fused(function, m, out + 4L * done, gradient + 4L * done, y + 4L * done, n - done);
+    }
+
+    @Override
+    public void siluAndDerivative(MemorySegment m, long out, long derivative, long a, int n) {
+        if (n < SMALL) {
+            ScalarFloatElementwise.siluAndDerivative(m, out, derivative, a, n);
+        } else {
+            VectorFloatSigmoidal.siluAndDerivative(m, out, derivative, a, n);
+        }
     }
 
     @Override

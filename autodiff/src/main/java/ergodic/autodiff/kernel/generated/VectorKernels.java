@@ -27,6 +27,7 @@ import ergodic.autodiff.kernel.scalar.ScalarRowSums;
 import ergodic.autodiff.kernel.vector.VectorExponential;
 import ergodic.autodiff.kernel.vector.VectorPolygamma;
 import ergodic.autodiff.kernel.vector.VectorRowSums;
+import ergodic.autodiff.kernel.vector.VectorSigmoidal;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -123,8 +124,18 @@ public final class VectorKernels implements Kernels {
             case TANH_DERIVATIVE -> VectorFused.tanh(m, out, gradient, y, done);
             case SIGMOID_DERIVATIVE -> VectorFused.sigmoid(m, out, gradient, y, done);
             case STEP_DERIVATIVE -> VectorFused.step(m, out, gradient, y, done);
+            case TIMES_DERIVATIVE -> VectorFused.times(m, out, gradient, y, done);
         }
         ScalarElementwise.fused(function, m, out + 8L * done, gradient + 8L * done, y + 8L * done, n - done);
+    }
+
+    @Override
+    public void siluAndDerivative(MemorySegment m, long out, long derivative, long a, int n) {
+        if (n < SMALL) {
+            ScalarElementwise.siluAndDerivative(m, out, derivative, a, n);
+        } else {
+            VectorSigmoidal.siluAndDerivative(m, out, derivative, a, n);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -105,6 +106,29 @@ public final class VectorFloatSigmoidal {
             y = y.blend(MINUS_ZERO, x.compare(VectorOperators.LT, SMALLEST));
             y = y.blend(x, x.compare(VectorOperators.GT, SIGMOID_ONE));
             y.intoMemorySegment(m, out + 4L * i, ORDER);
+        }
+    }
+
+    /** {@code y = x s} with {@code s = sigmoid(x)}, and its derivative {@code s + y (1 - s)}. */
+    public static void siluAndDerivative(MemorySegment m, long out, long derivative, long a, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector x = FloatVector.fromMemorySegment(S, m, a + 4L * i, ORDER);
+            FloatVector t = x.fma(SCALE, MAGIC);
+            FloatVector k = t.sub(MAGIC);
+            FloatVector r = k.fma(LOW, k.fma(HIGH, x));
+            FloatVector z = r.mul(r);
+            FloatVector u = U1.fma(z, ONE).mul(r);
+            FloatVector q = V1.fma(z, TWO);
+            IntVector exponent = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+            FloatVector e = q.add(u).reinterpretAsInts().add(exponent).reinterpretAsFloats();
+            FloatVector s = e.div(q.sub(u).add(e));
+            FloatVector y = s.mul(x);
+            VectorMask<Float> low = x.compare(VectorOperators.LT, SMALLEST);
+            VectorMask<Float> high = x.compare(VectorOperators.GT, SIGMOID_ONE);
+            y = y.blend(MINUS_ZERO, low).blend(x, high);
+            s = s.blend(ZERO, low).blend(ONE, high);
+            y.intoMemorySegment(m, out + 4L * i, ORDER);
+            s.add(y.mul(ONE.sub(s))).intoMemorySegment(m, derivative + 4L * i, ORDER);
         }
     }
 

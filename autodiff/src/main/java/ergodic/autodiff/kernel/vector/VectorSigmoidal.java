@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -133,6 +134,29 @@ public final class VectorSigmoidal {
             y = y.blend(MINUS_ZERO, x.compare(VectorOperators.LT, SMALLEST));
             y = y.blend(x, x.compare(VectorOperators.GT, SIGMOID_ONE));
             y.intoMemorySegment(m, out + 8L * i, ORDER);
+        }
+    }
+
+    /** {@code y = x s} with {@code s = sigmoid(x)}, and its derivative {@code s + y (1 - s)}. */
+    public static void siluAndDerivative(MemorySegment m, long out, long derivative, long a, int n) {
+        for (int i = 0; i < n; i += L) {
+            DoubleVector x = DoubleVector.fromMemorySegment(S, m, a + 8L * i, ORDER);
+            DoubleVector t = x.fma(SCALE, MAGIC);
+            DoubleVector k = t.sub(MAGIC);
+            DoubleVector r = k.fma(LOW, k.fma(HIGH, x));
+            DoubleVector z = r.mul(r);
+            DoubleVector u = U2.fma(z, U1).fma(z, ONE).mul(r);
+            DoubleVector q = V2.fma(z, V1).fma(z, TWO);
+            LongVector exponent = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52);
+            DoubleVector e = q.add(u).reinterpretAsLongs().add(exponent).reinterpretAsDoubles();
+            DoubleVector s = e.div(q.sub(u).add(e));
+            DoubleVector y = s.mul(x);
+            VectorMask<Double> low = x.compare(VectorOperators.LT, SMALLEST);
+            VectorMask<Double> high = x.compare(VectorOperators.GT, SIGMOID_ONE);
+            y = y.blend(MINUS_ZERO, low).blend(x, high);
+            s = s.blend(ZERO, low).blend(ONE, high);
+            y.intoMemorySegment(m, out + 8L * i, ORDER);
+            s.add(y.mul(ONE.sub(s))).intoMemorySegment(m, derivative + 8L * i, ORDER);
         }
     }
 

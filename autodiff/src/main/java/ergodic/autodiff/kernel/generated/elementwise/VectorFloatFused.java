@@ -42,4 +42,12 @@ public final class VectorFloatFused {
                     .intoMemorySegment(m, out + 4L * i, ORDER);
         }
     }
+
+    public static void times(MemorySegment m, long out, long gradient, long y, int n) {
+        for (int i = 0; i < n; i += L) {
+            FloatVector v = FloatVector.fromMemorySegment(S, m, y + 4L * i, ORDER);
+            FloatVector g = FloatVector.fromMemorySegment(S, m, gradient + 4L * i, ORDER);
+            g.mul(v).intoMemorySegment(m, out + 4L * i, ORDER);
+        }
+    }
 }

@@ -42,4 +42,12 @@ public final class VectorFused {
                     .intoMemorySegment(m, out + 8L * i, ORDER);
         }
     }
+
+    public static void times(MemorySegment m, long out, long gradient, long y, int n) {
+        for (int i = 0; i < n; i += L) {
+            DoubleVector v = DoubleVector.fromMemorySegment(S, m, y + 8L * i, ORDER);
+            DoubleVector g = DoubleVector.fromMemorySegment(S, m, gradient + 8L * i, ORDER);
+            g.mul(v).intoMemorySegment(m, out + 8L * i, ORDER);
+        }
+    }
 }

@@ -53,6 +53,7 @@ public final class VectorAffineThen {
             case TANH_DERIVATIVE -> VectorFused.tanh(m, out, out, y, n);
             case SIGMOID_DERIVATIVE -> VectorFused.sigmoid(m, out, out, y, n);
             case STEP_DERIVATIVE -> VectorFused.step(m, out, out, y, n);
+            case TIMES_DERIVATIVE -> VectorFused.times(m, out, out, y, n);
         }
     }
 
@@ -69,6 +70,8 @@ public final class VectorAffineThen {
                 case SIGMOID_DERIVATIVE -> VectorAffineSigmoid.column(y + at, out + at, outStep, w, wOut, wIn, bias,
                         biasStep, x + at, xStep, outs, ins);
                 case STEP_DERIVATIVE -> VectorAffineStep.column(y + at, out + at, outStep, w, wOut, wIn, bias,
+                        biasStep, x + at, xStep, outs, ins);
+                case TIMES_DERIVATIVE -> VectorAffineTimes.column(y + at, out + at, outStep, w, wOut, wIn, bias,
                         biasStep, x + at, xStep, outs, ins);
             }
         }

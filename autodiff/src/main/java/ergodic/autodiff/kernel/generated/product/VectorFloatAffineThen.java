@@ -53,6 +53,7 @@ public final class VectorFloatAffineThen {
             case TANH_DERIVATIVE -> VectorFloatFused.tanh(m, out, out, y, n);
             case SIGMOID_DERIVATIVE -> VectorFloatFused.sigmoid(m, out, out, y, n);
             case STEP_DERIVATIVE -> VectorFloatFused.step(m, out, out, y, n);
+            case TIMES_DERIVATIVE -> VectorFloatFused.times(m, out, out, y, n);
         }
     }
 
@@ -69,6 +70,8 @@ public final class VectorFloatAffineThen {
                 case SIGMOID_DERIVATIVE -> VectorFloatAffineSigmoid.column(y + at, out + at, outStep, w, wOut, wIn, bias,
                         biasStep, x + at, xStep, outs, ins);
                 case STEP_DERIVATIVE -> VectorFloatAffineStep.column(y + at, out + at, outStep, w, wOut, wIn, bias,
+                        biasStep, x + at, xStep, outs, ins);
+                case TIMES_DERIVATIVE -> VectorFloatAffineTimes.column(y + at, out + at, outStep, w, wOut, wIn, bias,
                         biasStep, x + at, xStep, outs, ins);
             }
         }

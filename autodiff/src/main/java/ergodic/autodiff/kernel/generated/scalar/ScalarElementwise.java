@@ -179,8 +179,19 @@ public final class ScalarElementwise {
                 case TANH_DERIVATIVE -> 1 - value * value;
                 case SIGMOID_DERIVATIVE -> value * (1 - value);
                 case STEP_DERIVATIVE -> value > 0 ? 1 : value <= 0 ? 0 : value;
+                case TIMES_DERIVATIVE -> value;
             };
             m.set(JAVA_DOUBLE, out + 8L * i, m.get(JAVA_DOUBLE, gradient + 8L * i) * derivative);
+        }
+    }
+
+    public static void siluAndDerivative(MemorySegment m, long out, long derivative, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            double x = m.get(JAVA_DOUBLE, a + 8L * i);
+            double y = SpecialFunctions.silu(x);
+            double sigmoid = SpecialFunctions.sigmoid(x);
+            m.set(JAVA_DOUBLE, out + 8L * i, y);
+            m.set(JAVA_DOUBLE, derivative + 8L * i, sigmoid + y * (1 - sigmoid));
         }
     }
 }

@@ -179,8 +179,19 @@ public final class ScalarFloatElementwise {
                 case TANH_DERIVATIVE -> 1 - value * value;
                 case SIGMOID_DERIVATIVE -> value * (1 - value);
                 case STEP_DERIVATIVE -> value > 0 ? 1 : value <= 0 ? 0 : value;
+                case TIMES_DERIVATIVE -> value;
             };
             m.set(JAVA_FLOAT, out + 4L * i, m.get(JAVA_FLOAT, gradient + 4L * i) * derivative);
+        }
+    }
+
+    public static void siluAndDerivative(MemorySegment m, long out, long derivative, long a, int n) {
+        for (int i = 0; i < n; i++) {
+            float x = m.get(JAVA_FLOAT, a + 4L * i);
+            float y = (float) SpecialFunctions.silu(x);
+            float sigmoid = (float) SpecialFunctions.sigmoid(x);
+            m.set(JAVA_FLOAT, out + 4L * i, y);
+            m.set(JAVA_FLOAT, derivative + 4L * i, sigmoid + y * (1 - sigmoid));
         }
     }
 }

@@ -93,6 +93,11 @@ public final class ScalarFloatKernels implements Kernels {
     }
 
     @Override
+    public void siluAndDerivative(MemorySegment m, long out, long derivative, long a, int n) {
+        ScalarFloatElementwise.siluAndDerivative(m, out, derivative, a, n);
+    }
+
+    @Override
     public void select(MemorySegment m, long out, long c, int cStep, long a, int aStep, long b, int bStep, int n) {
         ScalarFloatElementwise.select(m, out, c, cStep, a, aStep, b, bStep, n);
     }
