@@ -77,7 +77,7 @@ final class Failures {
     }
 
     private static void say(String sentence, int status, boolean json) {
-        System.err.println("ergodic: " + sentence);
+        Output.fail(sentence);
         if (json) {
             Output.printJson(Map.of("error", Map.of("message", sentence, "exit_status", status)));
         }

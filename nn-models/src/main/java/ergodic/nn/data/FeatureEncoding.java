@@ -98,7 +98,8 @@ public sealed interface FeatureEncoding {
             return categories(table, column, train, declared, warnings);
         }
         if (firstText >= 0) {
-            throw notANumber(table, firstText, column);
+            throw notANumber(table, firstText, column,
+                    "correct it, or declare the column in data.categorical if it holds categories");
         }
         Moments moments = Moments.of(table, column, train);
         if (moments.constant()) {
@@ -170,12 +171,17 @@ public sealed interface FeatureEncoding {
         return value;
     }
 
+    /** Where nothing but a number can stand: in what has a shape, and in rows to predict. */
     private static DataException notANumber(Table table, int row, int column) {
+        return notANumber(table, row, column, "correct it, or take the row out");
+    }
+
+    private static DataException notANumber(Table table, int row, int column, String remedy) {
         String cell = table.cell(row, column);
         String where = table.where(row, column) + ": \"" + cell + "\" is not a number; ";
         return new DataException(where + (Numbers.hasDecimalComma(cell)
                 ? "write decimals with a point, not a comma"
-                : "correct it, or declare the column in data.categorical if it holds categories"));
+                : remedy));
     }
 
     /** The first few of a list, for messages. */

@@ -1,6 +1,7 @@
 package ergodic.nn.data;
 
 import ergodic.sampler.words.Counted;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +22,8 @@ import java.util.List;
  */
 record RowEncoding(RowShape shape, List<FeatureEncoding> features) {
 
-    /** Symbols that can be told apart. */
-    private static final int MOST_SYMBOLS = 1 << 24;
+    /** Four times the words of the largest vocabularies in use: each symbol is a row of the embedding. */
+    private static final int MOST_SYMBOLS = 1_000_000;
 
     RowEncoding {
         features = List.copyOf(features);
@@ -125,9 +126,14 @@ record RowEncoding(RowShape shape, List<FeatureEncoding> features) {
         for (int column : columns) {
             for (int row : train) {
                 double value = FeatureEncoding.number(table, row, column);
-                if (!(value >= 0 && value < MOST_SYMBOLS && value == Math.rint(value))) {
+                if (!(value >= 0 && value == Math.rint(value))) {
                     throw new DataException(table.where(row, column) + ": " + table.cell(row, column)
                             + " is no symbol; data.shape with one number takes whole numbers, counted from 0");
+                }
+                if (value >= MOST_SYMBOLS) {
+                    throw new DataException(table.where(row, column) + ": the symbol " + table.cell(row, column)
+                            + " is above the largest that there can be, " + (MOST_SYMBOLS - 1) + ": every number from 0"
+                            + " up to it would be given a vector; number the symbols that occur from 0 on");
                 }
                 most = Math.max(most, (int) value);
             }
@@ -136,9 +142,10 @@ record RowEncoding(RowShape shape, List<FeatureEncoding> features) {
     }
 
     private static void requireNumbers(Table table, RowLayout layout, Roles roles, int[] train, int places) {
-        if (layout.size() != places) {
-            throw new DataException("data.shape = " + layout.sizes() + " makes " + Counted.of(layout.size(), "number")
-                    + " a row, but " + table.source() + " has " + Counted.of(places, "feature column")
+        BigInteger size = layout.size();
+        if (!size.equals(BigInteger.valueOf(places))) {
+            throw new DataException("data.shape = " + layout.sizes() + " makes " + size + " "
+                    + Counted.noun(size.equals(BigInteger.ONE) ? 1 : 2, "number") + " a row, but " + table.source() + " has " + Counted.of(places, "feature column")
                     + "; correct it, or list the columns in data.features");
         }
         for (int column : roles.features()) {
@@ -146,7 +153,8 @@ record RowEncoding(RowShape shape, List<FeatureEncoding> features) {
                     || Arrays.stream(train).noneMatch(row -> table.isNumber(row, column))) {
                 throw new DataException("data.shape = " + layout.sizes() + " needs columns of numbers, but column \""
                         + name(table, column) + "\" of " + table.source()
-                        + " holds categories; leave it out by listing data.features");
+                        + " holds categories; write them as numbers, or correct data.shape and leave the column out by"
+                        + " listing data.features");
             }
         }
     }

@@ -1,5 +1,6 @@
 package ergodic.nn.data;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record RowLayout(List<Integer> sizes, @Nullable String length) {
 
+    private static final int MOST_SHOWN = 8;
+
     /** Checks the sizes. */
     public RowLayout {
         sizes = List.copyOf(sizes);
         if (sizes.size() > 3 || sizes.stream().anyMatch(size -> size < 1)) {
-            throw new DataException("data.shape must hold one, two or three whole numbers of at least 1, not " + sizes
+            throw new DataException("data.shape must hold one, two or three whole numbers of at least 1, not "
+                    + (sizes.size() > MOST_SHOWN ? sizes.size() + " numbers" : sizes.toString())
                     + ": channels, height and width of images, steps and features of sequences, or a number of symbols");
         }
         if (length != null && (sizes.isEmpty() || sizes.size() == 3)) {
@@ -49,12 +53,8 @@ public record RowLayout(List<Integer> sizes, @Nullable String length) {
     }
 
     /** Numbers of a row, without its length. */
-    int size() {
-        long product = 1;
-        for (int size : sizes) {
-            product = Math.min(product * size, Integer.MAX_VALUE);
-        }
-        return (int) product;
+    BigInteger size() {
+        return sizes.stream().map(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
     }
 
     /** The shape of a row, with so many different symbols if it is one of symbols. */

@@ -95,7 +95,8 @@ public sealed interface RowShape {
 
         @Override
         public String toString() {
-            return (padded ? "up to " : "") + Counted.of(steps, "symbol") + " of " + symbols;
+            return "rows of " + (padded ? "up to " : "") + Counted.of(steps, "symbol")
+                    + (symbols == 1 ? ", all 0" : ", which are numbers from 0 to " + (symbols - 1));
         }
     }
 

@@ -43,8 +43,9 @@ public final class LayerKeys {
         for (String name : table.keySet()) {
             if (!names.contains(name)) {
                 names.addAll(shared);
-                throw new IllegalArgumentException("there is no key " + name + Nearest.hint(name, names)
-                        + "; known there: " + (names.isEmpty() ? "none" : String.join(", ", names)));
+                throw new IllegalArgumentException("there is no key " + name + Normalization.reason(name)
+                        .map(reason -> ": " + reason).orElseGet(() -> Nearest.hint(name, names)
+                                + "; known there: " + (names.isEmpty() ? "none" : String.join(", ", names))));
             }
         }
         Map<String, Object> values = new LinkedHashMap<>();

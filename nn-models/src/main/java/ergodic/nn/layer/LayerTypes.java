@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The layers that configurations know: the cases of {@link Layer} (and of its sealed parts) that have a static field of type
@@ -100,6 +101,10 @@ public final class LayerTypes {
         Object name = table.get(TYPE);
         LayerType type = name instanceof String word ? ALL.get(word) : null;
         if (type == null) {
+            Optional<String> reason = name instanceof String word ? Normalization.reason(word) : Optional.empty();
+            if (reason.isPresent()) {
+                throw new LayerException("layer " + number + ": there is no type = \"" + name + "\": " + reason.get(), null);
+            }
             String names = String.join(", ", ALL.keySet());
             throw new LayerException("layer "
                     + number + (name == null ? " has no type; add type = \"dense\" or another of "

@@ -82,8 +82,8 @@ final class LayerWindow {
     /** Steps of the result on sequences, as far as the window fits. */
     static int onSequence(Layer layer, List<Window.Axis> axes, RowShape.Sequence sequence) {
         if (axes.size() > 1) {
-            throw new LayerShapeException(layer, "images for its window of two axes", sequence,
-                    "give the window one number");
+            throw new LayerShapeException(layer, "images, since its window or its steps have two axes", sequence,
+                    "give window, stride, padding and dilation one number each");
         }
         int steps = axes.getFirst().outputs(sequence.steps());
         if (steps == 0) {

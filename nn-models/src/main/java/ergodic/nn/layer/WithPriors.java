@@ -4,6 +4,7 @@ import ergodic.autodiff.Tensor;
 import ergodic.nn.data.RowShape;
 import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.draws.VariableRole;
+import ergodic.sampler.words.Counted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,11 +35,21 @@ public record WithPriors(Layer layer, Map<VariableRole, WeightPrior> priors) imp
         List<LayerParameter> parameters = layer.parameters(input);
         for (VariableRole role : priors.keySet()) {
             if (parameters.stream().noneMatch(parameter -> parameter.role() == role)) {
-                throw new LayerShapeException(layer, "has a prior of its own for variables that it has not (role "
-                        + role.name().toLowerCase(Locale.ROOT) + ")", "take it out");
+                throw new LayerShapeException(layer, "has no " + noun(role) + ", but a prior of its own for them",
+                        "take the key " + noun(role) + " out" + others(parameters));
             }
         }
         return shape;
+    }
+
+    /** What a prior of a role is of, as keys name it. */
+    private static String noun(VariableRole role) {
+        return Counted.noun(2, role.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String others(List<LayerParameter> parameters) {
+        List<String> nouns = parameters.stream().map(parameter -> noun(parameter.role())).distinct().toList();
+        return nouns.isEmpty() ? "; the layer learns nothing" : "; the layer has " + String.join(", ", nouns);
     }
 
     @Override

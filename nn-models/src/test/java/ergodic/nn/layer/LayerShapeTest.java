@@ -69,8 +69,9 @@ class LayerShapeTest {
                 new Refused(NUMBERS, List.of(dense, CONVOLUTION), "layer 2 (convolution) needs images or sequences, but"
                         + " layer 1 (dense) gives 6 numbers: say by data.shape what the numbers are, or use a dense layer"),
                 new Refused(SEQUENCE, List.of(Convolution.image(2, Window.of(2, 2), Activation.TANH)),
-                        "layer 1 (convolution) needs images for its window of two axes, but the data give sequences of"
-                                + " 5 steps x 4 features: give the window one number"),
+                        "layer 1 (convolution) needs images, since its window or its steps have two axes, but the data"
+                                + " give sequences of 5 steps x 4 features: give window, stride, padding and dilation one"
+                                + " number each"),
                 new Refused(new RowShape.Image(1, 2, 2), List.of(CONVOLUTION),
                         "layer 1 (convolution) needs images of at"
                                 + " least 3 x 3 places, but the data give images of 1 x 2 x 2: take a smaller window, or padding"),
@@ -89,8 +90,8 @@ class LayerShapeTest {
                         "layer 1 (gru) needs sequences, but the data give 6 numbers: say"
                                 + " by data.shape how many steps there are"),
                 new Refused(SYMBOLS, List.of(new Gru(3)),
-                        "layer 1 (gru) needs sequences, but the data give 5 symbols of"
-                                + " 9: put an embedding between"),
+                        "layer 1 (gru) needs sequences, but the data give rows of 5"
+                                + " symbols, which are numbers from 0 to 8: put an embedding between"),
                 new Refused(SEQUENCE, List.of(new Embedding(3)), "layer 1 (embedding) needs symbols, but the data give"
                         + " sequences of 5 steps x 4 features: put it first, over data whose shape is one number, or"
                         + " leave it out"),
@@ -122,8 +123,8 @@ class LayerShapeTest {
                                 + " sequences of up to 5 steps x 4 features: put a recurrent layer between"),
                 new Refused(IMAGE, List.of(Pooling.image(Pooling.Kind.MAX, 2, 2)
                         .withPrior(VariableRole.WEIGHT, WeightPrior.standardNormal())),
-                        "layer 1 (pooling) has a prior of"
-                                + " its own for variables that it has not (role weight): take it out"));
+                        "layer 1 (pooling) has no weights, but a"
+                                + " prior of its own for them: take the key weights out; the layer learns nothing"));
     }
 
     @ParameterizedTest
@@ -144,6 +145,6 @@ class LayerShapeTest {
         assertThat(List.of(NUMBERS, IMAGE, SEQUENCE, PADDED, SYMBOLS)).extracting(RowShape::inputs).containsExactly(6,
                 96, 20, 21, 5);
         assertThat(PADDED.size()).isEqualTo(20);
-        assertThat(new RowShape.Symbols(5, 9, true)).hasToString("up to 5 symbols of 9");
+        assertThat(new RowShape.Symbols(5, 9, true)).hasToString("rows of up to 5 symbols, which are numbers from 0 to 8");
     }
 }

@@ -24,9 +24,9 @@ class LayerTest {
     @ParameterizedTest
     @ValueSource(strings = {"batch_norm", "BatchNorm2d", "batch_normalization", "batchnormalisation"})
     void batchNormalisationIsKnownHoweverItIsSpelled(String name) {
-        assertThat(Normalization.isBatch(name)).isTrue();
-        assertThat(Normalization.isBatch("layer_norm")).isFalse();
-        assertThat(Normalization.NO_BATCH_NORMALISATION).contains("product over rows", "layer_norm",
+        assertThat(Normalization.reason("layer_norm")).isEmpty();
+        assertThat(Normalization.reason("batch_normal_prior")).isEmpty();
+        assertThat(Normalization.reason(name).orElseThrow()).contains("product over rows", "layer_norm",
                 "filter_response_norm");
     }
 

@@ -36,6 +36,11 @@ public final class Output {
         }
     }
 
+    /** Says why a command did not do what it was asked for: on standard error, {@code --quiet} or not. */
+    public static void fail(String sentence) {
+        System.err.println("ergodic: " + sentence);
+    }
+
     /** Where progress is shown. */
     PrintStream progress() {
         return quiet ? new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8) : System.err;

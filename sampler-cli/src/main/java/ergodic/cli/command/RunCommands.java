@@ -78,7 +78,7 @@ final class RunCommands {
         String sentence = "stopped: every chain diverged at each of its first " + RunResult.TRIAL
                 + " transitions after the warm-up, so that the draws stand still; " + job.againstDivergences()
                 + ", and begin a new run; what was drawn is in " + job.folder().root();
-        output.say(sentence);
+        Output.fail(sentence);
         if (output.json()) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("run", job.folder().root().toString());
@@ -92,7 +92,7 @@ final class RunCommands {
     }
 
     private static int stopped(RunFolder folder, RunResult result, Output output) {
-        output.say("stopped after " + Counted.of(result.completeDraws(), "draw")
+        Output.fail("stopped after " + Counted.of(result.completeDraws(), "draw")
                 + " of each " + result.kind().noun() + "; nothing is lost, go on with: "
                 + Proposal.command("resume", folder.root()));
         if (output.json()) {

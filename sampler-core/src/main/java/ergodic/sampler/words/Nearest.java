@@ -2,6 +2,7 @@ package ergodic.sampler.words;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Suggests the known word that is nearest to an unknown one. */
@@ -15,6 +16,11 @@ public final class Nearest {
 
     /** Such as {@code  (did you mean "draws"?)}, with a blank before it, or nothing when no word is near. */
     public static String hint(String word, Collection<String> known) {
+        return of(word, known).map(best -> " (did you mean \"" + best + "\"?)").orElse("");
+    }
+
+    /** The known word that is nearest, if one is near. */
+    public static Optional<String> of(String word, Collection<String> known) {
         String wanted = key(word);
         String best = "";
         int distance = Math.min(Math.max(2, wanted.length() / 2) + 1, wanted.length());
@@ -25,7 +31,7 @@ public final class Nearest {
                 best = candidate;
             }
         }
-        return best.isEmpty() ? "" : " (did you mean \"" + best + "\"?)";
+        return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
     private static String key(String word) {

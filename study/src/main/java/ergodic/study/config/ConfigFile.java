@@ -1,5 +1,6 @@
 package ergodic.study.config;
 
+import ergodic.nn.layer.Normalization;
 import ergodic.sampler.support.FileFault;
 import ergodic.sampler.words.Counted;
 import ergodic.sampler.words.Nearest;
@@ -73,7 +74,6 @@ public final class ConfigFile {
             apply(tree, override);
         }
         Choice.settle(written, tree, overrides, notes);
-        BatchNormalization.refuse(file, tree);
         return bind(file.toString(), "", tree, RunConfig.class);
     }
 
@@ -160,8 +160,10 @@ public final class ConfigFile {
             return TOML.treeToValue(tree, type);
         } catch (UnrecognizedPropertyException e) {
             throw new ConfigException(where + ": there is no key " + path(key, e)
-                    + Nearest.hint(e.getPropertyName(), words(e.getKnownPropertyIds())) + "; known there: "
-                    + words(e.getKnownPropertyIds()).stream().sorted().collect(Collectors.joining(", ")));
+                    + Normalization.reason(e.getPropertyName()).map(reason -> ": " + reason)
+                            .orElseGet(() -> Nearest.hint(e.getPropertyName(), words(e.getKnownPropertyIds()))
+                                    + "; known there: " + words(e.getKnownPropertyIds()).stream().sorted()
+                                            .collect(Collectors.joining(", "))));
         } catch (MismatchedInputException e) {
             throw new ConfigException(where + ": " + path(key, e) + " " + WrongType.sentence(tree, e));
         } catch (DatabindException e) {
@@ -171,16 +173,17 @@ public final class ConfigFile {
                         && made.getType().hasRawClass(WeightPriorConfig.class);
                 throw new ConfigException(where + ": " + (prior ? path(key, e) + "." : "") + cause.getMessage());
             }
-            throw unusable(where, path(key, e));
+            throw unusable(where, path(key, e), tree, e);
         } catch (JacksonException e) {
-            throw unusable(where, path(key, e));
+            throw unusable(where, path(key, e), tree, e);
         }
     }
 
     /** What is left are numbers that Java's types cannot hold. */
-    private static ConfigException unusable(String where, String key) {
-        return new ConfigException(where + ": " + (key.isEmpty() ? "a whole number" : key) + " is too large to be used;"
-                + " docs/guide/configuration.md says what the keys mean");
+    private static ConfigException unusable(String where, String key, JsonNode tree, JacksonException e) {
+        JsonNode found = WrongType.at(tree, e);
+        return new ConfigException(where + ": " + (key.isEmpty() ? "a whole number" : key) + " "
+                + WrongType.tooLarge(found, found.isIntegralNumber() ? Integer.class : Double.class));
     }
 
     private static void apply(ObjectNode tree, String override) {
@@ -196,6 +199,11 @@ public final class ConfigFile {
         ObjectNode at = tree;
         for (int i = 0; i < keys.length - 1; i++) {
             JsonNode next = at.get(keys[i]);
+            if (isNumber(keys[i + 1]) && !(next instanceof ArrayNode)) {
+                String list = String.join(".", List.of(keys).subList(0, i + 1));
+                throw new ConfigException("--set " + override + ": the configuration has no [[" + list + "]], whose "
+                        + "entries are told by numbers; write them there" + others(at, keys[i]));
+            }
             if (next instanceof ArrayNode list && !list.isEmpty() && list.get(0) instanceof ObjectNode) {
                 int number = number(override, keys[i], list, keys[i + 1]);
                 i++;
@@ -208,6 +216,17 @@ public final class ConfigFile {
             at = next instanceof ObjectNode object ? object : at.putObject(keys[i]);
         }
         at.set(keys[keys.length - 1], value);
+    }
+
+    /** No key is a number; an entry of a list of tables is told by one. */
+    private static boolean isNumber(String key) {
+        return !key.isEmpty() && key.chars().allMatch(Character::isDigit);
+    }
+
+    /** What the section has instead. */
+    private static String others(ObjectNode section, String missing) {
+        List<String> names = section.propertyNames().stream().filter(name -> !name.equals(missing)).toList();
+        return names.isEmpty() ? "" : ", or set what there is beside it: " + String.join(", ", names);
     }
 
     /** Where a list of tables, such as layers, has that which is told by its number from 1. */

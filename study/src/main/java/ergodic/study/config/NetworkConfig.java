@@ -3,6 +3,7 @@ package ergodic.study.config;
 import ergodic.nn.layer.Activation;
 import ergodic.nn.NetworkSpec;
 import ergodic.nn.layer.Layer;
+import ergodic.nn.layer.Normalization;
 import ergodic.nn.prior.WeightPrior;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,9 @@ public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<Strin
             Check.atLeast("network.hidden", 1, count);
         }
         for (String name : names) {
+            Normalization.reason(name).ifPresent(reason -> {
+                throw new ConfigException("network.activation = \"" + name + "\" is not known: " + reason);
+            });
             Check.oneOf("network.activation", Activation.KEYS, name);
         }
         if (names.size() != 1 && names.size() != units.size()) {

@@ -6,12 +6,11 @@ import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.methods.Methods;
 import ergodic.sampler.words.Nearest;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -105,18 +104,40 @@ final class SamplerKeys {
     }
 
     private static ConfigException unknown(String name, MethodType type) {
-        TreeSet<String> known = new TreeSet<>();
-        COMMON.forEach(key -> known.add(key.name()));
-        Methods.ALL.forEach(other -> other.keys().forEach(key -> known.add(key.name())));
-        return new ConfigException(known.contains(name)
-                ? "sampler." + name + " does not belong to method = \"" + type.name() + "\"; take it out"
-                : "there is no key sampler." + name + Nearest.hint(name, new ArrayList<>(known)) + "; known there: "
-                        + String.join(", ", known));
+        List<String> own = names(type);
+        String known = "; known with " + setting(type) + ": " + String.join(", ", own);
+        List<MethodType> owners = owners(name);
+        if (!owners.isEmpty()) {
+            return new ConfigException("sampler." + name + " does not belong to " + setting(type) + "; take it out, or"
+                    + " choose a method that has it (" + String.join(", ", owners.stream().map(MethodType::name).toList())
+                    + ")" + known);
+        }
+        String hint = Nearest.hint(name, own);
+        if (hint.isEmpty()) {
+            hint = Nearest.of(name, Methods.ALL.stream().flatMap(other -> names(other).stream()).distinct().toList())
+                    .map(theirs -> " (did you mean \"" + theirs + "\", a key of " + setting(owners(theirs).getFirst())
+                            + "?)")
+                    .orElse("");
+        }
+        return new ConfigException("there is no key sampler." + name + hint + known);
     }
 
-    private static ConfigException tooLarge(Key<?> key) {
-        return new ConfigException(
-                key.path() + " is too large to be used; docs/guide/configuration.md says what the keys mean");
+    private static String setting(MethodType type) {
+        return METHOD.name() + " = \"" + type.name() + '"';
+    }
+
+    /** The methods that have a key of this name. */
+    private static List<MethodType> owners(String name) {
+        return Methods.ALL.stream().filter(type -> names(type).contains(name)).toList();
+    }
+
+    /** Names of all keys that a section with this method may have. */
+    private static List<String> names(MethodType type) {
+        return Stream.concat(common(type).stream(), type.keys().stream()).map(Key::name).sorted().toList();
+    }
+
+    private static ConfigException tooLarge(Key<?> key, JsonNode node) {
+        return new ConfigException(key.path() + " " + WrongType.tooLarge(node, key.type()));
     }
 
     /** What a node says for a key, of the key's type. */
@@ -132,12 +153,12 @@ final class SamplerKeys {
             try {
                 return node.doubleValue();
             } catch (JacksonException e) {
-                throw tooLarge(key);
+                throw tooLarge(key, node);
             }
         }
         if (node.isIntegralNumber() && (type == Integer.class || type == Long.class)) {
             if (type == Integer.class ? !node.canConvertToInt() : !node.canConvertToLong()) {
-                throw tooLarge(key);
+                throw tooLarge(key, node);
             }
             return type == Integer.class ? (Object) node.intValue() : (Object) node.longValue();
         }

@@ -1,6 +1,7 @@
 package ergodic.study.config;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,14 +17,47 @@ final class WrongType {
 
     /** Such as {@code must be a whole number, not the text "many"}. */
     static String sentence(JsonNode tree, MismatchedInputException e) {
+        JsonNode found = at(tree, e);
+        String several = e.getPath().isEmpty() || e.getPath().getLast().getPropertyName() != null ? null
+                : several(e.getTargetType());
+        if (several == null) {
+            return "must be " + wanted(e.getTargetType()) + ", not " + found(found);
+        }
+        boolean inside = at(tree, e.getPath().subList(0, e.getPath().size() - 1)).isArray();
+        return "must be a list of " + several + ", not " + (inside ? "one with " + found(found) + " in it" : found(found));
+    }
+
+    /** What stands where a fault was found. */
+    static JsonNode at(JsonNode tree, JacksonException e) {
+        return at(tree, e.getPath());
+    }
+
+    private static JsonNode at(JsonNode tree, List<JacksonException.Reference> path) {
         JsonNode at = tree;
-        for (JacksonException.Reference reference : e.getPath()) {
+        for (JacksonException.Reference reference : path) {
             String name = reference.getPropertyName();
             JsonNode next = name != null ? at.path(name) : at.path(reference.getIndex());
             // A single value stands for a list of one.
             at = next.isMissingNode() ? at : next;
         }
-        return "must be " + wanted(e.getTargetType()) + ", not " + found(at);
+        return at;
+    }
+
+    /** That a number is beyond what can be computed with, and what may stand there. */
+    static String tooLarge(JsonNode found, Class<?> type) {
+        return "is too large to be used" + (found.isNumber() ? " (" + found(found) + ")" : "")
+                + "; give a number of at most " + (type == Double.class ? "1.7e308"
+                        : String.valueOf(type == Long.class ? Long.MAX_VALUE : Integer.MAX_VALUE));
+    }
+
+    private static @Nullable String several(@Nullable Class<?> type) {
+        if (type == Integer.class) {
+            return "whole numbers";
+        }
+        if (type == Double.class) {
+            return "numbers";
+        }
+        return type == String.class ? "texts in quotes" : null;
     }
 
     static String wanted(@Nullable Class<?> type) {
