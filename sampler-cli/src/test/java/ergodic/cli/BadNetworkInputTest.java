@@ -75,7 +75,8 @@ class BadNetworkInputTest {
                     + " give window, stride, padding and dilation one number each",
             "[2, 2] | type = 'BatchNorm1d' | layer 1: there is no type = \"BatchNorm1d\": batch normalisation is refused"})
     void layers(String shape, String layer, String sentence) throws IOException {
-        assertRefused(sample("1", "data.shape = " + shape + "\nnetwork.layers = [{ " + layer.replace('\'', '"') + " }]\n"),
+        assertRefused(
+                sample("1", "data.shape = " + shape + "\nnetwork.layers = [{ " + layer.replace('\'', '"') + " }]\n"),
                 sentence);
     }
 
@@ -100,9 +101,10 @@ class BadNetworkInputTest {
 
     @Test
     void anEntryOfAListThatIsNotThere() throws IOException {
-        assertRefused(sample("1", "network.hidden = [4]\n", "network.layers.1.units=8"), "--set network.layers.1.units=8:"
-                + " the configuration has no [[network.layers]], whose entries are told by numbers; write them there, or set"
-                + " what there is beside it: hidden");
+        assertRefused(sample("1", "network.hidden = [4]\n", "network.layers.1.units=8"),
+                "--set network.layers.1.units=8:"
+                        + " the configuration has no [[network.layers]], whose entries are told by numbers; write them there, or set"
+                        + " what there is beside it: hidden");
         assertRefused(sample("1", "", "data.3.x=8"), "--set data.3.x=8: the configuration has no [[data]]");
     }
 
@@ -124,8 +126,9 @@ class BadNetworkInputTest {
     /** Not even {@code --quiet} hides why a run ended without its draws. */
     @Test
     void aRunThatFailsSaysWhyHoweverQuiet() throws IOException {
-        CommandRun run = sample("1", "network.hidden = []\nsampler = { method = \"sgld\", step_size = 1e3, batch_size = 5,"
-                + " chains = 2, warmup = 10, draws = 150 }\n");
+        CommandRun run = sample("1",
+                "network.hidden = []\nsampler = { method = \"sgld\", step_size = 1e3, batch_size = 5,"
+                        + " chains = 2, warmup = 10, draws = 150 }\n");
         assertThat(run.status()).isEqualTo(ExitStatus.FAILED);
         assertThat(run.err().lines()).singleElement().asString().startsWith("ergodic: stopped: every chain diverged");
     }

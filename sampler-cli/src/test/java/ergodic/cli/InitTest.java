@@ -3,6 +3,8 @@ package ergodic.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.nn.data.DataException;
+import ergodic.sampler.method.MethodType;
+import ergodic.sampler.methods.Methods;
 import ergodic.study.StarterConfig;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
@@ -198,6 +200,12 @@ class InitTest {
         assertThat(init(data, "y").status()).isZero();
         assertThat(written().sampler().method()).isEqualTo("sgld");
         assertThat(written().sampler().precision()).isEqualTo("float32");
+        // Whatever methods there are: the first that takes batches, and the others by name.
+        List<String> batched = Methods.ALL.stream().filter(type -> type.batchKey().isPresent()).map(MethodType::name)
+                .toList();
+        assertThat(written().sampler().method()).isEqualTo(batched.getFirst());
+        assertThat(Files.readString(folder.resolve("data.toml")))
+                .contains("# or " + String.join(", ", batched.subList(1, batched.size())) + ": mini-batches");
     }
 
     @Test

@@ -18,6 +18,7 @@ import ergodic.sampler.words.Counted;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -99,12 +100,15 @@ public record Pilot(RunResult run, boolean steadyWarmup, boolean steady) {
     /** Runs it: about 20 s of gradients at most, not counting the start. */
     static Pilot run(Study study, RunPlan config, int chains, int threads, double secondsPerGradient) {
         SamplerConfig given = config.sampler();
-        SamplerConfig sampler = study.prepare().map(found -> given.withSettings(found.settings())).orElse(given);
+        Optional<Prepared> prepared = study.prepare();
+        SamplerConfig sampler = prepared.map(found -> given.withSettings(found.found().settings())).orElse(given);
+        long before = prepared.map(Prepared::gradients).orElse(0L);
         int warmup = Math.min(WARMUP, sampler.warmup());
         RunSettings settings = new RunSettings(chains, warmup, TRANSITIONS, 1, sampler.seed(), chains);
         Meter meter = new Meter(
                 chains * (long) Math.clamp(SECONDS / secondsPerGradient, FEWEST_GRADIENTS, MOST_GRADIENTS));
-        RunResult run = Sampling.run(settings, chain -> study.kit(sampler.withWarmup(warmup), threads), new Discard(),
+        RunResult run = Sampling.run(settings,
+                chain -> study.kit(sampler.withWarmup(warmup), threads, chain == 0 ? before : 0), new Discard(),
                 meter, meter.cancellation, Checkpoints.none());
         return new Pilot(run, meter.warmup.one(), meter.sampling.one());
     }

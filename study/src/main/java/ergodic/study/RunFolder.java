@@ -49,8 +49,10 @@ public final class RunFolder {
      *            the configuration as read
      * @param base
      *            folder that the configuration's paths are relative to
+     * @param prepared
+     *            what the method found out; null if it needed to know nothing
      */
-    static RunFolder create(Path root, RunPlan plan, Path base) throws IOException {
+    static RunFolder create(Path root, RunPlan plan, Path base, @Nullable Prepared prepared) throws IOException {
         if (Files.exists(root.resolve(CONFIG)) || Files.exists(root.resolve(PLAN))) {
             throw new RunFolderException(
                     "the folder " + root + " already holds a run; go on with it by "
@@ -74,10 +76,17 @@ public final class RunFolder {
                     + "); choose another with --out");
         }
         RunFolder folder = new RunFolder(root, root);
+        // Before the configuration, without which there is no run to go on with.
+        if (prepared != null) {
+            prepared.write(folder.preparation());
+        }
         switch (plan) {
             case RunConfig config -> ConfigFile.write(config.withData(folder.copyData(config.data(), base)),
                     root.resolve(CONFIG));
             case CodedPlan coded -> ConfigFile.write(coded, root.resolve(PLAN));
+        }
+        if (prepared != null) {
+            folder.note(prepared.found().text());
         }
         return folder;
     }
@@ -148,8 +157,14 @@ public final class RunFolder {
     }
 
     /** Puts a remark above the configuration. */
-    void note(String text) throws IOException {
-        Files.writeString(configFile(), "# " + text + "\n" + Files.readString(configFile()));
+    private void note(String text) throws IOException {
+        String config = Files.readString(configFile());
+        WholeFile.write(configFile(), file -> Files.writeString(file, "# " + text + "\n" + config));
+    }
+
+    /** What the method found out before the run. */
+    Path preparation() {
+        return home.resolve("preparation.json");
     }
 
     private Path configFile() {

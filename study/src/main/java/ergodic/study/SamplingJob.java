@@ -58,13 +58,10 @@ public final class SamplingJob {
      *            the folder of the run; must not exist or be empty
      */
     public static SamplingJob begin(Study study, Path out) throws IOException {
-        Preparation preparation = study.prepare().orElse(null);
-        Study ready = preparation == null ? study : study.with(preparation.settings());
-        RunFolder folder = RunFolder.create(out, ready.plan(), study.base());
-        if (preparation != null) {
-            folder.note(preparation.text());
-        }
-        return ofAll(folder, study.in(folder), preparation);
+        Prepared prepared = study.prepare().orElse(null);
+        Study ready = prepared == null ? study : study.with(prepared.found().settings());
+        RunFolder folder = RunFolder.create(out, ready.plan(), study.base(), prepared);
+        return ofAll(folder, study.in(folder), prepared == null ? null : prepared.found());
     }
 
     /** A run that goes on where it stopped. */
@@ -229,7 +226,9 @@ public final class SamplingJob {
             }
             try (ZarrDrawStore store = resuming ? ZarrDrawStore.resume(folder.draws(), layout)
                     : ZarrDrawStore.create(folder.draws(), layout)) {
-                RunResult result = Sampling.run(settings, chain -> study.kit(threadsPerChain), store, progress,
+                long before = Prepared.gradients(folder.preparation());
+                RunResult result = Sampling.run(settings,
+                        chain -> study.kit(sampler, threadsPerChain, chain == 0 ? before : 0), store, progress,
                         cancellation, checkpoints);
                 if (result.transitions() > 0 || !Files.exists(folder.provenance())) {
                     new Provenance(config, result, threads).write(folder.provenance());

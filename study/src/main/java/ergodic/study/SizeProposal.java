@@ -1,6 +1,9 @@
 package ergodic.study;
 
+import ergodic.sampler.DrawKind;
+import ergodic.sampler.method.MethodType;
 import ergodic.sampler.methods.Methods;
+import java.util.List;
 
 /**
  * Network, prior and method for so many rows, inputs and outputs, such that the run ends in about two minutes on two cores.
@@ -46,17 +49,24 @@ record SizeProposal(int units, int transitions, boolean float32) {
     /** The section {@code [sampler]}. */
     String sampler(int rows) {
         if (miniBatches()) {
+            List<MethodType> batched = Methods.ALL.stream()
+                    .filter(type -> type.kind() == DrawKind.CHAIN && type.batchKey().isPresent()).toList();
+            MethodType first = batched.getFirst();
             return """
-                    method = "sgld"                           # mini-batches: these data are too many for nuts in minutes; its draws are
-                                                              # approximate, too wide by its step (docs/validation.md shows how much)
-                    batch_size = %d
+                    method = "%s"                           # %smini-batches, since these data are too many for %s in minutes; its draws
+                                                              # are approximate, too wide by its step (docs/validation.md shows how much)
+                    %s = %d
                     chains = 4                                # more chains are better than longer ones
                     warmup = 4000
                     draws = 500
                     thin = 20
                     precision = "float32"
                     seed = 1
-                    """.formatted(Math.max(1, Math.min(rows / 2, Math.clamp(rows / 20, 50, 500))));
+                    """.formatted(first.name(),
+                    batched.size() == 1 ? ""
+                            : "or " + String.join(", ", batched.stream().skip(1).map(MethodType::name).toList()) + ": ",
+                    Methods.names().getFirst(), first.batchKey().orElseThrow().name(),
+                    Math.max(1, Math.min(rows / 2, Math.clamp(rows / 20, 50, 500))));
         }
         return """
                 method = "%s"                           # or %s

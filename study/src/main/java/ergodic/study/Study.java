@@ -1,7 +1,6 @@
 package ergodic.study;
 
 import ergodic.study.config.CodedPlan;
-import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.run.RandomStreams;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.predict.Positions;
 import ergodic.nn.predict.Predictor;
 import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.DataArray;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
@@ -174,12 +174,16 @@ public final class Study {
         return with(plan.withSampler(plan.sampler().withSettings(settings)));
     }
 
-    /** What the method finds out before a new run; nothing of one that needs to know nothing. */
-    Optional<Preparation> prepare() {
+    /** What the method finds out before a new run, with the gradients that it takes; nothing of one that needs to know nothing. */
+    Optional<Prepared> prepare() {
         SamplerConfig sampler = plan.sampler();
+        List<StochasticLogDensity> counted = new ArrayList<>();
         try {
-            return sampler.type().prepare(sampler.settings(), () -> posterior(1), network.start(),
-                    RandomStreams.ofChain(sampler.seed(), 0));
+            return sampler.type().prepare(sampler.settings(), () -> {
+                counted.add(EvaluationClock.over(posterior(1)));
+                return counted.getLast();
+            }, network.start(), RandomStreams.ofChain(sampler.seed(), 0)).map(found -> new Prepared(found,
+                    counted.stream().mapToLong(density -> EvaluationClock.of(density).evaluations()).sum()));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
@@ -213,15 +217,19 @@ public final class Study {
         return network.variables();
     }
 
-    /** What a chain runs with, whose evaluations may use so many threads. */
-    Inference kit(int threads) {
-        return kit(plan.sampler(), threads);
-    }
-
-    /** The same with other settings of the sampler. */
-    Inference kit(SamplerConfig sampler, int threads) {
+    /**
+     * What a chain runs with.
+     *
+     * @param sampler
+     *            the method and its settings
+     * @param threads
+     *            threads that its evaluations may use
+     * @param before
+     *            evaluations that were made for it before, and are counted with its start
+     */
+    Inference kit(SamplerConfig sampler, int threads, long before) {
         Posterior density = threads == 1 ? network.posterior() : network.posterior().withThreads(threads);
-        return sampler.toMethod().kit(EvaluationClock.over(density), network.start(), network.transform());
+        return sampler.toMethod().kit(EvaluationClock.over(density, before), network.start(), network.transform());
     }
 
     /** The posterior over the training rows, whose evaluations use so many threads. */

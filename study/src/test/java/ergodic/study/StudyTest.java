@@ -12,6 +12,7 @@ import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.StoreException;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.ChainResult;
 import ergodic.sampler.run.CheckpointException;
 import ergodic.sampler.run.Progress;
 import ergodic.sampler.run.RunPhase;
@@ -98,6 +99,34 @@ class StudyTest {
         List<String> lines = Files.readAllLines(run("out.csv"));
         assertThat(lines).hasSize(4);
         assertThat(Double.parseDouble(lines.get(3).split(",")[1])).isBetween(4.5, 5.5);
+    }
+
+    /** Gradients of a preparation are gradients of the run, also of one that was killed before its first checkpoint. */
+    @Test
+    void whatAMethodMeasuresIsCountedWithTheStartOfTheFirstChain() throws IOException {
+        String[] sgld = {"sampler.method=sgld", "sampler.batch_size=10"};
+        SamplingJob job = SamplingJob.begin(study(sgld), run("whole"));
+        RunResult result = job.run(2, Progress.NONE, new Cancellation());
+        long prepared = Prepared.gradients(job.folder().preparation());
+        Object measured = job.preparation().orElseThrow().facts().get("gradients");
+        List<Long> starts = result.chains().stream().map(ChainResult::startGradients).toList();
+        // The warm start has as many steps in each chain, and in the preparation.
+        assertThat(starts.get(1)).isEqualTo(starts.get(2));
+        assertThat(starts.getFirst()).isEqualTo(starts.get(1) + prepared);
+        assertThat(prepared).isEqualTo(starts.get(1) + (Long) measured);
+        assertThat(result.startGradients()).isEqualTo(3 * starts.get(1) + prepared);
+        assertThat(Files.readString(job.folder().provenance()))
+                .contains("\"start_gradients\" : " + result.startGradients());
+
+        SamplingJob.begin(study(sgld), run("killed"));
+        RunResult resumed = SamplingJob.resume(RunFolder.open(run("killed"))).run(2, Progress.NONE, new Cancellation());
+        assertThat(resumed.startGradients()).isEqualTo(result.startGradients());
+        RunResult again = SamplingJob.resume(RunFolder.open(run("killed"))).run(2, Progress.NONE, new Cancellation());
+        assertThat(again.gradients()).isEqualTo(result.gradients());
+
+        Files.writeString(job.folder().preparation(), "{\"gradients\": ");
+        assertThatThrownBy(() -> SamplingJob.extend(RunFolder.open(run("whole")), 5).run(1))
+                .isInstanceOf(RunFolderException.class).hasMessageContaining("preparation.json is damaged");
     }
 
     @Test

@@ -145,7 +145,8 @@ record RowEncoding(RowShape shape, List<FeatureEncoding> features) {
         BigInteger size = layout.size();
         if (!size.equals(BigInteger.valueOf(places))) {
             throw new DataException("data.shape = " + layout.sizes() + " makes " + size + " "
-                    + Counted.noun(size.equals(BigInteger.ONE) ? 1 : 2, "number") + " a row, but " + table.source() + " has " + Counted.of(places, "feature column")
+                    + Counted.noun(size.equals(BigInteger.ONE) ? 1 : 2, "number") + " a row, but " + table.source()
+                    + " has " + Counted.of(places, "feature column")
                     + "; correct it, or list the columns in data.features");
         }
         for (int column : roles.features()) {

@@ -103,7 +103,8 @@ public final class LayerTypes {
         if (type == null) {
             Optional<String> reason = name instanceof String word ? Normalization.reason(word) : Optional.empty();
             if (reason.isPresent()) {
-                throw new LayerException("layer " + number + ": there is no type = \"" + name + "\": " + reason.get(), null);
+                throw new LayerException("layer " + number + ": there is no type = \"" + name + "\": " + reason.get(),
+                        null);
             }
             String names = String.join(", ", ALL.keySet());
             throw new LayerException("layer "

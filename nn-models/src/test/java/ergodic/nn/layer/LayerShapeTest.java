@@ -145,6 +145,7 @@ class LayerShapeTest {
         assertThat(List.of(NUMBERS, IMAGE, SEQUENCE, PADDED, SYMBOLS)).extracting(RowShape::inputs).containsExactly(6,
                 96, 20, 21, 5);
         assertThat(PADDED.size()).isEqualTo(20);
-        assertThat(new RowShape.Symbols(5, 9, true)).hasToString("rows of up to 5 symbols, which are numbers from 0 to 8");
+        assertThat(new RowShape.Symbols(5, 9, true))
+                .hasToString("rows of up to 5 symbols, which are numbers from 0 to 8");
     }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +111,8 @@ public final class SgldType implements MethodType {
     }
 
     @Override
-    public OptionalInt rowsOfGradient(Settings settings) {
-        return OptionalInt.of(settings.get(BATCH_SIZE));
+    public Optional<Key<Integer>> batchKey() {
+        return Optional.of(BATCH_SIZE);
     }
 
     @Override

@@ -69,9 +69,14 @@ public interface MethodType {
         return Optional.empty();
     }
 
+    /** The key of the number of rows in each gradient, of a method that is made for so many rows; empty for one of all rows. */
+    default Optional<Key<Integer>> batchKey() {
+        return Optional.empty();
+    }
+
     /** Rows in each gradient; empty for all of them. */
     default OptionalInt rowsOfGradient(Settings settings) {
-        return OptionalInt.empty();
+        return batchKey().map(key -> OptionalInt.of(settings.get(key))).orElse(OptionalInt.empty());
     }
 
     /** Most gradients that a transition can take. */

@@ -20,7 +20,8 @@ package ergodic.sampler.run;
  * @param maxTreeDepthHits
  *            transitions of the sampling phase that were cut at the largest tree depth
  * @param startGradients
- *            evaluations until the first transition: of the starting point, and of the tuner's search for a first step size
+ *            evaluations until the first transition: of the method's preparation (in the first chain), of the starting point, and of
+ *            the tuner's search for a first step size
  * @param warmupGradients
  *            gradients of the warm-up: of its transitions and of the tuner's searches between them; of the steps of a fit
  * @param gradients

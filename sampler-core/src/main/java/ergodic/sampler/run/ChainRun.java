@@ -196,7 +196,6 @@ final class ChainRun {
 
     private void start() {
         RandomProviderState atBegin = rng.saveState();
-        long before = evaluations.evaluations();
         WatchedDensity watched = WatchedDensity.of(kit.density(), stop, (count, logDensity) -> progress
                 .starting(chain, count, logDensity, System.nanoTime() - runBegan));
         try {
@@ -211,7 +210,8 @@ final class ChainRun {
                     + "; it and its gradient must be finite: check the data and the priors, or start elsewhere");
         }
         kit.begin(state, rng);
-        counters.startGradients = Math.max(watched.evaluations(), evaluations.evaluations() - before);
+        // With what was evaluated before the chain was made.
+        counters.startGradients = Math.max(watched.evaluations(), evaluations.evaluations());
         unsaved = true;
         phase = RunPhase.WARMUP;
         finishWarmupWhenDone();

@@ -38,8 +38,21 @@ public final class EvaluationClock {
 
     /** The density, counted by a clock of its own. */
     public static StochasticLogDensity over(StochasticLogDensity density) {
-        return density instanceof TemperedLogDensity tempered ? new TimedTempered(tempered)
+        return over(density, 0);
+    }
+
+    /**
+     * The density, counted by a clock of its own that goes on from what was counted before the chain was made, such as by a
+     * {@link ergodic.sampler.method.Preparation}: the chain counts it with its start.
+     *
+     * @param before
+     *            evaluations so far
+     */
+    public static StochasticLogDensity over(StochasticLogDensity density, long before) {
+        TimedStochastic timed = density instanceof TemperedLogDensity tempered ? new TimedTempered(tempered)
                 : new TimedStochastic(density);
+        timed.clock.evaluations = before;
+        return timed;
     }
 
     /** The clock that a density is counted by; one that stands still if it is counted by none. */

@@ -11,6 +11,8 @@ final class PhaseTimes {
 
     PhaseTimes(EvaluationClock clock) {
         this.clock = clock;
+        this.evaluations = clock.evaluations();
+        this.evaluationNanos = clock.nanos();
     }
 
     /** One transition, or the search for the starting point, is over and took so long. */

@@ -16,7 +16,6 @@ import ergodic.sampler.words.Counted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -80,8 +79,8 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
     }
 
     @Override
-    public final OptionalInt rowsOfGradient(Settings settings) {
-        return OptionalInt.of(settings.get(SgldType.BATCH_SIZE));
+    public final Optional<Key<Integer>> batchKey() {
+        return Optional.of(SgldType.BATCH_SIZE);
     }
 
     /** Chooses step and friction where they are left out; in any case says what bias they are predicted to have. */

@@ -54,6 +54,24 @@ class EvaluationClockTest {
         return new Working(Targets.normal(1.0, 2.0), rounds);
     }
 
+    /** What was evaluated before a chain was made is counted with its start, whenever that comes, and once. */
+    @Test
+    void aChainCountsWhatWasEvaluatedForItBefore() {
+        RunSettings settings = RunSettings.of(1, 5, 5, 3L);
+        long[] start = new long[2];
+        long[] rest = new long[2];
+        for (int before : new int[]{0, 1}) {
+            RunResult result = Sampling.run(settings,
+                    chain -> kit(EvaluationClock.over(new Working(Targets.normal(1.0, 2.0, 3.0), 1), 1000L * before)),
+                    new MemoryDraws(1, RandomWalk.VARIABLES));
+            start[before] = result.startGradients();
+            rest[before] = result.tuningGradients() + result.samplingGradients();
+            assertThat(result.time().evaluations()).isEqualTo(rest[before]);
+        }
+        assertThat(start[1]).isEqualTo(1000 + start[0]);
+        assertThat(rest[1]).isEqualTo(rest[0]);
+    }
+
     @Test
     void whatIsOverTheClockIsTheDensityItself() {
         StochasticLogDensity density = EvaluationClock.over(working(1));
@@ -86,7 +104,10 @@ class EvaluationClockTest {
     }
 
     private static Inference kit() {
-        LogDensity density = EvaluationClock.over(Targets.normal(1.0, 2.0, 0.5));
+        return kit(EvaluationClock.over(Targets.normal(1.0, 2.0, 0.5)));
+    }
+
+    private static Inference kit(LogDensity density) {
         return new ChainKit<>(density, new Nuts(density, NutsSettings.defaults()),
                 new WindowedWarmup(density, WarmupSettings.defaults(100)), new UniformStart(),
                 RandomWalk.kit().transform());

@@ -109,7 +109,8 @@ final class SamplerKeys {
         List<MethodType> owners = owners(name);
         if (!owners.isEmpty()) {
             return new ConfigException("sampler." + name + " does not belong to " + setting(type) + "; take it out, or"
-                    + " choose a method that has it (" + String.join(", ", owners.stream().map(MethodType::name).toList())
+                    + " choose a method that has it ("
+                    + String.join(", ", owners.stream().map(MethodType::name).toList())
                     + ")" + known);
         }
         String hint = Nearest.hint(name, own);

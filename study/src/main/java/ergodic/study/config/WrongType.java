@@ -24,7 +24,8 @@ final class WrongType {
             return "must be " + wanted(e.getTargetType()) + ", not " + found(found);
         }
         boolean inside = at(tree, e.getPath().subList(0, e.getPath().size() - 1)).isArray();
-        return "must be a list of " + several + ", not " + (inside ? "one with " + found(found) + " in it" : found(found));
+        return "must be a list of " + several + ", not "
+                + (inside ? "one with " + found(found) + " in it" : found(found));
     }
 
     /** What stands where a fault was found. */
