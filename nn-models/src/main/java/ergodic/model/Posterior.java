@@ -141,6 +141,11 @@ public final class Posterior implements TemperedLogDensity {
         return known;
     }
 
+    @Override
+    public double value(double[] theta, double[] workspace) {
+        return logDensity(theta);
+    }
+
     /** The log density alone, without its gradient: what {@link #evaluate} returns up to rounding, in less time. */
     public double logDensity(double[] theta) {
         if (value == null) {

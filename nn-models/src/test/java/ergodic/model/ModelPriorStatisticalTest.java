@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.compile.RowData;
 import ergodic.model.distribution.Normal;
+import ergodic.model.distribution.StudentT;
 import ergodic.sampler.PriorDensity;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -85,5 +86,39 @@ class ModelPriorStatisticalTest {
     void aParameterWithoutAPriorIsNamed() {
         assertThatThrownBy(posterior(false)::prior).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"scale\" has no prior");
+    }
+
+    /** Only what is stated as normal with given numbers, of an unbounded parameter, and about which nothing else is said. */
+    @Test
+    void normalsAreTold() {
+        ModelBuilder model = new ModelBuilder();
+        Tensor weights = model.parameter("weights", Support.real(), 2);
+        Tensor scale = model.parameter("scale", Support.positive());
+        Tensor mean = model.parameter("mean", Support.real());
+        Tensor heavy = model.parameter("heavy", Support.real());
+        Tensor tilted = model.parameter("tilted", Support.real());
+        model.prior(weights, Normal.of(-1, 0.5));
+        model.prior(scale, Normal.of(0, 1));
+        model.prior(mean, Normal.of(0, scale));
+        model.prior(heavy, StudentT.of(4, 0, 1));
+        model.prior(tilted, Normal.of(0, 2));
+        model.addLogPrior(tilted.square().square().times(-1e-3));
+        model.observe(model.rowInput("y"), Normal.of(mean.plus(weights.sum()), 1));
+        PriorDensity prior = model.build().compile(DATA).prior();
+        double[] means = new double[6];
+        double[] scales = new double[6];
+        prior.normalsInto(means, scales);
+        double no = Double.NaN;
+        assertThat(means).containsExactly(new double[]{-1, -1, no, no, no, no});
+        assertThat(scales).containsExactly(new double[]{0.5, 0.5, no, no, no, no});
+    }
+
+    /** The density alone is that of the gradients. */
+    @Test
+    void theDensityAloneIsTheSame() {
+        Posterior posterior = posterior(true);
+        double[] theta = {0.3, -0.7};
+        assertThat(posterior.value(theta, new double[2])).isCloseTo(posterior.evaluate(theta, new double[2]),
+                within(1e-12));
     }
 }

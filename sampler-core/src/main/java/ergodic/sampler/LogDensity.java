@@ -21,6 +21,19 @@ public interface LogDensity {
      */
     double evaluate(double[] theta, double[] gradient);
 
+    /**
+     * Log density alone: what {@link #evaluate} returns up to rounding, for methods without gradients. A density that can have it in less
+     * time than with its gradient says so by a method of its own; it counts as one evaluation all the same.
+     *
+     * @param theta
+     *            position, length d; not changed
+     * @param workspace
+     *            may be written to, length d
+     */
+    default double value(double[] theta, double[] workspace) {
+        return evaluate(theta, workspace);
+    }
+
     /** Name of a coordinate for messages to people, such as {@code layer1.weight[3,2]}. */
     default String coordinateName(int coordinate) {
         return "theta[" + coordinate + "]";

@@ -1,5 +1,6 @@
 package ergodic.sampler;
 
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The log prior of a model on the whole of R^d, with its gradient, which can be drawn from. Belongs to one chain. */
@@ -15,4 +16,17 @@ public interface PriorDensity extends LogDensity {
      *            random numbers
      */
     void drawInto(double[] theta, UniformRandomProvider rng);
+
+    /**
+     * Tells which coordinates are normal, exactly and independently of all others.
+     *
+     * @param mean
+     *            filled with their means, length d; NaN for a coordinate that is not so
+     * @param scale
+     *            filled with their standard deviations, likewise
+     */
+    default void normalsInto(double[] mean, double[] scale) {
+        Arrays.fill(mean, Double.NaN);
+        Arrays.fill(scale, Double.NaN);
+    }
 }

@@ -14,7 +14,7 @@ public interface TemperedLogDensity extends StochasticLogDensity {
      * The density as one whose prior is known apart.
      *
      * @param method
-     *            what needs it, the first words of the refusal
+     *            what needs it, for the refusal
      * @throws IllegalArgumentException
      *             if it is not one
      */
@@ -23,7 +23,7 @@ public interface TemperedLogDensity extends StochasticLogDensity {
             return tempered;
         }
         throw new IllegalArgumentException("sampler.method = \"" + method
-                + "\" starts from draws of the prior, but this density does not tell its prior apart"
+                + "\" needs the prior apart, but this density does not tell it"
                 + ": implement TemperedLogDensity, or take another method");
     }
 }

@@ -2,6 +2,7 @@ package ergodic.testing;
 
 import ergodic.sampler.NormalSource;
 import ergodic.sampler.PriorDensity;
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Independent N(0, 1), up to a constant: the plainest prior. */
@@ -35,5 +36,11 @@ public final class StandardNormal implements PriorDensity {
         for (int i = 0; i < dimension; i++) {
             theta[i] = normals.of(rng).sample();
         }
+    }
+
+    @Override
+    public void normalsInto(double[] mean, double[] scale) {
+        Arrays.fill(mean, 0.0);
+        Arrays.fill(scale, 1.0);
     }
 }

@@ -8,6 +8,8 @@ import ergodic.sampler.mams.MamsType;
 import ergodic.sampler.map.MapType;
 import ergodic.sampler.mclmc.MclmcType;
 import ergodic.sampler.method.MethodType;
+import ergodic.sampler.metropolis.RandomWalkType;
+import ergodic.sampler.slice.EllipticalSliceType;
 import ergodic.sampler.stochastic.SghmcType;
 import ergodic.sampler.tempering.TemperingType;
 import ergodic.sampler.underdamped.UnderdampedType;
@@ -22,6 +24,8 @@ public final class Methods {
             new NutsType(),
             new HmcType(),
             new MalaType(),
+            new RandomWalkType(),
+            new EllipticalSliceType(),
             new MclmcType(),
             new MamsType(),
             new UnderdampedType(),

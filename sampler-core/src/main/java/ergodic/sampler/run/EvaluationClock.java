@@ -60,7 +60,7 @@ public final class EvaluationClock {
         return density instanceof Timed timed ? timed.clock : new EvaluationClock();
     }
 
-    /** Number of evaluations so far, of gradients and of estimates of gradients. */
+    /** Number of evaluations so far, of gradients, of estimates of gradients and of densities alone. */
     public long evaluations() {
         return evaluations;
     }
@@ -111,6 +111,17 @@ public final class EvaluationClock {
             }
             long begin = System.nanoTime();
             double logDensity = density.evaluate(theta, gradient);
+            clock.took(System.nanoTime() - begin);
+            return logDensity;
+        }
+
+        @Override
+        public final double value(double[] theta, double[] workspace) {
+            if (clock.passes()) {
+                return density.value(theta, workspace);
+            }
+            long begin = System.nanoTime();
+            double logDensity = density.value(theta, workspace);
             clock.took(System.nanoTime() - begin);
             return logDensity;
         }

@@ -47,6 +47,11 @@ class WatchedDensity implements LogDensity {
         return tell(density.evaluate(theta, gradient));
     }
 
+    @Override
+    public final double value(double[] theta, double[] workspace) {
+        return tell(density.value(theta, workspace));
+    }
+
     final double tell(double logDensity) {
         evaluations++;
         listener.evaluated(evaluations, logDensity);

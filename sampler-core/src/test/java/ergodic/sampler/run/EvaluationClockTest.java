@@ -85,6 +85,8 @@ class EvaluationClockTest {
                     .isEqualTo(working(1).evaluateSubset(theta, new int[0], i, expected));
         }
         assertThat(clock.evaluations()).isEqualTo(2000);
+        assertThat(density.value(theta, gradient)).isEqualTo(working(1).value(theta, expected));
+        assertThat(clock.evaluations()).as("a density alone counts too").isEqualTo(2001);
         assertThat(density.dimension()).isEqualTo(2);
         assertThat(density.rowCount()).isEqualTo(7);
         assertThat(density.coordinateName(1)).isEqualTo(working(1).coordinateName(1));

@@ -1,0 +1,61 @@
+package ergodic.sampler.slice;
+
+import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.Difficulty;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.method.Settings;
+import java.util.List;
+
+/** {@code elliptical_slice}. */
+public final class EllipticalSliceType implements MethodType {
+
+    private static final String OTHER = "Or sampler.method = \"nuts\": the likelihood says much more than the prior,"
+            + " whose ellipses are then crossed in short steps.";
+
+    @Override
+    public String name() {
+        return "elliptical_slice";
+    }
+
+    @Override
+    public List<Key<?>> keys() {
+        return List.of();
+    }
+
+    @Override
+    public SamplingMethod method(Settings settings, int warmup) {
+        return new EllipticalSliceMethod();
+    }
+
+    @Override
+    public boolean exact() {
+        return true;
+    }
+
+    @Override
+    public void advise(Settings settings, Advice advice) {
+        List<String> thin = List.of(advice.thin());
+        List<String> other = List.of(OTHER);
+        List<String> both = List.of(advice.warmupAndDraws());
+        advice.put(Difficulty.TOO_FEW_DRAWS, thin, other);
+        advice.put(Difficulty.DISAGREEMENT, both, thin, other);
+        advice.put(Difficulty.NOT_ARRIVED, List.of(advice.warmup()), thin, other);
+        advice.put(Difficulty.STANDSTILL, other);
+        advice.put(Difficulty.CUT_TRAJECTORIES, other);
+        advice.put(Difficulty.DIVERGENCES, advice.model(Advice.Model.SCALES), other);
+        advice.put(Difficulty.WRONG_WIDTH, both);
+        advice.put(Difficulty.FEW_CHAINS, List.of(advice.chains()));
+    }
+
+    @Override
+    public String againstDivergences(Settings settings) {
+        return "check the scales of the data and the priors: draws of the prior lie where the density cannot be computed";
+    }
+
+    @Override
+    public double mostGradients(Settings settings) {
+        return EllipticalSlice.MAX_TRIES;
+    }
+}
