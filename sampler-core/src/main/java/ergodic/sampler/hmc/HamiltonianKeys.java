@@ -52,7 +52,7 @@ public final class HamiltonianKeys {
         return "raise " + target.path() + " (it is " + settings.get(target) + ")" + smaller;
     }
 
-    /** The metric that is not used and would help: a dense one for few unknowns, at least a diagonal one. */
+    /** The metric that is not used and would help: a dense one for few unknowns, for more one of low rank. */
     static List<String> betterMetric(Settings settings, int unknowns) {
         if (settings.get(METRIC).equals(word(MetricKind.DENSE))) {
             return List.of();
@@ -61,8 +61,9 @@ public final class HamiltonianKeys {
             return List.of("Set " + METRIC.path() + " = \"" + word(MetricKind.DENSE) + "\" (" + unknowns
                     + " unknowns are few enough).");
         }
-        return settings.get(METRIC).equals(word(MetricKind.UNIT))
-                ? List.of("Set " + METRIC.path() + " = \"" + word(MetricKind.DIAGONAL) + "\".")
-                : List.of();
+        return settings.get(METRIC).equals(word(MetricKind.LOW_RANK))
+                ? List.of()
+                : List.of("Set " + METRIC.path() + " = \"" + word(MetricKind.LOW_RANK)
+                        + "\", which also learns the few directions in which the posterior is far wider or narrower.");
     }
 }
