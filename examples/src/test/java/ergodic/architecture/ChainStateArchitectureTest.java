@@ -32,6 +32,7 @@ import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.methods.Methods;
 import ergodic.sampler.metric.MetricKind;
+import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.run.FitKit;
 import ergodic.sampler.run.Inference;
@@ -80,6 +81,7 @@ class ChainStateArchitectureTest {
         methods.add(new SgldMethod(new SgldSettings(3), 0.01, 0.6, 10));
         methods.add(new SghmcMethod(3, 0.01, 1));
         methods.add(new MapMethod(new MapSettings(WARMUP, 0.1, 1e-3, 3)));
+        methods.add(new MapMethod(MapSettings.of(WARMUP).withOptimizer(OptimizerKind.LBFGS)));
         // In its windows, and not only exploring, where the test looks.
         methods.add(new MclmcMethod(new MclmcSettings(WARMUP, 0.2, MetricKind.DIAGONAL, SplittingScheme.LEAPFROG, 1e-3,
                 0.0)));

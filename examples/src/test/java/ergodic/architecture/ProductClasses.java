@@ -19,10 +19,10 @@ final class ProductClasses {
 
     /**
      * Leaves out test classes, as folders (in target or target/quick, which ArchUnit's own option does not know) and as
-     * test jars of other modules, and JMH's generated code.
+     * test jars of other modules (or folders {@code MODULE-test} of a build by hand), and JMH's generated code.
      */
     private static boolean isOurs(Location location) {
-        return !location.contains("/test-classes/") && !location.contains("-tests.jar")
+        return !location.contains("/test-classes/") && !location.contains("-test/") && !location.contains("-tests.jar")
                 && !location.contains("jmh_generated");
     }
 }

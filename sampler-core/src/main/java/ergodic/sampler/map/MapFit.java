@@ -8,8 +8,6 @@ import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
-import ergodic.sampler.optimize.AdamW;
-import ergodic.sampler.optimize.AdamWSettings;
 import ergodic.sampler.optimize.Optimizer;
 import ergodic.sampler.optimize.ShuffledBatches;
 import java.io.DataInput;
@@ -20,15 +18,16 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Climbs to a mode of the log density by AdamW, whose learning rate falls to 0 along a cosine, and gives that point as one
- * member. The mode is that of the density that is sampled: on the scale of the free values, Jacobians of transforms
+ * Climbs to a mode of the log density, by AdamW, whose learning rate falls to 0 along a cosine, or by L-BFGS, and gives that
+ * point as one member. The mode is that of the density that is sampled: on the scale of the free values, Jacobians of transforms
  * included.
  *
  * <p>
  * It has arrived where the norm of the gradient of all rows is at most the tolerance; then it stands still. If it does not
  * arrive, the best point seen is taken, or the last one where its density is as high but for rounding and its gradient
  * smaller. With batches, all rows are looked at a hundred times over the fit. If a value is not finite on the way, the fit goes
- * back to the best point with half the learning rate; after twenty times it is given up where it was best.
+ * back to the best point with half the learning rate; after twenty times it is given up where it was best. An optimiser that searches
+ * lines goes back on its line instead, in the same step.
  */
 public final class MapFit implements Fit {
 
@@ -65,7 +64,7 @@ public final class MapFit implements Fit {
         this.perRow = 1.0 / Math.max(1, rows);
         this.batchSize = settings.batchSize();
         this.batches = batchSize == 0 || batchSize >= rows ? null : ShuffledBatches.ofAll(rows, batchSize);
-        this.optimizer = new AdamW(d, AdamWSettings.of(settings.learningRate()));
+        this.optimizer = settings.optimizer().create(d, settings.learningRate());
         this.best = new double[d];
         this.bestGradient = new double[d];
         this.slope = new double[d];
@@ -110,23 +109,31 @@ public final class MapFit implements Fit {
             for (int i = 0; i < slope.length; i++) {
                 slope[i] *= -perRow;
             }
-            double schedule = 0.5 * (1 + Math.cos(Math.PI * steps / settings.steps()));
+            double schedule = optimizer.searchesLines() ? 1 : 0.5 * (1 + Math.cos(Math.PI * steps / settings.steps()));
             optimizer.step(state.theta(), -value * perRow, slope, damping * schedule);
         }
         steps++;
         boolean looks = usable && (batches == null || steps == settings.steps()
                 || steps % Math.max(1, settings.steps() / MapSettings.LOOKS) == 0);
+        boolean wentBack = false;
         if (looks) {
             state.refresh(density);
             gradients++;
             usable = look(state);
+            while (!usable && optimizer.searchesLines() && !optimizer.stalled()) {
+                optimizer.step(state.theta(), Double.POSITIVE_INFINITY, slope, 1);
+                state.refresh(density);
+                gradients++;
+                usable = look(state);
+                wentBack = true;
+            }
         } else if (usable) {
             state.setLogDensity(value);
         }
         if (!usable) {
             retreat(state);
         }
-        say(state, transition, gradients, !usable, usable, looks || !usable);
+        say(state, transition, gradients, !usable || wentBack, usable, looks || !usable);
     }
 
     @Override
@@ -148,7 +155,7 @@ public final class MapFit implements Fit {
     }
 
     private boolean ended() {
-        return arrived || retreats > MOST_RETREATS || steps >= settings.steps();
+        return arrived || retreats > MOST_RETREATS || steps >= settings.steps() || optimizer.stalled();
     }
 
     private void say(ChainState state, Transition transition, int gradients, boolean diverging, boolean moved,

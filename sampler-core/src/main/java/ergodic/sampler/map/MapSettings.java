@@ -1,18 +1,22 @@
 package ergodic.sampler.map;
 
+import ergodic.sampler.optimize.OptimizerKind;
+
 /**
  * Settings of {@link MapFit}.
  *
  * @param steps
  *            largest number of steps, at least 1: the warm-up of {@link ergodic.sampler.run.RunSettings}
  * @param learningRate
- *            AdamW's, positive; it falls to 0 along a cosine over the steps
+ *            AdamW's, positive; it falls to 0 along a cosine over the steps. L-BFGS has none
  * @param tolerance
  *            norm of the gradient of the log density, of all rows, at which the fit has arrived; not negative
  * @param batchSize
  *            rows of a step, over shuffled epochs; 0 for all
+ * @param optimizer
+ *            what climbs
  */
-public record MapSettings(int steps, double learningRate, double tolerance, int batchSize) {
+public record MapSettings(int steps, double learningRate, double tolerance, int batchSize, OptimizerKind optimizer) {
 
     /** Steps between two looks at all rows, where steps take some of them. */
     static final int LOOKS = 100;
@@ -31,10 +35,25 @@ public record MapSettings(int steps, double learningRate, double tolerance, int 
         if (batchSize < 0) {
             throw new IllegalArgumentException("the batch size must be at least 0, not " + batchSize);
         }
+        if (optimizer.searchesLines() && batchSize > 0) {
+            throw new IllegalArgumentException(
+                    optimizer.key() + " searches lines of one function and so takes no batches,"
+                            + " but the batch size is " + batchSize);
+        }
+    }
+
+    /** A climb by AdamW. */
+    public MapSettings(int steps, double learningRate, double tolerance, int batchSize) {
+        this(steps, learningRate, tolerance, batchSize, OptimizerKind.ADAMW);
     }
 
     /** So many steps over all rows, learning rate 0.01, to a gradient of norm 0.1. */
     public static MapSettings of(int steps) {
         return new MapSettings(steps, 0.01, 0.1, 0);
+    }
+
+    /** The same by another optimiser. */
+    public MapSettings withOptimizer(OptimizerKind kind) {
+        return new MapSettings(steps, learningRate, tolerance, batchSize, kind);
     }
 }

@@ -13,6 +13,8 @@ import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Phase;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.ChainFactory;
 import ergodic.sampler.run.Checkpoints;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +141,46 @@ class MapFitTest {
         assertThat(rough.statistic("reached_max_treedepth")[0][0]).isEqualTo(1);
     }
 
+    /** The same by L-BFGS, in a tenth of the gradients; past values that are not finite too. */
+    @Test
+    void findsTheModeByLbfgs() {
+        NormalRegression density = new NormalRegression(60, 4);
+        MemoryDraws draws = draws(2, 4, Phase.SAMPLING);
+        MapSettings settings = new MapSettings(400, 0.05, 1e-9, 0).withOptimizer(OptimizerKind.LBFGS);
+        RunResult result = Sampling.run(run(2, 400), fits(density, settings, new UniformStart()), draws);
+        for (int chain = 0; chain < 2; chain++) {
+            assertThat(member(draws, chain)).containsExactly(density.mode(), within(1e-9));
+            assertThat(draws.statistic("gradient_norm")[chain][0]).isLessThan(1e-9);
+            assertThat(draws.statistic("reached_max_treedepth")[chain][0]).isZero();
+            assertThat(result.chains().get(chain).warmupGradients()).isBetween(4L, 60L);
+        }
+        MemoryDraws cliff = draws(1, 1, Phase.SAMPLING);
+        MemoryDraws way = draws(1, 1, Phase.WARMUP);
+        StartingPoint nearby = new FixedStart(new double[]{0.3});
+        Sampling.run(run(1, 400), fits(new Wells(true), settings, nearby), cliff);
+        Sampling.run(run(1, 400), fits(new Wells(true), settings, nearby), way);
+        assertThat(4 * member(cliff, 0)[0] * (member(cliff, 0)[0] * member(cliff, 0)[0] - 1) + 0.1).isCloseTo(0,
+                within(1e-8));
+        assertThat(Arrays.stream(way.statistic("diverging")[0]).sum()).isPositive();
+        assertThat(cliff.statistic("diverging")[0][0]).isZero();
+        // Where the density rises up to an edge, it ends near the edge, and says that it did not arrive.
+        MemoryDraws edge = draws(1, 1, Phase.SAMPLING);
+        RunResult run = Sampling.run(run(1, 400), fits(new Edge(), settings, new FixedStart(new double[]{0})), edge);
+        assertThat(run.finished()).isTrue();
+        assertThat(member(edge, 0)[0]).isBetween(0.9, 1.0);
+        assertThat(edge.statistic("reached_max_treedepth")[0][0]).isEqualTo(1);
+    }
+
+    @Test
+    void lbfgsTakesNoBatches() {
+        assertThatThrownBy(() -> new MapSettings(400, 0.05, 1e-9, 7).withOptimizer(OptimizerKind.LBFGS))
+                .hasMessageContaining("takes no batches");
+        MapType type = new MapType();
+        assertThat(type.complaint(Settings.of(type.keys(), Map.of("optimizer", "lbfgs", "batch_size", 7)), 100))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("sampler.batch_size = 0"));
+        assertThat(type.complaint(Settings.of(type.keys(), Map.of("optimizer", "lbfgs")), 100)).isEmpty();
+    }
+
     @Test
     void severalStartsFindSeveralModes() {
         MemoryDraws draws = draws(8, 1, Phase.SAMPLING);
@@ -184,9 +227,11 @@ class MapFitTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 50, 400, 700, 801, 803})
     void aStoppedFitGoesOnWithTheSameBits(long after) {
-        for (int batch : new int[]{0, 7}) {
+        for (int batch : new int[]{0, 7, -1}) {
             NormalRegression density = new NormalRegression(60, 4);
-            ChainFactory fits = fits(density, new MapSettings(400, 0.05, 1e-6, batch), new UniformStart());
+            MapSettings settings = batch < 0 ? new MapSettings(400, 0.05, 1e-6, 0).withOptimizer(OptimizerKind.LBFGS)
+                    : new MapSettings(400, 0.05, 1e-6, batch);
+            ChainFactory fits = fits(density, settings, new UniformStart());
             MemoryDraws whole = draws(2, 4, Phase.SAMPLING);
             Sampling.run(run(2, 400), fits, whole);
             Path checkpoints = directory.resolve("batch-" + batch);

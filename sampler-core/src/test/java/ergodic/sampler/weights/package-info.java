@@ -1,0 +1,4 @@
+@NullMarked
+package ergodic.sampler.weights;
+
+import org.jspecify.annotations.NullMarked;
