@@ -1,9 +1,6 @@
 package ergodic.sampler.energy;
 
 import ergodic.sampler.Statistic;
-import ergodic.sampler.draws.Draws;
-import java.util.Arrays;
-import java.util.OptionalDouble;
 
 /**
  * What the energy errors of leapfrog steps with any refresh of the momentum tell of the bias, exactly for Gaussians: the mean
@@ -18,6 +15,9 @@ public final class EnergyVariance {
      */
     public static final Statistic STATISTIC = Statistic.real("energy_variance",
             "squared energy error of the step over the dimension");
+
+    /** Pieces that a step was made in: 1 unless its energy error would have been far above the target. */
+    public static final Statistic PIECES = Statistic.integer("step_pieces", "pieces that the step was made in");
 
     private static final int BISECTIONS = 60;
 
@@ -49,13 +49,5 @@ public final class EnergyVariance {
         }
         double s = 0.5 * (low + high);
         return s / (1.0 - s);
-    }
-
-    /** Its mean over the steps of the draws that were made: those taken back have none. Empty where it is not known of any. */
-    public static OptionalDouble mean(Draws draws) {
-        return draws.findStatistic(STATISTIC.name())
-                .map(values -> Arrays.stream(values).flatMapToDouble(Arrays::stream)
-                        .filter(value -> !Double.isNaN(value)).average())
-                .orElse(OptionalDouble.empty());
     }
 }

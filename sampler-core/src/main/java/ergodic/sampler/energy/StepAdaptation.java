@@ -5,15 +5,22 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Adapts a step to a mean squared energy error (Robnik, De Luca, Silverstein and Seljak 2023, MCLMC): errors grow as the sixth power of
- * the step, so each says which step would have met the target; these are averaged with a memory of some 150 steps and less
- * weight for those far off. A step that diverges lowers a cap, which every good step lets grow again: a cap that only shrank
- * would freeze a chain where the trouble lies in the place and not in the step. No step is much longer than the one before it,
- * since an error that is small by chance says that far too long ones would do.
+ * Adapts a step to a mean squared energy error (after Robnik, De Luca, Silverstein and Seljak 2023, MCLMC): errors grow as the sixth
+ * power of the step, so that the mean error of past steps says which step would have met the target: with a memory of some 150 steps for
+ * the next step, over all since {@link #settle} for the one to keep. Errors far off have their full weight (theirs have less): a
+ * posterior that is stiff in places has most of its mean from a few of them, and who does not count them misses it many times over. A
+ * step that was taken back lowers a cap, which every good step lets grow again: a cap that only shrank would freeze a chain where the
+ * trouble lies in the place and not in the step. No step is much longer than the one before it, since an error that is small by
+ * chance says that far too long ones would do.
  */
 public final class StepAdaptation {
 
-    private static final double TRUST = 1.5;
+    /**
+     * Squared energy error over the target above which a step is too long where it is, and what such a one counts for: then one in 25
+     * is, at most. That is five standard deviations of the error.
+     */
+    public static final double CUT = 25.0;
+
     private static final double MEMORY = 149.0 / 151.0;
     private static final double SHRINK = 0.8;
     private static final double GROW = 1.02;
@@ -25,8 +32,8 @@ public final class StepAdaptation {
     private double cap = Double.POSITIVE_INFINITY;
     private double sum;
     private double weights;
-    private double logSum;
-    private long count;
+    private double settledSum;
+    private long settled;
 
     /** An adaptation to this mean squared energy error of a step and dimension; {@link #restart} comes before all else. */
     public StepAdaptation(double target) {
@@ -36,6 +43,7 @@ public final class StepAdaptation {
     /** The errors met from here on are compared with another target. What was learned of them stays: it is divided by the target's ratio. */
     public void aimAt(double newTarget) {
         sum *= target / newTarget;
+        settledSum *= target / newTarget;
         target = newTarget;
     }
 
@@ -48,10 +56,10 @@ public final class StepAdaptation {
         settle();
     }
 
-    /** Begins the average of {@link #averaged} anew. */
+    /** Begins the average of {@link #settled} anew. */
     public void settle() {
-        logSum = 0.0;
-        count = 0;
+        settledSum = 0.0;
+        settled = 0;
     }
 
     /**
@@ -63,20 +71,32 @@ public final class StepAdaptation {
      *            whether it was taken back
      */
     public void update(double energyVariance, boolean diverging) {
+        observe(energyVariance, diverging, stepSize);
         if (diverging) {
             cap = SHRINK * stepSize;
             stepSize = cap;
             return;
         }
         cap *= GROW;
-        double error = energyVariance / target + 1e-8;
-        double distance = Math.log(error) / (POWER * TRUST);
-        double weight = Math.exp(-0.5 * distance * distance);
-        sum = MEMORY * sum + weight * error / Math.pow(stepSize, POWER);
-        weights = MEMORY * weights + weight;
+        // Short steps, whose errors may be those of rounding, weigh little.
+        sum = MEMORY * sum + energyVariance / target;
+        weights = MEMORY * weights + Math.pow(stepSize, POWER);
         stepSize = Math.min(Math.pow(weights / sum, 1.0 / POWER), Math.min(cap, LONGER * stepSize));
-        logSum += Math.log(stepSize);
-        count++;
+    }
+
+    /**
+     * Takes in one step for {@link #settled} alone.
+     *
+     * @param energyVariance
+     *            its squared energy error over the dimension; not read of a step that diverged
+     * @param diverging
+     *            whether it was taken back
+     * @param length
+     *            its length
+     */
+    public void observe(double energyVariance, boolean diverging, double length) {
+        settledSum += (diverging ? CUT : energyVariance / target) / Math.pow(length, POWER);
+        settled++;
     }
 
     /** The step to be made next. */
@@ -84,9 +104,9 @@ public final class StepAdaptation {
         return stepSize;
     }
 
-    /** Geometric mean of the steps since {@link #settle}. */
-    public double averaged() {
-        return count == 0 ? stepSize : Math.exp(logSum / count);
+    /** The step that meets the target by all errors since {@link #settle}; the next one if there are none. */
+    public double settled() {
+        return settledSum == 0.0 ? stepSize : Math.pow(settled / settledSum, 1.0 / POWER);
     }
 
     /** Writes the whole state. */
@@ -96,8 +116,8 @@ public final class StepAdaptation {
         out.writeDouble(cap);
         out.writeDouble(sum);
         out.writeDouble(weights);
-        out.writeDouble(logSum);
-        out.writeLong(count);
+        out.writeDouble(settledSum);
+        out.writeLong(settled);
     }
 
     /** Restores what {@link #save} wrote. */
@@ -107,7 +127,7 @@ public final class StepAdaptation {
         cap = in.readDouble();
         sum = in.readDouble();
         weights = in.readDouble();
-        logSum = in.readDouble();
-        count = in.readLong();
+        settledSum = in.readDouble();
+        settled = in.readLong();
     }
 }

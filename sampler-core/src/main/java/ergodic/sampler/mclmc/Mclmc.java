@@ -22,21 +22,23 @@ import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
  * Microcanonical Langevin: the velocity is forgotten in part, then one isokinetic step; no Metropolis test. The velocity lives on
  * from one transition to the next and is saved. A refresh after the step and one before the next, over half a step each, are taken at once.
  *
- * <p>A step to where a value is not finite, or whose energy error passes the threshold, is taken back, the velocity drawn anew, and the
- * transition reported as a divergence.
+ * <p>A step to where a value is not finite, or whose energy error passes the tuning's threshold, is made anew in two pieces, then in four,
+ * up to 16: where the posterior is stiff a chain goes on slowly and does not stand. One that is not good in 16 is taken
+ * back, the velocity drawn anew, and the transition reported as a divergence.
  */
 public final class Mclmc implements TransitionKernel<MclmcTuning> {
 
     /** What it says of a transition. */
     public static final List<Statistic> STATISTICS = List.of(Statistic.STEP_SIZE, Statistic.ENERGY_ERROR,
-            EnergyVariance.STATISTIC);
+            EnergyVariance.STATISTIC, EnergyVariance.PIECES);
+
+    /** Pieces of a step; one that is not good in so many is taken back. */
+    public static final int MOST_PIECES = 16;
 
     private static final int STEP_SIZE = 0;
     private static final int ENERGY_ERROR = 1;
     private static final int VARIANCE = 2;
-
-    /** Energy error above which a step counts as a divergence. */
-    private static final double MAX_ENERGY_ERROR = 1000.0;
+    private static final int PIECES = 3;
 
     private final int dimension;
     private final IsokineticIntegrator integrator;
@@ -88,19 +90,40 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
             generation = tuning.generation();
             z.drawDirection(gaussian);
         }
+        System.arraycopy(z.direction(), 0, direction, 0, dimension);
+        int pieces = 1;
+        int steps = 1;
         double error = integrator.step(z, tuning.stepSize(), tuning.metric());
-        boolean good = Math.abs(error) <= MAX_ENERGY_ERROR && z.finite();
+        boolean good = Math.abs(error) <= tuning.largestError() && z.finite();
+        while (!good && pieces < MOST_PIECES) {
+            pieces *= 2;
+            steps += pieces;
+            error = inPieces(state, tuning, pieces);
+            good = Math.abs(error) <= tuning.largestError() && z.finite();
+        }
         if (good) {
             z.positionInto(state);
         } else {
             z.drawDirection(gaussian);
         }
         System.arraycopy(z.direction(), 0, direction, 0, dimension);
-        transition.report(state.logDensity(), integrator.gradients(), !good, good, false);
+        transition.report(state.logDensity(), steps * integrator.gradients(), !good, good, false);
         transition.set(STEP_SIZE, tuning.stepSize());
+        transition.set(PIECES, pieces);
         transition.set(ENERGY_ERROR, good ? error : 0.0);
         // Unknown, and not zero, which would say that there is no bias.
         transition.set(VARIANCE, good ? error * error / dimension : Double.NaN);
+    }
+
+    /** Makes the step anew from where it began. */
+    private double inPieces(ChainState state, MclmcTuning tuning, int pieces) {
+        z.setPosition(state);
+        System.arraycopy(direction, 0, z.direction(), 0, dimension);
+        double error = 0.0;
+        for (int i = 0; i < pieces; i++) {
+            error += integrator.step(z, tuning.stepSize() / pieces, tuning.metric());
+        }
+        return error;
     }
 
     @Override

@@ -13,5 +13,11 @@ import ergodic.sampler.metric.Metric;
  *            M
  * @param generation
  *            number of the metric, from 0: where it changes the velocity is drawn anew
+ * @param largestError
+ *            energy error above which a step is made in pieces
  */
-public record MclmcTuning(double stepSize, double decoherence, Metric metric, int generation) {}
+public record MclmcTuning(double stepSize, double decoherence, Metric metric, int generation, double largestError) {
+
+    /** Energy error that no step may have, whatever is asked of it. */
+    public static final double DIVERGENCE = 1000.0;
+}

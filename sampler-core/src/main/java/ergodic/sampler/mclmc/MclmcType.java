@@ -1,7 +1,7 @@
 package ergodic.sampler.mclmc;
 
 import ergodic.sampler.draws.Draws;
-import ergodic.sampler.energy.EnergyVariance;
+import ergodic.sampler.energy.EnergyErrors;
 import ergodic.sampler.hmc.HamiltonianKeys;
 import ergodic.sampler.isokinetic.SplittingBias;
 import ergodic.sampler.isokinetic.SplittingScheme;
@@ -77,18 +77,23 @@ public final class MclmcType implements MethodType {
     @Override
     public List<Measurement> measured(Settings settings, Draws draws) {
         double tolerance = settings.get(BIAS_TOLERANCE);
-        return EnergyVariance.mean(draws).stream().filter(Double::isFinite).mapToObj(mean -> {
-            double bias = SplittingBias.bias(scheme(settings), mean);
+        return EnergyErrors.of(draws).stream().map(errors -> {
+            double bias = SplittingBias.bias(scheme(settings), errors.mean());
             boolean doubtful = !(Math.abs(bias) <= tolerance);
             String sentence = String.format(Locale.ROOT,
-                    "Its energy errors (mean square %.2g a step and unknown) say that variances are about %.3g times"
+                    "Its energy errors (%s) say that variances are about %.3g times"
                             + " those of the posterior%s: so it is for a Gaussian of one width; the error is several"
                             + " times that in directions that are narrow after the metric.",
-                    mean, 1.0 + bias, doubtful ? String.format(Locale.ROOT,
+                    errors.words(settings.get(ENERGY_VARIANCE)), 1.0 + bias, doubtful ? String.format(Locale.ROOT,
                             ", an error above sampler.bias_tolerance = %s", tolerance) : "");
             return new Measurement("bias of variances", sentence,
-                    Map.of("energy_variance", mean, "variance_bias", bias), doubtful);
+                    numbers(errors, bias), doubtful);
         }).toList();
+    }
+
+    private static Map<String, Double> numbers(EnergyErrors errors, double bias) {
+        return Map.of("energy_variance", errors.mean(), "energy_variance_median", errors.median(), "steps_in_pieces",
+                errors.inPieces(), "variance_bias", bias);
     }
 
     @Override
@@ -116,6 +121,6 @@ public final class MclmcType implements MethodType {
 
     @Override
     public double mostGradients(Settings settings) {
-        return scheme(settings).gradients();
+        return scheme(settings).gradients() * (2.0 * Mclmc.MOST_PIECES - 1.0);
     }
 }

@@ -21,7 +21,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Tunes {@link Mclmc}. First steps are long (energy variance 0.5, falling to 0.1), without a metric: chains cross barriers and leave bad
  * modes. Then, at the energy variance that is asked for, windows make the metric; with it and step fixed, the autocorrelations
- * give the decoherence time L, 0.4 of the time in which a coordinate is forgotten; at last the step is adapted once more and kept as its geometric mean.
+ * give the decoherence time L, 0.4 of the time in which a coordinate is forgotten. The step that is kept meets the target by the
+ * mean of all energy errors from the end of the windows on, those met while the decoherence was watched too: a posterior that is stiff in
+ * places tells it only over a long way.
  */
 public final class MclmcWarmup implements Tuner<MclmcTuning> {
 
@@ -56,7 +58,8 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
         this.widths = new VarianceEstimator(d);
         this.record = new CorrelationRecord(d, phases.decoherence());
         this.root = Math.sqrt(d);
-        this.tuning = new MclmcTuning(FIRST_GUESS * root, firstDecoherence(), new UnitMetric(d), 0);
+        this.tuning = new MclmcTuning(FIRST_GUESS * root, firstDecoherence(), new UnitMetric(d), 0,
+                MclmcTuning.DIVERGENCE);
     }
 
     private double firstDecoherence() {
@@ -72,19 +75,27 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
     private void restart(ChainState state, Metric metric, double decoherence, int generation,
             UniformRandomProvider rng) {
         steps.restart(CAUTION * root * search.find(state, metric, tuning.stepSize() / root, rng));
-        tuning = new MclmcTuning(steps.stepSize(), decoherence, metric, generation);
+        tuning = new MclmcTuning(steps.stepSize(), decoherence, metric, generation, largestError());
     }
 
     private void aim() {
+        steps.aimAt(target());
+    }
+
+    private double target() {
         double passed = (double) index / Math.max(1, phases.exploration());
-        steps.aimAt(index < phases.exploration()
+        return index < phases.exploration()
                 ? Math.max(settings.energyVariance(),
                         FIRST_EXPLORATION + passed * (LAST_EXPLORATION - FIRST_EXPLORATION))
-                : settings.energyVariance());
+                : settings.energyVariance();
+    }
+
+    private double largestError() {
+        return Math.min(MclmcTuning.DIVERGENCE, root * Math.sqrt(StepAdaptation.CUT * target()));
     }
 
     private void setTuning(double stepSize, double decoherence) {
-        tuning = new MclmcTuning(stepSize, decoherence, tuning.metric(), tuning.generation());
+        tuning = new MclmcTuning(stepSize, decoherence, tuning.metric(), tuning.generation(), largestError());
     }
 
     @Override
@@ -95,27 +106,32 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
     @Override
     public void adapt(ChainState state, Transition transition, UniformRandomProvider rng) {
         int at = index++;
-        if (at >= phases.watched() && at < phases.last()) {
-            watch(state, at);
+        double error = transition.value(EnergyVariance.STATISTIC);
+        if (transition.value(EnergyVariance.PIECES) > 1.0) {
+            // What the whole step would have had, at least.
+            error = Math.max(error, StepAdaptation.CUT * target());
+        }
+        if (at >= phases.watched()) {
+            steps.observe(error, transition.diverging(), tuning.stepSize());
+            if (at < phases.last()) {
+                watch(state, at);
+            } else {
+                setTuning(steps.settled(), tuning.decoherence());
+            }
             return;
         }
-        steps.update(transition.value(EnergyVariance.STATISTIC), transition.diverging());
+        steps.update(error, transition.diverging());
         aim();
         setTuning(steps.stepSize(), tuning.decoherence());
-        if (at >= phases.exploration() && at < phases.watched()) {
+        if (at >= phases.exploration()) {
             makeMetric(state, at - phases.exploration(), rng);
         }
-        if (index == phases.watched() - phases.windows().finalBuffer() / 2 || index == lastHalf()) {
+        if (index == phases.watched() - phases.windows().finalBuffer() / 2) {
             steps.settle();
         }
-        if (index == phases.watched() && phases.decoherence() > 0) {
-            setTuning(steps.averaged(), tuning.decoherence());
+        if (index == phases.watched()) {
+            setTuning(steps.settled(), tuning.decoherence());
         }
-    }
-
-    /** Where the mean of the step begins. */
-    private int lastHalf() {
-        return phases.last() + (phases.warmup() - phases.last()) / 2;
     }
 
     private void makeMetric(ChainState state, int at, UniformRandomProvider rng) {
@@ -157,7 +173,7 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
 
     @Override
     public void finishWarmup() {
-        setTuning(steps.averaged(), tuning.decoherence());
+        setTuning(steps.settled(), tuning.decoherence());
     }
 
     @Override
@@ -166,6 +182,7 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
         out.writeDouble(tuning.stepSize());
         out.writeDouble(tuning.decoherence());
         out.writeInt(tuning.generation());
+        out.writeDouble(tuning.largestError());
         tuning.metric().write(out);
         steps.save(out);
         estimator.save(out);
@@ -179,12 +196,13 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
         double stepSize = in.readDouble();
         double decoherence = in.readDouble();
         int generation = in.readInt();
+        double largestError = in.readDouble();
         Metric metric = MetricReader.read(in);
         if (metric.dimension() != tuning.metric().dimension()) {
             throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
                     + tuning.metric().dimension());
         }
-        tuning = new MclmcTuning(stepSize, decoherence, metric, generation);
+        tuning = new MclmcTuning(stepSize, decoherence, metric, generation, largestError);
         steps.load(in);
         estimator.load(in);
         widths.load(in);

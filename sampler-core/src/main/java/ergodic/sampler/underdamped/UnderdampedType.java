@@ -1,6 +1,7 @@
 package ergodic.sampler.underdamped;
 
 import ergodic.sampler.draws.Draws;
+import ergodic.sampler.energy.EnergyErrors;
 import ergodic.sampler.energy.EnergyVariance;
 import ergodic.sampler.hmc.HamiltonianKeys;
 import ergodic.sampler.method.Advice;
@@ -64,13 +65,15 @@ public final class UnderdampedType implements MethodType {
     /** The bias that the energy errors of the draws imply. */
     @Override
     public List<Measurement> measured(Settings settings, Draws draws) {
-        return EnergyVariance.mean(draws).stream().filter(Double::isFinite)
-                .mapToObj(mean -> new Measurement("bias of variances", String.format(Locale.ROOT,
-                        "Its energy errors (mean square %.2g a step and unknown) say that variances are about %.3g times"
+        return EnergyErrors.of(draws).stream()
+                .map(errors -> new Measurement("bias of variances", String.format(Locale.ROOT,
+                        "Its energy errors (mean square %.2g a step and unknown, median %.2g) say that variances are about %.3g times"
                                 + " too large: exactly so for a Gaussian posterior of one width, more in its narrowest"
                                 + " directions.",
-                        mean, 1.0 + EnergyVariance.bias(mean)),
-                        Map.of("energy_variance", mean, "variance_bias", EnergyVariance.bias(mean)), false))
+                        errors.mean(), errors.median(), 1.0 + EnergyVariance.bias(errors.mean())),
+                        Map.of("energy_variance", errors.mean(), "energy_variance_median", errors.median(),
+                                "variance_bias", EnergyVariance.bias(errors.mean())),
+                        false))
                 .toList();
     }
 

@@ -19,7 +19,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Tunes {@link Underdamped}: Stan's windows make the metric, the step follows the energy errors ({@link StepAdaptation}) and is kept
- * as its geometric mean over the last buffer. A step that is given is not adapted; the metric is.
+ * as the one that meets the target over the last buffer. A step that is given is not adapted; the metric is.
  */
 public final class UnderdampedWarmup implements Tuner<UnderdampedTuning> {
 
@@ -92,7 +92,7 @@ public final class UnderdampedWarmup implements Tuner<UnderdampedTuning> {
 
     @Override
     public void finishWarmup() {
-        tuning = tuning(steps.averaged(), tuning.metric(), tuning.generation());
+        tuning = tuning(steps.settled(), tuning.metric(), tuning.generation());
     }
 
     @Override

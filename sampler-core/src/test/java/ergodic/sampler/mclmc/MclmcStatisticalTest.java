@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MclmcStatisticalTest {
 
     private static double energyVariance(Chain<?> chain) {
-        return chain.transitions.stream().mapToDouble(t -> t.value(EnergyVariance.STATISTIC)).average().orElseThrow();
+        return chain.transitions.stream().mapToDouble(t -> t.value(EnergyVariance.STATISTIC))
+                .filter(error -> !Double.isNaN(error))
+                .average().orElseThrow();
     }
 
     /**
@@ -55,14 +57,17 @@ class MclmcStatisticalTest {
 
     /**
      * In the limit of short steps there is no bias: means and variances of normals of different widths, in the law of 10 dimensions,
-     * within 6 standard errors: 20 tests, 2e-9 each.
+     * within 6 standard errors: 20 tests, 2e-9 each. So it is where a step in ten is made in pieces.
      */
-    @Test
-    void shortStepsHaveTheRightMoments() {
+    @ParameterizedTest
+    @CsvSource({"1000, 0, 0", "2.5e-4, 0.05, 0.3"})
+    void shortStepsHaveTheRightMoments(double largestError, double least, double most) {
         double[] scale = {0.5, 1.0, 2.0, 1.0, 1.0, 1.5, 1.0, 1.0, 0.7, 1.0};
         LogDensity density = Targets.normal(scale);
         Chain<MclmcTuning> chain = Chain.run(density, new Mclmc(density, SplittingScheme.MINIMAL_NORM),
-                new FixedTuning<>(new MclmcTuning(0.4, 3.0, new UnitMetric(10), 0)), 500, 60_000, 5L);
+                new FixedTuning<>(new MclmcTuning(0.4, 3.0, new UnitMetric(10), 0, largestError)), 500, 60_000, 5L);
+        assertThat(chain.transitions.stream().filter(t -> t.value(EnergyVariance.PIECES) > 1.0).count() / 60_000.0)
+                .isBetween(least, most);
         for (int i = 0; i < 10; i++) {
             int k = i;
             assertThat(MonteCarlo.zScore(chain.values(theta -> theta[k]), 0.0)).isBetween(-6.0, 6.0);
@@ -94,6 +99,48 @@ class MclmcStatisticalTest {
             assertThat(Math.sqrt(chain.tuning.metric().inverseDiagonal()[i]) / scale[i]).isBetween(0.6, 1.6);
         }
         assertThat(chain.divergences()).isZero();
+    }
+
+    /**
+     * The mean energy error meets its target within a quarter, by the whole warm-up: on normals of one width and of many, and where widths go
+     * up and down together (a mild funnel, whose stiff places carry the mean). Means of four chains were 0.90 to 1.10 times the target for three
+     * sets of seeds, of which the first is fixed here.
+     */
+    @ParameterizedTest
+    @CsvSource({"10, MINIMAL_NORM, 0", "100, MINIMAL_NORM, 0", "100, LEAPFROG, 0", "100, MINIMAL_NORM, 0.25",
+            "30, LEAPFROG, 0.25"})
+    void theMeanErrorMeetsTheTarget(int dimension, SplittingScheme scheme, double spread) {
+        double mean = 0.0;
+        for (long seed = 1; seed <= 4; seed++) {
+            LogDensity density = spread == 0.0 ? Targets.normal(ones(dimension)) : breathing(dimension, spread);
+            MclmcSettings settings = new MclmcSettings(6000, 0.2, MetricKind.DIAGONAL, scheme, 1e-3, 0.0);
+            mean += energyVariance(Chain.run(density, new Mclmc(density, scheme), new MclmcWarmup(density, settings),
+                    6000, 6000, seed)) / 4;
+        }
+        assertThat(mean / 1e-3).isBetween(0.8, 1.25);
+    }
+
+    /** {@code v ~ N(0, spread)}, the others {@code N(0, exp(v))} by standard deviation. */
+    private static LogDensity breathing(int dimension, double spread) {
+        return new LogDensity() {
+            @Override
+            public int dimension() {
+                return dimension;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                double v = theta[0];
+                double precision = Math.exp(-2.0 * v);
+                double squares = 0.0;
+                for (int i = 1; i < dimension; i++) {
+                    squares += theta[i] * theta[i];
+                    gradient[i] = -precision * theta[i];
+                }
+                gradient[0] = -v / (spread * spread) + precision * squares - (dimension - 1);
+                return -0.5 * v * v / (spread * spread) - 0.5 * precision * squares - (dimension - 1) * v;
+            }
+        };
     }
 
     /** A region of NaN that is met early does not shorten the steps for good: they come within 20 % of those without it. */
