@@ -113,7 +113,7 @@ class StudyTest {
         // The warm start has as many steps in each chain, and in the preparation.
         assertThat(starts.get(1)).isEqualTo(starts.get(2));
         assertThat(starts.getFirst()).isEqualTo(starts.get(1) + prepared);
-        assertThat(prepared).isEqualTo(starts.get(1) + (Long) measured);
+        assertThat(measured).isEqualTo(prepared - starts.get(1));
         assertThat(result.startGradients()).isEqualTo(3 * starts.get(1) + prepared);
         assertThat(Files.readString(job.folder().provenance()))
                 .contains("\"start_gradients\" : " + result.startGradients());

@@ -1,12 +1,12 @@
 package ergodic.benchmarks.sampler;
 
 import ergodic.model.Posterior;
-import ergodic.sampler.run.RandomStreams;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.methods.Methods;
+import ergodic.sampler.run.RandomStreams;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;

@@ -1,8 +1,8 @@
 package ergodic.benchmarks.sampler;
 
-import ergodic.sampler.draws.Phase;
 import ergodic.sampler.Transition;
 import ergodic.sampler.draws.DrawSink;
+import ergodic.sampler.draws.Phase;
 import java.util.Arrays;
 import java.util.List;
 
