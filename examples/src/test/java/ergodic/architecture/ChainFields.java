@@ -6,8 +6,13 @@ import ergodic.sampler.metric.Metric;
 import ergodic.sampler.warmup.WindowSchedule;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,16 +25,26 @@ final class ChainFields {
 
     private ChainFields() {}
 
-    /** Fields that are neither constant nor a workspace, made accessible. */
-    static List<Field> state(Class<?> type) {
+    /**
+     * Fields that are neither constant nor a workspace, made accessible. A field that can hold any record is judged by the one that
+     * it holds.
+     */
+    static List<Field> state(Object whole) throws IllegalAccessException {
         List<Field> state = new ArrayList<>();
-        for (Field field : fields(type)) {
-            boolean constant = Modifier.isFinal(field.getModifiers()) && isConstant(field.getType());
+        for (Field field : fields(whole.getClass())) {
+            Object held = field.get(whole);
+            boolean constant = Modifier.isFinal(field.getModifiers())
+                    && isConstant(field.getType() == Record.class && held != null ? held.getClass() : field.getType());
             if (!constant) {
                 state.add(field);
             }
         }
         return state;
+    }
+
+    private static boolean hasNoState(Class<?> type) {
+        return fields(type).stream()
+                .allMatch(field -> Modifier.isFinal(field.getModifiers()) && isConstant(field.getType()));
     }
 
     private static List<Field> fields(Class<?> type) {
@@ -46,8 +61,12 @@ final class ChainFields {
     }
 
     private static boolean isConstant(Class<?> type) {
-        if (type.isPrimitive() || type == String.class || type.isEnum() || type.isRecord() || type == Record.class) {
+        if (type.isPrimitive() || type == String.class || type.isEnum()) {
             return true;
+        }
+        if (type.isRecord()) {
+            return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getGenericType)
+                    .noneMatch(ChainFields::canChange);
         }
         if (VALUES.stream().anyMatch(value -> value.isAssignableFrom(type))) {
             return true;
@@ -55,7 +74,18 @@ final class ChainFields {
         if (type.isSealed()) {
             return List.of(type.getPermittedSubclasses()).stream().allMatch(ChainFields::isConstant);
         }
-        return isOurs(type) && Modifier.isFinal(type.getModifiers()) && state(type).isEmpty();
+        return isOurs(type) && Modifier.isFinal(type.getModifiers()) && hasNoState(type);
+    }
+
+    /** Whether what a record holds can change under it: an array, or an object of ours with a state, in a list of them too. */
+    private static boolean canChange(Type component) {
+        return switch (component) {
+            case Class<?> type -> type.isArray() || isOurs(type) && !isConstant(type);
+            case GenericArrayType array -> true;
+            case ParameterizedType generic -> canChange(generic.getRawType())
+                    || Arrays.stream(generic.getActualTypeArguments()).anyMatch(ChainFields::canChange);
+            default -> false;
+        };
     }
 
     private static boolean isOurs(Class<?> type) {

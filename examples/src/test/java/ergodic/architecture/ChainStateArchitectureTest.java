@@ -14,29 +14,16 @@ import ergodic.sampler.Tuner;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Variable;
-import ergodic.sampler.hmc.HmcMethod;
-import ergodic.sampler.hmc.HmcSettings;
-import ergodic.sampler.hmc.NutsMethod;
-import ergodic.sampler.hmc.NutsSettings;
-import ergodic.sampler.hmc.WarmupSettings;
-import ergodic.sampler.isokinetic.SplittingScheme;
-import ergodic.sampler.langevin.SgldMethod;
-import ergodic.sampler.langevin.SgldSettings;
-import ergodic.sampler.map.MapMethod;
-import ergodic.sampler.map.MapSettings;
-import ergodic.sampler.mclmc.MclmcMethod;
-import ergodic.sampler.mclmc.MclmcSettings;
+import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.methods.Methods;
 import ergodic.sampler.metric.MetricKind;
-import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.run.FitKit;
 import ergodic.sampler.run.Inference;
-import ergodic.sampler.stochastic.SghmcMethod;
 import ergodic.testing.StandardNormal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -64,30 +51,48 @@ class ChainStateArchitectureTest {
 
     private static final int WARMUP = 150;
 
-    /** Each that is listed, and those for other metrics and tuners; classes of the product that none of them uses are named. */
+    /**
+     * Each that is listed, with its defaults, all combinations of its keys that take words, and other values of each of its keys: what a
+     * key brings, such as another tuner, batches, windows or steps without end, is met without a line here.
+     */
     private static List<SamplingMethod> methods() {
         List<SamplingMethod> methods = new ArrayList<>();
-        for (MetricKind metric : MetricKind.values()) {
-            WarmupSettings warmup = WarmupSettings.defaults(WARMUP).withMetric(metric);
-            methods.add(new NutsMethod(warmup, NutsSettings.defaults()));
-            methods.add(new NutsMethod(warmup.withGradients(true), NutsSettings.defaults()));
-            methods.add(new HmcMethod(warmup, HmcSettings.ofSteps(3)));
-        }
         for (MethodType type : Methods.ALL) {
-            Settings settings = Settings.of(type.keys(), Map.of());
-            methods.add(type.method(type.prepare(settings, Rows::new, new UniformStart(),
-                    RandomSource.XO_SHI_RO_256_PP.create(1L)).map(Preparation::settings).orElse(settings), WARMUP));
+            for (Settings settings : variants(type)) {
+                if (type.complaint(settings, Rows.COUNT).isEmpty()) {
+                    methods.add(type.method(type.prepare(settings, Rows::new, new UniformStart(),
+                            RandomSource.XO_SHI_RO_256_PP.create(1L)).map(Preparation::settings).orElse(settings),
+                            WARMUP));
+                }
+            }
         }
-        methods.add(new SgldMethod(new SgldSettings(3), 0.01, 0.6, 10));
-        methods.add(new SghmcMethod(3, 0.01, 1));
-        methods.add(new MapMethod(new MapSettings(WARMUP, 0.1, 1e-3, 3)));
-        methods.add(new MapMethod(MapSettings.of(WARMUP).withOptimizer(OptimizerKind.LBFGS)));
-        // In its windows, and not only exploring, where the test looks.
-        methods.add(new MclmcMethod(new MclmcSettings(WARMUP, 0.2, MetricKind.DIAGONAL, SplittingScheme.LEAPFROG, 1e-3,
-                0.0)));
-        // Steps so long that they end where nothing is finite.
-        methods.add(new MapMethod(new MapSettings(WARMUP, 1e4, 1e-3, 0)));
         return methods;
+    }
+
+    private static List<Settings> variants(MethodType type) {
+        List<Settings> all = new ArrayList<>(List.of(Settings.of(type.keys(), Map.of())));
+        for (Key<?> key : type.keys()) {
+            for (Settings settings : key.choices().isEmpty() ? List.<Settings>of() : List.copyOf(all)) {
+                addVariants(settings, key, key.choices(), all);
+            }
+        }
+        for (Key<?> key : type.keys()) {
+            addVariants(all.getFirst(), key, List.of(0.0, 1e-2, 0.2, 0.6, 10.0, 1e4, 1, 3, 10, true, false), all);
+        }
+        return all;
+    }
+
+    /** With those of the values that the key takes. */
+    private static <V> void addVariants(Settings settings, Key<V> key, List<?> values, List<Settings> all) {
+        for (Object value : values) {
+            try {
+                if (key.type().isInstance(value)) {
+                    all.add(settings.with(key, key.type().cast(value)));
+                }
+            } catch (IllegalArgumentException e) {
+                // Not one of its values.
+            }
+        }
     }
 
     @Test
@@ -138,6 +143,35 @@ class ChainStateArchitectureTest {
         }).isInstanceOf(AssertionError.class).hasMessageContaining("memory");
     }
 
+    /** A record is no value if what it holds can change under it. */
+    @Test
+    void anArrayInARecordIsState() throws IllegalAccessException {
+        assertThat(ChainFields.state(new Holding())).extracting(Field::getName).containsExactlyInAnyOrder("positions",
+                "lists", "any", "memory");
+    }
+
+    private record Positions(double[] theta) {}
+
+    private record Lists(List<double[]> draws) {}
+
+    private record Remembering(Forgetful memory) {}
+
+    private record Constant(int number, List<String> names, MetricKind kind) {}
+
+    private static final class Holding {
+        private final Positions positions = new Positions(new double[2]);
+        private final Lists lists = new Lists(List.of());
+        private final Record any = new Positions(new double[2]);
+        private final Remembering memory = new Remembering(new Forgetful());
+        private final Constant constant = new Constant(1, List.of("a"), MetricKind.DENSE);
+        private final Record value = new Constant(1, List.of("a"), MetricKind.DENSE);
+
+        @Override
+        public String toString() {
+            return positions + " " + lists + " " + any + " " + memory + " " + constant + " " + value;
+        }
+    }
+
     private static final class Forgetful {
         private double memory;
 
@@ -157,14 +191,16 @@ class ChainStateArchitectureTest {
 
     /** That the state of one class is saved. */
     private static final class Proof {
+        private final Set<Field> state = new HashSet<>();
         private final Set<Field> changed = new HashSet<>();
         private Class<?> type = Object.class;
 
         void requireSaved(Object used, Object fresh, Saving saving, Loading loading)
                 throws IOException, ReflectiveOperationException {
             type = used.getClass();
-            List<Field> state = ChainFields.state(type);
-            for (Field field : state) {
+            List<Field> fields = ChainFields.state(used);
+            state.addAll(fields);
+            for (Field field : fields) {
                 if (!ChainFields.same(field.get(used), field.get(fresh))) {
                     changed.add(field);
                 }
@@ -172,7 +208,7 @@ class ChainStateArchitectureTest {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             saving.save(new DataOutputStream(bytes));
             loading.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-            for (Field field : state) {
+            for (Field field : fields) {
                 assertThat(ChainFields.same(field.get(used), field.get(fresh)))
                         .as("%s.%s is not saved: save it, or say by @Workspace why not", type.getSimpleName(),
                                 field.getName())
@@ -183,7 +219,7 @@ class ChainStateArchitectureTest {
         /** The name of the class, once each of its fields of state was seen to change. */
         String requireExercised() {
             assertThat(changed).as("fields of %s that change in a run: exercise the others, or make them constant",
-                    type.getName()).containsAll(ChainFields.state(type));
+                    type.getName()).containsAll(state);
             return type.getName();
         }
     }
@@ -218,8 +254,10 @@ class ChainStateArchitectureTest {
         };
     }
 
-    /** {@code N(0, diag(1, 4))}, as if it were of ten rows; not to be computed more than 1000 from the origin. */
+    /** {@code N(0, diag(1, 4))}, as if it were of some rows; not to be computed more than 1000 from the origin. */
     private static final class Rows implements TemperedLogDensity {
+        private static final int COUNT = 120;
+
         private final StandardNormal prior = new StandardNormal(2);
 
         /** N(0, 1) in both, so the likelihood is of the second alone, and wider as the posterior is. */
@@ -230,7 +268,7 @@ class ChainStateArchitectureTest {
 
         @Override
         public int rowCount() {
-            return 10;
+            return COUNT;
         }
 
         @Override
@@ -248,7 +286,7 @@ class ChainStateArchitectureTest {
         @Override
         public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
             double value = evaluate(theta, gradient);
-            gradient[0] += 0.1 * (rows[0] - 4.5);
+            gradient[0] += 0.01 * (rows[0] - 0.5 * (COUNT - 1));
             return value;
         }
     }

@@ -19,11 +19,23 @@ import org.jspecify.annotations.Nullable;
  *            what values must keep to
  * @param description
  *            one line for the table of keys
+ * @param choices
+ *            all values, where they are few words; empty otherwise
  * @param <V>
  *            the type
  */
 public record Key<V>(String name, Class<V> type, @Nullable V fallback, String otherwise, Rule<V> rule,
-        String description) {
+        String description, List<V> choices) {
+
+    /** Copies the list. */
+    public Key {
+        choices = List.copyOf(choices);
+    }
+
+    /** A key whose values are not to be listed. */
+    public Key(String name, Class<V> type, @Nullable V fallback, String otherwise, Rule<V> rule, String description) {
+        this(name, type, fallback, otherwise, rule, description, List.of());
+    }
 
     /** What values must keep to. */
     @FunctionalInterface
@@ -51,7 +63,7 @@ public record Key<V>(String name, Class<V> type, @Nullable V fallback, String ot
 
     /** One of some words. */
     public static Key<String> choice(String name, List<String> choices, String fallback, String description) {
-        return new Key<>(name, String.class, fallback, '"' + fallback + '"', oneOf(choices), description);
+        return new Key<>(name, String.class, fallback, '"' + fallback + '"', oneOf(choices), description, choices);
     }
 
     /** The key with its section, for sentences to people. */
