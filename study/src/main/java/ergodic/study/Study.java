@@ -10,6 +10,8 @@ import ergodic.study.config.RunConfig;
 import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
 import ergodic.diagnostics.DrawSource;
+import ergodic.sampler.DrawKind;
+import ergodic.sampler.method.Measurement;
 import ergodic.diagnostics.WidthCheck;
 import ergodic.model.Posterior;
 import ergodic.nn.BayesianNetwork;
@@ -252,21 +254,36 @@ public final class Study {
         return DrawSources.of(plan, network.model().dimension());
     }
 
-    /** What the method says of these draws. */
+    /** What the method says of these draws; some hundreds of gradients a chain where exact chains are to tell their bias. */
     DrawSource source(Draws draws) {
         SamplerConfig sampler = plan.sampler();
-        return source().withMeasured(sampler.type().measured(sampler.settings(), draws));
+        List<Measurement> measured = new ArrayList<>(sampler.type().measured(sampler.settings(), draws));
+        if (draws.kind() == DrawKind.CHAIN && draws.draws() > 0) {
+            sampler.type().biasTest(sampler.settings()).ifPresent(test -> measured.add(BiasCheck
+                    .measure(coordinates(), points(draws), network.posterior(), test.transitions(), sampler.seed())
+                    .measurement(test.tolerance(), test.key())));
+        }
+        return source().withMeasured(measured);
     }
 
     /** Whether draws are as wide as the gradients of the posterior say, by some hundreds of them. */
     WidthCheck widths(Draws draws) {
-        Posterior density = network.posterior();
+        int perChain = Math.clamp(GRADIENTS / draws.chains(), FEWEST_GRADIENTS, MOST_GRADIENTS);
+        return WidthCheck.measure(coordinates(), points(draws), network.posterior()::evaluate, perChain);
+    }
+
+    /** Name of the variable of each coordinate. */
+    private List<String> coordinates() {
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < density.dimension(); i++) {
+        for (int i = 0; i < network.model().dimension(); i++) {
             names.add(network.model().variableOf(i).name());
         }
+        return names;
+    }
+
+    private WidthCheck.Positions points(Draws draws) {
         DrawPositions positions = new DrawPositions(network.model(), draws);
-        WidthCheck.Positions points = new WidthCheck.Positions() {
+        return new WidthCheck.Positions() {
             @Override
             public int chains() {
                 return positions.chains();
@@ -282,8 +299,6 @@ public final class Study {
                 positions.readInto(chain, draw, theta);
             }
         };
-        int perChain = Math.clamp(GRADIENTS / draws.chains(), FEWEST_GRADIENTS, MOST_GRADIENTS);
-        return WidthCheck.measure(names, points, density::evaluate, perChain);
     }
 
     /** The training targets, as sampled. */

@@ -6,6 +6,7 @@ import ergodic.sampler.hmc.HamiltonianKeys;
 import ergodic.sampler.isokinetic.SplittingBias;
 import ergodic.sampler.isokinetic.SplittingScheme;
 import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.BiasTest;
 import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Measurement;
@@ -16,6 +17,7 @@ import ergodic.sampler.metric.MetricKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code mclmc}. */
 public final class MclmcType implements MethodType {
@@ -40,6 +42,11 @@ public final class MclmcType implements MethodType {
     public static final Key<Double> BIAS_TOLERANCE = Key.real("bias_tolerance", 0.1, Key.positive(),
             "relative error of variances, as the energy errors imply it, above which the verdict is doubtful");
 
+    /** Transitions of the exact chains that tell the bias of each variable. */
+    public static final Key<Integer> BIAS_CHECK = Key.whole("bias_check", 30, Key.atLeast(0),
+            "transitions of short exact chains (Hamiltonian Monte Carlo, 8 gradients each) from the draws, which tell"
+                    + " the bias of each variable when the run is judged; 0 for none");
+
     @Override
     public String name() {
         return "mclmc";
@@ -47,7 +54,8 @@ public final class MclmcType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(EXPLORATION, HamiltonianKeys.METRIC, INTEGRATOR, ENERGY_VARIANCE, DECOHERENCE, BIAS_TOLERANCE);
+        return List.of(EXPLORATION, HamiltonianKeys.METRIC, INTEGRATOR, ENERGY_VARIANCE, DECOHERENCE, BIAS_TOLERANCE,
+                BIAS_CHECK);
     }
 
     @Override
@@ -94,6 +102,13 @@ public final class MclmcType implements MethodType {
     private static Map<String, Double> numbers(EnergyErrors errors, double bias) {
         return Map.of("energy_variance", errors.mean(), "energy_variance_median", errors.median(), "steps_in_pieces",
                 errors.inPieces(), "variance_bias", bias);
+    }
+
+    @Override
+    public Optional<BiasTest> biasTest(Settings settings) {
+        return settings.get(BIAS_CHECK) == 0 ? Optional.empty()
+                : Optional.of(new BiasTest(settings.get(BIAS_CHECK), settings.get(BIAS_TOLERANCE),
+                        BIAS_TOLERANCE.path()));
     }
 
     @Override

@@ -58,6 +58,11 @@ public interface MethodType {
         return List.of();
     }
 
+    /** Whether short exact chains from the draws are to tell their bias; for a method without an acceptance test. */
+    default Optional<BiasTest> biasTest(Settings settings) {
+        return Optional.empty();
+    }
+
     /** Says what helps against which difficulty. */
     void advise(Settings settings, Advice advice);
 

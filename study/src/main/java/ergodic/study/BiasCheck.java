@@ -1,0 +1,157 @@
+package ergodic.study;
+
+import ergodic.diagnostics.WidthCheck;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.method.Measurement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.rng.simple.RandomSource;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * How far the draws of a method without an acceptance test are off, block by block: from some draws of each chain a short chain of
+ * Hamiltonian Monte Carlo is run, which is exact, and the squared gradients of a block, summed over its coordinates, are compared with those
+ * of the draws around. Where the density is normal their mean is linear in the variances, each with the weight of its squared curvature:
+ * so it tells of the stiff directions, which a step of finite length gets wrong, and which a short chain goes through many times. Slow directions,
+ * which it does not go through, hardly have a part in it, and no such bias.
+ *
+ * @param blocks
+ *            what each variable gave
+ * @param gradients
+ *            gradients that were evaluated for it, those of the draws included
+ */
+record BiasCheck(List<Block> blocks, long gradients) {
+
+    private static final String CHECK = "bias by variable";
+
+    /** Starts of all chains together, at least. */
+    private static final int STARTS = 16;
+    /** Probability with which draws without a bias are doubted, whatever the number of blocks. */
+    private static final double LEVEL = 0.01;
+    /** Blocks named in a sentence. */
+    private static final int NAMED = 4;
+
+    /**
+     * One variable.
+     *
+     * @param name
+     *            of the variable
+     * @param bias
+     *            mean over the starts of the logarithm of the draws' squared gradients over the exact chain's: 0 where there is no bias
+     * @param error
+     *            its standard error, from the differences between starts
+     * @param starts
+     *            how many there are
+     */
+    record Block(String name, double bias, double error, int starts) {
+
+        /** Relative error of the variance in the directions that count. */
+        double relative() {
+            return Math.expm1(bias);
+        }
+
+        private boolean passes(double tolerance, int blocks) {
+            double quantile = TDistribution.of(Math.max(1.0, starts - 1.0))
+                    .inverseSurvivalProbability(LEVEL / (2 * blocks));
+            return Math.abs(bias) - quantile * error > Math.log1p(tolerance);
+        }
+    }
+
+    /** Copies the list. */
+    BiasCheck {
+        blocks = List.copyOf(blocks);
+    }
+
+    /**
+     * Runs the chains.
+     *
+     * @param coordinates
+     *            name of the variable of each coordinate; neighbours of one name are a block
+     * @param transitions
+     *            transitions of each exact chain, after those that find its step
+     * @param seed
+     *            of the exact chains
+     */
+    static BiasCheck measure(List<String> coordinates, WidthCheck.Positions positions, StochasticLogDensity density,
+            int transitions, long seed) {
+        List<String> names = new ArrayList<>();
+        int[] block = new int[coordinates.size()];
+        for (int i = 0; i < block.length; i++) {
+            if (i == 0 || !coordinates.get(i).equals(coordinates.get(i - 1))) {
+                names.add(coordinates.get(i));
+            }
+            block[i] = names.size() - 1;
+        }
+        ExactChains exact = new ExactChains(block, positions, density, RandomSource.XO_SHI_RO_256_PP.create(seed));
+        int perChain = Math.ceilDiv(STARTS, positions.chains());
+        List<double[]> differences = new ArrayList<>();
+        for (int chain = 0; chain < positions.chains(); chain++) {
+            for (int start = 0; start < perChain; start++) {
+                int draw = (int) ((2L * start + 1) * positions.draws() / (2L * perChain));
+                exact.difference(chain, draw, transitions).ifPresent(differences::add);
+            }
+        }
+        List<Block> blocks = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            int k = i;
+            blocks.add(block(names.get(i), differences.stream().mapToDouble(each -> each[k]).toArray()));
+        }
+        return new BiasCheck(blocks, exact.gradients());
+    }
+
+    private static Block block(String name, double[] differences) {
+        int count = differences.length;
+        if (count < 2) {
+            return new Block(name, Double.NaN, Double.NaN, count);
+        }
+        double mean = Arrays.stream(differences).average().orElseThrow();
+        double squares = 0.0;
+        for (double each : differences) {
+            squares += (each - mean) * (each - mean);
+        }
+        return new Block(name, mean, Math.sqrt(squares / (count - 1) / count), count);
+    }
+
+    /**
+     * What was found, in a sentence and numbers.
+     *
+     * @param tolerance
+     *            relative error of variances that is not worth a doubt
+     * @param key
+     *            the key that says so
+     */
+    Measurement measurement(double tolerance, String key) {
+        List<Block> known = blocks.stream().filter(block -> Double.isFinite(block.bias())).toList();
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("bias_check_gradients", (double) gradients);
+        for (Block block : known) {
+            numbers.put("bias_of_" + block.name(), block.relative());
+            numbers.put("bias_error_of_" + block.name(), block.error());
+        }
+        if (known.isEmpty()) {
+            return new Measurement(CHECK,
+                    "The bias of the variables could not be measured: no exact chain could begin at the draws.",
+                    numbers,
+                    false);
+        }
+        List<Block> worst = known.stream().sorted(Comparator.comparingDouble((Block block) -> -Math.abs(block.bias())))
+                .limit(NAMED).toList();
+        List<Block> doubtful = known.stream().filter(block -> block.passes(tolerance, known.size())).toList();
+        String of = worst.stream().map(block -> String.format(Locale.ROOT, "%s %.2f (%.2f)", block.name(),
+                Math.exp(block.bias()), block.error())).collect(Collectors.joining(", "));
+        String sentence = String.format(Locale.ROOT,
+                "Beside exact chains from its draws (%d gradients), variances in the stiff directions are, in times the posterior's"
+                        + " (relative standard error), furthest off in %s%s.",
+                gradients, of, doubtful.isEmpty() ? ""
+                        : String.format(Locale.ROOT,
+                                ": beyond chance more than %s = %s for %s", key, tolerance,
+                                doubtful.stream().map(Block::name).collect(Collectors.joining(", "))));
+        return new Measurement(CHECK, sentence, numbers, !doubtful.isEmpty());
+    }
+}
