@@ -12,6 +12,9 @@ public final class HamiltonianStatistics {
     public static final Statistic INTEGRATION_TIME = Statistic.real("int_time",
             "step size times the number of leapfrog steps taken");
 
+    /** Depth of a tree. */
+    public static final Statistic TREE_DEPTH = Statistic.integer("tree_depth", "depth of the trajectory tree");
+
     /**
      * Acceptance that counts gains as it counts losses: of a state with energy error e, {@code 2 / (1 + exp(|e|))}. Its mean falls with the
      * step even where errors of both signs leave that of the Metropolis probability at 1.

@@ -36,7 +36,7 @@ public final class Leapfrog {
      * @param to
      *            filled but for its velocity and energy, which {@link PhasePoint#energy} brings up to date
      */
-    void step(PhasePoint from, PhasePoint to, double stepSize, Metric metric) {
+    public void step(PhasePoint from, PhasePoint to, double stepSize, Metric metric) {
         addScaledInto(from.momentum, 0.5 * stepSize, from.gradient, to.momentum);
         metric.velocityInto(to.momentum, to.velocity);
         addScaledInto(from.theta, stepSize, to.velocity, to.theta);

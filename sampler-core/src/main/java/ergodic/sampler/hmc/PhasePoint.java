@@ -63,7 +63,7 @@ public final class PhasePoint {
     }
 
     /** The energy that {@link #energy(Metric)} found last; NaN before. */
-    double energy() {
+    public double energy() {
         return energy;
     }
 

@@ -26,6 +26,7 @@ public final class WindowedWarmup implements Tuner<HamiltonianTuning> {
     private static final int FORMAT = 1;
 
     private final WarmupSettings settings;
+    private final Statistic acceptance;
     private final StepSizeSearch search;
     private final DualAveraging dualAveraging;
     private final MetricEstimator estimator;
@@ -38,6 +39,11 @@ public final class WindowedWarmup implements Tuner<HamiltonianTuning> {
         this(density, settings, new UnitMetric(density.dimension()));
     }
 
+    /** One that starts from the unit metric and adapts the step size by a statistic of the kernel's own. */
+    public WindowedWarmup(LogDensity density, WarmupSettings settings, Statistic acceptance) {
+        this(density, settings, new UnitMetric(density.dimension()), acceptance);
+    }
+
     /**
      * A warm-up that starts from a given metric.
      *
@@ -45,11 +51,16 @@ public final class WindowedWarmup implements Tuner<HamiltonianTuning> {
      *            the chain's density; evaluated only in searches for a step size
      */
     public WindowedWarmup(LogDensity density, WarmupSettings settings, Metric initialMetric) {
+        this(density, settings, initialMetric, Statistic.ACCEPTANCE_RATE);
+    }
+
+    private WindowedWarmup(LogDensity density, WarmupSettings settings, Metric initialMetric, Statistic acceptance) {
         if (initialMetric.dimension() != density.dimension()) {
             throw new IllegalArgumentException("the density has dimension " + density.dimension()
                     + ", but the initial metric " + initialMetric.dimension());
         }
         this.settings = settings;
+        this.acceptance = acceptance;
         this.search = new StepSizeSearch(density);
         this.dualAveraging = new DualAveraging(settings.dualAveraging(), settings.initialStepSize());
         this.estimator = settings.metric().newEstimator(density.dimension());
@@ -69,7 +80,7 @@ public final class WindowedWarmup implements Tuner<HamiltonianTuning> {
     @Override
     public void adapt(ChainState state, Transition transition, UniformRandomProvider rng) {
         WindowSchedule schedule = settings.schedule();
-        dualAveraging.update(transition.value(Statistic.ACCEPTANCE_RATE));
+        dualAveraging.update(transition.value(acceptance));
         tuning = new HamiltonianTuning(dualAveraging.stepSize(), tuning.metric(), true);
         if (schedule.inWindow(index)) {
             estimator.add(state.theta(), state.gradient());

@@ -1,5 +1,6 @@
 package ergodic.sampler.methods;
 
+import ergodic.sampler.gist.GistType;
 import ergodic.sampler.hmc.HmcType;
 import ergodic.sampler.hmc.NutsType;
 import ergodic.sampler.langevin.SgldType;
@@ -13,6 +14,7 @@ import ergodic.sampler.slice.EllipticalSliceType;
 import ergodic.sampler.stochastic.SghmcType;
 import ergodic.sampler.tempering.TemperingType;
 import ergodic.sampler.underdamped.UnderdampedType;
+import ergodic.sampler.walnuts.WalnutsType;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +25,8 @@ public final class Methods {
     public static final List<MethodType> ALL = List.of(
             new NutsType(),
             new HmcType(),
+            new GistType(),
+            new WalnutsType(),
             new MalaType(),
             new RandomWalkType(),
             new EllipticalSliceType(),

@@ -11,10 +11,9 @@ import ergodic.sampler.Workspace;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 
 /**
- * Random-walk Metropolis (Metropolis et al. 1953): proposes {@code theta + s A z} and accepts it with probability {@code min(1, ratio of the
+ * Random-walk Metropolis (Metropolis et al. 1953): proposes {@code theta + s v}, v the velocity of a fresh momentum, and accepts it with probability {@code min(1, ratio of the
  * densities)}. One evaluation a transition, of the density alone unless the tuning asks for gradients; after an accepted move without one the
  * state's gradient is NaN.
  */
@@ -55,14 +54,11 @@ public final class RandomWalkMetropolis implements StatelessKernel<RandomWalkTun
 
     @Override
     public void step(ChainState state, RandomWalkTuning tuning, UniformRandomProvider rng, Transition transition) {
-        NormalizedGaussianSampler gaussian = normals.of(rng);
-        for (int i = 0; i < dimension; i++) {
-            gradient[i] = tuning.scale() * gaussian.sample();
-        }
-        tuning.metric().fromWhiteInto(gradient, proposal);
         double[] theta = state.theta();
+        tuning.metric().sampleMomentumInto(gradient, normals.of(rng));
+        tuning.metric().velocityInto(gradient, proposal);
         for (int i = 0; i < dimension; i++) {
-            proposal[i] += theta[i];
+            proposal[i] = theta[i] + tuning.scale() * proposal[i];
         }
         double proposed;
         boolean finite;

@@ -10,16 +10,14 @@ import ergodic.sampler.MonteCarlo;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Targets;
 import ergodic.sampler.Transition;
-import ergodic.sampler.metric.DenseMetric;
 import ergodic.sampler.metric.DiagonalMetric;
-import ergodic.sampler.metric.LowRankMetric;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.testing.ExactTarget;
 import ergodic.testing.OneStep;
 import ergodic.testing.Stationarity;
-import ergodic.testing.Whitened;
+import ergodic.testing.Whitening;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -51,72 +49,13 @@ class RandomWalkTest {
     }
 
     static Stream<Metric> metrics() {
-        return Stream.of(new DiagonalMetric(new double[]{0.3, 4.0, 1.5}),
-                new DenseMetric(new double[]{1.0, 0.4, 0.1, 0.4, 1.2, -0.3, 0.1, -0.3, 0.7}),
-                new LowRankMetric(new double[]{0.6, 1.2, 0.8}, new double[]{0.6, 0.8, 0.0, 0.0, 0.0, 1.0},
-                        new double[]{4.0, 0.2}));
+        return Whitening.metrics();
     }
 
-    /** With the root A that the metric itself maps by. */
     @ParameterizedTest
     @MethodSource("metrics")
     void aMetricIsWhitening(Metric metric) {
-        LogDensity density = Targets.quartic();
-        double[][] columns = new double[3][3];
-        for (int j = 0; j < 3; j++) {
-            double[] one = new double[3];
-            one[j] = 1.0;
-            metric.fromWhiteInto(one, columns[j]);
-        }
-        LogDensity white = new LogDensity() {
-            @Override
-            public int dimension() {
-                return 3;
-            }
-
-            @Override
-            public double evaluate(double[] theta, double[] gradient) {
-                double[] x = new double[3];
-                metric.fromWhiteInto(theta.clone(), x);
-                return density.evaluate(x, gradient);
-            }
-        };
-        // The same map as that of the momenta, up to a rotation that no normal minds: A A^T is the inverse metric for both.
-        double[][] other = new double[3][3];
-        Whitened momenta = new Whitened(density, metric);
-        for (int j = 0; j < 3; j++) {
-            double[] one = new double[3];
-            one[j] = 1.0;
-            momenta.mapInto(one, other[j]);
-        }
-        for (int a = 0; a < 3; a++) {
-            for (int b = 0; b < 3; b++) {
-                double mine = 0.0;
-                double its = 0.0;
-                for (int j = 0; j < 3; j++) {
-                    mine += columns[j][a] * columns[j][b];
-                    its += other[j][a] * other[j][b];
-                }
-                assertThat(mine).isCloseTo(its, within(1e-12));
-            }
-        }
-        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(9L);
-        UniformRandomProvider twin = RandomSource.XO_SHI_RO_256_PP.create(9L);
-        ChainState x = new ChainState(3);
-        x.refresh(density);
-        ChainState y = new ChainState(3);
-        y.refresh(white);
-        RandomWalkMetropolis one = new RandomWalkMetropolis(density);
-        RandomWalkMetropolis two = new RandomWalkMetropolis(white);
-        int moved = 0;
-        for (int i = 0; i < 300; i++) {
-            moved += OneStep.of(one, x, tuning(0.8, metric), rng).moved() ? 1 : 0;
-            OneStep.of(two, y, tuning(0.8, new UnitMetric(3)), twin);
-            double[] mapped = new double[3];
-            metric.fromWhiteInto(y.theta().clone(), mapped);
-            assertThat(x.theta()).containsExactly(mapped, within(1e-10));
-        }
-        assertThat(moved).isBetween(60, 240);
+        Whitening.check(metric, RandomWalkMetropolis::new, of -> tuning(0.8, of));
     }
 
     /** Scales apart by a factor of 100: every kind of metric that learns them, and the acceptance that is aimed at. */

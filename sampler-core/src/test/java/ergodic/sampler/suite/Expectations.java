@@ -18,8 +18,18 @@ final class Expectations {
 
     private static final String UNLEARNED = "scales are not learned in a warm-up of so few short steps";
 
+    private static final String WIDE = "it crosses a posterior of many unknowns in about as many transitions";
+    private static final String PRIOR = "the prior that its ellipses are of is far wider than the posterior";
+
     private static final Map<String, Line> LINES = Map.of(
             "hmc", usual().thin(2),
+            "gist", usual().not(KnownTargets.NORMAL_100_STIFF, UNLEARNED)
+                    .not(KnownTargets.NORMAL_1000_STIFF, UNLEARNED),
+            "random_walk", usual().thin(10).not(KnownTargets.NORMAL_100, WIDE).not(KnownTargets.NORMAL_100_STIFF, WIDE)
+                    .not(KnownTargets.NORMAL_1000, WIDE).not(KnownTargets.NORMAL_1000_STIFF, WIDE),
+            "elliptical_slice", usual().thin(10).not(KnownTargets.NORMAL_2_STIFF, PRIOR)
+                    .not(KnownTargets.NORMAL_100, PRIOR).not(KnownTargets.NORMAL_100_STIFF, PRIOR)
+                    .not(KnownTargets.NORMAL_1000, PRIOR).not(KnownTargets.NORMAL_1000_STIFF, PRIOR),
             "mala", usual().thin(10).not(KnownTargets.NORMAL_100_STIFF, UNLEARNED)
                     .not(KnownTargets.NORMAL_1000_STIFF, UNLEARNED)
                     .not(KnownTargets.NORMAL_1000, "it crosses a thousand dimensions in some hundred transitions"),

@@ -115,5 +115,11 @@ abstract class KnownTarget implements TemperedLogDensity {
                 theta[i] = scale * normals.of(rng).sample();
             }
         }
+
+        @Override
+        public void normalsInto(double[] mean, double[] scales) {
+            java.util.Arrays.fill(mean, 0.0);
+            java.util.Arrays.fill(scales, scale);
+        }
     }
 }

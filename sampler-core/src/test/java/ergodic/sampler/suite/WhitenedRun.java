@@ -85,18 +85,19 @@ final class WhitenedRun {
     @SuppressWarnings("unchecked")
     private double difference(Supplier<TemperedLogDensity> densities, Metric metric) {
         TemperedLogDensity density = densities.get();
+        metrics = 0;
+        Object withMetric = replaced(tuning, metric);
+        if (metrics == 0) {
+            return 0.0;
+        }
+        int found = metrics;
+        Object without = replaced(tuning, new UnitMetric(density.dimension()));
+        metrics = found;
         WhitenedTarget white = new WhitenedTarget(density, metric);
         ChainKit<Object> plain = (ChainKit<Object>) method.kit(density, new UniformStart(),
                 new MethodRuns.Functions(List.of()));
         ChainKit<Object> whitened = (ChainKit<Object>) method.kit(white, new UniformStart(),
                 new MethodRuns.Functions(List.of()));
-        metrics = 0;
-        Object withMetric = replaced(tuning, metric);
-        Object without = replaced(tuning, new UnitMetric(density.dimension()));
-        if (metrics == 0) {
-            return 0.0;
-        }
-        metrics /= 2;
         UniformRandomProvider one = RandomSource.XO_SHI_RO_256_PP.create(3151L);
         UniformRandomProvider other = RandomSource.XO_SHI_RO_256_PP.create(3151L);
         ChainState x = new ChainState(density.dimension());
