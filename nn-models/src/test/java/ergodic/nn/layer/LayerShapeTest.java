@@ -40,6 +40,8 @@ class LayerShapeTest {
                         new RowShape.Sequence(5, 6, true)),
                 new Given(IMAGE, Pooling.image(Pooling.Kind.MAX, 4, 3), new RowShape.Image(2, 2, 2)),
                 new Given(SEQUENCE, Pooling.sequence(Pooling.Kind.AVERAGE, 2), new RowShape.Sequence(2, 4)),
+                new Given(PADDED, new GlobalAveragePooling(), new RowShape.Numbers(4)),
+                new Given(SEQUENCE, new SimpleRnn(7, Activation.TANH), new RowShape.Numbers(7)),
                 new Given(IMAGE, new Flatten(), new RowShape.Numbers(96)),
                 new Given(SEQUENCE, new Flatten(), new RowShape.Numbers(20)),
                 new Given(PADDED, new Gru(7), new RowShape.Numbers(7)),
@@ -51,6 +53,12 @@ class LayerShapeTest {
                 new Given(IMAGE, new ActivationLayer(Activation.RELU), IMAGE),
                 new Given(IMAGE, new LayerStack(List.of()), IMAGE),
                 new Given(NUMBERS, Residual.of(new Dense(6, Activation.TANH)), NUMBERS));
+    }
+
+    @Test
+    void everyTypeIsTried() {
+        assertThat(given().map(given -> given.layer.type()).toList()).as("add a case to this test")
+                .containsAll(LayerTypes.list().stream().map(LayerType::name).toList());
     }
 
     @ParameterizedTest
