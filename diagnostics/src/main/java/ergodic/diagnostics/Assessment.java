@@ -20,13 +20,15 @@ import org.jspecify.annotations.Nullable;
  *            how each chain behaves by itself; empty for draws that are no chains
  * @param members
  *            the members; empty for draws that are none
+ * @param suspects
+ *            chains with a trouble of their own; empty for draws that are no chains
  * @param mixture
  *            Monte Carlo errors of predictions between chains, fits or members; null where nothing was predicted
  * @param widths
  *            whether the draws are as wide as the gradients say; null where none were evaluated
  */
 public record Assessment(DrawKind kind, Verdict verdict, List<VariableSummary> functions, SamplerHealth health,
-        List<ChainBehaviour> chains, List<Member> members, @Nullable MixtureError mixture,
+        List<ChainBehaviour> chains, List<Member> members, List<SuspectChain> suspects, @Nullable MixtureError mixture,
         @Nullable WidthCheck widths) {
 
     /** Copies the lists. */
@@ -34,5 +36,6 @@ public record Assessment(DrawKind kind, Verdict verdict, List<VariableSummary> f
         functions = List.copyOf(functions);
         chains = List.copyOf(chains);
         members = List.copyOf(members);
+        suspects = List.copyOf(suspects);
     }
 }

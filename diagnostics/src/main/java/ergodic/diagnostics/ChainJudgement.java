@@ -24,6 +24,8 @@ final class ChainJudgement {
         AgreementChecks agreement = new AgreementChecks(scan, health, source, evidence != null);
         List<Finding> more = new ArrayList<>();
         more.addAll(source.findings());
+        List<SuspectChain> suspects = SuspectChain.of(scan.chains, DivergenceConcentration.of(draws, health));
+        more.addAll(SuspectChain.findings(suspects));
         Finding width = widths == null ? null : widths.finding();
         if (width != null) {
             more.add(width);
@@ -60,7 +62,8 @@ final class ChainJudgement {
                             checks.headline() + source.headline(), more, advice, numbers)
                     : Verdict.notTrusted(checks.reason(), more, advice, numbers);
         }
-        return new Assessment(DrawKind.CHAIN, verdict, scan.summaries, health, scan.chains, List.of(), mixture, widths);
+        return new Assessment(DrawKind.CHAIN, verdict, scan.summaries, health, scan.chains, List.of(), suspects,
+                mixture, widths);
     }
 
     private static Verdict passed(DrawSource source, AgreementChecks agreement, List<Finding> findings,

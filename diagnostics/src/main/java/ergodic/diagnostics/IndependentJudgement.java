@@ -46,7 +46,8 @@ final class IndependentJudgement {
             advice.addAll(source.advice(Difficulty.TOO_FEW_DRAWS));
         }
         return new Assessment(DrawKind.INDEPENDENT, verdict(count, summaries, source, findings, advice, numbers),
-                summaries, SamplerHealth.of(draws), List.of(), List.of(), error, null);
+                summaries, SamplerHealth.of(draws), List.of(), List.of(), List.of(), error,
+                null);
     }
 
     private static void checkDraws(int count, List<Finding> findings) {

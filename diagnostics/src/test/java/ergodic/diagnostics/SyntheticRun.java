@@ -21,7 +21,7 @@ final class SyntheticRun {
     private double autocorrelation = 0;
     private double modeSpread = 0;
     private double noise = 1;
-    private double divergent = 0;
+    private double[] divergent;
     private double[] drift;
     private double logDensityRise = 0;
     private int stuckChain = -1;
@@ -37,6 +37,7 @@ final class SyntheticRun {
         this.draws = draws;
         this.random = new Random(seed);
         this.drift = new double[chains];
+        this.divergent = new double[chains];
         this.shift = new double[chains];
         this.scale = new double[chains];
         this.logDensityBelow = new double[chains];
@@ -63,7 +64,13 @@ final class SyntheticRun {
 
     /** Share of transitions that diverge. */
     SyntheticRun divergent(double share) {
-        divergent = share;
+        Arrays.fill(divergent, share);
+        return this;
+    }
+
+    /** Share of the transitions of one chain that diverge. */
+    SyntheticRun divergent(int chain, double share) {
+        divergent[chain] = share;
         return this;
     }
 
@@ -166,7 +173,7 @@ final class SyntheticRun {
         for (int chain = 0; chain < chains; chain++) {
             for (int i = 0; i < draws; i++) {
                 lp[chain][i] += logDensityRise * i / draws - logDensityBelow[chain];
-                diverging[chain][i] = random.nextDouble() < divergent ? 1 : 0;
+                diverging[chain][i] = random.nextDouble() < divergent[chain] ? 1 : 0;
             }
         }
         freeze(lp);

@@ -94,6 +94,8 @@ class CommandTest {
                 "q95", "rhat", "ess_bulk", "ess_tail", "mcse_mean");
         assertThat(diagnosed.get("verdict")).isEqualTo(sampled.get("verdict"));
 
+        aChainIsLeftOutByRequest(run, evaluated);
+
         Path table = folder.resolve("predictions.csv");
         JsonNode predicted = json(CommandRun.of("predict", run.toString(), "--data",
                 folder.resolve("data.csv").toString(), "--out", table.toString(), "--json"));
@@ -103,6 +105,27 @@ class CommandTest {
         String[] cells = Files.readAllLines(table).get(3).split(",");
         assertThat(Math.hypot(Double.parseDouble(cells[3]), Double.parseDouble(cells[4])))
                 .isCloseTo(Double.parseDouble(cells[2]), within(1e-9));
+    }
+
+    private void aChainIsLeftOutByRequest(Path run, JsonNode whole) throws IOException {
+        assertThat(whole.get("left_out")).isEmpty();
+        JsonNode alone = json(CommandRun.of("evaluate", run.toString(), "--without-chain", "2", "--json"));
+        assertThat(alone.get("left_out").get(0).intValue()).isEqualTo(2);
+        assertThat(alone.get("chains").intValue()).isEqualTo(1);
+        assertThat(alone.get("original")).isNotEqualTo(whole.get("original"));
+        Path page = folder.resolve("alone.html");
+        json(CommandRun.of("report", run.toString(), "--without-chain", "2", "--out", page.toString(), "--json"));
+        assertThat(Files.readString(page)).contains("Left out by request: chain 2 of 2, 50.0 % of the mixture");
+        assertThat(CommandRun.of("evaluate", run.toString(), "--without-chain", "3").complaint())
+                .contains("--without-chain 3: there is no such chain; there are 2, from 1");
+        assertThat(
+                CommandRun.of("diagnose", run.toString(), "--without-chain", "1", "--without-chain", "2").complaint())
+                .contains("leaves no chain");
+        JsonNode nested = json(CommandRun.of("diagnose", run.toString(), "--superchains", "2", "--json"));
+        assertThat(nested.get("nested_rhat").get("superchains").intValue()).isEqualTo(2);
+        assertThat(nested.get("nested_rhat").get("rhat_nested").doubleValue()).isGreaterThanOrEqualTo(1.0);
+        assertThat(CommandRun.of("diagnose", run.toString(), "--superchains", "3").complaint())
+                .contains("2 chains do not make 3 superchains");
     }
 
     /** The rows of a run are named by their numbers in the file, so that another model can be scored on the same. */

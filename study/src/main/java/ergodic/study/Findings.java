@@ -6,6 +6,7 @@ import ergodic.diagnostics.Finding;
 import ergodic.diagnostics.Member;
 import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.SamplerHealth;
+import ergodic.diagnostics.SuspectChain;
 import ergodic.diagnostics.VariableSummary;
 import ergodic.diagnostics.Verdict;
 import ergodic.diagnostics.WidthCheck;
@@ -52,6 +53,9 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
+        if (!run.leftOut().isEmpty()) {
+            lines.add(LeftOut.sentence(run.leftOut(), run.draws().chains()));
+        }
         List<VariableSummary> functions = assessment.functions();
         lines.addAll(summaryTable(assessment.kind(), worst(assessment.kind(), functions), functions.size()));
         lines.add("");
@@ -216,6 +220,8 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         document.put("original", original().values());
         document.put("verdict", assessment.verdict().columns());
         document.put("sampler", healthColumns(assessment));
+        document.put("suspects", assessment.suspects().stream().map(SuspectChain::columns).toList());
+        document.put("left_out", run.leftOut());
         WidthCheck widths = assessment.widths();
         if (widths != null) {
             document.put("width_check_gradients", widths.gradients());

@@ -37,8 +37,12 @@ public final class FinishedRun {
     private final Predictor predictor;
     /** Random values that the predictor draws of each row. */
     private final int samples;
+    /** Chains that were left out by request, from 1. */
+    private final List<Integer> leftOut;
 
-    private FinishedRun(RunFolder folder, Study study, Draws draws, Predictor predictor, int samples) {
+    private FinishedRun(RunFolder folder, Study study, Draws draws, Predictor predictor, int samples,
+            List<Integer> leftOut) {
+        this.leftOut = List.copyOf(leftOut);
         this.folder = folder;
         this.study = study;
         this.draws = draws;
@@ -65,17 +69,33 @@ public final class FinishedRun {
             throw new RunFolderException("the run in " + folder.root() + " has no draws yet; go on with it by "
                     + Proposal.command("resume", folder.root()));
         }
-        return new FinishedRun(folder, study, draws, study.predictor(), 0);
+        return new FinishedRun(folder, study, draws, study.predictor(), 0, List.of());
     }
 
     /** The same, predicting with at most so many threads. */
     public FinishedRun withThreads(int threads) {
-        return new FinishedRun(folder, study, draws, predictor.withThreads(threads), samples);
+        return new FinishedRun(folder, study, draws, predictor.withThreads(threads), samples, leftOut);
     }
 
     /** The same, predicting with so many random values a row. */
     public FinishedRun withSamples(int number, long seed) {
-        return new FinishedRun(folder, study, draws, predictor.withSamples(number, seed), number);
+        return new FinishedRun(folder, study, draws, predictor.withSamples(number, seed), number, leftOut);
+    }
+
+    /**
+     * The same without some chains: they are in no mixture, judgement or prediction, and the others weigh more.
+     *
+     * @param chains
+     *            chains from 1, as messages name them
+     */
+    public FinishedRun withoutChains(List<Integer> chains) {
+        return chains.isEmpty() ? this
+                : new FinishedRun(folder, study, LeftOut.view(draws, chains), predictor, samples, chains);
+    }
+
+    /** Chains that were left out by request, from 1. */
+    public List<Integer> leftOut() {
+        return leftOut;
     }
 
     /** Where it lies. */

@@ -150,6 +150,9 @@ public final class Reports {
 
     private static List<String> warnings(Findings findings) {
         List<String> warnings = new ArrayList<>(findings.run().study().dataset().warnings());
+        if (!findings.run().leftOut().isEmpty()) {
+            warnings.add(LeftOut.sentence(findings.run().leftOut(), findings.run().draws().chains()));
+        }
         if (findings.rows() == RowSet.TRAINING) {
             warnings.add(
                     "No rows were held out: predictions and metrics are of the training rows, which flatters them.");

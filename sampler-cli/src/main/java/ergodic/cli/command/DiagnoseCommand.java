@@ -2,7 +2,9 @@ package ergodic.cli.command;
 
 import ergodic.diagnostics.Assessment;
 import ergodic.diagnostics.Judge;
+import ergodic.diagnostics.NestedAgreement;
 import ergodic.diagnostics.Summaries;
+import ergodic.diagnostics.SuspectChain;
 import ergodic.diagnostics.VariableSummary;
 import ergodic.diagnostics.foreign.ColumnMeaning;
 import ergodic.diagnostics.foreign.ForeignDraws;
@@ -46,6 +48,14 @@ public final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Show every variable, weights too.")
     private boolean all;
 
+    @Option(names = "--superchains", paramLabel = "K", description = {
+            "The chains are K superchains of one size, in their order, each of chains with a common start:",
+            "say nested R-hat."})
+    private @Nullable Integer superchains;
+
+    @Mixin
+    private ChainChoice chains = new ChainChoice();
+
     @Mixin
     private Output output = new Output();
 
@@ -60,7 +70,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
                 throw new RunFolderException("one folder at a time can be diagnosed, not " + sources.size()
                         + " sources; give the folder alone");
             }
-            FinishedRun run = FinishedRun.open(RunFolder.open(first));
+            FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(first)));
             Findings findings = run.findings();
             return print(run.draws(), findings.assessment(), findings.document());
         }
@@ -73,7 +83,16 @@ public final class DiagnoseCommand implements Callable<Integer> {
         if (!output.json()) {
             foreign.remarks().forEach(output::say);
         }
-        return print(foreign.draws(), Judge.assess(foreign.draws()), more);
+        Draws draws = chains.of(foreign.draws());
+        return print(draws, Judge.assess(draws), more);
+    }
+
+    private static NestedAgreement nested(Draws draws, int superchains) {
+        try {
+            return NestedAgreement.of(draws, superchains);
+        } catch (IllegalArgumentException e) {
+            throw new RunFolderException("--superchains: " + e.getMessage());
+        }
     }
 
     private int print(Draws draws, Assessment assessment, Map<String, Object> more) {
@@ -83,8 +102,16 @@ public final class DiagnoseCommand implements Callable<Integer> {
         document.put("draw_kind", draws.kind().key());
         document.put("verdict", assessment.verdict().columns());
         document.put("sampler", Findings.healthColumns(assessment));
+        document.put("suspects", assessment.suspects().stream().map(SuspectChain::columns).toList());
+        chains.tell(output, draws, document);
         more.forEach(document::putIfAbsent);
         List<String> lines = new ArrayList<>();
+        if (superchains != null) {
+            NestedAgreement nested = nested(draws, superchains);
+            document.put("nested_rhat", nested.columns());
+            lines.add(nested.sentence());
+            lines.add("");
+        }
         List<VariableSummary> functions = all ? summaries : assessment.functions();
         lines.addAll(
                 Findings.summaryTable(draws.kind(),

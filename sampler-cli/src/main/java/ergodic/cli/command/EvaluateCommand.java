@@ -64,6 +64,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Threads threads = new Threads();
 
     @Mixin
+    private ChainChoice chains = new ChainChoice();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -81,7 +84,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (scores != null && Files.exists(RunFolder.requirePlace(scores))) {
             throw new RunFolderException(scores + " exists already; choose another name with --scores-out");
         }
-        FinishedRun run = FinishedRun.open(RunFolder.open(folder)).withThreads(threads.wanted());
+        FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(folder)).withThreads(threads.wanted()));
         Rows chosen = rows(run);
         if (!chosen.hasTarget()) {
             throw new RunFolderException(
@@ -108,6 +111,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             ScoreTable.write(scored.prediction(), run.study().dataset().target(), chosen, scores);
         }
         Map<String, Object> document = new LinkedHashMap<>();
+        chains.tell(output, run.draws(), document);
         document.put("rows", chosen.count());
         document.put("draw_kind", run.draws().kind().key());
         document.put("chains", run.draws().chains());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +56,9 @@ public final class PredictCommand implements Callable<Integer> {
     private Threads threads = new Threads();
 
     @Mixin
+    private ChainChoice chains = new ChainChoice();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -71,8 +75,8 @@ public final class PredictCommand implements Callable<Integer> {
             throw new RunFolderException("--seed is that of the random values that --draws N asks for; add it");
         }
         double[] levels = levels();
-        FinishedRun run = FinishedRun.open(RunFolder.open(folder)).withThreads(threads.wanted()).withSamples(draws,
-                seed == null ? 1 : seed);
+        FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(folder)).withThreads(threads.wanted())
+                .withSamples(draws, seed == null ? 1 : seed));
         if (!toStandardOutput && Files.exists(RunFolder.requirePlace(out))) {
             throw new RunFolderException(out + " exists already; choose another name with --out");
         }
@@ -84,11 +88,17 @@ public final class PredictCommand implements Callable<Integer> {
         }
         if (toStandardOutput) {
             run.predictInto(rows, System.out, levels);
+            chains.tell(output, run.draws(), new LinkedHashMap<>());
             output.say(said);
             return 0;
         }
         List<String> columns = run.predictInto(rows, out, levels);
-        output.result(Map.of("rows", rows.count(), "file", out.toString(), "columns", columns),
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("rows", rows.count());
+        document.put("file", out.toString());
+        document.put("columns", columns);
+        chains.tell(output, run.draws(), document);
+        output.result(document,
                 List.of(said + ": " + out));
         return 0;
     }

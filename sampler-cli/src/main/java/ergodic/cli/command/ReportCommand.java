@@ -6,6 +6,7 @@ import ergodic.study.Reports;
 import ergodic.study.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,6 +30,9 @@ public final class ReportCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Mixin
+    private ChainChoice chains = new ChainChoice();
+
+    @Mixin
     private Output output = new Output();
 
     @Override
@@ -36,11 +40,15 @@ public final class ReportCommand implements Callable<Integer> {
         if (out != null) {
             RunFolder.requirePlace(out);
         }
-        FinishedRun run = FinishedRun.open(RunFolder.open(folder));
+        FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(folder)));
         Findings findings = run.findings();
         Path file = out == null ? run.folder().report() : out;
         Reports.write(findings, file);
-        output.result(Map.of("report", file.toString(), "verdict", findings.assessment().verdict().columns()),
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("report", file.toString());
+        document.put("verdict", findings.assessment().verdict().columns());
+        chains.tell(output, run.draws(), document);
+        output.result(document,
                 List.of("Report: " + file));
         return findings.assessment().verdict().exitStatus();
     }

@@ -1,0 +1,60 @@
+package ergodic.diagnostics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodic.diagnostics.SuspectChain.Trouble;
+import org.junit.jupiter.api.Test;
+
+class SuspectChainTest {
+
+    @Test
+    void aRightRunNamesNobody() {
+        for (long seed = 0; seed < 20; seed++) {
+            Assessment assessment = new SyntheticRun(8, 500, seed).autocorrelation(0.3).divergent(0.002)
+                    .assessNetwork();
+            assertThat(assessment.suspects()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStuckChainIsNamedWithItsWeight() {
+        Assessment assessment = new SyntheticRun(8, 500, 1).stuck(2, 0.6).assessNetwork();
+        assertThat(assessment.suspects()).first().satisfies(suspect -> {
+            assertThat(suspect.chain()).isEqualTo(2);
+            assertThat(suspect.trouble()).isEqualTo(Trouble.STUCK);
+            assertThat(suspect.sentence()).startsWith("Chain 3, 13 % of the mixture, is stuck: 200 draws on end");
+            assertThat(suspect.columns()).containsEntry("chain", 3).containsEntry("weight", 0.125);
+        });
+        assertThat(assessment.verdict().findings()).anySatisfy(finding -> assertThat(finding.sentence())
+                .contains("--without-chain 3 shows the others"));
+    }
+
+    @Test
+    void aDriftingChainIsNamed() {
+        Assessment assessment = new SyntheticRun(6, 500, 4).drift(4, 3.0).assessNetwork();
+        assertThat(assessment.suspects()).extracting(SuspectChain::chain).containsOnly(4);
+        assertThat(assessment.suspects()).extracting(SuspectChain::trouble).contains(Trouble.DRIFTING);
+        assertThat(assessment.suspects().getFirst().evidence()).contains(" rises by ");
+    }
+
+    @Test
+    void divergencesOfAMinorityAreConcentrated() {
+        Assessment assessment = new SyntheticRun(8, 500, 5).divergent(1, 0.2).assessNetwork();
+        assertThat(assessment.suspects()).singleElement().satisfies(suspect -> {
+            assertThat(suspect.chain()).isEqualTo(1);
+            assertThat(suspect.trouble()).isEqualTo(Trouble.DIVERGING);
+            assertThat(suspect.evidence()).contains("of its transitions (first quarter", "of other chains at most 0 %");
+        });
+    }
+
+    /** What diverges everywhere is the geometry, and no chain's own trouble. */
+    @Test
+    void divergencesOfAllAreNot() {
+        assertThat(new SyntheticRun(8, 500, 6).divergent(0.2).assessNetwork().suspects()).isEmpty();
+        SyntheticRun half = new SyntheticRun(8, 500, 7);
+        for (int chain = 0; chain < 3; chain++) {
+            half.divergent(chain, 0.2);
+        }
+        assertThat(half.assessNetwork().suspects()).isEmpty();
+    }
+}
