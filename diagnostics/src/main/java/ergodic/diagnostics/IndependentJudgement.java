@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Judges independent draws: no test of convergence means anything, and how near the distribution that they are drawn from is to
- * the posterior the draws cannot tell. So their number, their values and what several fits have in common are looked at, and
+ * the posterior the draws cannot tell, unless the method measured it. So their number, their values and what several fits have in common are looked at, and
  * the rest is said to be missing.
  */
 final class IndependentJudgement {
@@ -35,8 +35,9 @@ final class IndependentJudgement {
         findings.add(source.exact()
                 ? Finding.good("convergence", "No convergence test applies: these are independent draws.")
                 : Finding.caution("convergence",
-                        "No convergence test applies: these are independent draws of an approximation. Its distance from"
-                                + " the posterior was not measured."));
+                        "No convergence test applies: these are independent draws of an approximation."
+                                + (source.measured().isEmpty() ? " Its distance from the posterior was not measured."
+                                        : "")));
         findings.addAll(source.findings());
         numbers.putAll(source.numbers());
         checkDraws(count, findings);
@@ -92,8 +93,11 @@ final class IndependentJudgement {
                     numbers);
         }
         return new Verdict(VerdictLevel.APPROXIMATION, VerdictLevel.APPROXIMATION.words(),
-                "Independent draws of an approximation: no convergence test applies to them, and the distance of the"
-                        + " approximation from the posterior was not measured." + source.headline(),
+                "Independent draws of an approximation: no convergence test applies to them"
+                        + (source.measured().isEmpty()
+                                ? ", and the distance of the approximation from the posterior was not measured."
+                                : ".")
+                        + source.headline(),
                 findings, advice, numbers);
     }
 }

@@ -1,6 +1,7 @@
 package ergodic.architecture;
 
 import ergodic.sampler.LogDensity;
+import ergodic.sampler.StartingPoint;
 import ergodic.sampler.Workspace;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.warmup.WindowSchedule;
@@ -20,8 +21,9 @@ import java.util.Set;
 /** Which fields of a class are state, and whether two values of them are the same. */
 final class ChainFields {
 
-    /** Values by their contract: a metric and a schedule never change; a density is what the chain is about, not its state. */
-    private static final Set<Class<?>> VALUES = Set.of(LogDensity.class, Metric.class, WindowSchedule.class);
+    /** Values by their contract: a metric, a schedule and a starting point never change; a density is what the chain is about, not its state. */
+    private static final Set<Class<?>> VALUES = Set.of(LogDensity.class, Metric.class, StartingPoint.class,
+            WindowSchedule.class);
 
     private ChainFields() {}
 

@@ -10,6 +10,7 @@ import ergodic.sampler.map.MapType;
 import ergodic.sampler.mclmc.MclmcType;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.metropolis.RandomWalkType;
+import ergodic.sampler.pathfinder.PathfinderType;
 import ergodic.sampler.slice.EllipticalSliceType;
 import ergodic.sampler.stochastic.SghmcType;
 import ergodic.sampler.tempering.TemperingType;
@@ -36,6 +37,7 @@ public final class Methods {
             new TemperingType(),
             new SgldType(),
             new SghmcType(),
+            new PathfinderType(),
             new MapType());
 
     private Methods() {}
