@@ -38,9 +38,9 @@ public record DrawSource(boolean exact, List<String> caveats, Map<Difficulty, Li
         measured = List.copyOf(measured);
     }
 
-    /** Draws of which nothing more is known: chains are taken for exact ones, other draws for those of an approximation. */
+    /** Draws of which nothing more is known: chains and populations are taken for exact ones, other draws for those of an approximation. */
     public static DrawSource unknown(DrawKind kind) {
-        return new DrawSource(kind == DrawKind.CHAIN, List.of(), Map.of(), List.of());
+        return new DrawSource(kind == DrawKind.CHAIN || kind == DrawKind.POPULATION, List.of(), Map.of(), List.of());
     }
 
     /** The same with what the statistics of the draws tell. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Judges whether draws can be trusted: on functions first, because the weights of a network are not identifiable (units
  * permute, signs flip), so that chains that agree in every prediction may disagree in every weight. The rules, their
  * bounds and the reasons are in {@link AgreementChecks} (the first level) and {@link MixtureChecks} (the second). Draws that
- * are no chains are asked what suits their {@link ergodic.sampler.DrawKind}: see {@link IndependentJudgement} and
- * {@link MemberJudgement}.
+ * are no chains are asked what suits their {@link ergodic.sampler.DrawKind}: see {@link IndependentJudgement},
+ * {@link PopulationJudgement} and {@link MemberJudgement}.
  */
 public final class Judge {
     private Judge() {}
@@ -96,6 +96,7 @@ public final class Judge {
         }
         return switch (draws.kind()) {
             case CHAIN -> ChainJudgement.of(draws, evidence, functions, source, widths);
+            case POPULATION -> PopulationJudgement.of(draws, evidence, functions, source);
             case INDEPENDENT -> IndependentJudgement.of(draws, evidence, functions, source);
             case MEMBERS -> MemberJudgement.of(draws, evidence, functions, source);
         };

@@ -54,6 +54,8 @@ public record VariableSummary(String name, double mean, double median, double sd
 
     private static final List<String> CONVERGENCE = List.of("rhat", "ess_bulk", "ess_tail", "ess_mean", "ess_median",
             "ess_sd");
+    /** What is estimated from the order of draws in a chain. */
+    private static final List<String> OF_AUTOCORRELATION = List.of("ess_bulk", "ess_tail", "ess_median", "ess_sd");
     private static final List<String> ERRORS = List.of("mcse_mean", "mcse_median", "mcse_sd", "mcse_q5", "mcse_q95");
 
     /**
@@ -94,7 +96,7 @@ public record VariableSummary(String name, double mean, double median, double sd
 
     /**
      * Summarises draws of any kind: of independent draws without what asks how they converged, their Monte Carlo errors
-     * being those of so many draws; of members without Monte Carlo errors too.
+     * being those of so many draws; of populations by the spread between them; of members without Monte Carlo errors too.
      *
      * @param chains
      *            {@code [chains][draws]}
@@ -102,6 +104,9 @@ public record VariableSummary(String name, double mean, double median, double sd
     public static VariableSummary of(String name, double[][] chains, DrawKind kind) {
         if (kind == DrawKind.CHAIN) {
             return of(name, chains);
+        }
+        if (kind == DrawKind.POPULATION) {
+            return PopulationSummaries.of(name, chains);
         }
         double[] pooled = ChainArrays.pooled(chains);
         double[] sorted = pooled.clone();
@@ -149,7 +154,9 @@ public record VariableSummary(String name, double mean, double median, double sd
     /** {@link #columns()} as far as they mean anything for draws of this kind. */
     public Map<String, @Nullable Object> columns(DrawKind kind) {
         Map<String, @Nullable Object> columns = columns();
-        if (kind != DrawKind.CHAIN) {
+        if (kind == DrawKind.POPULATION) {
+            columns.keySet().removeAll(OF_AUTOCORRELATION);
+        } else if (kind != DrawKind.CHAIN) {
             CONVERGENCE.forEach(columns::remove);
         }
         if (kind == DrawKind.MEMBERS) {

@@ -8,6 +8,8 @@ public enum VerdictLevel {
     APPROXIMATE("settled, but approximate", 0),
     /** Each chain is stationary where it is; together they predict with a small Monte Carlo error. */
     MIXTURE("usable as a mixture", 0),
+    /** Populations that were brought to the posterior independently agree in every function. */
+    AGREED("populations agree", 0),
     /** Independent draws of the posterior itself: nothing has to converge. */
     INDEPENDENT("independent draws", 0),
     /** Independent draws of a fitted distribution whose distance from the posterior nobody measured. */

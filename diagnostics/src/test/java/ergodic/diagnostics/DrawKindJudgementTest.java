@@ -21,6 +21,9 @@ class DrawKindJudgementTest {
             "ess bulk",
             "stationary", "settled", "mixed");
 
+    /** Of these, what may be said of populations too. */
+    private static final List<String> OF_SEVERAL = List.of("r-hat", "rhat", "effective", "ess_");
+
     private static final double[][] FOUR_POINTS = {{1.0}, {1.0 + 1e-5}, {-2.0}, {1.0 - 1e-5}};
 
     private static Map<String, double[][]> statistics(double[][] lp, double[][] norm, double[][] cut) {
@@ -55,7 +58,7 @@ class DrawKindJudgementTest {
                     + Summaries.of(draws).stream().map(line -> line.columns(kind)).toList() + " "
                     + page.substring(page.indexOf("<body"), page.indexOf("<script"));
             for (String word : OF_CHAINS_ALONE) {
-                if (kind == DrawKind.CHAIN) {
+                if (kind == DrawKind.CHAIN || kind == DrawKind.POPULATION && OF_SEVERAL.contains(word)) {
                     continue;
                 }
                 assertThat(said.toLowerCase(Locale.ROOT)).doesNotContain(word);
@@ -159,5 +162,68 @@ class DrawKindJudgementTest {
                 Map.of()), evidence).verdict();
         assertThat(fits.cautions()).extracting(Finding::sentence)
                 .anyMatch(text -> text.contains("they are not one distribution"));
+    }
+
+    private static double[][] shifted(double... shifts) {
+        double[][] x = SpecialCasesTest.normal(shifts.length, 1000, 42);
+        for (int population = 0; population < shifts.length; population++) {
+            for (int draw = 0; draw < 1000; draw++) {
+                x[population][draw] += shifts[population];
+            }
+        }
+        return x;
+    }
+
+    private static Verdict ofPopulations(double[][] x) {
+        return Judge.assess(OfKind.of(DrawKind.POPULATION, Map.of("x", x), Map.of("lp", x))).verdict();
+    }
+
+    /** By the spread between them: R-hat and Monte Carlo errors are those of four values, whatever the number of particles. */
+    @Test
+    void populationsAreJudgedByWhatTheyHaveInCommon() {
+        assertThat(ofPopulations(shifted(0, 0, 0, 0)).level()).isEqualTo(VerdictLevel.AGREED);
+        double[][] apart = shifted(-0.3, -0.1, 0.1, 0.3);
+        Verdict verdict = ofPopulations(apart);
+        assertThat(verdict.level()).isEqualTo(VerdictLevel.NOT_TRUSTED);
+        assertThat(verdict.headline()).contains("between populations R-hat reaches");
+        VariableSummary line = VariableSummary.of("x", apart, DrawKind.POPULATION);
+        double[] means = Arrays.stream(apart).mapToDouble(Descriptive::mean).toArray();
+        double between = Descriptive.sd(means) * Descriptive.sd(means);
+        double within = Arrays.stream(apart).mapToDouble(values -> Descriptive.sd(values) * Descriptive.sd(values))
+                .average()
+                .orElseThrow();
+        assertThat(line.rhat()).isEqualTo(Math.sqrt(1 + between / within));
+        assertThat(line.mcseMean()).isEqualTo(Math.sqrt(between) / 2);
+        assertThat(line.essMean()).isBetween(40.0, 90.0);
+        assertThat(line.columns(DrawKind.POPULATION)).containsKeys("rhat", "ess_mean", "mcse_q95")
+                .doesNotContainKeys("ess_bulk", "ess_tail");
+        assertThat(ofPopulations(shifted(0, 0, 0)).level()).as("three tell too little")
+                .isEqualTo(VerdictLevel.NOT_TRUSTED);
+        double[][] sorted = shifted(0, 0, 0, 0);
+        for (double[] values : sorted) {
+            Arrays.sort(values);
+        }
+        assertThat(ofPopulations(sorted).level()).as("their order means nothing").isEqualTo(VerdictLevel.AGREED);
+        double[][] cut = new double[4][1000];
+        Arrays.fill(cut[2], 1);
+        Verdict stopped = Judge.assess(OfKind.of(DrawKind.POPULATION, Map.of("x", shifted(0, 0, 0, 0)),
+                Map.of("reached_max_treedepth", cut))).verdict();
+        assertThat(stopped.level()).isEqualTo(VerdictLevel.NOT_TRUSTED);
+        assertThat(stopped.headline()).contains("did not reach the posterior");
+    }
+
+    /** Populations in two places: a mixture where together they predict well enough, by stored predictions. */
+    @Test
+    void populationsThatDifferMayBeAMixture() {
+        double[] shifts = new double[40];
+        for (int i = 0; i < shifts.length; i++) {
+            shifts[i] = i % 2;
+        }
+        double[][] x = shifted(shifts);
+        OfKind draws = OfKind.of(DrawKind.POPULATION, Map.of("x", x), Map.of());
+        FunctionEvidence evidence = FunctionEvidence.ofDraws(draws, "x");
+        Verdict verdict = Judge.assess(draws, evidence, variable -> true).verdict();
+        assertThat(verdict.level()).as(verdict.headline()).isEqualTo(VerdictLevel.MIXTURE);
+        assertThat(verdict.numbers()).containsKeys("rhat_max", "predictive_mean_error");
     }
 }

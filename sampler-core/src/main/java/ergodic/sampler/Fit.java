@@ -8,7 +8,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * What is fitted first and drawn from afterwards: an optimisation in steps, then the points that it ends in, or independent
- * draws of the distribution that it found. A run drives it as it drives a Markov chain, with its steps in the place of the
+ * draws of the distribution that it found; or a population that is brought to the posterior in steps, then its particles. A run drives it as it drives a Markov chain, with its steps in the place of the
  * warm-up: turns on threads, progress, cancelling, checkpoints. Holds the density and workspaces. Everything that a later
  * step or draw depends on and that the {@link ChainState} does not hold is saved, so that a stopped run goes on with the same
  * bits. Values that are not finite are a matter of the fit, told by the flags of its transitions; they are no exception.
@@ -19,7 +19,7 @@ public interface Fit {
     /** Short name of the method, such as {@code map}. */
     String name();
 
-    /** What it ends in: {@link DrawKind#INDEPENDENT} or {@link DrawKind#MEMBERS}. */
+    /** What it ends in: {@link DrawKind#INDEPENDENT}, {@link DrawKind#POPULATION} or {@link DrawKind#MEMBERS}. */
     DrawKind kind();
 
     /** What it says of each step and draw beyond {@link Statistic#COMMON}; always the same. */

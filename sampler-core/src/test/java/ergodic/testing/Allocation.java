@@ -36,6 +36,12 @@ public final class Allocation {
         return bytes(density, (state, rng) -> fit.step(state, rng, transition));
     }
 
+    /** The same of the draws of a fit that is finished. */
+    public static long bytesADraw(Fit fit, LogDensity density) {
+        Transition transition = new Transition(fit.statistics());
+        return bytes(density, (state, rng) -> fit.draw(state, rng, transition));
+    }
+
     private interface Step {
         void run(ChainState state, UniformRandomProvider rng);
     }

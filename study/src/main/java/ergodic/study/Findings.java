@@ -111,7 +111,8 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
                     count(health.saturations(), chain),
                     health.bfmi().isEmpty() ? "-" : TextTable.number(health.bfmi().get(chain))));
         }
-        lines.add("Each chain, of " + health.transitions() / health.chains() + " transitions");
+        lines.add(
+                "Each " + assessment.kind().noun() + ", of " + health.transitions() / health.chains() + " transitions");
         lines.addAll(table.lines());
         lines.add("");
         return lines;
@@ -169,6 +170,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
                 : "The " + summaries.size() + " of " + total + " functions that " + switch (kind) {
                     case CHAIN -> "mixed worst";
                     case INDEPENDENT -> "vary most";
+                    case POPULATION -> "differ most between populations";
                     case MEMBERS -> "differ most between members";
                 });
         lines.addAll(table.lines());
@@ -186,6 +188,10 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         columns.put("q5", VariableSummary::q5);
         columns.put("q95", VariableSummary::q95);
         columns.put("mcse_mean", VariableSummary::mcseMean);
+        if (kind == DrawKind.POPULATION) {
+            columns.put("rhat", VariableSummary::rhat);
+            columns.put("ess_mean", VariableSummary::essMean);
+        }
         if (kind == DrawKind.CHAIN) {
             columns.put("rhat", VariableSummary::rhat);
             columns.put("ess_bulk", VariableSummary::essBulk);
@@ -242,7 +248,9 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
     }
 
     private static List<VariableSummary> worst(DrawKind kind, List<VariableSummary> summaries) {
-        ToDoubleFunction<VariableSummary> bad = kind == DrawKind.CHAIN ? VariableSummary::rhat : VariableSummary::sd;
+        ToDoubleFunction<VariableSummary> bad = kind == DrawKind.CHAIN || kind == DrawKind.POPULATION
+                ? VariableSummary::rhat
+                : VariableSummary::sd;
         return summaries.stream().sorted(Comparator.comparingDouble(
                 (VariableSummary line) -> Double.isNaN(bad.applyAsDouble(line)) ? -1 : -bad.applyAsDouble(line)))
                 .limit(SHOWN).toList();

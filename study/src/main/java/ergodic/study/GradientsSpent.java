@@ -37,9 +37,9 @@ public record GradientsSpent(DrawKind kind, long start, long tuning, long sampli
 
     /** Such as {@code 1,500 gradients: start 300, tuning 700, sampling 500}. */
     public String text() {
-        boolean chain = kind == DrawKind.CHAIN;
         return String.format(Locale.ROOT, "%,d %s: start %,d, %s %,d, %s %,d", all(), Counted.noun(all(), "gradient"),
-                start, chain ? "tuning" : "fit", tuning, chain ? "sampling" : "draws", sampling);
+                start, kind == DrawKind.CHAIN ? "tuning" : kind.firstPhase(), tuning,
+                kind == DrawKind.CHAIN ? "sampling" : "draws", sampling);
     }
 
     /** As JSON: the sum and the parts. */

@@ -82,7 +82,7 @@ public record RunEstimate(SamplerConfig sampler, Pilot pilot, int atOnce, double
                 "%s %s, %d at a time: %s, at %s a %s; forecast from a pilot of %s",
                 kind.counted(sampler.chains(), sampler.draws()),
                 kind == DrawKind.CHAIN ? "after " + sampler.warmup() + " of warm-up"
-                        : "after fits of " + Counted.of(sampler.warmup(), "step"),
+                        : "after " + (kind.fitted() ? "fits of " : "at most ") + Counted.of(sampler.warmup(), "step"),
                 atOnce, time, gradients, kind == DrawKind.CHAIN ? "draw" : "step", pilot.text());
     }
 

@@ -24,6 +24,9 @@ record FunctionTable(List<Column> columns) {
                     new Column("R-hat", line -> PageNumbers.rhat(line.rhat())),
                     new Column("ESS bulk", line -> PageNumbers.whole(line.essBulk())),
                     new Column("ESS tail", line -> PageNumbers.whole(line.essTail())), error);
+            case POPULATION -> List.of(name, mean, sd, low, median, high,
+                    new Column("R-hat", line -> PageNumbers.rhat(line.rhat())),
+                    new Column("ESS mean", line -> PageNumbers.whole(line.essMean())), error);
             case INDEPENDENT -> List.of(name, mean, sd, low, median, high, error);
             case MEMBERS -> List.of(name, mean, new Column("Sd between members", sd.text()), median);
         });

@@ -54,7 +54,7 @@ final class PageBody {
                 convergence();
                 chains();
             }
-            case INDEPENDENT -> fits();
+            case INDEPENDENT, POPULATION -> fits();
             case MEMBERS -> {
                 members();
                 fits();
@@ -76,7 +76,7 @@ final class PageBody {
     private void verdict() {
         Verdict verdict = assessment.verdict();
         String tone = switch (verdict.level()) {
-            case EXPLORED, INDEPENDENT -> "good";
+            case EXPLORED, AGREED, INDEPENDENT -> "good";
             case APPROXIMATE, MIXTURE, APPROXIMATION, FITTED -> "caution";
             case NOT_TRUSTED -> "bad";
         };
@@ -131,6 +131,7 @@ final class PageBody {
             case INDEPENDENT -> tile("Draws", PageNumbers.whole(
                     (double) assessment.health().chains() * assessment.health().draws()),
                     "independent, of " + Counted.of(assessment.health().chains(), "fit"));
+            case POPULATION -> populationTiles();
             case MEMBERS -> memberTiles();
         }
         html.raw("</dl>\n");
@@ -153,6 +154,16 @@ final class PageBody {
         if (!assessment.health().bfmi().isEmpty()) {
             tile("E-BFMI", PageNumbers.show(assessment.health().smallestBfmi()), "smallest; 0.3 is the bound");
         }
+    }
+
+    private void populationTiles() {
+        Map<String, Double> numbers = assessment.verdict().numbers();
+        tile("Populations", PageNumbers.whole(assessment.health().chains()),
+                "of " + Counted.of(assessment.health().draws(), "draw"));
+        tile("Largest R-hat", PageNumbers.rhat(numbers.getOrDefault("rhat_max", Double.NaN)),
+                "between populations, of " + nouns);
+        tile("Effective draws", PageNumbers.whole(numbers.getOrDefault("ess_min", Double.NaN)),
+                "smallest, for a mean, by the spread between populations");
     }
 
     private void memberTiles() {
@@ -313,14 +324,18 @@ final class PageBody {
         Draws way = data.draws().firstPhase();
         double[][] logDensity = way == null || way.draws() < 2 ? new double[0][] : SamplerHealth.logDensity(way);
         if (logDensity.length > 0) {
-            figures("Fits", "The log density on the way of each fit. One that has arrived stands still.",
+            boolean fitted = assessment.kind().fitted();
+            figures(fitted ? "Fits" : "Rise",
+                    fitted ? "The log density on the way of each fit. One that has arrived stands still."
+                            : "The tempered log density of the first particle on the way of each population. One that has arrived stands"
+                                    + " still.",
                     List.of(FitFigures.way(assessment.kind().noun(), logDensity)));
         }
     }
 
     private void functions() {
         List<VariableSummary> all = assessment.functions();
-        boolean chains = assessment.kind() == DrawKind.CHAIN;
+        boolean chains = assessment.kind() == DrawKind.CHAIN || assessment.kind() == DrawKind.POPULATION;
         Comparator<VariableSummary> worst = Comparator.comparingDouble(chains ? VariableSummary::rhat
                 : VariableSummary::sd);
         List<VariableSummary> shown = all.size() <= LINES ? all

@@ -43,7 +43,7 @@ final class RunCommands {
         output.say(result.transitions() == 0
                 ? String.format(Locale.ROOT, "all draws were made before (%s); diagnosing", gradients.text())
                 : String.format(Locale.ROOT, "%s in %.1f s (%s); diagnosing",
-                        result.kind() == DrawKind.CHAIN ? "sampled" : "fitted", result.elapsed().toMillis() / 1000.0,
+                        result.kind().fitted() ? "fitted" : "sampled", result.elapsed().toMillis() / 1000.0,
                         gradients.text()));
         TimeSpent time = TimeSpent.of(result);
         String spent = time.text();

@@ -32,7 +32,7 @@ public interface MethodType {
      */
     SamplingMethod method(Settings settings, int warmup);
 
-    /** What it ends in. Chains have the keys warmup, draws and thin, independent draws the key draws, members none of them. */
+    /** What it ends in. Chains have the keys warmup, draws and thin, independent draws and populations the key draws, members none of them. */
     default DrawKind kind() {
         return DrawKind.CHAIN;
     }

@@ -12,6 +12,7 @@ import ergodic.sampler.method.MethodType;
 import ergodic.sampler.metropolis.RandomWalkType;
 import ergodic.sampler.pathfinder.PathfinderType;
 import ergodic.sampler.slice.EllipticalSliceType;
+import ergodic.sampler.smc.SmcType;
 import ergodic.sampler.stochastic.SghmcType;
 import ergodic.sampler.tempering.TemperingType;
 import ergodic.sampler.underdamped.UnderdampedType;
@@ -35,6 +36,7 @@ public final class Methods {
             new MamsType(),
             new UnderdampedType(),
             new TemperingType(),
+            new SmcType(),
             new SgldType(),
             new SghmcType(),
             new PathfinderType(),

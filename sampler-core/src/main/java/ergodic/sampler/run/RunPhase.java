@@ -24,8 +24,8 @@ public enum RunPhase {
         return word;
     }
 
-    /** The same for draws of a kind: the first phase of what is no chain is its {@code fit}. */
+    /** The same for draws of a kind: the first phase has another name for each kind. */
     public String word(DrawKind kind) {
-        return this == WARMUP && kind != DrawKind.CHAIN ? "fit" : word;
+        return this == WARMUP ? kind.firstPhase() : word;
     }
 }

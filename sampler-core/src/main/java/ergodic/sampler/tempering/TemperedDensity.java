@@ -63,32 +63,32 @@ public final class TemperedDensity implements LogDensity {
     }
 
     /**
-     * Makes {@code replica} a draw of the prior. Where the posterior or its gradient is not finite the likelihood counts as 0, as it does for
+     * Makes {@code point} a draw of the prior. Where the posterior or its gradient is not finite the likelihood counts as 0, as it does for
      * trajectories, which never end there.
      */
-    public void drawPriorInto(Replica replica, UniformRandomProvider rng) {
-        prior.drawInto(replica.theta, rng);
-        place(replica);
+    public void drawPriorInto(TemperedPoint point, UniformRandomProvider rng) {
+        prior.drawInto(point.theta, rng);
+        place(point);
     }
 
-    /** Evaluates at the replica's position and tells it the parts; returns whether it may be at a beta above 0. */
-    public boolean place(Replica replica) {
-        evaluate(replica.theta, replica.likelihoodGradient);
-        keep(replica);
-        boolean usable = Double.isFinite(replica.logLikelihood)
-                && Finiteness.holds(replica.logPrior, replica.priorGradient)
-                && Finiteness.firstFault(replica.likelihoodGradient) < 0;
+    /** Evaluates at the point's position and tells it the parts; returns whether it may be at a beta above 0. */
+    public boolean place(TemperedPoint point) {
+        evaluate(point.theta, point.likelihoodGradient);
+        keep(point);
+        boolean usable = Double.isFinite(point.logLikelihood)
+                && Finiteness.holds(point.logPrior, point.priorGradient)
+                && Finiteness.firstFault(point.likelihoodGradient) < 0;
         if (!usable) {
-            replica.logLikelihood = Double.NEGATIVE_INFINITY;
+            point.logLikelihood = Double.NEGATIVE_INFINITY;
         }
         return usable;
     }
 
-    /** Tells the replica the parts of the last evaluation. */
-    public void keep(Replica replica) {
-        replica.logPrior = logPrior;
-        replica.logLikelihood = logLikelihood;
-        System.arraycopy(priorGradient, 0, replica.priorGradient, 0, priorGradient.length);
-        System.arraycopy(likelihoodGradient, 0, replica.likelihoodGradient, 0, priorGradient.length);
+    /** Tells the point the parts of the last evaluation. */
+    public void keep(TemperedPoint point) {
+        point.logPrior = logPrior;
+        point.logLikelihood = logLikelihood;
+        System.arraycopy(priorGradient, 0, point.priorGradient, 0, priorGradient.length);
+        System.arraycopy(likelihoodGradient, 0, point.likelihoodGradient, 0, priorGradient.length);
     }
 }

@@ -58,7 +58,7 @@ class DrawKindTest {
         Files.writeString(metadata, text.replace("\"members\"", "\"swarm\""));
         assertThatThrownBy(() -> ZarrDraws.open(store)).isInstanceOf(StoreException.class)
                 .hasMessageContaining(
-                        "there are no draws of the kind \"swarm\"; there are chain, independent, members");
+                        "there are no draws of the kind \"swarm\"; there are chain, independent, population, members");
     }
 
     @Test

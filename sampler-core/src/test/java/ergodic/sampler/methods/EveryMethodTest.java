@@ -172,6 +172,7 @@ class EveryMethodTest {
             case CHAIN -> List.of(Difficulty.TOO_FEW_DRAWS, Difficulty.DISAGREEMENT, Difficulty.NOT_ARRIVED,
                     Difficulty.DIVERGENCES, Difficulty.STANDSTILL, Difficulty.FEW_CHAINS);
             case INDEPENDENT -> List.of(Difficulty.TOO_FEW_DRAWS, Difficulty.BROKEN_FIT);
+            case POPULATION -> List.of(Difficulty.DISAGREEMENT, Difficulty.UNFINISHED_FIT, Difficulty.FEW_FITS);
             case MEMBERS -> List.of(Difficulty.UNFINISHED_FIT, Difficulty.BROKEN_FIT, Difficulty.FEW_FITS);
         };
         assertThat(advice.toMap().keySet()).containsAll(expected);

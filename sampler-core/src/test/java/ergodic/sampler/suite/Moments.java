@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Whole runs, warm-up included: means of known functions, in standard errors of the chains, and the chains beside each other. Of independent
- * draws the fits are beside each other.
+ * Whole runs, warm-up included: means of known functions, in standard errors of the chains, and the chains beside each other. Of other draws
+ * the fits, or populations, are beside each other.
  */
 final class Moments {
 
@@ -28,8 +28,8 @@ final class Moments {
     /** The moments of a run with these numbers a chain. */
     static Outcome of(MethodType type, KnownTargets target, int warmup, int count, long seed) {
         List<Known> functions = target.make().functions();
-        int chains = type.kind() == DrawKind.INDEPENDENT ? FITS : 2;
-        int first = type.kind() == DrawKind.INDEPENDENT ? type.steps(MethodRuns.settings(type, target::make)) : warmup;
+        int chains = type.kind() == DrawKind.CHAIN ? 2 : FITS;
+        int first = type.kind() == DrawKind.CHAIN ? warmup : type.steps(MethodRuns.settings(type, target::make));
         int thin = type.kind() == DrawKind.CHAIN ? Expectations.of(type.name()).transitionsADraw() : 1;
         MemoryDraws draws = MethodRuns.run(MethodRuns.method(type, target::make, first), target::make, functions,
                 new RunSettings(chains, first, count, thin, seed, 1));

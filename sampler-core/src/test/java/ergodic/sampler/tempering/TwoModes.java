@@ -8,23 +8,24 @@ import ergodic.testing.StandardNormal;
  * A posterior with two modes six of their widths apart: the likelihood of coordinate 0 is
  * {@code 0.3 N(-c, s^2) + 0.7 N(c, s^2)}, under a prior N(0, 1), with c = 3 s; the other coordinates have a likelihood N(0, 1).
  */
-final class TwoModes implements TemperedLogDensity {
+public final class TwoModes implements TemperedLogDensity {
 
     /** Weight of the upper component of the likelihood, and of the upper mode, as the two are mirrored. */
-    static final double UPPER = 0.7;
+    public static final double UPPER = 0.7;
 
     private final int dimension;
     private final double width;
     private final PriorDensity prior;
 
-    TwoModes(int dimension, double width) {
+    /** In so many dimensions, with modes so wide. */
+    public TwoModes(int dimension, double width) {
         this.dimension = dimension;
         this.width = width;
         this.prior = new StandardNormal(dimension);
     }
 
     /** The exact log evidence. */
-    double logEvidence() {
+    public double logEvidence() {
         double variance = 1 + width * width;
         return -0.5 * Math.log(2 * Math.PI * variance) - 4.5 * width * width / variance
                 - (dimension - 1) * 0.5 * Math.log(2 * Math.PI * 2);

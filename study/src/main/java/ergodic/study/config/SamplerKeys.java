@@ -42,7 +42,7 @@ final class SamplerKeys {
     static boolean belongs(Key<?> key, DrawKind kind) {
         return switch (kind) {
             case CHAIN -> true;
-            case INDEPENDENT -> !OF_CHAINS.contains(key);
+            case INDEPENDENT, POPULATION -> !OF_CHAINS.contains(key);
             case MEMBERS -> !OF_CHAINS.contains(key) && !key.equals(DRAWS);
         };
     }

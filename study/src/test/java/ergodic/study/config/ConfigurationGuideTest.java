@@ -42,6 +42,7 @@ class ConfigurationGuideTest {
                 .map(kind -> switch (kind) {
                     case CHAIN -> "chains";
                     case INDEPENDENT -> "independent draws";
+                    case POPULATION -> "populations";
                     case MEMBERS -> "members";
                 }).toList();
         return kinds.size() == DrawKind.values().length ? "all" : String.join(", ", kinds);

@@ -1,0 +1,113 @@
+package ergodic.sampler.smc;
+
+import ergodic.sampler.PriorDensity;
+import ergodic.sampler.TemperedLogDensity;
+import ergodic.testing.StandardNormal;
+import java.util.Random;
+
+/** {@code y ~ N(X theta, s^2)}, theta ~ N(0, I): evidence, mean and covariance are known, by one row after another. */
+final class ConjugateRegression implements TemperedLogDensity {
+
+    private static final double NOISE = 0.5;
+
+    private final int dimension;
+    private final double[][] x;
+    private final double[] y;
+    private final PriorDensity prior;
+    private final double[] mean;
+    private final double[][] covariance;
+    private double logEvidence;
+
+    ConjugateRegression(int dimension, int rows, long seed) {
+        this.dimension = dimension;
+        this.prior = new StandardNormal(dimension);
+        this.x = new double[rows][dimension];
+        this.y = new double[rows];
+        this.mean = new double[dimension];
+        this.covariance = new double[dimension][dimension];
+        Random random = new Random(seed);
+        for (int i = 0; i < dimension; i++) {
+            covariance[i][i] = 1;
+        }
+        for (int row = 0; row < rows; row++) {
+            double sum = NOISE * random.nextGaussian();
+            for (int i = 0; i < dimension; i++) {
+                x[row][i] = random.nextGaussian() * (1 + i);
+                sum += x[row][i] * (i % 2 == 0 ? 1.5 : -0.7);
+            }
+            y[row] = sum;
+            learn(x[row], y[row]);
+        }
+    }
+
+    /** One row more: its predictive density, then Kalman's formulas. */
+    private void learn(double[] inputs, double target) {
+        double[] gain = new double[dimension];
+        double variance = NOISE * NOISE;
+        double residual = target;
+        for (int i = 0; i < dimension; i++) {
+            for (int j = 0; j < dimension; j++) {
+                gain[i] += covariance[i][j] * inputs[j];
+            }
+        }
+        for (int i = 0; i < dimension; i++) {
+            variance += inputs[i] * gain[i];
+            residual -= inputs[i] * mean[i];
+        }
+        logEvidence -= 0.5 * (Math.log(2 * Math.PI * variance) + residual * residual / variance);
+        for (int i = 0; i < dimension; i++) {
+            mean[i] += gain[i] * residual / variance;
+            for (int j = 0; j < dimension; j++) {
+                covariance[i][j] -= gain[i] * gain[j] / variance;
+            }
+        }
+    }
+
+    double logEvidence() {
+        return logEvidence;
+    }
+
+    double mean(int i) {
+        return mean[i];
+    }
+
+    double variance(int i) {
+        return covariance[i][i];
+    }
+
+    @Override
+    public PriorDensity prior() {
+        return prior;
+    }
+
+    @Override
+    public int dimension() {
+        return dimension;
+    }
+
+    @Override
+    public int rowCount() {
+        return y.length;
+    }
+
+    @Override
+    public double evaluate(double[] theta, double[] gradient) {
+        double sum = prior.evaluate(theta, gradient);
+        for (int row = 0; row < y.length; row++) {
+            double residual = y[row];
+            for (int i = 0; i < dimension; i++) {
+                residual -= x[row][i] * theta[i];
+            }
+            sum -= 0.5 * residual * residual / (NOISE * NOISE) + Math.log(NOISE) + 0.5 * Math.log(2 * Math.PI);
+            for (int i = 0; i < dimension; i++) {
+                gradient[i] += residual * x[row][i] / (NOISE * NOISE);
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
+        throw new UnsupportedOperationException();
+    }
+}
