@@ -18,7 +18,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * is needed by default. Coordinates that scale others in a prior can be held where they begin: where a scale and what it
  * scales go to 0 together the density has no bound, and its top is a network that is constant. The best point seen is taken:
  * by the log posterior of all rows without early stopping, and by that of the rows held back (rescaled to all rows, prior
- * included) with it. If a value is not finite on the way, the optimisation goes back to the best point with half the
+ * included) with it; then some steps over all rows may follow. If a value is not finite on the way, the optimisation goes back to the best point with half the
  * learning rate.
  */
 public final class WarmStart implements StartingPoint {
@@ -62,7 +62,10 @@ public final class WarmStart implements StartingPoint {
             if (Finiteness.holds(state.refresh(density), state.gradient())) {
                 takeBestOfOthers(state, density, rng);
                 if (settings.enabled()) {
-                    optimise(state, density, rng);
+                    optimise(state, density, settings, rng);
+                    if (settings.heldBack() > 0 && settings.finish() > 0) {
+                        optimise(state, density, settings.finishing(), rng);
+                    }
                 }
                 return;
             }
@@ -88,20 +91,20 @@ public final class WarmStart implements StartingPoint {
         }
     }
 
-    private void optimise(ChainState state, LogDensity density, UniformRandomProvider rng) {
-        Objective objective = new Objective(density, settings, rng);
+    private void optimise(ChainState state, LogDensity density, WarmStartSettings how, UniformRandomProvider rng) {
+        Objective objective = new Objective(density, how, rng);
         int dimension = state.dimension();
         double[] theta = state.theta();
         double[] gradient = new double[dimension];
         double[] best = theta.clone();
         double[] begin = theta.clone();
         double bestValue = objective.check(theta, gradient);
-        Optimizer optimiser = new AdamW(dimension, settings.adamW());
+        Optimizer optimiser = new AdamW(dimension, how.adamW());
         double damping = 1;
         int retreats = 0;
         int lastBetter = 0;
-        int interval = Math.max(1, settings.steps() / CHECKS);
-        for (int step = 0; step < settings.steps(); step++) {
+        int interval = Math.max(1, how.steps() / CHECKS);
+        for (int step = 0; step < how.steps(); step++) {
             double value = objective.evaluate(theta, gradient);
             if (!Finiteness.holds(value, gradient)) {
                 if (++retreats > MOST_RETREATS) {
@@ -119,7 +122,7 @@ public final class WarmStart implements StartingPoint {
             for (int i = 0; i < dimension; i++) {
                 gradient[i] *= -objective.perRow();
             }
-            double schedule = 0.5 * (1 + Math.cos(Math.PI * step / settings.steps()));
+            double schedule = 0.5 * (1 + Math.cos(Math.PI * step / how.steps()));
             optimiser.step(theta, -value * objective.perRow(), gradient, damping * schedule);
             for (int i = 0; i < held.length; i++) {
                 if (held[i]) {
@@ -132,7 +135,7 @@ public final class WarmStart implements StartingPoint {
                     bestValue = checked;
                     lastBetter = step;
                     System.arraycopy(theta, 0, best, 0, dimension);
-                } else if (settings.heldBack() > 0 && step - lastBetter >= settings.patience() * interval) {
+                } else if (how.heldBack() > 0 && step - lastBetter >= how.patience() * interval) {
                     break;
                 }
             }

@@ -20,9 +20,16 @@ import ergodic.sampler.optimize.AdamWSettings;
  *            best point is taken; a check is made every hundredth of the steps
  * @param candidates
  *            random weights that each chain draws; it begins, with or without the optimiser, at those of the highest density
+ * @param finish
+ *            with rows held back: steps over all rows, those included, that follow from the best point, as a share of
+ *            {@code steps} in [0, 1]; at a tenth of the learning rate, which falls likewise. Of these the point of highest
+ *            density of all rows is taken. 0 for none
  */
 public record WarmStartSettings(boolean enabled, int steps, int batchSize, AdamWSettings adamW, double heldBack,
-        int patience, int candidates) {
+        int patience, int candidates, double finish) {
+
+    /** Steps over all rows after early stopping, as a share of the steps. */
+    public static final double FINISH = 0.1;
 
     /** Checks the numbers. */
     public WarmStartSettings {
@@ -38,6 +45,9 @@ public record WarmStartSettings(boolean enabled, int steps, int batchSize, AdamW
         if (candidates < 1) {
             throw new IllegalArgumentException("warm-start.candidates must be at least 1, not " + candidates);
         }
+        if (!(finish >= 0 && finish <= 1)) {
+            throw new IllegalArgumentException("warm-start.finish must be between 0 and 1, not " + finish);
+        }
         if (patience < 1) {
             throw new IllegalArgumentException("warm-start.patience must be at least 1, not " + patience);
         }
@@ -45,36 +55,50 @@ public record WarmStartSettings(boolean enabled, int steps, int batchSize, AdamW
 
     /** The default for networks: 2000 steps over all rows, learning rate 0.01, nothing held back. */
     public static WarmStartSettings defaults() {
-        return new WarmStartSettings(true, 2000, 0, AdamWSettings.of(0.01), 0, 10, 1);
+        return new WarmStartSettings(true, 2000, 0, AdamWSettings.of(0.01), 0, 10, 1, FINISH);
     }
 
     /** No optimisation. */
     public static WarmStartSettings disabled() {
-        return new WarmStartSettings(false, 1, 0, AdamWSettings.of(0.01), 0, 10, 1);
+        return new WarmStartSettings(false, 1, 0, AdamWSettings.of(0.01), 0, 10, 1, FINISH);
     }
 
     /** The same with other steps. */
     public WarmStartSettings withSteps(int number) {
-        return new WarmStartSettings(enabled, number, batchSize, adamW, heldBack, patience, candidates);
+        return new WarmStartSettings(enabled, number, batchSize, adamW, heldBack, patience, candidates, finish);
     }
 
     /** The same with other batches. */
     public WarmStartSettings withBatchSize(int rows) {
-        return new WarmStartSettings(enabled, steps, rows, adamW, heldBack, patience, candidates);
+        return new WarmStartSettings(enabled, steps, rows, adamW, heldBack, patience, candidates, finish);
     }
 
     /** The same with another optimiser. */
     public WarmStartSettings withAdamW(AdamWSettings optimiser) {
-        return new WarmStartSettings(enabled, steps, batchSize, optimiser, heldBack, patience, candidates);
+        return new WarmStartSettings(enabled, steps, batchSize, optimiser, heldBack, patience, candidates, finish);
     }
 
     /** The same with early stopping. */
     public WarmStartSettings withEarlyStopping(double part, int checks) {
-        return new WarmStartSettings(enabled, steps, batchSize, adamW, part, checks, candidates);
+        return new WarmStartSettings(enabled, steps, batchSize, adamW, part, checks, candidates, finish);
     }
 
     /** The same with the best of so many random weights. */
     public WarmStartSettings withCandidates(int number) {
-        return new WarmStartSettings(enabled, steps, batchSize, adamW, heldBack, patience, number);
+        return new WarmStartSettings(enabled, steps, batchSize, adamW, heldBack, patience, number, finish);
+    }
+
+    /** The same with another share of steps over all rows after early stopping. */
+    public WarmStartSettings withFinish(double share) {
+        return new WarmStartSettings(enabled, steps, batchSize, adamW, heldBack, patience, candidates, share);
+    }
+
+    /** What follows early stopping: steps over all rows, from where it ended. */
+    WarmStartSettings finishing() {
+        AdamWSettings slow = new AdamWSettings(0.1 * adamW.learningRate(), adamW.beta1(), adamW.beta2(),
+                adamW.epsilon(),
+                adamW.weightDecay());
+        return new WarmStartSettings(enabled, Math.max(1, (int) Math.round(finish * steps)), 0, slow, 0, patience,
+                candidates, 0);
     }
 }

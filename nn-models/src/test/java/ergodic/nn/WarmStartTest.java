@@ -142,6 +142,30 @@ class WarmStartTest {
         assertThat(state.theta()[0]).isCloseTo(density.mode(), within(1.0));
     }
 
+    /**
+     * Early stopping ends by rows that it has not seen; steps over all rows then end at the mode of all, by batches too, and take
+     * gradients of all rows only. Without them the start is away from the mode.
+     */
+    @Test
+    void allRowsFollowEarlyStopping() {
+        double[] away = new double[2];
+        for (int seed = 1; seed <= 10; seed++) {
+            for (double finish : new double[]{0, 0.5}) {
+                NormalMean density = normalMean(40);
+                ChainState state = new ChainState(1);
+                WarmStartSettings settings = WarmStartSettings.defaults().withBatchSize(6).withEarlyStopping(0.2, 3)
+                        .withFinish(finish).withAdamW(AdamWSettings.of(0.05));
+                new WarmStart(GAUSSIAN, settings).findInto(state, density, rng(seed));
+                away[finish > 0 ? 1 : 0] = Math.max(away[finish > 0 ? 1 : 0],
+                        Math.abs(state.theta()[0] - density.mode()));
+                assertThat(density.largestSubset).as("rows held back are seen by no subset").isEqualTo(8);
+                assertThat(state.logDensity()).isEqualTo(density.evaluate(state.theta(), new double[1]));
+            }
+        }
+        assertThat(away[1]).isLessThan(1e-4);
+        assertThat(away[0]).isGreaterThan(0.02);
+    }
+
     /** Of 16 points the highest that is finite, with its own density and gradient, for a gradient each; where a half has none. */
     @Test
     void theBestOfSeveralCandidatesIsTheStart() {
@@ -253,7 +277,7 @@ class WarmStartTest {
     /** Points of the warm start as it was before its optimiser and its batches moved; up to what platforms make of cosines. */
     @Test
     void endsWhereItAlwaysEnded() {
-        WarmStartSettings settings = WarmStartSettings.defaults().withSteps(500);
+        WarmStartSettings settings = WarmStartSettings.defaults().withSteps(500).withFinish(0);
         assertThat(end(settings)).containsExactly(
                 new double[]{0x1.30b64c6887e5cp-3, 0x1.71b11713e4883p0, 0x1.74080e4e50523p0}, within(1e-9));
         assertThat(end(settings.withBatchSize(7))).containsExactly(new double[]{0x1.763be0dd5a01bp-3, 0x1.b563f54302bp0,

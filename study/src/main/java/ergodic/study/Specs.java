@@ -118,7 +118,7 @@ final class Specs {
     static WarmStartSettings warmStart(WarmStartConfig config) {
         return new WarmStartSettings(config.enabled(), config.steps(), config.batchSize(),
                 AdamWSettings.of(config.learningRate()), config.heldBack(), config.patience(),
-                config.candidates());
+                config.candidates(), config.finish());
     }
 
     private static List<String> orEmpty(@Nullable List<String> list) {

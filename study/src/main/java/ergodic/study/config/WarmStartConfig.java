@@ -1,5 +1,6 @@
 package ergodic.study.config;
 
+import ergodic.nn.WarmStartSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,26 +18,29 @@ import org.jspecify.annotations.Nullable;
  *            share of the training rows that the optimiser does not see, for early stopping; 0 for none
  * @param patience
  *            checks of the rows held back without an improvement after which the optimiser stops
+ * @param finish
+ *            steps over all rows that follow early stopping, as a share of the steps
  * @param candidates
  *            random weights that each chain draws, to begin at the best
  */
 public record WarmStartConfig(Boolean enabled, Integer steps, Double learningRate, Integer batchSize, Double heldBack,
-        Integer patience, Integer candidates) {
+        Integer patience, Double finish, Integer candidates) {
 
     /** Checks the keys. */
     public WarmStartConfig(@Nullable Boolean enabled, @Nullable Integer steps, @Nullable Double learningRate,
             @Nullable Integer batchSize, @Nullable Double heldBack, @Nullable Integer patience,
-            @Nullable Integer candidates) {
+            @Nullable Double finish, @Nullable Integer candidates) {
         this.enabled = Check.orElse(enabled, true);
         this.steps = Check.atLeast("warm-start.steps", 1, Check.orElse(steps, 2000));
         this.learningRate = Check.positive("warm-start.learning_rate", Check.orElse(learningRate, 0.01));
         this.batchSize = Check.atLeast("warm-start.batch_size", 0, Check.orElse(batchSize, 0));
         this.heldBack = Check.share("warm-start.held_back", Check.orElse(heldBack, 0.0));
         this.patience = Check.atLeast("warm-start.patience", 1, Check.orElse(patience, 10));
+        this.finish = Check.share("warm-start.finish", Check.orElse(finish, WarmStartSettings.FINISH));
         this.candidates = Check.atLeast("warm-start.candidates", 1, Check.orElse(candidates, 1));
     }
 
     static WarmStartConfig defaults() {
-        return new WarmStartConfig(null, null, null, null, null, null, null);
+        return new WarmStartConfig(null, null, null, null, null, null, null, null);
     }
 }
