@@ -62,8 +62,22 @@ public final class EllipticalSlice implements StatelessKernel<EllipticalSlice.Un
         this.axis = new double[dimension];
         this.proposal = new double[dimension];
         this.gradient = new double[dimension];
+        requireNormal(density, mean, scale);
+    }
+
+    /**
+     * Holds the prior of a density to what is needed.
+     *
+     * @throws IllegalArgumentException
+     *             if it is not one of independent normals
+     */
+    static void requireNormal(TemperedLogDensity density) {
+        requireNormal(density, new double[density.dimension()], new double[density.dimension()]);
+    }
+
+    private static void requireNormal(TemperedLogDensity density, double[] mean, double[] scale) {
         density.prior().normalsInto(mean, scale);
-        for (int i = 0; i < dimension; i++) {
+        for (int i = 0; i < mean.length; i++) {
             if (!Double.isFinite(mean[i]) || !(scale[i] > 0.0 && scale[i] < Double.POSITIVE_INFINITY)) {
                 throw new IllegalArgumentException(
                         "sampler.method = \"elliptical_slice\" needs a normal prior of given mean"

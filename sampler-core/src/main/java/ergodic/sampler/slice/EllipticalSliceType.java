@@ -1,12 +1,19 @@
 package ergodic.sampler.slice;
 
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /** {@code elliptical_slice}. */
 public final class EllipticalSliceType implements MethodType {
@@ -27,6 +34,14 @@ public final class EllipticalSliceType implements MethodType {
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
         return new EllipticalSliceMethod();
+    }
+
+    /** Refuses a prior that is not normal before the run begins. */
+    @Override
+    public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density,
+            StartingPoint start, UniformRandomProvider rng) {
+        EllipticalSlice.requireNormal(TemperedLogDensity.of(density.get(), "elliptical_slice"));
+        return Optional.empty();
     }
 
     @Override

@@ -11,11 +11,14 @@ import ergodic.sampler.PriorDensity;
 import ergodic.sampler.Targets;
 import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.Transition;
+import ergodic.sampler.UniformStart;
+import ergodic.sampler.method.Settings;
 import ergodic.sampler.warmup.FixedTuning;
 import ergodic.testing.ExactTarget;
 import ergodic.testing.OneStep;
 import ergodic.testing.Stationarity;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,15 @@ class EllipticalSliceTest {
                 () -> new EllipticalSlice(new Under(Targets.normal(scale), new double[]{0.0, Double.NaN}, scale)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("weight[1] is another: give it one");
+        EllipticalSliceType type = new EllipticalSliceType();
+        Settings none = Settings.of(type.keys(), Map.of());
+        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(1L);
+        assertThatThrownBy(
+                () -> type.prepare(none, () -> new Under(Targets.normal(scale), new double[]{Double.NaN, 0.0}, scale),
+                        new UniformStart(), rng))
+                .as("before the run").isInstanceOf(IllegalArgumentException.class).hasMessageContaining("weight[0]");
+        assertThat(type.prepare(none, () -> new Under(Targets.normal(scale), new double[2], scale), new UniformStart(),
+                rng)).isEmpty();
     }
 
     /** Where nothing else is finite the chain stays, in so many tries, flagged. */
