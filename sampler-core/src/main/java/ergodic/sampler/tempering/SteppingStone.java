@@ -10,6 +10,11 @@ package ergodic.sampler.tempering;
  * @param bridged
  *            the same from the draws of both neighbours at once (Bennett 1976), which stays good where powers lie so far apart that the
  *            way back has no variance
+ * @param integrated
+ *            the same by thermodynamic integration, {@code sum_k (beta_k+1 - beta_k) (E_k + E_k+1) / 2 - (beta_k+1 - beta_k)^2 (V_k+1 - V_k) / 12}
+ *            with mean E and variance V of l at each rung; not finite where a draw of the prior has no likelihood
+ * @param trapezium
+ *            the first part of that sum alone: how far it is from the whole is an error sign of the integration
  * @param barrier
  *            sum of the mean rejections of neighbours, an estimate of Lambda
  * @param rate
@@ -17,7 +22,8 @@ package ergodic.sampler.tempering;
  * @param highest
  *            largest mean rejection of neighbours
  */
-record SteppingStone(double forward, double backward, double bridged, double barrier, double rate, double highest) {
+record SteppingStone(double forward, double backward, double bridged, double integrated, double trapezium,
+        double barrier, double rate, double highest) {
 
     private static final int HALVINGS = 60;
 
@@ -33,6 +39,8 @@ record SteppingStone(double forward, double backward, double bridged, double bar
         double forward = 0.0;
         double backward = 0.0;
         double bridged = 0.0;
+        double integrated = 0.0;
+        double trapezium = 0.0;
         double barrier = 0.0;
         double odds = 0.0;
         double highest = 0.0;
@@ -41,6 +49,11 @@ record SteppingStone(double forward, double backward, double bridged, double bar
             forward += logMeanExp(higher, logLikelihoods[k]);
             backward -= logMeanExp(-higher, logLikelihoods[k + 1]);
             bridged += bridge(higher, logLikelihoods[k], logLikelihoods[k + 1]);
+            double lower = mean(logLikelihoods[k]);
+            double upper = mean(logLikelihoods[k + 1]);
+            trapezium += 0.5 * higher * (lower + upper);
+            integrated += 0.5 * higher * (lower + upper) - higher * higher / 12.0
+                    * (variance(logLikelihoods[k + 1], upper) - variance(logLikelihoods[k], lower));
             double sum = 0.0;
             int draws = logLikelihoods[k].length;
             for (int i = 0; i < draws; i++) {
@@ -52,7 +65,24 @@ record SteppingStone(double forward, double backward, double bridged, double bar
             odds += rejection / (1.0 - rejection);
             highest = Math.max(highest, rejection);
         }
-        return new SteppingStone(forward, backward, bridged, barrier, 1.0 / (2.0 + 2.0 * odds), highest);
+        return new SteppingStone(forward, backward, bridged, integrated, trapezium, barrier, 1.0 / (2.0 + 2.0 * odds),
+                highest);
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0.0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    private static double variance(double[] values, double mean) {
+        double sum = 0.0;
+        for (double value : values) {
+            sum += (value - mean) * (value - mean);
+        }
+        return sum / values.length;
     }
 
     /** The c at which {@code sum sigmoid(factor l - c)} of the lower rung is {@code sum sigmoid(c - factor l)} of the higher. */

@@ -14,6 +14,8 @@ final class TemperingFindings {
 
     /** Error of the log evidence from which on it is doubtful. */
     private static final double DOUBTFUL_ERROR = 1.0;
+    /** Errors, the larger of both, by which thermodynamic integration may be away from the log evidence. */
+    private static final double FEW_ERRORS = 2.0;
     /** Share of the predicted round trips below which the rungs are not explored. */
     private static final double FEW = 0.3;
     /** Predicted round trips from which on a lack of them says something. */
@@ -67,15 +69,27 @@ final class TemperingFindings {
         int chains = stones.size();
         double spread = chains < 2 ? 0.0 : Math.sqrt(squares / (chains - 1) / chains);
         double error = Math.max(Math.abs(forward - backward), spread);
+        double integrated = stones.stream().mapToDouble(SteppingStone::integrated).average().orElse(Double.NaN);
+        double pieces = stones.stream().mapToDouble(stone -> Math.abs(stone.integrated() - stone.trapezium())).average()
+                .orElse(Double.NaN);
+        boolean apart = Math.abs(integrated - mean) > FEW_ERRORS * Math.max(error, pieces);
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put("log_evidence", mean);
         numbers.put("log_evidence_error", error);
         numbers.put("log_evidence_forward", forward);
         numbers.put("log_evidence_backward", backward);
+        numbers.put("log_evidence_integrated", integrated);
         numbers.put("log_evidence_standard_error", spread);
         return new Measurement("log evidence", String.format(Locale.ROOT,
-                "The log evidence is %.2f, to about %.2g: stepping stones from the prior give %.2f, back to it %.2f.",
-                mean, error, forward, backward), numbers, !(error <= DOUBTFUL_ERROR));
+                "The log evidence is %.2f, to about %.2g, by Bennett's estimate from neighbouring rungs: stepping stones from the prior give"
+                        + " %.2f, back to it %.2f, thermodynamic integration %s.%s",
+                mean, error, forward, backward,
+                Double.isFinite(integrated) ? String.format(Locale.ROOT, "%.2f", integrated)
+                        : "nothing, as draws of the prior have no likelihood",
+                apart ? " They disagree by more than their errors: set sampler.rungs higher, or lengthen the run."
+                        : ""),
+                numbers,
+                !(error <= DOUBTFUL_ERROR) || apart);
     }
 
     private static Measurement trips(List<SteppingStone> stones, double counted, double predicted, int rungs) {

@@ -7,6 +7,7 @@ import ergodic.sampler.Chain;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two modes six widths apart, which no chain of one temperature leaves. */
@@ -102,5 +103,36 @@ class TemperingStatisticalTest {
         assertThat(stone.forward()).isCloseTo(exact, within(0.1));
         // Powers that triple leave the way back without a variance: it is an error sign and no more.
         assertThat(error).isLessThan(0.5);
+    }
+
+    /** ALGORITHMS L7 over other seeds: rejections equal within 0.1, round trips within a fifth of those predicted, log Z within its errors. */
+    @Test
+    @Tag("slow")
+    void anotherSeedGivesTheSame() {
+        for (long seed = 2; seed <= 4; seed++) {
+            Chain<TemperingTuning> chain = chain(seed);
+            double[] betas = chain.tuning.rungs().stream().mapToDouble(Rung::beta).toArray();
+            double[][] values = new double[RUNGS][];
+            for (int k = 0; k < RUNGS; k++) {
+                Statistic statistic = Statistic.real(TemperingStatistics.logLikelihood(k), "");
+                values[k] = chain.transitions.stream().mapToDouble(each -> each.value(statistic)).toArray();
+            }
+            SteppingStone stone = SteppingStone.of(betas, values);
+            double lowest = 1;
+            for (int k = 0; k + 1 < RUNGS; k++) {
+                lowest = Math.min(lowest, SteppingStone.of(new double[]{betas[k], betas[k + 1]},
+                        new double[][]{values[k], values[k + 1]}).barrier());
+            }
+            Transition last = chain.transitions.getLast();
+            double counted = last.value(TemperingStatistics.ROUND_TRIPS) / last.value(TemperingStatistics.SCANS);
+            assertThat(stone.highest() - lowest).as("seed %s", seed).isLessThan(0.1);
+            assertThat(counted / stone.rate()).as("seed %s", seed).isBetween(0.8, 1.2);
+            double error = Math.abs(stone.forward() - stone.backward());
+            assertThat(stone.bridged()).as("seed %s", seed).isCloseTo(TARGET.logEvidence(), within(3 * error));
+            assertThat(stone.bridged()).as("seed %s", seed).isCloseTo(TARGET.logEvidence(), within(0.1));
+            // Powers that triple are too far apart for it; its own error sign says so.
+            assertThat(stone.integrated()).as("seed %s", seed).isCloseTo(TARGET.logEvidence(),
+                    within(2 * Math.abs(stone.integrated() - stone.trapezium())));
+        }
     }
 }

@@ -93,6 +93,17 @@ class TemperingTest {
         assertThat(stone.rate()).isEqualTo(0.5);
     }
 
+    /** Means 1 and 2, variances 4 and 1, half a power apart: 0.5 * 3 / 2 - 0.25 / 12 * (1 - 4). */
+    @Test
+    void thermodynamicIntegrationKnowsTheSlopes() {
+        SteppingStone stone = SteppingStone.of(new double[]{0, 0.5, 1}, new double[][]{{-1, 3}, {1, 3}, {1, 3}});
+        assertThat(stone.integrated()).isCloseTo(0.75 + 0.0625 + 1.0, within(1e-14));
+        assertThat(stone.trapezium()).isCloseTo(0.75 + 1.0, within(1e-14));
+        SteppingStone none = SteppingStone.of(new double[]{0, 1},
+                new double[][]{{Double.NEGATIVE_INFINITY, 0}, {0, 1}});
+        assertThat(none.integrated()).isNaN();
+    }
+
     @Test
     void aDensityWhosePriorIsNotKnownIsRefused() {
         StochasticLogDensity plain = new StochasticLogDensity() {
