@@ -3,20 +3,24 @@ package ergodic.sampler.langevin;
 import ergodic.sampler.ChainState;
 import ergodic.sampler.Finiteness;
 import ergodic.sampler.NormalSource;
-import ergodic.sampler.StatelessKernel;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
+import ergodic.sampler.TransitionKernel;
 import ergodic.sampler.Workspace;
+import ergodic.sampler.batches.BatchGradient;
+import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.metric.Metric;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Stochastic-gradient Langevin dynamics (Welling and Teh 2011, equation 4), without a Metropolis test:
  * {@code theta += epsilon / 2 * M^-1 g + N(0, epsilon M^-1)}, where g is the gradient of the log prior plus N / n times that
- * of the log likelihood of n random rows. Each step uses a fresh subset of the rows, drawn without replacement within the
- * step and independently of the other steps. The metric must be constant in theta: no curvature term is added.
+ * of the log likelihood of n random rows, which come as the {@link BatchRule} says. The metric must be constant in theta: no curvature term is added.
  *
  * <p>The draws are biased: with a constant step the variances are wrong in proportion to epsilon, by the discretisation
  * and by the noise of the gradient (see docs/validation.md, "SGLD bias").
@@ -26,18 +30,14 @@ import org.apache.commons.rng.UniformRandomProvider;
  * state are estimates, part of the chain's state, and must be saved with it. A first state that carries the exact gradient
  * makes an exact first step. A move to where the estimate is not finite is taken back and reported as divergence.
  */
-public final class Sgld implements StatelessKernel<LangevinTuning> {
+public final class Sgld implements TransitionKernel<LangevinTuning> {
 
     /** What it says of a transition. */
     public static final List<Statistic> STATISTICS = List.of(Statistic.STEP_SIZE);
 
     private static final int STEP_SIZE = 0;
 
-    private final StochasticLogDensity density;
-    private final boolean allRows;
-    @Workspace("in the same order between draws")
-    private final RowSubset subset;
-    private final int batchSize;
+    private final BatchGradient batches;
     @Workspace("follows the stream")
     private final NormalSource normals = new NormalSource();
     @Workspace
@@ -50,12 +50,9 @@ public final class Sgld implements StatelessKernel<LangevinTuning> {
     private final double[] gradient;
 
     /** A sampler of {@code density} for one chain. */
-    public Sgld(StochasticLogDensity density, SgldSettings settings) {
+    public Sgld(StochasticLogDensity density, BatchRule rule) {
         int d = density.dimension();
-        this.density = density;
-        this.allRows = settings.batchSize() >= density.rowCount();
-        this.batchSize = Math.min(settings.batchSize(), density.rowCount());
-        this.subset = new RowSubset(density.rowCount(), allRows ? 0 : batchSize);
+        this.batches = rule.of(density);
         this.momentum = new double[d];
         this.velocity = new double[d];
         this.theta = new double[d];
@@ -81,6 +78,7 @@ public final class Sgld implements StatelessKernel<LangevinTuning> {
             throw new IllegalArgumentException("the density has dimension " + d + ", but the state " + state.dimension()
                     + " and the metric " + metric.dimension());
         }
+        batches.begin(state);
         // With p ~ N(0, M), M^-1 (epsilon/2 g + sqrt(epsilon) p) has mean epsilon/2 M^-1 g and covariance epsilon M^-1.
         metric.sampleMomentumInto(momentum, normals.of(rng));
         double noise = Math.sqrt(epsilon);
@@ -93,16 +91,24 @@ public final class Sgld implements StatelessKernel<LangevinTuning> {
         for (int i = 0; i < d; i++) {
             theta[i] = old[i] + velocity[i];
         }
-        double logDensity = allRows
-                ? density.evaluate(theta, gradient)
-                : density.evaluateSubset(theta, subset.draw(rng), batchSize, gradient);
+        double logDensity = batches.evaluate(theta, gradient, rng);
         boolean usable = Finiteness.holds(logDensity, gradient);
         if (usable) {
             System.arraycopy(theta, 0, old, 0, d);
             System.arraycopy(gradient, 0, slope, 0, d);
             state.setLogDensity(logDensity);
         }
-        transition.report(state.logDensity(), 1, !usable, usable, false);
+        transition.report(state.logDensity(), batches.gradients(), !usable, usable, false);
         transition.set(STEP_SIZE, epsilon);
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        batches.save(out);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        batches.load(in);
     }
 }

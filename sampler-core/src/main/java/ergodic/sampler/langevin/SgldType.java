@@ -1,8 +1,10 @@
 package ergodic.sampler.langevin;
 
-import ergodic.sampler.ChainState;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.batches.BatchKeys;
+import ergodic.sampler.batches.BatchOrder;
+import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
@@ -10,7 +12,6 @@ import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
-import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +27,10 @@ public final class SgldType implements MethodType {
     public static final Key<Double> STEP_SIZE = Key.found("step_size", "chosen", Key.positive(),
             "the step a of theta += a/2 gradient + N(0, a); chosen for the data where it is left out"
                     + " ([how](samplers.md#the-step-of-sgld))");
-    /** Rows in a gradient. */
-    public static final Key<Integer> BATCH_SIZE = Key.whole("batch_size", 100, Key.atLeast(1), "rows in a gradient");
+    /** What the step is scaled by in each direction. */
+    public static final Key<String> PRECONDITIONER = Key.choice("preconditioner", List.of("none", "rms"), "none",
+            "rms: steps in inverse proportion to the root mean square of gradients, learned in the warm-up and then held"
+                    + " ([psgld](samplers.md#a-preconditioner))");
     /** Exponent of falling steps. */
     public static final Key<Double> STEP_DECAY = Key.real("step_decay", 0.0, SgldType::decay,
             "gamma of the steps a (1 + t/b)^-gamma: 0 for a constant step, or above 0.5 and at most 1");
@@ -47,13 +50,22 @@ public final class SgldType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(STEP_SIZE, BATCH_SIZE, STEP_DECAY, STEP_DECAY_START);
+        return List.of(STEP_SIZE, BatchKeys.BATCH_SIZE, BatchKeys.CONTROL_VARIATE, PRECONDITIONER, STEP_DECAY,
+                STEP_DECAY_START);
     }
 
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
-        return new SgldMethod(new SgldSettings(settings.get(BATCH_SIZE)), settings.get(STEP_SIZE),
+        return new SgldMethod(rule(settings), settings.get(STEP_SIZE), preconditioned(settings),
                 settings.get(STEP_DECAY), settings.get(STEP_DECAY_START));
+    }
+
+    private static BatchRule rule(Settings settings) {
+        return BatchKeys.rule(settings, BatchOrder.INDEPENDENT);
+    }
+
+    private static boolean preconditioned(Settings settings) {
+        return settings.get(PRECONDITIONER).equals("rms");
     }
 
     @Override
@@ -79,10 +91,10 @@ public final class SgldType implements MethodType {
     @Override
     public void advise(Settings settings, Advice advice) {
         double step = settings.get(STEP_SIZE);
-        int batchSize = settings.get(BATCH_SIZE);
+        int batchSize = settings.get(BatchKeys.BATCH_SIZE);
         String shorter = String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with the step.",
                 STEP_SIZE.path(), step / 4, step);
-        String batch = "Or " + BATCH_SIZE.path() + " = " + 4 * batchSize + " (now " + batchSize
+        String batch = "Or " + BatchKeys.BATCH_SIZE.path() + " = " + 4 * batchSize + " (now " + batchSize
                 + "): noisier gradients widen the draws.";
         String exact = "Or sampler.method = \"nuts\", whose draws have no such bias.";
         List<String> thin = List.of(advice.thin());
@@ -104,20 +116,21 @@ public final class SgldType implements MethodType {
 
     @Override
     public Optional<String> complaint(Settings settings, int rows) {
-        int batch = settings.get(BATCH_SIZE);
-        return batch <= rows ? Optional.empty()
-                : Optional.of(BATCH_SIZE.path() + " = " + batch + " is more than the "
-                        + Counted.of(rows, "training row") + "; lower it");
+        if (preconditioned(settings) && settings.get(STEP_DECAY) > 0) {
+            return Optional.of(PRECONDITIONER.path() + " = \"rms\" holds its steps constant: it cannot be had with "
+                    + STEP_DECAY.path() + "; take one of them out");
+        }
+        return BatchKeys.complaint(settings, rows);
     }
 
     @Override
     public Optional<Key<Integer>> batchKey() {
-        return Optional.of(BATCH_SIZE);
+        return Optional.of(BatchKeys.BATCH_SIZE);
     }
 
     @Override
     public double mostGradients(Settings settings) {
-        return 1;
+        return BatchKeys.gradients(settings);
     }
 
     /** Chooses the step where it is left out; in either case says what bias it is predicted to have. */
@@ -125,17 +138,7 @@ public final class SgldType implements MethodType {
     public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> densities,
             StartingPoint start,
             UniformRandomProvider rng) {
-        StochasticLogDensity density = densities.get();
-        ChainState state = new ChainState(density.dimension());
-        start.findInto(state, density, rng);
-        StepGuide guide;
-        try {
-            guide = StepMeasurement.at(density, state.theta(), settings.get(BATCH_SIZE), rng);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("no step can be chosen for sgld: at the mode that the warm start finds"
-                    + " the gradients are not finite or the density is flat; check the data and the priors, or enable"
-                    + " the warm start", e);
-        }
+        StepGuide guide = StepPilot.measure(name(), densities.get(), start, rule(settings), preconditioned(settings), rng);
         return Optional.of(StepChoice.of(settings, guide).preparation());
     }
 }

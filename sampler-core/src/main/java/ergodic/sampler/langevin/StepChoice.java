@@ -42,9 +42,11 @@ record StepChoice(Settings settings, boolean chosen, StepGuide guide) {
                     "warning: %s = %s diverges: stable below %.3g; leave it out to have it chosen",
                     SgldType.STEP_SIZE.path(), step(), 4 / guide.largestCurvature()) + measured;
         }
-        String said = String.format(Locale.ROOT, "%s = %s: variances are predicted to be up to %.2g times too large",
-                SgldType.STEP_SIZE.path(), step(), 1 + bias);
-        return chosen ? said + ", " + StepGuide.TOLERANCE + " over 1 being what the step was chosen for" + measured
+        String said = String.format(Locale.ROOT, "%s = %s: variances are predicted to be up to %.2g times too large, and %.3g steps"
+                        + " along the noisiest direction to be worth one draw",
+                SgldType.STEP_SIZE.path(), step(), 1 + bias, guide.autocorrelationTime(step()));
+        return chosen
+                ? said + "; " + StepGuide.TOLERANCE + " over 1 is what the step was chosen for" + measured
                 : bias <= StepGuide.TOLERANCE ? said + measured
                         : "warning: " + said
                                 + String.format(Locale.ROOT, "; %.3g would make that %.2g", guide.stepSize(),
@@ -59,6 +61,7 @@ record StepChoice(Settings settings, boolean chosen, StepGuide guide) {
         facts.put("diverges", guide.diverges(step()));
         if (!guide.diverges(step())) {
             facts.put("predicted_variance_bias", guide.bias(step()));
+            facts.put("predicted_autocorrelation_time", guide.autocorrelationTime(step()));
         }
         facts.put("largest_curvature", guide.largestCurvature());
         facts.put("gradient_noise", guide.noise());

@@ -14,10 +14,12 @@ import java.util.Locale;
  *            curvature along the direction that allows the smallest step
  * @param noise
  *            variance of a gradient's noise along that direction; 0 for gradients of all rows
+ * @param meanNoise
+ *            the same in the mean over all directions
  * @param gradients
  *            gradients that the measurement took, those of all rows and those of batches
  */
-public record StepGuide(double largestCurvature, double curvature, double noise, long gradients) {
+public record StepGuide(double largestCurvature, double curvature, double noise, double meanNoise, long gradients) {
 
     /** Relative bias of a variance that a step is chosen for. */
     public static final double TOLERANCE = 0.1;
@@ -25,10 +27,16 @@ public record StepGuide(double largestCurvature, double curvature, double noise,
     /** Checks that there is something to go by. */
     public StepGuide {
         if (!(largestCurvature > 0 && largestCurvature < Double.POSITIVE_INFINITY) || !Double.isFinite(curvature)
-                || !(noise >= 0 && noise < Double.POSITIVE_INFINITY)) {
+                || !(noise >= 0 && noise < Double.POSITIVE_INFINITY)
+                || !(meanNoise >= 0 && meanNoise < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("no step follows from a largest curvature of " + largestCurvature
                     + ", a curvature of " + curvature + " and a noise of " + noise);
         }
+    }
+
+    /** With noise that is the same in all directions. */
+    public StepGuide(double largestCurvature, double curvature, double noise, long gradients) {
+        this(largestCurvature, curvature, noise, noise, gradients);
     }
 
     /** The largest step whose bias is at most {@link #TOLERANCE}: at most a tenth of where it becomes unstable. */
@@ -54,5 +62,15 @@ public record StepGuide(double largestCurvature, double curvature, double noise,
     /** Whether a constant step leaves the mode along the direction of the largest curvature. */
     public boolean diverges(double stepSize) {
         return stepSize * largestCurvature >= 4;
+    }
+
+    /** Steps along the worse direction that are worth one independent draw: {@code 4 / (h lambda) - 1} of a linear step. */
+    public double autocorrelationTime(double stepSize) {
+        return Math.max(1, 4 / (stepSize * (curvature > 0 ? curvature : largestCurvature)) - 1);
+    }
+
+    /** The same, with gradients that were taken before. */
+    public StepGuide withMoreGradients(long more) {
+        return new StepGuide(largestCurvature, curvature, noise, meanNoise, gradients + more);
     }
 }

@@ -1,6 +1,7 @@
 package ergodic.sampler.langevin;
 
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.batches.RowSubset;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -78,7 +79,15 @@ public final class StepMeasurement {
         double weight = 1 + StepGuide.TOLERANCE;
         boolean stiffestIsWorse = noiseOfStiffest + weight * largest > noise + weight * along;
         return new StepGuide(Math.max(largest, along), stiffestIsWorse ? largest : along,
-                stiffestIsWorse ? noiseOfStiffest : noise, gradients);
+                stiffestIsWorse ? noiseOfStiffest : noise, meanNoise(), gradients);
+    }
+
+    private double meanNoise() {
+        double squares = 0;
+        for (double[] deviation : check) {
+            squares += dot(deviation, deviation) / deviation.length / check.length;
+        }
+        return squares;
     }
 
     /** Unit vector of the largest eigenvalue of {@code (1 + tolerance) curvature + share noise}. */
@@ -159,7 +168,7 @@ public final class StepMeasurement {
         RowSubset subset = new RowSubset(density.rowCount(), batchSize);
         double[][] deviations = new double[BATCHES][exact.length];
         for (double[] deviation : deviations) {
-            density.evaluateSubset(mode, subset.draw(rng), batchSize, deviation);
+            density.evaluateSubset(mode, subset.next(rng), batchSize, deviation);
             gradients++;
             for (int i = 0; i < exact.length; i++) {
                 deviation[i] -= exact[i];

@@ -61,6 +61,11 @@ public record Key<V>(String name, Class<V> type, @Nullable V fallback, String ot
         return new Key<>(name, Integer.class, fallback, String.valueOf(fallback), rule, description);
     }
 
+    /** True or false. */
+    public static Key<Boolean> truth(String name, boolean fallback, String description) {
+        return new Key<>(name, Boolean.class, fallback, String.valueOf(fallback), value -> null, description);
+    }
+
     /** One of some words. */
     public static Key<String> choice(String name, List<String> choices, String fallback, String description) {
         return new Key<>(name, String.class, fallback, '"' + fallback + '"', oneOf(choices), description, choices);

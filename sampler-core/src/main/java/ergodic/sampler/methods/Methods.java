@@ -14,6 +14,8 @@ import ergodic.sampler.pathfinder.PathfinderType;
 import ergodic.sampler.slice.EllipticalSliceType;
 import ergodic.sampler.smc.SmcType;
 import ergodic.sampler.stochastic.SghmcType;
+import ergodic.sampler.stochastic.SgnhtType;
+import ergodic.sampler.stochastic.UbuType;
 import ergodic.sampler.tempering.TemperingType;
 import ergodic.sampler.underdamped.UnderdampedType;
 import ergodic.sampler.walnuts.WalnutsType;
@@ -39,6 +41,8 @@ public final class Methods {
             new SmcType(),
             new SgldType(),
             new SghmcType(),
+            new SgnhtType(),
+            new UbuType(),
             new PathfinderType(),
             new MapType());
 

@@ -11,7 +11,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * a batch they are shuffled anew (the rest of that epoch is not used). The order is a state: it is saved. Batches allocate
  * nothing.
  */
-public final class ShuffledBatches {
+public final class ShuffledBatches implements RowBatches {
 
     private final int[] rows;
     @Workspace("filled anew by each batch")
@@ -44,7 +44,7 @@ public final class ShuffledBatches {
         return new ShuffledBatches(numbers, size);
     }
 
-    /** The next batch; overwritten by the one after. */
+    @Override
     public int[] next(UniformRandomProvider rng) {
         if (next + batch.length > rows.length) {
             shuffle(rows, rng);
@@ -65,7 +65,7 @@ public final class ShuffledBatches {
         }
     }
 
-    /** Writes the order and the place in it. */
+    @Override
     public void save(DataOutput out) throws IOException {
         out.writeInt(next);
         for (int row : rows) {
@@ -73,7 +73,7 @@ public final class ShuffledBatches {
         }
     }
 
-    /** Restores what {@link #save} wrote. */
+    @Override
     public void load(DataInput in) throws IOException {
         next = in.readInt();
         for (int i = 0; i < rows.length; i++) {

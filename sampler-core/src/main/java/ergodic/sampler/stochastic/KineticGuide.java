@@ -36,25 +36,33 @@ record KineticGuide(StepGuide measured, double batches, KineticScheme scheme) {
         if (diverges(step, friction)) {
             return Double.POSITIVE_INFINITY;
         }
-        double stiff = along(step, friction, measured.largestCurvature(), 0);
+        double acting = acting(step, friction);
+        double stiff = along(step, friction, acting, measured.largestCurvature(), 0);
         // A direction that is flat or bends upwards has no variance to be wrong about; its noise is that of the stiffest at most.
-        double worst = measured.curvature() > 0 ? along(step, friction, measured.curvature(), measured.noise()) : 0;
+        double worst = measured.curvature() > 0
+                ? along(step, friction, acting, measured.curvature(), measured.noise())
+                : 0;
         return Math.abs(worst) > Math.abs(stiff) ? worst : stiff;
     }
 
-    private double along(double step, double friction, double curvature, double noise) {
-        KineticMoments moments = scheme.moments(step, friction, curvature);
-        return (noise > 0 && batches > 1 ? scheme.variance(moments, noise, batches) : moments.independent(0)) - 1;
+    private double acting(double step, double friction) {
+        double curvature = measured.curvature() > 0 ? measured.curvature() : measured.largestCurvature();
+        return scheme.friction(step, friction, new KineticNoise(curvature, measured.meanNoise(), batches));
+    }
+
+    private double along(double step, double friction, double acting, double curvature, double noise) {
+        return scheme.moments(step, acting, friction, curvature).variance(noise, batches, scheme.order()) - 1;
     }
 
     /** Whether a step leaves the mode along the direction of the largest curvature. */
     boolean diverges(double step, double friction) {
-        return !scheme.moments(step, friction, measured.largestCurvature()).stable();
+        return !scheme.moments(step, friction, friction, measured.largestCurvature()).stable();
     }
 
     /** Steps that are worth one independent draw along the worse direction. */
     double autocorrelationTime(double step, double friction) {
         double curvature = measured.curvature() > 0 ? measured.curvature() : measured.largestCurvature();
-        return scheme.moments(step, friction, curvature).autocorrelationTime(measured.noise());
+        return scheme.moments(step, acting(step, friction), friction, curvature)
+                .autocorrelationTime(measured.noise());
     }
 }

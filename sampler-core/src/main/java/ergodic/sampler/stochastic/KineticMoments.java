@@ -1,5 +1,7 @@
 package ergodic.sampler.stochastic;
 
+import ergodic.sampler.batches.BatchOrder;
+
 /**
  * What a kinetic scheme does along one direction of a Gaussian, exactly: a step is the linear map {@code z' = B z + q xi + r}, where
  * {@code z = (x, p)}, xi is the noise of the step's gradient and r that of the refresh, of covariance Q. So the stationary covariance
@@ -25,13 +27,42 @@ public final class KineticMoments {
         this.curvature = curvature;
     }
 
-    /** {@link Sghmc}: kick, half drift, refresh, half drift, which is its cycle seen from before a kick. */
+    /** {@link Sghmc}. */
     static KineticMoments sghmc(double h, double friction, double curvature) {
+        return baoab(h, friction, friction, curvature);
+    }
+
+    /**
+     * Kick, half drift, refresh, half drift: the cycle of {@link Sghmc} seen from before a kick, and that of {@link Sgnht} with its
+     * thermostat held, since its mean momentum is then the same.
+     *
+     * @param h
+     *            step
+     * @param friction
+     *            rate at which momentum is lost, positive
+     * @param heat
+     *            rate at which it is given back: A of {@code sqrt(2 A) dW}
+     * @param curvature
+     *            curvature of the negative log density
+     */
+    static KineticMoments baoab(double h, double friction, double heat, double curvature) {
         Map2 drift = new Map2(1, h / 2, 0, 1);
         double kept = Math.exp(-friction * h);
         Map2 flow = drift.times(new Map2(1, 0, 0, kept)).times(drift);
-        Map2 refresh = drift.around(new Map2(0, 0, 0, 1 - kept * kept));
+        Map2 refresh = drift.around(new Map2(0, 0, 0, heat / friction * (1 - kept * kept)));
         return new KineticMoments(flow.times(new Map2(1, 0, -h * curvature, 1)), flow.times(0, h), refresh, curvature);
+    }
+
+    /** {@link Ubu}, seen from between two steps. */
+    static KineticMoments ubu(double h, double friction, double curvature) {
+        double eta = Math.exp(-friction * h / 2);
+        double lost = -Math.expm1(-friction * h / 2);
+        Map2 u = new Map2(1, lost / friction, 0, eta);
+        double xx = 2 / friction * (h / 2 - 2 * lost / friction + lost * (1 + eta) / (2 * friction));
+        double xp = 2 * (lost / friction - lost * (1 + eta) / (2 * friction));
+        Map2 noise = new Map2(xx, xp, xp, lost * (1 + eta));
+        Map2 kicked = u.times(new Map2(1, 0, -h * curvature, 1));
+        return new KineticMoments(kicked.times(u), u.times(0, h), kicked.around(noise).plus(noise), curvature);
     }
 
     /** Whether the scheme stays near the mode. */
@@ -48,44 +79,79 @@ public final class KineticMoments {
 
     /** Variance of x over that of the target, 1 for none, for independent batches with gradients of variance {@code noise}. */
     double independent(double noise) {
-        return curvature * step.stationary(refresh.plus(Map2.outer(kick, kick).times(noise))).a();
+        return variance(noise, 1, BatchOrder.INDEPENDENT);
+    }
+
+    /** The same for rows in some order, in the mean over the places in an epoch or sweep. */
+    double variance(double noise, double batches, BatchOrder order) {
+        return curvature * covariance(noise, batches, order).mean().a();
+    }
+
+    /** The same where an epoch or sweep ends. */
+    double varianceAtEnds(double noise, double batches, BatchOrder order) {
+        return curvature * covariance(noise, batches, order).atEnds().a();
     }
 
     /**
-     * The same over shuffled epochs, in the mean over the places in an epoch.
+     * Covariance of (x, p), in the mean over the places of an epoch and at its end.
+     *
+     * @param mean
+     *            over all places
+     * @param atEnds
+     *            where it ends
+     */
+    record Stationary(Map2 mean, Map2 atEnds) {}
+
+    /**
+     * What is stationary.
      *
      * @param noise
      *            variance c of a gradient
      * @param batches
-     *            N / n, above 1
+     *            N / n; no noise where it is 1 or less and batches are not independent
+     * @param order
+     *            order of the rows
      */
-    double shuffled(double noise, double batches) {
+    Stationary covariance(double noise, double batches, BatchOrder order) {
         int count = (int) Math.min(batches, Integer.MAX_VALUE);
-        if (count > MOST_BATCHES) {
-            return independent(noise);
+        if (order == BatchOrder.INDEPENDENT || count > MOST_BATCHES || count < 2) {
+            double counted = order == BatchOrder.INDEPENDENT || count > MOST_BATCHES ? noise : 0;
+            Map2 same = step.stationary(refresh.plus(Map2.outer(kick, kick).times(counted)));
+            return new Stationary(same, same);
         }
+        int places = order == BatchOrder.SWEEPS ? 2 * count : count;
+        double own = noise * batches / (batches - 1);
+        double shared = noise / (batches - 1);
         // Covariance that an epoch adds after its first k steps, by recursion; the first one's start S solves S = B^m S B^m + all.
-        Map2[] added = new Map2[count + 1];
-        Map2[] powers = new Map2[count + 1];
+        Map2[] added = new Map2[places + 1];
+        Map2[] powers = new Map2[places + 1];
         added[0] = Map2.ZERO;
         powers[0] = Map2.IDENTITY;
         Map2 separate = Map2.ZERO;
+        Map2 kicked = Map2.outer(kick, kick);
         double[] joint = {0, 0};
-        double own = noise * batches / (batches - 1);
-        double shared = noise / (batches - 1);
-        Map2 fresh = refresh.plus(Map2.outer(kick, kick).times(own));
-        for (int k = 1; k <= count; k++) {
-            separate = step.around(separate).plus(fresh);
+        for (int k = 1; k <= places; k++) {
+            separate = step.around(separate).plus(refresh).plus(kicked.times(own));
+            if (k > count) {
+                // The batch of this step came 2 (k - count) - 1 steps ago, too.
+                double[] before = powers[2 * (k - count) - 1].times(kick[0], kick[1]);
+                separate = separate.plus(Map2.outer(before, kick).plus(Map2.outer(kick, before)).times(own));
+            }
             double[] moved = step.times(joint[0], joint[1]);
             joint = new double[]{moved[0] + kick[0], moved[1] + kick[1]};
             added[k] = separate.plus(Map2.outer(joint, joint).times(-shared));
             powers[k] = step.times(powers[k - 1]);
         }
-        Map2 start = powers[count].stationary(added[count]);
-        double sum = 0;
-        for (int k = 1; k <= count; k++) {
-            sum += powers[k].around(start).plus(added[k]).a();
+        Map2 start = powers[places].stationary(added[places]);
+        Map2 sum = Map2.ZERO;
+        for (int k = 1; k <= places; k++) {
+            sum = sum.plus(powers[k].around(start).plus(added[k]));
         }
-        return curvature * sum / count;
+        return new Stationary(sum.times(1.0 / places), start);
+    }
+
+    /** Curvature of the direction. */
+    double curvature() {
+        return curvature;
     }
 }

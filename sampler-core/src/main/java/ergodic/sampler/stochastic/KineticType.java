@@ -1,18 +1,17 @@
 package ergodic.sampler.stochastic;
 
-import ergodic.sampler.ChainState;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
-import ergodic.sampler.langevin.SgldType;
+import ergodic.sampler.batches.BatchKeys;
+import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.langevin.StepGuide;
-import ergodic.sampler.langevin.StepMeasurement;
+import ergodic.sampler.langevin.StepPilot;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.Settings;
-import ergodic.sampler.words.Counted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** What the kinetic methods with stochastic gradients have in common: step, friction and batches, and what is said of them. */
-public abstract sealed class KineticType implements MethodType permits SghmcType {
+public abstract sealed class KineticType implements MethodType permits SghmcType, SgnhtType, UbuType {
 
     /** Step of the integrator. */
     public static final Key<Double> STEP_SIZE = Key.found("step_size", "chosen", Key.positive(),
@@ -32,11 +31,26 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
 
     @Override
     public final List<Key<?>> keys() {
-        return List.of(STEP_SIZE, FRICTION, SgldType.BATCH_SIZE);
+        return List.of(STEP_SIZE, FRICTION, BatchKeys.BATCH_SIZE, BatchKeys.CONTROL_VARIATE);
     }
 
     /** How it steps. */
     abstract KineticScheme scheme();
+
+    /** How gradients are estimated. */
+    final BatchRule rule(Settings settings) {
+        return BatchKeys.rule(settings, scheme().order());
+    }
+
+    /** Batches, step and friction. */
+    final KineticSettings chosen(Settings settings) {
+        return new KineticSettings(rule(settings), settings.get(STEP_SIZE), settings.get(FRICTION));
+    }
+
+    @Override
+    public final double mostGradients(Settings settings) {
+        return BatchKeys.gradients(settings);
+    }
 
     @Override
     public final boolean exact() {
@@ -46,13 +60,13 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
     @Override
     public final void advise(Settings settings, Advice advice) {
         double step = settings.get(STEP_SIZE);
-        int batchSize = settings.get(SgldType.BATCH_SIZE);
+        int batchSize = settings.get(BatchKeys.BATCH_SIZE);
         List<String> thin = List.of(advice.thin());
         List<String> warmup = List.of(advice.warmup());
         List<String> shorter = List.of(
                 String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with the step.", STEP_SIZE.path(),
                         step / 4, step),
-                "Or " + SgldType.BATCH_SIZE.path() + " = " + 4 * batchSize + " (now " + batchSize
+                "Or " + BatchKeys.BATCH_SIZE.path() + " = " + 4 * batchSize + " (now " + batchSize
                         + "): noisier gradients widen the draws.");
         advice.put(Difficulty.TOO_FEW_DRAWS, thin);
         advice.put(Difficulty.DISAGREEMENT, warmup, thin);
@@ -72,15 +86,12 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
 
     @Override
     public final Optional<String> complaint(Settings settings, int rows) {
-        int batch = settings.get(SgldType.BATCH_SIZE);
-        return batch <= rows ? Optional.empty()
-                : Optional.of(SgldType.BATCH_SIZE.path() + " = " + batch + " is more than the "
-                        + Counted.of(rows, "training row") + "; lower it");
+        return BatchKeys.complaint(settings, rows);
     }
 
     @Override
     public final Optional<Key<Integer>> batchKey() {
-        return Optional.of(SgldType.BATCH_SIZE);
+        return Optional.of(BatchKeys.BATCH_SIZE);
     }
 
     /** Chooses step and friction where they are left out; in any case says what bias they are predicted to have. */
@@ -88,18 +99,9 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
     public final Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> densities,
             StartingPoint start, UniformRandomProvider rng) {
         StochasticLogDensity density = densities.get();
-        ChainState state = new ChainState(density.dimension());
-        start.findInto(state, density, rng);
-        int batchSize = settings.get(SgldType.BATCH_SIZE);
-        StepGuide measured;
-        try {
-            measured = StepMeasurement.at(density, state.theta(), batchSize, rng);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("no step can be chosen for " + name()
-                    + ": at the mode that the warm start finds the gradients are not finite or the density is flat; check"
-                    + " the data and the priors, or enable the warm start", e);
-        }
-        KineticGuide guide = new KineticGuide(measured, (double) density.rowCount() / batchSize, scheme());
+        BatchRule rule = rule(settings);
+        StepGuide measured = StepPilot.measure(name(), density, start, rule, false, rng);
+        KineticGuide guide = new KineticGuide(measured, (double) density.rowCount() / rule.size(), scheme());
         return Optional.of(KineticChoice.of(settings, guide).preparation());
     }
 }

@@ -8,6 +8,8 @@ import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
 import ergodic.sampler.Workspace;
+import ergodic.sampler.batches.BatchGradient;
+import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.metric.Metric;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,7 +21,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * Stochastic-gradient Hamiltonian Monte Carlo (Chen, Fox and Guestrin 2014) in the order half kick, half drift, refresh, half drift,
  * half kick (BAOAB of Leimkuhler and Matthews 2013), without a Metropolis test. The momentum lives on from one transition to the
  * next; the refresh is {@code p := a p + sqrt(1 - a^2) n} with {@code n ~ N(0, M)} and {@code a = exp(-gamma h)}. One gradient a
- * transition, from a fresh batch of shuffled epochs ({@link EpochBatches}): it makes the last half kick of the transition and the
+ * transition, from a fresh batch: it makes the last half kick of the transition and the
  * first of the next, so none is lost.
  *
  * <p>With gradients of all rows the positions of a Gaussian have exactly its variance, for {@code h^2 lambda < 4}: what bias there
@@ -37,7 +39,7 @@ public final class Sghmc implements TransitionKernel<KineticTuning> {
     private static final int STEP_SIZE = 0;
 
     private final int dimension;
-    private final EpochBatches batches;
+    private final BatchGradient batches;
     @Workspace("follows the stream")
     private final NormalSource normals = new NormalSource();
     private final double[] momentum;
@@ -58,12 +60,12 @@ public final class Sghmc implements TransitionKernel<KineticTuning> {
      *
      * @param density
      *            what is sampled
-     * @param batchSize
-     *            rows of a gradient, at least 1; as many as there are, or more, mean all
+     * @param rule
+     *            how gradients are estimated
      */
-    public Sghmc(StochasticLogDensity density, int batchSize) {
+    public Sghmc(StochasticLogDensity density, BatchRule rule) {
         this.dimension = density.dimension();
-        this.batches = new EpochBatches(density, batchSize);
+        this.batches = rule.of(density);
         this.momentum = new double[dimension];
         this.fresh = new double[dimension];
         this.after = new double[dimension];
@@ -85,6 +87,7 @@ public final class Sghmc implements TransitionKernel<KineticTuning> {
     @Override
     public void step(ChainState state, KineticTuning tuning, UniformRandomProvider rng, Transition transition) {
         Metric metric = tuning.metric();
+        batches.begin(state);
         if (!begun) {
             metric.sampleMomentumInto(momentum, normals.of(rng));
             begun = true;
@@ -117,7 +120,7 @@ public final class Sghmc implements TransitionKernel<KineticTuning> {
         } else {
             metric.sampleMomentumInto(momentum, normals.of(rng));
         }
-        transition.report(state.logDensity(), 1, !usable, usable, false);
+        transition.report(state.logDensity(), batches.gradients(), !usable, usable, false);
         transition.set(STEP_SIZE, tuning.stepSize());
     }
 

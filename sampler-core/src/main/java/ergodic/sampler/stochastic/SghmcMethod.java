@@ -5,29 +5,16 @@ import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.method.SamplingMethod;
-import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.run.ChainKit;
-import ergodic.sampler.warmup.FixedTuning;
 import java.util.List;
 
 /**
  * Stochastic-gradient Hamiltonian Monte Carlo with a constant step and the unit metric. Its draws are approximate.
  *
- * @param batchSize
- *            rows of a gradient, at least 1; as many as there are, or more, mean all
- * @param stepSize
- *            step, positive
- * @param friction
- *            rate at which the momentum is forgotten, positive
+ * @param settings
+ *            batches, step and friction
  */
-public record SghmcMethod(int batchSize, double stepSize, double friction) implements SamplingMethod {
-
-    /** Checks the numbers. */
-    public SghmcMethod {
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("the batch size must be at least 1, but is " + batchSize);
-        }
-    }
+public record SghmcMethod(KineticSettings settings) implements SamplingMethod {
 
     @Override
     public List<Statistic> statistics() {
@@ -36,8 +23,7 @@ public record SghmcMethod(int batchSize, double stepSize, double friction) imple
 
     @Override
     public ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
-        return new ChainKit<>(density, new Sghmc(density, batchSize),
-                new FixedTuning<>(new KineticTuning(stepSize, friction, new UnitMetric(density.dimension()))), start,
+        return new ChainKit<>(density, new Sghmc(density, settings.rule()), settings.tuner(density.dimension()), start,
                 transform);
     }
 }

@@ -1,6 +1,5 @@
 package ergodic.sampler.stochastic;
 
-import ergodic.sampler.langevin.SgldType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import java.util.List;
@@ -20,7 +19,7 @@ public final class SghmcType extends KineticType {
 
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
-        return new SghmcMethod(settings.get(SgldType.BATCH_SIZE), settings.get(STEP_SIZE), settings.get(FRICTION));
+        return new SghmcMethod(chosen(settings));
     }
 
     @Override
@@ -28,10 +27,5 @@ public final class SghmcType extends KineticType {
         return List
                 .of("The draws are by stochastic-gradient Hamiltonian Monte Carlo without an acceptance test, which is"
                         + " biased by the noise of its batches and by its step: agreement of the chains does not show the bias.");
-    }
-
-    @Override
-    public double mostGradients(Settings settings) {
-        return 1;
     }
 }

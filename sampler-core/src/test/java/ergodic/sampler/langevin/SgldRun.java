@@ -5,6 +5,8 @@ import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Tuner;
+import ergodic.sampler.batches.BatchOrder;
+import ergodic.sampler.batches.BatchRule;
 import ergodic.testing.OneStep;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -31,7 +33,7 @@ final class SgldRun {
         ChainState state = new ChainState(density.dimension());
         System.arraycopy(centre, 0, state.theta(), 0, centre.length);
         state.refresh(density);
-        Sgld sgld = new Sgld(density, new SgldSettings(batch));
+        Sgld sgld = new Sgld(density, new BatchRule(batch, BatchOrder.INDEPENDENT));
         tuner.start(state, rng);
         tuner.finishWarmup();
         for (int i = 0; i < steps / 100; i++) {

@@ -8,6 +8,9 @@ import ergodic.sampler.ChainState;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
+import ergodic.sampler.batches.BatchOrder;
+import ergodic.sampler.batches.BatchRule;
+import ergodic.sampler.batches.RowSubset;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.testing.OneStep;
@@ -36,7 +39,7 @@ class SgldTest {
         double[] theta = state.theta().clone();
         double[] gradient = state.gradient().clone();
         UniformRandomProvider twin = RandomSource.XO_SHI_RO_256_PP.create(3L);
-        Transition transition = OneStep.of(new Sgld(REGRESSION, new SgldSettings(8)), state,
+        Transition transition = OneStep.of(new Sgld(REGRESSION, new BatchRule(8, BatchOrder.INDEPENDENT)), state,
                 new LangevinTuning(epsilon, new DiagonalMetric(variance)), RandomSource.XO_SHI_RO_256_PP.create(3L));
         var gaussian = ZigguratSampler.NormalizedGaussian.of(twin);
         for (int i = 0; i < 2; i++) {
@@ -46,7 +49,7 @@ class SgldTest {
         }
         // Density and gradient are then those of the subset that the next random numbers choose.
         double[] estimate = new double[2];
-        double value = REGRESSION.evaluateSubset(state.theta(), new RowSubset(40, 8).draw(twin), 8, estimate);
+        double value = REGRESSION.evaluateSubset(state.theta(), new RowSubset(40, 8).next(twin), 8, estimate);
         assertThat(state.logDensity()).isEqualTo(value).isEqualTo(transition.logDensity());
         assertThat(state.gradient()).isEqualTo(estimate);
         assertThat(transition.gradients()).isEqualTo(1);
@@ -59,7 +62,7 @@ class SgldTest {
     @Test
     void aBatchOfAllRowsIsTheExactGradient() {
         ChainState state = start(REGRESSION);
-        OneStep.of(new Sgld(REGRESSION, new SgldSettings(40)), state, new LangevinTuning(0.01, new UnitMetric(2)),
+        OneStep.of(new Sgld(REGRESSION, new BatchRule(40, BatchOrder.INDEPENDENT)), state, new LangevinTuning(0.01, new UnitMetric(2)),
                 RandomSource.XO_SHI_RO_256_PP.create(3L));
         double[] gradient = new double[2];
         assertThat(state.logDensity()).isEqualTo(REGRESSION.evaluate(state.theta(), gradient));
@@ -69,7 +72,7 @@ class SgldTest {
     /** The same state, tuning and random numbers give the same transition, whatever the kernel did before. */
     @Test
     void remembersNothingBetweenTransitions() {
-        Sgld used = new Sgld(REGRESSION, new SgldSettings(7));
+        Sgld used = new Sgld(REGRESSION, new BatchRule(7, BatchOrder.INDEPENDENT));
         LangevinTuning tuning = new LangevinTuning(0.01, new UnitMetric(2));
         ChainState other = start(REGRESSION);
         for (int i = 0; i < 20; i++) {
@@ -78,7 +81,7 @@ class SgldTest {
         ChainState one = start(REGRESSION);
         ChainState two = start(REGRESSION);
         OneStep.of(used, one, tuning, RandomSource.XO_SHI_RO_256_PP.create(77L));
-        OneStep.of(new Sgld(REGRESSION, new SgldSettings(7)), two, tuning, RandomSource.XO_SHI_RO_256_PP.create(77L));
+        OneStep.of(new Sgld(REGRESSION, new BatchRule(7, BatchOrder.INDEPENDENT)), two, tuning, RandomSource.XO_SHI_RO_256_PP.create(77L));
         assertThat(one.theta()).isEqualTo(two.theta());
         assertThat(one.gradient()).isEqualTo(two.gradient());
     }
@@ -110,7 +113,7 @@ class SgldTest {
             }
         };
         ChainState state = start(broken);
-        Transition transition = OneStep.of(new Sgld(broken, new SgldSettings(3)), state,
+        Transition transition = OneStep.of(new Sgld(broken, new BatchRule(3, BatchOrder.INDEPENDENT)), state,
                 new LangevinTuning(0.01, new UnitMetric(2)),
                 RandomSource.XO_SHI_RO_256_PP.create(3L));
         assertThat(transition.diverging()).isTrue();
@@ -122,6 +125,6 @@ class SgldTest {
 
     @Test
     void refusesAnEmptyBatch() {
-        assertThatThrownBy(() -> new SgldSettings(0)).hasMessageContaining("batch size");
+        assertThatThrownBy(() -> new BatchRule(0, BatchOrder.INDEPENDENT)).hasMessageContaining("batch size");
     }
 }

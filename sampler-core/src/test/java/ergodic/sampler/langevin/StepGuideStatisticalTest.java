@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.batches.BatchOrder;
+import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.testing.OneStep;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -160,7 +162,7 @@ class StepGuideStatisticalTest {
         Means density = new Means(count);
         double[] mode = density.mode();
         double step = StepMeasurement.at(density, mode, 100, rng(4)).stepSize();
-        Sgld kernel = new Sgld(density, new SgldSettings(100));
+        Sgld kernel = new Sgld(density, new BatchRule(100, BatchOrder.INDEPENDENT));
         ChainState state = new ChainState(2);
         System.arraycopy(mode, 0, state.theta(), 0, 2);
         state.refresh(density);
@@ -180,7 +182,7 @@ class StepGuideStatisticalTest {
     }
 
     private static double variance(Means density, double step, int transitions, long seed) {
-        Sgld kernel = new Sgld(density, new SgldSettings(100));
+        Sgld kernel = new Sgld(density, new BatchRule(100, BatchOrder.INDEPENDENT));
         ChainState state = new ChainState(2);
         double[] mode = density.mode();
         System.arraycopy(mode, 0, state.theta(), 0, 2);

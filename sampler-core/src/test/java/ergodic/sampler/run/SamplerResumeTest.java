@@ -6,6 +6,8 @@ import ergodic.sampler.LogDensity;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.UniformStart;
+import ergodic.sampler.batches.BatchOrder;
+import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Variable;
@@ -17,7 +19,6 @@ import ergodic.sampler.hmc.WarmupSettings;
 import ergodic.sampler.hmc.WindowedWarmup;
 import ergodic.sampler.langevin.PolynomialDecay;
 import ergodic.sampler.langevin.Sgld;
-import ergodic.sampler.langevin.SgldSettings;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.testing.StoppingProgress;
@@ -60,7 +61,7 @@ class SamplerResumeTest {
                 case HMC -> new ChainKit<>(density, new StaticHmc(density, HmcSettings.ofTime(2).withJitter(0.1, 0.2)),
                         new WindowedWarmup(density, WarmupSettings.defaults(SETTINGS.warmup())), new UniformStart(),
                         new Whole());
-                case SGLD -> new ChainKit<>(density, new Sgld(density, new SgldSettings(5)),
+                case SGLD -> new ChainKit<>(density, new Sgld(density, new BatchRule(5, BatchOrder.INDEPENDENT)),
                         PolynomialDecay.between(0.01, 0.001, 210, 0.55, new UnitMetric(Rows.DIMENSION)),
                         new UniformStart(),
                         new Whole());

@@ -3,6 +3,8 @@ package ergodic.sampler.stochastic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.batches.BatchOrder;
+import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.UnitMetric;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class SghmcStatisticalTest {
         for (int j = 0; j < 2; j++) {
             KineticMoments moments = KineticMoments.sghmc(step, friction, DENSITY.curvature(j));
             double ratio = 30.0 / batch;
-            variances[j] = (ratio > 1 ? moments.shuffled(DENSITY.noise(j, batch), ratio) : moments.independent(0))
+            variances[j] = moments.variance(DENSITY.noise(j, batch), ratio, BatchOrder.EPOCHS)
                     / DENSITY.curvature(j);
         }
         return variances;
@@ -36,7 +38,7 @@ class SghmcStatisticalTest {
 
     private static double worst(StochasticLogDensity density, int batch, KineticTuning tuning, double[] expected,
             long seed) {
-        return new KineticRun(density, new Sghmc(density, batch), tuning, MEAN, STEPS, seed).worst(expected) / LIMIT;
+        return new KineticRun(density, new Sghmc(density, new BatchRule(batch, BatchOrder.EPOCHS)), tuning, MEAN, STEPS, seed).worst(expected) / LIMIT;
     }
 
     private static KineticTuning tuning(double step) {
@@ -67,7 +69,7 @@ class SghmcStatisticalTest {
         double[] expected = new double[2];
         for (int j = 0; j < 2; j++) {
             KineticMoments moments = KineticMoments.sghmc(STEP, FRICTION, DENSITY.curvature(j) * inverse[j]);
-            expected[j] = moments.shuffled(DENSITY.noise(j, 6) * inverse[j], 5) / DENSITY.curvature(j);
+            expected[j] = moments.variance(DENSITY.noise(j, 6) * inverse[j], 5, BatchOrder.EPOCHS) / DENSITY.curvature(j);
         }
         assertThat(worst(DENSITY, 6, new KineticTuning(STEP, FRICTION, new DiagonalMetric(inverse)), expected, 95L))
                 .isLessThan(1);
@@ -86,31 +88,6 @@ class SghmcStatisticalTest {
     /** The prior's part of a batch's gradient multiplied with the likelihood's. */
     @Test
     void seesAPriorThatIsRescaledWithTheLikelihood() {
-        StochasticLogDensity broken = new StochasticLogDensity() {
-            @Override
-            public int dimension() {
-                return 2;
-            }
-
-            @Override
-            public int rowCount() {
-                return DENSITY.rowCount();
-            }
-
-            @Override
-            public double evaluate(double[] theta, double[] gradient) {
-                return DENSITY.evaluate(theta, gradient);
-            }
-
-            @Override
-            public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
-                double value = DENSITY.evaluateSubset(theta, rows, count, gradient);
-                for (int j = 0; j < 2; j++) {
-                    gradient[j] -= (30.0 / count - 1) * 2 * theta[j];
-                }
-                return value;
-            }
-        };
-        assertThat(worst(broken, 15, tuning(STEP), predicted(STEP, FRICTION, 15), 96L)).isGreaterThan(1);
+        assertThat(worst(new RescaledPrior(DENSITY), 15, tuning(STEP), predicted(STEP, FRICTION, 15), 96L)).isGreaterThan(1);
     }
 }

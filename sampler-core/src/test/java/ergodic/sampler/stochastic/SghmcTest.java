@@ -8,6 +8,8 @@ import ergodic.sampler.ChainState;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
+import ergodic.sampler.batches.BatchOrder;
+import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.optimize.ShuffledBatches;
@@ -47,7 +49,7 @@ class SghmcTest {
         UniformRandomProvider twin = RandomSource.XO_SHI_RO_256_PP.create(3L);
         var gaussian = ZigguratSampler.NormalizedGaussian.of(twin);
         ShuffledBatches batches = ShuffledBatches.ofAll(10, 4);
-        Sghmc kernel = new Sghmc(DENSITY, 4);
+        Sghmc kernel = new Sghmc(DENSITY, new BatchRule(4, BatchOrder.EPOCHS));
         KineticTuning tuning = new KineticTuning(h, friction, new DiagonalMetric(inverse));
         double[] p = new double[2];
         for (int i = 0; i < 2; i++) {
@@ -80,8 +82,8 @@ class SghmcTest {
         UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(5L);
         UniformRandomProvider twin = RandomSource.XO_SHI_RO_256_PP.create(5L);
         KineticTuning tuning = new KineticTuning(0.1, 1, new UnitMetric(2));
-        Sghmc whole = new Sghmc(DENSITY, 2);
-        Sghmc first = new Sghmc(DENSITY, 2);
+        Sghmc whole = new Sghmc(DENSITY, new BatchRule(2, BatchOrder.EPOCHS));
+        Sghmc first = new Sghmc(DENSITY, new BatchRule(2, BatchOrder.EPOCHS));
         ChainState state = start(DENSITY);
         ChainState other = start(DENSITY);
         for (int i = 0; i < 7; i++) {
@@ -90,7 +92,7 @@ class SghmcTest {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         first.save(new DataOutputStream(bytes));
-        Sghmc second = new Sghmc(DENSITY, 2);
+        Sghmc second = new Sghmc(DENSITY, new BatchRule(2, BatchOrder.EPOCHS));
         second.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         for (int i = 0; i < 9; i++) {
             OneStep.of(whole, state, tuning, rng);
@@ -101,32 +103,11 @@ class SghmcTest {
 
     @Test
     void takesBackAStepToWhereTheGradientIsNotFinite() {
-        StochasticLogDensity cliff = new StochasticLogDensity() {
-            @Override
-            public int dimension() {
-                return 2;
-            }
-
-            @Override
-            public int rowCount() {
-                return 10;
-            }
-
-            @Override
-            public double evaluate(double[] theta, double[] gradient) {
-                return DENSITY.evaluate(theta, gradient);
-            }
-
-            @Override
-            public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
-                gradient[0] = Double.NaN;
-                return 0;
-            }
-        };
+        StochasticLogDensity cliff = new Cliff(DENSITY);
         ChainState state = start(cliff);
         double[] theta = state.theta().clone();
         double[] gradient = state.gradient().clone();
-        Sghmc kernel = new Sghmc(cliff, 2);
+        Sghmc kernel = new Sghmc(cliff, new BatchRule(2, BatchOrder.EPOCHS));
         for (int i = 0; i < 3; i++) {
             Transition transition = OneStep.of(kernel, state, new KineticTuning(0.1, 1, new UnitMetric(2)),
                     RandomSource.XO_SHI_RO_256_PP.create(i));
@@ -140,8 +121,8 @@ class SghmcTest {
 
     @Test
     void refusesSettingsThatAreNone() {
-        assertThatThrownBy(() -> new Sghmc(DENSITY, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new SghmcMethod(0, 0.1, 1)).hasMessageContaining("batch size");
+        assertThatThrownBy(() -> new Sghmc(DENSITY, new BatchRule(0, BatchOrder.EPOCHS))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BatchRule(0, BatchOrder.EPOCHS)).hasMessageContaining("batch size");
         assertThatThrownBy(() -> new KineticTuning(0.1, 0, new UnitMetric(2))).hasMessageContaining("friction");
         assertThatThrownBy(() -> new KineticTuning(Double.NaN, 1, new UnitMetric(2))).hasMessageContaining("step size");
     }

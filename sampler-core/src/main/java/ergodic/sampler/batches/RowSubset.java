@@ -1,5 +1,9 @@
-package ergodic.sampler.langevin;
+package ergodic.sampler.batches;
 
+import ergodic.sampler.Workspace;
+import ergodic.sampler.optimize.RowBatches;
+import java.io.DataInput;
+import java.io.DataOutput;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -9,13 +13,17 @@ import org.apache.commons.rng.UniformRandomProvider;
  * draw depends on the random numbers alone. A shuffle that is left standing would be a state of the chain, to be saved in
  * every checkpoint.
  */
-final class RowSubset {
+public final class RowSubset implements RowBatches {
 
+    @Workspace("the identity between draws")
     private final int[] order;
+    @Workspace
     private final int[] swaps;
+    @Workspace
     private final int[] rows;
 
-    RowSubset(int rowCount, int size) {
+    /** Subsets of {@code size} of the rows 0 .. rowCount - 1. */
+    public RowSubset(int rowCount, int size) {
         this.order = new int[rowCount];
         for (int i = 0; i < rowCount; i++) {
             order[i] = i;
@@ -25,7 +33,8 @@ final class RowSubset {
     }
 
     /** The drawn rows, in random order; the array is overwritten by the next draw. */
-    int[] draw(UniformRandomProvider rng) {
+    @Override
+    public int[] next(UniformRandomProvider rng) {
         for (int i = 0; i < rows.length; i++) {
             int other = i + rng.nextInt(order.length - i);
             swaps[i] = other;
@@ -37,5 +46,15 @@ final class RowSubset {
             order[place] = place;
         }
         return rows;
+    }
+
+    @Override
+    public void save(DataOutput out) {
+        // A draw depends on the random numbers alone.
+    }
+
+    @Override
+    public void load(DataInput in) {
+        // Nothing was saved.
     }
 }

@@ -1,4 +1,4 @@
-package ergodic.sampler.langevin;
+package ergodic.sampler.batches;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ class RowSubsetTest {
             RowSubset subset = new RowSubset(20, size);
             for (int draw = 0; draw < 200; draw++) {
                 boolean[] seen = new boolean[20];
-                for (int row : subset.draw(rng)) {
+                for (int row : subset.next(rng)) {
                     assertThat(seen[row]).isFalse();
                     seen[row] = true;
                 }
@@ -33,7 +33,7 @@ class RowSubsetTest {
         RowSubset subset = new RowSubset(5, 2);
         int[] count = new int[25];
         for (int draw = 0; draw < 100_000; draw++) {
-            int[] rows = subset.draw(rng);
+            int[] rows = subset.next(rng);
             count[5 * rows[0] + rows[1]]++;
         }
         double chiSquared = 0.0;
@@ -50,13 +50,13 @@ class RowSubsetTest {
     void remembersNothing() {
         RowSubset used = new RowSubset(50, 20);
         for (int draw = 0; draw < 100; draw++) {
-            used.draw(rng);
+            used.next(rng);
         }
         RowSubset fresh = new RowSubset(50, 20);
         UniformRandomProvider one = RandomSource.XO_SHI_RO_256_PP.create(9L);
         UniformRandomProvider other = RandomSource.XO_SHI_RO_256_PP.create(9L);
         for (int draw = 0; draw < 10; draw++) {
-            assertThat(used.draw(one)).isEqualTo(fresh.draw(other));
+            assertThat(used.next(one)).isEqualTo(fresh.next(other));
         }
     }
 }

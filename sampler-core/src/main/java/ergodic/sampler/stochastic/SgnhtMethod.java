@@ -1,0 +1,29 @@
+package ergodic.sampler.stochastic;
+
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.Statistic;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.run.ChainKit;
+import java.util.List;
+
+/**
+ * Stochastic-gradient Langevin dynamics under a thermostat ({@link Sgnht}) with a constant step and the unit metric. Its draws are approximate.
+ *
+ * @param settings
+ *            batches, step and friction
+ */
+public record SgnhtMethod(KineticSettings settings) implements SamplingMethod {
+
+    @Override
+    public List<Statistic> statistics() {
+        return Sgnht.STATISTICS;
+    }
+
+    @Override
+    public ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
+        return new ChainKit<>(density, new Sgnht(density, settings.rule()), settings.tuner(density.dimension()), start,
+                transform);
+    }
+}
