@@ -14,6 +14,7 @@ import ergodic.sampler.Tuner;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.batches.BatchOrder;
 import ergodic.sampler.batches.BatchRule;
+import ergodic.sampler.cycles.CosineCycle;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.isokinetic.SplittingScheme;
@@ -78,9 +79,11 @@ class ChainStateArchitectureTest {
                 }
             }
         }
-        methods.add(new SgldMethod(new BatchRule(3, BatchOrder.EPOCHS, true), 0.01, false, 0.6, 10));
-        methods.add(new SgldMethod(new BatchRule(3, BatchOrder.INDEPENDENT), 0.01, true, 0, 10));
+        methods.add(new SgldMethod(new BatchRule(3, BatchOrder.EPOCHS, true), 0.01, false, 0.6, 10, CosineCycle.NONE));
+        methods.add(new SgldMethod(new BatchRule(3, BatchOrder.INDEPENDENT), 0.01, true, 0, 10, CosineCycle.NONE));
         methods.add(new SghmcMethod(new KineticSettings(new BatchRule(3, BatchOrder.EPOCHS), 0.01, 1)));
+        methods.add(new SghmcMethod(
+                new KineticSettings(new BatchRule(3, BatchOrder.EPOCHS), 0.01, 1, new CosineCycle(7, 0.5))));
         methods.add(new SgnhtMethod(new KineticSettings(new BatchRule(3, BatchOrder.EPOCHS, true), 0.01, 1)));
         methods.add(new UbuMethod(new KineticSettings(new BatchRule(3, BatchOrder.SWEEPS), 0.01, 1)));
         methods.add(new MapMethod(new MapSettings(WARMUP, 0.1, 1e-3, 3)));

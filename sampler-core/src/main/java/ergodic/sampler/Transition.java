@@ -92,6 +92,12 @@ public final class Transition {
         cut = wasCut;
     }
 
+    /** Adds to what was reported what steps before it, of the same transition, met. */
+    public void addBefore(int gradientCount, boolean diverged, boolean wasCut) {
+        gradients += gradientCount;
+        flag(diverging || diverged, cut || wasCut);
+    }
+
     /** Log density of the new state. */
     public double logDensity() {
         return logDensity;

@@ -6,6 +6,7 @@ import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Tuner;
 import ergodic.sampler.batches.BatchOrder;
 import ergodic.sampler.batches.BatchRule;
+import ergodic.sampler.cycles.CosineCycle;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.metric.UnitMetric;
@@ -27,9 +28,11 @@ import java.util.List;
  *            gamma, in (0.5, 1]; 0 for constant steps
  * @param decayStart
  *            b, positive: the number of transitions after which steps begin to fall
+ * @param cycle
+ *            cycles of steps; not with a preconditioner, nor with steps that fall
  */
 public record SgldMethod(BatchRule rule, double stepSize, boolean preconditioned, double decay,
-        double decayStart)
+        double decayStart, CosineCycle cycle)
         implements
             SamplingMethod {
 
@@ -38,12 +41,15 @@ public record SgldMethod(BatchRule rule, double stepSize, boolean preconditioned
         if (preconditioned && decay > 0) {
             throw new IllegalArgumentException("a preconditioner holds its steps constant, but they are to fall");
         }
+        if (cycle.cyclical() && (preconditioned || decay > 0)) {
+            throw new IllegalArgumentException("steps in cycles cannot be preconditioned, nor fall otherwise");
+        }
         steps(stepSize, preconditioned, decay, decayStart, 1);
     }
 
     /** Constant steps. */
     public static SgldMethod of(int batchSize, double stepSize) {
-        return new SgldMethod(new BatchRule(batchSize, BatchOrder.INDEPENDENT), stepSize, false, 0, 1);
+        return new SgldMethod(new BatchRule(batchSize, BatchOrder.INDEPENDENT), stepSize, false, 0, 1, CosineCycle.NONE);
     }
 
     @Override
@@ -53,8 +59,10 @@ public record SgldMethod(BatchRule rule, double stepSize, boolean preconditioned
 
     @Override
     public ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
-        return new ChainKit<>(density, new Sgld(density, rule),
-                steps(stepSize, preconditioned, decay, decayStart, density.dimension()), start, transform);
+        UnitMetric metric = new UnitMetric(density.dimension());
+        return cycle.kit(density, new Sgld(density, rule),
+                steps(stepSize, preconditioned, decay, decayStart, density.dimension()), stepSize,
+                step -> new LangevinTuning(step, metric), start, transform);
     }
 
     /** {@code a (1 + t / b)^-gamma} is {@code a b^gamma (b + t)^-gamma}. */

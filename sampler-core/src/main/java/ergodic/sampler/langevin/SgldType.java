@@ -5,6 +5,7 @@ import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.batches.BatchKeys;
 import ergodic.sampler.batches.BatchOrder;
 import ergodic.sampler.batches.BatchRule;
+import ergodic.sampler.cycles.CosineCycle;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
@@ -51,13 +52,14 @@ public final class SgldType implements MethodType {
     @Override
     public List<Key<?>> keys() {
         return List.of(STEP_SIZE, BatchKeys.BATCH_SIZE, BatchKeys.CONTROL_VARIATE, PRECONDITIONER, STEP_DECAY,
-                STEP_DECAY_START);
+                STEP_DECAY_START, CosineCycle.CYCLE, CosineCycle.EXPLORATION);
     }
 
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
         return new SgldMethod(rule(settings), settings.get(STEP_SIZE), preconditioned(settings),
-                settings.get(STEP_DECAY), settings.get(STEP_DECAY_START));
+                settings.get(STEP_DECAY), settings.get(STEP_DECAY_START),
+                CosineCycle.of(settings));
     }
 
     private static BatchRule rule(Settings settings) {
@@ -120,6 +122,10 @@ public final class SgldType implements MethodType {
             return Optional.of(PRECONDITIONER.path() + " = \"rms\" holds its steps constant: it cannot be had with "
                     + STEP_DECAY.path() + "; take one of them out");
         }
+        if (CosineCycle.of(settings).cyclical() && (preconditioned(settings) || settings.get(STEP_DECAY) > 0)) {
+            return Optional.of(CosineCycle.CYCLE.path() + " says how steps fall: it cannot be had with "
+                    + PRECONDITIONER.path() + " or " + STEP_DECAY.path() + "; take them out");
+        }
         return BatchKeys.complaint(settings, rows);
     }
 
@@ -130,7 +136,7 @@ public final class SgldType implements MethodType {
 
     @Override
     public double mostGradients(Settings settings) {
-        return BatchKeys.gradients(settings);
+        return (double) BatchKeys.gradients(settings) * CosineCycle.of(settings).mostSteps();
     }
 
     /** Chooses the step where it is left out; in either case says what bias it is predicted to have. */

@@ -1,5 +1,6 @@
 package ergodic.sampler.langevin;
 
+import ergodic.sampler.cycles.CosineCycle;
 import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.Settings;
 import java.util.LinkedHashMap;
@@ -32,15 +33,21 @@ record StepChoice(Settings settings, boolean chosen, StepGuide guide) {
         return settings.get(SgldType.STEP_SIZE);
     }
 
+    /** Whether the longest step is not stable. */
+    private boolean diverges() {
+        return guide.diverges(step() * CosineCycle.of(settings).stretch());
+    }
+
     private String text() {
         double bias = guide.bias(step());
         String measured = String.format(Locale.ROOT,
                 " (at a mode: largest curvature %.3g, noise %.3g; measured with %d gradients)",
                 guide.largestCurvature(), guide.noise(), guide.gradients());
-        if (guide.diverges(step())) {
+        if (diverges()) {
             return String.format(Locale.ROOT,
                     "warning: %s = %s diverges: stable below %.3g; leave it out to have it chosen",
-                    SgldType.STEP_SIZE.path(), step(), 4 / guide.largestCurvature()) + measured;
+                    SgldType.STEP_SIZE.path(), step(),
+                    4 / guide.largestCurvature() / CosineCycle.of(settings).stretch()) + measured;
         }
         String said = String.format(Locale.ROOT, "%s = %s: variances are predicted to be up to %.2g times too large, and %.3g steps"
                         + " along the noisiest direction to be worth one draw",
@@ -58,8 +65,8 @@ record StepChoice(Settings settings, boolean chosen, StepGuide guide) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("step_size", step());
         facts.put("chosen", chosen);
-        facts.put("diverges", guide.diverges(step()));
-        if (!guide.diverges(step())) {
+        facts.put("diverges", diverges());
+        if (!diverges()) {
             facts.put("predicted_variance_bias", guide.bias(step()));
             facts.put("predicted_autocorrelation_time", guide.autocorrelationTime(step()));
         }

@@ -11,11 +11,20 @@ import ergodic.sampler.langevin.StepGuide;
  *            N / n, batches in an epoch; at most 1 where there is no noise
  * @param scheme
  *            the method
+ * @param stretch
+ *            the longest step of a cycle in those of which draws are made; 1 without cycles
  */
-record KineticGuide(StepGuide measured, double batches, KineticScheme scheme) {
+record KineticGuide(StepGuide measured, double batches, KineticScheme scheme, double stretch) {
 
     private static final double SHORTER = 0.9;
     private static final int MOST_TRIES = 300;
+    /** Longest step of a cycle, in those that are just stable. */
+    private static final double STABLE = 0.9;
+
+    /** Without cycles. */
+    KineticGuide(StepGuide measured, double batches, KineticScheme scheme) {
+        this(measured, batches, scheme, 1);
+    }
 
     /** The friction that suits: the momentum of the stiffest direction lives for a radian of its oscillation. */
     double friction() {
@@ -24,7 +33,7 @@ record KineticGuide(StepGuide measured, double batches, KineticScheme scheme) {
 
     /** The first step, from a radian of the stiffest direction downwards, whose bias is at most {@link StepGuide#TOLERANCE}. */
     double stepSize(double friction) {
-        double step = 1 / Math.sqrt(measured.largestCurvature());
+        double step = Math.min(1, 2 * STABLE / stretch) / Math.sqrt(measured.largestCurvature());
         for (int tries = 0; tries < MOST_TRIES && !(Math.abs(bias(step, friction)) <= StepGuide.TOLERANCE); tries++) {
             step *= SHORTER;
         }
@@ -56,7 +65,7 @@ record KineticGuide(StepGuide measured, double batches, KineticScheme scheme) {
 
     /** Whether a step leaves the mode along the direction of the largest curvature. */
     boolean diverges(double step, double friction) {
-        return !scheme.moments(step, friction, friction, measured.largestCurvature()).stable();
+        return !scheme.moments(step * stretch, friction, friction, measured.largestCurvature()).stable();
     }
 
     /** Steps that are worth one independent draw along the worse direction. */

@@ -4,6 +4,7 @@ import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.batches.BatchKeys;
 import ergodic.sampler.batches.BatchRule;
+import ergodic.sampler.cycles.CosineCycle;
 import ergodic.sampler.langevin.StepGuide;
 import ergodic.sampler.langevin.StepPilot;
 import ergodic.sampler.method.Advice;
@@ -31,7 +32,8 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
 
     @Override
     public final List<Key<?>> keys() {
-        return List.of(STEP_SIZE, FRICTION, BatchKeys.BATCH_SIZE, BatchKeys.CONTROL_VARIATE);
+        return List.of(STEP_SIZE, FRICTION, BatchKeys.BATCH_SIZE, BatchKeys.CONTROL_VARIATE, CosineCycle.CYCLE,
+                CosineCycle.EXPLORATION);
     }
 
     /** How it steps. */
@@ -44,12 +46,13 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
 
     /** Batches, step and friction. */
     final KineticSettings chosen(Settings settings) {
-        return new KineticSettings(rule(settings), settings.get(STEP_SIZE), settings.get(FRICTION));
+        return new KineticSettings(rule(settings), settings.get(STEP_SIZE), settings.get(FRICTION),
+                CosineCycle.of(settings));
     }
 
     @Override
     public final double mostGradients(Settings settings) {
-        return BatchKeys.gradients(settings);
+        return (double) BatchKeys.gradients(settings) * CosineCycle.of(settings).mostSteps();
     }
 
     @Override
@@ -101,7 +104,8 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
         StochasticLogDensity density = densities.get();
         BatchRule rule = rule(settings);
         StepGuide measured = StepPilot.measure(name(), density, start, rule, false, rng);
-        KineticGuide guide = new KineticGuide(measured, (double) density.rowCount() / rule.size(), scheme());
+        KineticGuide guide = new KineticGuide(measured, (double) density.rowCount() / rule.size(), scheme(),
+                CosineCycle.of(settings).stretch());
         return Optional.of(KineticChoice.of(settings, guide).preparation());
     }
 }

@@ -9,10 +9,10 @@ import ergodic.sampler.run.ChainKit;
 import java.util.List;
 
 /**
- * Stochastic-gradient Langevin dynamics under a thermostat ({@link Sgnht}) with a constant step and the unit metric. Its draws are approximate.
+ * Stochastic-gradient Langevin dynamics under a thermostat ({@link Sgnht}) with a constant step or in cycles, and the unit metric. Its draws are approximate.
  *
  * @param settings
- *            batches, step and friction
+ *            batches, step, friction and cycles
  */
 public record SgnhtMethod(KineticSettings settings) implements SamplingMethod {
 
@@ -23,7 +23,6 @@ public record SgnhtMethod(KineticSettings settings) implements SamplingMethod {
 
     @Override
     public ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
-        return new ChainKit<>(density, new Sgnht(density, settings.rule()), settings.tuner(density.dimension()), start,
-                transform);
+        return settings.kit(density, new Sgnht(density, settings.rule()), start, transform);
     }
 }

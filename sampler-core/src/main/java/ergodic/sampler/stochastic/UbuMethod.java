@@ -9,10 +9,10 @@ import ergodic.sampler.run.ChainKit;
 import java.util.List;
 
 /**
- * Kinetic Langevin dynamics by {@link Ubu} with a constant step and the unit metric. Its draws are approximate.
+ * Kinetic Langevin dynamics by {@link Ubu} with a constant step or in cycles, and the unit metric. Its draws are approximate.
  *
  * @param settings
- *            batches, step and friction
+ *            batches, step, friction and cycles
  */
 public record UbuMethod(KineticSettings settings) implements SamplingMethod {
 
@@ -23,7 +23,6 @@ public record UbuMethod(KineticSettings settings) implements SamplingMethod {
 
     @Override
     public ChainKit<?> kit(StochasticLogDensity density, StartingPoint start, DrawTransform transform) {
-        return new ChainKit<>(density, new Ubu(density, settings.rule()), settings.tuner(density.dimension()), start,
-                transform);
+        return settings.kit(density, new Ubu(density, settings.rule()), start, transform);
     }
 }
