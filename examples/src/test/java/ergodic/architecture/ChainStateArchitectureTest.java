@@ -12,17 +12,8 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
 import ergodic.sampler.Tuner;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.batches.BatchOrder;
-import ergodic.sampler.batches.BatchRule;
-import ergodic.sampler.cycles.CosineCycle;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Variable;
-import ergodic.sampler.isokinetic.SplittingScheme;
-import ergodic.sampler.langevin.SgldMethod;
-import ergodic.sampler.map.MapMethod;
-import ergodic.sampler.map.MapSettings;
-import ergodic.sampler.mclmc.MclmcMethod;
-import ergodic.sampler.mclmc.MclmcSettings;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Preparation;
@@ -33,10 +24,6 @@ import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.run.FitKit;
 import ergodic.sampler.run.Inference;
-import ergodic.sampler.stochastic.KineticSettings;
-import ergodic.sampler.stochastic.SghmcMethod;
-import ergodic.sampler.stochastic.SgnhtMethod;
-import ergodic.sampler.stochastic.UbuMethod;
 import ergodic.testing.StandardNormal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -79,19 +66,6 @@ class ChainStateArchitectureTest {
                 }
             }
         }
-        methods.add(new SgldMethod(new BatchRule(3, BatchOrder.EPOCHS, true), 0.01, false, 0.6, 10, CosineCycle.NONE));
-        methods.add(new SgldMethod(new BatchRule(3, BatchOrder.INDEPENDENT), 0.01, true, 0, 10, CosineCycle.NONE));
-        methods.add(new SghmcMethod(new KineticSettings(new BatchRule(3, BatchOrder.EPOCHS), 0.01, 1)));
-        methods.add(new SghmcMethod(
-                new KineticSettings(new BatchRule(3, BatchOrder.EPOCHS), 0.01, 1, new CosineCycle(7, 0.5))));
-        methods.add(new SgnhtMethod(new KineticSettings(new BatchRule(3, BatchOrder.EPOCHS, true), 0.01, 1)));
-        methods.add(new UbuMethod(new KineticSettings(new BatchRule(3, BatchOrder.SWEEPS), 0.01, 1)));
-        methods.add(new MapMethod(new MapSettings(WARMUP, 0.1, 1e-3, 3)));
-        // In its windows, and not only exploring, where the test looks.
-        methods.add(new MclmcMethod(new MclmcSettings(WARMUP, 0.2, MetricKind.DIAGONAL, SplittingScheme.LEAPFROG, 1e-3,
-                0.0)));
-        // Steps so long that they end where nothing is finite.
-        methods.add(new MapMethod(new MapSettings(WARMUP, 1e4, 1e-3, 0)));
         return methods;
     }
 

@@ -195,7 +195,8 @@ class OwnPartsTest {
         assertThat(run(network, hmc, 50, 20).statistic("n_steps")[1]).containsOnly(5);
         MemoryDraws sgld = run(network, SgldMethod.of(10, 1e-5), 50, 20);
         assertThat(sgld.statistic("step_size")[0]).containsOnly(1e-5);
-        SgldMethod falling = new SgldMethod(new BatchRule(10, BatchOrder.INDEPENDENT), 1e-5, false, 1, 10, CosineCycle.NONE);
+        SgldMethod falling = new SgldMethod(new BatchRule(10, BatchOrder.INDEPENDENT), 1e-5, false, 1, 10,
+                CosineCycle.NONE);
         // a / (1 + t / b) at the first draw after 50 transitions and at the last.
         double[] steps = run(network, falling, 50, 20).statistic("step_size")[0];
         assertThat(steps[0]).isCloseTo(1e-5 / 6, org.assertj.core.api.Assertions.within(1e-19));

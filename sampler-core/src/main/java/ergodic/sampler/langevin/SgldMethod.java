@@ -49,7 +49,8 @@ public record SgldMethod(BatchRule rule, double stepSize, boolean preconditioned
 
     /** Constant steps. */
     public static SgldMethod of(int batchSize, double stepSize) {
-        return new SgldMethod(new BatchRule(batchSize, BatchOrder.INDEPENDENT), stepSize, false, 0, 1, CosineCycle.NONE);
+        return new SgldMethod(new BatchRule(batchSize, BatchOrder.INDEPENDENT), stepSize, false, 0, 1,
+                CosineCycle.NONE);
     }
 
     @Override

@@ -144,7 +144,8 @@ public final class SgldType implements MethodType {
     public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> densities,
             StartingPoint start,
             UniformRandomProvider rng) {
-        StepGuide guide = StepPilot.measure(name(), densities.get(), start, rule(settings), preconditioned(settings), rng);
+        StepGuide guide = StepPilot.measure(name(), densities.get(), start, rule(settings), preconditioned(settings),
+                rng);
         return Optional.of(StepChoice.of(settings, guide).preparation());
     }
 }

@@ -49,7 +49,8 @@ record StepChoice(Settings settings, boolean chosen, StepGuide guide) {
                     SgldType.STEP_SIZE.path(), step(),
                     4 / guide.largestCurvature() / CosineCycle.of(settings).stretch()) + measured;
         }
-        String said = String.format(Locale.ROOT, "%s = %s: variances are predicted to be up to %.2g times too large, and %.3g steps"
+        String said = String.format(Locale.ROOT,
+                "%s = %s: variances are predicted to be up to %.2g times too large, and %.3g steps"
                         + " along the noisiest direction to be worth one draw",
                 SgldType.STEP_SIZE.path(), step(), 1 + bias, guide.autocorrelationTime(step()));
         return chosen

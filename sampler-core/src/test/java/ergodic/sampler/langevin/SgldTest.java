@@ -62,7 +62,8 @@ class SgldTest {
     @Test
     void aBatchOfAllRowsIsTheExactGradient() {
         ChainState state = start(REGRESSION);
-        OneStep.of(new Sgld(REGRESSION, new BatchRule(40, BatchOrder.INDEPENDENT)), state, new LangevinTuning(0.01, new UnitMetric(2)),
+        OneStep.of(new Sgld(REGRESSION, new BatchRule(40, BatchOrder.INDEPENDENT)), state,
+                new LangevinTuning(0.01, new UnitMetric(2)),
                 RandomSource.XO_SHI_RO_256_PP.create(3L));
         double[] gradient = new double[2];
         assertThat(state.logDensity()).isEqualTo(REGRESSION.evaluate(state.theta(), gradient));
@@ -81,7 +82,8 @@ class SgldTest {
         ChainState one = start(REGRESSION);
         ChainState two = start(REGRESSION);
         OneStep.of(used, one, tuning, RandomSource.XO_SHI_RO_256_PP.create(77L));
-        OneStep.of(new Sgld(REGRESSION, new BatchRule(7, BatchOrder.INDEPENDENT)), two, tuning, RandomSource.XO_SHI_RO_256_PP.create(77L));
+        OneStep.of(new Sgld(REGRESSION, new BatchRule(7, BatchOrder.INDEPENDENT)), two, tuning,
+                RandomSource.XO_SHI_RO_256_PP.create(77L));
         assertThat(one.theta()).isEqualTo(two.theta());
         assertThat(one.gradient()).isEqualTo(two.gradient());
     }

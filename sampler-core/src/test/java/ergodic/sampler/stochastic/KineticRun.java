@@ -18,7 +18,8 @@ final class KineticRun {
     final double[] variance;
     final double[] varianceError;
 
-    <T> KineticRun(StochasticLogDensity density, TransitionKernel<T> kernel, T tuning, double[] centre, int steps, long seed) {
+    <T> KineticRun(StochasticLogDensity density, TransitionKernel<T> kernel, T tuning, double[] centre, int steps,
+            long seed) {
         int d = centre.length;
         UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(seed);
         ChainState state = new ChainState(d);

@@ -38,7 +38,8 @@ class SghmcStatisticalTest {
 
     private static double worst(StochasticLogDensity density, int batch, KineticTuning tuning, double[] expected,
             long seed) {
-        return new KineticRun(density, new Sghmc(density, new BatchRule(batch, BatchOrder.EPOCHS)), tuning, MEAN, STEPS, seed).worst(expected) / LIMIT;
+        return new KineticRun(density, new Sghmc(density, new BatchRule(batch, BatchOrder.EPOCHS)), tuning, MEAN, STEPS,
+                seed).worst(expected) / LIMIT;
     }
 
     private static KineticTuning tuning(double step) {
@@ -69,7 +70,8 @@ class SghmcStatisticalTest {
         double[] expected = new double[2];
         for (int j = 0; j < 2; j++) {
             KineticMoments moments = KineticMoments.sghmc(STEP, FRICTION, DENSITY.curvature(j) * inverse[j]);
-            expected[j] = moments.variance(DENSITY.noise(j, 6) * inverse[j], 5, BatchOrder.EPOCHS) / DENSITY.curvature(j);
+            expected[j] = moments.variance(DENSITY.noise(j, 6) * inverse[j], 5, BatchOrder.EPOCHS)
+                    / DENSITY.curvature(j);
         }
         assertThat(worst(DENSITY, 6, new KineticTuning(STEP, FRICTION, new DiagonalMetric(inverse)), expected, 95L))
                 .isLessThan(1);
@@ -88,6 +90,7 @@ class SghmcStatisticalTest {
     /** The prior's part of a batch's gradient multiplied with the likelihood's. */
     @Test
     void seesAPriorThatIsRescaledWithTheLikelihood() {
-        assertThat(worst(new RescaledPrior(DENSITY), 15, tuning(STEP), predicted(STEP, FRICTION, 15), 96L)).isGreaterThan(1);
+        assertThat(worst(new RescaledPrior(DENSITY), 15, tuning(STEP), predicted(STEP, FRICTION, 15), 96L))
+                .isGreaterThan(1);
     }
 }

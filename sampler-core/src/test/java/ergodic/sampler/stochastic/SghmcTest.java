@@ -121,7 +121,8 @@ class SghmcTest {
 
     @Test
     void refusesSettingsThatAreNone() {
-        assertThatThrownBy(() -> new Sghmc(DENSITY, new BatchRule(0, BatchOrder.EPOCHS))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Sghmc(DENSITY, new BatchRule(0, BatchOrder.EPOCHS)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new BatchRule(0, BatchOrder.EPOCHS)).hasMessageContaining("batch size");
         assertThatThrownBy(() -> new KineticTuning(0.1, 0, new UnitMetric(2))).hasMessageContaining("friction");
         assertThatThrownBy(() -> new KineticTuning(Double.NaN, 1, new UnitMetric(2))).hasMessageContaining("step size");
