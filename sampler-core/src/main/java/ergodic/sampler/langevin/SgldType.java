@@ -7,6 +7,7 @@ import ergodic.sampler.batches.BatchOrder;
 import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.cycles.CosineCycle;
 import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.BiasTest;
 import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
@@ -52,7 +53,7 @@ public final class SgldType implements MethodType {
     @Override
     public List<Key<?>> keys() {
         return List.of(STEP_SIZE, BatchKeys.BATCH_SIZE, BatchKeys.CONTROL_VARIATE, PRECONDITIONER, STEP_DECAY,
-                STEP_DECAY_START, CosineCycle.CYCLE, CosineCycle.EXPLORATION);
+                STEP_DECAY_START, CosineCycle.CYCLE, CosineCycle.EXPLORATION, BiasTest.TOLERANCE, BiasTest.CHECK);
     }
 
     @Override
@@ -88,6 +89,12 @@ public final class SgldType implements MethodType {
                     + " steps, count as much as the late ones, which lie closer together.");
         }
         return caveats;
+    }
+
+    /** By full gradients, whatever the batches. */
+    @Override
+    public Optional<BiasTest> biasTest(Settings settings) {
+        return BiasTest.of(settings);
     }
 
     @Override

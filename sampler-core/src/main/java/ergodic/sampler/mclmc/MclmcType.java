@@ -39,13 +39,10 @@ public final class MclmcType implements MethodType {
             List.of("minimal_norm", "leapfrog", "omelyan"),
             "minimal_norm", "`minimal_norm` (2 gradients a step), `leapfrog` (1) or `omelyan` (5, fourth order)");
     /** Bias that the verdict does not mention as a doubt. */
-    public static final Key<Double> BIAS_TOLERANCE = Key.real("bias_tolerance", 0.1, Key.positive(),
-            "relative error of variances, as the energy errors imply it, above which the verdict is doubtful");
+    public static final Key<Double> BIAS_TOLERANCE = BiasTest.TOLERANCE;
 
     /** Transitions of the exact chains that tell the bias of each variable. */
-    public static final Key<Integer> BIAS_CHECK = Key.whole("bias_check", 30, Key.atLeast(0),
-            "transitions of short exact chains (Hamiltonian Monte Carlo, 8 gradients each) from the draws, which tell"
-                    + " the bias of each variable when the run is judged; 0 for none");
+    public static final Key<Integer> BIAS_CHECK = BiasTest.CHECK;
 
     @Override
     public String name() {
@@ -106,9 +103,7 @@ public final class MclmcType implements MethodType {
 
     @Override
     public Optional<BiasTest> biasTest(Settings settings) {
-        return settings.get(BIAS_CHECK) == 0 ? Optional.empty()
-                : Optional.of(new BiasTest(settings.get(BIAS_CHECK), settings.get(BIAS_TOLERANCE),
-                        BIAS_TOLERANCE.path()));
+        return BiasTest.of(settings);
     }
 
     @Override

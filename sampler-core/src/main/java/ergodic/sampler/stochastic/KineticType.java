@@ -8,6 +8,7 @@ import ergodic.sampler.cycles.CosineCycle;
 import ergodic.sampler.langevin.StepGuide;
 import ergodic.sampler.langevin.StepPilot;
 import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.BiasTest;
 import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
@@ -33,7 +34,7 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
     @Override
     public final List<Key<?>> keys() {
         return List.of(STEP_SIZE, FRICTION, BatchKeys.BATCH_SIZE, BatchKeys.CONTROL_VARIATE, CosineCycle.CYCLE,
-                CosineCycle.EXPLORATION);
+                CosineCycle.EXPLORATION, BiasTest.TOLERANCE, BiasTest.CHECK);
     }
 
     /** How it steps. */
@@ -58,6 +59,12 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
     @Override
     public final boolean exact() {
         return false;
+    }
+
+    /** By full gradients, whatever the batches. */
+    @Override
+    public final Optional<BiasTest> biasTest(Settings settings) {
+        return BiasTest.of(settings);
     }
 
     @Override
