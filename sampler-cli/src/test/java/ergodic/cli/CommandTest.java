@@ -108,6 +108,17 @@ class CommandTest {
     }
 
     private void aChainIsLeftOutByRequest(Path run, JsonNode whole) throws IOException {
+        JsonNode stacked = json(CommandRun.of("evaluate", run.toString(), "--stacking", "--json"));
+        assertThat(stacked.get("original")).isEqualTo(whole.get("original"));
+        JsonNode stacking = stacked.get("stacking");
+        assertThat(stacking.get("weights").get(0).doubleValue() + stacking.get("weights").get(1).doubleValue())
+                .isCloseTo(1.0, within(1e-9));
+        assertThat(stacking.get("nll_equal").doubleValue())
+                .isCloseTo(whole.get("original").get("nll").doubleValue(), within(1e-9));
+        assertThat(stacking.get("nll_stacked_by_these_rows").doubleValue())
+                .isLessThanOrEqualTo(stacking.get("nll_equal").doubleValue() + 1e-12);
+        assertThat(CommandRun.of("evaluate", run.toString(), "--stacking", "--without-chain", "1").complaint())
+                .contains("--stacking weighs chains, and there is one only");
         assertThat(whole.get("left_out")).isEmpty();
         JsonNode alone = json(CommandRun.of("evaluate", run.toString(), "--without-chain", "2", "--json"));
         assertThat(alone.get("left_out").get(0).intValue()).isEqualTo(2);

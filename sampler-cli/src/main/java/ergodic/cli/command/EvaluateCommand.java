@@ -9,6 +9,7 @@ import ergodic.study.RowScores;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
 import ergodic.study.ScoreTable;
+import ergodic.study.StackedScores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,10 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--split", paramLabel = "K", description = "Line of the file of row numbers, from 0 (default: 0).")
     private @Nullable Integer split;
+
+    @Option(names = "--stacking", description = "Say also how weights of the chains by stacking would score beside equal"
+            + " ones, each row by weights from other rows.")
+    private boolean stacking;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -122,6 +127,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         lines.add(Counted.of(chosen.count(), "row") + ", "
                 + run.draws().kind().counted(run.draws().chains(), run.draws().draws()));
         lines.addAll(Findings.metricsTable(scored.standardised(), scored.original()));
+        if (stacking) {
+            lines.addAll(StackedScores.of(scored, run.draws().kind()).tell(document));
+        }
         output.result(document, lines);
         return 0;
     }
