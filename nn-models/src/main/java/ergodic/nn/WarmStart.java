@@ -6,7 +6,9 @@ import ergodic.sampler.InitialPointException;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.optimize.AdamW;
+import ergodic.sampler.optimize.LbfgsStart;
 import ergodic.sampler.optimize.Optimizer;
+import ergodic.sampler.pathfinder.PathfinderStart;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -19,7 +21,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * scales go to 0 together the density has no bound, and its top is a network that is constant. The best point seen is taken:
  * by the log posterior of all rows without early stopping, and by that of the rows held back (rescaled to all rows, prior
  * included) with it; then some steps over all rows may follow. If a value is not finite on the way, the optimisation goes back to the best point with half the
- * learning rate.
+ * learning rate. L-BFGS climbs in the place of AdamW where that is asked for, or makes a path of Pathfinder, of whose best normal approximation the
+ * start is a draw.
  */
 public final class WarmStart implements StartingPoint {
 
@@ -34,6 +37,9 @@ public final class WarmStart implements StartingPoint {
     private static final int TRIES = 20;
     private static final int CHECKS = 100;
     private static final int MOST_RETREATS = 20;
+    /** Norm of the gradient at which L-BFGS has arrived. */
+    private static final double ARRIVED = 0.1;
+    private static final int PATH_HISTORY = 10;
 
     private final RandomWeights weights;
     private final WarmStartSettings settings;
@@ -61,7 +67,9 @@ public final class WarmStart implements StartingPoint {
             weights.drawInto(state.theta(), rng);
             if (Finiteness.holds(state.refresh(density), state.gradient())) {
                 takeBestOfOthers(state, density, rng);
-                if (settings.enabled()) {
+                if (settings.enabled() && settings.method() != StartMethod.ADAMW) {
+                    climbLines(state, density, rng);
+                } else if (settings.enabled()) {
                     optimise(state, density, settings, rng);
                     if (settings.heldBack() > 0 && settings.finish() > 0) {
                         optimise(state, density, settings.finishing(), rng);
@@ -88,6 +96,22 @@ public final class WarmStart implements StartingPoint {
                 System.arraycopy(other.gradient(), 0, state.gradient(), 0, state.dimension());
                 state.setLogDensity(other.logDensity());
             }
+        }
+    }
+
+    /** L-BFGS over all rows, to a mode or along a path of Pathfinder. */
+    private void climbLines(ChainState state, LogDensity density, UniformRandomProvider rng) {
+        HeldDensity free = new HeldDensity(density, state.theta(), held);
+        StartingPoint here = (at, any, numbers) -> at.refresh(free);
+        StartingPoint climb = settings.method() == StartMethod.LBFGS
+                ? new LbfgsStart(here, settings.steps(), ARRIVED)
+                : new PathfinderStart(here, settings.steps(), PATH_HISTORY);
+        climb.findInto(state, free, rng);
+        free.restore(state.theta());
+        if (!Finiteness.holds(state.refresh(density), state.gradient())) {
+            throw new InitialPointException("the warm start by " + settings.method().key() + " ended where "
+                    + fault(state, density)
+                    + "; check the data and the priors, or set warm-start.optimizer = \"adamw\"");
         }
     }
 

@@ -11,6 +11,7 @@ import ergodic.study.config.SplitConfig;
 import ergodic.study.config.WarmStartConfig;
 import ergodic.study.config.WeightPriorConfig;
 import ergodic.nn.NetworkSpec;
+import ergodic.nn.StartMethod;
 import ergodic.nn.WarmStartSettings;
 import ergodic.nn.data.DataSpec;
 import ergodic.nn.data.Delimiter;
@@ -118,7 +119,7 @@ final class Specs {
     static WarmStartSettings warmStart(WarmStartConfig config) {
         return new WarmStartSettings(config.enabled(), config.steps(), config.batchSize(),
                 AdamWSettings.of(config.learningRate()), config.heldBack(), config.patience(),
-                config.candidates(), config.finish());
+                config.candidates(), config.finish(), StartMethod.of(config.optimizer()));
     }
 
     private static List<String> orEmpty(@Nullable List<String> list) {

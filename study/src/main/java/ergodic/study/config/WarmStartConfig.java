@@ -1,10 +1,11 @@
 package ergodic.study.config;
 
+import ergodic.nn.StartMethod;
 import ergodic.nn.WarmStartSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code [warm-start]}: each chain begins at a mode that AdamW finds from random weights of its own.
+ * {@code [warm-start]}: each chain begins at a mode that an optimiser finds from random weights of its own.
  *
  * @param enabled
  *            whether to optimise before the warm-up
@@ -20,16 +21,18 @@ import org.jspecify.annotations.Nullable;
  *            checks of the rows held back without an improvement after which the optimiser stops
  * @param finish
  *            steps over all rows that follow early stopping, as a share of the steps
+ * @param optimizer
+ *            {@code adamw}, {@code lbfgs} or {@code pathfinder}
  * @param candidates
  *            random weights that each chain draws, to begin at the best
  */
 public record WarmStartConfig(Boolean enabled, Integer steps, Double learningRate, Integer batchSize, Double heldBack,
-        Integer patience, Double finish, Integer candidates) {
+        Integer patience, Double finish, String optimizer, Integer candidates) {
 
     /** Checks the keys. */
     public WarmStartConfig(@Nullable Boolean enabled, @Nullable Integer steps, @Nullable Double learningRate,
             @Nullable Integer batchSize, @Nullable Double heldBack, @Nullable Integer patience,
-            @Nullable Double finish, @Nullable Integer candidates) {
+            @Nullable Double finish, @Nullable String optimizer, @Nullable Integer candidates) {
         this.enabled = Check.orElse(enabled, true);
         this.steps = Check.atLeast("warm-start.steps", 1, Check.orElse(steps, 2000));
         this.learningRate = Check.positive("warm-start.learning_rate", Check.orElse(learningRate, 0.01));
@@ -37,10 +40,16 @@ public record WarmStartConfig(Boolean enabled, Integer steps, Double learningRat
         this.heldBack = Check.share("warm-start.held_back", Check.orElse(heldBack, 0.0));
         this.patience = Check.atLeast("warm-start.patience", 1, Check.orElse(patience, 10));
         this.finish = Check.share("warm-start.finish", Check.orElse(finish, WarmStartSettings.FINISH));
+        this.optimizer = Check.oneOf("warm-start.optimizer", StartMethod.keys(), Check.orElse(optimizer, "adamw"));
+        if (!this.optimizer.equals("adamw") && (this.batchSize > 0 || this.heldBack > 0)) {
+            throw new ConfigException(
+                    "warm-start.optimizer = \"" + this.optimizer + "\" takes all rows at each step; set"
+                            + " warm-start.batch_size and warm-start.held_back to 0, or take \"adamw\"");
+        }
         this.candidates = Check.atLeast("warm-start.candidates", 1, Check.orElse(candidates, 1));
     }
 
     static WarmStartConfig defaults() {
-        return new WarmStartConfig(null, null, null, null, null, null, null, null);
+        return new WarmStartConfig(null, null, null, null, null, null, null, null, null);
     }
 }
