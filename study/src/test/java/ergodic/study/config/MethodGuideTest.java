@@ -2,8 +2,9 @@ package ergodic.study.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodic.sampler.PriorDensity;
 import ergodic.sampler.Statistic;
-import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.method.MethodType;
@@ -67,8 +68,13 @@ class MethodGuideTest {
                 .containsAll(stored);
     }
 
-    private static final class Rows implements StochasticLogDensity {
+    private static final class Rows implements TemperedLogDensity {
         private final StandardNormal normal = new StandardNormal(2);
+
+        @Override
+        public PriorDensity prior() {
+            return normal;
+        }
 
         @Override
         public int dimension() {
