@@ -102,7 +102,7 @@ class MethodSuiteTest {
     }
 
     private static void moments(MethodType type, KnownTargets target, int warmup, int draws) {
-        Outcome outcome = Moments.of(type, target, warmup, draws, 2202L);
+        Outcome outcome = KnownMoments.of(type, target, warmup, draws, 2202L);
         String reason = Expectations.of(type.name()).unexpected(target).orElse("");
         String verdict = outcome.right() ? "right" : reason.isEmpty() ? "WRONG" : "not expected: " + reason;
         REPORT.say(type.name(), "moments, " + target, verdict, outcome);
@@ -164,7 +164,8 @@ class MethodSuiteTest {
     @MethodSource("wrong")
     void theSuiteSeesAPowerOfTheDensity(MethodType type, String name) {
         assertThat(ExactStarts.of(type, KnownTargets.CORRELATED, 2000, 1101L)).matches(outcome -> !outcome.right());
-        assertThat(Moments.of(type, KnownTargets.NORMAL_100, 600, 1000, 2202L)).matches(outcome -> !outcome.right());
+        assertThat(KnownMoments.of(type, KnownTargets.NORMAL_100, 600, 1000, 2202L))
+                .matches(outcome -> !outcome.right());
     }
 
     static Stream<Arguments> wrong() {

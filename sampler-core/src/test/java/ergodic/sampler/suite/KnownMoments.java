@@ -14,7 +14,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * Whole runs, warm-up included: means of known functions, in standard errors of the chains, and the chains beside each other. Of other draws
  * the fits, or populations, are beside each other.
  */
-final class Moments {
+final class KnownMoments {
 
     /** What chance passes with probability 8e-11 for a normal z. */
     static final double LIMIT = 6.5;
@@ -23,7 +23,7 @@ final class Moments {
     private static final double FEWEST = 50.0;
     private static final int FITS = 16;
 
-    private Moments() {}
+    private KnownMoments() {}
 
     /** The moments of a run with these numbers a chain. */
     static Outcome of(MethodType type, KnownTargets target, int warmup, int count, long seed) {
