@@ -94,7 +94,8 @@ final class ExactStarts {
             }
         }
         double share = (double) moved / made;
-        return share < LEAST_MOVED ? new Outcome(Double.POSITIVE_INFINITY, limit, "hardly any transition moves")
+        return share < LEAST_MOVED || worst == 0.0
+                ? new Outcome(Double.POSITIVE_INFINITY, limit, "hardly any transition moves, or none changes anything")
                 : new Outcome(worst, limit,
                         String.format(Locale.ROOT, "%s of %d starts, %.0f %% moved", which, starts, 100 * share));
     }

@@ -14,10 +14,10 @@ import ergodic.sampler.method.Settings;
 import ergodic.sampler.run.Inference;
 import java.util.List;
 
-/** A method that is wrong: another one, on the density to the power 0.85. What the suite must see. */
+/** A method that is wrong: another one, on the density to the power 0.7. What the suite must see. */
 record TooWarm(MethodType right) implements MethodType {
 
-    private static final double POWER = 0.85;
+    private static final double POWER = 0.7;
 
     @Override
     public String name() {
