@@ -2,6 +2,7 @@ package ergodic.diagnostics;
 
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -11,9 +12,9 @@ import java.util.stream.IntStream;
 public final class Summaries {
     private Summaries() {}
 
-    /** Summarises every element of every variable, as suits the kind of the draws. */
+    /** Summarises every element of every variable but components of predictions, as suits the kind of the draws. */
     public static List<VariableSummary> of(Draws draws) {
-        return of(draws, variable -> true);
+        return of(draws, variable -> variable.role() != VariableRole.COMPONENT);
     }
 
     /**
@@ -25,6 +26,25 @@ public final class Summaries {
         for (Variable variable : draws.variables()) {
             if (chosen.test(variable)) {
                 lines.addAll(of(draws, variable));
+            }
+        }
+        return lines;
+    }
+
+    /**
+     * Summarises elements of the chosen variables, evenly spread over all where there are more than {@code most}: the series of a
+     * million weights take hours to read.
+     */
+    public static List<VariableSummary> some(Draws draws, Predicate<Variable> chosen, int most) {
+        long all = draws.variables().stream().filter(chosen).mapToLong(Variable::size).sum();
+        int step = (int) Math.ceilDiv(Math.max(1, all), most);
+        List<VariableSummary> lines = new ArrayList<>();
+        for (Variable variable : draws.variables()) {
+            if (chosen.test(variable)) {
+                lines.addAll(IntStream.range(0, Math.ceilDiv(variable.size(), step)).parallel()
+                        .map(i -> i * step).mapToObj(element -> VariableSummary.of(variable.elementName(element),
+                                draws.series(variable.name(), element), draws.kind()))
+                        .toList());
             }
         }
         return lines;

@@ -21,6 +21,7 @@ import ergodic.sampler.run.ChainFactory;
 import ergodic.sampler.run.EvaluationClock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,7 +242,12 @@ public final class Posterior implements TemperedLogDensity {
 
     /** What is stored of a position: all parameters on their own scale, then the generated quantities. For one chain. */
     public DrawTransform transform() {
-        return new PosteriorTransform(model, density.options());
+        return transform(variable -> false);
+    }
+
+    /** The same in another order: the variables for which {@code later} holds come after the others. */
+    public DrawTransform transform(Predicate<Variable> later) {
+        return new PosteriorTransform(model, density.options(), later);
     }
 
     /** What is stored of each draw; see {@link Model#variables}. */

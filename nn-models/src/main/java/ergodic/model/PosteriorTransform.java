@@ -4,10 +4,12 @@ import ergodic.autodiff.Program;
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
+import ergodic.sampler.Workspace;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Parameters and generated quantities of a position, by a program of its own that needs no rows; then values at probe rows, by
@@ -15,25 +17,42 @@ import java.util.List;
  */
 final class PosteriorTransform implements DrawTransform {
 
+    /** What a program gives, and where it goes. */
+    private record Place(String output, int offset, int size) {}
+
     private final List<Variable> variables;
     private final List<CompiledProgram> programs = new ArrayList<>();
-    private final String[][] outputs;
-    private final double[][] buffers;
+    private final List<List<Place>> places = new ArrayList<>();
+    @Workspace
+    private final double[] buffer;
 
-    PosteriorTransform(Model model, CompileOptions options) {
+    /** The variables of the model in its order, but those for which {@code later} holds come after the others. */
+    PosteriorTransform(Model model, CompileOptions options, Predicate<Variable> later) {
         Program transform = model.transformProgram();
-        this.variables = model.variables();
+        List<Variable> order = new ArrayList<>(model.variables().stream().filter(later.negate()).toList());
+        order.addAll(model.variables().stream().filter(later).toList());
+        this.variables = List.copyOf(order);
         programs.add(CompiledProgram.compile(transform, RowData.none(), options));
-        String[] global = transform.outputs().keySet().toArray(new String[0]);
-        String[] atProbes = model.probeOutputs().toArray(new String[0]);
-        if (atProbes.length > 0) {
-            programs.add(CompiledProgram.compile(model.program(atProbes), model.probes()));
+        List<String> global = List.copyOf(transform.outputs().keySet());
+        List<String> atProbes = model.probeOutputs();
+        places.add(places(model.variables().subList(0, global.size()), global));
+        if (!atProbes.isEmpty()) {
+            programs.add(CompiledProgram.compile(model.program(atProbes.toArray(new String[0])), model.probes()));
+            places.add(places(model.variables().subList(global.size(), model.variables().size()), atProbes));
         }
-        this.outputs = new String[][]{global, atProbes};
-        this.buffers = new double[variables.size()][];
-        for (int i = 0; i < buffers.length; i++) {
-            buffers[i] = new double[variables.get(i).size()];
+        this.buffer = new double[variables.stream().mapToInt(Variable::size).max().orElse(0)];
+    }
+
+    private List<Place> places(List<Variable> some, List<String> outputs) {
+        List<Place> found = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+            int offset = 0;
+            for (Variable before : variables.subList(0, variables.indexOf(some.get(i)))) {
+                offset += before.size();
+            }
+            found.add(new Place(outputs.get(i), offset, some.get(i).size()));
         }
+        return found;
     }
 
     @Override
@@ -43,16 +62,12 @@ final class PosteriorTransform implements DrawTransform {
 
     @Override
     public void applyInto(double[] theta, double[] values) {
-        int offset = 0;
-        int variable = 0;
         for (int i = 0; i < programs.size(); i++) {
             CompiledProgram program = programs.get(i);
             program.run(theta);
-            for (String output : outputs[i]) {
-                double[] buffer = buffers[variable++];
-                program.outputInto(output, buffer);
-                System.arraycopy(buffer, 0, values, offset, buffer.length);
-                offset += buffer.length;
+            for (Place place : places.get(i)) {
+                program.outputInto(place.output, buffer);
+                System.arraycopy(buffer, 0, values, place.offset, place.size);
             }
         }
     }

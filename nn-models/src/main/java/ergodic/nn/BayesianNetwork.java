@@ -1,6 +1,7 @@
 package ergodic.nn;
 
 import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
 import ergodic.autodiff.kernel.Precision;
 import ergodic.model.Model;
@@ -14,8 +15,10 @@ import ergodic.nn.likelihood.CategoricalLikelihood;
 import ergodic.nn.likelihood.GaussianLikelihood;
 import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.likelihood.PoissonLikelihood;
+import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
+import ergodic.nn.predict.RowMoments;
 import ergodic.nn.prior.PriorSpec;
 import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.StartingPoint;
@@ -135,6 +138,26 @@ public final class BayesianNetwork {
     /** What is stored of a position, for one chain. */
     public DrawTransform transform() {
         return posterior.transform();
+    }
+
+    /**
+     * What is made of a position where its weights need not be kept, for one chain: first what is not identifiable, such as
+     * weights, then functions, then what the draw predicts at these rows ({@link VariableRole#COMPONENT}).
+     *
+     * @param rows
+     *            at least one row
+     * @param kept
+     *            what of their predictions
+     */
+    public DrawTransform transform(Rows rows, KeptRows kept) {
+        if (rows.count() == 0) {
+            throw new IllegalArgumentException("there are no rows whose predictions could be kept");
+        }
+        Mixture mixture = likelihood.mixture(data.target());
+        CompiledProgram forward = CompiledProgram.compile(model().program(NetworkModel.PREDICTIVE),
+                RowData.of(rows.count(), Map.of(NetworkModel.INPUTS, rows.inputs())));
+        return new RowTransform(posterior.transform(variable -> variable.role().identifiable()), forward, rows.count(),
+                mixture.parameters(), kept == KeptRows.DRAWS ? null : new RowMoments(mixture, rows));
     }
 
     /** What is stored of each draw. */

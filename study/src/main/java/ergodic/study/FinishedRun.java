@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A run with draws on disk, finished or not, for reading. */
 public final class FinishedRun {
@@ -33,19 +34,19 @@ public final class FinishedRun {
 
     private final RunFolder folder;
     private final Study study;
-    private final Draws draws;
+    private final Kept kept;
     private final Predictor predictor;
     /** Random values that the predictor draws of each row. */
     private final int samples;
     /** Chains that were left out by request, from 1. */
     private final List<Integer> leftOut;
 
-    private FinishedRun(RunFolder folder, Study study, Draws draws, Predictor predictor, int samples,
+    private FinishedRun(RunFolder folder, Study study, Kept kept, Predictor predictor, int samples,
             List<Integer> leftOut) {
         this.leftOut = List.copyOf(leftOut);
         this.folder = folder;
         this.study = study;
-        this.draws = draws;
+        this.kept = kept;
         this.predictor = predictor;
         this.samples = samples;
     }
@@ -64,22 +65,22 @@ public final class FinishedRun {
      *            the study that it was begun with
      */
     public static FinishedRun open(RunFolder folder, Study study) {
-        Draws draws = ZarrDraws.open(folder.draws());
+        ZarrDraws draws = ZarrDraws.open(folder.draws());
         if (draws.draws() == 0) {
             throw new RunFolderException("the run in " + folder.root() + " has no draws yet; go on with it by "
                     + Proposal.command("resume", folder.root()));
         }
-        return new FinishedRun(folder, study, draws, study.predictor(), 0, List.of());
+        return new FinishedRun(folder, study, Kept.of(folder, study, draws), study.predictor(), 0, List.of());
     }
 
     /** The same, predicting with at most so many threads. */
     public FinishedRun withThreads(int threads) {
-        return new FinishedRun(folder, study, draws, predictor.withThreads(threads), samples, leftOut);
+        return new FinishedRun(folder, study, kept, predictor.withThreads(threads), samples, leftOut);
     }
 
     /** The same, predicting with so many random values a row. */
     public FinishedRun withSamples(int number, long seed) {
-        return new FinishedRun(folder, study, draws, predictor.withSamples(number, seed), number, leftOut);
+        return new FinishedRun(folder, study, kept, predictor.withSamples(number, seed), number, leftOut);
     }
 
     /**
@@ -90,7 +91,7 @@ public final class FinishedRun {
      */
     public FinishedRun withoutChains(List<Integer> chains) {
         return chains.isEmpty() ? this
-                : new FinishedRun(folder, study, LeftOut.view(draws, chains), predictor, samples, chains);
+                : new FinishedRun(folder, study, kept.without(chains), predictor, samples, chains);
     }
 
     /** Chains that were left out by request, from 1. */
@@ -110,7 +111,12 @@ public final class FinishedRun {
 
     /** The draws. */
     public Draws draws() {
-        return draws;
+        return kept.draws();
+    }
+
+    /** The draws whose weights were kept: all of them, every n-th, or nothing. */
+    public Optional<Draws> weights() {
+        return Optional.ofNullable(kept.weights());
     }
 
     /** Predicts rows from all draws of all chains, in standardised units. */
@@ -120,7 +126,7 @@ public final class FinishedRun {
 
     /** Predicts rows from all draws of all chains, in standardised units, with quantiles of these levels. */
     public Prediction predict(Rows rows, double... levels) {
-        return predictor.predict(study.positions(draws), rows, levels);
+        return kept.predict(predictor, rows, samples, levels);
     }
 
     /** Predicts rows whose targets are known, and scores the predictions. */
@@ -167,9 +173,12 @@ public final class FinishedRun {
         Rows rows = heldOut ? test : study.dataset().train();
         RowSet kind = heldOut ? RowSet.HELD_OUT : RowSet.TRAINING;
         Prediction prediction = predict(rows);
+        Draws draws = kept.draws();
+        Draws weights = kept.weights();
         Assessment assessment = Judge.assess(draws, evidence(prediction, rows, kind),
                 variable -> variable.role().identifiable(), study.source(draws),
-                draws.kind() != DrawKind.CHAIN || draws.draws() < FEWEST_FOR_WIDTHS ? null : study.widths(draws));
+                draws.kind() != DrawKind.CHAIN || weights == null || weights.draws() < FEWEST_FOR_WIDTHS ? null
+                        : study.widths(weights));
         return new Findings(this, prediction, kind, assessment);
     }
 

@@ -11,6 +11,7 @@ import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Calibration;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
+import ergodic.sampler.draws.Variable;
 import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,7 +43,14 @@ public final class Reports {
             Map.entry("ece", "expected calibration error over 15 bins; smaller is better"));
     private static final List<String> FEATURED = List.of("rmse", "nll", "accuracy", "ece");
 
+    /** Most weights that are summarised. */
+    private static final int MOST_WEIGHTS = 2000;
+
     private Reports() {}
+
+    private static boolean isWeight(Variable variable) {
+        return !variable.role().identifiable();
+    }
 
     /** Writes the report as one HTML file, replacing an older one. */
     public static void write(Findings findings, Path file) throws IOException {
@@ -51,9 +59,15 @@ public final class Reports {
         ReportData data = ReportData
                 .of(run.study().dataset().source(), run.study().describe(), run.draws(), findings.assessment())
                 .withRows(findings.rows())
-                .withWeights(Summaries.of(run.draws(), variable -> !variable.role().identifiable()))
+                .withWeights(run.weights()
+                        .map(weights -> Summaries.some(weights, Reports::isWeight, MOST_WEIGHTS))
+                        .orElse(List.of()))
                 .withMetrics(metrics(findings))
                 .withSettings(settings(run)).withProvenance(provenance(run)).withWarnings(warnings(findings));
+        if (!original.isWhole()) {
+            HtmlReport.write(data, file);
+            return;
+        }
         if (original.classes() == 0) {
             data = data.withPredictions(predictions(original, run.study().dataset().target()));
         }
@@ -156,6 +170,12 @@ public final class Reports {
         if (findings.rows() == RowSet.TRAINING) {
             warnings.add(
                     "No rows were held out: predictions and metrics are of the training rows, which flatters them.");
+        }
+        warnings.addAll(findings.run().study().notKept());
+        long weights = findings.run().weights().map(draws -> draws.variables().stream().filter(Reports::isWeight)
+                .mapToLong(Variable::size).sum()).orElse(0L);
+        if (weights > MOST_WEIGHTS) {
+            warnings.add("The table of weights shows one in " + Math.ceilDiv(weights, MOST_WEIGHTS) + " of them.");
         }
         int planned = findings.run().study().plan().sampler().draws();
         if (findings.run().draws().draws() < planned) {

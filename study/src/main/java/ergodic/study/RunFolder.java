@@ -177,6 +177,11 @@ public final class RunFolder {
         return root.resolve("draws.zarr");
     }
 
+    /** The Zarr store of the draws whose weights are kept, where that is not the store of all draws. */
+    public Path weights() {
+        return root.resolve("weights.zarr");
+    }
+
     /** Folder of the checkpoints. */
     public Path checkpoints() {
         return root.resolve("checkpoints");

@@ -9,7 +9,6 @@ import ergodic.sampler.draws.ChainRange;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.StoreLayout;
 import ergodic.sampler.draws.StoreParts;
-import ergodic.sampler.draws.ZarrDrawStore;
 import ergodic.sampler.draws.ZarrDraws;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.Checkpoints;
@@ -152,6 +151,9 @@ public final class SamplingJob {
                 // Checkpoints first: draws without them could not be extended.
                 Checkpoints.join(parts.stream().map(RunFolder::checkpoints).toList(), folder.checkpoints());
                 Provenance.join(parts.stream().map(RunFolder::provenance).toList(), folder.provenance());
+                if (parts.stream().anyMatch(part -> Files.exists(part.weights()))) {
+                    StoreParts.join(parts.stream().map(RunFolder::weights).toList(), folder.weights());
+                }
                 StoreParts.join(parts.stream().map(RunFolder::draws).toList(), folder.draws());
             }
         }
@@ -205,7 +207,7 @@ public final class SamplingJob {
         RunSettings settings = new RunSettings(sampler.chains(), chains, sampler.warmup(), sampler.draws(),
                 sampler.thin(), sampler.seed(), Math.min(threads, chains.count()));
         int threadsPerChain = Math.max(1, threads / chains.count());
-        StoreLayout layout = StoreLayout.of(sampler.chains(), sampler.warmup(), sampler.draws(), study.variables())
+        StoreLayout layout = StoreLayout.of(sampler.chains(), sampler.warmup(), sampler.draws(), List.of())
                 .withKind(sampler.type().kind()).withStatistics(sampler.toMethod().statistics())
                 .withPart(chains).withFloat32(config.store().precision().equals("float32"))
                 .withWarmupValues(config.store().warmup())
@@ -224,12 +226,12 @@ public final class SamplingJob {
             if (!config.equals(folder.plan())) {
                 folder.writeConfig(config);
             }
-            try (ZarrDrawStore store = resuming ? ZarrDrawStore.resume(folder.draws(), layout)
-                    : ZarrDrawStore.create(folder.draws(), layout)) {
+            try (RunStores stores = RunStores.open(folder, config.store(), layout, study.transform().variables())) {
                 long before = Prepared.gradients(folder.preparation());
                 RunResult result = Sampling.run(settings,
-                        chain -> study.kit(sampler, threadsPerChain, chain == 0 ? before : 0), store, progress,
+                        chain -> study.kit(sampler, threadsPerChain, chain == 0 ? before : 0), stores.sink(), progress,
                         cancellation, checkpoints);
+                stores.summarise();
                 if (result.transitions() > 0 || !Files.exists(folder.provenance())) {
                     new Provenance(config, result, threads).write(folder.provenance());
                 }

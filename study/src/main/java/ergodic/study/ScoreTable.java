@@ -18,10 +18,13 @@ public final class ScoreTable {
     /** Writes the table as a whole: a file of that name has all rows or does not exist. */
     public static void write(Prediction prediction, TargetEncoding target, Rows rows, Path file) throws IOException {
         boolean classes = prediction.classes() > 0;
+        List<String> ofNumbers = prediction.isWhole()
+                ? List.of("row", "target", "mean", "sd", "log_density", "crps", "pit")
+                : List.of("row", "target", "mean", "sd", "log_density");
         WholeFile.write(file, beside -> {
             try (CsvWriter csv = CsvWriter.builder().build(beside)) {
                 csv.writeRecord(classes ? List.of("row", "target", "class", "p_target", "log_density")
-                        : List.of("row", "target", "mean", "sd", "log_density", "crps", "pit"));
+                        : ofNumbers);
                 for (int row = 0; row < prediction.rows(); row++) {
                     csv.writeRecord(cells(prediction, target, row, rows.numbers()[row]));
                 }
@@ -43,6 +46,9 @@ public final class ScoreTable {
         cells.add(Double.toString(prediction.mean()[row]));
         cells.add(Double.toString(prediction.sd(row)));
         cells.add(Double.toString(prediction.logDensity()[row]));
+        if (!prediction.isWhole()) {
+            return cells;
+        }
         cells.add(Double.toString(prediction.crps()[row]));
         cells.add(Double.toString(prediction.probabilityIntegralTransform()[row]));
         return cells;

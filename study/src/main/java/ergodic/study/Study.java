@@ -9,6 +9,7 @@ import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
 import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
+import ergodic.study.config.StoreConfig;
 import ergodic.diagnostics.DrawSource;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.method.Measurement;
@@ -16,6 +17,7 @@ import ergodic.diagnostics.WidthCheck;
 import ergodic.model.Posterior;
 import ergodic.nn.BayesianNetwork;
 import ergodic.nn.DrawPositions;
+import ergodic.nn.KeptRows;
 import ergodic.nn.NetworkSpec;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.FeatureEncoding;
@@ -24,13 +26,14 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.layer.LayerShapeException;
 import ergodic.nn.likelihood.Likelihood;
+import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.Positions;
 import ergodic.nn.predict.Predictor;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.DataArray;
+import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Draws;
-import ergodic.sampler.draws.Variable;
 import ergodic.sampler.run.EvaluationClock;
 import ergodic.sampler.run.Inference;
 import ergodic.sampler.words.Counted;
@@ -214,9 +217,44 @@ public final class Study {
         };
     }
 
-    /** What is stored of each draw. */
-    List<Variable> variables() {
-        return network.variables();
+    /** What is made of each position, by what the store is to keep; for one chain. */
+    DrawTransform transform() {
+        return switch (plan.store().keep()) {
+            case StoreConfig.PREDICTIONS -> network.transform(keptRows(), KeptRows.DRAWS);
+            case StoreConfig.MOMENTS -> network.transform(keptRows(), KeptRows.SUMS);
+            default -> network.transform();
+        };
+    }
+
+    /** The rows whose predictions are kept where weights are not: the held-out ones, or without any those that are sampled on. */
+    Rows keptRows() {
+        return dataset.test().count() > 0 ? dataset.test() : dataset.train();
+    }
+
+    /** What cannot be said because weights were not kept, a sentence each; nothing where they were. */
+    public List<String> notKept() {
+        StoreConfig store = plan.store();
+        if (store.keepsWeights()) {
+            return List.of();
+        }
+        List<String> sentences = new ArrayList<>();
+        sentences.add(store.weightsEvery() > 0
+                ? "Of one draw in " + store.weightsEvery() + " weights were kept; predictions of the "
+                        + (dataset.test().count() > 0 ? "held-out" : "training") + " rows are of all draws, of other rows of those."
+                : "Weights were not kept (store.keep = \"" + store.keep() + "\"): only the "
+                        + (dataset.test().count() > 0 ? "held-out" : "training")
+                        + " rows can be predicted, and the width of the draws was not compared with gradients;"
+                        + " store.weights_every = N keeps those of every N-th draw.");
+        if (store.keep().equals(StoreConfig.MOMENTS) && dataset.target().classes().isEmpty()) {
+            sentences.add("Predictions were summed up as the run went, so that they have no quantiles, coverage or CRPS;"
+                    + " store.keep = \"" + StoreConfig.PREDICTIONS + "\" keeps them draw by draw.");
+        }
+        return sentences;
+    }
+
+    /** The family of the rows' predictive distributions. */
+    Mixture mixture() {
+        return network.likelihood().mixture(dataset.target());
     }
 
     /**
@@ -231,7 +269,7 @@ public final class Study {
      */
     Inference kit(SamplerConfig sampler, int threads, long before) {
         Posterior density = threads == 1 ? network.posterior() : network.posterior().withThreads(threads);
-        return sampler.toMethod().kit(EvaluationClock.over(density, before), network.start(), network.transform());
+        return sampler.toMethod().kit(EvaluationClock.over(density, before), network.start(), transform());
     }
 
     /** The posterior over the training rows, whose evaluations use so many threads. */

@@ -8,7 +8,7 @@ import java.util.Map;
  * How good predictions are: named numbers, each the mean over rows.
  *
  * <table>
- * <caption>Metrics</caption>
+ * <caption>Metrics; those that need whole distributions are left out where only moments were kept</caption>
  * <tr>
  * <td>{@code nll}</td>
  * <td>negative log density of the mixture</td>
@@ -79,6 +79,9 @@ public final class Metrics {
             values.put("rmse", Math.sqrt(squares / target.length));
             values.put("mae", absolute / target.length);
             values.put("nll", -mean(prediction.logDensity()));
+            if (!prediction.isWhole()) {
+                return new Metrics(values);
+            }
             values.put("crps", mean(prediction.crps()));
             for (int percent : new int[]{50, 80, 90, 95}) {
                 values.put("coverage" + percent,

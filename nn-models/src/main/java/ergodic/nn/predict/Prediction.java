@@ -3,6 +3,8 @@ package ergodic.nn.predict;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.data.TargetKind;
+import ergodic.sampler.draws.DrawMoments;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ public final class Prediction {
     private final double[] pit;
     private final double[] crps;
     private final boolean discrete;
+    /** Whether quantiles and all scores are there. */
+    private boolean whole = true;
 
     Prediction(Mixture mixture, int chains, Rows rows, double[] levels, int samples) {
         this(rows.count(), chains, levels, samples, mixture instanceof ClassMixture c ? c.classes() : 0,
@@ -97,6 +101,89 @@ public final class Prediction {
         }
     }
 
+    /**
+     * Predictions from running moments of components, without quantiles and without the scores that need whole distributions.
+     *
+     * @param mixture
+     *            of what kind the distributions are
+     * @param rows
+     *            the rows
+     * @param moments
+     *            of each chain the moments of {@link RowMoments}, {@code [row][width]}; all chains have as many draws
+     * @param logDensities
+     *            of each chain the log densities of the targets under its mixture, one a row
+     */
+    public static Prediction ofMoments(Mixture mixture, Rows rows, List<DrawMoments> moments, double[][] logDensities) {
+        Prediction result = new Prediction(mixture, moments.size(), rows, new double[0], 0);
+        int width = RowMoments.width(mixture);
+        for (int row = 0; row < rows.count(); row++) {
+            if (mixture instanceof ClassMixture) {
+                result.takeClasses(row, moments, row * width);
+            } else {
+                result.mean[row] = mean(moments, row * width);
+                result.epistemic[row] = variance(moments, row * width);
+                result.aleatoric[row] = mean(moments, row * width + 1);
+                for (int chain = 0; chain < result.chains; chain++) {
+                    result.chainMean[chain][row] = moments.get(chain).mean()[row * width];
+                }
+            }
+            if (result.target != null) {
+                LogMean all = new LogMean();
+                for (int chain = 0; chain < result.chains; chain++) {
+                    double log = Double.isNaN(result.target[row]) ? Double.NaN : logDensities[chain][row];
+                    result.chainLogDensity[chain][row] = log;
+                    all.add(log);
+                }
+                result.logDensity[row] = all.value();
+                result.pit[row] = Double.NaN;
+                result.crps[row] = Double.NaN;
+            }
+        }
+        result.whole = mixture instanceof ClassMixture;
+        return result;
+    }
+
+    /** Means and variances of the indicator of a class follow from the moments of its probability. */
+    private void takeClasses(int row, List<DrawMoments> moments, int at) {
+        int classes = probabilities[row].length;
+        double total = 0;
+        for (int k = 0; k < classes; k++) {
+            double p = mean(moments, at + k);
+            probabilities[row][k] = p;
+            total -= p > 0 ? p * Math.log(p) : 0;
+        }
+        entropy[row] = total;
+        mutualInformation[row] = Math.max(0, total - mean(moments, at + classes));
+        int indicated = classes == 2 ? 1 : mostProbable(row);
+        double p = probabilities[row][indicated];
+        mean[row] = p;
+        epistemic[row] = variance(moments, at + indicated);
+        aleatoric[row] = p * (1 - p) - epistemic[row];
+        for (int chain = 0; chain < chains; chain++) {
+            chainMean[chain][row] = moments.get(chain).mean()[at + indicated];
+        }
+    }
+
+    private static double mean(List<DrawMoments> moments, int at) {
+        double sum = 0;
+        for (DrawMoments chain : moments) {
+            sum += chain.mean()[at];
+        }
+        return sum / moments.size();
+    }
+
+    /** Over the draws of all chains, with the divisor n. */
+    private static double variance(List<DrawMoments> moments, int at) {
+        double mean = mean(moments, at);
+        double sum = 0;
+        for (DrawMoments chain : moments) {
+            double off = chain.mean()[at] - mean;
+            double within = chain.count() < 2 ? 0 : chain.variance()[at] * (chain.count() - 1) / chain.count();
+            sum += within + off * off;
+        }
+        return sum / moments.size();
+    }
+
     /** Takes random values, one of each of these components. */
     void sample(int row, Mixture mixture, int[] components, UniformRandomProvider rng) {
         for (int i = 0; i < components.length; i++) {
@@ -117,6 +204,7 @@ public final class Prediction {
         double[] original = target == null ? null : target.clone();
         Prediction result = new Prediction(rows, chains, levels, rows == 0 ? 0 : samples[0].length, 0, original,
                 discrete);
+        result.whole = whole;
         for (int row = 0; row < rows; row++) {
             result.mean[row] = encoding.toOriginal(mean[row]);
             result.aleatoric[row] = aleatoric[row] * sd * sd;
@@ -141,6 +229,14 @@ public final class Prediction {
             }
         }
         return result;
+    }
+
+    /**
+     * Whether the distributions themselves are known, and so quantiles, CRPS and probability integral transforms; not where only
+     * running moments were kept of numbers or counts: then there are no levels, and these scores are NaN.
+     */
+    public boolean isWhole() {
+        return whole;
     }
 
     /** Number of rows. */

@@ -85,25 +85,35 @@ public final class Predictor {
      *            levels of the quantiles wanted, each in (0, 1)
      */
     public Prediction predict(Positions positions, Rows rows, double... levels) {
+        return predict(new ForwardComponents(forwards, positions), rows, levels);
+    }
+
+    /**
+     * As {@link #predict(Positions, Rows, double...)}, from components that come from elsewhere, such as stored ones.
+     *
+     * @param source
+     *            at least one chain with at least one draw
+     */
+    public Prediction predict(Components source, Rows rows, double... levels) {
         for (double level : levels) {
             if (!(level > 0 && level < 1)) {
                 throw new IllegalArgumentException("quantile levels must lie between 0 and 1, not " + level);
             }
         }
-        int components = Math.multiplyExact(positions.chains(), positions.draws());
+        int components = Math.multiplyExact(source.chains(), source.draws());
         if (components == 0) {
             throw new IllegalArgumentException("there are no draws to predict from");
         }
         Mixture mixture = mixtures.get();
         int stride = Math.multiplyExact(components, mixture.parameters());
         int blockRows = Math.max(1, BLOCK_VALUES / stride);
-        Prediction result = new Prediction(mixture, positions.chains(), rows, levels, samples);
+        Prediction result = new Prediction(mixture, source.chains(), rows, levels, samples);
         int[] chosen = chosen(components);
         double[] block = new double[Math.multiplyExact(Math.min(blockRows, rows.count()), stride)];
         for (int start = 0; start < rows.count(); start += blockRows) {
             int size = Math.min(blockRows, rows.count() - start);
-            fill(block, positions, rows.subset(range(start, size)), mixture.parameters(), stride);
-            take(result, block, start, size, components, positions.draws(), chosen, rows.numbers());
+            source.fillInto(rows.subset(range(start, size)), mixture.parameters(), block);
+            take(result, block, start, size, components, source.draws(), chosen, rows.numbers());
         }
         return result;
     }
@@ -134,30 +144,6 @@ public final class Predictor {
             System.arraycopy(new PermutationSampler(rng, components, size).sample(), 0, chosen, first, size);
         }
         return chosen;
-    }
-
-    /** Components of the rows of a block, {@code [row][component][parameter]}. */
-    private void fill(double[] block, Positions positions, Rows rows, int parameters, int stride) {
-        Forward forward = forwards.over(rows);
-        int batch = forward.draws();
-        int dimension = positions.dimension();
-        double[] theta = new double[dimension];
-        double[] thetas = new double[batch * dimension];
-        double[] values = new double[rows.count() * batch * parameters];
-        int components = positions.chains() * positions.draws();
-        for (int first = 0; first < components; first += batch) {
-            // The last batch is filled up with draws of the one before, whose results are not taken again.
-            int count = Math.min(batch, components - first);
-            for (int i = 0; i < count; i++) {
-                positions.readInto((first + i) / positions.draws(), (first + i) % positions.draws(), theta);
-                System.arraycopy(theta, 0, thetas, i * dimension, dimension);
-            }
-            forward.evaluateInto(thetas, values);
-            for (int row = 0; row < rows.count(); row++) {
-                System.arraycopy(values, row * batch * parameters, block, row * stride + first * parameters,
-                        count * parameters);
-            }
-        }
     }
 
     private static int[] range(int start, int size) {

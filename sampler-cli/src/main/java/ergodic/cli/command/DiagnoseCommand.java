@@ -10,6 +10,8 @@ import ergodic.diagnostics.foreign.ColumnMeaning;
 import ergodic.diagnostics.foreign.ForeignDraws;
 import ergodic.diagnostics.foreign.ForeignRun;
 import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
 import ergodic.study.RunFolder;
@@ -96,7 +98,9 @@ public final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private int print(Draws draws, Assessment assessment, Map<String, Object> more) {
-        List<VariableSummary> summaries = Summaries.of(draws);
+        List<VariableSummary> summaries = all || output.json() ? Summaries.of(draws) : List.of();
+        int stored = draws.variables().stream().filter(variable -> variable.role() != VariableRole.COMPONENT)
+                .mapToInt(Variable::size).sum();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("variables", summaries.stream().map(line -> line.columns(draws.kind())).toList());
         document.put("draw_kind", draws.kind().key());
@@ -117,8 +121,8 @@ public final class DiagnoseCommand implements Callable<Integer> {
                 Findings.summaryTable(draws.kind(),
                         functions.subList(0, Math.min(functions.size(), all ? functions.size() : SHOWN)),
                         functions.size()));
-        if (!all && summaries.size() > functions.size()) {
-            lines.add("  (" + summaries.size() + " stored quantities in all; --all shows them)");
+        if (!all && stored > functions.size()) {
+            lines.add("  (" + stored + " stored quantities in all; --all shows them)");
         }
         lines.add("");
         lines.addAll(Findings.verdictLines(assessment));

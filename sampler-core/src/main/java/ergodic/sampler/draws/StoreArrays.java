@@ -20,10 +20,15 @@ final class StoreArrays {
     private static void writeData(Path root, String group, List<DataArray> data) throws IOException {
         for (DataArray array : data) {
             ZarrArray described = ZarrArray.whole(group, array);
-            ByteBuffer bytes = buffer(Math.toIntExact(described.chunkBytes()));
-            bytes.asDoubleBuffer().put(array.values());
-            StoreFiles.write(root.resolve(described.chunkPath()), bytes);
+            write(root.resolve(described.chunkPath()), array.values());
         }
+    }
+
+    /** Writes numbers as one chunk. */
+    static void write(Path file, double[] values) throws IOException {
+        ByteBuffer bytes = buffer(Math.multiplyExact(values.length, Double.BYTES));
+        bytes.asDoubleBuffer().put(values);
+        StoreFiles.write(file, bytes);
     }
 
     /** Coordinates count from 0 (chains from the first of a part), beyond the draws that are shown: they need not change when draws are added. */

@@ -37,11 +37,13 @@ import java.util.Set;
  *            what was observed
  * @param constantData
  *            what was given, such as inputs
+ * @param summaries
+ *            arrays that each chain has one of, such as running means of what is not stored draw by draw
  */
 public record StoreLayout(int chains, ChainRange part, int warmup, int draws, DrawKind kind, List<Variable> variables,
         List<Statistic> statistics, boolean float32, boolean warmupValues, Map<String, Object> attributes,
         List<DataArray> observedData,
-        List<DataArray> constantData) {
+        List<DataArray> constantData, List<Variable> summaries) {
 
     /** Copies, and checks numbers and names; an {@link IllegalArgumentException} says what is wrong. */
     public StoreLayout {
@@ -50,6 +52,7 @@ public record StoreLayout(int chains, ChainRange part, int warmup, int draws, Dr
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
         observedData = List.copyOf(observedData);
         constantData = List.copyOf(constantData);
+        summaries = List.copyOf(summaries);
         if (chains < 1 || warmup < 0 || draws < 1) {
             throw new IllegalArgumentException("a store needs at least 1 chain, 0 warm-up transitions and 1 draw, not "
                     + chains + ", " + warmup + " and " + draws);
@@ -64,6 +67,7 @@ public record StoreLayout(int chains, ChainRange part, int warmup, int draws, Dr
                 dims.put(dim, variable.name());
             }
         }
+        summaries.forEach(StoreLayout::requireStorable);
         Set<String> names = new HashSet<>();
         for (Variable variable : variables) {
             String name = variable.name();
@@ -96,21 +100,21 @@ public record StoreLayout(int chains, ChainRange part, int warmup, int draws, Dr
         return new StoreLayout(chains, ChainRange.all(chains), warmup, draws, DrawKind.CHAIN, variables, List.of(),
                 false, false,
                 Map.of(),
-                List.of(), List.of());
+                List.of(), List.of(), List.of());
     }
 
     /** The same for draws of another kind. */
     public StoreLayout withKind(DrawKind choice) {
         return new StoreLayout(chains, part, warmup, draws, choice, variables, statistics, float32, warmupValues,
                 attributes,
-                observedData, constantData);
+                observedData, constantData, summaries);
     }
 
     /** The same with the statistics that the method's kernel declares. */
     public StoreLayout withStatistics(List<Statistic> declared) {
         return new StoreLayout(chains, part, warmup, draws, kind, variables, declared, float32, warmupValues,
                 attributes,
-                observedData, constantData);
+                observedData, constantData, summaries);
     }
 
     /** The same with variables in 4 bytes an element, or 8. */
@@ -118,21 +122,21 @@ public record StoreLayout(int chains, ChainRange part, int warmup, int draws, Dr
         return new StoreLayout(chains, part, warmup, draws, kind, variables, statistics, choice, warmupValues,
                 attributes,
                 observedData,
-                constantData);
+                constantData, summaries);
     }
 
     /** The same with the variables of warm-up draws, or without. */
     public StoreLayout withWarmupValues(boolean choice) {
         return new StoreLayout(chains, part, warmup, draws, kind, variables, statistics, float32, choice, attributes,
                 observedData,
-                constantData);
+                constantData, summaries);
     }
 
     /** The same with other attributes. */
     public StoreLayout withAttributes(Map<String, Object> chosen) {
         return new StoreLayout(chains, part, warmup, draws, kind, variables, statistics, float32, warmupValues, chosen,
                 observedData,
-                constantData);
+                constantData, summaries);
     }
 
     /** The same with data. */
@@ -140,7 +144,7 @@ public record StoreLayout(int chains, ChainRange part, int warmup, int draws, Dr
         return new StoreLayout(chains, part, warmup, draws, kind, variables, statistics, float32, warmupValues,
                 attributes,
                 observed,
-                constant);
+                constant, summaries);
     }
 
     /** The same with another number of draws: what is asked for to extend a finished run. */
@@ -148,7 +152,7 @@ public record StoreLayout(int chains, ChainRange part, int warmup, int draws, Dr
         return new StoreLayout(chains, part, warmup, number, kind, variables, statistics, float32, warmupValues,
                 attributes,
                 observedData,
-                constantData);
+                constantData, summaries);
     }
 
     /** The same for some of the chains only. */
@@ -156,7 +160,19 @@ public record StoreLayout(int chains, ChainRange part, int warmup, int draws, Dr
         return new StoreLayout(chains, range, warmup, draws, kind, variables, statistics, float32, warmupValues,
                 attributes,
                 observedData,
-                constantData);
+                constantData, summaries);
+    }
+
+    /** The same with other variables. */
+    public StoreLayout withVariables(List<Variable> chosen) {
+        return new StoreLayout(chains, part, warmup, draws, kind, chosen, statistics, float32, warmupValues,
+                attributes, observedData, constantData, summaries);
+    }
+
+    /** The same with arrays that each chain has one of; they are written when it is finished or stopped. */
+    public StoreLayout withSummaries(List<Variable> arrays) {
+        return new StoreLayout(chains, part, warmup, draws, kind, variables, statistics, float32, warmupValues,
+                attributes, observedData, constantData, arrays);
     }
 
     private static void requireStorable(Variable variable) {

@@ -180,7 +180,7 @@ public final class StoreParts {
             for (ZarrArray array : first.arrays(group)) {
                 ZarrArray joined = array.withLength("chain", chains).withLength("draw", draws);
                 arrays.add(joined);
-                if (array.hasDraws()) {
+                if (array.isByChain()) {
                     copyChains(parts, array, root);
                 } else if (array.dims().equals(List.of("chain"))) {
                     joinNumbers(parts, array, joined, root);

@@ -20,10 +20,11 @@ final class StoreSchema {
     static final String SAMPLE_STATS = "sample_stats";
     static final String WARMUP_POSTERIOR = "warmup_posterior";
     static final String WARMUP_SAMPLE_STATS = "warmup_sample_stats";
+    static final String CHAIN_SUMMARIES = "chain_summaries";
     static final String OBSERVED_DATA = "observed_data";
     static final String CONSTANT_DATA = "constant_data";
     static final List<String> GROUPS = List.of(POSTERIOR, SAMPLE_STATS, WARMUP_POSTERIOR, WARMUP_SAMPLE_STATS,
-            OBSERVED_DATA, CONSTANT_DATA);
+            CHAIN_SUMMARIES, OBSERVED_DATA, CONSTANT_DATA);
 
     /** A chunk holds as many draws as fit in 8 MB, but at most this many. */
     private static final int MOST_CHUNK_DRAWS = 100;
@@ -62,6 +63,11 @@ final class StoreSchema {
                 addGroup(WARMUP_POSTERIOR, values, groups, arrays);
             }
             addGroup(WARMUP_SAMPLE_STATS, statistics, groups, arrays);
+        }
+        if (!layout.summaries().isEmpty()) {
+            addGroup(CHAIN_SUMMARIES, layout.summaries().stream()
+                    .map(variable -> ZarrArray.ofChains(CHAIN_SUMMARIES, variable, layout.part().count())).toList(),
+                    groups, arrays);
         }
         addData(OBSERVED_DATA, layout.observedData(), groups, arrays);
         addData(CONSTANT_DATA, layout.constantData(), groups, arrays);
@@ -154,7 +160,7 @@ final class StoreSchema {
                     + "\"; resume with what it was begun with");
         }
         StoreMetadata expected = metadata(layout);
-        for (String group : List.of(POSTERIOR, SAMPLE_STATS, WARMUP_POSTERIOR, WARMUP_SAMPLE_STATS)) {
+        for (String group : List.of(POSTERIOR, SAMPLE_STATS, WARMUP_POSTERIOR, WARMUP_SAMPLE_STATS, CHAIN_SUMMARIES)) {
             Map<String, String> there = describe(stored, group);
             Map<String, String> here = describe(expected, group);
             Set<String> names = new LinkedHashSet<>(here.keySet());
@@ -182,6 +188,9 @@ final class StoreSchema {
     private static Map<String, String> describe(StoreMetadata metadata, String group) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (ZarrArray array : metadata.arrays(group)) {
+            if (array.isByChain() && !array.hasDraws()) {
+                texts.put(array.name(), array.shape() + " as " + array.type().code());
+            }
             if (array.hasDraws()) {
                 texts.put(array.name(), array.shape().getFirst() + " chains of "
                         + (array.width() == 1 && array.shape().size() == 2 ? "scalars" : array.variable().shape())

@@ -22,6 +22,8 @@ public enum VariableRole {
     PREDICTION(true),
     /** Another function of the parameters that is identifiable. */
     FUNCTION(true),
+    /** Parameters of the predictive distributions of rows: what predictions are made of where weights are not kept. Not judged. */
+    COMPONENT(false),
     /** Of a model that does not say more. */
     OTHER(true);
 

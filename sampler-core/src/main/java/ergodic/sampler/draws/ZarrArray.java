@@ -50,6 +50,18 @@ record ZarrArray(String group, String name, ElementType type, List<String> dims,
         return new ZarrArray(group, variable.name(), type, dims, shape, chunks);
     }
 
+    /** An array of which each chain has one, with the dimension chain in front, in chunks of one chain. */
+    static ZarrArray ofChains(String group, Variable variable, int chains) {
+        List<Integer> own = variable.shape().isEmpty() ? List.of(1) : variable.shape();
+        List<String> dims = new ArrayList<>(List.of("chain"));
+        dims.addAll(DataArray.defaultDims(variable.name(), own.size()));
+        List<Integer> shape = new ArrayList<>(List.of(chains));
+        shape.addAll(own);
+        List<Integer> chunks = new ArrayList<>(List.of(1));
+        chunks.addAll(own);
+        return new ZarrArray(group, variable.name(), ElementType.FLOAT64, dims, shape, chunks);
+    }
+
     /** A coordinate 0, 1, 2 ... under the name of its dimension. */
     static ZarrArray coordinate(String group, String dim, int length, int chunk) {
         return new ZarrArray(group, dim, ElementType.INT64, List.of(dim), List.of(length), List.of(chunk));
@@ -65,6 +77,11 @@ record ZarrArray(String group, String name, ElementType type, List<String> dims,
         return dims.size() >= 2 && dims.get(0).equals("chain") && dims.get(1).equals("draw");
     }
 
+    /** Whether the chunks of a chain are its own. */
+    boolean isByChain() {
+        return dims.size() >= 2 && dims.getFirst().equals("chain");
+    }
+
     boolean isCoordinate() {
         return dims.size() == 1 && dims.getFirst().equals(name);
     }
@@ -78,6 +95,8 @@ record ZarrArray(String group, String name, ElementType type, List<String> dims,
                 && shape.stream().allMatch(length -> length >= 0) && chunks.stream().allMatch(length -> length >= 1);
         if (sound && hasDraws()) {
             sound = chunks.getFirst() == 1 && shape.subList(2, shape.size()).equals(chunks.subList(2, chunks.size()));
+        } else if (sound && isByChain()) {
+            sound = chunks.getFirst() == 1 && shape.subList(1, shape.size()).equals(chunks.subList(1, chunks.size()));
         } else if (sound && !isCoordinate()) {
             sound = chunks.equals(shape.stream().map(length -> Math.max(1, length)).toList());
         }

@@ -168,6 +168,30 @@ public final class ZarrDrawStore implements DrawSink {
         totalsChanged = true;
     }
 
+    /**
+     * Writes an array that the layout names among its summaries; replaces what was there.
+     *
+     * @param chain
+     *            chain from 0
+     * @param name
+     *            of the array
+     * @param values
+     *            its elements
+     */
+    public void summary(int chain, String name, double[] values) throws IOException {
+        for (ZarrArray array : metadata.arrays(StoreSchema.CHAIN_SUMMARIES)) {
+            if (array.name().equals(name) && array.isByChain()) {
+                if ((long) values.length * Double.BYTES != array.chunkBytes()) {
+                    throw new IllegalArgumentException(name + " has " + array.chunkBytes() / Double.BYTES
+                            + " elements, not " + values.length);
+                }
+                StoreArrays.write(root.resolve(array.chunkPath(chain - layout.part().first())), values);
+                return;
+            }
+        }
+        throw new IllegalArgumentException("the store is not laid out for a summary \"" + name + "\"");
+    }
+
     @Override
     public void save(int chain, DataOutput out) throws IOException {
         out.writeInt(writer(chain).warmupAccepted);

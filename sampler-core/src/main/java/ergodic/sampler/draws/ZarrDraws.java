@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,22 @@ public final class ZarrDraws implements Draws {
     /** What was given, such as inputs. */
     public List<DataArray> constantData() {
         return data(StoreSchema.CONSTANT_DATA);
+    }
+
+    /** An array of which each chain has one; nothing if there is none of this name, or it is not written yet. */
+    public Optional<double[]> summary(String name, int chain) {
+        for (ZarrArray array : metadata.arrays(StoreSchema.CHAIN_SUMMARIES)) {
+            Path file = root.resolve(array.chunkPath(chain));
+            if (array.name().equals(name) && array.isByChain() && Files.exists(file)) {
+                MemorySegment bytes = map(array, file);
+                double[] elements = new double[Math.toIntExact(array.chunkBytes() / array.type().bytes())];
+                for (int i = 0; i < elements.length; i++) {
+                    elements[i] = array.type().get(bytes, i);
+                }
+                return Optional.of(elements);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -17,6 +17,10 @@ public final class StepMeasurement {
     private static final double CONVERGED = 0.01;
     /** Batches of each half: the noise of a direction is known to about a factor 1 +- sqrt(2 / 64). */
     private static final int BATCHES = 64;
+    /** Where unknowns are very many there are fewer: their gradients are at most so many numbers together, */
+    private static final int NUMBERS = 1 << 22;
+    /** but at least so many batches. */
+    private static final int FEWEST = 4;
     private static final double DIFFERENCE = 1e-4;
 
     private final StochasticLogDensity density;
@@ -166,7 +170,7 @@ public final class StepMeasurement {
 
     private double[][] deviations(int batchSize, double[] exact, UniformRandomProvider rng) {
         RowSubset subset = new RowSubset(density.rowCount(), batchSize);
-        double[][] deviations = new double[BATCHES][exact.length];
+        double[][] deviations = new double[Math.clamp(NUMBERS / exact.length, FEWEST, BATCHES)][exact.length];
         for (double[] deviation : deviations) {
             density.evaluateSubset(mode, subset.next(rng), batchSize, deviation);
             gradients++;

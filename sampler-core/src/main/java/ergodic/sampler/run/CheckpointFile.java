@@ -1,34 +1,35 @@
 package ergodic.sampler.run;
 
 import ergodic.sampler.support.FileFault;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.EOFException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
- * One checkpoint on disk, big-endian: the bytes {@code ERGODIC\n}, the format version (int), the length of the rest without
- * its check sum (int), header and body, CRC-32 of these two (int).
+ * One checkpoint on disk, big-endian: the bytes {@code ERGODIC\n}, the format version (int), header and body, CRC-32 of these
+ * two (int). It is written and read as a stream: a large one takes no memory.
  */
 final class CheckpointFile {
 
     static final String SUFFIX = ".checkpoint";
 
     private static final byte[] MAGIC = {'E', 'R', 'G', 'O', 'D', 'I', 'C', '\n'};
-    private static final int VERSION = 4;
-    /** A dense metric of more than 10 000 unknowns fits; arrays of Java end a little later. */
-    private static final long MOST_BYTES = Integer.MAX_VALUE - 64;
-    private static final int PREFIX = MAGIC.length + 2 * Integer.BYTES;
+    private static final int VERSION = 5;
+    private static final int PREFIX = MAGIC.length + Integer.BYTES;
+    private static final int BUFFER = 1 << 16;
 
     /** What must be the same for a run to go on from the checkpoint. */
     record Header(String fingerprint, int chains, int chain, int warmup, int thin, long seed, int dimension) {
@@ -52,20 +53,20 @@ final class CheckpointFile {
     private CheckpointFile() {}
 
     static void write(Path file, Header header, Blobs.Writer body) throws IOException {
-        byte[] content = Blobs.bytes(out -> {
-            header.write(out);
-            body.write(out);
-        });
-        ByteBuffer bytes = ByteBuffer.allocate(PREFIX + content.length + Integer.BYTES);
-        bytes.put(MAGIC).putInt(VERSION).putInt(content.length).put(content).putInt(checkSum(content)).flip();
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
+            try (FileOutputStream target = new FileOutputStream(temporary.toFile());
+                    DataOutputStream plain = new DataOutputStream(new BufferedOutputStream(target, BUFFER))) {
+                plain.write(MAGIC);
+                plain.writeInt(VERSION);
+                CheckedOutputStream checked = new CheckedOutputStream(plain, new CRC32());
+                DataOutputStream content = new DataOutputStream(checked);
+                header.write(content);
+                body.write(content);
+                content.flush();
+                plain.writeInt((int) checked.getChecksum().getValue());
+                plain.flush();
+                target.getFD().sync();
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -74,13 +75,16 @@ final class CheckpointFile {
         }
     }
 
+    /** Reads it twice: first its check sum, so that nothing is taken of a damaged one. */
     static void read(Path file, Header expected, Blobs.Reader body) {
-        byte[] content = content(file);
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
+        requireWhole(file);
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
+            in.skipNBytes(PREFIX);
             requireSame(file, Header.read(in), expected);
             body.read(in);
-            if (in.available() > 0) {
-                throw new IOException(in.available() + " bytes were not read");
+            long left = in.readAllBytes().length - (long) Integer.BYTES;
+            if (left != 0) {
+                throw new IOException(left + " bytes were not read");
             }
         } catch (IOException | RuntimeException e) {
             if (e instanceof CheckpointException mismatch) {
@@ -109,32 +113,27 @@ final class CheckpointFile {
         }
     }
 
-    private static byte[] content(Path file) {
-        byte[] bytes;
+    private static void requireWhole(Path file) {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new IOException("it has " + Files.size(file) + " bytes");
+            long size = Files.size(file);
+            try (DataInputStream in = new DataInputStream(
+                    new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
+                byte[] head = in.readNBytes(MAGIC.length);
+                if (size < PREFIX || head.length < MAGIC.length || !startsWithMagic(head)) {
+                    throw new CheckpointException(
+                            file + " is not a checkpoint: restore it from a copy, or delete it to let"
+                                    + " this chain begin again");
+                }
+                requireVersion(file, in.readInt());
+                if (size < PREFIX + Integer.BYTES || checkSum(in, size - PREFIX - Integer.BYTES) != in.readInt()) {
+                    throw new CheckpointException("the checkpoint " + file
+                            + " is damaged: restore it from a copy, or delete it"
+                            + " to let this chain begin again");
+                }
             }
-            bytes = Files.readAllBytes(file);
         } catch (IOException e) {
             throw new CheckpointException("cannot read the checkpoint " + file + ": " + FileFault.reason(e), e);
         }
-        if (bytes.length < PREFIX || !startsWithMagic(bytes)) {
-            throw new CheckpointException(file + " is not a checkpoint: restore it from a copy, or delete it to let"
-                    + " this chain begin again");
-        }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).position(MAGIC.length);
-        requireVersion(file, buffer.getInt());
-        int length = buffer.getInt();
-        byte[] content = new byte[Math.max(0, bytes.length - PREFIX - Integer.BYTES)];
-        if (length == content.length) {
-            buffer.get(content);
-        }
-        if (length != content.length || buffer.getInt() != checkSum(content)) {
-            throw new CheckpointException("the checkpoint " + file + " is damaged: restore it from a copy, or delete it"
-                    + " to let this chain begin again");
-        }
-        return content;
     }
 
     private static void requireSame(Path file, Header found, Header expected) {
@@ -167,9 +166,15 @@ final class CheckpointFile {
         return true;
     }
 
-    private static int checkSum(byte[] content) {
+    private static int checkSum(DataInputStream in, long length) throws IOException {
         CRC32 crc = new CRC32();
-        crc.update(content);
+        byte[] buffer = new byte[BUFFER];
+        for (long left = length; left > 0;) {
+            int count = (int) Math.min(left, buffer.length);
+            in.readFully(buffer, 0, count);
+            crc.update(buffer, 0, count);
+            left -= count;
+        }
         return (int) crc.getValue();
     }
 }

@@ -141,7 +141,7 @@ class ResumeTest {
         byte[] good = Files.readAllBytes(file);
         for (int length = 0; length < good.length; length += 13) {
             Files.write(file, Arrays.copyOf(good, length));
-            assertRefused(file, length < 16 ? "is not a checkpoint" : "is damaged");
+            assertRefused(file, length < 12 ? "is not a checkpoint" : "is damaged");
         }
         for (int at = 0; at < good.length; at += 5) {
             byte[] bad = good.clone();

@@ -1,0 +1,69 @@
+package ergodic.nn;
+
+import ergodic.autodiff.compile.CompiledProgram;
+import ergodic.nn.predict.RowMoments;
+import ergodic.sampler.Workspace;
+import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What another transform gives, then what a draw predicts at given rows. */
+final class RowTransform implements DrawTransform {
+
+    private final DrawTransform base;
+    private final CompiledProgram forward;
+    private final @Nullable RowMoments moments;
+    private final List<Variable> variables;
+    private final int offset;
+    private final int width;
+    @Workspace
+    private final double[] components;
+
+    /**
+     * A transform.
+     *
+     * @param forward
+     *            compiled over the rows
+     * @param parameters
+     *            numbers of a component
+     * @param moments
+     *            sums components up; null to give the components themselves
+     */
+    RowTransform(DrawTransform base, CompiledProgram forward, int rows, int parameters, @Nullable RowMoments moments) {
+        this.base = base;
+        this.forward = forward;
+        this.moments = moments;
+        this.offset = base.size();
+        this.components = new double[rows * parameters];
+        List<Variable> all = new ArrayList<>(base.variables());
+        this.width = moments == null ? parameters : moments.width();
+        if (moments == null) {
+            all.add(new Variable(KeptRows.COMPONENTS, List.of(rows, width), VariableRole.COMPONENT));
+        } else {
+            all.add(new Variable(KeptRows.MOMENTS, List.of(rows, width), VariableRole.COMPONENT));
+            all.add(new Variable(KeptRows.LOG_DENSITY, List.of(rows), VariableRole.COMPONENT));
+        }
+        this.variables = List.copyOf(all);
+    }
+
+    @Override
+    public List<Variable> variables() {
+        return variables;
+    }
+
+    @Override
+    public void applyInto(double[] theta, double[] values) {
+        base.applyInto(theta, values);
+        forward.run(theta);
+        forward.outputInto(NetworkModel.PREDICTIVE, components);
+        if (moments == null) {
+            System.arraycopy(components, 0, values, offset, components.length);
+        } else {
+            int rows = components.length == 0 ? 0 : variables.getLast().size();
+            moments.into(components, values, offset, values, offset + rows * width);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package ergodic.study;
+
+import ergodic.nn.KeptRows;
+import ergodic.nn.data.Rows;
+import ergodic.nn.predict.Mixture;
+import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.Predictor;
+import ergodic.nn.predict.StoredComponents;
+import ergodic.sampler.draws.DrawMoments;
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.ZarrDraws;
+import ergodic.study.config.StoreConfig;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run has kept to predict from: weights, predictions of the rows that were known before it, or their moments.
+ *
+ * @param study
+ *            the study
+ * @param store
+ *            the run's store
+ * @param chains
+ *            the chains of it that are looked at, from 0
+ * @param draws
+ *            their draws
+ * @param weights
+ *            their draws with weights; null if none were kept
+ */
+record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nullable Draws weights) {
+
+    /** Added to the name of a variable: its means. */
+    static final String MEAN = "_mean";
+    /** Added to the name of a variable: its variances. */
+    static final String VARIANCE = "_variance";
+    /** Draws that means and variances are of. */
+    static final String COUNT = "summarised_draws";
+
+    static Kept of(RunFolder folder, Study study, ZarrDraws draws) {
+        StoreConfig store = study.plan().store();
+        List<Integer> chains = IntStream.range(0, draws.chains()).boxed().toList();
+        if (store.keepsWeights()) {
+            return new Kept(study, draws, chains, draws, draws);
+        }
+        if (store.weightsEvery() == 0 || !Files.exists(folder.weights())) {
+            return new Kept(study, draws, chains, draws, null);
+        }
+        Draws some = ZarrDraws.open(folder.weights());
+        return new Kept(study, draws, chains, draws, some.draws() == 0 ? null : some);
+    }
+
+    /** The same without some chains, which count from 1 here. */
+    Kept without(List<Integer> leftOut) {
+        List<Integer> left = chains.stream().filter(chain -> !leftOut.contains(chain + 1)).toList();
+        Draws some = weights;
+        return new Kept(study, store, left, LeftOut.view(draws, leftOut),
+                some == null ? null : LeftOut.view(some, leftOut));
+    }
+
+    /** Predicts rows from all draws, if they were known before the run, and else from the draws whose weights were kept. */
+    Prediction predict(Predictor predictor, Rows rows, int samples, double... levels) {
+        StoreConfig config = study.plan().store();
+        Draws positions = weights;
+        Rows known = study.keptRows();
+        Optional<int[]> places = config.keepsWeights() ? Optional.empty() : StoredComponents.find(known, rows);
+        if (places.isPresent() && config.keep().equals(StoreConfig.PREDICTIONS)) {
+            return predictor.predict(new StoredComponents(draws, KeptRows.COMPONENTS, known), rows, levels);
+        }
+        if (places.isPresent() && samples == 0) {
+            Prediction found = ofMoments(rows, places.get());
+            if (found != null) {
+                return found;
+            }
+        }
+        if (positions == null) {
+            throw new RunFolderException(lack(places.isPresent(), samples > 0));
+        }
+        return predictor.predict(study.positions(positions), rows, levels);
+    }
+
+    private @Nullable Prediction ofMoments(Rows rows, int[] places) {
+        List<DrawMoments> moments = new ArrayList<>();
+        double[][] logDensities = new double[chains.size()][];
+        Mixture mixture = study.mixture();
+        for (int i = 0; i < logDensities.length; i++) {
+            int chain = chains.get(i);
+            Optional<double[]> means = store.summary(KeptRows.MOMENTS + MEAN, chain);
+            Optional<double[]> variances = store.summary(KeptRows.MOMENTS + VARIANCE, chain);
+            Optional<double[]> logs = store.summary(KeptRows.LOG_DENSITY, chain);
+            Optional<double[]> count = store.summary(COUNT, chain);
+            if (means.isEmpty() || variances.isEmpty() || logs.isEmpty() || count.isEmpty()) {
+                return null;
+            }
+            moments.add(new DrawMoments((long) count.get()[0], chosen(means.get(), places),
+                    chosen(variances.get(), places)));
+            logDensities[i] = chosen(logs.get(), places);
+        }
+        return Prediction.ofMoments(mixture, rows, moments, logDensities);
+    }
+
+    /** The entries of some of the kept rows. */
+    private double[] chosen(double[] all, int[] places) {
+        int width = all.length / study.keptRows().count();
+        double[] some = new double[places.length * width];
+        for (int i = 0; i < places.length; i++) {
+            System.arraycopy(all, places[i] * width, some, i * width, width);
+        }
+        return some;
+    }
+
+    private String lack(boolean known, boolean samples) {
+        String keep = study.plan().store().keep();
+        String how = "; to predict any rows, sample with store.keep = \"" + StoreConfig.WEIGHTS
+                + "\", or with store.weights_every = N, which keeps the weights of every N-th draw";
+        if (known && samples) {
+            return "the run has kept moments of its predictions (store.keep = \"" + keep
+                    + "\"), of which no random values can be drawn" + how;
+        }
+        if (known) {
+            return "the run was killed before the moments of its predictions were written; finish it with ergodic resume";
+        }
+        return "the run has kept no weights (store.keep = \"" + keep + "\"): it predicts only the rows that were "
+                + (study.dataset().test().count() > 0 ? "held out" : "sampled on") + how;
+    }
+}

@@ -1,0 +1,259 @@
+package ergodic.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodic.nn.data.Rows;
+import ergodic.nn.predict.Prediction;
+import ergodic.sampler.draws.ChainRange;
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.ZarrDraws;
+import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.Progress;
+import ergodic.sampler.run.RunPhase;
+import ergodic.study.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a run without weights says is what the same run with weights says: verdict, predictions, moments. */
+class KeptDrawsTest {
+
+    private static final Offset<Double> ROUNDING = within(1e-9);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void data() throws IOException {
+        StringBuilder text = new StringBuilder("x,y,class,two\n");
+        for (int i = 0; i < 60; i++) {
+            double x = i / 10.0 - 3;
+            text.append(String.format(Locale.ROOT, "%.2f,%.4f,%s,%s%n", x, 2 * x + Math.sin(37.0 * i),
+                    List.of("a", "b", "c").get((i + i / 20) % 3), (i * 7) % 5 < 2 ? "yes" : "no"));
+        }
+        Files.writeString(folder.resolve("line.csv"), text);
+        Files.writeString(folder.resolve("line.toml"), """
+                [data]
+                file = "line.csv"
+                target = "y"
+                features = ["x"]
+                test = { fraction = 0.2, seed = 1 }
+                [network]
+                hidden = [3]
+                [likelihood]
+                family = "gaussian"
+                [sampler]
+                chains = 3
+                warmup = 60
+                draws = 40
+                max_tree_depth = 3
+                seed = 5
+                [warm-start]
+                steps = 50
+                """);
+    }
+
+    private FinishedRun run(String name, String... overrides) throws IOException {
+        return SamplingJob.begin(Study.read(folder.resolve("line.toml"), overrides), folder.resolve(name)).run(2);
+    }
+
+    private static void assertSame(double[] values, double[] expected) {
+        assertThat(values).hasSameSizeAs(expected);
+        for (int i = 0; i < values.length; i++) {
+            assertThat(values[i]).as("%d", i).isCloseTo(expected[i], ROUNDING);
+        }
+    }
+
+    private static void assertSamePrediction(Prediction prediction, Prediction expected) {
+        assertSame(prediction.mean(), expected.mean());
+        assertSame(prediction.aleatoricVariance(), expected.aleatoricVariance());
+        assertSame(prediction.epistemicVariance(), expected.epistemicVariance());
+        assertSame(prediction.logDensity(), expected.logDensity());
+        for (int chain = 0; chain < expected.chains(); chain++) {
+            assertSame(prediction.chainMean()[chain], expected.chainMean()[chain]);
+            assertSame(prediction.chainLogDensity()[chain], expected.chainLogDensity()[chain]);
+        }
+        for (int row = 0; row < expected.probabilities().length; row++) {
+            assertSame(prediction.probabilities()[row], expected.probabilities()[row]);
+        }
+        assertSame(prediction.entropy(), expected.entropy());
+        assertSame(prediction.mutualInformation(), expected.mutualInformation());
+    }
+
+    private static void assertSameFindings(Findings findings, Findings expected) {
+        // Widths are compared with gradients, which need weights.
+        assertThat(findings.assessment().functions()).isEqualTo(expected.assessment().functions());
+        Map<String, Double> numbers = expected.assessment().verdict().numbers();
+        assertThat(findings.assessment().verdict().numbers()).containsOnlyKeys(numbers.keySet());
+        numbers.forEach((name, value) -> assertThat(findings.assessment().verdict().numbers().get(name)).as(name)
+                .isCloseTo(value, ROUNDING));
+        findings.standardised().values().forEach((name, value) -> assertThat(value).as(name)
+                .isCloseTo(expected.standardised().get(name), ROUNDING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y gaussian", "class categorical", "two bernoulli"})
+    void predictionsAndVerdictAreThoseOfTheRunWithWeights(String kind) throws IOException {
+        String[] words = kind.split(" ");
+        String target = "data.target=" + words[0];
+        String family = "likelihood.family=" + words[1];
+        FinishedRun whole = run("whole", target, family);
+        FinishedRun each = run("each", target, family, "store.keep=predictions");
+        FinishedRun sums = run("sums", target, family, "store.keep=moments");
+
+        Rows test = whole.study().dataset().test();
+        assertThat(test.count()).isGreaterThan(5);
+        assertSamePrediction(each.predict(test), whole.predict(test));
+        assertSamePrediction(sums.predict(test), whole.predict(test));
+        assertThat(each.score(test).standardised().values()).hasSameSizeAs(whole.score(test).standardised().values());
+        for (int row = 0; row < test.count(); row++) {
+            assertSame(each.predict(test).quantiles()[row], whole.predict(test).quantiles()[row]);
+        }
+        assertSameFindings(each.findings(), whole.findings());
+        assertSameFindings(sums.findings(), whole.findings());
+        for (FinishedRun run : List.of(each, sums)) {
+            assertThat(run.weights()).isEmpty();
+            assertThat(run.draws().variables()).noneMatch(variable -> variable.name().contains("weight"));
+            assertMoments(run, whole.draws());
+            Reports.write(run.findings(), run.folder().report());
+            assertThat(run.folder().report()).content().contains("Weights were not kept");
+            Rows training = run.study().dataset().train();
+            assertThatThrownBy(() -> run.predict(training)).isInstanceOf(RunFolderException.class)
+                    .hasMessageContaining("it predicts only the rows that were held out")
+                    .hasMessageContaining("store.weights_every = N");
+        }
+        // Some of the rows, in another order, are known too; a row of that number with other inputs is not.
+        Rows some = test.subset(3, 1);
+        assertSamePrediction(sums.predict(some), whole.predict(some));
+        assertSamePrediction(each.predict(some), whole.predict(some));
+        Files.writeString(folder.resolve("other.csv"), "x\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n7\n");
+        Rows others = each.study().dataset().readRows(folder.resolve("other.csv"));
+        assertThatThrownBy(() -> each.predict(others)).isInstanceOf(RunFolderException.class);
+        assertThatThrownBy(() -> sums.withSamples(5, 1).predict(test)).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("no random values can be drawn");
+        assertThat(each.withSamples(5, 1).predict(test).samples()[0]).hasSize(5);
+    }
+
+    private static void assertMoments(FinishedRun run, Draws whole) {
+        ZarrDraws draws = ZarrDraws.open(run.folder().draws());
+        int weights = 0;
+        for (Variable variable : whole.variables()) {
+            if (variable.role().identifiable()) {
+                continue;
+            }
+            for (int chain = 0; chain < whole.chains(); chain++) {
+                double[] means = draws.summary(variable.name() + "_mean", chain).orElseThrow();
+                double[] variances = draws.summary(variable.name() + "_variance", chain).orElseThrow();
+                assertThat(means).hasSize(variable.size());
+                for (int element = 0; element < variable.size(); element++) {
+                    double[] series = whole.series(variable.name(), element)[chain];
+                    double mean = Stream.of(series).flatMapToDouble(java.util.Arrays::stream).average().orElseThrow();
+                    double squares = Stream.of(series).flatMapToDouble(java.util.Arrays::stream)
+                            .map(value -> (value - mean) * (value - mean)).sum();
+                    assertThat(means[element]).isCloseTo(mean, ROUNDING);
+                    assertThat(variances[element]).isCloseTo(squares / (series.length - 1), ROUNDING);
+                    weights++;
+                }
+            }
+        }
+        assertThat(weights).isGreaterThan(20);
+        assertThat(draws.summary("summarised_draws", 0).orElseThrow()).containsExactly(40);
+    }
+
+    @Test
+    void weightsOfEveryTenthDrawPredictOtherRows() throws IOException {
+        FinishedRun whole = run("whole", "sampler.draws=45");
+        FinishedRun run = run("some", "store.keep=moments", "store.weights_every=10", "sampler.draws=45");
+        Draws weights = run.weights().orElseThrow();
+        assertThat(weights.draws()).isEqualTo(4);
+        for (Variable variable : whole.draws().variables()) {
+            double[][] every = weights.series(variable.name(), 0);
+            double[][] all = whole.draws().series(variable.name(), 0);
+            for (int chain = 0; chain < 3; chain++) {
+                for (int draw = 0; draw < 4; draw++) {
+                    assertThat(every[chain][draw]).isEqualTo((float) all[chain][10 * draw + 9]);
+                }
+            }
+        }
+        Rows training = run.study().dataset().train();
+        double[] mean = run.predict(training).mean();
+        assertThat(mean[0]).isCloseTo(whole.predict(training).mean()[0], within(0.5));
+        assertSamePrediction(run.predict(run.study().dataset().test()), whole.predict(run.study().dataset().test()));
+    }
+
+    /** Stopped in the middle and gone on with, all files of the stores have the bytes of a run that was never stopped. */
+    @ParameterizedTest
+    @ValueSource(strings = {"predictions", "moments"})
+    void stoppedAndResumedIsTheSame(String keep) throws IOException {
+        String[] overrides = {"store.keep=" + keep, "store.weights_every=7", "store.checkpoint_seconds=1e-9"};
+        FinishedRun expected = run("whole", overrides);
+        Cancellation cancellation = new Cancellation();
+        SamplingJob.begin(Study.read(folder.resolve("line.toml"), overrides), folder.resolve("b")).run(1,
+                new Progress() {
+                    @Override
+                    public void transition(int chain, RunPhase phase, int done, int total,
+                            ergodic.sampler.Transition transition, long gradients, long elapsedNanos) {
+                        if (phase == RunPhase.SAMPLING && done == 11) {
+                            cancellation.cancel();
+                        }
+                    }
+                }, cancellation);
+        FinishedRun run = SamplingJob.resume(RunFolder.open(folder.resolve("b"))).run(2);
+        assertSameFiles(run.folder().draws(), expected.folder().draws());
+        assertSameFiles(run.folder().weights(), expected.folder().weights());
+        FinishedRun longer = SamplingJob.extend(run.folder(), 9).run(2);
+        FinishedRun once = run("once", "sampler.draws=49", overrides[0], overrides[1]);
+        assertSameFiles(longer.folder().draws(), once.folder().draws());
+        assertSameFiles(longer.folder().weights(), once.folder().weights());
+    }
+
+    @Test
+    void partsAreTheRunOfOneProcess() throws IOException {
+        String[] overrides = {"store.keep=moments", "store.weights_every=8"};
+        FinishedRun expected = run("whole", overrides);
+        RunFolder parts = SamplingJob.begin(Study.read(folder.resolve("line.toml"), overrides), folder.resolve("p"))
+                .folder();
+        SamplingJob.part(parts, new ChainRange(1, 2)).run(2);
+        SamplingJob.part(parts, new ChainRange(0, 1)).run(1);
+        FinishedRun joined = SamplingJob.join(parts);
+        assertSameFiles(joined.folder().draws(), expected.folder().draws());
+        assertSameFiles(joined.folder().weights(), expected.folder().weights());
+        assertSameFindings(joined.findings(), expected.findings());
+    }
+
+    @Test
+    void keysThatDoNotGoTogetherAreRefused() {
+        assertThatThrownBy(() -> Study.read(folder.resolve("line.toml"), "store.weights_every=10"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("store.weights_every is for store.keep = \"predictions\" or \"moments\"");
+        assertThatThrownBy(() -> Study.read(folder.resolve("line.toml"), "store.keep=prediction"))
+                .isInstanceOf(ConfigException.class).hasMessageContaining("predictions");
+    }
+
+    private static void assertSameFiles(Path store, Path expected) throws IOException {
+        try (Stream<Path> files = Files.walk(expected, new FileVisitOption[0])) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                String name = String.valueOf(file.getFileName());
+                if (!name.equals(".zattrs") && !name.equals(".zmetadata")) {
+                    Path other = store.resolve(expected.relativize(file));
+                    assertThat(other).exists();
+                    assertThat(Files.mismatch(file, other)).as("%s", file).isEqualTo(-1);
+                }
+            }
+        }
+    }
+}
