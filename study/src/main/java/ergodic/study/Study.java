@@ -240,14 +240,16 @@ public final class Study {
         List<String> sentences = new ArrayList<>();
         sentences.add(store.weightsEvery() > 0
                 ? "Of one draw in " + store.weightsEvery() + " weights were kept; predictions of the "
-                        + (dataset.test().count() > 0 ? "held-out" : "training") + " rows are of all draws, of other rows of those."
+                        + (dataset.test().count() > 0 ? "held-out" : "training")
+                        + " rows are of all draws, of other rows of those."
                 : "Weights were not kept (store.keep = \"" + store.keep() + "\"): only the "
                         + (dataset.test().count() > 0 ? "held-out" : "training")
                         + " rows can be predicted, and the width of the draws was not compared with gradients;"
                         + " store.weights_every = N keeps those of every N-th draw.");
         if (store.keep().equals(StoreConfig.MOMENTS) && dataset.target().classes().isEmpty()) {
-            sentences.add("Predictions were summed up as the run went, so that they have no quantiles, coverage or CRPS;"
-                    + " store.keep = \"" + StoreConfig.PREDICTIONS + "\" keeps them draw by draw.");
+            sentences
+                    .add("Predictions were summed up as the run went, so that they have no quantiles, coverage or CRPS;"
+                            + " store.keep = \"" + StoreConfig.PREDICTIONS + "\" keeps them draw by draw.");
         }
         return sentences;
     }

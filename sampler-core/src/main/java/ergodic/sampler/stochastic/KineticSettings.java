@@ -34,6 +34,7 @@ public record KineticSettings(BatchRule rule, double stepSize, double friction, 
             DrawTransform transform) {
         UnitMetric metric = new UnitMetric(density.dimension());
         return cycle.kit(density, kernel, new FixedTuning<>(new KineticTuning(stepSize, friction, metric)), stepSize,
-                step -> new KineticTuning(step, friction, metric), start, transform);
+                step -> new KineticTuning(step, friction, metric), // cold: once a chain
+                start, transform);
     }
 }

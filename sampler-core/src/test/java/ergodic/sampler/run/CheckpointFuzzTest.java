@@ -113,6 +113,6 @@ class CheckpointFuzzTest {
         assertThat(again).isEqualTo(numbers);
         assertThatThrownBy(() -> CheckpointFile.read(file, HEADER,
                 in -> Blobs.read(in, part -> Blobs.readDoublesInto(part, again))))
-                        .hasMessageContaining("24597 bytes of a part were not read");
+                .hasMessageContaining("24597 bytes of a part were not read");
     }
 }
