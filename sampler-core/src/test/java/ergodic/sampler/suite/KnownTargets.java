@@ -32,6 +32,7 @@ enum KnownTargets {
     /** Two modes of weights 0.3 and 0.7, six of their widths apart, and a normal. */
     MIXTURE(() -> new TwoNormals());
 
+    @SuppressWarnings("ImmutableEnumChecker") // the functions above hold no state
     private final Supplier<KnownTarget> maker;
 
     KnownTargets(Supplier<KnownTarget> maker) {
