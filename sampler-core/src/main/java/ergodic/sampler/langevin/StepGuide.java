@@ -14,12 +14,15 @@ import java.util.Locale;
  *            curvature along the direction that allows the smallest step
  * @param noise
  *            variance of a gradient's noise along that direction; 0 for gradients of all rows
+ * @param noiseOfStiffest
+ *            the same along the direction of the largest curvature
  * @param meanNoise
  *            the same in the mean over all directions
  * @param gradients
  *            gradients that the measurement took, those of all rows and those of batches
  */
-public record StepGuide(double largestCurvature, double curvature, double noise, double meanNoise, long gradients) {
+public record StepGuide(double largestCurvature, double curvature, double noise, double noiseOfStiffest,
+        double meanNoise, long gradients) {
 
     /** Relative bias of a variance that a step is chosen for. */
     public static final double TOLERANCE = 0.1;
@@ -28,6 +31,7 @@ public record StepGuide(double largestCurvature, double curvature, double noise,
     public StepGuide {
         if (!(largestCurvature > 0 && largestCurvature < Double.POSITIVE_INFINITY) || !Double.isFinite(curvature)
                 || !(noise >= 0 && noise < Double.POSITIVE_INFINITY)
+                || !(noiseOfStiffest >= 0 && noiseOfStiffest < Double.POSITIVE_INFINITY)
                 || !(meanNoise >= 0 && meanNoise < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("no step follows from a largest curvature of " + largestCurvature
                     + ", a curvature of " + curvature + " and a noise of " + noise);
@@ -36,7 +40,7 @@ public record StepGuide(double largestCurvature, double curvature, double noise,
 
     /** With noise that is the same in all directions. */
     public StepGuide(double largestCurvature, double curvature, double noise, long gradients) {
-        this(largestCurvature, curvature, noise, noise, gradients);
+        this(largestCurvature, curvature, noise, noise, noise, gradients);
     }
 
     /** The largest step whose bias is at most {@link #TOLERANCE}: at most a tenth of where it becomes unstable. */
@@ -71,6 +75,6 @@ public record StepGuide(double largestCurvature, double curvature, double noise,
 
     /** The same, with gradients that were taken before. */
     public StepGuide withMoreGradients(long more) {
-        return new StepGuide(largestCurvature, curvature, noise, meanNoise, gradients + more);
+        return new StepGuide(largestCurvature, curvature, noise, noiseOfStiffest, meanNoise, gradients + more);
     }
 }

@@ -83,7 +83,8 @@ public final class StepMeasurement {
         double weight = 1 + StepGuide.TOLERANCE;
         boolean stiffestIsWorse = noiseOfStiffest + weight * largest > noise + weight * along;
         return new StepGuide(Math.max(largest, along), stiffestIsWorse ? largest : along,
-                stiffestIsWorse ? noiseOfStiffest : noise, meanNoise(), gradients);
+                stiffestIsWorse ? noiseOfStiffest : noise, along > largest ? noise : noiseOfStiffest, meanNoise(),
+                gradients);
     }
 
     private double meanNoise() {

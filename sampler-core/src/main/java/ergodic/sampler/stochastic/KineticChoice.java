@@ -50,11 +50,15 @@ record KineticChoice(Settings settings, boolean chosen, KineticGuide guide) {
             return "warning: " + given + " diverges; leave the step out to have it chosen" + where;
         }
         double bias = guide.bias(step(), friction());
+        double bound = guide.bound(step(), friction());
         String said = String.format(Locale.ROOT,
-                "%s: variances are predicted to be up to %.2g times the posterior's, and %.3g steps along the noisiest"
+                "%s: variances are predicted to be up to %.2g times the posterior's%s, and %.3g steps along the noisiest"
                         + " direction to be worth one draw",
-                given, 1 + bias, Math.max(1, guide.autocorrelationTime(step(), friction())));
-        return (chosen || Math.abs(bias) <= StepGuide.TOLERANCE ? said
+                given, 1 + bias, bound == bias ? ""
+                        : String.format(Locale.ROOT, " (%.2g times where a direction is stiff and has no noise)",
+                                1 + bound),
+                Math.max(1, guide.autocorrelationTime(step(), friction())));
+        return (chosen || Math.abs(bound) <= StepGuide.TOLERANCE ? said
                 : "warning: " + said
                         + String.format(Locale.ROOT, "; a step of %.3g would make that %.2g at most",
                                 guide.stepSize(friction()), 1 + StepGuide.TOLERANCE))
@@ -70,6 +74,7 @@ record KineticChoice(Settings settings, boolean chosen, KineticGuide guide) {
         facts.put("diverges", diverges);
         if (!diverges) {
             facts.put("predicted_variance_bias", guide.bias(step(), friction()));
+            facts.put("predicted_variance_bias_bound", guide.bound(step(), friction()));
             facts.put("predicted_autocorrelation_time", guide.autocorrelationTime(step(), friction()));
         }
         facts.put("largest_curvature", guide.measured().largestCurvature());

@@ -31,10 +31,10 @@ record KineticGuide(StepGuide measured, double batches, KineticScheme scheme, do
         return StepGuide.rounded(Math.sqrt(measured.largestCurvature()));
     }
 
-    /** The first step, from a radian of the stiffest direction downwards, whose bias is at most {@link StepGuide#TOLERANCE}. */
+    /** The first step, from a radian of the stiffest direction downwards, whose {@link #bound} is at most {@link StepGuide#TOLERANCE}. */
     double stepSize(double friction) {
         double step = Math.min(1, 2 * STABLE / stretch) / Math.sqrt(measured.largestCurvature());
-        for (int tries = 0; tries < MOST_TRIES && !(Math.abs(bias(step, friction)) <= StepGuide.TOLERANCE); tries++) {
+        for (int tries = 0; tries < MOST_TRIES && !(Math.abs(bound(step, friction)) <= StepGuide.TOLERANCE); tries++) {
             step *= SHORTER;
         }
         return StepGuide.rounded(step);
@@ -46,12 +46,25 @@ record KineticGuide(StepGuide measured, double batches, KineticScheme scheme, do
             return Double.POSITIVE_INFINITY;
         }
         double acting = acting(step, friction);
-        double stiff = along(step, friction, acting, measured.largestCurvature(), 0);
+        double stiff = along(step, friction, acting, measured.largestCurvature(), measured.noiseOfStiffest());
         // A direction that is flat or bends upwards has no variance to be wrong about; its noise is that of the stiffest at most.
         double worst = measured.curvature() > 0
                 ? along(step, friction, acting, measured.curvature(), measured.noise())
                 : 0;
-        return Math.abs(worst) > Math.abs(stiff) ? worst : stiff;
+        return larger(worst, stiff);
+    }
+
+    /** The same, or that of a direction as stiff as the stiffest but without noise, if it is larger: noise can hide what the step does. */
+    double bound(double step, double friction) {
+        if (diverges(step, friction)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return larger(bias(step, friction),
+                along(step, friction, acting(step, friction), measured.largestCurvature(), 0));
+    }
+
+    private static double larger(double one, double other) {
+        return Math.abs(one) > Math.abs(other) ? one : other;
     }
 
     private double acting(double step, double friction) {

@@ -59,6 +59,19 @@ class KineticMomentsTest {
                 .isEqualTo(0.1);
     }
 
+    /** Noise hides what the step does to a stiff direction: it is in the prediction, and not in what the step is chosen by. */
+    @Test
+    void theGuideOfUbuPredictsWithTheNoiseOfEachDirection() {
+        KineticGuide noisy = new KineticGuide(new StepGuide(100, 1, 0, 20, 1, 1), 1e6, KineticScheme.UBU);
+        KineticGuide quiet = new KineticGuide(new StepGuide(100, 1, 0, 0, 1, 1), 1e6, KineticScheme.UBU);
+        double step = noisy.stepSize(10);
+        KineticMoments stiff = KineticMoments.ubu(step, 10, 100);
+        assertThat(step).isEqualTo(quiet.stepSize(10));
+        assertThat(noisy.bias(step, 10)).isCloseTo(stiff.independent(20) - 1, within(1e-4)).isGreaterThan(-0.05);
+        assertThat(noisy.bound(step, 10)).isEqualTo(quiet.bias(step, 10)).isEqualTo(quiet.bound(step, 10))
+                .isCloseTo(stiff.independent(0) - 1, within(1e-12)).isBetween(-StepGuide.TOLERANCE, -0.05);
+    }
+
     /** At the critical friction of a unit curvature the variance is {@code 1 - h^2 / 6 + O(h^4)} without noise. */
     @Test
     void ubuIsOfSecondOrder() {

@@ -48,7 +48,7 @@ final class ExactStarts {
         this.rng = RandomSource.XO_SHI_RO_256_PP.create(seed);
         this.state = new ChainState(target.dimension());
         this.transition = new Transition(inference.statistics());
-        inference.start().findInto(state, target, rng);
+        inference.start().findInto(state, inference.density(), rng);
         inference.begin(state, rng);
         for (int i = 0; i < WARMUP; i++) {
             inference.firstStep(state, rng, transition);
@@ -88,7 +88,7 @@ final class ExactStarts {
             double mean = sums[f] / starts;
             double variance = squares[f] / starts - mean * mean;
             double z = variance == 0.0 ? 0.0 : Math.abs(mean) / Math.sqrt(variance / starts);
-            if (!(z <= worst)) {
+            if (!(z <= worst) && !Double.isNaN(worst)) {
                 worst = z;
                 which = functions.get(f).name();
             }

@@ -163,9 +163,14 @@ class MethodSuiteTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("wrong")
     void theSuiteSeesAPowerOfTheDensity(MethodType type, String name) {
-        assertThat(ExactStarts.of(type, KnownTargets.CORRELATED, 2000, 1101L)).matches(outcome -> !outcome.right());
+        assertThat(ExactStarts.of(type, KnownTargets.CORRELATED, 2000, 1101L)).matches(MethodSuiteTest::measuredWrong);
         assertThat(KnownMoments.of(type, KnownTargets.NORMAL_100, 600, 1000, 2202L))
                 .matches(outcome -> !outcome.right());
+    }
+
+    /** Found wrong by a function that changed, and not because nothing did. */
+    private static boolean measuredWrong(Outcome outcome) {
+        return !outcome.right() && Double.isFinite(outcome.worst());
     }
 
     static Stream<Arguments> wrong() {
