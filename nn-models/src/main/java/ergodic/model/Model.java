@@ -1,18 +1,25 @@
 package ergodic.model;
 
 import ergodic.autodiff.Interpreter;
+import ergodic.autodiff.Node;
+import ergodic.autodiff.Op;
 import ergodic.autodiff.Program;
 import ergodic.autodiff.Tracer;
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.RowData;
 import ergodic.model.distribution.Value;
 import ergodic.sampler.draws.Variable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A model, ready to be compiled over data: its programs, its parameters and their places in theta. Immutable and
@@ -227,6 +234,36 @@ public final class Model {
     /** How to draw each parameter that has just one prior distribution. */
     Map<String, Simulator.Draw> priorDraws() {
         return priorDraws;
+    }
+
+    /** Names of the other parameters that the prior draw and the bounds of one depend on. */
+    Set<String> parentsOf(ModelParameter parameter) {
+        List<Program> programs = new ArrayList<>();
+        Simulator.Draw draw = priorDraws.get(parameter.name());
+        if (draw != null) {
+            programs.add(draw.program());
+        }
+        List<Value> bounds = parameter.support().bounds();
+        for (int i = 0; i < bounds.size(); i++) {
+            programs.add(tracer.build(List.of(parameter.boundOutput(i))));
+        }
+        Set<String> parents = new TreeSet<>();
+        for (Program program : programs) {
+            Deque<Node> nodes = new ArrayDeque<>(program.outputs().values());
+            Set<Node> seen = new HashSet<>();
+            while (!nodes.isEmpty()) {
+                Node node = nodes.remove();
+                if (seen.add(node)) {
+                    nodes.addAll(node.operands());
+                    if (node.op() instanceof Op.Input(String name, Op.InputKind kind)
+                            && kind == Op.InputKind.PARAMETER) {
+                        parents.add(name);
+                    }
+                }
+            }
+        }
+        parents.remove(parameter.name());
+        return parents;
     }
 
     /** How to draw the observed row inputs. */

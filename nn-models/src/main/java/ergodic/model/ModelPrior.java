@@ -37,6 +37,11 @@ final class ModelPrior implements PriorDensity {
         this.density = CompiledProgram.compile(
                 ReverseMode.gradient(model.program(Model.LOG_PRIOR), Model.LOG_PRIOR), RowData.none(), options);
         this.simulator = new Simulator(model);
+        if (!simulator.circular().isEmpty()) {
+            throw new IllegalArgumentException("the priors of " + simulator.circular()
+                    + " depend on each other in a circle, so the prior cannot be drawn from, as the method needs: state"
+                    + " each prior given earlier parameters, or take another method");
+        }
     }
 
     @Override

@@ -9,9 +9,11 @@ import ergodic.model.distribution.Distribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -27,24 +29,46 @@ public final class Simulator {
     record Draw(String name, int size, Distribution distribution, Program program) {}
 
     private final Model model;
+    /** Parameters after those that their priors and bounds depend on, as far as there is such an order. */
+    private final List<ModelParameter> order = new ArrayList<>();
 
     /** A simulator of a model. */
     public Simulator(Model model) {
         this.model = model;
+        Set<String> known = new HashSet<>();
+        for (boolean found = true; found;) {
+            found = false;
+            for (ModelParameter parameter : model.parameters()) {
+                if (!known.contains(parameter.name()) && known.containsAll(model.parentsOf(parameter))) {
+                    order.add(parameter);
+                    found = known.add(parameter.name());
+                }
+            }
+        }
+    }
+
+    /** Parameters whose priors depend on each other in a circle, or on such ones: they cannot be drawn. */
+    List<String> circular() {
+        return model.parameters().stream().filter(parameter -> !order.contains(parameter)).map(ModelParameter::name)
+                .toList();
     }
 
     /**
-     * Draws all parameters from their priors. Where a prior is wider than its parameter's support, draws outside are thrown
+     * Draws all parameters from their priors, each after those that its prior depends on. Where a prior is wider than its parameter's support, draws outside are thrown
      * away: the prior restricted to the support.
      *
      * @param theta
      *            filled with the free values, length {@link Model#dimension()}
      * @throws IllegalStateException
-     *             if a parameter has no prior distribution, or its prior hardly ever lies in its support
+     *             if a parameter has no prior distribution, its prior hardly ever lies in its support, or priors depend on each other
+     *             in a circle
      */
     public void priorInto(UniformRandomProvider rng, double[] theta) {
+        if (!circular().isEmpty()) {
+            throw new IllegalStateException("the priors of " + circular() + " depend on each other in a circle");
+        }
         Arrays.fill(theta, 0);
-        for (ModelParameter parameter : model.parameters()) {
+        for (ModelParameter parameter : order) {
             Draw draw = model.priorDraws().get(parameter.name());
             if (draw == null) {
                 throw new IllegalStateException("the parameter \"" + parameter.name()

@@ -21,9 +21,14 @@ class ModelPriorStatisticalTest {
 
     /** The mean has a scale that is itself unknown, and positive: its transform has a Jacobian. */
     private static Posterior posterior(boolean whole) {
+        return posterior(whole, true);
+    }
+
+    private static Posterior posterior(boolean whole, boolean scaleFirst) {
         ModelBuilder model = new ModelBuilder();
-        Tensor scale = model.parameter("scale", Support.positive());
+        Tensor before = scaleFirst ? model.parameter("scale", Support.positive()) : null;
         Tensor mean = model.parameter("mean", Support.real());
+        Tensor scale = before == null ? model.parameter("scale", Support.positive()) : before;
         if (whole) {
             model.prior(scale, Normal.of(0, 1));
         }
@@ -120,5 +125,36 @@ class ModelPriorStatisticalTest {
         double[] theta = {0.3, -0.7};
         assertThat(posterior.value(theta, new double[2])).isCloseTo(posterior.evaluate(theta, new double[2]),
                 within(1e-12));
+    }
+
+    /** A parameter is drawn after those that its prior depends on, in whatever order they were declared. */
+    @Test
+    void theOrderOfDeclarationDoesNotMatter() {
+        PriorDensity prior = posterior(true, false).prior();
+        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(6L);
+        double[] theta = new double[2];
+        double sum = 0;
+        int draws = 20_000;
+        for (int draw = 0; draw < draws; draw++) {
+            prior.drawInto(theta, rng);
+            double unit = theta[0] / Math.exp(theta[1]);
+            sum += unit * unit;
+        }
+        // A chi-square of so many degrees of freedom, within six standard deviations.
+        assertThat(sum / draws).isCloseTo(1, within(6 * Math.sqrt(2.0 / draws)));
+    }
+
+    @Test
+    void priorsInACircleAreRefused() {
+        ModelBuilder model = new ModelBuilder();
+        Tensor a = model.parameter("a", Support.real());
+        Tensor b = model.parameter("b", Support.real());
+        Tensor c = model.parameter("c", Support.real());
+        model.prior(a, Normal.of(b, 1)).prior(b, Normal.of(a, 1)).prior(c, Normal.of(0, 1));
+        Posterior posterior = model.build().compile(RowData.none());
+        assertThatThrownBy(posterior::prior).hasMessageStartingWith("the priors of [a, b] depend on each other");
+        assertThatThrownBy(() -> new Simulator(posterior.model())
+                .priorInto(RandomSource.XO_SHI_RO_256_PP.create(7L), new double[3]))
+                .hasMessage("the priors of [a, b] depend on each other in a circle");
     }
 }
