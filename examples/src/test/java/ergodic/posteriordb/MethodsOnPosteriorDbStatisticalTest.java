@@ -45,6 +45,9 @@ class MethodsOnPosteriorDbStatisticalTest {
     /** Those that agree on all posteriors but the hard ones. */
     private static final List<String> MANAGE = List.of("nuts");
     private static final List<String> HARD = List.of("eight_schools-eight_schools_centered");
+    /** What is run where no others are asked for: two minutes; all take a quarter of an hour. */
+    private static final String QUICK = "eight_schools-eight_schools_centered,eight_schools-eight_schools_noncentered,"
+            + "arK-arK,kidiq-kidscore_momiq";
     /** Transitions a draw of a method of one gradient a transition. */
     private static final int THIN = 20;
 
@@ -52,8 +55,8 @@ class MethodsOnPosteriorDbStatisticalTest {
         List<Arguments> pairs = new ArrayList<>();
         for (PosteriorDbStatisticalTest.Case posterior : PosteriorDbStatisticalTest.cases()) {
             for (MethodType type : Methods.ALL) {
-                if (type.exact() && type.kind() == DrawKind.CHAIN && chosen("methods", type.name())
-                        && chosen("posteriors", posterior.folder())) {
+                if (type.exact() && type.kind() == DrawKind.CHAIN && chosen("methods", type.name(), "all")
+                        && chosen("posteriors", posterior.folder(), QUICK)) {
                     pairs.add(Arguments.of(posterior, type, type.name()));
                 }
             }
@@ -61,10 +64,10 @@ class MethodsOnPosteriorDbStatisticalTest {
         return pairs.stream();
     }
 
-    /** Some only, by a system property such as {@code -Dmethods=nuts,mams}. */
-    private static boolean chosen(String property, String name) {
-        String wanted = System.getProperty(property, "");
-        return wanted.isEmpty() || List.of(wanted.split(",")).contains(name);
+    /** Those of a system property such as {@code -Dmethods=nuts,mams}; {@code all} for all. */
+    private static boolean chosen(String property, String name, String otherwise) {
+        String wanted = System.getProperty(property, otherwise);
+        return wanted.equals("all") || List.of(wanted.split(",")).contains(name);
     }
 
     @ParameterizedTest(name = "{0} {2}")
