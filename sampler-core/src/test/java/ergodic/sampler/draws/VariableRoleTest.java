@@ -62,8 +62,8 @@ class VariableRoleTest {
     }
 
     @Test
-    void onlyWhatGoesWithUnitsIsNotIdentifiable() {
+    void onlyWhatGoesWithUnitsOrIsPartOfAPredictionIsNotIdentifiable() {
         assertThat(VariableRole.values()).filteredOn(role -> !role.identifiable()).containsExactly(VariableRole.WEIGHT,
-                VariableRole.BIAS, VariableRole.GAIN, VariableRole.LATENT);
+                VariableRole.BIAS, VariableRole.GAIN, VariableRole.LATENT, VariableRole.COMPONENT);
     }
 }
