@@ -112,7 +112,8 @@ class RowEncodingTest {
         DataSpec spec = DataSpec.of(file, "y").withLayout(RowLayout.of(2, 1));
         assertThatThrownBy(() -> Dataset.read(spec, TargetKind.BINARY)).isInstanceOf(DataException.class)
                 .hasMessage("data.shape = [2, 1] needs columns of numbers, but column \"a\" of c.csv holds categories;"
-                        + " leave it out by listing data.features");
+                        + " write them as numbers, or correct data.shape and leave the column out by listing"
+                        + " data.features");
         assertThatThrownBy(() -> Dataset.read(spec.withCategorical(List.of("b")).withFeatures(List.of("b", "a")),
                 TargetKind.BINARY)).hasMessageContaining("column \"b\"");
     }

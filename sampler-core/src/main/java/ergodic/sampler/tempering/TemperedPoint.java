@@ -6,7 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** A position with prior and likelihood apart, so that it can stand at any power of the likelihood without a new gradient. */
-public class TemperedPoint {
+public sealed class TemperedPoint permits Replica {
 
     final double[] theta;
     final double[] priorGradient;
