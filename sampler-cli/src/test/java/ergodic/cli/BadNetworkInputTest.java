@@ -110,8 +110,8 @@ class BadNetworkInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "sampler.friction=3 | sampler.friction does not belong to method = \"nuts\"; take it out, or choose a method that"
-                    + " has it (sghmc); known with method = \"nuts\": chains, draws, ",
+            "sampler.mean_steps=3 | sampler.mean_steps does not belong to method = \"nuts\"; take it out, or choose a method that"
+                    + " has it (mams); known with method = \"nuts\": chains, draws, ",
             "sampler.frictoin=3 | there is no key sampler.frictoin (did you mean \"friction\", a key of method =",
             "sampler.max_tree_dept=3 | there is no key sampler.max_tree_dept (did you mean \"max_tree_depth\"?); known with"
                     + " method = \"nuts\": chains, draws, ",
