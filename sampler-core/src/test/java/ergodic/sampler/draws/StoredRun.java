@@ -10,10 +10,12 @@ import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import ergodic.testing.RandomWalk;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -115,22 +117,37 @@ final class StoredRun {
 
     private static void copyTree(Path from, Path to) throws IOException {
         Files.createDirectories(to.getParent());
-        try (Stream<Path> files = Files.walk(from)) {
-            files.forEach(file -> copyFile(file, to.resolve(from.relativize(file))));
-        }
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                Files.createDirectories(to.resolve(from.relativize(directory)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                copyFile(file, to.resolve(from.relativize(file)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE; // a temporary file that has just got its name
+                }
+                throw e;
+            }
+        });
     }
 
-    private static void copyFile(Path from, Path to) {
+    private static void copyFile(Path from, Path to) throws IOException {
         try {
-            if (Files.isDirectory(from)) {
-                Files.createDirectories(to);
-            } else if (!Files.exists(to)) {
+            if (!Files.exists(to)) {
                 Files.copy(from, to);
             }
         } catch (NoSuchFileException renamed) {
             // A temporary file that has just got its name.
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
