@@ -45,7 +45,7 @@ class MethodsOnPosteriorDbStatisticalTest {
     /** Those that agree on all posteriors but the hard ones. */
     private static final List<String> MANAGE = List.of("nuts");
     private static final List<String> HARD = List.of("eight_schools-eight_schools_centered");
-    /** What is run where no others are asked for: two minutes; all take a quarter of an hour. */
+    /** What is run where no others are asked for: quick ones; all would be the longest of the slow tests. */
     private static final String QUICK = "eight_schools-eight_schools_centered,eight_schools-eight_schools_noncentered,"
             + "arK-arK,kidiq-kidscore_momiq";
     /** Transitions a draw of a method of one gradient a transition. */
