@@ -2,13 +2,9 @@ package ergodic.sampler.stochastic;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.Finiteness;
-import ergodic.sampler.NormalSource;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
-import ergodic.sampler.TransitionKernel;
-import ergodic.sampler.Workspace;
-import ergodic.sampler.batches.BatchGradient;
 import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.metric.Metric;
 import java.io.DataInput;
@@ -27,7 +23,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>One gradient a transition, carried as in {@link Sghmc}; momentum and xi live on and are saved. A move to where the estimate is
  * not finite is taken back, the momentum drawn anew, xi left as it was, and the transition reported as a divergence.
  */
-public final class Sgnht implements TransitionKernel<KineticTuning> {
+public final class Sgnht extends KineticKernel {
 
     /** The thermostat after the transition. */
     public static final Statistic THERMOSTAT = Statistic.real("thermostat",
@@ -36,26 +32,9 @@ public final class Sgnht implements TransitionKernel<KineticTuning> {
     /** What it says of a transition. */
     public static final List<Statistic> STATISTICS = List.of(Statistic.STEP_SIZE, THERMOSTAT);
 
-    private static final int STEP_SIZE = 0;
     private static final int XI = 1;
 
-    private final int dimension;
-    private final BatchGradient batches;
-    @Workspace("follows the stream")
-    private final NormalSource normals = new NormalSource();
-    private final double[] momentum;
     private double thermostat;
-    private boolean begun;
-    @Workspace
-    private final double[] fresh;
-    @Workspace
-    private final double[] p;
-    @Workspace
-    private final double[] velocity;
-    @Workspace
-    private final double[] theta;
-    @Workspace
-    private final double[] gradient;
 
     /**
      * A sampler for one chain.
@@ -66,14 +45,7 @@ public final class Sgnht implements TransitionKernel<KineticTuning> {
      *            how gradients are estimated
      */
     public Sgnht(StochasticLogDensity density, BatchRule rule) {
-        this.dimension = density.dimension();
-        this.batches = rule.of(density);
-        this.momentum = new double[dimension];
-        this.fresh = new double[dimension];
-        this.p = new double[dimension];
-        this.velocity = new double[dimension];
-        this.theta = new double[dimension];
-        this.gradient = new double[dimension];
+        super(density, rule);
     }
 
     @Override
@@ -87,24 +59,28 @@ public final class Sgnht implements TransitionKernel<KineticTuning> {
     }
 
     @Override
+    void begin(KineticTuning tuning) {
+        thermostat = tuning.friction();
+    }
+
+    @Override
     public void step(ChainState state, KineticTuning tuning, UniformRandomProvider rng, Transition transition) {
+        super.step(state, tuning, rng, transition);
+        transition.set(XI, thermostat);
+    }
+
+    @Override
+    boolean move(ChainState state, KineticTuning tuning, UniformRandomProvider rng) {
         Metric metric = tuning.metric();
-        batches.begin(state);
-        if (!begun) {
-            metric.sampleMomentumInto(momentum, normals.of(rng));
-            thermostat = tuning.friction();
-            begun = true;
-        }
         double half = 0.5 * tuning.stepSize();
         metric.sampleMomentumInto(fresh, normals.of(rng));
         double[] slope = state.gradient();
-        double[] old = state.theta();
         for (int i = 0; i < dimension; i++) {
-            p[i] = momentum[i] + half * slope[i];
+            p[i] += half * slope[i];
         }
         metric.velocityInto(p, velocity);
         for (int i = 0; i < dimension; i++) {
-            theta[i] = old[i] + half * velocity[i];
+            theta[i] += half * velocity[i];
         }
         double pace = half * 0.5 * tuning.friction() * tuning.friction();
         double xi = thermostat + pace * (temperature() - 1.0);
@@ -118,22 +94,15 @@ public final class Sgnht implements TransitionKernel<KineticTuning> {
         for (int i = 0; i < dimension; i++) {
             theta[i] += half * velocity[i];
         }
-        double logDensity = batches.evaluate(theta, gradient, rng);
+        logDensity = batches.evaluate(theta, gradient, rng);
+        for (int i = 0; i < dimension; i++) {
+            p[i] += half * gradient[i];
+        }
         boolean usable = Finiteness.holds(logDensity, gradient) && Double.isFinite(xi);
         if (usable) {
             thermostat = xi;
-            for (int i = 0; i < dimension; i++) {
-                momentum[i] = p[i] + half * gradient[i];
-            }
-            System.arraycopy(theta, 0, old, 0, dimension);
-            System.arraycopy(gradient, 0, slope, 0, dimension);
-            state.setLogDensity(logDensity);
-        } else {
-            metric.sampleMomentumInto(momentum, normals.of(rng));
         }
-        transition.report(state.logDensity(), batches.gradients(), !usable, usable, false);
-        transition.set(STEP_SIZE, tuning.stepSize());
-        transition.set(XI, thermostat);
+        return usable;
     }
 
     /** {@code p . M^-1 p / d}, of the momentum and its velocity. */
@@ -154,21 +123,13 @@ public final class Sgnht implements TransitionKernel<KineticTuning> {
 
     @Override
     public void save(DataOutput out) throws IOException {
-        out.writeBoolean(begun);
+        super.save(out);
         out.writeDouble(thermostat);
-        for (double component : momentum) {
-            out.writeDouble(component);
-        }
-        batches.save(out);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
-        begun = in.readBoolean();
+        super.load(in);
         thermostat = in.readDouble();
-        for (int i = 0; i < dimension; i++) {
-            momentum[i] = in.readDouble();
-        }
-        batches.load(in);
     }
 }

@@ -2,18 +2,11 @@ package ergodic.sampler.stochastic;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.Finiteness;
-import ergodic.sampler.NormalSource;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
-import ergodic.sampler.Transition;
-import ergodic.sampler.TransitionKernel;
 import ergodic.sampler.Workspace;
-import ergodic.sampler.batches.BatchGradient;
 import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.metric.Metric;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -27,31 +20,13 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>Density and gradient of the state are the estimates of the middle of the step that led to it; no later step looks at them. A step
  * whose estimate is not finite is taken back, the momentum drawn anew, and the transition reported as a divergence.
  */
-public final class Ubu implements TransitionKernel<KineticTuning> {
+public final class Ubu extends KineticKernel {
 
     /** What it says of a transition. */
     public static final List<Statistic> STATISTICS = List.of(Statistic.STEP_SIZE);
 
-    private static final int STEP_SIZE = 0;
-
-    private final int dimension;
-    private final BatchGradient batches;
-    @Workspace("follows the stream")
-    private final NormalSource normals = new NormalSource();
-    private final double[] momentum;
-    private boolean begun;
     @Workspace
-    private final double[] p;
-    @Workspace
-    private final double[] first;
-    @Workspace
-    private final double[] second;
-    @Workspace
-    private final double[] velocity;
-    @Workspace
-    private final double[] theta;
-    @Workspace
-    private final double[] gradient;
+    private final double[] other; // the second of the two normals of a flow
 
     /**
      * A sampler for one chain.
@@ -62,15 +37,8 @@ public final class Ubu implements TransitionKernel<KineticTuning> {
      *            how gradients are estimated
      */
     public Ubu(StochasticLogDensity density, BatchRule rule) {
-        this.dimension = density.dimension();
-        this.batches = rule.of(density);
-        this.momentum = new double[dimension];
-        this.p = new double[dimension];
-        this.first = new double[dimension];
-        this.second = new double[dimension];
-        this.velocity = new double[dimension];
-        this.theta = new double[dimension];
-        this.gradient = new double[dimension];
+        super(density, rule);
+        this.other = new double[dimension];
     }
 
     @Override
@@ -84,35 +52,17 @@ public final class Ubu implements TransitionKernel<KineticTuning> {
     }
 
     @Override
-    public void step(ChainState state, KineticTuning tuning, UniformRandomProvider rng, Transition transition) {
-        Metric metric = tuning.metric();
-        batches.begin(state);
-        if (!begun) {
-            metric.sampleMomentumInto(momentum, normals.of(rng));
-            begun = true;
-        }
-        System.arraycopy(momentum, 0, p, 0, dimension);
-        System.arraycopy(state.theta(), 0, theta, 0, dimension);
+    boolean move(ChainState state, KineticTuning tuning, UniformRandomProvider rng) {
         flow(tuning, rng);
-        double logDensity = batches.evaluate(theta, gradient, rng);
-        boolean usable = Finiteness.holds(logDensity, gradient);
-        if (usable) {
-            for (int i = 0; i < dimension; i++) {
-                p[i] += tuning.stepSize() * gradient[i];
-            }
-            flow(tuning, rng);
-            usable = Finiteness.firstFault(theta) < 0 && Finiteness.firstFault(p) < 0;
+        logDensity = batches.evaluate(theta, gradient, rng);
+        if (!Finiteness.holds(logDensity, gradient)) {
+            return false;
         }
-        if (usable) {
-            System.arraycopy(p, 0, momentum, 0, dimension);
-            System.arraycopy(theta, 0, state.theta(), 0, dimension);
-            System.arraycopy(gradient, 0, state.gradient(), 0, dimension);
-            state.setLogDensity(logDensity);
-        } else {
-            metric.sampleMomentumInto(momentum, normals.of(rng));
+        for (int i = 0; i < dimension; i++) {
+            p[i] += tuning.stepSize() * gradient[i];
         }
-        transition.report(state.logDensity(), batches.gradients(), !usable, usable, false);
-        transition.set(STEP_SIZE, tuning.stepSize());
+        flow(tuning, rng);
+        return Finiteness.firstFault(theta) < 0 && Finiteness.firstFault(p) < 0;
     }
 
     /**
@@ -131,35 +81,17 @@ public final class Ubu implements TransitionKernel<KineticTuning> {
         double rest = Math.sqrt(1.0 - rho * rho);
         double toPosition = Math.sqrt(2.0 / gamma);
         double toMomentum = Math.sqrt(2.0 * gamma);
-        metric.sampleMomentumInto(first, normals.of(rng));
-        metric.sampleMomentumInto(second, normals.of(rng));
+        metric.sampleMomentumInto(fresh, normals.of(rng));
+        metric.sampleMomentumInto(other, normals.of(rng));
         for (int i = 0; i < dimension; i++) {
-            double z1 = sd1 * first[i];
-            double z2 = sd2 * (rho * first[i] + rest * second[i]);
-            first[i] = lost / gamma * p[i] + toPosition * (z1 - z2);
+            double z1 = sd1 * fresh[i];
+            double z2 = sd2 * (rho * fresh[i] + rest * other[i]);
+            fresh[i] = lost / gamma * p[i] + toPosition * (z1 - z2);
             p[i] = eta * p[i] + toMomentum * z2;
         }
-        metric.velocityInto(first, velocity);
+        metric.velocityInto(fresh, velocity);
         for (int i = 0; i < dimension; i++) {
             theta[i] += velocity[i];
         }
-    }
-
-    @Override
-    public void save(DataOutput out) throws IOException {
-        out.writeBoolean(begun);
-        for (double component : momentum) {
-            out.writeDouble(component);
-        }
-        batches.save(out);
-    }
-
-    @Override
-    public void load(DataInput in) throws IOException {
-        begun = in.readBoolean();
-        for (int i = 0; i < dimension; i++) {
-            momentum[i] = in.readDouble();
-        }
-        batches.load(in);
     }
 }
