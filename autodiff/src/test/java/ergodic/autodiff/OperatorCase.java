@@ -80,6 +80,11 @@ record OperatorCase(String name, List<Shape> operands, double low, double high,
         return inputs;
     }
 
+    /** A number that differs from case to case and not from run to run: where a test begins to go round its settings. */
+    int turn() {
+        return Math.floorMod(toString().hashCode(), 1000);
+    }
+
     private static double snap(double x) {
         return Math.rint(x * 50) / 50;
     }
