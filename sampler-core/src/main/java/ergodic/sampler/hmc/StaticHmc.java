@@ -2,7 +2,6 @@ package ergodic.sampler.hmc;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
-import ergodic.sampler.NormalSource;
 import ergodic.sampler.StatelessKernel;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
@@ -19,32 +18,18 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class StaticHmc implements StatelessKernel<HamiltonianTuning> {
 
     /** What it says of a transition. */
-    public static final List<Statistic> STATISTICS = List.of(Statistic.ACCEPTANCE_RATE, Statistic.STEP_SIZE,
-            Statistic.ENERGY, Statistic.ENERGY_ERROR, HamiltonianStatistics.MAX_ENERGY_ERROR,
-            HamiltonianStatistics.INTEGRATION_TIME);
-
-    // Where each of them is.
-    private static final int ACCEPTANCE_RATE = 0;
-    private static final int STEP_SIZE = 1;
-    private static final int ENERGY = 2;
-    private static final int ENERGY_ERROR = 3;
-    private static final int MAX_ENERGY_ERROR = 4;
-    private static final int INTEGRATION_TIME = 5;
+    public static final List<Statistic> STATISTICS = HamiltonianProposal.STATISTICS;
 
     private final int dimension;
     private final HmcSettings settings;
-    private final Leapfrog leapfrog;
-    @Workspace("follows the stream")
-    private final NormalSource normals = new NormalSource();
     @Workspace
-    private final PhasePoint z;
+    private final HamiltonianProposal proposal;
 
     /** A sampler of {@code density} for one chain. */
     public StaticHmc(LogDensity density, HmcSettings settings) {
         this.dimension = density.dimension();
         this.settings = settings;
-        this.leapfrog = new Leapfrog(density);
-        this.z = new PhasePoint(dimension);
+        this.proposal = new HamiltonianProposal(density, settings.maxEnergyError());
     }
 
     @Override
@@ -63,34 +48,7 @@ public final class StaticHmc implements StatelessKernel<HamiltonianTuning> {
         Checks.requireMatching(state, metric, dimension);
         int steps = drawSteps(settings.length().steps(tuning.stepSize()), rng);
         double stepSize = drawStepSize(tuning.stepSize(), rng);
-        z.setPosition(state);
-        metric.sampleMomentumInto(z.momentum, normals.of(rng));
-        double initialEnergy = Checks.requireFinite(z.energy(metric));
-
-        // A trajectory that meets a state without finite density is given up: the one that comes back from its end meets
-        // the same state, so both are rejected and the kernel stays reversible. (To give up at a large but finite energy
-        // error would not be: the error is measured from the start, and the two trajectories start at different energies.)
-        int taken = 0;
-        while (taken < steps && Double.isFinite(z.logDensity)) {
-            leapfrog.step(z, stepSize, metric);
-            taken++;
-        }
-        double energy = z.energy(metric);
-        double error = energy - initialEnergy;
-        double acceptance = error < 0.0 ? 1.0 : Math.exp(-error);
-        boolean accepted = rng.nextDouble() < acceptance;
-        if (accepted) {
-            System.arraycopy(z.theta, 0, state.theta(), 0, dimension);
-            System.arraycopy(z.gradient, 0, state.gradient(), 0, dimension);
-            state.setLogDensity(z.logDensity);
-        }
-        transition.report(state.logDensity(), taken, error > settings.maxEnergyError(), accepted, false);
-        transition.set(ACCEPTANCE_RATE, acceptance);
-        transition.set(STEP_SIZE, stepSize);
-        transition.set(ENERGY, accepted ? energy : initialEnergy);
-        transition.set(ENERGY_ERROR, accepted ? error : 0.0);
-        transition.set(MAX_ENERGY_ERROR, error);
-        transition.set(INTEGRATION_TIME, stepSize * taken);
+        proposal.step(state, steps, stepSize, metric, false, rng, transition);
     }
 
     private double drawStepSize(double nominal, UniformRandomProvider rng) {

@@ -1,5 +1,6 @@
 package ergodic.sampler.methods;
 
+import ergodic.sampler.chees.CheesType;
 import ergodic.sampler.gist.GistType;
 import ergodic.sampler.hmc.HmcType;
 import ergodic.sampler.hmc.NutsType;
@@ -29,6 +30,7 @@ public final class Methods {
     public static final List<MethodType> ALL = List.of(
             new NutsType(),
             new HmcType(),
+            new CheesType(),
             new GistType(),
             new WalnutsType(),
             new MalaType(),

@@ -114,6 +114,20 @@ public final class DenseMetric implements Metric {
         }
     }
 
+    /** Solves {@code L white = vector}: a number is known once, and its column, a row of L^T, is taken off what is left. */
+    @Override
+    public void whitenInto(double[] vector, double[] white) {
+        System.arraycopy(vector, 0, white, 0, dimension);
+        for (int j = 0; j < dimension; j++) {
+            int row = j * dimension;
+            double known = white[j] / upperFactor[row + j];
+            white[j] = known;
+            for (int i = j + 1; i < dimension; i++) {
+                white[i] -= upperFactor[row + i] * known;
+            }
+        }
+    }
+
     @Override
     public double[] inverseDiagonal() {
         double[] diagonal = new double[dimension];

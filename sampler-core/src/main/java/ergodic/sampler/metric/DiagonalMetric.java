@@ -72,6 +72,13 @@ public final class DiagonalMetric implements Metric {
     }
 
     @Override
+    public void whitenInto(double[] vector, double[] white) {
+        for (int i = 0; i < momentumScale.length; i++) {
+            white[i] = momentumScale[i] * vector[i];
+        }
+    }
+
+    @Override
     public double[] inverseDiagonal() {
         return variance.clone();
     }

@@ -136,6 +136,14 @@ public final class LowRankMetric implements Metric {
         stretch(white, root);
     }
 
+    @Override
+    public void whitenInto(double[] vector, double[] white) {
+        for (int i = 0; i < sigma.length; i++) {
+            white[i] = vector[i] / sigma[i];
+        }
+        stretch(white, inverseRoot);
+    }
+
     /** Makes {@code (I + U diag(factor) U^T) x} of x, in place. */
     private void stretch(double[] x, double[] factor) {
         int d = x.length;

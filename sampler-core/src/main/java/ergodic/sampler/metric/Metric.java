@@ -30,6 +30,9 @@ public interface Metric {
     /** Fills {@code white}, which may be {@code gradient}, with {@code A^T gradient}: the gradient in whitened coordinates. */
     void toWhiteInto(double[] gradient, double[] white);
 
+    /** Fills {@code white}, which may be {@code vector}, with {@code A^-1 vector}: the other way of {@link #fromWhiteInto}. */
+    void whitenInto(double[] vector, double[] white);
+
     /** Diagonal of the inverse metric: the approximate posterior variances (a copy). */
     double[] inverseDiagonal();
 

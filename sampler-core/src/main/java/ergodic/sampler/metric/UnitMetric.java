@@ -43,6 +43,11 @@ public final class UnitMetric implements Metric {
     }
 
     @Override
+    public void whitenInto(double[] vector, double[] white) {
+        System.arraycopy(vector, 0, white, 0, dimension);
+    }
+
+    @Override
     public double[] inverseDiagonal() {
         double[] ones = new double[dimension];
         Arrays.fill(ones, 1.0);

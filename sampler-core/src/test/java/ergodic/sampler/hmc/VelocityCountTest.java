@@ -99,6 +99,11 @@ class VelocityCountTest {
         }
 
         @Override
+        public void whitenInto(double[] vector, double[] white) {
+            inner.whitenInto(vector, white);
+        }
+
+        @Override
         public double[] inverseDiagonal() {
             return inner.inverseDiagonal();
         }

@@ -102,9 +102,14 @@ class MetricTest {
             double[] inPlace = vector.clone();
             metric.toWhiteInto(inPlace, inPlace);
             assertThat(inPlace).isEqualTo(apart);
+            double[] before = vector.clone();
             metric.fromWhiteInto(vector, apart);
             metric.fromWhiteInto(vector, vector);
             assertThat(vector).isEqualTo(apart);
+            metric.whitenInto(apart, apart);
+            assertThat(apart).as("there and back").containsExactly(before, within(1e-14));
+            metric.whitenInto(vector, inPlace);
+            assertThat(inPlace).isEqualTo(apart);
         }
     }
 
