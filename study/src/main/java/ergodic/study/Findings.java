@@ -56,6 +56,10 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         if (!run.leftOut().isEmpty()) {
             lines.add(LeftOut.sentence(run.leftOut(), run.draws().chains()));
         }
+        run.stopping().ifPresent(stopping -> {
+            lines.addAll(stopping.lines());
+            lines.add("");
+        });
         List<VariableSummary> functions = assessment.functions();
         lines.addAll(summaryTable(assessment.kind(), worst(assessment.kind(), functions), functions.size()));
         lines.add("");
@@ -228,6 +232,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         document.put("sampler", healthColumns(assessment));
         document.put("suspects", assessment.suspects().stream().map(SuspectChain::columns).toList());
         document.put("left_out", run.leftOut());
+        run.stopping().ifPresent(stopping -> document.put("stopping", stopping.document()));
         WidthCheck widths = assessment.widths();
         if (widths != null) {
             document.put("width_check_gradients", widths.gradients());

@@ -61,10 +61,12 @@ public final class FinishedRun {
      *
      * @param folder
      *            folder of the run
-     * @param study
+     * @param begun
      *            the study that it was begun with
      */
-    public static FinishedRun open(RunFolder folder, Study study) {
+    public static FinishedRun open(RunFolder folder, Study begun) {
+        // A rule may have ended it before the draws that the study was begun with.
+        Study study = begun.in(folder);
         ZarrDraws draws = ZarrDraws.open(folder.draws());
         if (draws.draws() == 0) {
             throw new RunFolderException("the run in " + folder.root() + " has no draws yet; go on with it by "
@@ -97,6 +99,11 @@ public final class FinishedRun {
     /** Chains that were left out by request, from 1. */
     public List<Integer> leftOut() {
         return leftOut;
+    }
+
+    /** How it was judged by its rules as it went on, and which of them ended it; nothing of a run without rules. */
+    public Optional<Stopping> stopping() {
+        return folder.stopping();
     }
 
     /** Where it lies. */

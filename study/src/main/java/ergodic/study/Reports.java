@@ -152,6 +152,7 @@ public final class Reports {
             }
             sections.put(section.getKey(), keys);
         }
+        run.stopping().ifPresent(stopping -> sections.put("judged by [stop] after draws", stopping.table()));
         return sections;
     }
 
@@ -172,6 +173,7 @@ public final class Reports {
                     "No rows were held out: predictions and metrics are of the training rows, which flatters them.");
         }
         warnings.addAll(findings.run().study().notKept());
+        findings.run().stopping().ifPresent(stopping -> warnings.add(stopping.sentence()));
         long weights = findings.run().weights().map(draws -> draws.variables().stream().filter(Reports::isWeight)
                 .mapToLong(Variable::size).sum()).orElse(0L);
         if (weights > MOST_WEIGHTS) {

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -143,12 +145,30 @@ public final class RunFolder {
                     "the run in " + root + " was begun by a program in Java, which has its data and"
                             + " its network; go on with it there");
         }
-        return ConfigFile.read(configFile(), List.of());
+        return (RunConfig) ended(ConfigFile.read(configFile(), List.of()));
     }
 
     /** How the run was sampled and stored, whether by a configuration or by a program. */
     RunPlan plan() {
-        return configFile().endsWith(PLAN) ? ConfigFile.readPlan(configFile()) : config();
+        return configFile().endsWith(PLAN) ? ended(ConfigFile.readPlan(configFile())) : config();
+    }
+
+    /** The plan, with the draws after which a rule ended the run. */
+    private RunPlan ended(RunPlan plan) {
+        OptionalInt draws = plan.stop().rules().any()
+                ? stopping().map(Stopping::endedAt).orElse(OptionalInt.empty())
+                : OptionalInt.empty();
+        return draws.isEmpty() ? plan : plan.withSampler(plan.sampler().withDraws(draws.getAsInt()));
+    }
+
+    /** How the run was judged by its rules; nothing of a run that has none. */
+    Optional<Stopping> stopping() {
+        return Stopping.read(stoppingFile());
+    }
+
+    /** Where that is kept. */
+    Path stoppingFile() {
+        return home.resolve("stopping.json");
     }
 
     /** Replaces the configuration, such as by one with more draws. */

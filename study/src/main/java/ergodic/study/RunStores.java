@@ -30,14 +30,20 @@ import org.jspecify.annotations.Nullable;
 final class RunStores implements AutoCloseable {
 
     private final ZarrDrawStore store;
+    /** Of thinned weights. */
+    private final @Nullable ZarrDrawStore weights;
+    private final int weightsEvery;
     private final DrawSink sink;
     private final ChainRange chains;
     private final Map<String, MomentReducer> moments;
     private final @Nullable LogSumExpReducer logDensity;
 
-    private RunStores(ZarrDrawStore store, DrawSink sink, ChainRange chains, Map<String, MomentReducer> moments,
+    private RunStores(ZarrDrawStore store, @Nullable ZarrDrawStore weights, int weightsEvery, DrawSink sink,
+            ChainRange chains, Map<String, MomentReducer> moments,
             @Nullable LogSumExpReducer logDensity) {
         this.store = store;
+        this.weights = weights;
+        this.weightsEvery = weightsEvery;
         this.sink = sink;
         this.chains = chains;
         this.moments = moments;
@@ -55,7 +61,7 @@ final class RunStores implements AutoCloseable {
     static RunStores open(RunFolder folder, StoreConfig config, StoreLayout layout, List<Variable> made) {
         if (config.keepsWeights()) {
             ZarrDrawStore store = zarr(folder.draws(), layout.withVariables(made));
-            return new RunStores(store, store, layout.part(), Map.of(), null);
+            return new RunStores(store, null, 0, store, layout.part(), Map.of(), null);
         }
         List<Variable> weights = made.stream().filter(RunStores::isWeight).toList();
         List<Variable> functions = made.stream().filter(variable -> variable.role().identifiable()).toList();
@@ -76,13 +82,15 @@ final class RunStores implements AutoCloseable {
             stored.addAll(rows);
         }
         ZarrDrawStore store = zarr(folder.draws(), layout.withVariables(stored).withSummaries(summaries));
+        ZarrDrawStore thin = null;
         DrawSink sink = new PartSink(store, layout.chains(), 1, size(weights), size(stored));
         if (config.weightsEvery() > 0) {
             List<Variable> whole = new ArrayList<>(weights);
             whole.addAll(functions);
             StoreLayout thinned = layout.withVariables(whole).withFloat32(true)
                     .withDraws(Math.max(1, layout.draws() / config.weightsEvery())).withData(List.of(), List.of());
-            sink = new SinkPair(sink, new PartSink(zarr(folder.weights(), thinned), layout.chains(),
+            thin = zarr(folder.weights(), thinned);
+            sink = new SinkPair(sink, new PartSink(thin, layout.chains(),
                     config.weightsEvery(), 0, size(whole)));
         }
         ReducingSink reducing = ReducingSink.before(sink);
@@ -92,7 +100,7 @@ final class RunStores implements AutoCloseable {
         if (logDensity != null) {
             reducing = reducing.with(logDensity, made, KeptRows.LOG_DENSITY);
         }
-        return new RunStores(store, reducing, layout.part(), moments, logDensity);
+        return new RunStores(store, thin, config.weightsEvery(), reducing, layout.part(), moments, logDensity);
     }
 
     private static boolean isWeight(Variable variable) {
@@ -118,6 +126,28 @@ final class RunStores implements AutoCloseable {
     /** Takes the draws. */
     DrawSink sink() {
         return sink;
+    }
+
+    /** Shows all draws that were flushed to whoever opens the stores. */
+    void publish() throws IOException {
+        store.publish();
+    }
+
+    /** Log densities of the kept rows that are summed up, by one chain's draws so far. */
+    double[] logDensity(int chain) {
+        if (logDensity == null) {
+            throw new IllegalStateException("log densities are not summed up");
+        }
+        return logDensity.ofChain(chain);
+    }
+
+    /** Says in the stores what the run was judged by, and that it ended after fewer draws than were planned. */
+    void describe(Stopping stopping) throws IOException {
+        int draws = stopping.endedAt().orElse(stopping.most());
+        store.describe(draws, stopping.attributes());
+        if (weights != null) {
+            weights.describe(Math.max(1, draws / weightsEvery), stopping.attributes());
+        }
     }
 
     /** Writes what was summed up, of all draws so far. */

@@ -4,7 +4,11 @@ import ergodic.sampler.method.Preparation;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
+import ergodic.study.config.StopConfig;
 import ergodic.diagnostics.DrawSource;
+import ergodic.diagnostics.stopping.Judgement;
+import ergodic.diagnostics.stopping.RunJudge;
+import ergodic.diagnostics.stopping.StopRules;
 import ergodic.sampler.draws.ChainRange;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.StoreLayout;
@@ -14,6 +18,7 @@ import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.Checkpoints;
 import ergodic.sampler.run.Progress;
 import ergodic.sampler.run.RunFingerprint;
+import ergodic.sampler.run.RunLooks;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
@@ -104,7 +109,9 @@ public final class SamplingJob {
                     "the run in " + folder.root() + " has " + Counted.of(made, "draw") + " and can have "
                             + Integer.MAX_VALUE + " at most, so --draws " + draws + " is too many; ask for fewer");
         }
-        return ofAll(folder, study.in(folder).with(plan.withSampler(plan.sampler().withDraws(made + draws))), null);
+        // Its rules have had their say: these draws are asked for in so many words.
+        RunPlan more = plan.withSampler(plan.sampler().withDraws(made + draws)).withStop(StopConfig.none());
+        return ofAll(folder, study.in(folder).with(more), null);
     }
 
     /**
@@ -127,6 +134,11 @@ public final class SamplingJob {
         if (chains.end() > all) {
             throw new RunFolderException(chains + " (from 0) are not all in the run of " + Counted.of(all, "chain")
                     + "; name others");
+        }
+        if (folder.plan().stop().rules().any()) {
+            throw new RunFolderException(
+                    "the run in " + folder.root() + " has rules that end it ([stop]), which look at"
+                            + " all of its chains at once: sample it as a whole, or begin a run without [stop]");
         }
         return new SamplingJob(folder.part(chains), study.in(folder), chains, null);
     }
@@ -194,11 +206,11 @@ public final class SamplingJob {
 
     /** The draws made so far, over the data and the network that are already read and compiled. */
     public FinishedRun finished() {
-        return FinishedRun.open(folder, study);
+        return FinishedRun.open(folder, study.in(folder));
     }
 
     /**
-     * Samples until all draws are made, or until it is cancelled; what was drawn is kept either way. Threads that are more
+     * Samples until all draws are made, a rule ends the run, or it is cancelled; what was drawn is kept in any case. Threads that are more
      * than the chains share the rows of evaluations, as far as that turns out to be faster.
      */
     public RunResult run(int threads, Progress progress, Cancellation cancellation) throws IOException {
@@ -228,16 +240,28 @@ public final class SamplingJob {
             }
             try (RunStores stores = RunStores.open(folder, config.store(), layout, study.transform().variables())) {
                 long before = Prepared.gradients(folder.preparation());
+                StopRules rules = config.stop().rules();
                 RunResult result = Sampling.run(settings,
                         chain -> study.kit(sampler, threadsPerChain, chain == 0 ? before : 0), stores.sink(), progress,
-                        cancellation, checkpoints);
+                        cancellation, checkpoints, rules.any() ? judge(rules, stores) : RunLooks.NONE);
                 stores.summarise();
+                Optional<Stopping> stopping = folder.stopping();
+                if (rules.any() && stopping.isPresent()) {
+                    stores.describe(stopping.get());
+                }
                 if (result.transitions() > 0 || !Files.exists(folder.provenance())) {
                     new Provenance(config, result, threads).write(folder.provenance());
                 }
                 return result;
             }
         }
+    }
+
+    private RunJudge judge(StopRules rules, RunStores stores) {
+        int most = folder.stopping().map(Stopping::most).orElse(plan().sampler().draws());
+        List<Judgement> before = folder.stopping().map(Stopping::judgements).orElse(List.of());
+        return new RunJudge(rules, new StopEvidence(folder, study, stores), before,
+                judgements -> new Stopping(rules, most, judgements).write(folder.stoppingFile()));
     }
 
     /** What the draws are, so that a reader of the store alone knows it. */

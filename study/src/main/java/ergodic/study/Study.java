@@ -72,6 +72,7 @@ public final class Study {
         this.base = base;
         this.dataset = dataset;
         this.network = network;
+        requireHeldOut();
     }
 
     private Study(RunConfig config, Path base) {
@@ -81,10 +82,18 @@ public final class Study {
         this.dataset = Dataset.read(Specs.data(config.data(), base),
                 Specs.likelihood(config.likelihood()).targetKind());
         this.network = network(config, dataset);
+        requireHeldOut();
         SamplerConfig sampler = config.sampler();
         sampler.type().complaint(sampler.settings(), dataset.train().count()).ifPresent(sentence -> {
             throw new ConfigException(sentence);
         });
+    }
+
+    private void requireHeldOut() {
+        if (plan.stop().settled() > 0 && dataset.test().count() == 0) {
+            throw new ConfigException("stop.settled is about held-out rows, and none are held out; hold some out"
+                    + " (data.test), or take it out");
+        }
     }
 
     private static BayesianNetwork network(RunConfig config, Dataset dataset) {
@@ -139,7 +148,7 @@ public final class Study {
      * @param network
      *            the network
      * @param settings
-     *            keys of {@code [sampler]} and {@code [store]} of a configuration with their values, such as
+     *            keys of {@code [sampler]}, {@code [store]} and {@code [stop]} of a configuration with their values, such as
      *            {@code sampler.draws=500}; the precision is the network's
      */
     public static Study of(BayesianNetwork network, String... settings) {
@@ -224,6 +233,11 @@ public final class Study {
             case StoreConfig.MOMENTS -> network.transform(keptRows(), KeptRows.SUMS);
             default -> network.transform();
         };
+    }
+
+    /** What a draw says of the held-out rows, their log densities last; for one chain. */
+    DrawTransform rowTransform() {
+        return network.transform(dataset.test(), KeptRows.SUMS);
     }
 
     /** The rows whose predictions are kept where weights are not: the held-out ones, or without any those that are sampled on. */

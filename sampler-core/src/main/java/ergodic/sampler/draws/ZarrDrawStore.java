@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -210,6 +211,25 @@ public final class ZarrDrawStore implements DrawSink {
     public void flush(int chain) throws IOException {
         writer(chain).flush();
         publish(false);
+    }
+
+    /** Shows all draws that every chain has flushed, which is otherwise done about once a second. */
+    public void publish() throws IOException {
+        publish(true);
+    }
+
+    /**
+     * Says more of the store, such as how the run ended.
+     *
+     * @param draws
+     *            draws of each chain that are planned now
+     * @param attributes
+     *            attributes that are added to those of the layout, or replace them: texts and numbers
+     */
+    public synchronized void describe(int draws, Map<String, Object> attributes) throws IOException {
+        metadata.attributes().put(StoreMetadata.PLANNED_DRAWS, draws);
+        metadata.attributes().putAll(attributes);
+        metadata.writeAll(root);
     }
 
     private ChainWriter writer(int chain) {

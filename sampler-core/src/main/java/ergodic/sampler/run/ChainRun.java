@@ -30,6 +30,8 @@ final class ChainRun {
     private final StopSignal stop;
     private final Checkpoints checkpoints;
     private final long runBegan;
+    /** Transitions between two looks at the run. */
+    private final long lookEvery;
     private final RestorableUniformRandomProvider rng;
     private final ChainState state;
     private final double[] values;
@@ -43,6 +45,10 @@ final class ChainRun {
     private RunPhase phase = RunPhase.STARTING;
     private int warmupDone;
     private int transitionsDone;
+    /** Transitions after which the chain is finished: those asked for, or fewer where a look ended the run. */
+    private int total;
+    /** Looks at so many transitions or fewer are over. */
+    private int looked;
     /** Flags of transitions since the last kept draw: a divergence between kept draws must not be lost. */
     private boolean divergedBetween;
     private boolean cutBetween;
@@ -57,9 +63,11 @@ final class ChainRun {
     private long clock;
 
     ChainRun(int chain, RunSettings settings, Inference kit, DrawSink sink, Progress progress, StopSignal stop,
-            Checkpoints checkpoints, long runBegan) {
+            Checkpoints checkpoints, long runBegan, RunLooks looks) {
         this.chain = chain;
         this.settings = settings;
+        this.total = settings.draws() * settings.thin();
+        this.lookEvery = (long) looks.every() * settings.thin();
         this.kit = kit;
         this.evaluations = EvaluationClock.of(kit.density());
         this.times = new PhaseTimes(evaluations);
@@ -114,6 +122,29 @@ final class ChainRun {
         released = true;
     }
 
+    /** Whether it waits for a look at the run, when every chain has come as far. All that it drew is flushed then. */
+    boolean atLook() {
+        return phase == RunPhase.SAMPLING && transitionsDone > looked && transitionsDone % lookEvery == 0;
+    }
+
+    /** Lets it go on after a look; or, before the run goes on, after all that some chain has gone beyond. */
+    void passLooks(int transitions) {
+        looked = transitions;
+    }
+
+    /** Ends it where it stands, as a run that was asked for no more draws. */
+    void end() {
+        total = transitionsDone;
+        phase = RunPhase.FINISHED;
+        unsaved = true;
+        announce();
+    }
+
+    /** Transitions made after the warm-up. */
+    int transitionsDone() {
+        return transitionsDone;
+    }
+
     void markFailed() {
         failed = true;
     }
@@ -142,7 +173,7 @@ final class ChainRun {
             case STARTING -> "at the start";
             case WARMUP -> kit.kind() == DrawKind.CHAIN ? "in warm-up transition " + warmupDone
                     : "in step " + warmupDone + " of its fit";
-            case SAMPLING -> "in sampling transition " + transitionsDone;
+            case SAMPLING -> (atLook() ? "at the judgement after" : "in") + " sampling transition " + transitionsDone;
             case FINISHED -> "at the end";
         };
     }
@@ -159,7 +190,7 @@ final class ChainRun {
                 progress.resumed(result());
             }
         }
-        while (phase != RunPhase.FINISHED && !onTrial() && !stop.raised() && clock - end < 0) {
+        while (phase != RunPhase.FINISHED && !onTrial() && !atLook() && !stop.raised() && clock - end < 0) {
             RunPhase before = phase;
             advance();
             long now = System.nanoTime();
@@ -169,7 +200,7 @@ final class ChainRun {
             if (phase != before) {
                 announce();
             }
-            if (unsaved && (phase != before || now - nextSave >= 0)) {
+            if (unsaved && (phase != before || atLook() || now - nextSave >= 0)) {
                 save();
             }
         }
@@ -247,7 +278,6 @@ final class ChainRun {
             divergedBetween |= transition.diverging();
             cutBetween |= transition.cut();
         }
-        int total = settings.draws() * settings.thin();
         tell(RunPhase.SAMPLING, transitionsDone, total);
         if (transitionsDone == total) {
             phase = RunPhase.FINISHED;
@@ -274,19 +304,19 @@ final class ChainRun {
         return values;
     }
 
-    private void tell(RunPhase where, int done, int total) {
-        progress.transition(chain, where, done, total, transition, counters.warmupGradients + counters.gradients,
+    private void tell(RunPhase where, int done, int all) {
+        progress.transition(chain, where, done, all, transition, counters.warmupGradients + counters.gradients,
                 System.nanoTime() - runBegan);
     }
 
     private void announce() {
         int done = phase == RunPhase.WARMUP ? warmupDone : phase == RunPhase.STARTING ? 0 : transitionsDone;
-        int total = switch (phase) {
+        int all = switch (phase) {
             case STARTING -> 0;
             case WARMUP -> settings.warmup();
-            case SAMPLING, FINISHED -> settings.draws() * settings.thin();
+            case SAMPLING, FINISHED -> total;
         };
-        progress.phase(chain, phase, done, total, System.nanoTime() - runBegan);
+        progress.phase(chain, phase, done, all, System.nanoTime() - runBegan);
     }
 
     /** Draws first, then the checkpoint: it must never be ahead of what the sink holds. */
@@ -333,15 +363,13 @@ final class ChainRun {
         rng.restoreState(new RandomProviderDefaultState(Blobs.read(in)));
         Blobs.read(in, kit::load);
         Blobs.read(in, source -> sink.load(chain, source));
-        phase = saved;
-        int total = settings.draws() * settings.thin();
         if (transitionsDone > total) {
             throw new IOException("chain " + chain + " already has " + transitionsDone / settings.thin()
                     + " draws, more than the " + settings.draws() + " asked for; ask for at least as many");
         }
-        if (phase == RunPhase.FINISHED && transitionsDone < total) {
-            phase = RunPhase.SAMPLING;
-        }
+        boolean drawing = saved == RunPhase.SAMPLING || saved == RunPhase.FINISHED;
+        // More may be asked for than was before, or no more than there is: a look may have ended the run.
+        phase = !drawing ? saved : transitionsDone < total ? RunPhase.SAMPLING : RunPhase.FINISHED;
         transitionsBefore = progressMade();
         sink.totals(chain, counters.totals());
     }

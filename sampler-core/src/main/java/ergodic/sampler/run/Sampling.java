@@ -42,15 +42,38 @@ public final class Sampling {
      */
     public static RunResult run(RunSettings settings, ChainFactory factory, DrawSink sink, Progress progress,
             Cancellation cancellation, Checkpoints checkpoints) {
+        return run(settings, factory, sink, progress, cancellation, checkpoints, RunLooks.NONE);
+    }
+
+    /**
+     * The same, looked at as it goes on.
+     *
+     * @param looks
+     *            may end the run, which is then finished with fewer draws
+     * @throws IllegalArgumentException
+     *             if there are looks at a part of a run: they must see all chains
+     */
+    public static RunResult run(RunSettings settings, ChainFactory factory, DrawSink sink, Progress progress,
+            Cancellation cancellation, Checkpoints checkpoints, RunLooks looks) {
+        if (looks != RunLooks.NONE && settings.part().count() < settings.chains()) {
+            throw new IllegalArgumentException("a run cannot be looked at in parts: " + settings.part().count() + " of "
+                    + settings.chains() + " chains are drawn here");
+        }
+        if (looks.every() < 1) {
+            throw new IllegalArgumentException("there must be at least 1 draw between two looks, not " + looks.every());
+        }
         long began = System.nanoTime();
         StopSignal stop = new StopSignal(cancellation);
         try (DirectoryLock _ = checkpoints.lock()) {
             List<ChainRun> chains = new ArrayList<>(settings.part().count());
             for (int chain = settings.part().first(); chain < settings.part().end(); chain++) {
                 chains.add(new ChainRun(chain, settings, factory.create(chain), sink, progress, stop, checkpoints,
-                        began));
+                        began, looks));
             }
-            Workers workers = new Workers(chains, stop);
+            // A chain is beyond a look only if that let the run go on.
+            int furthest = chains.stream().mapToInt(ChainRun::transitionsDone).max().orElse(0);
+            chains.forEach(chain -> chain.passLooks(Math.max(0, furthest - 1)));
+            Workers workers = new Workers(chains, stop, looks);
             workers.run(Math.min(settings.threads(), settings.part().count()), cancellation);
             settle(chains, workers);
             RunResult result = result(chains, cancellation, began);

@@ -17,14 +17,20 @@ final class Workers {
     record Failure(int chain, String place, Throwable cause) {}
 
     private final List<ChainRun> waiting;
+    private final List<ChainRun> all;
     private final StopSignal stop;
+    private final RunLooks looks;
     private final List<Failure> failures = new ArrayList<>();
     /** Chains of which every transition so far diverged: they wait for one that did not. */
     private final List<ChainRun> onTrial = new ArrayList<>();
+    /** Chains that wait for a look at the run. */
+    private final List<ChainRun> atLook = new ArrayList<>();
     private int running;
     private boolean proven;
 
-    Workers(List<ChainRun> chains, StopSignal stop) {
+    Workers(List<ChainRun> chains, StopSignal stop, RunLooks looks) {
+        this.all = List.copyOf(chains);
+        this.looks = looks;
         this.waiting = new ArrayList<>(chains);
         this.stop = stop;
         for (ChainRun chain : chains) {
@@ -73,20 +79,56 @@ final class Workers {
                 // Errors too (no memory, no stack, a missing class): the other chains must end orderly.
                 failed(chain, e);
             }
-            giveBack(chain);
+            if (giveBack(chain)) {
+                look(chain);
+            }
             chain = take();
         }
     }
 
-    private synchronized void giveBack(ChainRun chain) {
+    /** Whether it was the last for which a look waited: then the caller looks, and counts as running meanwhile. */
+    private synchronized boolean giveBack(ChainRun chain) {
         running--;
         if (chain.proven() && !chain.failed()) {
             proven = true;
         }
         if (!chain.finished() && !chain.failed()) {
-            (chain.onTrial() && !proven ? onTrial : waiting).add(chain);
+            (chain.onTrial() && !proven ? onTrial : chain.atLook() ? atLook : waiting).add(chain);
         }
         releaseIfProven();
+        notifyAll();
+        boolean last = running == 0 && waiting.isEmpty() && onTrial.isEmpty() && !atLook.isEmpty() && !stop.raised();
+        running += last ? 1 : 0;
+        return last;
+    }
+
+    /** All chains stand still: what they drew is flushed, and nobody else touches them. */
+    private void look(ChainRun last) {
+        int transitions = last.transitionsDone();
+        boolean ends = false;
+        try {
+            List<ChainResult> results = new ArrayList<>(all.size());
+            for (ChainRun chain : all) {
+                results.add(chain.result());
+            }
+            ends = looks.ends(results.getFirst().draws(), results);
+        } catch (Throwable e) {
+            failed(last, e);
+        }
+        goOn(transitions, ends);
+    }
+
+    private synchronized void goOn(int transitions, boolean ends) {
+        running--;
+        for (ChainRun chain : atLook) {
+            chain.passLooks(transitions);
+            if (ends) {
+                chain.end();
+            } else if (!chain.failed()) {
+                waiting.add(chain);
+            }
+        }
+        atLook.clear();
         notifyAll();
     }
 
@@ -102,10 +144,10 @@ final class Workers {
 
     /**
      * The next chain; null ends the thread. A thread that finds none waiting is not needed any more, as every chain that is
-     * left has a thread of its own, unless chains on trial may come free.
+     * left has a thread of its own, unless chains on trial or at a look may come free.
      */
     private synchronized @Nullable ChainRun take() {
-        while (waiting.isEmpty() && !onTrial.isEmpty() && running > 0 && !stop.raised()) {
+        while (waiting.isEmpty() && !(onTrial.isEmpty() && atLook.isEmpty()) && running > 0 && !stop.raised()) {
             try {
                 wait();
             } catch (InterruptedException e) {

@@ -81,7 +81,7 @@ public final class ConfigFile {
      * The plan of a study whose data and network are made in Java.
      *
      * @param settings
-     *            keys of {@code [sampler]} and {@code [store]} with their values, such as {@code sampler.draws=200}
+     *            keys of {@code [sampler]}, {@code [store]} and {@code [stop]} with their values, such as {@code sampler.draws=200}
      */
     public static CodedPlan plan(List<String> settings) {
         ObjectNode tree = TOML.createObjectNode();
@@ -91,7 +91,7 @@ public final class ConfigFile {
         return bind("settings of a network made in Java", "", tree, CodedPlan.class);
     }
 
-    /** The plan that a file of {@code [sampler]} and {@code [store]} holds. */
+    /** The plan that a file of {@code [sampler]}, {@code [store]} and {@code [stop]} holds. */
     public static CodedPlan readPlan(Path file) {
         return bind(file.toString(), "", tree(file), CodedPlan.class);
     }

@@ -20,16 +20,20 @@ import org.jspecify.annotations.Nullable;
  *            optimisation before the warm-up
  * @param store
  *            what is written and how
+ * @param stop
+ *            what ends the run before its last draw
  */
 public record RunConfig(DataConfig data, NetworkConfig network, PriorConfig prior, LikelihoodConfig likelihood,
-        SamplerConfig sampler, @JsonProperty("warm-start") WarmStartConfig warmStart, StoreConfig store)
+        SamplerConfig sampler, @JsonProperty("warm-start") WarmStartConfig warmStart, StoreConfig store,
+        StopConfig stop)
         implements
             RunPlan {
 
     /** Fills in defaults. */
     public RunConfig(@Nullable DataConfig data, @Nullable NetworkConfig network, @Nullable PriorConfig prior,
             @Nullable LikelihoodConfig likelihood, @Nullable SamplerConfig sampler,
-            @JsonProperty("warm-start") @Nullable WarmStartConfig warmStart, @Nullable StoreConfig store) {
+            @JsonProperty("warm-start") @Nullable WarmStartConfig warmStart, @Nullable StoreConfig store,
+            @Nullable StopConfig stop) {
         this.data = Check.required("[data]", data);
         this.network = network == null ? NetworkConfig.defaults() : network;
         this.prior = prior == null ? PriorConfig.defaults() : prior;
@@ -37,20 +41,26 @@ public record RunConfig(DataConfig data, NetworkConfig network, PriorConfig prio
         this.sampler = sampler == null ? SamplerConfig.defaults() : sampler;
         this.warmStart = warmStart == null ? WarmStartConfig.defaults() : warmStart;
         this.store = store == null ? StoreConfig.defaults() : store;
+        this.stop = (stop == null ? StopConfig.none() : stop).requireChains(this.sampler);
     }
 
     /** The same with other data files. */
     public RunConfig withData(DataConfig newData) {
-        return new RunConfig(newData, network, prior, likelihood, sampler, warmStart, store);
+        return new RunConfig(newData, network, prior, likelihood, sampler, warmStart, store, stop);
     }
 
     @Override
     public RunConfig deciding() {
-        return withSampler(sampler.withDraws(1)).withData(data.withoutFiles());
+        return withSampler(sampler.withDraws(1)).withStop(StopConfig.none()).withData(data.withoutFiles());
     }
 
     @Override
     public RunConfig withSampler(SamplerConfig newSampler) {
-        return new RunConfig(data, network, prior, likelihood, newSampler, warmStart, store);
+        return new RunConfig(data, network, prior, likelihood, newSampler, warmStart, store, stop);
+    }
+
+    @Override
+    public RunConfig withStop(StopConfig other) {
+        return new RunConfig(data, network, prior, likelihood, sampler, warmStart, store, other);
     }
 }

@@ -12,8 +12,14 @@ public sealed interface RunPlan permits RunConfig, CodedPlan {
     /** What is written and how. */
     StoreConfig store();
 
+    /** What ends the run before its last draw. */
+    StopConfig stop();
+
     /** The same with another sampler section. */
     RunPlan withSampler(SamplerConfig newSampler);
+
+    /** The same with other rules that end the run. */
+    RunPlan withStop(StopConfig other);
 
     /** What of it decides the draws: not their number, nor where files lie. */
     RunPlan deciding();
