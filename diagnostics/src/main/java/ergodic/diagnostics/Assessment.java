@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
  *            Monte Carlo errors of predictions between chains, fits or members; null where nothing was predicted
  * @param widths
  *            whether the draws are as wide as the gradients say; null where none were evaluated
+ * @param modes
+ *            the modes that the draws met in function space; null for draws that are neither chains nor populations, and where no function varies
  */
 public record Assessment(DrawKind kind, Verdict verdict, List<VariableSummary> functions, SamplerHealth health,
         List<ChainBehaviour> chains, List<Member> members, List<SuspectChain> suspects, @Nullable MixtureError mixture,
-        @Nullable WidthCheck widths) {
+        @Nullable WidthCheck widths, @Nullable FunctionModes modes) {
 
     /** Copies the lists. */
     public Assessment {

@@ -26,12 +26,19 @@ final class ChainJudgement {
         more.addAll(source.findings());
         List<SuspectChain> suspects = SuspectChain.of(scan.chains, DivergenceConcentration.of(draws, health));
         more.addAll(SuspectChain.findings(suspects));
+        FunctionModes modes = FunctionModes.of(draws, functions).orElse(null);
+        if (modes != null) {
+            more.add(modes.finding());
+        }
         Finding width = widths == null ? null : widths.finding();
         if (width != null) {
             more.add(width);
         }
         Map<String, Double> numbers = numbers(agreement, health, mixture);
         numbers.putAll(source.numbers());
+        if (modes != null) {
+            numbers.putAll(modes.numbers());
+        }
         Verdict verdict;
         if (width != null && width.severity() == Finding.Severity.BAD && !agreement.broken()) {
             more.addAll(agreement.findings());
@@ -59,11 +66,12 @@ final class ChainJudgement {
             }
             verdict = checks.passed()
                     ? new Verdict(VerdictLevel.MIXTURE, checks.words() + also(source),
-                            checks.headline() + source.headline(), more, advice, numbers)
+                            checks.headline() + (modes == null ? "" : modes.headline()) + source.headline(), more,
+                            advice, numbers)
                     : Verdict.notTrusted(checks.reason(), more, advice, numbers);
         }
         return new Assessment(DrawKind.CHAIN, verdict, scan.summaries, health, scan.chains, List.of(), suspects,
-                mixture, widths);
+                mixture, widths, modes);
     }
 
     private static Verdict passed(DrawSource source, AgreementChecks agreement, List<Finding> findings,

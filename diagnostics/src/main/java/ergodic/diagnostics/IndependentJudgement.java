@@ -48,7 +48,7 @@ final class IndependentJudgement {
         }
         return new Assessment(DrawKind.INDEPENDENT, verdict(count, summaries, source, findings, advice, numbers),
                 summaries, SamplerHealth.of(draws), List.of(), List.of(), List.of(), error,
-                null);
+                null, null);
     }
 
     private static void checkDraws(int count, List<Finding> findings) {

@@ -41,7 +41,7 @@ final class MemberJudgement {
         MemberJudgement judgement = new MemberJudgement(Members.of(draws, functions), source);
         Verdict verdict = judgement.verdict(summaries, error, evidence);
         return new Assessment(DrawKind.MEMBERS, verdict, summaries, SamplerHealth.of(draws), List.of(),
-                judgement.members, List.of(), error, null);
+                judgement.members, List.of(), error, null, null);
     }
 
     private Verdict verdict(List<VariableSummary> summaries, @Nullable MixtureError error,

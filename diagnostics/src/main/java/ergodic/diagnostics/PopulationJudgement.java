@@ -27,6 +27,7 @@ final class PopulationJudgement {
     private final SamplerHealth health;
     private final List<VariableSummary> summaries;
     private final @Nullable MixtureError error;
+    private final @Nullable FunctionModes modes;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> advice = new ArrayList<>();
     private final Map<String, Double> numbers = new LinkedHashMap<>();
@@ -37,6 +38,7 @@ final class PopulationJudgement {
         this.source = source;
         this.health = SamplerHealth.of(draws);
         this.summaries = Summaries.judged(draws, functions);
+        this.modes = FunctionModes.of(draws, functions).orElse(null);
         this.error = evidence == null || evidence.chains() < 2 ? null : MixtureError.of(evidence);
     }
 
@@ -45,7 +47,7 @@ final class PopulationJudgement {
         PopulationJudgement judgement = new PopulationJudgement(draws, evidence, functions, source);
         Verdict verdict = judgement.verdict();
         return new Assessment(DrawKind.POPULATION, verdict, judgement.summaries, judgement.health, List.of(), List.of(),
-                List.of(), judgement.error, null);
+                List.of(), judgement.error, null, judgement.modes);
     }
 
     private Verdict verdict() {
@@ -53,6 +55,10 @@ final class PopulationJudgement {
         numbers.put("draws", (double) draws.draws());
         findings.addAll(source.findings());
         numbers.putAll(source.numbers());
+        if (modes != null) {
+            findings.add(modes.finding());
+            numbers.putAll(modes.numbers());
+        }
         checkValues();
         checkArrival();
         boolean agree = checkAgreement();

@@ -3,6 +3,8 @@ package ergodic.study;
 import ergodic.diagnostics.Assessment;
 import ergodic.diagnostics.ChainBehaviour;
 import ergodic.diagnostics.Finding;
+import ergodic.diagnostics.FunctionMode;
+import ergodic.diagnostics.FunctionModes;
 import ergodic.diagnostics.Member;
 import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.SamplerHealth;
@@ -104,9 +106,14 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
             lines.add("");
             return lines;
         }
+        FunctionModes modes = assessment.modes();
+        if (modes != null && modes.modes().size() > 1) {
+            lines.addAll(modesTable(modes));
+            lines.add("");
+        }
         boolean low = health.smallestBfmi() < SamplerHealth.LOW_BFMI;
         if (health.totalDivergences() == 0 && health.totalSaturations() == 0 && !low) {
-            return List.of();
+            return lines;
         }
         TextTable table = new TextTable(
                 List.of(assessment.kind().noun(), "divergences", "trajectories cut", "E-BFMI"));
@@ -119,6 +126,18 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
                 "Each " + assessment.kind().noun() + ", of " + health.transitions() / health.chains() + " transitions");
         lines.addAll(table.lines());
         lines.add("");
+        return lines;
+    }
+
+    /** Each mode in function space. */
+    private static List<String> modesTable(FunctionModes modes) {
+        TextTable table = new TextTable(List.of("mode", "weight", "error", modes.columnOfChains()));
+        for (FunctionMode mode : modes.modes()) {
+            table.add(List.of(String.valueOf(mode.number() + 1), TextTable.number(mode.weight()),
+                    modes.notExchanged() ? "-" : TextTable.number(mode.error()), mode.names()));
+        }
+        List<String> lines = new ArrayList<>(List.of("Modes in function space"));
+        lines.addAll(table.lines());
         return lines;
     }
 
@@ -233,6 +252,10 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         document.put("suspects", assessment.suspects().stream().map(SuspectChain::columns).toList());
         document.put("left_out", run.leftOut());
         run.stopping().ifPresent(stopping -> document.put("stopping", stopping.document()));
+        FunctionModes modes = assessment.modes();
+        if (modes != null) {
+            document.put("modes", modes.columns());
+        }
         WidthCheck widths = assessment.widths();
         if (widths != null) {
             document.put("width_check_gradients", widths.gradients());

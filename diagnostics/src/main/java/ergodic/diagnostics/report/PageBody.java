@@ -60,6 +60,7 @@ final class PageBody {
                 fits();
             }
         }
+        ModesSection.write(html, assessment.modes());
         functions();
         settings();
     }

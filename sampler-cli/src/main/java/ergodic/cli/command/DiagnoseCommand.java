@@ -1,6 +1,7 @@
 package ergodic.cli.command;
 
 import ergodic.diagnostics.Assessment;
+import ergodic.diagnostics.FunctionModes;
 import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.NestedAgreement;
 import ergodic.diagnostics.Summaries;
@@ -107,6 +108,10 @@ public final class DiagnoseCommand implements Callable<Integer> {
         document.put("verdict", assessment.verdict().columns());
         document.put("sampler", Findings.healthColumns(assessment));
         document.put("suspects", assessment.suspects().stream().map(SuspectChain::columns).toList());
+        FunctionModes modes = assessment.modes();
+        if (modes != null) {
+            document.put("modes", modes.columns());
+        }
         chains.tell(output, draws, document);
         more.forEach(document::putIfAbsent);
         List<String> lines = new ArrayList<>();
