@@ -6,7 +6,9 @@ import ergodic.study.config.DataConfig;
 import ergodic.study.config.RunConfig;
 import ergodic.study.config.RunPlan;
 import ergodic.study.config.SplitConfig;
+import ergodic.nn.data.DataKind;
 import ergodic.sampler.draws.ChainRange;
+import ergodic.sampler.method.Key;
 import ergodic.sampler.support.FileFault;
 import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
@@ -15,7 +17,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -32,6 +36,8 @@ public final class RunFolder {
     private static final String PLAN = "plan.toml";
 
     private static final String PARTS = "parts";
+    private static final String DATA = "data";
+    private static final String HELD_OUT = "data/held-out";
 
     private final Path root;
     /** The folder that the configuration and the data lie in: the root, or of a part the folder of its run. */
@@ -72,7 +78,7 @@ public final class RunFolder {
             throw new RunFolderException(root + " is a file; choose a folder with --out");
         }
         try {
-            Files.createDirectories(root.resolve("data"));
+            Files.createDirectories(root.resolve(DATA));
         } catch (IOException e) {
             throw new RunFolderException("the folder " + root + " cannot be made (" + FileFault.reason(e)
                     + "); choose another with --out");
@@ -233,24 +239,69 @@ public final class RunFolder {
     }
 
     private DataConfig copyData(DataConfig data, Path base) throws IOException {
-        String file = copy(base.resolve(data.file()), "data file", "data.file");
+        DataKind kind = data.toKind();
+        String file = copy(base.resolve(data.file()), DATA);
+        copyCompanions(kind, base.resolve(data.file()), DATA);
+        Map<String, Object> own = new LinkedHashMap<>(data.own());
+        for (Key<String> key : kind.fileKeys()) {
+            String other = data.settings().find(key).orElse(null);
+            if (other != null) {
+                own.put(key.name(), copy(base.resolve(other), DATA));
+            }
+        }
         SplitConfig test = data.test();
-        return data.withFiles(file, test == null ? null : copyRows(test, base));
+        return data.withFiles(file, test == null ? null : copyTest(kind, test, base), own);
     }
 
-    private SplitConfig copyRows(SplitConfig test, Path base) throws IOException {
+    private SplitConfig copyTest(DataKind kind, SplitConfig test, Path base) throws IOException {
         String rows = test.rows();
+        String file = test.file();
+        if (file != null) {
+            // In a folder of its own: its companions are found by its name, which must stay.
+            copyCompanions(kind, base.resolve(file), HELD_OUT);
+            return new SplitConfig(null, null, null, null, null, copy(base.resolve(file), HELD_OUT));
+        }
         return rows == null ? test
-                : new SplitConfig(test.fraction(), test.seed(),
-                        copy(base.resolve(rows), "file of test rows", "data.test.rows"), test.split());
+                : SplitConfig.of(test.fraction(), test.seed(), copy(base.resolve(rows), DATA), test.split());
     }
 
-    private String copy(Path source, String what, String key) throws IOException {
+    private void copyCompanions(DataKind kind, Path file, String folder) throws IOException {
+        for (Path companion : kind.companions(file)) {
+            copy(companion, folder);
+        }
+    }
+
+    private String copy(Path source, String folder) throws IOException {
         String name = String.valueOf(source.getFileName());
+        Path place = root.resolve(folder).resolve(name);
+        if (Files.exists(place) && Files.isRegularFile(place) && Files.mismatch(place, source) < 0) {
+            return folder + "/" + name;
+        }
         // Two files of one name from two folders: the second is told from the first.
-        String relative = "data/" + (Files.exists(root.resolve("data").resolve(name)) ? "rows-" + name : name);
-        Files.copy(requireFile(source, what, key), root.resolve(relative));
+        String relative = folder + "/" + (Files.exists(place) ? "rows-" + name : name);
+        Path target = root.resolve(relative);
+        Files.createDirectories(target.getParent());
+        if (!Files.isDirectory(source)) {
+            Files.copy(source, target);
+            return relative;
+        }
+        try (Stream<Path> all = Files.walk(source)) {
+            for (Path each : all.toList()) {
+                Path copy = target.resolve(source.relativize(each).toString());
+                if (Files.isDirectory(each)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(each, copy);
+                }
+            }
+        }
         return relative;
+    }
+
+    /** A file, or a folder where the kind of data takes one, that can be read. */
+    static Path requireData(DataKind kind, Path file, String key) {
+        return kind.takesFolders() && Files.isDirectory(file) && Files.isReadable(file) ? file
+                : requireFile(file, "data file", key);
     }
 
     /** The file itself, if it is one that can be read. */

@@ -1,5 +1,6 @@
 package ergodic.study;
 
+import ergodic.nn.data.RowShape;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.methods.Methods;
@@ -28,6 +29,9 @@ record SizeProposal(int units, int transitions, boolean float32) {
     private static final double BUDGET = 4e11;
     private static final int MOST = 2000;
     private static final int FEWEST = 500;
+    /** Two minutes of two cores. */
+    private static final double SECONDS = 240;
+    private static final int FEWEST_OF_SHAPES = 200;
 
     static SizeProposal of(int rows, int inputs, int outputs) {
         int units = rows < 50 ? 4 : rows < 5000 ? 8 : 16;
@@ -40,6 +44,25 @@ record SizeProposal(int units, int transitions, boolean float32) {
         double single = 1.7 * transitions;
         return single < FEWEST ? new SizeProposal(units, 0, true)
                 : new SizeProposal(units, (int) Math.min(MOST, Math.floor(single / 100) * 100), true);
+    }
+
+    /**
+     * For rows of a shape, whose networks share weights between places: by the time of a gradient of a row that the networks with
+     * names take, measured on one core.
+     */
+    static SizeProposal of(RowShape shape, int rows, int outputs) {
+        double seconds = switch (shape) {
+            case RowShape.Numbers numbers -> 0;
+            case RowShape.Image image -> 2e-5 * image.height() * image.width() / (28 * 28);
+            case RowShape.Sequence sequence -> 1.5e-5 * sequence.steps() / 60;
+            case RowShape.Symbols symbols -> 2e-5 * symbols.steps() / 60;
+        };
+        if (shape instanceof RowShape.Numbers numbers) {
+            return of(rows, numbers.count(), outputs);
+        }
+        double transitions = SECONDS / (CHAINS * GRADIENTS * seconds * rows);
+        return transitions < FEWEST_OF_SHAPES ? new SizeProposal(0, 0, true)
+                : new SizeProposal(0, (int) Math.min(MOST, Math.floor(transitions / 100) * 100), true);
     }
 
     boolean miniBatches() {

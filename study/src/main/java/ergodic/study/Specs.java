@@ -14,10 +14,12 @@ import ergodic.nn.NetworkSpec;
 import ergodic.nn.StartMethod;
 import ergodic.nn.WarmStartSettings;
 import ergodic.nn.data.DataSpec;
+import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Delimiter;
 import ergodic.nn.data.HeaderMode;
 import ergodic.nn.data.RowLayout;
 import ergodic.nn.data.SplitSpec;
+import ergodic.nn.data.TargetKind;
 import ergodic.nn.likelihood.BernoulliLikelihood;
 import ergodic.nn.likelihood.CategoricalLikelihood;
 import ergodic.nn.likelihood.GaussianLikelihood;
@@ -33,6 +35,9 @@ import ergodic.nn.prior.Scaling;
 import ergodic.nn.prior.StudentTPrior;
 import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.optimize.AdamWSettings;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -50,11 +55,25 @@ final class Specs {
                 .withPrecision(config.precision().equals("float32") ? Precision.FLOAT32 : Precision.FLOAT64);
     }
 
-    static DataSpec data(DataConfig config, Path base) {
+    private static DataSpec data(DataConfig config, Path base) {
         String delimiter = config.delimiter();
-        return new DataSpec(base.resolve(config.file()), config.target(), orEmpty(config.features()),
+        return new DataSpec(base.resolve(config.file()), config.targetName(), orEmpty(config.features()),
                 orEmpty(config.categorical()), delimiter == null ? null : delimiter(delimiter),
                 header(config.header()), split(config.test(), base), layout(config));
+    }
+
+    /** Reads, splits and encodes what a configuration names. */
+    static Dataset dataset(DataConfig config, Path base, TargetKind target) {
+        RunFolder.requireData(config.toKind(), base.resolve(config.file()), "data.file");
+        Settings settings = config.settings();
+        for (Key<String> key : config.toKind().fileKeys()) {
+            String file = settings.find(key).orElse(null);
+            if (file != null) {
+                settings = settings.with(key, base.resolve(file).toString());
+                RunFolder.requireFile(base.resolve(file), "data file", key.path());
+            }
+        }
+        return config.toKind().read(data(config, base), settings, target);
     }
 
     private static RowLayout layout(DataConfig config) {
@@ -77,6 +96,17 @@ final class Specs {
         if (rows != null) {
             RunFolder.requireFile(base.resolve(rows), "file of test rows", "data.test.rows");
             return new SplitSpec.Listed(base.resolve(rows), Objects.requireNonNullElse(config.split(), 0));
+        }
+        String file = config.file();
+        if (file != null) {
+            if (!Files.exists(base.resolve(file))) {
+                RunFolder.requireFile(base.resolve(file), "file of held-out rows", "data.test.file");
+            }
+            return new SplitSpec.InFile(base.resolve(file));
+        }
+        Double last = config.last();
+        if (last != null) {
+            return new SplitSpec.Last(last);
         }
         return new SplitSpec.Fraction(Objects.requireNonNullElse(config.fraction(), 0.0),
                 Objects.requireNonNullElse(config.seed(), 0L));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A proposal of a configuration for a data file: likelihood by the target, features that can be used, network, prior and method by
  * rows and inputs. It is tried on the data before it is written, so that it runs; what was left out or assumed is said.
  */
-public final class StarterConfig {
+public final class StarterConfig implements Starter {
 
     private static final String TEMPLATE = "starter.toml";
     private static final int SHOWN = 100;
@@ -100,16 +100,19 @@ public final class StarterConfig {
     }
 
     /** Number of rows. */
+    @Override
     public int rows() {
         return rows;
     }
 
     /** Number of inputs of the network. */
+    @Override
     public int inputs() {
         return inputs;
     }
 
     /** Value of {@code likelihood.family}. */
+    @Override
     public String family() {
         return guess.family();
     }
@@ -120,6 +123,7 @@ public final class StarterConfig {
     }
 
     /** What was assumed and left out, a sentence each. */
+    @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>(table.notes());
         notes.add("likelihood " + guess.family() + ": " + guess.reason());
@@ -132,10 +136,8 @@ public final class StarterConfig {
     }
 
     /** The text of the configuration, to be written to {@code file}, which its paths are relative to. */
+    @Override
     public String text(Path file) {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        Path absolute = data.toAbsolutePath().normalize();
-        Path relative = folder == null ? absolute : folder.relativize(absolute);
         try (var resource = StarterConfig.class.getResourceAsStream(TEMPLATE)) {
             if (resource == null) {
                 throw new IllegalStateException("the resource " + TEMPLATE + " is not in the jar");
@@ -143,7 +145,7 @@ public final class StarterConfig {
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("@NOTES@\n", notes().stream().map(note -> "# " + Sentence.of(note) + "\n")
                             .collect(Collectors.joining()))
-                    .replace("@FILE@", quoted(relative.toString().replace('\\', '/')))
+                    .replace("@FILE@", quoted(relative(file, data)))
                     .replace("@TARGET@", quoted(target.name()))
                     .replace("@HEADER@\n", table.notes().isEmpty() ? ""
                             : "header = " + table.hasHeader() + "                             # see above\n")
@@ -158,6 +160,14 @@ public final class StarterConfig {
         }
     }
 
+    /** The path of data as a configuration writes it. */
+    static String relative(Path file, Path data) {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        Path absolute = data.toAbsolutePath().normalize();
+        Path relative = folder == null ? absolute : folder.relativize(absolute);
+        return relative.toString().replace('\\', '/');
+    }
+
     private String featuresLine() {
         if (features.leftOut().isEmpty() && features.used().size() == table.columns().size() - 1) {
             return "# features = [\"a\", \"b\"]                   # columns to predict from; all but the target if left out\n";
@@ -167,12 +177,13 @@ public final class StarterConfig {
     }
 
     /** One line of a summary. */
+    @Override
     public String summary() {
         return data + ": " + Counted.of(rows, "row") + ", " + Counted.of(inputs, "input") + ", target " + target.name()
                 + " (" + guess.family() + ")";
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.codePoints().forEach(c -> {
             if (c == '"' || c == '\\') {

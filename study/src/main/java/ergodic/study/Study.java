@@ -62,6 +62,9 @@ public final class Study {
     /** Chains, draws and gradients each hold several arrays of so many numbers. */
     private static final int MOST_WEIGHTS = 100_000_000;
 
+    /** Inputs of items that a store takes. */
+    private static final long MOST_STORED = 4_000_000;
+
     private final RunPlan plan;
     private final Path base;
     private final Dataset dataset;
@@ -78,9 +81,7 @@ public final class Study {
     private Study(RunConfig config, Path base) {
         this.plan = config;
         this.base = base;
-        RunFolder.requireFile(base.resolve(config.data().file()), "data file", "data.file");
-        this.dataset = Dataset.read(Specs.data(config.data(), base),
-                Specs.likelihood(config.likelihood()).targetKind());
+        this.dataset = Specs.dataset(config.data(), base, Specs.likelihood(config.likelihood()).targetKind());
         this.network = network(config, dataset);
         requireHeldOut();
         SamplerConfig sampler = config.sampler();
@@ -226,6 +227,17 @@ public final class Study {
         };
     }
 
+    /**
+     * A file of rows for this study, or a folder where its kind of data takes one.
+     *
+     * @param key
+     *            what names it, for the message
+     */
+    public Path requireData(Path file, String key) {
+        return plan instanceof RunConfig config ? RunFolder.requireData(config.data().toKind(), file, key)
+                : RunFolder.requireFile(file, "data file", key);
+    }
+
     /** What is made of each position, by what the store is to keep; for one chain. */
     DrawTransform transform() {
         return switch (plan.store().keep()) {
@@ -363,12 +375,17 @@ public final class Study {
 
     /**
      * The training inputs, as sampled, the held-out rows in the same units, and which rows of the file they are: all that another
-     * model needs for the same comparison.
+     * model needs for the same comparison. Of many images or texts not the inputs, which lie in the run's folder as they came.
      */
     List<DataArray> constantData() {
         Rows train = dataset.train();
         List<DataArray> arrays = new ArrayList<>();
-        arrays.add(new DataArray("x", List.of("row", "input"), List.of(train.count(), train.width()), train.inputs()));
+        boolean stored = dataset.isTable()
+                || (long) train.inputs().length + dataset.test().inputs().length <= MOST_STORED;
+        if (stored) {
+            arrays.add(new DataArray("x", List.of("row", "input"), List.of(train.count(), train.width()),
+                    train.inputs()));
+        }
         arrays.add(new DataArray("row_number", List.of("row"), List.of(train.count()), trainingRows()));
         double[] means = new double[train.width()];
         double[] sds = new double[train.width()];
@@ -386,8 +403,10 @@ public final class Study {
         Rows test = dataset.test();
         if (test.count() > 0) {
             List<Integer> length = List.of(test.count());
-            arrays.add(new DataArray("held_out_x", List.of("held_out", "input"), List.of(test.count(), test.width()),
-                    test.inputs()));
+            if (stored) {
+                arrays.add(new DataArray("held_out_x", List.of("held_out", "input"),
+                        List.of(test.count(), test.width()), test.inputs()));
+            }
             arrays.add(new DataArray("held_out_y", List.of("held_out"), length, test.target()));
             arrays.add(new DataArray("held_out_row_number", List.of("held_out"), length,
                     IntStream.of(test.numbers()).asDoubleStream().toArray()));

@@ -96,6 +96,11 @@ record TargetGuess(String family, String reason) {
 
     /** What the data are to be read as. */
     TargetKind kind() {
+        return kindOf(family);
+    }
+
+    /** What data are to be read as for a likelihood. */
+    static TargetKind kindOf(String family) {
         return switch (family) {
             case "bernoulli" -> TargetKind.BINARY;
             case "categorical" -> TargetKind.CLASSES;

@@ -1,60 +1,76 @@
 package ergodic.nn.data;
 
-import ergodic.nn.data.TableBuilder.Use;
-import ergodic.sampler.words.Counted;
-import ergodic.sampler.words.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table, read from a file or given in memory, split into training and test rows and encoded for a network. What encodes (means, standard
+ * A table, images, sequences or texts, read from a file or given in memory, split into training and test rows and encoded for a
+ * network. What encodes (means, standard
  * deviations, categories, classes) is learned from the training rows only. Immutable.
  */
 public final class Dataset {
 
-    /** Places that a message names. */
-    static final int SHOWN = 5;
-
-    private final @Nullable Delimiter delimiter;
-    private final HeaderMode header;
     private final String source;
     private final String digest;
-    private final boolean hasHeader;
-    private final int columns;
-    private final int[] featureColumns;
-    private final int targetColumn;
-    private final List<FeatureEncoding> features;
-    private final TargetEncoding target;
-    private final RowShape shape;
+    private final CellEncoding cells;
+    private final LaterRows later;
     private final Rows train;
     private final Rows test;
     private final List<String> warnings;
 
     private Dataset(Table table, Roles roles, TargetKind kind, Encoding how, @Nullable Delimiter delimiter,
             HeaderMode header) {
-        this.delimiter = delimiter;
-        this.header = header;
         this.source = table.source();
         this.digest = table.digest();
-        this.hasHeader = table.head().hasHeader();
-        this.columns = table.head().columns();
-        this.targetColumn = roles.target();
-        this.featureColumns = roles.features();
-        requireNothingMissing(table, with(featureColumns, targetColumn));
+        int targetColumn = roles.target();
+        int[] featureColumns = roles.features();
+        CellEncoding.requireNothingMissing(table, with(featureColumns, targetColumn));
         Split split = Split.of(how.test(), table.rows(), source);
         List<String> notes = new ArrayList<>(table.head().notes());
         notes.addAll(roles.notes());
         RowEncoding rows = RowEncoding.fit(table, how.layout(), roles, split.train(), how.standardised(), notes);
-        this.features = rows.features();
-        this.shape = rows.shape();
         TargetEncoding fitted = TargetEncoding.fit(table, targetColumn, kind, split.train(), how.classes());
-        this.target = how.standardised() ? fitted : fitted.asItIs();
-        this.train = encode(table, featureColumns, targetColumn, split.train());
-        this.test = encode(table, featureColumns, targetColumn, split.test());
+        this.cells = new CellEncoding(rows, how.standardised() ? fitted : fitted.asItIs());
+        this.later = new TableRows(cells, table.head(), roles, delimiter, header);
+        this.train = cells.encode(table, featureColumns, targetColumn, split.train());
+        this.test = heldOut(how.test(), later, () -> cells.encode(table, featureColumns, targetColumn, split.test()));
         this.warnings = List.copyOf(notes);
+    }
+
+    /** Items of a file, what is learned of those that train, and the held-out ones. */
+    private <T> Dataset(Items<T> items, ItemReader<T> reader, DataSpec spec, TargetKind kind) {
+        this.source = items.source();
+        this.digest = items.digest();
+        reader.requireSplit(spec.test());
+        items.requireTargets(reader.withoutTargets());
+        Split split = Split.of(spec.test(), items.count(), source);
+        List<String> notes = new ArrayList<>();
+        ItemEncoding<T> learned = reader.learn(items.select(split.train()), notes);
+        TargetEncoding target = TargetEncoding.fit(items.targets(), 0, kind, split.train(), List.of());
+        ItemRows<T> rows = new ItemRows<>(reader, learned, target, spec.target());
+        this.cells = rows.cells();
+        this.later = rows;
+        this.train = rows.encode(items, split.train(), true);
+        this.test = heldOut(spec.test(), later, () -> rows.encode(items, split.test(), true));
+        this.warnings = List.copyOf(notes);
+    }
+
+    /** Those of this file, or all of another one. */
+    private static Rows heldOut(SplitSpec split, LaterRows later, Supplier<Rows> here) {
+        if (!(split instanceof SplitSpec.InFile(Path file))) {
+            return here.get();
+        }
+        Rows rows = later.read(file);
+        if (!rows.hasTarget() || rows.withTarget() != rows) {
+            throw new DataException(file.getFileName() + ": " + (rows.hasTarget() ? "some" : "all")
+                    + " of its rows have no target, so they cannot be held out to judge by; add the targets, or name"
+                    + " another data.test.file");
+        }
+        return rows;
     }
 
     /** What decides the encoding besides the cells. */
@@ -76,6 +92,20 @@ public final class Dataset {
 
     private static Roles roles(DataSpec spec, TableHead head) {
         return Roles.of(head, spec.target(), spec.features(), spec.categorical(), spec.layout().length());
+    }
+
+    /**
+     * Reads, splits and encodes the items of a file: images, sequences, texts.
+     *
+     * @param reader
+     *            reads the items, and learns from those that train how they become inputs
+     * @param spec
+     *            file, name of the target, held-out rows; the rest belongs to tables
+     * @throws DataException
+     *             if the file cannot be used as asked; the message says where and why
+     */
+    public static <T> Dataset read(ItemReader<T> reader, DataSpec spec, TargetKind kind) {
+        return new Dataset(Items.read(reader, spec.file(), spec.target()), reader, spec, kind);
     }
 
     /**
@@ -125,8 +155,8 @@ public final class Dataset {
      *             if a number is not finite, or a category that the training rows have not
      */
     public Rows rows(double[][] inputs) {
-        ArraySpec.requireWidth(inputs, features.size());
-        return encodeAll(MemoryTable.of(inputs, featureNames()), upTo(features.size()), -1);
+        ArraySpec.requireWidth(inputs, features().size());
+        return cells.encodeAll(MemoryTable.of(inputs, cells.names()), cells.places(), -1);
     }
 
     /**
@@ -138,13 +168,13 @@ public final class Dataset {
      *            in the units of the data; class numbers if the classes were given as numbers
      */
     public Rows rows(double[][] inputs, double[] targets) {
-        ArraySpec.requireWidth(inputs, features.size());
+        ArraySpec.requireWidth(inputs, features().size());
         if (targets.length != inputs.length) {
             throw new IllegalArgumentException(
                     "there are " + inputs.length + " rows of inputs, but " + targets.length + " targets");
         }
-        return encodeAll(MemoryTable.of(inputs, featureNames(), targets, target), upTo(features.size()),
-                features.size());
+        return cells.encodeAll(MemoryTable.of(inputs, cells.names(), targets, target()), cells.places(),
+                features().size());
     }
 
     /**
@@ -157,12 +187,12 @@ public final class Dataset {
      */
     public Rows rowsOf(List<List<String>> rows) {
         for (List<String> cells : rows) {
-            if (cells.size() != features.size()) {
+            if (cells.size() != features().size()) {
                 throw new IllegalArgumentException(
-                        "a row has " + cells.size() + " cells, but there are " + features.size() + " features");
+                        "a row has " + cells.size() + " cells, but there are " + features().size() + " features");
             }
         }
-        return encodeAll(MemoryTable.ofText(rows, featureNames()), upTo(features.size()), -1);
+        return this.cells.encodeAll(MemoryTable.ofText(rows, this.cells.names()), this.cells.places(), -1);
     }
 
     /**
@@ -174,8 +204,7 @@ public final class Dataset {
      *             if a feature is absent, or a value cannot be encoded
      */
     public Rows readRows(Path file) {
-        Table table = TableReader.read(file, delimiter, header, this::uses);
-        return encodeAll(table, find(table.head()), targetIn(table.head()));
+        return later.read(file);
     }
 
     /**
@@ -185,98 +214,7 @@ public final class Dataset {
      *             if a feature is absent, or a value cannot be encoded
      */
     public RowFile rowsIn(Path file) {
-        return new RowFile(new RowFile.Source() {
-            @Override
-            public void read(RowBlocks blocks) {
-                TableReader.read(file, delimiter, header, blocks);
-            }
-
-            @Override
-            public Use[] uses(TableHead head) {
-                return Dataset.this.uses(head);
-            }
-
-            @Override
-            public int[] features(TableHead head) {
-                return find(head);
-            }
-
-            @Override
-            public int target(TableHead head) {
-                return targetIn(head);
-            }
-
-            @Override
-            public Rows encode(Table table, int[] found, int foundTarget) {
-                return Dataset.this.encode(table, found, foundTarget, upTo(table.rows()));
-            }
-        });
-    }
-
-    private Use[] uses(TableHead head) {
-        Use[] uses = new Use[head.columns()];
-        Arrays.fill(uses, Use.NONE);
-        int[] found = find(head);
-        for (int i = 0; i < found.length; i++) {
-            uses[found[i]] = features.get(i) instanceof FeatureEncoding.Category ? Use.TEXT : Use.NUMBERS;
-        }
-        if (targetIn(head) >= 0) {
-            uses[targetIn(head)] = target.classes().isEmpty() ? Use.NUMBERS : Use.TEXT;
-        }
-        return uses;
-    }
-
-    /** Columns of another table that hold the features. */
-    private int[] find(TableHead head) {
-        if (hasHeader && head.hasHeader()) {
-            int[] found = new int[features.size()];
-            List<String> absent = new ArrayList<>();
-            for (int i = 0; i < found.length; i++) {
-                String name = features.get(i).name();
-                found[i] = head.names().indexOf(name);
-                if (found[i] < 0) {
-                    absent.add("\"" + name + "\"" + Nearest.hint(name, head.names()));
-                }
-            }
-            if (!absent.isEmpty()) {
-                throw new DataException(head.source() + ": the " + Counted.noun(absent.size(), "feature") + " "
-                        + FeatureEncoding.shortened(absent) + " " + Counted.is(absent.size())
-                        + " not among its columns (" + FeatureEncoding.shortened(head.names()) + ")");
-            }
-            return found;
-        }
-        if (head.columns() == columns) {
-            return featureColumns;
-        }
-        if (head.columns() == features.size()) {
-            return upTo(features.size());
-        }
-        throw new DataException(head.source() + " has " + Counted.of(head.columns(), "column") + "; expected the "
-                + columns + " of " + source + ", or its " + Counted.of(features.size(), "feature") + " in their order");
-    }
-
-    /** Column of another table that holds the target, or -1. */
-    private int targetIn(TableHead head) {
-        if (hasHeader && head.hasHeader()) {
-            return head.names().indexOf(target.name());
-        }
-        return head.columns() == columns ? targetColumn : -1;
-    }
-
-    private Rows encodeAll(Table table, int[] found, int foundTarget) {
-        requireNothingMissing(table, found);
-        boolean targets = foundTarget >= 0 && table.countMissing(foundTarget) < table.rows();
-        return encode(table, found, targets ? foundTarget : -1, upTo(table.rows()));
-    }
-
-    private List<String> featureNames() {
-        return features.stream().map(FeatureEncoding::name).toList();
-    }
-
-    private static int[] upTo(int count) {
-        int[] numbers = new int[count];
-        Arrays.setAll(numbers, i -> i);
-        return numbers;
+        return new RowFile(later.source(file));
     }
 
     private static int[] with(int[] columns, int more) {
@@ -315,19 +253,24 @@ public final class Dataset {
         return test;
     }
 
+    /** Whether the rows were those of a table, rather than items of another kind. */
+    public boolean isTable() {
+        return later instanceof TableRows;
+    }
+
     /** What a row of inputs is. */
     public RowShape shape() {
-        return shape;
+        return cells.rows().shape();
     }
 
     /** How each feature is encoded; if rows have lengths of their own, the last is the length. */
     public List<FeatureEncoding> features() {
-        return features;
+        return cells.rows().features();
     }
 
     /** How the target is encoded. */
     public TargetEncoding target() {
-        return target;
+        return cells.target();
     }
 
     /** Number of inputs of the network. */
@@ -338,7 +281,7 @@ public final class Dataset {
     /** Names of the inputs: the column, or {@code column=category}. */
     public List<String> inputNames() {
         List<String> names = new ArrayList<>();
-        for (FeatureEncoding feature : features) {
+        for (FeatureEncoding feature : features()) {
             switch (feature) {
                 case FeatureEncoding.Numeric numeric -> names.add(numeric.name());
                 case FeatureEncoding.Whole whole -> names.add(whole.name());
@@ -352,46 +295,5 @@ public final class Dataset {
     /** What the user should know of the data though they can be used, a sentence each. */
     public List<String> warnings() {
         return warnings;
-    }
-
-    private Rows encode(Table table, int[] from, int targetFrom, int[] rows) {
-        int width = shape.inputs();
-        if ((long) rows.length * width > Integer.MAX_VALUE - 8) {
-            throw new DataException(table.source() + ": " + rows.length + " rows of " + width
-                    + " inputs are more numbers than an array holds; take fewer rows or columns (data.features)");
-        }
-        double[] inputs = new double[rows.length * width];
-        double @Nullable [] targets = targetFrom < 0 ? null : new double[rows.length];
-        int offset = 0;
-        for (int i = 0; i < rows.length; i++) {
-            for (int k = 0; k < from.length; k++) {
-                features.get(k).encodeInto(table, rows[i], from[k], inputs, offset);
-                offset += features.get(k).width();
-            }
-            if (targets != null) {
-                targets[i] = table.column(targetFrom).isMissing(rows[i]) ? Double.NaN
-                        : target.encode(table, rows[i], targetFrom);
-            }
-        }
-        int[] numbers = rows;
-        if (table.first() > 0) {
-            numbers = new int[rows.length];
-            Arrays.setAll(numbers, i -> table.first() + rows[i]);
-        }
-        return new Rows(rows.length, shape, inputs, targets, numbers);
-    }
-
-    private static void requireNothingMissing(Table table, int[] used) {
-        int count = table.countMissing(used);
-        if (count > 0) {
-            throw new DataException(missing(table.source(), count, table.missingCells(used, SHOWN)));
-        }
-    }
-
-    /** Says that cells are missing, and where the first of them are. */
-    static String missing(String source, int count, List<String> places) {
-        return source + ": " + (count == 1 ? "a value is" : count + " values are") + " missing: "
-                + String.join(", ", places) + (count > SHOWN ? ", ..." : "")
-                + "; fill them in, or leave the rows or columns out";
     }
 }

@@ -1,8 +1,6 @@
 package ergodic.nn.data;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -19,71 +17,35 @@ public final class RowFile {
         void take(Rows rows) throws IOException;
     }
 
-    /** What makes rows of a table. */
+    /** What the first reading of a file finds. */
+    record Survey(int count, boolean targets) {}
+
+    /** What makes rows of a file. */
     interface Source {
 
-        /** Reads the file. */
-        void read(RowBlocks blocks);
+        /** Reads the whole file and encodes each row, to find whether that can be done. */
+        Survey survey();
 
-        /** The columns that are used. */
-        TableBuilder.Use[] uses(TableHead head);
-
-        /** Columns of the features. */
-        int[] features(TableHead head);
-
-        /** Column of the target, or -1. */
-        int target(TableHead head);
-
-        /** Encodes all rows of a table; without targets if their column is -1. */
-        Rows encode(Table table, int[] features, int target);
+        /** Gives all rows, in blocks of so many at most. */
+        void read(int most, boolean targets, Consumer<Rows> take);
     }
 
-    private static final int CHECKED = 4096;
-
     private final Source source;
-    private String name = "";
-    private int count;
-    private boolean targets;
-    private int missing;
-    private final List<String> places = new ArrayList<>();
+    private final Survey survey;
 
     RowFile(Source source) {
         this.source = source;
-        read(CHECKED, this::check);
-    }
-
-    private void read(int most, Consumer<Table> take) {
-        RowBlocks blocks = new RowBlocks(source::uses, most, take);
-        source.read(blocks);
-        blocks.finish();
-        if (missing > 0) {
-            throw new DataException(Dataset.missing(name, missing, places));
-        }
-    }
-
-    private void check(Table table) {
-        name = table.source();
-        int[] features = source.features(table.head());
-        int target = source.target(table.head());
-        count += table.rows();
-        targets |= target >= 0 && table.countMissing(target) < table.rows();
-        int here = table.countMissing(features);
-        if (here > 0) {
-            missing += here;
-            places.addAll(table.missingCells(features, Math.max(0, Dataset.SHOWN - places.size())));
-        } else if (missing == 0) {
-            source.encode(table, features, target);
-        }
+        this.survey = source.survey();
     }
 
     /** Number of rows. */
     public int count() {
-        return count;
+        return survey.count();
     }
 
     /** True if at least one row has a target; those of others are NaN. */
     public boolean hasTarget() {
-        return targets;
+        return survey.targets();
     }
 
     /**
@@ -97,10 +59,9 @@ public final class RowFile {
     public void forEach(int most, Body body) throws IOException {
         IOException[] failure = new IOException[1];
         try {
-            read(most, table -> {
+            source.read(most, survey.targets(), rows -> {
                 try {
-                    body.take(source.encode(table, source.features(table.head()),
-                            targets ? source.target(table.head()) : -1));
+                    body.take(rows);
                 } catch (IOException e) {
                     failure[0] = e;
                     throw new Stopped();

@@ -51,6 +51,8 @@ final class Split {
     static Split of(SplitSpec spec, int rows, String source) {
         boolean[] isTest = switch (spec) {
             case SplitSpec.None none -> new boolean[rows];
+            case SplitSpec.InFile elsewhere -> new boolean[rows];
+            case SplitSpec.Last(double fraction) -> last(rows, fraction);
             case SplitSpec.Fraction(double fraction, long seed) -> random(rows, fraction, seed);
             case SplitSpec.Listed(Path file, int split) -> listed(file, split, rows, source);
         };
@@ -78,6 +80,12 @@ final class Split {
         for (int i = 0; i < count; i++) {
             isTest[order[i]] = true;
         }
+        return isTest;
+    }
+
+    private static boolean[] last(int rows, double fraction) {
+        boolean[] isTest = new boolean[rows];
+        Arrays.fill(isTest, rows - (int) Math.round(fraction * rows), rows, true);
         return isTest;
     }
 

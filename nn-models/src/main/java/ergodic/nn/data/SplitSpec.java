@@ -46,4 +46,28 @@ public sealed interface SplitSpec {
             }
         }
     }
+
+    /**
+     * The last part of the rows, {@code round(fraction n)} of them: for rows in the order of time.
+     *
+     * @param fraction
+     *            part of the rows, in [0, 1)
+     */
+    record Last(double fraction) implements SplitSpec {
+
+        /** Checks the fraction. */
+        public Last {
+            if (!(fraction >= 0 && fraction < 1)) {
+                throw new IllegalArgumentException("data.test.last must be at least 0 and below 1, not " + fraction);
+            }
+        }
+    }
+
+    /**
+     * All rows of another file, encoded as the training rows are; all rows of the data file train.
+     *
+     * @param file
+     *            file of the same kind, with targets
+     */
+    record InFile(Path file) implements SplitSpec {}
 }

@@ -137,7 +137,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Rows rows(FinishedRun run) {
         Path file = data;
         if (file != null) {
-            RunFolder.requireFile(file, "data file", "--data");
+            run.study().requireData(file, "--data");
         }
         if (rows == null) {
             return file == null ? run.study().dataset().test() : run.study().dataset().readRows(file);

@@ -1,9 +1,14 @@
 package ergodic.cli.command;
 
+import ergodic.nn.data.DataKind;
+import ergodic.nn.data.kinds.DataKinds;
 import ergodic.sampler.support.WholeFile;
+import ergodic.sampler.words.Nearest;
+import ergodic.study.KindStarter;
 import ergodic.study.Proposal;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
+import ergodic.study.Starter;
 import ergodic.study.StarterConfig;
 import ergodic.study.config.LikelihoodConfig;
 import java.io.IOException;
@@ -11,12 +16,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ergodic init}: writes a commented configuration for a data file. */
 @Command(name = "init", mixinStandardHelpOptions = true, header = {
@@ -24,12 +33,20 @@ import picocli.CommandLine.Parameters;
                 "  ergodic init data.csv --target price --drop comment --id number", "  ergodic sample data.toml"})
 public final class InitCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "DATA.csv", description = "Table with a row a line.")
+    @Parameters(index = "0", paramLabel = "DATA", description = "Table with a row a line; or a file or folder of another kind,"
+            + " such as images.")
     private Path data = Path.of("");
 
-    @Option(names = "--target", paramLabel = "COLUMN", required = true, description = "Column to be predicted: its name,"
-            + " or its number from 0.")
-    private String target = "";
+    @Option(names = "--target", paramLabel = "COLUMN", description = "Column to be predicted: its name,"
+            + " or its number from 0; only tables need it.")
+    private @Nullable String target;
+
+    @Option(names = "--kind", paramLabel = "KIND", description = "What the data are, as data.kind says it (default: guessed,"
+            + " and said).")
+    private @Nullable String kindName;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Option(names = "--family", paramLabel = "FAMILY", description = "What the target is: gaussian, bernoulli, categorical,"
             + " poisson or negative_binomial (default: guessed, and said).")
@@ -54,7 +71,9 @@ public final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunFolder.requireFile(data, "data file", null);
+        if (!Files.isDirectory(data)) {
+            RunFolder.requireFile(data, "data file", null);
+        }
         String name = String.valueOf(data.getFileName());
         Path file = out == null ? data.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".toml") : out;
         if (Files.exists(RunFolder.requirePlace(file))) {
@@ -63,7 +82,7 @@ public final class InitCommand implements Callable<Integer> {
         if (family != null) {
             LikelihoodConfig.requireFamily("--family", family);
         }
-        StarterConfig starter = StarterConfig.of(data, new StarterConfig.Wishes(target, family, features, drop, ids));
+        Starter starter = starter();
         String text = starter.text(file);
         WholeFile.write(file, beside -> Files.writeString(beside, text));
         starter.notes().forEach(note -> output.say("note: " + note));
@@ -72,5 +91,37 @@ public final class InitCommand implements Callable<Integer> {
                         starter.family(), "notes", starter.notes()),
                 List.of(starter.summary(), "Configuration: " + file, "Next: " + Proposal.command("sample", file)));
         return 0;
+    }
+
+    private Starter starter() {
+        String column = target;
+        DataKind kind = kind();
+        if (kind != null) {
+            String extra = !features.isEmpty() ? "--features"
+                    : !drop.isEmpty() ? "--drop" : ids.isEmpty() ? "" : "--id";
+            if (!extra.isEmpty()) {
+                throw new RunFolderException(extra + " is about the columns of a table, but the data are of kind \""
+                        + kind.name() + "\"; leave it out");
+            }
+            return KindStarter.of(kind, data, column, family);
+        }
+        if (column == null) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(),
+                    "Missing required option: '--target=COLUMN'");
+        }
+        RunFolder.requireFile(data, "data file", null);
+        return StarterConfig.of(data, new StarterConfig.Wishes(column, family, features, drop, ids));
+    }
+
+    /** What the data are; null for a table. */
+    private @Nullable DataKind kind() {
+        String name = kindName;
+        if (name == null) {
+            return KindStarter.recognise(data).orElse(null);
+        }
+        DataKind kind = DataKinds.named(name).orElseThrow(() -> new RunFolderException("--kind " + name
+                + " is not known" + Nearest.hint(name, DataKinds.names()) + "; choose one of "
+                + String.join(", ", DataKinds.names())));
+        return kind.equals(DataKinds.ALL.getFirst()) ? null : kind;
     }
 }

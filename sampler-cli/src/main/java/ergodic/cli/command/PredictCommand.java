@@ -81,7 +81,7 @@ public final class PredictCommand implements Callable<Integer> {
             throw new RunFolderException(out + " exists already; choose another name with --out");
         }
         TargetEncoding target = run.study().dataset().target();
-        RowFile rows = run.study().dataset().rowsIn(RunFolder.requireFile(data, "data file", "--data"));
+        RowFile rows = run.study().dataset().rowsIn(run.study().requireData(data, "--data"));
         String said = Counted.of(rows.count(), "row") + " predicted";
         if (quantiles != null && !target.classes().isEmpty()) {
             output.say("note: classes have no quantiles, so --quantiles changes nothing");

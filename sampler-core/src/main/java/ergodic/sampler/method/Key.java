@@ -21,18 +21,28 @@ import org.jspecify.annotations.Nullable;
  *            one line for the table of keys
  * @param choices
  *            all values, where they are few words; empty otherwise
+ * @param section
+ *            the section that it stands in
  * @param <V>
  *            the type
  */
 public record Key<V>(String name, Class<V> type, @Nullable V fallback, String otherwise, Rule<V> rule,
-        String description, List<V> choices) {
+        String description, List<V> choices, String section) {
+
+    private static final String SAMPLER = "sampler";
 
     /** Copies the list. */
     public Key {
         choices = List.copyOf(choices);
     }
 
-    /** A key whose values are not to be listed. */
+    /** A key of a method. */
+    public Key(String name, Class<V> type, @Nullable V fallback, String otherwise, Rule<V> rule, String description,
+            List<V> choices) {
+        this(name, type, fallback, otherwise, rule, description, choices, SAMPLER);
+    }
+
+    /** A key of a method whose values are not to be listed. */
     public Key(String name, Class<V> type, @Nullable V fallback, String otherwise, Rule<V> rule, String description) {
         this(name, type, fallback, otherwise, rule, description, List.of());
     }
@@ -71,9 +81,14 @@ public record Key<V>(String name, Class<V> type, @Nullable V fallback, String ot
         return new Key<>(name, String.class, fallback, '"' + fallback + '"', oneOf(choices), description, choices);
     }
 
+    /** The same key in another section. */
+    public Key<V> in(String other) {
+        return new Key<>(name, type, fallback, otherwise, rule, description, choices, other);
+    }
+
     /** The key with its section, for sentences to people. */
     public String path() {
-        return "sampler." + name;
+        return section + "." + name;
     }
 
     /** The value, checked and of the key's type. */

@@ -155,6 +155,11 @@ public final class ConfigFile {
         return bind(where, key, TOML.valueToTree(section), WeightPriorConfig.class);
     }
 
+    /** A value that a configuration holds, as a node. */
+    static JsonNode node(Object value) {
+        return TOML.valueToTree(value);
+    }
+
     private static <T> T bind(String where, String key, JsonNode tree, Class<T> type) {
         try {
             return TOML.treeToValue(tree, type);

@@ -4,6 +4,7 @@ import ergodic.nn.layer.Activation;
 import ergodic.nn.NetworkSpec;
 import ergodic.nn.layer.Layer;
 import ergodic.nn.layer.Normalization;
+import ergodic.nn.named.NamedNetworks;
 import ergodic.nn.prior.WeightPrior;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code [network]}: hidden layers, or layers of any type.
+ * {@code [network]}: hidden layers, layers of any type, or the name of a network.
  *
  * @param hidden
  *            units of each hidden layer; empty for a linear model; null where there are layers
@@ -20,13 +21,29 @@ import org.jspecify.annotations.Nullable;
  *            one activation for all hidden layers, or one a layer; null where there are layers
  * @param layers
  *            the layers from the inputs on, but the last: of each its type and keys; null where there are hidden ones
+ * @param name
+ *            one of the networks that have a name; null where there are layers
  */
 public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<String> activation,
-        @Nullable List<Map<String, Object>> layers) {
+        @Nullable List<Map<String, Object>> layers, @Nullable String name) {
 
     /** Checks the keys. */
     public NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<String> activation,
-            @Nullable List<Map<String, Object>> layers) {
+            @Nullable List<Map<String, Object>> layers, @Nullable String name) {
+        this.name = name;
+        if (name != null) {
+            Check.oneOf("network.name", NamedNetworks.names(), name);
+            if (hidden != null || activation != null || layers != null) {
+                throw new ConfigException("network.name and "
+                        + (layers != null ? "[[network.layers]]"
+                                : "network." + (hidden != null ? "hidden" : "activation"))
+                        + " exclude each other; take one of them out");
+            }
+            this.hidden = null;
+            this.activation = null;
+            this.layers = null;
+            return;
+        }
         if (layers != null) {
             if (hidden != null || activation != null) {
                 throw new ConfigException("network." + (hidden != null ? "hidden" : "activation")
@@ -43,11 +60,11 @@ public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<Strin
         for (int count : units) {
             Check.atLeast("network.hidden", 1, count);
         }
-        for (String name : names) {
-            Normalization.reason(name).ifPresent(reason -> {
-                throw new ConfigException("network.activation = \"" + name + "\" is not known: " + reason);
+        for (String word : names) {
+            Normalization.reason(word).ifPresent(reason -> {
+                throw new ConfigException("network.activation = \"" + word + "\" is not known: " + reason);
             });
-            Check.oneOf("network.activation", Activation.KEYS, name);
+            Check.oneOf("network.activation", Activation.KEYS, word);
         }
         if (names.size() != 1 && names.size() != units.size()) {
             throw new ConfigException("network.activation must name one activation, or one for each of the "
@@ -59,7 +76,7 @@ public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<Strin
     }
 
     static NetworkConfig defaults() {
-        return new NetworkConfig(null, null, null);
+        return new NetworkConfig(null, null, null, null);
     }
 
     private static List<Map<String, Object>> completed(List<Map<String, Object>> tables) {
@@ -83,6 +100,9 @@ public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<Strin
      *            makes priors of their sections, for layers that have their own
      */
     public NetworkSpec spec(Function<WeightPriorConfig, WeightPrior> priors) {
+        if (name != null) {
+            return NamedNetworks.named(name).orElseThrow().spec();
+        }
         if (layers != null) {
             List<Layer> made = new ArrayList<>();
             for (Map<String, Object> table : layers) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,9 +59,9 @@ final class SamplerKeys {
         Map<String, Object> method = new LinkedHashMap<>();
         JsonNode word = section.get(METHOD.name());
         if (word != null) {
-            method.put(METHOD.name(), value(METHOD, word));
+            method.put(METHOD.name(), KeyValue.of(METHOD, word));
         }
-        String name = settings(List.of(METHOD), method).get(METHOD);
+        String name = KeyValue.settings(List.of(METHOD), method).get(METHOD);
         return read(section, Methods.named(name).orElseThrow());
     }
 
@@ -76,27 +75,19 @@ final class SamplerKeys {
             if (key == null) {
                 throw unknown(name, type);
             }
-            (shared != null ? common : own).put(name, value(key, entry.getValue()));
+            (shared != null ? common : own).put(name, KeyValue.of(key, entry.getValue()));
         }
-        Settings all = settings(COMMON, common);
-        Settings settings = settings(type.keys(), own);
+        Settings all = KeyValue.settings(COMMON, common);
+        Settings settings = KeyValue.settings(type.keys(), own);
         DrawKind kind = type.kind();
         return new SamplerConfig(type, all.get(CHAINS),
                 belongs(WARMUP, kind) ? all.get(WARMUP) : type.steps(settings),
                 belongs(DRAWS, kind) ? all.get(DRAWS) : 1, all.get(THIN), all.get(SEED), all.get(PRECISION), settings);
     }
 
-    private static Settings settings(List<Key<?>> keys, Map<String, Object> given) {
-        try {
-            return Settings.of(keys, given);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(String.valueOf(e.getMessage()));
-        }
-    }
-
     /** The value, or a sentence about it. */
     static <V> V checked(Key<V> key, V value) {
-        return settings(List.of(key), Map.of(key.name(), value)).get(key);
+        return KeyValue.settings(List.of(key), Map.of(key.name(), value)).get(key);
     }
 
     private static @org.jspecify.annotations.Nullable Key<?> find(List<Key<?>> keys, String name) {
@@ -135,34 +126,5 @@ final class SamplerKeys {
     /** Names of all keys that a section with this method may have. */
     private static List<String> names(MethodType type) {
         return Stream.concat(common(type).stream(), type.keys().stream()).map(Key::name).sorted().toList();
-    }
-
-    private static ConfigException tooLarge(Key<?> key, JsonNode node) {
-        return new ConfigException(key.path() + " " + WrongType.tooLarge(node, key.type()));
-    }
-
-    /** What a node says for a key, of the key's type. */
-    private static Object value(Key<?> key, JsonNode node) {
-        Class<?> type = key.type();
-        if (type == String.class && node.isString()) {
-            return node.stringValue();
-        }
-        if (type == Boolean.class && node.isBoolean()) {
-            return node.booleanValue();
-        }
-        if (type == Double.class && node.isNumber()) {
-            try {
-                return node.doubleValue();
-            } catch (JacksonException e) {
-                throw tooLarge(key, node);
-            }
-        }
-        if (node.isIntegralNumber() && (type == Integer.class || type == Long.class)) {
-            if (type == Integer.class ? !node.canConvertToInt() : !node.canConvertToLong()) {
-                throw tooLarge(key, node);
-            }
-            return type == Integer.class ? (Object) node.intValue() : (Object) node.longValue();
-        }
-        throw new ConfigException(key.path() + " must be " + WrongType.wanted(type) + ", not " + WrongType.found(node));
     }
 }

@@ -52,7 +52,7 @@ class ConfigFileTest {
                 [store]
                 precision = "float32"
                 """);
-        assertThat(config.data().test()).isEqualTo(new SplitConfig(0.2, 0L, null, null));
+        assertThat(config.data().test()).isEqualTo(SplitConfig.of(0.2, 0L, null, null));
         assertThat(config.network().activation()).containsExactly("tanh", "relu");
         assertThat(config.prior().weights().centred()).isTrue();
         assertThat(config.likelihood().noise()).isEqualTo("network");
@@ -80,7 +80,7 @@ class ConfigFileTest {
         assertThat(config.sampler().draws()).isEqualTo(20);
         assertThat(config.network().activation()).containsExactly("relu");
         assertThat(config.network().hidden()).containsExactly(4);
-        assertThat(config.data().test()).isEqualTo(new SplitConfig(0.5, 3L, null, null));
+        assertThat(config.data().test()).isEqualTo(SplitConfig.of(0.5, 3L, null, null));
     }
 
     @ParameterizedTest

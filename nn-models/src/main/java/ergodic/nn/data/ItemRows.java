@@ -1,0 +1,133 @@
+package ergodic.nn.data;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes items, of the training file and of later ones.
+ *
+ * @param <T>
+ *            an item
+ */
+final class ItemRows<T> implements LaterRows {
+
+    private static final int CHECKED = 256;
+
+    private final ItemReader<T> reader;
+    private final ItemEncoding<T> encoding;
+    private final CellEncoding cells;
+    private final String target;
+
+    /** Items as this reader reads them, encoded so, with a target of this name. */
+    ItemRows(ItemReader<T> reader, ItemEncoding<T> encoding, TargetEncoding targets, String target) {
+        this.reader = reader;
+        this.encoding = encoding;
+        this.cells = new CellEncoding(new RowEncoding(encoding.shape(), encoding.features()), targets);
+        this.target = target;
+    }
+
+    /** The same encoding, of cells. */
+    CellEncoding cells() {
+        return cells;
+    }
+
+    /** Some of the items. */
+    Rows encode(Items<T> items, int[] chosen, boolean withTargets) {
+        int width = encoding.shape().inputs();
+        requireMemory(items.source(), chosen.length, width);
+        double[] inputs = new double[CellEncoding.requireLength(items.source(), chosen.length, width)];
+        double @Nullable [] targets = withTargets ? new double[chosen.length] : null;
+        Table known = items.targets();
+        for (int i = 0; i < chosen.length; i++) {
+            T item = items.item(chosen[i]);
+            String complaint = encoding.complaint(item);
+            if (complaint != null) {
+                throw new DataException(items.where(chosen[i]) + ": " + complaint);
+            }
+            encoding.encodeInto(item, inputs, i * width);
+            if (targets != null) {
+                targets[i] = cells.target(known, 0, chosen[i]);
+            }
+        }
+        return new Rows(chosen.length, encoding.shape(), inputs, targets, CellEncoding.numbers(items.first(), chosen));
+    }
+
+    private static void requireMemory(String source, int count, int width) {
+        long needed = (long) count * width * Double.BYTES;
+        long most = Runtime.getRuntime().maxMemory();
+        if (needed > most / 10 * 8) {
+            throw new DataException(source + ": its " + count + " rows of " + width + " inputs need " + (needed >> 20)
+                    + " MB of the " + (most >> 20) + " MB that there are; take fewer rows, or give the JVM more memory"
+                    + " (-Xmx)");
+        }
+    }
+
+    @Override
+    public Rows read(Path file) {
+        Items<T> items = Items.read(reader, file, target);
+        return encode(items, CellEncoding.upTo(items.count()), items.hasTargets());
+    }
+
+    @Override
+    public RowFile.Source source(Path file) {
+        return new RowFile.Source() {
+            @Override
+            public RowFile.Survey survey() {
+                int[] count = new int[1];
+                boolean[] targets = new boolean[1];
+                inBlocks(file, CHECKED, items -> {
+                    count[0] += items.count();
+                    targets[0] |= items.hasTargets();
+                    encode(items, CellEncoding.upTo(items.count()), true);
+                });
+                return new RowFile.Survey(count[0], targets[0]);
+            }
+
+            @Override
+            public void read(int most, boolean withTargets, Consumer<Rows> take) {
+                inBlocks(file, most,
+                        items -> take.accept(encode(items, CellEncoding.upTo(items.count()), withTargets)));
+            }
+        };
+    }
+
+    private void inBlocks(Path file, int most, Consumer<Items<T>> take) {
+        Blocks blocks = new Blocks(String.valueOf(file.getFileName()), most, take);
+        reader.read(file, blocks);
+        blocks.finish();
+        if (blocks.items.first() + blocks.items.count() == 0) {
+            throw new DataException(blocks.source + " is empty: there is nothing in it to predict");
+        }
+    }
+
+    private final class Blocks implements ItemSink<T> {
+
+        private final String source;
+        private final int most;
+        private final Consumer<Items<T>> full;
+        private Items<T> items;
+
+        private Blocks(String source, int most, Consumer<Items<T>> full) {
+            this.source = source;
+            this.most = most;
+            this.full = full;
+            this.items = new Items<>(source, target);
+        }
+
+        @Override
+        public void take(T item, String known, int line) {
+            if (items.count() == most) {
+                finish();
+                items = new Items<T>(source, target).from(items.first() + most);
+            }
+            items.take(item, known, line);
+        }
+
+        private void finish() {
+            if (items.count() > 0) {
+                full.accept(items);
+            }
+        }
+    }
+}

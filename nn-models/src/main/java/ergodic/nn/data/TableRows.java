@@ -1,0 +1,149 @@
+package ergodic.nn.data;
+
+import ergodic.nn.data.TableBuilder.Use;
+import ergodic.sampler.words.Counted;
+import ergodic.sampler.words.Nearest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of other tables: their columns are found by name or by position. */
+final class TableRows implements LaterRows {
+
+    private static final int CHECKED = 4096;
+
+    private final CellEncoding cells;
+    private final TableHead trained;
+    private final int[] featureColumns;
+    private final int targetColumn;
+    private final @Nullable Delimiter delimiter;
+    private final HeaderMode header;
+
+    /** Of the table that was trained on, its columns, and how it was read. */
+    TableRows(CellEncoding cells, TableHead trained, Roles roles, @Nullable Delimiter delimiter, HeaderMode header) {
+        this.cells = cells;
+        this.trained = new TableHead(trained.source(), trained.names(), trained.hasHeader(), trained.nameless(),
+                List.of(), List.of());
+        this.featureColumns = roles.features();
+        this.targetColumn = roles.target();
+        this.delimiter = delimiter;
+        this.header = header;
+    }
+
+    @Override
+    public Rows read(Path file) {
+        Table table = TableReader.read(file, delimiter, header, this::uses);
+        return cells.encodeAll(table, find(table.head()), targetIn(table.head()));
+    }
+
+    @Override
+    public RowFile.Source source(Path file) {
+        return new InBlocks(file);
+    }
+
+    private Use[] uses(TableHead head) {
+        List<FeatureEncoding> features = cells.rows().features();
+        Use[] uses = new Use[head.columns()];
+        Arrays.fill(uses, Use.NONE);
+        int[] found = find(head);
+        for (int i = 0; i < found.length; i++) {
+            uses[found[i]] = features.get(i) instanceof FeatureEncoding.Category ? Use.TEXT : Use.NUMBERS;
+        }
+        if (targetIn(head) >= 0) {
+            uses[targetIn(head)] = cells.target().classes().isEmpty() ? Use.NUMBERS : Use.TEXT;
+        }
+        return uses;
+    }
+
+    /** Columns of another table that hold the features. */
+    private int[] find(TableHead head) {
+        int count = cells.rows().features().size();
+        if (trained.hasHeader() && head.hasHeader()) {
+            int[] found = new int[count];
+            List<String> absent = new ArrayList<>();
+            for (int i = 0; i < found.length; i++) {
+                String name = cells.rows().features().get(i).name();
+                found[i] = head.names().indexOf(name);
+                if (found[i] < 0) {
+                    absent.add("\"" + name + "\"" + Nearest.hint(name, head.names()));
+                }
+            }
+            if (!absent.isEmpty()) {
+                throw new DataException(head.source() + ": the " + Counted.noun(absent.size(), "feature") + " "
+                        + FeatureEncoding.shortened(absent) + " " + Counted.is(absent.size())
+                        + " not among its columns (" + FeatureEncoding.shortened(head.names()) + ")");
+            }
+            return found;
+        }
+        if (head.columns() == trained.columns()) {
+            return featureColumns;
+        }
+        if (head.columns() == count) {
+            return cells.places();
+        }
+        throw new DataException(head.source() + " has " + Counted.of(head.columns(), "column") + "; expected the "
+                + trained.columns() + " of " + trained.source() + ", or its " + Counted.of(count, "feature")
+                + " in their order");
+    }
+
+    /** Column of another table that holds the target, or -1. */
+    private int targetIn(TableHead head) {
+        if (trained.hasHeader() && head.hasHeader()) {
+            return head.names().indexOf(cells.target().name());
+        }
+        return head.columns() == trained.columns() ? targetColumn : -1;
+    }
+
+    private final class InBlocks implements RowFile.Source {
+
+        private final Path file;
+        private String name = "";
+        private int count;
+        private boolean targets;
+        private int missing;
+        private final List<String> places = new ArrayList<>();
+
+        private InBlocks(Path file) {
+            this.file = file;
+        }
+
+        @Override
+        public RowFile.Survey survey() {
+            read(CHECKED, this::check);
+            return new RowFile.Survey(count, targets);
+        }
+
+        @Override
+        public void read(int most, boolean withTargets, Consumer<Rows> take) {
+            read(most, table -> take.accept(cells.encode(table, find(table.head()),
+                    withTargets ? targetIn(table.head()) : -1, CellEncoding.upTo(table.rows()))));
+        }
+
+        private void read(int most, Consumer<Table> take) {
+            RowBlocks blocks = new RowBlocks(TableRows.this::uses, most, take);
+            TableReader.read(file, delimiter, header, blocks);
+            blocks.finish();
+            if (missing > 0) {
+                throw new DataException(CellEncoding.missing(name, missing, places));
+            }
+        }
+
+        private void check(Table table) {
+            name = table.source();
+            int[] features = find(table.head());
+            int target = targetIn(table.head());
+            count += table.rows();
+            targets |= target >= 0 && table.countMissing(target) < table.rows();
+            int here = table.countMissing(features);
+            if (here > 0) {
+                missing += here;
+                places.addAll(table.missingCells(features, Math.max(0, CellEncoding.SHOWN - places.size())));
+            } else if (missing == 0) {
+                cells.encode(table, features, target, CellEncoding.upTo(table.rows()));
+            }
+        }
+    }
+}

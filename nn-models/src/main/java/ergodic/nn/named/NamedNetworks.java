@@ -1,0 +1,85 @@
+package ergodic.nn.named;
+
+import ergodic.autodiff.Window;
+import ergodic.nn.layer.Activation;
+import ergodic.nn.layer.Convolution;
+import ergodic.nn.layer.Dense;
+import ergodic.nn.layer.Embedding;
+import ergodic.nn.layer.Flatten;
+import ergodic.nn.layer.GlobalAveragePooling;
+import ergodic.nn.layer.Gru;
+import ergodic.nn.layer.Layer;
+import ergodic.nn.layer.LayerNorm;
+import ergodic.nn.layer.LayerStack;
+import ergodic.nn.layer.Lstm;
+import ergodic.nn.layer.MultiHeadAttention;
+import ergodic.nn.layer.Pooling;
+import ergodic.nn.layer.PositionalEncoding;
+import ergodic.nn.layer.Residual;
+import java.util.List;
+import java.util.Optional;
+
+/** The networks that a configuration can name, {@code network.name}: a line each. */
+public final class NamedNetworks {
+
+    private static final int UNITS = 16;
+    private static final int VECTOR = 32;
+
+    /** All of them. */
+    public static final List<NamedNetwork> ALL = List.of(
+            new NamedNetwork("lenet", "images of about 28 x 28",
+                    "LeNet-5 (LeCun et al. 1998) with average pooling and tanh: 61,706 weights over 28 x 28 and 10 classes",
+                    lenet()),
+            new NamedNetwork("resnet20-frn", "images of 28 x 28 or 32 x 32",
+                    "ResNet-20 (He et al. 2016) with filter response normalisation and swish", ResidualNetworks.of(3)),
+            new NamedNetwork("gru", "sequences", "a gated recurrent unit of 16 units, its last state (Cho et al. 2014)",
+                    List.of(new Gru(UNITS))),
+            new NamedNetwork("lstm", "sequences",
+                    "a long short-term memory of 16 units, its last state (Hochreiter and Schmidhuber 1997)",
+                    List.of(new Lstm(UNITS))),
+            new NamedNetwork("cnn-text", "texts, symbols",
+                    "vectors of 32 numbers for words, filters over 3 words, their mean over the text (after Kim 2014,"
+                            + " who takes the largest)",
+                    cnnText()),
+            new NamedNetwork("transformer-small", "texts, symbols",
+                    "vectors of 32 numbers for words, one block of attention with two heads (Vaswani et al. 2017, normalised"
+                            + " first), the mean over the text",
+                    transformer()));
+
+    private NamedNetworks() {}
+
+    /** Their names. */
+    public static List<String> names() {
+        return ALL.stream().map(NamedNetwork::name).toList();
+    }
+
+    /** The network of this name. */
+    public static Optional<NamedNetwork> named(String name) {
+        return ALL.stream().filter(network -> network.name().equals(name)).findFirst();
+    }
+
+    private static List<Layer> lenet() {
+        Window.Axis five = Window.Axis.of(5);
+        Window.Axis same = five.withPadding(2);
+        return List.of(Convolution.image(6, new Window(same, same), Activation.TANH),
+                Pooling.image(Pooling.Kind.AVERAGE, 2, 2),
+                Convolution.image(16, new Window(five, five), Activation.TANH),
+                Pooling.image(Pooling.Kind.AVERAGE, 2, 2), new Flatten(), new Dense(120, Activation.TANH),
+                new Dense(84, Activation.TANH));
+    }
+
+    private static List<Layer> cnnText() {
+        return List.of(new Embedding(VECTOR),
+                Convolution.sequence(VECTOR, Window.Axis.of(3).withPadding(1), Activation.RELU),
+                new GlobalAveragePooling());
+    }
+
+    private static List<Layer> transformer() {
+        return List.of(new Embedding(VECTOR), new PositionalEncoding(false),
+                new Residual(new LayerStack(List.of(new LayerNorm(), new MultiHeadAttention(2, false))),
+                        new LayerStack(List.of()), Activation.IDENTITY),
+                new Residual(new LayerStack(List.of(new LayerNorm(), new Dense(2 * VECTOR, Activation.GELU),
+                        new Dense(VECTOR, Activation.IDENTITY))), new LayerStack(List.of()), Activation.IDENTITY),
+                new LayerNorm(), new GlobalAveragePooling());
+    }
+}
