@@ -2,6 +2,7 @@ package ergodic.study;
 
 import ergodic.diagnostics.DrawSource;
 import ergodic.sampler.method.Advice;
+import ergodic.sampler.methods.Methods;
 import ergodic.study.config.PriorConfig;
 import ergodic.study.config.RunConfig;
 import ergodic.study.config.RunPlan;
@@ -25,7 +26,7 @@ final class DrawSources {
     static DrawSource of(RunPlan plan, int unknowns) {
         SamplerConfig sampler = plan.sampler();
         Advice advice = new Advice(new Advice.Run(sampler.chains(), sampler.warmup(), sampler.draws(), sampler.thin(),
-                unknowns), plan instanceof RunConfig config ? model(config.prior()) : Map.of());
+                unknowns), plan instanceof RunConfig config ? model(config.prior()) : Map.of(), Methods.DEFAULT.name());
         sampler.type().advise(sampler.settings(), advice);
         return new DrawSource(sampler.type().exact(), sampler.type().caveats(sampler.settings()), advice.toMap(),
                 List.of());

@@ -178,7 +178,7 @@ public class MethodBenchmark {
     /** Makes a chain and runs its warm-up. */
     @Setup
     public void prepare() {
-        MethodType type = method.equals(FIRST) ? Methods.ALL.getFirst() : Methods.named(method).orElseThrow();
+        MethodType type = method.equals(FIRST) ? Methods.DEFAULT : Methods.named(method).orElseThrow();
         Settings given = Settings.of(type.keys(), Map.of());
         Settings settings = type.prepare(given, () -> new Free(dimension), new UniformStart(), rng)
                 .map(Preparation::settings).orElse(given);

@@ -105,7 +105,7 @@ public final class SgldType implements MethodType {
                 STEP_SIZE.path(), step / 4, step);
         String batch = "Or " + BatchKeys.BATCH_SIZE.path() + " = " + 4 * batchSize + " (now " + batchSize
                 + "): noisier gradients widen the draws.";
-        String exact = "Or sampler.method = \"nuts\", whose draws have no such bias.";
+        String exact = advice.other(", whose draws have no such bias");
         List<String> thin = List.of(advice.thin());
         List<String> warmup = List.of(advice.warmup());
         advice.put(Difficulty.TOO_FEW_DRAWS, thin);

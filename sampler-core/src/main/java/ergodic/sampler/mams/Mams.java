@@ -54,7 +54,7 @@ public final class Mams implements StatelessKernel<MamsTuning> {
         if (density.dimension() < 2) {
             throw new IllegalArgumentException(
                     "mams needs two unknowns at least, for its velocity has a direction and no"
-                            + " length: take nuts for one unknown");
+                            + " length: use a method whose velocity has any length");
         }
         this.integrator = new IsokineticIntegrator(density, SplittingScheme.MINIMAL_NORM);
         this.z = new IsokineticPoint(density.dimension());

@@ -62,7 +62,7 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
         if (dimension < 2) {
             throw new IllegalArgumentException(
                     "mclmc needs at least two unknowns, since a velocity of fixed length cannot"
-                            + " turn in one dimension: use sampler.method = \"nuts\"");
+                            + " turn in one dimension: use a method whose velocity has any length");
         }
         this.integrator = new IsokineticIntegrator(density, scheme);
         this.z = new IsokineticPoint(dimension);

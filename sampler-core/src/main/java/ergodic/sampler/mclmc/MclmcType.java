@@ -1,13 +1,13 @@
 package ergodic.sampler.mclmc;
 
 import ergodic.sampler.draws.Draws;
+import ergodic.sampler.energy.EnergyAdvice;
 import ergodic.sampler.energy.EnergyErrors;
 import ergodic.sampler.hmc.HamiltonianKeys;
 import ergodic.sampler.isokinetic.SplittingBias;
 import ergodic.sampler.isokinetic.SplittingScheme;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.BiasTest;
-import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.MethodType;
@@ -108,19 +108,9 @@ public final class MclmcType implements MethodType {
 
     @Override
     public void advise(Settings settings, Advice advice) {
-        List<String> shorter = List.of(String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with it.",
-                ENERGY_VARIANCE.path(), settings.get(ENERGY_VARIANCE) / 10, settings.get(ENERGY_VARIANCE)));
-        List<String> thin = List.of(advice.thin());
-        List<String> warmup = List.of(advice.warmup());
-        List<String> centred = advice.model(Advice.Model.FUNNELS);
-        advice.put(Difficulty.TOO_FEW_DRAWS, thin);
-        advice.put(Difficulty.DISAGREEMENT, warmup, thin, centred);
-        advice.put(Difficulty.NOT_ARRIVED, warmup, thin, centred);
-        advice.put(Difficulty.STANDSTILL, warmup, shorter);
-        advice.put(Difficulty.DIVERGENCES, shorter, centred);
-        advice.put(Difficulty.WRONG_WIDTH, shorter,
-                List.of("Or sampler.method = \"nuts\", whose draws have no such bias."));
-        advice.put(Difficulty.FEW_CHAINS, List.of(advice.chains()));
+        String shorter = String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with it.",
+                ENERGY_VARIANCE.path(), settings.get(ENERGY_VARIANCE) / 10, settings.get(ENERGY_VARIANCE));
+        EnergyAdvice.fill(advice, shorter);
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class Advice {
 
     private final Run run;
     private final Map<Model, List<String>> model;
+    private final String other;
     private final Map<Difficulty, List<String>> all = new EnumMap<>(Difficulty.class);
 
     /**
@@ -48,9 +49,12 @@ public final class Advice {
      *            its keys
      * @param model
      *            sentences of the owner of the model; what is missing has none
+     * @param other
+     *            name of an exact method of chains for posteriors of any kind, which one that is not made for this posterior proposes
      */
-    public Advice(Run run, Map<Model, List<String>> model) {
+    public Advice(Run run, Map<Model, List<String>> model, String other) {
         this.run = run;
+        this.other = other;
         this.model = Map.copyOf(model);
     }
 
@@ -102,6 +106,16 @@ public final class Advice {
     public String thin() {
         return "Set sampler.thin = " + 10 * run.thin + " (now " + run.thin
                 + "): steps are short, so chains need many of them.";
+    }
+
+    /**
+     * The method for posteriors of any kind, instead.
+     *
+     * @param why
+     *            the end of the sentence, with its comma, without its full stop
+     */
+    public String other(String why) {
+        return "Or sampler.method = \"" + other + "\"" + why + ".";
     }
 
     /** Says what helps; nothing if no part has a sentence. */

@@ -26,7 +26,7 @@ import java.util.Optional;
 /** The methods that a configuration can name: a line each. */
 public final class Methods {
 
-    /** All of them, in the order of the documentation; the first is taken where none is named. */
+    /** All of them, in the order of the documentation. */
     public static final List<MethodType> ALL = List.of(
             new NutsType(),
             new HmcType(),
@@ -47,6 +47,9 @@ public final class Methods {
             new UbuType(),
             new PathfinderType(),
             new MapType());
+
+    /** Taken where none is named, and proposed where another does not fit: an exact one of chains, for posteriors of any kind. */
+    public static final MethodType DEFAULT = ALL.getFirst();
 
     private Methods() {}
 

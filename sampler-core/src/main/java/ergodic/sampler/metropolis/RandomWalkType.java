@@ -46,7 +46,7 @@ public final class RandomWalkType implements MethodType {
         HamiltonianAdvice.fill(advice, settings, TARGET_ACCEPTANCE, List.of());
         // A random walk needs about d^2 transitions to cross a posterior of d unknowns: draws come by more of them.
         advice.put(Difficulty.TOO_FEW_DRAWS, List.of(advice.thin()),
-                List.of("Or sampler.method = \"nuts\", which follows the gradient."));
+                List.of(advice.other(", which follows the gradient")));
     }
 
     @Override

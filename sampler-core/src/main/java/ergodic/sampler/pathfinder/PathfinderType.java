@@ -119,7 +119,7 @@ public final class PathfinderType implements MethodType {
     public void advise(Settings settings, Advice advice) {
         advice.put(Difficulty.TOO_FEW_DRAWS, List.of(advice.draws()));
         advice.put(Difficulty.BROKEN_FIT,
-                List.of("Check the data and the priors, or sample by chains: sampler.method = \"nuts\"."));
+                List.of("Check the data and the priors.", advice.other(", which samples by chains")));
     }
 
     @Override

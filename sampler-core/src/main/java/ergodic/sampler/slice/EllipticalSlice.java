@@ -82,7 +82,7 @@ public final class EllipticalSlice implements StatelessKernel<EllipticalSlice.Un
                 throw new IllegalArgumentException(
                         "sampler.method = \"elliptical_slice\" needs a normal prior of given mean"
                                 + " and scale for every unknown, but that of " + density.coordinateName(i)
-                                + " is another: give it one, or take sampler.method = \"nuts\" or \"random_walk\"");
+                                + " is another: give it one, or take a method that needs no such prior");
             }
         }
     }

@@ -18,8 +18,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** {@code elliptical_slice}. */
 public final class EllipticalSliceType implements MethodType {
 
-    private static final String OTHER = "Or sampler.method = \"nuts\": the likelihood says much more than the prior,"
-            + " whose ellipses are then crossed in short steps.";
+    private static final String WHY = ": the likelihood says much more than the prior, whose ellipses are then crossed in"
+            + " short steps";
 
     @Override
     public String name() {
@@ -52,7 +52,7 @@ public final class EllipticalSliceType implements MethodType {
     @Override
     public void advise(Settings settings, Advice advice) {
         List<String> thin = List.of(advice.thin());
-        List<String> other = List.of(OTHER);
+        List<String> other = List.of(advice.other(WHY));
         List<String> both = List.of(advice.warmupAndDraws());
         advice.put(Difficulty.TOO_FEW_DRAWS, thin, other);
         advice.put(Difficulty.DISAGREEMENT, both, thin, other);

@@ -84,7 +84,7 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
         advice.put(Difficulty.STANDSTILL, shorter);
         advice.put(Difficulty.DIVERGENCES, shorter);
         advice.put(Difficulty.WRONG_WIDTH, shorter,
-                List.of("Or sampler.method = \"nuts\", whose draws have no such bias."));
+                List.of(advice.other(", whose draws have no such bias")));
         advice.put(Difficulty.FEW_CHAINS, List.of(advice.chains()));
     }
 

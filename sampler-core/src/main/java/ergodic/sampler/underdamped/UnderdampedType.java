@@ -1,11 +1,12 @@
 package ergodic.sampler.underdamped;
 
 import ergodic.sampler.draws.Draws;
+import ergodic.sampler.energy.EnergyAdvice;
 import ergodic.sampler.energy.EnergyErrors;
 import ergodic.sampler.energy.EnergyVariance;
 import ergodic.sampler.hmc.HamiltonianKeys;
 import ergodic.sampler.method.Advice;
-import ergodic.sampler.method.Difficulty;
+import ergodic.sampler.method.BiasTest;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.MethodType;
@@ -16,6 +17,7 @@ import ergodic.sampler.warmup.WindowSchedule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code underdamped}. */
 public final class UnderdampedType implements MethodType {
@@ -40,7 +42,8 @@ public final class UnderdampedType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(HamiltonianKeys.METRIC, ENERGY_VARIANCE, DECOHERENCE, STEP_SIZE);
+        return List.of(HamiltonianKeys.METRIC, ENERGY_VARIANCE, DECOHERENCE, STEP_SIZE, BiasTest.TOLERANCE,
+                BiasTest.CHECK);
     }
 
     @Override
@@ -65,37 +68,35 @@ public final class UnderdampedType implements MethodType {
     /** The bias that the energy errors of the draws imply. */
     @Override
     public List<Measurement> measured(Settings settings, Draws draws) {
-        return EnergyErrors.of(draws).stream()
-                .map(errors -> new Measurement("bias of variances", String.format(Locale.ROOT,
-                        "Its energy errors (mean square %.2g a step and unknown, median %.2g) say that variances are about %.3g times"
-                                + " too large: exactly so for a Gaussian posterior of one width, more in its narrowest"
-                                + " directions.",
-                        errors.mean(), errors.median(), 1.0 + EnergyVariance.bias(errors.mean())),
-                        Map.of("energy_variance", errors.mean(), "energy_variance_median", errors.median(),
-                                "variance_bias", EnergyVariance.bias(errors.mean())),
-                        false))
-                .toList();
+        double tolerance = settings.get(BiasTest.TOLERANCE);
+        return EnergyErrors.of(draws).stream().map(errors -> {
+            double bias = EnergyVariance.bias(errors.mean());
+            boolean doubtful = !(bias <= tolerance);
+            String sentence = String.format(Locale.ROOT,
+                    "Its energy errors (mean square %.2g a step and unknown, median %.2g) say that variances are about %.3g times"
+                            + " too large: exactly so for a Gaussian posterior of one width, more in its narrowest"
+                            + " directions%s.",
+                    errors.mean(), errors.median(), 1.0 + bias, doubtful ? String.format(Locale.ROOT,
+                            ", an error above %s = %s", BiasTest.TOLERANCE.path(), tolerance) : "");
+            return new Measurement("bias of variances", sentence, Map.of("energy_variance", errors.mean(),
+                    "energy_variance_median", errors.median(), "variance_bias", bias), doubtful);
+        }).toList();
+    }
+
+    @Override
+    public Optional<BiasTest> biasTest(Settings settings) {
+        return BiasTest.of(settings);
     }
 
     @Override
     public void advise(Settings settings, Advice advice) {
-        List<String> shorter = List.of(settings.find(STEP_SIZE)
+        String shorter = settings.find(STEP_SIZE)
                 .map(step -> String.format(Locale.ROOT,
                         "Set %s = %.2g (now %.2g): the bias falls with the step's square.",
                         STEP_SIZE.path(), step / 2, step))
                 .orElseGet(() -> String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with it.",
-                        ENERGY_VARIANCE.path(), settings.get(ENERGY_VARIANCE) / 10, settings.get(ENERGY_VARIANCE))));
-        List<String> thin = List.of(advice.thin());
-        List<String> warmup = List.of(advice.warmup());
-        List<String> centred = advice.model(Advice.Model.FUNNELS);
-        advice.put(Difficulty.TOO_FEW_DRAWS, thin);
-        advice.put(Difficulty.DISAGREEMENT, warmup, thin, centred);
-        advice.put(Difficulty.NOT_ARRIVED, warmup, thin, centred);
-        advice.put(Difficulty.STANDSTILL, warmup, shorter);
-        advice.put(Difficulty.DIVERGENCES, shorter, centred);
-        advice.put(Difficulty.WRONG_WIDTH, shorter,
-                List.of("Or sampler.method = \"nuts\", whose draws have no such bias."));
-        advice.put(Difficulty.FEW_CHAINS, List.of(advice.chains()));
+                        ENERGY_VARIANCE.path(), settings.get(ENERGY_VARIANCE) / 10, settings.get(ENERGY_VARIANCE)));
+        EnergyAdvice.fill(advice, shorter);
     }
 
     @Override

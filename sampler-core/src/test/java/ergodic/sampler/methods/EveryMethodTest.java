@@ -166,7 +166,7 @@ class EveryMethodTest {
     @MethodSource("methods")
     void eachSaysWhatHelps(MethodType type) {
         Settings settings = settings(type);
-        Advice advice = new Advice(new Advice.Run(4, 1000, 1000, 1, 50), Map.of());
+        Advice advice = new Advice(new Advice.Run(4, 1000, 1000, 1, 50), Map.of(), "another");
         type.advise(settings, advice);
         List<Difficulty> expected = switch (type.kind()) {
             case CHAIN -> List.of(Difficulty.TOO_FEW_DRAWS, Difficulty.DISAGREEMENT, Difficulty.NOT_ARRIVED,
@@ -176,6 +176,11 @@ class EveryMethodTest {
             case MEMBERS -> List.of(Difficulty.UNFINISHED_FIT, Difficulty.BROKEN_FIT, Difficulty.FEW_FITS);
         };
         assertThat(advice.toMap().keySet()).containsAll(expected);
+        // The name of another method comes from the list, not from this one.
+        assertThat(advice.toMap().values().stream().flatMap(List::stream)
+                .map(sentence -> sentence.replace("sampler.method = \"another\"", "")))
+                .allMatch(sentence -> Methods.ALL.stream().filter(each -> each != type)
+                        .noneMatch(each -> sentence.contains('"' + each.name() + '"')));
         assertThat(type.againstDivergences(settings)).isNotBlank().doesNotEndWith(".");
         assertThat(type.exact()).isEqualTo(type.caveats(settings).isEmpty());
     }

@@ -57,4 +57,15 @@ class UnderdampedTypeTest {
         assertThatThrownBy(() -> settings(Map.of("energy_variance", energyVariance)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("sampler.energy_variance must lie");
     }
+
+    /** What the errors say, and what the check of each variable finds, is held to one tolerance. */
+    @Test
+    void aBiasAboveTheToleranceIsADoubt() {
+        assertThat(measured(3e-4).getFirst().doubtful()).isFalse();
+        Measurement wide = measured(3e-2).getFirst();
+        assertThat(wide.doubtful()).isTrue();
+        assertThat(wide.sentence()).contains("an error above sampler.bias_tolerance = 0.1");
+        assertThat(TYPE.biasTest(settings(Map.of())).orElseThrow().transitions()).isEqualTo(30);
+        assertThat(TYPE.biasTest(settings(Map.of("bias_check", 0)))).isEmpty();
+    }
 }

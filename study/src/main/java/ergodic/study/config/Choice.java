@@ -35,7 +35,7 @@ record Choice(List<String> section, String key, String fallback,
             Set.of("hierarchical"), "centred", Set.of("hierarchical"));
 
     private static final Choice METHOD = new Choice(List.of("sampler"), SamplerKeys.METHOD.name(),
-            Methods.ALL.getFirst().name(), Choice::keysOfMethod);
+            Methods.DEFAULT.name(), Choice::keysOfMethod);
 
     private static final List<Choice> ALL = List.of(
             of(List.of("likelihood"), "family", "gaussian",

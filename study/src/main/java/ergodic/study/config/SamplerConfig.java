@@ -57,7 +57,7 @@ public record SamplerConfig(MethodType type, int chains, int warmup, int draws, 
     }
 
     static SamplerConfig defaults() {
-        return of(Methods.ALL.getFirst());
+        return of(Methods.DEFAULT);
     }
 
     /** Name of the method. */

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The keys of {@code [sampler]}: those of all methods, and how a section is read. */
 final class SamplerKeys {
 
-    static final Key<String> METHOD = Key.choice("method", Methods.names(), Methods.ALL.getFirst().name(),
+    static final Key<String> METHOD = Key.choice("method", Methods.names(), Methods.DEFAULT.name(),
             String.join(", ", Methods.names().stream().map(name -> '`' + name + '`').toList()));
     static final Key<Integer> CHAINS = Key.whole("chains", 4, Key.atLeast(1), "independent chains");
     static final Key<Integer> WARMUP = Key.whole("warmup", 1000, Key.atLeast(0), "warm-up transitions a chain");
