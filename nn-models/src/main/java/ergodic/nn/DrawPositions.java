@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Stored draws of a model as positions theta: parameters are read on their own scale and taken back to their free values.
- * Positions are kept once computed if all of them fit into a quarter of a gigabyte. Not thread-safe.
+ * Positions are kept once computed if all of them fit into a quarter of a gigabyte. Several threads may read.
  */
 public final class DrawPositions implements Positions {
 
@@ -60,7 +60,7 @@ public final class DrawPositions implements Positions {
     }
 
     @Override
-    public void readInto(int chain, int draw, double[] theta) {
+    public synchronized void readInto(int chain, int draw, double[] theta) {
         int index = chain * count + draw;
         if (kept.length > 0 && kept[index] != null) {
             System.arraycopy(kept[index], 0, theta, 0, theta.length);

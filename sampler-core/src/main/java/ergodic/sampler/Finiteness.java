@@ -1,7 +1,12 @@
 package ergodic.sampler;
 
+import ergodic.sampler.kernel.ArrayKernelProvider;
+import ergodic.sampler.kernel.ArrayKernels;
+
 /** Whether a chain may stand at a point: the one place where density and gradient are looked at for it. */
 public final class Finiteness {
+
+    private static final ArrayKernels KERNELS = ArrayKernelProvider.get();
 
     private Finiteness() {}
 
@@ -12,6 +17,10 @@ public final class Finiteness {
 
     /** Index of the first value that is not finite; -1 if all are. */
     public static int firstFault(double[] values) {
+        // Quick, and without a branch for each: only where the squares are too large do all need to be looked at.
+        if (Double.isFinite(KERNELS.sumOfSquares(values))) {
+            return -1;
+        }
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
                 return i;

@@ -3,6 +3,7 @@ package ergodic.study;
 import ergodic.diagnostics.WidthCheck;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.method.Measurement;
+import ergodic.sampler.run.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.commons.rng.simple.RandomSource;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
@@ -69,17 +71,21 @@ record BiasCheck(List<Block> blocks, long gradients) {
     }
 
     /**
-     * Runs the chains.
+     * Runs the chains, those from different chains of draws side by side, each with a stream of its own.
      *
      * @param coordinates
      *            name of the variable of each coordinate; neighbours of one name are a block
+     * @param positions
+     *            the draws; may be read by several threads
+     * @param densities
+     *            makes the density of a thread
      * @param transitions
      *            transitions of each exact chain, after those that find its step
      * @param seed
      *            of the exact chains
      */
-    static BiasCheck measure(List<String> coordinates, WidthCheck.Positions positions, StochasticLogDensity density,
-            int transitions, long seed) {
+    static BiasCheck measure(List<String> coordinates, WidthCheck.Positions positions,
+            Supplier<? extends StochasticLogDensity> densities, int transitions, long seed) {
         List<String> names = new ArrayList<>();
         int[] block = new int[coordinates.size()];
         for (int i = 0; i < block.length; i++) {
@@ -88,21 +94,22 @@ record BiasCheck(List<Block> blocks, long gradients) {
             }
             block[i] = names.size() - 1;
         }
-        ExactChains exact = new ExactChains(block, positions, density, RandomSource.XO_SHI_RO_256_PP.create(seed));
         int perChain = Math.ceilDiv(STARTS, positions.chains());
-        List<double[]> differences = new ArrayList<>();
-        for (int chain = 0; chain < positions.chains(); chain++) {
+        List<ExactChains> chains = IntStream.range(0, positions.chains()).parallel().mapToObj(chain -> {
+            ExactChains exact = new ExactChains(block, positions, densities.get(), RandomStreams.ofChain(seed, chain));
             for (int start = 0; start < perChain; start++) {
                 int draw = (int) ((2L * start + 1) * positions.draws() / (2L * perChain));
-                exact.difference(chain, draw, transitions).ifPresent(differences::add);
+                exact.compare(chain, draw, transitions);
             }
-        }
+            return exact;
+        }).toList();
+        List<double[]> differences = chains.stream().flatMap(exact -> exact.differences().stream()).toList();
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             int k = i;
             blocks.add(block(names.get(i), differences.stream().mapToDouble(each -> each[k]).toArray()));
         }
-        return new BiasCheck(blocks, exact.gradients());
+        return new BiasCheck(blocks, chains.stream().mapToLong(ExactChains::gradients).sum());
     }
 
     private static Block block(String name, double[] differences) {

@@ -14,9 +14,9 @@ import ergodic.sampler.hmc.WarmupSettings;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.run.EvaluationClock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Short exact chains from draws, and the squared gradients of both: the work of a {@link BiasCheck}. */
@@ -34,6 +34,7 @@ final class ExactChains {
     private final WidthCheck.Positions positions;
     private final StochasticLogDensity density;
     private final UniformRandomProvider rng;
+    private final List<double[]> differences = new ArrayList<>();
 
     /**
      * For draws of a density.
@@ -54,21 +55,26 @@ final class ExactChains {
         return EvaluationClock.of(density).evaluations();
     }
 
+    /** What {@link #compare} has found, in its order. */
+    List<double[]> differences() {
+        return differences;
+    }
+
     /**
-     * Logarithm of the squared gradients of draws around one, over those of an exact chain from it, for each block; nothing where the chain
-     * cannot begin.
+     * Finds the logarithm of the squared gradients of draws around one, over those of an exact chain from it, for each block; nothing where
+     * the chain cannot begin.
      */
-    Optional<double[]> difference(int chain, int draw, int transitions) {
+    void compare(int chain, int draw, int transitions) {
         double[] exact = exact(chain, draw, transitions);
         double[] drawn = drawn(chain, draw);
         double[] difference = new double[blocks];
         for (int i = 0; i < blocks; i++) {
             difference[i] = Math.log(drawn[i] / exact[i]);
             if (!Double.isFinite(difference[i])) {
-                return Optional.empty();
+                return;
             }
         }
-        return Optional.of(difference);
+        differences.add(difference);
     }
 
     private double[] exact(int chain, int draw, int transitions) {

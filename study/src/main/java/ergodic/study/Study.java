@@ -326,7 +326,7 @@ public final class Study {
         List<Measurement> measured = new ArrayList<>(sampler.type().measured(sampler.settings(), draws));
         if (draws.kind() == DrawKind.CHAIN && draws.draws() > 0) {
             sampler.type().biasTest(sampler.settings()).ifPresent(test -> measured.add(BiasCheck
-                    .measure(coordinates(), points(draws), network.posterior(), test.transitions(), sampler.seed())
+                    .measure(coordinates(), points(draws), network::posterior, test.transitions(), sampler.seed())
                     .measurement(test.tolerance(), test.key())));
         }
         return source().withMeasured(measured);

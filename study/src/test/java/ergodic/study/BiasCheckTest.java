@@ -78,7 +78,7 @@ class BiasCheckTest {
     }
 
     private static BiasCheck check(int chains, double stiffVariance) {
-        return BiasCheck.measure(NAMES, draws(chains, stiffVariance, 1.0), new Normal(false), 60, 3L);
+        return BiasCheck.measure(NAMES, draws(chains, stiffVariance, 1.0), () -> new Normal(false), 60, 3L);
     }
 
     /** To four standard errors of some 0.04: nine tests of a t distribution, some 0.003 each, with a fixed seed. */
@@ -111,7 +111,7 @@ class BiasCheckTest {
 
     @Test
     void drawsWhereNoChainCanBeginSaySo() {
-        BiasCheck check = BiasCheck.measure(NAMES, draws(4, 1.0, 1.0), new Normal(true), 10, 3L);
+        BiasCheck check = BiasCheck.measure(NAMES, draws(4, 1.0, 1.0), () -> new Normal(true), 10, 3L);
         Measurement measurement = check.measurement(0.1, "x");
         assertThat(measurement.sentence()).contains("could not be measured");
         assertThat(measurement.doubtful()).isFalse();

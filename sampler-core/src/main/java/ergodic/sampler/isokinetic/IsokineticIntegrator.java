@@ -2,6 +2,8 @@ package ergodic.sampler.isokinetic;
 
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.Workspace;
+import ergodic.sampler.kernel.ArrayKernelProvider;
+import ergodic.sampler.kernel.ArrayKernels;
 import ergodic.sampler.metric.Metric;
 
 /**
@@ -12,6 +14,7 @@ import ergodic.sampler.metric.Metric;
  */
 public final class IsokineticIntegrator {
 
+    private static final ArrayKernels KERNELS = ArrayKernelProvider.get();
     private static final double LOG_2 = Math.log(2.0);
 
     private final LogDensity density;
@@ -65,10 +68,7 @@ public final class IsokineticIntegrator {
     /** Returns the change of the kinetic energy. */
     private double kick(IsokineticPoint z, double time, Metric metric) {
         metric.toWhiteInto(z.gradient(), force);
-        double squares = 0.0;
-        for (int i = 0; i < dimension; i++) {
-            squares += force[i] * force[i];
-        }
+        double squares = KERNELS.sumOfSquares(force);
         if (squares == 0.0) {
             return 0.0;
         }
@@ -76,20 +76,12 @@ public final class IsokineticIntegrator {
         // Towards e by a negative angle is towards -e by a positive one.
         double inverse = Math.copySign(1.0 / norm, time);
         double[] u = z.direction();
-        double sum = 0.0;
-        double difference = 0.0;
-        for (int i = 0; i < dimension; i++) {
-            double e = inverse * force[i];
-            force[i] = e;
-            sum += (u[i] + e) * (u[i] + e);
-            difference += (u[i] - e) * (u[i] - e);
-        }
         double delta = Math.abs(time) * norm / (dimension - 1);
         // 1 + e.u and 1 - e.u without cancellation.
-        double plus = 0.5 * sum;
-        double minus = 0.5 * difference;
+        double plus = 0.5 * KERNELS.sumOfSquares(u, inverse, force);
+        double minus = 0.5 * KERNELS.sumOfSquares(u, -inverse, force);
         double zeta = Math.exp(-delta);
-        double towards = (1.0 - zeta) * (plus + zeta * minus);
+        double towards = inverse * (1.0 - zeta) * (plus + zeta * minus);
         for (int i = 0; i < dimension; i++) {
             u[i] = towards * force[i] + 2.0 * zeta * u[i];
         }

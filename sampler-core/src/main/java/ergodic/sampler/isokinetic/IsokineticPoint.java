@@ -2,6 +2,8 @@ package ergodic.sampler.isokinetic;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.Finiteness;
+import ergodic.sampler.kernel.ArrayKernelProvider;
+import ergodic.sampler.kernel.ArrayKernels;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
 
 /**
@@ -9,6 +11,8 @@ import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
  * identity. The integrator changes it in place.
  */
 public final class IsokineticPoint {
+
+    private static final ArrayKernels KERNELS = ArrayKernelProvider.get();
 
     private final double[] theta;
     private final double[] gradient;
@@ -66,11 +70,7 @@ public final class IsokineticPoint {
     }
 
     static void normalise(double[] vector) {
-        double squares = 0.0;
-        for (int i = 0; i < vector.length; i++) {
-            squares += vector[i] * vector[i];
-        }
-        double inverse = 1.0 / Math.sqrt(squares);
+        double inverse = 1.0 / Math.sqrt(KERNELS.sumOfSquares(vector));
         for (int i = 0; i < vector.length; i++) {
             vector[i] *= inverse;
         }

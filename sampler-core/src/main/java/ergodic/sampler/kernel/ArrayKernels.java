@@ -3,7 +3,7 @@ package ergodic.sampler.kernel;
 /** Operations on arrays of equal length d; the order of additions is part of the contract. Thread-safe, without state. */
 public sealed interface ArrayKernels permits ScalarArrayKernels, VectorArrayKernels {
 
-    /** Number of partial sums in {@link #bothAlong}: term i goes into sum {@code i mod 8}. */
+    /** Number of partial sums of a sum in parts: term i goes into sum {@code i mod 8}. */
     int PARTIAL_SUMS = 8;
 
     /**
@@ -26,4 +26,13 @@ public sealed interface ArrayKernels permits ScalarArrayKernels, VectorArrayKern
      * order.
      */
     boolean bothAlong(double[] v, double[] w, double[] a, double[] b);
+
+    /** {@code sum_i v_(at + i) w_i} over the elements of w, its terms added in partial sums as those of {@link #bothAlong}. */
+    double dot(double[] v, int at, double[] w);
+
+    /** {@code sum_i v_i^2}, its terms added in partial sums as those of {@link #bothAlong}. */
+    double sumOfSquares(double[] v);
+
+    /** {@code sum_i (v_i + s w_i)^2}, its terms added in partial sums as those of {@link #bothAlong}. */
+    double sumOfSquares(double[] v, double s, double[] w);
 }

@@ -42,6 +42,71 @@ final class ScalarArrayKernels implements ArrayKernels {
         return sumAlong(v, a, b) > 0.0 && sumAlong(w, a, b) > 0.0;
     }
 
+    @Override
+    public double dot(double[] v, int at, double[] w) {
+        double s0 = 0.0;
+        double s1 = 0.0;
+        double s2 = 0.0;
+        double s3 = 0.0;
+        double s4 = 0.0;
+        double s5 = 0.0;
+        double s6 = 0.0;
+        double s7 = 0.0;
+        int whole = w.length - w.length % PARTIAL_SUMS;
+        for (int i = 0; i < whole; i += PARTIAL_SUMS) {
+            s0 += v[at + i] * w[i];
+            s1 += v[at + i + 1] * w[i + 1];
+            s2 += v[at + i + 2] * w[i + 2];
+            s3 += v[at + i + 3] * w[i + 3];
+            s4 += v[at + i + 4] * w[i + 4];
+            s5 += v[at + i + 5] * w[i + 5];
+            s6 += v[at + i + 6] * w[i + 6];
+            s7 += v[at + i + 7] * w[i + 7];
+        }
+        double sum = ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
+        for (int i = whole; i < w.length; i++) {
+            sum += v[at + i] * w[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public double sumOfSquares(double[] v) {
+        return dot(v, 0, v);
+    }
+
+    @Override
+    public double sumOfSquares(double[] v, double s, double[] w) {
+        double s0 = 0.0;
+        double s1 = 0.0;
+        double s2 = 0.0;
+        double s3 = 0.0;
+        double s4 = 0.0;
+        double s5 = 0.0;
+        double s6 = 0.0;
+        double s7 = 0.0;
+        int whole = v.length - v.length % PARTIAL_SUMS;
+        for (int i = 0; i < whole; i += PARTIAL_SUMS) {
+            s0 += square(v[i] + s * w[i]);
+            s1 += square(v[i + 1] + s * w[i + 1]);
+            s2 += square(v[i + 2] + s * w[i + 2]);
+            s3 += square(v[i + 3] + s * w[i + 3]);
+            s4 += square(v[i + 4] + s * w[i + 4]);
+            s5 += square(v[i + 5] + s * w[i + 5]);
+            s6 += square(v[i + 6] + s * w[i + 6]);
+            s7 += square(v[i + 7] + s * w[i + 7]);
+        }
+        double sum = ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
+        for (int i = whole; i < v.length; i++) {
+            sum += square(v[i] + s * w[i]);
+        }
+        return sum;
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+
     private static double sumAlong(double[] v, double[] a, double[] b) {
         double s0 = 0.0;
         double s1 = 0.0;

@@ -106,6 +106,54 @@ final class VectorArrayKernels implements ArrayKernels {
         return alongV > 0.0 && alongW > 0.0;
     }
 
+    @Override
+    public double dot(double[] v, int at, double[] w) {
+        if (LANES < FOUR.length()) {
+            return scalar.dot(v, at, w);
+        }
+        int whole = w.length - w.length % PARTIAL_SUMS;
+        DoubleVector low = DoubleVector.zero(FOUR);
+        DoubleVector high = DoubleVector.zero(FOUR);
+        for (int i = 0; i < whole; i += PARTIAL_SUMS) {
+            int j = i + FOUR.length();
+            low = low.add(DoubleVector.fromArray(FOUR, v, at + i).mul(DoubleVector.fromArray(FOUR, w, i)));
+            high = high.add(DoubleVector.fromArray(FOUR, v, at + j).mul(DoubleVector.fromArray(FOUR, w, j)));
+        }
+        double sum = sum(low.add(high));
+        for (int i = whole; i < w.length; i++) {
+            sum += v[at + i] * w[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public double sumOfSquares(double[] v) {
+        return dot(v, 0, v);
+    }
+
+    @Override
+    public double sumOfSquares(double[] v, double s, double[] w) {
+        if (LANES < FOUR.length()) {
+            return scalar.sumOfSquares(v, s, w);
+        }
+        int whole = v.length - v.length % PARTIAL_SUMS;
+        DoubleVector low = DoubleVector.zero(FOUR);
+        DoubleVector high = DoubleVector.zero(FOUR);
+        for (int i = 0; i < whole; i += PARTIAL_SUMS) {
+            int j = i + FOUR.length();
+            DoubleVector first = DoubleVector.fromArray(FOUR, v, i).add(DoubleVector.fromArray(FOUR, w, i).mul(s));
+            DoubleVector second = DoubleVector.fromArray(FOUR, v, j).add(DoubleVector.fromArray(FOUR, w, j).mul(s));
+            low = low.add(first.mul(first));
+            high = high.add(second.mul(second));
+        }
+        double sum = sum(low.add(high));
+        for (int i = whole; i < v.length; i++) {
+            double both = v[i] + s * w[i];
+            sum += both * both;
+        }
+        return sum;
+    }
+
     /** Not {@code reduceLanes}, whose order of additions is not defined. */
     private static double sum(DoubleVector four) {
         return (four.lane(0) + four.lane(2)) + (four.lane(1) + four.lane(3));

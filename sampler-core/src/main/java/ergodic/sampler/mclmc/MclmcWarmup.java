@@ -137,7 +137,9 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
     private void makeMetric(ChainState state, int at, UniformRandomProvider rng) {
         if (phases.windows().inWindow(at)) {
             estimator.add(state.theta(), state.gradient());
-            widths.add(state.theta(), state.gradient());
+            if (settings.metric() == MetricKind.UNIT) {
+                widths.add(state.theta(), state.gradient());
+            }
         }
         if (phases.windows().endsWindow(at)) {
             Metric metric = estimator.estimate();

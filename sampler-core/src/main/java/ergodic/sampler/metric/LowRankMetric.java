@@ -1,5 +1,7 @@
 package ergodic.sampler.metric;
 
+import ergodic.sampler.kernel.ArrayKernelProvider;
+import ergodic.sampler.kernel.ArrayKernels;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
@@ -11,6 +13,7 @@ import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
  */
 public final class LowRankMetric implements Metric {
 
+    private static final ArrayKernels KERNELS = ArrayKernelProvider.get();
     /** How far products of the columns may lie from those of orthonormal ones. */
     private static final double ORTHONORMAL = 1e-8;
 
@@ -149,11 +152,7 @@ public final class LowRankMetric implements Metric {
         int d = x.length;
         for (int j = 0; j < factor.length; j++) {
             int column = j * d;
-            double product = 0.0;
-            for (int i = 0; i < d; i++) {
-                product += directions[column + i] * x[i];
-            }
-            double added = factor[j] * product;
+            double added = factor[j] * KERNELS.dot(directions, column, x);
             for (int i = 0; i < d; i++) {
                 x[i] += added * directions[column + i];
             }

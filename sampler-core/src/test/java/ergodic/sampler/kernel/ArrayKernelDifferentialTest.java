@@ -3,6 +3,8 @@ package ergodic.sampler.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -131,6 +133,48 @@ class ArrayKernelDifferentialTest {
         assertThat(vector.bothAlong(back, ahead, ahead, ahead)).isFalse();
         assertThat(vector.bothAlong(ahead, back, ahead, ahead)).isFalse();
         assertThat(vector.bothAlong(ahead, ahead, ahead, back)).as("a sum of 0").isFalse();
+    }
+
+    /** The sum of these terms that {@link ArrayKernels} defines. */
+    private static double inParts(double[] terms) {
+        double[] ones = new double[terms.length];
+        Arrays.fill(ones, 1.0);
+        return along(terms, ones, new double[terms.length]);
+    }
+
+    private void assertSums(double[] v, double s, double[] w) {
+        int d = v.length;
+        double[] squares = new double[d];
+        double[] shifted = new double[d];
+        double[] products = new double[d];
+        double[] behind = new double[d + 3];
+        System.arraycopy(v, 0, behind, 3, d);
+        for (int i = 0; i < d; i++) {
+            squares[i] = v[i] * v[i];
+            shifted[i] = (v[i] + s * w[i]) * (v[i] + s * w[i]);
+            products[i] = v[i] * w[i];
+        }
+        for (ArrayKernels kernels : List.of(scalar, vector)) {
+            // In an array NaN is equal to itself.
+            assertThat(new double[]{kernels.sumOfSquares(v), kernels.sumOfSquares(v, s, w), kernels.dot(behind, 3, w)})
+                    .isEqualTo(new double[]{inParts(squares), inParts(shifted), inParts(products)});
+        }
+    }
+
+    @Test
+    void sumsAreAddedInParts() {
+        for (int d = 0; d <= LONGEST; d++) {
+            assertSums(normals(d), gaussian.sample(), normals(d));
+            for (double odd : ODD) {
+                double[] v = normals(d);
+                double[] w = normals(d);
+                if (d > 0) {
+                    v[rng.nextInt(d)] = odd;
+                    w[rng.nextInt(d)] = odd;
+                }
+                assertSums(v, -1.5, w);
+            }
+        }
     }
 
     /**
