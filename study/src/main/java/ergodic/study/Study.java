@@ -323,7 +323,8 @@ public final class Study {
     /** What the method says of these draws; some hundreds of gradients a chain where exact chains are to tell their bias. */
     DrawSource source(Draws draws) {
         SamplerConfig sampler = plan.sampler();
-        List<Measurement> measured = new ArrayList<>(sampler.type().measured(sampler.settings(), draws));
+        List<Measurement> measured = new ArrayList<>(sampler.type().measured(sampler.settings(), draws,
+                dataset.train().count()));
         if (draws.kind() == DrawKind.CHAIN && draws.draws() > 0) {
             sampler.type().biasTest(sampler.settings()).ifPresent(test -> measured.add(BiasCheck
                     .measure(coordinates(), points(draws), network::posterior, test.transitions(), sampler.seed())

@@ -58,6 +58,11 @@ public interface MethodType {
         return List.of();
     }
 
+    /** The same, with the number of rows of the data, for a method that tells more by it. */
+    default List<Measurement> measured(Settings settings, Draws draws, int rows) {
+        return measured(settings, draws);
+    }
+
     /** Whether short exact chains from the draws are to tell their bias; for a method without an acceptance test. */
     default Optional<BiasTest> biasTest(Settings settings) {
         return Optional.empty();

@@ -16,6 +16,7 @@ import ergodic.sampler.metric.MetricReader;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.tempering.TemperedDensity;
 import ergodic.sampler.tempering.TemperedPoint;
+import ergodic.sampler.tempering.WidelyApplicable;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -48,6 +49,8 @@ public final class Smc implements Fit {
     private final ChainState place;
     @Workspace
     private final Transition move;
+    /** The power 1 / log n; NaN of too few rows. */
+    private final double powerOfWbic;
     private HamiltonianTuning tuning;
     private double beta;
     private double logEvidence;
@@ -59,6 +62,8 @@ public final class Smc implements Fit {
     private boolean arrived;
     private double correlation = Double.NaN;
     private double worstCorrelation = Double.NaN;
+    private double wbic = Double.NaN;
+    private double learningCoefficient = Double.NaN;
     private int drawn;
     @Workspace("counted anew in each step")
     private int gradients;
@@ -72,6 +77,7 @@ public final class Smc implements Fit {
         int dimension = density.dimension();
         this.settings = settings;
         this.density = new TemperedDensity(density);
+        this.powerOfWbic = WidelyApplicable.power(density.rowCount());
         this.explorer = new StaticHmc(this.density, HmcSettings.ofSteps(settings.steps()).withJitter(0.0, 1.0));
         this.population = new Population(settings.particles(), settings.keep(), dimension);
         this.estimator = settings.metric().newEstimator(dimension);
@@ -133,6 +139,11 @@ public final class Smc implements Fit {
         double[] logLikelihoods = population.logLikelihoods();
         double delta = Weights.rise(logLikelihoods, 1.0 - beta, settings.share());
         logEvidence += Weights.logMean(logLikelihoods, delta);
+        if (beta < powerOfWbic && powerOfWbic <= beta + delta) {
+            double[] moments = Weights.moments(logLikelihoods, powerOfWbic - beta);
+            wbic = -moments[0];
+            learningCoefficient = powerOfWbic * powerOfWbic * moments[1];
+        }
         // 1 itself at the end, not a sum that rounding may leave beside it.
         beta = delta >= 1.0 - beta ? 1.0 : beta + delta;
         population.resample(delta, rng);
@@ -238,6 +249,8 @@ public final class Smc implements Fit {
         transition.set(SmcStatistics.AT_ANCESTOR, population.ancestor(particle));
         transition.set(SmcStatistics.AT_ANCESTORS, population.lines());
         transition.set(SmcStatistics.AT_DIVERGENT_MOVES, divergences);
+        transition.set(SmcStatistics.AT_WBIC, wbic);
+        transition.set(SmcStatistics.AT_LEARNING_COEFFICIENT, learningCoefficient);
     }
 
     @Override
@@ -251,6 +264,8 @@ public final class Smc implements Fit {
         out.writeBoolean(arrived);
         out.writeDouble(correlation);
         out.writeDouble(worstCorrelation);
+        out.writeDouble(wbic);
+        out.writeDouble(learningCoefficient);
         out.writeInt(drawn);
         out.writeDouble(tuning.stepSize());
         tuning.metric().write(out);
@@ -268,6 +283,8 @@ public final class Smc implements Fit {
         arrived = in.readBoolean();
         correlation = in.readDouble();
         worstCorrelation = in.readDouble();
+        wbic = in.readDouble();
+        learningCoefficient = in.readDouble();
         drawn = in.readInt();
         double stepSize = in.readDouble();
         tuning = new HamiltonianTuning(stepSize, MetricReader.read(in));

@@ -3,7 +3,9 @@ package ergodic.sampler.smc;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.method.Measurement;
+import ergodic.sampler.tempering.WidelyApplicable;
 import ergodic.sampler.words.Counted;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +23,13 @@ final class SmcFindings {
 
     private SmcFindings() {}
 
-    /** The findings; none where the draws have no such statistics. */
-    static List<Measurement> of(Draws draws, int particles) {
+    /**
+     * The findings; none where the draws have no such statistics.
+     *
+     * @param rows
+     *            number of rows of the data; 0 where it is not known
+     */
+    static List<Measurement> of(Draws draws, int particles, int rows) {
         Optional<double[]> beta = last(draws, SmcStatistics.BETA);
         Optional<double[]> evidence = last(draws, SmcStatistics.LOG_EVIDENCE);
         Optional<double[]> stages = last(draws, SmcStatistics.STAGES);
@@ -38,7 +45,27 @@ final class SmcFindings {
                     "Particles stopped at the likelihood to the power of %.3g for want of sweeps: they are no draws of the posterior.",
                     reached), Map.of("power_reached", reached), true));
         }
-        return List.of(evidence(evidence.get()), way(stages.get(), ancestors.get(), correlation.get(), particles));
+        List<Measurement> found = new ArrayList<>(List.of(evidence(evidence.get()),
+                way(stages.get(), ancestors.get(), correlation.get(), particles)));
+        wbic(draws, rows).ifPresent(measurement -> found.add(1, measurement));
+        return found;
+    }
+
+    private static Optional<Measurement> wbic(Draws draws, int rows) {
+        Optional<double[]> criterion = last(draws, SmcStatistics.WBIC);
+        Optional<double[]> coefficient = last(draws, SmcStatistics.LEARNING_COEFFICIENT);
+        if (criterion.isEmpty() || coefficient.isEmpty() || Double.isNaN(WidelyApplicable.power(rows))) {
+            return Optional.empty();
+        }
+        double[][] estimates = new double[criterion.get().length][];
+        double[][] unknown = new double[estimates.length][2];
+        for (int i = 0; i < estimates.length; i++) {
+            estimates[i] = new double[]{criterion.get()[i], coefficient.get()[i]};
+            if (estimates.length < 2) {
+                Arrays.fill(unknown[i], Double.NaN);
+            }
+        }
+        return Optional.of(WidelyApplicable.measurement(rows, estimates, unknown, Double.POSITIVE_INFINITY));
     }
 
     /** The last value of each population that has draws. */

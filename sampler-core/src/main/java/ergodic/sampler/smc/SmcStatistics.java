@@ -32,6 +32,13 @@ public final class SmcStatistics {
     public static final Statistic DIVERGENT_MOVES = Statistic.integer("divergent_moves",
             "divergent trajectories of the sweep or draw");
 
+    /** Of the population. */
+    public static final Statistic WBIC = Statistic.real("wbic",
+            "mean negative log likelihood of the population at the power 1 / log n; not a number before");
+    /** Of the population. */
+    public static final Statistic LEARNING_COEFFICIENT = Statistic.real("learning_coefficient",
+            "variance of the log likelihood there, times the power squared");
+
     // Where each of them is.
     static final int AT_ACCEPTANCE = 0;
     static final int AT_STEP_SIZE = 1;
@@ -44,11 +51,14 @@ public final class SmcStatistics {
     static final int AT_ANCESTOR = 8;
     static final int AT_ANCESTORS = 9;
     static final int AT_DIVERGENT_MOVES = 10;
+    static final int AT_WBIC = 11;
+    static final int AT_LEARNING_COEFFICIENT = 12;
 
     /** All, in their order. */
     public static final List<Statistic> ALL = List.of(Statistic.ACCEPTANCE_RATE, Statistic.STEP_SIZE, BETA,
             LOG_LIKELIHOOD,
-            LOG_EVIDENCE, STAGES, JUMP_CORRELATION, WORST_CORRELATION, ANCESTOR, ANCESTORS, DIVERGENT_MOVES);
+            LOG_EVIDENCE, STAGES, JUMP_CORRELATION, WORST_CORRELATION, ANCESTOR, ANCESTORS, DIVERGENT_MOVES,
+            WBIC, LEARNING_COEFFICIENT);
 
     private SmcStatistics() {}
 }

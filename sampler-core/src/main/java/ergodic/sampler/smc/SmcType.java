@@ -74,7 +74,13 @@ public final class SmcType implements MethodType {
     /** Log evidence with its spread, and how the particles came to the posterior. */
     @Override
     public List<Measurement> measured(Settings settings, Draws draws) {
-        return SmcFindings.of(draws, settings.get(PARTICLES));
+        return measured(settings, draws, 0);
+    }
+
+    /** The same with WBIC. */
+    @Override
+    public List<Measurement> measured(Settings settings, Draws draws, int rows) {
+        return SmcFindings.of(draws, settings.get(PARTICLES), rows);
     }
 
     @Override

@@ -49,6 +49,25 @@ final class Weights {
         return sum * sum / squares;
     }
 
+    /** Mean of the values and mean of their squared distances from it, under their weights: {@code [2]}. */
+    static double[] moments(double[] logLikelihoods, double delta) {
+        double most = highest(logLikelihoods);
+        double sum = 0.0;
+        double first = 0.0;
+        for (double value : logLikelihoods) {
+            double weight = weight(value, most, delta);
+            sum += weight;
+            first += weight > 0.0 ? weight * value : 0.0;
+        }
+        double mean = first / sum;
+        double second = 0.0;
+        for (double value : logLikelihoods) {
+            double weight = weight(value, most, delta);
+            second += weight > 0.0 ? weight * (value - mean) * (value - mean) : 0.0;
+        }
+        return new double[]{mean, second / sum};
+    }
+
     /** Log of the mean weight: what a stage adds to log Z. */
     static double logMean(double[] logLikelihoods, double delta) {
         double most = highest(logLikelihoods);

@@ -86,7 +86,7 @@ record SteppingStone(double forward, double backward, double bridged, double int
     }
 
     /** The c at which {@code sum sigmoid(factor l - c)} of the lower rung is {@code sum sigmoid(c - factor l)} of the higher. */
-    private static double bridge(double factor, double[] lower, double[] higher) {
+    static double bridge(double factor, double[] lower, double[] higher) {
         double left = -1.0;
         double right = 1.0;
         while (excess(factor, lower, higher, left) < 0.0 && left > -1e300) {

@@ -23,8 +23,13 @@ final class TemperingFindings {
 
     private TemperingFindings() {}
 
-    /** The findings; none where the draws have no such statistics. */
-    static List<Measurement> of(Draws draws, int rungs) {
+    /**
+     * The findings; none where the draws have no such statistics.
+     *
+     * @param rows
+     *            number of rows of the data; 0 where it is not known
+     */
+    static List<Measurement> of(Draws draws, int rungs, int rows) {
         Optional<double[][]> trips = draws.findStatistic(TemperingStatistics.ROUND_TRIPS.name());
         Optional<double[][]> scans = draws.findStatistic(TemperingStatistics.SCANS.name());
         List<double[][]> betas = new ArrayList<>();
@@ -37,6 +42,8 @@ final class TemperingFindings {
             return List.of();
         }
         List<SteppingStone> stones = new ArrayList<>();
+        List<double[]> ladders = new ArrayList<>();
+        List<double[][]> all = new ArrayList<>();
         double counted = 0.0;
         double predicted = 0.0;
         for (int chain = 0; chain < trips.get().length; chain++) {
@@ -52,10 +59,20 @@ final class TemperingFindings {
             }
             SteppingStone stone = SteppingStone.of(powers, values);
             stones.add(stone);
+            ladders.add(powers);
+            all.add(values);
             counted += trips.get()[chain][length - 1];
             predicted += stone.rate() * scans.get()[chain][length - 1];
         }
-        return stones.isEmpty() ? List.of() : List.of(evidence(stones), trips(stones, counted, predicted, rungs));
+        if (stones.isEmpty()) {
+            return List.of();
+        }
+        List<Measurement> found = new ArrayList<>(
+                List.of(evidence(stones), trips(stones, counted, predicted, rungs)));
+        if (!Double.isNaN(WidelyApplicable.power(rows))) {
+            found.add(1, WidelyApplicable.of(rows, ladders, all));
+        }
+        return found;
     }
 
     private static Measurement evidence(List<SteppingStone> stones) {

@@ -51,7 +51,13 @@ public final class TemperingType implements MethodType {
     /** Log evidence, barrier and round trips. */
     @Override
     public List<Measurement> measured(Settings settings, Draws draws) {
-        return TemperingFindings.of(draws, settings.get(RUNGS));
+        return measured(settings, draws, 0);
+    }
+
+    /** The same with WBIC. */
+    @Override
+    public List<Measurement> measured(Settings settings, Draws draws, int rows) {
+        return TemperingFindings.of(draws, settings.get(RUNGS), rows);
     }
 
     @Override

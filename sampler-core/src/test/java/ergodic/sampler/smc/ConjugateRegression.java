@@ -4,9 +4,11 @@ import ergodic.sampler.PriorDensity;
 import ergodic.sampler.TemperedLogDensity;
 import ergodic.testing.StandardNormal;
 import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /** {@code y ~ N(X theta, s^2)}, theta ~ N(0, I): evidence, mean and covariance are known, by one row after another. */
-final class ConjugateRegression implements TemperedLogDensity {
+public final class ConjugateRegression implements TemperedLogDensity {
 
     private static final double NOISE = 0.5;
 
@@ -18,7 +20,8 @@ final class ConjugateRegression implements TemperedLogDensity {
     private final double[][] covariance;
     private double logEvidence;
 
-    ConjugateRegression(int dimension, int rows, long seed) {
+    /** With targets from known weights. */
+    public ConjugateRegression(int dimension, int rows, long seed) {
         this.dimension = dimension;
         this.prior = new StandardNormal(dimension);
         this.x = new double[rows][dimension];
@@ -65,6 +68,39 @@ final class ConjugateRegression implements TemperedLogDensity {
 
     double logEvidence() {
         return logEvidence;
+    }
+
+    /** Mean and variance of the log likelihood where it is raised to a power: that of noise whose variance is divided by the power. */
+    public double[] logLikelihood(double power) {
+        DMatrixRMaj inputs = new DMatrixRMaj(x);
+        DMatrixRMaj fisher = new DMatrixRMaj(dimension, dimension);
+        CommonOps_DDRM.multTransA(1 / (NOISE * NOISE), inputs, inputs, fisher);
+        DMatrixRMaj tempered = CommonOps_DDRM.identity(dimension);
+        CommonOps_DDRM.addEquals(tempered, power, fisher);
+        CommonOps_DDRM.invert(tempered);
+        DMatrixRMaj targets = new DMatrixRMaj(y);
+        DMatrixRMaj middle = times(tempered, transposedTimes(inputs, targets, power / (NOISE * NOISE)));
+        DMatrixRMaj residual = times(inputs, middle);
+        CommonOps_DDRM.subtract(targets, residual, residual);
+        DMatrixRMaj slope = transposedTimes(inputs, residual, 1 / (NOISE * NOISE));
+        DMatrixRMaj product = times(fisher, tempered);
+        double constant = -y.length * (Math.log(NOISE) + 0.5 * Math.log(2 * Math.PI));
+        double squares = transposedTimes(residual, residual, 1 / (NOISE * NOISE)).get(0);
+        return new double[]{constant - 0.5 * squares - 0.5 * CommonOps_DDRM.trace(product),
+                0.5 * CommonOps_DDRM.trace(times(product, product))
+                        + transposedTimes(slope, times(tempered, slope), 1).get(0)};
+    }
+
+    private static DMatrixRMaj times(DMatrixRMaj a, DMatrixRMaj b) {
+        DMatrixRMaj product = new DMatrixRMaj(a.numRows, b.numCols);
+        CommonOps_DDRM.mult(a, b, product);
+        return product;
+    }
+
+    private static DMatrixRMaj transposedTimes(DMatrixRMaj a, DMatrixRMaj b, double factor) {
+        DMatrixRMaj product = new DMatrixRMaj(a.numCols, b.numCols);
+        CommonOps_DDRM.multTransA(factor, a, b, product);
+        return product;
     }
 
     double mean(int i) {

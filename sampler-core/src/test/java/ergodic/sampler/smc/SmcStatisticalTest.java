@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.tempering.TwoModes;
+import ergodic.sampler.tempering.WidelyApplicable;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +69,11 @@ class SmcStatisticalTest {
                 return z * z;
             }), 1, "variance " + i);
         }
+        double power = WidelyApplicable.power(30);
+        double[] exact = target.logLikelihood(power);
+        assertMean(runs, run -> run.last.value(SmcStatistics.WBIC), -exact[0], "WBIC");
+        assertMean(runs, run -> run.last.value(SmcStatistics.LEARNING_COEFFICIENT), power * power * exact[1],
+                "learning coefficient");
         for (Run run : runs) {
             assertThat(run.last.value(SmcStatistics.BETA)).isEqualTo(1);
             assertThat(run.last.value(SmcStatistics.WORST_CORRELATION)).as("particles forget where they began")
