@@ -126,7 +126,8 @@ final class AgreementChecks {
     /** Whether there is something to judge. */
     private boolean checkSubstance() {
         if (health.chains() == 0 || health.draws() < FEWEST_DRAWS) {
-            breaks("draws", "There are " + Counted.of(health.draws(), "draw") + " a chain, too few to say anything: "
+            breaks("draws", "There " + Counted.is(health.draws()) + " " + Counted.of(health.draws(), "draw")
+                    + " a chain, too few to say anything: "
                     + "below " + FEWEST_DRAWS + " an effective sample size says nothing of the values, and it takes "
                     + "hundreds to judge.", Difficulty.TOO_FEW_DRAWS);
             return false;

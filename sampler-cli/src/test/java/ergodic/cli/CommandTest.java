@@ -126,7 +126,8 @@ class CommandTest {
         assertThat(alone.get("original")).isNotEqualTo(whole.get("original"));
         Path page = folder.resolve("alone.html");
         json(CommandRun.of("report", run.toString(), "--without-chain", "2", "--out", page.toString(), "--json"));
-        assertThat(Files.readString(page)).contains("Left out by request: chain 2 of 2, 50.0 % of the mixture");
+        assertThat(Files.readString(page)).contains(
+                "Left out by request: chain 2 of 2, 50.0 % of the mixture; the other one weighs 100.0 % instead");
         assertThat(CommandRun.of("evaluate", run.toString(), "--without-chain", "3").complaint())
                 .contains("--without-chain 3: there is no such chain; there are 2, from 1");
         assertThat(

@@ -53,9 +53,10 @@ public final class LeftOut {
         int all = kept + chains.size();
         String names = chains.stream().map(String::valueOf).collect(Collectors.joining(", "));
         return String.format(Locale.ROOT,
-                "Left out by request: chain%s %s of %d, %.1f %% of the mixture; each of the other %d weighs %.1f %% instead"
+                "Left out by request: chain%s %s of %d, %.1f %% of the mixture; %s weighs %.1f %% instead"
                         + " of %.1f %%, and they are numbered anew from 1.",
-                chains.size() == 1 ? "" : "s", names, all, 100.0 * chains.size() / all, kept, 100.0 / kept,
+                chains.size() == 1 ? "" : "s", names, all, 100.0 * chains.size() / all,
+                kept == 1 ? "the other one" : "each of the other " + kept, 100.0 / kept,
                 100.0 / all);
     }
 }

@@ -75,6 +75,7 @@ public final class ZarrDrawStore implements DrawSink {
                 throw new StoreException("cannot make a store of draws at " + directory
                         + ": something is there already; choose another directory, or resume that run");
             }
+            StoreRoom.require(target, metadata, layout);
             // Made beside its place and moved there, so that a process killed now leaves no half of a store.
             Path making = target.resolveSibling("." + target.getFileName() + ".making");
             StoreFiles.deleteTree(making);
@@ -110,6 +111,7 @@ public final class ZarrDrawStore implements DrawSink {
         StoreMetadata metadata = StoreMetadata.read(root);
         StoreSchema.requireSame(directory, metadata, layout);
         try {
+            StoreRoom.require(root, metadata, layout);
             metadata.attributes().put(StoreMetadata.PLANNED_DRAWS, layout.draws());
             StoreArrays.writeCoordinates(root, metadata, layout);
             metadata.writeAll(root);

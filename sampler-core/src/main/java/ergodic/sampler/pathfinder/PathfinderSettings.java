@@ -18,6 +18,9 @@ public record PathfinderSettings(int steps, int paths, int history, int candidat
     /** Fewest steps of a fit. */
     static final int FEWEST_STEPS = 20;
 
+    /** Most draws of a pool: their weights are held in memory. */
+    static final int LARGEST_POOL = 100_000_000;
+
     /** Checks the numbers. */
     public PathfinderSettings {
         if (steps < FEWEST_STEPS) {
@@ -28,6 +31,15 @@ public record PathfinderSettings(int steps, int paths, int history, int candidat
                     "Pathfinder needs at least one path, one pair of history and one candidate, not "
                             + paths + ", " + history + " and " + candidates);
         }
+        if (!isPool(paths, candidates)) {
+            throw new IllegalArgumentException(paths + " paths of " + candidates
+                    + " candidates are more draws than a pool can hold, " + LARGEST_POOL);
+        }
+    }
+
+    /** Whether a pool can hold the candidates of all paths. */
+    static boolean isPool(int paths, int candidates) {
+        return (long) paths * candidates <= LARGEST_POOL;
     }
 
     /** So many steps, four paths, ten pairs, 1000 candidates a path. */

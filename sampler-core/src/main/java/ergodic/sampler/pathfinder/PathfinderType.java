@@ -116,6 +116,16 @@ public final class PathfinderType implements MethodType {
     }
 
     @Override
+    public Optional<String> complaint(Settings settings, int rows) {
+        int paths = settings.get(PATHS);
+        int candidates = settings.get(CANDIDATES);
+        return PathfinderSettings.isPool(paths, candidates) ? Optional.empty()
+                : Optional.of(PATHS.path() + " = " + paths + " times " + CANDIDATES.path() + " = " + candidates
+                        + " are more draws than a pool can hold, " + PathfinderSettings.LARGEST_POOL
+                        + "; lower one of them");
+    }
+
+    @Override
     public void advise(Settings settings, Advice advice) {
         advice.put(Difficulty.TOO_FEW_DRAWS, List.of(advice.draws()));
         advice.put(Difficulty.BROKEN_FIT,

@@ -119,7 +119,9 @@ public final class Sampling {
         Workers.Failure first = failures.getFirst();
         String why = first.cause().getMessage() == null ? first.cause().toString() : first.cause().getMessage();
         ChainFailedException failure = new ChainFailedException(first.chain(),
-                "chain " + first.chain() + " failed " + first.place() + ": " + why, first.cause(), result);
+                "chain " + (first.chain() + 1) + " of " + result.chains().size() + " failed " + first.place() + ": "
+                        + why,
+                first.cause(), result);
         for (Workers.Failure later : failures.subList(1, failures.size())) {
             failure.addSuppressed(later.cause());
         }

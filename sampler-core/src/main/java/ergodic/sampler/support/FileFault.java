@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.zip.ZipException;
 
 /** Why a file could not be read or written, in words for users: Java's own messages are often the path alone, or nothing. */
 public final class FileFault {
@@ -25,6 +26,7 @@ public final class FileFault {
             case DirectoryNotEmptyException full -> "the folder is not empty";
             case CharacterCodingException bytes -> "it is not text in UTF-8";
             case EOFException end -> "it ends too early";
+            case ZipException damaged -> "its compressed text is damaged (" + damaged.getMessage() + ")";
             case FileSystemException system when system.getReason() != null -> system.getReason();
             case FileSystemException system -> system.getClass().getSimpleName().replace("Exception", "");
             default -> e.getMessage() == null ? e.getClass().getSimpleName().replace("Exception", "") : e.getMessage();

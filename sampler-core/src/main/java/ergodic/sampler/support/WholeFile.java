@@ -1,16 +1,19 @@
 package ergodic.sampler.support;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /**
  * Writes a file so that its name never stands for half of it: what is written goes to a file beside it, which then takes
- * its place in one step. The file has the permissions that the user's files have (the umask), unlike a temporary file.
+ * its place in one step. The file has the permissions that the user's files have (the umask), unlike a temporary file. What
+ * a symbolic link names is replaced, not the link; a device or a pipe, which nothing can take the place of, is written into.
  */
 public final class WholeFile {
 
@@ -35,11 +38,20 @@ public final class WholeFile {
      *             if it cannot be written
      */
     public static void write(Path file, Body body) throws IOException {
-        Path beside = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path place = Files.exists(file) ? file.toRealPath() : file;
+        boolean device = Files.exists(place) && !Files.isRegularFile(place) && !Files.isDirectory(place);
+        Path beside = device ? Files.createTempFile("ergodic", ".tmp")
+                : place.resolveSibling("." + place.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             Files.deleteIfExists(beside);
             body.writeTo(beside);
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (device) {
+                try (OutputStream into = Files.newOutputStream(place, StandardOpenOption.WRITE)) {
+                    Files.copy(beside, into);
+                }
+            } else {
+                Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (UncheckedIOException e) {
             throw of(file, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package ergodic.sampler.draws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.ByteArrayInputStream;
 import java.io.DataInput;
@@ -53,6 +54,25 @@ class StoreErrorsTest {
         assertThat(file).hasContent("mine");
         assertThatThrownBy(() -> ZarrDrawStore.create(file.resolve("store"), LAYOUT))
                 .isInstanceOf(StoreException.class).hasMessageContaining("cannot make a store of draws at");
+    }
+
+    @Test
+    void drawsWithoutRoomOnTheDiskAreRefusedBeforeAnythingIsWritten() throws IOException {
+        Path place = directory.resolve("large.zarr");
+        StoreLayout large = StoreLayout.of(1000, 5, Integer.MAX_VALUE, List.of(Variable.of("w", 1000, 1000)));
+        assertThatThrownBy(() -> ZarrDrawStore.create(place, large)).isInstanceOf(StoreException.class)
+                .hasMessageContaining("take up to 1.72e+10 GB on the disk").hasMessageContaining("are free there");
+        try (var entries = Files.list(directory)) {
+            assertThat(entries).containsExactly(store);
+        }
+        StoreLayout more = StoreLayout.of(2, 5, Integer.MAX_VALUE, LAYOUT.variables())
+                .withStatistics(ZarrDrawStoreTest.OWN);
+        // What is there already is not counted again: 120 of 150 draws.
+        StoreMetadata metadata = StoreMetadata.read(store);
+        double all = StoreRoom.needed(StoreSchema.metadata(LAYOUT), LAYOUT);
+        assertThat(all).isGreaterThan(2 * 150 * 7 * 8.0);
+        assertThat(StoreRoom.needed(metadata, LAYOUT)).isCloseTo(all * 30 / 155, withinPercentage(10));
+        assertThat(StoreRoom.needed(metadata, more)).isGreaterThan(Integer.MAX_VALUE * 2.0 * 7 * 8);
     }
 
     @Test

@@ -93,6 +93,19 @@ class PathfinderTest {
     private static final double[] SCALES = {1, 3, 0.5, 2, 0.3, 1, 4, 0.2, 1, 1};
 
     @Test
+    void aPoolThatNoMemoryHoldsIsRefusedByItsKeys() {
+        PathfinderType type = new PathfinderType();
+        Settings settings = Settings.of(type.keys(), Map.of("paths", 4, "candidates", Integer.MAX_VALUE));
+        assertThat(type.complaint(settings, 10)).hasValueSatisfying(sentence -> assertThat(sentence)
+                .isEqualTo(
+                        "sampler.paths = 4 times sampler.candidates = 2147483647 are more draws than a pool can hold,"
+                                + " 100000000; lower one of them"));
+        assertThat(type.complaint(Settings.of(type.keys(), Map.of()), 10)).isEmpty();
+        assertThatThrownBy(() -> new PathfinderSettings(100, 4, 10, Integer.MAX_VALUE))
+                .hasMessageContaining("more draws than a pool can hold");
+    }
+
+    @Test
     void theShapeIsSmallOnANormal() {
         MemoryDraws draws = run(Targets.autoregressive(0.5, new double[]{1, 1, 1, 2, 2, 2}), new UniformStart(),
                 PathfinderSettings.of(400), 4, 1000);

@@ -158,7 +158,7 @@ class SamplingTest {
             assertThat(failure.chain()).isEqualTo(1);
             assertThat(failure.result().completeDraws()).isEqualTo(draws.draws()).isLessThanOrEqualTo(490);
             assertThat(failure.result().chains().get(1).draws()).isEqualTo(490);
-        }).hasMessage("chain 1 failed in sampling transition 490: the oven is cold");
+        }).hasMessage("chain 2 of 3 failed in sampling transition 490: the oven is cold");
     }
 
     private static TransitionKernel<RandomWalk.Step> failing(TransitionKernel<RandomWalk.Step> kernel, int after) {
@@ -193,7 +193,8 @@ class SamplingTest {
             return new ChainKit<>(kit.density(), kit.kernel(), kit.tuner(),
                     (state, density, rng) -> state.setLogDensity(Double.NEGATIVE_INFINITY), kit.transform());
         }, memory(settings))).hasCauseInstanceOf(InitialPointException.class)
-                .hasMessageStartingWith("chain 0 failed at the start: the log density of the starting point is -Inf");
+                .hasMessageStartingWith(
+                        "chain 1 of 1 failed at the start: the log density of the starting point is -Inf");
     }
 
     @Test

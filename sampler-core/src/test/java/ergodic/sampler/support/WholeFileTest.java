@@ -35,4 +35,28 @@ class WholeFileTest {
             assertThat(entries).containsExactly(file);
         }
     }
+
+    @Test
+    void writesIntoDevicesAndNeverTakesTheirPlace() throws IOException {
+        Path nothing = Path.of("/dev/null");
+        Path full = Path.of("/dev/full");
+        assumeTrue(isDevice(nothing) && isDevice(full));
+        WholeFile.write(nothing, beside -> Files.writeString(beside, "new"));
+        assertThatThrownBy(() -> WholeFile.write(full, beside -> Files.writeString(beside, "new")))
+                .hasMessageStartingWith(full + ": ");
+        assertThat(isDevice(nothing) && isDevice(full)).isTrue();
+    }
+
+    private static boolean isDevice(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file);
+    }
+
+    @Test
+    void replacesWhatALinkNames(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("page.html"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("latest.html"), file.getFileName());
+        WholeFile.write(link, beside -> Files.writeString(beside, "new"));
+        assertThat(link).isSymbolicLink().hasContent("new");
+        assertThat(file).hasContent("new");
+    }
 }
