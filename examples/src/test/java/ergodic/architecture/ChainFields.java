@@ -2,6 +2,7 @@ package ergodic.architecture;
 
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StatelessKernel;
 import ergodic.sampler.Workspace;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.warmup.WindowSchedule;
@@ -29,14 +30,16 @@ final class ChainFields {
 
     /**
      * Fields that are neither constant nor a workspace, made accessible. A field that can hold any record is judged by the one that
-     * it holds.
+     * it holds, and one that holds a kernel without a state, whose own fields are looked at where it is the kernel of a chain, has none.
      */
     static List<Field> state(Object whole) throws IllegalAccessException {
         List<Field> state = new ArrayList<>();
         for (Field field : fields(whole.getClass())) {
             Object held = field.get(whole);
             boolean constant = Modifier.isFinal(field.getModifiers())
-                    && isConstant(field.getType() == Record.class && held != null ? held.getClass() : field.getType());
+                    && (held instanceof StatelessKernel<?>
+                            || isConstant(field.getType() == Record.class && held != null ? held.getClass()
+                                    : field.getType()));
             if (!constant) {
                 state.add(field);
             }

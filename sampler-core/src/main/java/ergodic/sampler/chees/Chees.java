@@ -12,7 +12,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -27,8 +26,7 @@ public final class Chees implements TransitionKernel<CheesTuning> {
     public static final Statistic SLOPE = Statistic.real("length_slope",
             "derivative by the log of the length of what the length is adapted to; unknown after the warm-up");
     /** What it says of a transition. */
-    public static final List<Statistic> STATISTICS = Stream
-            .concat(HamiltonianProposal.STATISTICS.stream(), Stream.of(SLOPE)).toList();
+    public static final List<Statistic> STATISTICS = HamiltonianProposal.statisticsAnd(SLOPE);
 
     private static final int SLOPE_AT = HamiltonianProposal.STATISTICS.size();
     /** Energy error above which a trajectory counts as a divergence. */

@@ -7,6 +7,7 @@ import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
 import ergodic.sampler.metric.Metric;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -48,6 +49,13 @@ public final class HamiltonianProposal {
         this.maxEnergyError = maxEnergyError;
         this.leapfrog = new Leapfrog(density);
         this.z = new PhasePoint(dimension);
+    }
+
+    /** These, and one of the kernel's own after them. */
+    public static List<Statistic> statisticsAnd(Statistic own) {
+        List<Statistic> all = new ArrayList<>(STATISTICS);
+        all.add(own);
+        return List.copyOf(all);
     }
 
     /** The end of the last trajectory, accepted or not, with its momentum; the object itself, which the next one writes anew. */

@@ -12,4 +12,10 @@ import ergodic.sampler.metric.Metric;
  * @param metric
  *            M
  */
-public record MamsTuning(double stepSize, double meanSteps, Metric metric) {}
+public record MamsTuning(double stepSize, double meanSteps, Metric metric) {
+
+    /** Trajectories of this mean length, within what a trajectory may have. */
+    static MamsTuning ofLength(double stepSize, double length, Metric metric) {
+        return new MamsTuning(stepSize, Math.max(1.0, Math.min(Mams.MAX_STEPS, length / stepSize)), metric);
+    }
+}

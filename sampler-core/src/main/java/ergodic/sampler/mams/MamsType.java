@@ -11,10 +11,13 @@ import ergodic.sampler.method.Settings;
 import ergodic.sampler.metric.MetricKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code mams}. */
 public final class MamsType implements MethodType {
+
+    private static final String UNADJUSTED = "unadjusted";
 
     /** Acceptance rate that the step is adapted to, 0.9. */
     public static final Key<Double> TARGET_ACCEPTANCE = HamiltonianKeys
@@ -23,6 +26,11 @@ public final class MamsType implements MethodType {
     public static final Key<Double> MEAN_STEPS = Key.found("mean_steps", "found", MamsType::complaint,
             "mean number of steps of a trajectory, each of 2 gradients; found from the autocorrelation of the warm-up"
                     + " where it is left out, 2 is cheap in many dimensions");
+
+    /** What tells the length. */
+    public static final Key<String> LENGTH_RULE = Key.choice("length_rule", List.of("adjusted", UNADJUSTED), "adjusted",
+            "what the length of trajectories is found from: `adjusted` draws of the warm-up, or `unadjusted` single steps, four"
+                    + " fifths of the warm-up, as in the method's paper (they want a warm-up of some thousands)");
 
     private static @Nullable String complaint(double steps) {
         return steps >= 1.0 && steps <= Mams.MAX_STEPS ? null
@@ -36,15 +44,28 @@ public final class MamsType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(TARGET_ACCEPTANCE, HamiltonianKeys.METRIC, MEAN_STEPS);
+        return List.of(TARGET_ACCEPTANCE, HamiltonianKeys.METRIC, MEAN_STEPS, LENGTH_RULE);
     }
 
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
-        return new MamsMethod(MamsSettings.of(warmup)
+        MamsSettings chosen = MamsSettings.of(warmup)
                 .withMetric(MetricKind.valueOf(settings.get(HamiltonianKeys.METRIC).toUpperCase(Locale.ROOT)))
                 .withTargetAcceptance(settings.get(TARGET_ACCEPTANCE))
-                .withMeanSteps(settings.find(MEAN_STEPS).orElse(0.0)));
+                .withMeanSteps(settings.find(MEAN_STEPS).orElse(0.0));
+        return unadjusted(settings) ? new UnadjustedMamsMethod(chosen, warmup) : new MamsMethod(chosen);
+    }
+
+    private static boolean unadjusted(Settings settings) {
+        return settings.get(LENGTH_RULE).equals(UNADJUSTED);
+    }
+
+    @Override
+    public Optional<String> complaint(Settings settings, int rows) {
+        return unadjusted(settings) && settings.find(MEAN_STEPS).isPresent()
+                ? Optional.of(MEAN_STEPS.path() + " gives the length: it cannot be had with " + LENGTH_RULE.path()
+                        + " = \"" + UNADJUSTED + "\", which finds it; take one of them out")
+                : Optional.empty();
     }
 
     @Override

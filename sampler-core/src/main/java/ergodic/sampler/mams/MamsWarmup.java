@@ -55,9 +55,8 @@ public final class MamsWarmup implements Tuner<MamsTuning> {
     }
 
     private MamsTuning tuning(double stepSize, Metric metric) {
-        double steps = settings.meanSteps() > 0.0 ? settings.meanSteps()
-                : Math.max(1.0, Math.min(Mams.MAX_STEPS, length / stepSize));
-        return new MamsTuning(stepSize, steps, metric);
+        return settings.meanSteps() > 0.0 ? new MamsTuning(stepSize, settings.meanSteps(), metric)
+                : MamsTuning.ofLength(stepSize, length, metric);
     }
 
     @Override
