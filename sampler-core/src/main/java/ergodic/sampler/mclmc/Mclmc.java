@@ -42,8 +42,6 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
 
     private final int dimension;
     private final IsokineticIntegrator integrator;
-    /** Makes the steps of the exploration. */
-    private final IsokineticIntegrator explorer;
     @Workspace("follows the stream")
     private final NormalSource normals = new NormalSource();
     @Workspace("takes position and velocity anew in each step")
@@ -67,7 +65,6 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
                             + " turn in one dimension: use a method whose velocity has any length");
         }
         this.integrator = new IsokineticIntegrator(density, scheme);
-        this.explorer = new IsokineticIntegrator(density, SplittingScheme.LEAPFROG);
         this.z = new IsokineticPoint(dimension);
         this.direction = new double[dimension];
     }
@@ -94,15 +91,14 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
             z.drawDirection(gaussian);
         }
         System.arraycopy(z.direction(), 0, direction, 0, dimension);
-        IsokineticIntegrator mover = tuning.exploring() ? explorer : integrator;
         int pieces = 1;
         int steps = 1;
-        double error = mover.step(z, tuning.stepSize(), tuning.metric());
+        double error = integrator.step(z, tuning.stepSize(), tuning.metric());
         boolean good = Math.abs(error) <= tuning.largestError() && z.finite();
         while (!good && pieces < MOST_PIECES) {
             pieces *= 2;
             steps += pieces;
-            error = inPieces(mover, state, tuning, pieces);
+            error = inPieces(state, tuning, pieces);
             good = Math.abs(error) <= tuning.largestError() && z.finite();
         }
         if (good) {
@@ -111,7 +107,7 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
             z.drawDirection(gaussian);
         }
         System.arraycopy(z.direction(), 0, direction, 0, dimension);
-        transition.report(state.logDensity(), steps * mover.gradients(), !good, good, false);
+        transition.report(state.logDensity(), steps * integrator.gradients(), !good, good, false);
         transition.set(STEP_SIZE, tuning.stepSize());
         transition.set(PIECES, pieces);
         transition.set(ENERGY_ERROR, good ? error : 0.0);
@@ -120,12 +116,12 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
     }
 
     /** Makes the step anew from where it began. */
-    private double inPieces(IsokineticIntegrator mover, ChainState state, MclmcTuning tuning, int pieces) {
+    private double inPieces(ChainState state, MclmcTuning tuning, int pieces) {
         z.setPosition(state);
         System.arraycopy(direction, 0, z.direction(), 0, dimension);
         double error = 0.0;
         for (int i = 0; i < pieces; i++) {
-            error += mover.step(z, tuning.stepSize() / pieces, tuning.metric());
+            error += integrator.step(z, tuning.stepSize() / pieces, tuning.metric());
         }
         return error;
     }

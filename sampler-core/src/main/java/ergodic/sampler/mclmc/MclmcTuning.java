@@ -13,13 +13,10 @@ import ergodic.sampler.metric.Metric;
  *            M
  * @param generation
  *            number of the metric, from 0: where it changes the velocity is drawn anew
- * @param exploring
- *            whether steps are leapfrogs, whatever the integrator: near the limit of stability they go farthest for a gradient
  * @param largestError
  *            energy error above which a step is made in pieces
  */
-public record MclmcTuning(double stepSize, double decoherence, Metric metric, int generation, boolean exploring,
-        double largestError) {
+public record MclmcTuning(double stepSize, double decoherence, Metric metric, int generation, double largestError) {
 
     /** Energy error that no step may have, whatever is asked of it. */
     public static final double DIVERGENCE = 1000.0;

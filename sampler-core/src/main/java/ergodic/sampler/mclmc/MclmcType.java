@@ -24,7 +24,7 @@ public final class MclmcType implements MethodType {
 
     /** Share of the warm-up that explores. */
     public static final Key<Double> EXPLORATION = Key.real("exploration", MclmcSettings.EXPLORATION, Key.share(),
-            "share of the warm-up in long leapfrogs of one gradient (energy variance 0.5, falling to 0.1), which leave bad modes");
+            "share of the warm-up in long steps (energy variance 0.5, falling to 0.1), which leave bad modes");
     /** Energy variance that the step is adapted to. */
     public static final Key<Double> ENERGY_VARIANCE = Key.real("energy_variance", MclmcSettings.ENERGY_VARIANCE,
             Key.between(1e-12, 1.0),

@@ -19,8 +19,8 @@ import java.io.IOException;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Tunes {@link Mclmc}. First steps are long leapfrogs (energy variance 0.5, falling to 0.1), without a metric: chains cross barriers and leave
- * bad modes. Then, at the energy variance that is asked for, windows make the metric; with it and step fixed, the autocorrelations
+ * Tunes {@link Mclmc}. First steps are long (energy variance 0.5, falling to 0.1), without a metric: chains cross barriers and leave bad
+ * modes. Then, at the energy variance that is asked for, windows make the metric; with it and step fixed, the autocorrelations
  * give the decoherence time L, 0.4 of the time in which a coordinate is forgotten. The step that is kept meets the target by the
  * mean of all energy errors from the end of the windows on, those met while the decoherence was watched too: a posterior that is stiff in
  * places tells it only over a long way.
@@ -58,7 +58,7 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
         this.widths = new VarianceEstimator(d);
         this.record = new CorrelationRecord(d, phases.decoherence());
         this.root = Math.sqrt(d);
-        this.tuning = new MclmcTuning(FIRST_GUESS * root, firstDecoherence(), new UnitMetric(d), 0, false,
+        this.tuning = new MclmcTuning(FIRST_GUESS * root, firstDecoherence(), new UnitMetric(d), 0,
                 MclmcTuning.DIVERGENCE);
     }
 
@@ -75,7 +75,7 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
     private void restart(ChainState state, Metric metric, double decoherence, int generation,
             UniformRandomProvider rng) {
         steps.restart(CAUTION * root * search.find(state, metric, tuning.stepSize() / root, rng));
-        tuning = new MclmcTuning(steps.stepSize(), decoherence, metric, generation, exploring(), largestError());
+        tuning = new MclmcTuning(steps.stepSize(), decoherence, metric, generation, largestError());
     }
 
     private void aim() {
@@ -84,14 +84,10 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
 
     private double target() {
         double passed = (double) index / Math.max(1, phases.exploration());
-        return exploring()
+        return index < phases.exploration()
                 ? Math.max(settings.energyVariance(),
                         FIRST_EXPLORATION + passed * (LAST_EXPLORATION - FIRST_EXPLORATION))
                 : settings.energyVariance();
-    }
-
-    private boolean exploring() {
-        return index < phases.exploration();
     }
 
     private double largestError() {
@@ -99,8 +95,7 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
     }
 
     private void setTuning(double stepSize, double decoherence) {
-        tuning = new MclmcTuning(stepSize, decoherence, tuning.metric(), tuning.generation(), exploring(),
-                largestError());
+        tuning = new MclmcTuning(stepSize, decoherence, tuning.metric(), tuning.generation(), largestError());
     }
 
     @Override
@@ -142,7 +137,9 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
     private void makeMetric(ChainState state, int at, UniformRandomProvider rng) {
         if (phases.windows().inWindow(at)) {
             estimator.add(state.theta(), state.gradient());
-            widths.add(state.theta(), state.gradient());
+            if (settings.metric() == MetricKind.UNIT) {
+                widths.add(state.theta(), state.gradient());
+            }
         }
         if (phases.windows().endsWindow(at)) {
             Metric metric = estimator.estimate();
@@ -207,7 +204,7 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
             throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
                     + tuning.metric().dimension());
         }
-        tuning = new MclmcTuning(stepSize, decoherence, metric, generation, exploring(), largestError);
+        tuning = new MclmcTuning(stepSize, decoherence, metric, generation, largestError);
         steps.load(in);
         estimator.load(in);
         widths.load(in);

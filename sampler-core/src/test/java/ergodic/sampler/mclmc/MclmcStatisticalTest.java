@@ -65,8 +65,7 @@ class MclmcStatisticalTest {
         double[] scale = {0.5, 1.0, 2.0, 1.0, 1.0, 1.5, 1.0, 1.0, 0.7, 1.0};
         LogDensity density = Targets.normal(scale);
         Chain<MclmcTuning> chain = Chain.run(density, new Mclmc(density, SplittingScheme.MINIMAL_NORM),
-                new FixedTuning<>(new MclmcTuning(0.4, 3.0, new UnitMetric(10), 0, false, largestError)), 500, 60_000,
-                5L);
+                new FixedTuning<>(new MclmcTuning(0.4, 3.0, new UnitMetric(10), 0, largestError)), 500, 60_000, 5L);
         assertThat(chain.transitions.stream().filter(t -> t.value(EnergyVariance.PIECES) > 1.0).count() / 60_000.0)
                 .isBetween(least, most);
         for (int i = 0; i < 10; i++) {

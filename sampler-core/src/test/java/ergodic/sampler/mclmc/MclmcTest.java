@@ -17,7 +17,6 @@ import ergodic.sampler.isokinetic.SplittingScheme;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.metric.DiagonalMetric;
-import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.testing.OneStep;
 import java.util.List;
@@ -61,12 +60,12 @@ class MclmcTest {
         Mclmc whitened = new Mclmc(white, SplittingScheme.MINIMAL_NORM);
         UniformRandomProvider one = RandomSource.XO_SHI_RO_256_PP.create(3L);
         UniformRandomProvider other = RandomSource.XO_SHI_RO_256_PP.create(3L);
-        MclmcTuning tuning = new MclmcTuning(0.7, 1.7, new DiagonalMetric(new double[]{0.25, 4.0, 64.0}), 0, false,
+        MclmcTuning tuning = new MclmcTuning(0.7, 1.7, new DiagonalMetric(new double[]{0.25, 4.0, 64.0}), 0,
                 MclmcTuning.DIVERGENCE);
         for (int i = 0; i < 50; i++) {
             Transition a = OneStep.of(plain, x, tuning, one);
             Transition b = OneStep.of(whitened, y,
-                    new MclmcTuning(0.7, 1.7, new UnitMetric(3), 0, false, MclmcTuning.DIVERGENCE), other);
+                    new MclmcTuning(0.7, 1.7, new UnitMetric(3), 0, MclmcTuning.DIVERGENCE), other);
             assertThat(a.value(Statistic.ENERGY_ERROR)).isCloseTo(b.value(Statistic.ENERGY_ERROR), within(1e-10));
             for (int k = 0; k < 3; k++) {
                 assertThat(x.theta()[k]).isCloseTo(scale[k] * y.theta()[k], within(1e-10));
@@ -99,7 +98,7 @@ class MclmcTest {
         for (int i = 0; i < 500; i++) {
             double before = state.theta()[0];
             Transition transition = OneStep.of(kernel, state,
-                    new MclmcTuning(0.4, 1.4, new UnitMetric(2), 0, false, MclmcTuning.DIVERGENCE), rng);
+                    new MclmcTuning(0.4, 1.4, new UnitMetric(2), 0, MclmcTuning.DIVERGENCE), rng);
             double pieces = transition.value(EnergyVariance.PIECES);
             assertThat((double) transition.gradients()).isEqualTo(2 * (2 * pieces - 1));
             assertThat(state.theta()[0]).isLessThanOrEqualTo(0.5);
@@ -116,28 +115,6 @@ class MclmcTest {
             }
         }
         assertThat(taken).isBetween(10, 300);
-    }
-
-    /** Leapfrogs of one gradient while it explores, then steps of two; all of them are counted. */
-    @Test
-    void explorationTakesOneGradientAStep() {
-        LogDensity density = Targets.normal(1.0, 3.0, 5.0);
-        MclmcSettings settings = new MclmcSettings(200, 0.5, MetricKind.DIAGONAL, SplittingScheme.MINIMAL_NORM, 5e-4,
-                0.0);
-        MclmcWarmup warmup = new MclmcWarmup(density, settings);
-        Mclmc kernel = new Mclmc(density, settings.scheme());
-        ChainState state = new ChainState(3);
-        state.refresh(density);
-        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(3L);
-        warmup.start(state, rng);
-        for (int i = 0; i < 200; i++) {
-            Transition transition = OneStep.of(kernel, state, warmup.tuning(), rng);
-            double pieces = transition.value(EnergyVariance.PIECES);
-            assertThat((double) transition.gradients()).as("transition %d", i)
-                    .isEqualTo((i < 100 ? 1 : 2) * (2 * pieces - 1));
-            warmup.adapt(state, transition, rng);
-        }
-        assertThat(warmup.tuning().exploring()).isFalse();
     }
 
     @Test
