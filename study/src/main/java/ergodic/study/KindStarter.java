@@ -34,15 +34,17 @@ public final class KindStarter implements Starter {
     private final DataKind kind;
     private final Path data;
     private final @Nullable Path heldOut;
+    private final Map<String, Object> keys;
     private final Dataset tried;
     private final String family;
     private final List<String> notes;
 
-    private KindStarter(DataKind kind, Path data, @Nullable Path heldOut, Dataset tried, String family,
-            List<String> notes) {
+    private KindStarter(DataKind kind, Path data, @Nullable Path heldOut, Map<String, Object> keys,
+            Dataset tried, String family, List<String> notes) {
         this.kind = kind;
         this.data = data;
         this.heldOut = heldOut;
+        this.keys = keys;
         this.tried = tried;
         this.family = family;
         this.notes = List.copyOf(notes);
@@ -72,7 +74,8 @@ public final class KindStarter implements Starter {
                 : kind.inTime() ? new SplitSpec.Last(SHARE) : new SplitSpec.Fraction(SHARE, 0);
         DataSpec spec = DataSpec.of(data, name).withTest(split);
         TargetKind holds = family != null ? TargetGuess.kindOf(family) : kind.usualTarget();
-        Dataset tried = kind.read(spec, Settings.of(kind.keys(), Map.of()), holds);
+        Map<String, Object> keys = kind.proposed(spec, other == null ? List.of(data) : List.of(data, other));
+        Dataset tried = kind.read(spec, Settings.of(kind.keys(), keys), holds);
         int classes = tried.target().classes().size();
         String chosen = family != null ? family
                 : classes == 0 ? "gaussian" : classes == 2 ? "bernoulli" : "categorical";
@@ -82,7 +85,7 @@ public final class KindStarter implements Starter {
             notes.add("held out is " + other.getFileName() + ", which lies beside the data");
         }
         notes.addAll(tried.warnings());
-        return new KindStarter(kind, data, other, tried, chosen, notes);
+        return new KindStarter(kind, data, other, keys, tried, chosen, notes);
     }
 
     private static @Nullable Path heldOut(Path data) {
@@ -135,6 +138,8 @@ public final class KindStarter implements Starter {
         if (kind.target().filter(tried.target().name()::equals).isEmpty()) {
             text.append("\ntarget = ").append(StarterConfig.quoted(tried.target().name()));
         }
+        keys.forEach((key, value) -> text.append('\n').append(key).append(" = ")
+                .append(value instanceof String word ? StarterConfig.quoted(word) : value));
         Path other = heldOut;
         text.append("\ntest = { ").append(other != null
                 ? "file = " + StarterConfig.quoted(StarterConfig.relative(file, other))

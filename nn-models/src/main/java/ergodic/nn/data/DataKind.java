@@ -4,6 +4,7 @@ import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Settings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,6 +46,18 @@ public interface DataKind {
 
     /** Why a file is taken for one of this kind, as the rest of a sentence that begins with its name; empty if it is not. */
     Optional<String> recognise(Path file);
+
+    /**
+     * Keys of its own that {@code ergodic init} writes besides, with their values.
+     *
+     * @param spec
+     *            the training file and how it is read
+     * @param files
+     *            all files that are known, the training file first
+     */
+    default Map<String, Object> proposed(DataSpec spec, List<Path> files) {
+        return Map.of();
+    }
 
     /**
      * Reads, splits and encodes.

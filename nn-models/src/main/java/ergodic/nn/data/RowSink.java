@@ -3,7 +3,7 @@ package ergodic.nn.data;
 import java.util.List;
 
 /** Takes a table as it is read, a row at a time. */
-interface RowSink {
+public interface RowSink {
 
     /** Called once, before the rows. */
     void begin(TableHead head);

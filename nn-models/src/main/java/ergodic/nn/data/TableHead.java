@@ -20,18 +20,32 @@ import java.util.Set;
  * @param notes
  *            what the user should know of the header, a sentence each
  */
-record TableHead(String source, List<String> names, boolean hasHeader, Set<Integer> nameless, List<List<String>> sample,
+public record TableHead(String source, List<String> names, boolean hasHeader, Set<Integer> nameless,
+        List<List<String>> sample,
         List<String> notes) {
 
     /** Fewer rows than these may count by chance. */
     static final int LEAST_COUNTED = 5;
 
-    int columns() {
+    /** What is known before anything was read: nothing. */
+    public static TableHead none() {
+        return new TableHead("", List.of(), false, Set.of(), List.of(), List.of());
+    }
+
+    /** Number of columns. */
+    public int columns() {
         return names.size();
     }
 
-    /** Column of this name, or of this number counted from 0; names go first. */
-    int column(String nameOrNumber, String key) {
+    /**
+     * Column of this name, or of this number counted from 0; names go first.
+     *
+     * @param key
+     *            what asks, for the message
+     * @throws DataException
+     *             if there is none
+     */
+    public int column(String nameOrNumber, String key) {
         int byName = names.indexOf(nameOrNumber);
         if (byName >= 0) {
             return byName;

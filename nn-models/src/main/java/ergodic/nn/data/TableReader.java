@@ -26,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * separates cells, and whether there is a header, is found from the first rows; no more of the file is kept than the sink
  * keeps.
  */
-final class TableReader {
+public final class TableReader {
 
+    /** A text stream has no zero characters. */
+    private static final char NO_QUOTE = 0;
+    private static final String SEPARATORS = ",;\t";
     private static final int SAMPLED_LINES = 50;
     private static final int SAMPLED_ROWS = 1000;
     private static final int SAMPLED_CELLS = 200_000;
@@ -36,6 +39,7 @@ final class TableReader {
     private final String name;
     private final Delimiter delimiter;
     private final HeaderMode mode;
+    private final boolean quoted;
     private final RowSink sink;
     private final List<List<String>> early = new ArrayList<>();
     private final List<Integer> earlyLines = new ArrayList<>();
@@ -43,10 +47,11 @@ final class TableReader {
     private int rows;
     private int line;
 
-    private TableReader(String name, Delimiter delimiter, HeaderMode mode, RowSink sink) {
+    private TableReader(String name, Delimiter delimiter, HeaderMode mode, boolean quoted, RowSink sink) {
         this.name = name;
         this.delimiter = delimiter;
         this.mode = mode;
+        this.quoted = quoted;
         this.sink = sink;
     }
 
@@ -57,12 +62,38 @@ final class TableReader {
         return builder.build(read(file, delimiter, header, builder));
     }
 
-    /** Gives all rows to a sink; returns the SHA-256 of the file, in hexadecimal. */
-    static String read(Path file, @Nullable Delimiter delimiter, HeaderMode header, RowSink sink) {
+    /**
+     * Gives all rows to a sink.
+     *
+     * @param file
+     *            text file, packed by gzip or not
+     * @param delimiter
+     *            what separates cells; null to detect it
+     * @param header
+     *            whether the first line holds names
+     * @param sink
+     *            takes the rows
+     * @return SHA-256 of the file, in hexadecimal
+     * @throws DataException
+     *             if it is no table; the message says where and why
+     */
+    public static String read(Path file, @Nullable Delimiter delimiter, HeaderMode header, RowSink sink) {
+        return read(file, delimiter, header, true, sink);
+    }
+
+    /**
+     * The same of a file with texts.
+     *
+     * @param quoted
+     *            whether quotes around a cell are no part of it; null if they are a part of it between tabs, and none otherwise
+     */
+    public static String read(Path file, @Nullable Delimiter delimiter, HeaderMode header, @Nullable Boolean quoted,
+            RowSink sink) {
         String name = String.valueOf(file.getFileName());
         try (TextFile text = TextFile.open(file)) {
             Delimiter used = delimiter == null ? Delimiter.detect(text.firstLines(SAMPLED_LINES)) : delimiter;
-            new TableReader(name, used, header, sink).parse(text);
+            new TableReader(name, used, header, quoted == null ? used != Delimiter.TAB : quoted,
+                    sink).parse(text);
             return text.digest();
         } catch (UncheckedIOException e) {
             throw new DataException(
@@ -72,16 +103,40 @@ final class TableReader {
         }
     }
 
-    private void parse(TextFile text) throws IOException {
-        char separator = switch (delimiter) {
+    /**
+     * What separates the cells of a file.
+     *
+     * @param usual
+     *            what separates those of the file before, which is believed of a first line that has it, or has nothing that separates;
+     *            null to detect it
+     */
+    public static Delimiter delimiterOf(Path file, @Nullable Delimiter usual) {
+        try (TextFile text = TextFile.open(file)) {
+            List<String> lines = text.firstLines(SAMPLED_LINES);
+            String first = lines.isEmpty() ? "" : lines.getFirst();
+            return usual != null && (first.indexOf(character(usual)) >= 0
+                    || SEPARATORS.chars().allMatch(separator -> first.indexOf(separator) < 0)) ? usual
+                            : Delimiter.detect(lines);
+        } catch (IOException e) {
+            throw new DataException(file.getFileName() + " cannot be read: " + FileFault.reason(e));
+        }
+    }
+
+    private static char character(Delimiter delimiter) {
+        return switch (delimiter) {
             case COMMA -> ',';
             case SEMICOLON -> ';';
             case TAB, BLANKS -> '\t';
         };
+    }
+
+    private void parse(TextFile text) throws IOException {
+        char separator = character(delimiter);
         Reader source = delimiter == Delimiter.BLANKS ? new BlankSqueezer(text) : text;
         CsvRecordHandler handler = CsvRecordHandler.builder().maxFields(MOST_COLUMNS)
                 .maxFieldSize(TextStream.LONGEST_LINE).maxRecordSize(TextStream.LONGEST_LINE).build();
-        try (CsvReader<CsvRecord> reader = CsvReader.builder().fieldSeparator(separator).skipEmptyLines(true)
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().fieldSeparator(separator)
+                .quoteCharacter(quoted ? '"' : NO_QUOTE).skipEmptyLines(true)
                 .allowUnclosedQuote(false).extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE).build(handler, source)) {
             for (CsvRecord record : reader) {

@@ -23,7 +23,7 @@ import java.util.List;
  * The characters of a file with a table, as a {@link TextStream}: encoding is checked as it is read, and the bytes are
  * summed up on the way. Every fault but a broken device is a {@link DataException}.
  */
-final class TextFile extends Reader {
+public final class TextFile extends Reader {
 
     private static final int PEEKED = 1 << 16;
 
@@ -38,7 +38,7 @@ final class TextFile extends Reader {
     }
 
     /** Opens a file; every fault is a {@link DataException}. */
-    static TextFile open(Path file) {
+    public static TextFile open(Path file) {
         if (Files.isDirectory(file)) {
             throw new DataException("the data file " + file + " is a directory; name a file");
         }
@@ -59,7 +59,7 @@ final class TextFile extends Reader {
     }
 
     /** The first lines that are not blank; nothing is taken from the stream. */
-    List<String> firstLines(int most) throws IOException {
+    public List<String> firstLines(int most) throws IOException {
         char[] text = new char[PEEKED];
         reader.mark(PEEKED);
         int length = 0;
@@ -86,7 +86,7 @@ final class TextFile extends Reader {
     }
 
     /** SHA-256 of all that was read, in hexadecimal. */
-    String digest() {
+    public String digest() {
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -1,0 +1,5 @@
+/** Tests of readers of series. */
+@NullMarked
+package ergodic.nn.data.series;
+
+import org.jspecify.annotations.NullMarked;

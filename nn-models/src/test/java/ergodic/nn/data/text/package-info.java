@@ -1,0 +1,5 @@
+/** Tests of readers of texts. */
+@NullMarked
+package ergodic.nn.data.text;
+
+import org.jspecify.annotations.NullMarked;
