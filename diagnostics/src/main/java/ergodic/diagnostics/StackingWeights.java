@@ -2,6 +2,7 @@ package ergodic.diagnostics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -68,6 +69,15 @@ public record StackingWeights(List<Double> weights, double logDensity, double eq
         return new StackingWeights(list, score(rows, weights), equal, Math.max(0.0, gap));
     }
 
+    /** Equal weights, with their score on these rows. */
+    public static StackingWeights equal(double[][] chainLogDensity) {
+        int chains = chainLogDensity.length;
+        double[] weights = new double[chains];
+        Arrays.fill(weights, 1.0 / chains);
+        double score = score(rows(chainLogDensity), weights);
+        return new StackingWeights(Collections.nCopies(chains, 1.0 / chains), score, score, Double.NaN);
+    }
+
     /**
      * Mean log density of rows under weights that were found without them: each fold is scored by the weights of the others, so it does not
      * flatter.
@@ -92,6 +102,16 @@ public record StackingWeights(List<Double> weights, double logDensity, double eq
             sum += score(own.toArray(double[][]::new), weights) * own.size();
         }
         return sum / rows.length;
+    }
+
+    /**
+     * Mean log density of other rows under these weights; rows with a value that is not finite in some chain are left out.
+     *
+     * @param chainLogDensity
+     *            as of {@link #of}
+     */
+    public double score(double[][] chainLogDensity) {
+        return score(rows(chainLogDensity), weights.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** Rows of log densities, {@code [row][chain]}, that are finite in all chains. */

@@ -119,6 +119,19 @@ class CommandTest {
                 .isLessThanOrEqualTo(stacking.get("nll_equal").doubleValue() + 1e-12);
         assertThat(CommandRun.of("evaluate", run.toString(), "--stacking", "--without-chain", "1").complaint())
                 .contains("--stacking weighs chains, and there is one only");
+        JsonNode left = json(CommandRun.of("evaluate", run.toString(), "--loo", "--json")).get("stacking");
+        assertThat(left.get("weights").get(0).doubleValue() + left.get("weights").get(1).doubleValue())
+                .isCloseTo(1.0, within(1e-9));
+        assertThat(left.get("nll_equal").doubleValue()).isCloseTo(stacking.get("nll_equal").doubleValue(),
+                within(1e-9));
+        assertThat(left.get("nll_left_out_stacked").doubleValue())
+                .isLessThanOrEqualTo(left.get("nll_left_out_equal").doubleValue() + 1e-12);
+        assertThat(left.get("nll_left_out_equal").doubleValue()).isNotCloseTo(left.get("nll_equal").doubleValue(),
+                within(1e-9));
+        assertThat(left.get("k_hat_share_above").doubleValue()).isBetween(0.0, 1.0);
+        Path weighed = run.resolveSibling("stacked.html");
+        CommandRun.of("report", run.toString(), "--loo", "--out", weighed.toString());
+        assertThat(Files.readString(weighed)).contains("Weights of chains", "each left out (k-hat up to");
         assertThat(whole.get("left_out")).isEmpty();
         JsonNode alone = json(CommandRun.of("evaluate", run.toString(), "--without-chain", "2", "--json"));
         assertThat(alone.get("left_out").get(0).intValue()).isEqualTo(2);

@@ -9,6 +9,7 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
+import ergodic.nn.predict.RowVisitor;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.ZarrDraws;
@@ -166,6 +167,11 @@ public final class FinishedRun {
     private void predictInto(RowFile rows, PredictionTable table, double[] levels) throws IOException {
         int block = Math.max(1, BLOCK_NUMBERS / (FEWEST_NUMBERS + samples));
         rows.forEach(block, some -> table.add(predict(some, levels).inUnitsOf(study.dataset().target()), some));
+    }
+
+    /** The log density of the target of each of these rows under each draw, in standardised units. */
+    void visit(Rows rows, RowVisitor visitor) {
+        kept.visit(predictor, rows, visitor);
     }
 
     /** Levels of the quantiles that are reported where none are chosen. */

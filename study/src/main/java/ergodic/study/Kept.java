@@ -5,6 +5,7 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
+import ergodic.nn.predict.RowVisitor;
 import ergodic.nn.predict.StoredComponents;
 import ergodic.sampler.draws.DrawMoments;
 import ergodic.sampler.draws.Draws;
@@ -80,6 +81,21 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
             throw new RunFolderException(lack(places.isPresent(), samples > 0));
         }
         return predictor.predict(study.positions(positions), rows, levels);
+    }
+
+    /** The log density of each row's target under each draw, if the draws or their weights tell it. */
+    void visit(Predictor predictor, Rows rows, RowVisitor visitor) {
+        StoreConfig config = study.plan().store();
+        Rows known = study.keptRows();
+        Draws positions = weights;
+        if (!config.keepsWeights() && config.keep().equals(StoreConfig.PREDICTIONS)
+                && StoredComponents.find(known, rows).isPresent()) {
+            predictor.visit(new StoredComponents(draws, KeptRows.COMPONENTS, known), rows, visitor);
+        } else if (positions == null) {
+            throw new RunFolderException(lack(false, false));
+        } else {
+            predictor.visit(study.positions(positions), rows, visitor);
+        }
     }
 
     private @Nullable Prediction ofMoments(Rows rows, int[] places) {

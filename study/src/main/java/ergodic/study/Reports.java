@@ -5,6 +5,7 @@ import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.Summaries;
 import ergodic.diagnostics.report.HtmlReport;
 import ergodic.diagnostics.report.Measure;
+import ergodic.diagnostics.report.PageTable;
 import ergodic.diagnostics.report.Predictions;
 import ergodic.diagnostics.report.ReportData;
 import ergodic.nn.data.TargetEncoding;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** From the findings of a run to its report. */
@@ -54,6 +56,11 @@ public final class Reports {
 
     /** Writes the report as one HTML file, replacing an older one. */
     public static void write(Findings findings, Path file) throws IOException {
+        write(findings, null, file);
+    }
+
+    /** The same with stacking weights beside equal ones, if there are any. */
+    public static void write(Findings findings, @Nullable StackedScores stacked, Path file) throws IOException {
         FinishedRun run = findings.run();
         Prediction original = findings.prediction().inUnitsOf(run.study().dataset().target());
         ReportData data = ReportData
@@ -63,7 +70,8 @@ public final class Reports {
                         .map(weights -> Summaries.some(weights, Reports::isWeight, MOST_WEIGHTS))
                         .orElse(List.of()))
                 .withMetrics(metrics(findings))
-                .withSettings(settings(run)).withProvenance(provenance(run)).withWarnings(warnings(findings));
+                .withSettings(settings(run)).withProvenance(provenance(run)).withWarnings(warnings(findings))
+                .withTables(tables(stacked));
         if (!original.isWhole()) {
             HtmlReport.write(data, file);
             return;
@@ -72,6 +80,10 @@ public final class Reports {
             data = data.withPredictions(predictions(original, run.study().dataset().target()));
         }
         HtmlReport.write(data.withCalibration(calibration(original), transforms(original)), file);
+    }
+
+    private static List<PageTable> tables(@Nullable StackedScores stacked) {
+        return stacked == null ? List.of() : List.of(stacked.table());
     }
 
     private static Predictions predictions(Prediction prediction, TargetEncoding target) {

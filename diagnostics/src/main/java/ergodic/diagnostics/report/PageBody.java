@@ -62,6 +62,7 @@ final class PageBody {
         }
         ModesSection.write(html, assessment.modes());
         functions();
+        data.tables().forEach(table -> table.writeInto(html));
         settings();
     }
 

@@ -40,18 +40,21 @@ import org.jspecify.annotations.Nullable;
  *            where the run comes from: versions, machine, times, files
  * @param warnings
  *            sentences a reader must not miss
+ * @param tables
+ *            further sections, before the settings
  */
 public record ReportData(String title, String subtitle, Draws draws, Assessment assessment,
         RowSet rows, List<VariableSummary> weights, @Nullable Predictions predictions,
         @Nullable CalibrationCurve calibration, double[] pit, List<Measure> metrics,
         Map<String, Map<String, String>> settings, Map<String, String> provenance,
-        List<String> warnings) {
+        List<String> warnings, List<PageTable> tables) {
 
     /** Copies the collections. */
     public ReportData {
         weights = List.copyOf(weights);
         metrics = List.copyOf(metrics);
         warnings = List.copyOf(warnings);
+        tables = List.copyOf(tables);
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
     }
@@ -60,27 +63,27 @@ public record ReportData(String title, String subtitle, Draws draws, Assessment 
     public static ReportData of(String title, String subtitle, Draws draws, Assessment assessment) {
         return new ReportData(title, subtitle, draws, assessment, RowSet.HELD_OUT, List.of(), null, null, new double[0],
                 List.of(),
-                Map.of(), Map.of(), List.of());
+                Map.of(), Map.of(), List.of(), List.of());
     }
 
     /** With what is predicted being these rows; held-out ones if it is not said. */
     public ReportData withRows(RowSet set) {
         return new ReportData(title, subtitle, draws, assessment, set, weights, predictions, calibration, pit, metrics,
-                settings, provenance, warnings);
+                settings, provenance, warnings, tables);
     }
 
     /** With summaries of the weights. */
     public ReportData withWeights(List<VariableSummary> summaries) {
         return new ReportData(title, subtitle, draws, assessment, rows, summaries, predictions, calibration, pit,
                 metrics,
-                settings, provenance, warnings);
+                settings, provenance, warnings, tables);
     }
 
     /** With predictions beside the truth. */
     public ReportData withPredictions(Predictions comparison) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, comparison, calibration, pit, metrics,
                 settings,
-                provenance, warnings);
+                provenance, warnings, tables);
     }
 
     /**
@@ -94,31 +97,37 @@ public record ReportData(String title, String subtitle, Draws draws, Assessment 
     public ReportData withCalibration(CalibrationCurve stated, double[] transforms) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, stated, transforms,
                 metrics,
-                settings, provenance, warnings);
+                settings, provenance, warnings, tables);
     }
 
     /** With measures on those rows. */
     public ReportData withMetrics(List<Measure> measures) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit,
                 measures,
-                settings, provenance, warnings);
+                settings, provenance, warnings, tables);
     }
 
     /** With the settings of the run, by section and key. */
     public ReportData withSettings(Map<String, Map<String, String>> sections) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit, metrics,
-                sections, provenance, warnings);
+                sections, provenance, warnings, tables);
     }
 
     /** With where the run comes from. */
     public ReportData withProvenance(Map<String, String> facts) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit, metrics,
-                settings, facts, warnings);
+                settings, facts, warnings, tables);
     }
 
     /** With warnings. */
     public ReportData withWarnings(List<String> sentences) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit, metrics,
-                settings, provenance, sentences);
+                settings, provenance, sentences, tables);
+    }
+
+    /** With further sections. */
+    public ReportData withTables(List<PageTable> sections) {
+        return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit, metrics,
+                settings, provenance, warnings, sections);
     }
 }

@@ -118,6 +118,45 @@ public final class Predictor {
         return result;
     }
 
+    /**
+     * The log density of each row's target under each draw.
+     *
+     * @param positions
+     *            at least one chain with at least one draw
+     * @param rows
+     *            rows with targets
+     */
+    public void visit(Positions positions, Rows rows, RowVisitor visitor) {
+        visit(new ForwardComponents(forwards, positions), rows, visitor);
+    }
+
+    /** The same from components that come from elsewhere. */
+    public void visit(Components source, Rows rows, RowVisitor visitor) {
+        int draws = source.draws();
+        int components = Math.multiplyExact(source.chains(), draws);
+        int parameters = mixtures.get().parameters();
+        int stride = Math.multiplyExact(components, parameters);
+        int blockRows = Math.max(1, BLOCK_VALUES / stride);
+        double[] block = new double[Math.multiplyExact(Math.min(blockRows, rows.count()), stride)];
+        for (int start = 0; start < rows.count(); start += blockRows) {
+            int first = start;
+            int size = Math.min(blockRows, rows.count() - start);
+            source.fillInto(rows.subset(range(start, size)), parameters, block);
+            int workers = Math.min(size, threads);
+            IntStream.range(0, workers).parallel().forEach(worker -> {
+                Mixture mixture = mixtures.get();
+                for (int i = worker; i < size; i += workers) {
+                    mixture.load(block, i * stride, components);
+                    double[][] logDensity = new double[source.chains()][draws];
+                    for (int j = 0; j < components; j++) {
+                        logDensity[j / draws][j % draws] = mixture.logDensity(rows.target()[first + i], j, j + 1);
+                    }
+                    visitor.visit(first + i, logDensity);
+                }
+            });
+        }
+    }
+
     /** Rows are shared among the processors; each is computed by one of them, so the result is the same for any number. */
     private void take(Prediction result, double[] block, int start, int size, int components, int draws,
             int[] chosen, int[] numbers) {

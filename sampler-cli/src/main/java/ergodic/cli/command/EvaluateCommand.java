@@ -1,5 +1,6 @@
 package ergodic.cli.command;
 
+import ergodic.diagnostics.RowSet;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.SplitSpec;
 import ergodic.sampler.words.Counted;
@@ -61,6 +62,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--stacking", description = "Say also how weights of the chains by stacking would score beside equal"
             + " ones, each row by weights from other rows.")
     private boolean stacking;
+
+    @Option(names = "--loo", description = "Stacking by the training rows, each left out (Pareto smoothed importance sampling), in"
+            + " place of the rows scored.")
+    private boolean leaveOneOut;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -127,8 +132,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         lines.add(Counted.of(chosen.count(), "row") + ", "
                 + run.draws().kind().counted(run.draws().chains(), run.draws().draws()));
         lines.addAll(Findings.metricsTable(scored.standardised(), scored.original()));
-        if (stacking) {
-            lines.addAll(StackedScores.of(scored, run.draws().kind()).tell(document));
+        if (stacking || leaveOneOut) {
+            lines.addAll(StackedScores.of(run, scored.prediction(), RowSet.HELD_OUT, leaveOneOut).tell(document));
         }
         output.result(document, lines);
         return 0;

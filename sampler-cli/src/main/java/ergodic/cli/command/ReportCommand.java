@@ -4,8 +4,10 @@ import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
 import ergodic.study.Reports;
 import ergodic.study.RunFolder;
+import ergodic.study.StackedScores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,14 @@ public final class ReportCommand implements Callable<Integer> {
             + " folder).")
     private @Nullable Path out;
 
+    @Option(names = "--stacking", description = "Show weights of the chains by stacking too, with their score beside that of equal"
+            + " ones, each row by weights from other rows.")
+    private boolean stacking;
+
+    @Option(names = "--loo", description = "Stacking by the training rows, each left out (Pareto smoothed importance sampling), in"
+            + " place of the rows that the page predicts.")
+    private boolean leaveOneOut;
+
     @Mixin
     private ChainChoice chains = new ChainChoice();
 
@@ -43,13 +53,20 @@ public final class ReportCommand implements Callable<Integer> {
         FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(folder)));
         Findings findings = run.findings();
         Path file = out == null ? run.folder().report() : out;
-        Reports.write(findings, file);
         Map<String, Object> document = new LinkedHashMap<>();
+        List<String> lines = new ArrayList<>(List.of("Report: " + file));
+        StackedScores stacked = null;
+        if (stacking || leaveOneOut) {
+            stacked = StackedScores.of(run,
+                    findings.prediction().inUnitsOf(run.study().dataset().target()), findings.rows(),
+                    leaveOneOut);
+            lines.addAll(stacked.tell(document));
+        }
+        Reports.write(findings, stacked, file);
         document.put("report", file.toString());
         document.put("verdict", findings.assessment().verdict().columns());
         chains.tell(output, run.draws(), document);
-        output.result(document,
-                List.of("Report: " + file));
+        output.result(document, lines);
         return findings.assessment().verdict().exitStatus();
     }
 }

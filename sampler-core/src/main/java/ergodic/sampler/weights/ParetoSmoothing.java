@@ -83,11 +83,17 @@ public record ParetoSmoothing(double[] logWeights, double shape, int tail) {
             excesses[i] = Math.exp(sorted[first + i]) - base;
         }
         GeneralizedPareto fitted = GeneralizedPareto.fit(excesses);
+        double[] sums = new double[tail + 1];
+        for (int rank = 0; rank < tail; rank++) {
+            // The largest ratio of all is 1.
+            sums[rank + 1] = sums[rank] + Math.min(1, fitted.quantile((rank + 0.5) / tail) + base);
+        }
         for (int i = 0; i < weights.length; i++) {
             if (weights[i] > cut) {
-                // Equal ratios share the last of their places; the largest ratio of all is 1.
-                int rank = lastAtMost(sorted, weights[i]) - first;
-                weights[i] = Math.min(0, Math.log(fitted.quantile((rank + 0.5) / tail) + base));
+                // Equal ratios share their places: together they weigh what they would one by one, in any order.
+                int last = lastAtMost(sorted, weights[i]) - first;
+                int before = firstAtLeast(sorted, weights[i]) - first;
+                weights[i] = Math.log((sums[last + 1] - sums[before]) / (last + 1 - before));
             }
         }
         return fitted.shape();
@@ -97,6 +103,14 @@ public record ParetoSmoothing(double[] logWeights, double shape, int tail) {
         int place = Arrays.binarySearch(sorted, value);
         while (place + 1 < sorted.length && sorted[place + 1] == value) {
             place++;
+        }
+        return place;
+    }
+
+    private static int firstAtLeast(double[] sorted, double value) {
+        int place = Arrays.binarySearch(sorted, value);
+        while (place > 0 && sorted[place - 1] == value) {
+            place--;
         }
         return place;
     }

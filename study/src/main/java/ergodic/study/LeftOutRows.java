@@ -1,0 +1,77 @@
+package ergodic.study;
+
+import ergodic.diagnostics.LeaveOneOut;
+import ergodic.sampler.weights.ParetoSmoothing;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How each chain alone predicts each training row as if it had not seen it (Pareto smoothed importance sampling), in the units of the data.
+ *
+ * @param logDensity
+ *            {@code [chain][row]}, in nats
+ * @param shape
+ *            k-hat, {@code [chain][row]}
+ */
+public record LeftOutRows(double[][] logDensity, double[][] shape) {
+
+    /** The sizes; the numbers are many. */
+    @Override
+    public String toString() {
+        return "LeftOutRows[chains=" + logDensity.length + ", rows=" + rows() + "]";
+    }
+
+    static LeftOutRows of(FinishedRun run) {
+        int chains = run.draws().chains();
+        int rows = run.study().dataset().train().count();
+        double shift = Math.log(run.study().dataset().target().sd());
+        LeftOutRows all = new LeftOutRows(new double[chains][rows], new double[chains][rows]);
+        run.visit(run.study().dataset().train(), (row, values) -> {
+            for (int chain = 0; chain < chains; chain++) {
+                LeaveOneOut one = LeaveOneOut.of(new double[][]{values[chain]});
+                all.logDensity[chain][row] = one.logDensity() - shift;
+                all.shape[chain][row] = one.shape();
+            }
+        });
+        return all;
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return logDensity.length == 0 ? 0 : logDensity[0].length;
+    }
+
+    private double[] shapes() {
+        return Arrays.stream(shape).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /** Share of rows and chains whose density is not to be trusted. */
+    public double shareAbove() {
+        double[] all = shapes();
+        return Arrays.stream(all).filter(each -> each > ParetoSmoothing.LIMIT).count()
+                / (double) Math.max(1, all.length);
+    }
+
+    /** Largest k-hat. */
+    public double largestShape() {
+        return Arrays.stream(shapes()).max().orElse(Double.NaN);
+    }
+
+    /** What k-hat says, as the end of a sentence. */
+    String reliability() {
+        return String.format(Locale.ROOT,
+                "k-hat up to %.2f, above %.1f, where it is not to be trusted, for %.1f %% of rows and chains",
+                largestShape(), ParetoSmoothing.LIMIT, 100 * shareAbove());
+    }
+
+    Map<String, Double> columns() {
+        Map<String, Double> columns = new LinkedHashMap<>();
+        if (Double.isFinite(largestShape())) {
+            columns.put("k_hat_max", largestShape());
+        }
+        columns.put("k_hat_share_above", shareAbove());
+        return columns;
+    }
+}
