@@ -19,7 +19,7 @@ final class TextFiles implements ItemReader<String[]> {
 
     private final DataSpec spec;
     private final Settings settings;
-    private final Words words = new Words();
+    private final WordCutter words = new WordCutter();
     /** Later files need no targets. */
     private boolean learned;
     /** Of the training file. */

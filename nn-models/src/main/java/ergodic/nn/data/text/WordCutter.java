@@ -16,7 +16,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  * Cuts texts into words: by the rules of Unicode for word boundaries (UAX 29, Lucene's {@code StandardAnalyzer} without stop words), in
  * lower case. Equal words are one object.
  */
-final class Words {
+final class WordCutter {
 
     private final Analyzer analyzer = new StandardAnalyzer();
     private final Map<String, String> known = new HashMap<>();
