@@ -36,6 +36,15 @@ class BenchCommandTest {
     }
 
     @Test
+    void aMethodThatIsToBeChosenIsChosenFirst() throws IOException {
+        CommandRun run = CommandRun.of("bench", config("method = \"auto\"\ndraws = 33\n"), "--json", "--set",
+                "network.hidden=[]");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("chosen for 4 unknowns and 300 rows");
+        assertThat(new JsonMapper().readTree(run.out()).get("estimate").get("draws").intValue()).isEqualTo(33);
+    }
+
+    @Test
     void aGradientIsTimedCountedAndExplained() throws IOException {
         CommandRun run = CommandRun.of("bench", config("chains = 2\nwarmup = 100\ndraws = 300\nmax_tree_depth = 6\n"),
                 "--json");

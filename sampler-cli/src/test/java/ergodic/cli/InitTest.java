@@ -3,7 +3,6 @@ package ergodic.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.nn.data.DataException;
-import ergodic.sampler.method.MethodType;
 import ergodic.sampler.methods.Methods;
 import ergodic.study.StarterConfig;
 import ergodic.study.config.ConfigFile;
@@ -185,27 +184,19 @@ class InitTest {
     }
 
     @Test
-    void largeTablesAreProposedInMiniBatches() throws IOException {
-        StringBuilder text = new StringBuilder("y");
-        for (int i = 0; i < 100; i++) {
-            text.append(",x").append(i);
-        }
-        for (int row = 0; row < 6000; row++) {
-            text.append('\n').append(real(row));
-            for (int i = 0; i < 100; i++) {
-                text.append(',').append((row * 31 + i * 17) % 101);
-            }
-        }
-        Path data = Files.writeString(folder.resolve("data.csv"), text);
+    void theMethodIsChosenBeforeTheRun() throws IOException {
+        Path data = table("x,y", i -> real(i) + "," + real(3 * i));
         assertThat(init(data, "y").status()).isZero();
-        assertThat(written().sampler().method()).isEqualTo("sgld");
-        assertThat(written().sampler().precision()).isEqualTo("float32");
-        // Whatever methods there are: the first that takes batches, and the others by name.
-        List<String> batched = Methods.ALL.stream().filter(type -> type.batchKey().isPresent()).map(MethodType::name)
-                .toList();
-        assertThat(written().sampler().method()).isEqualTo(batched.getFirst());
-        assertThat(Files.readString(folder.resolve("data.toml")))
-                .contains("# or " + String.join(", ", batched.subList(1, batched.size())) + ": mini-batches");
+        assertThat(written().sampler().isOpen()).isTrue();
+        // Whatever methods there are: all are named.
+        assertThat(Files.readString(folder.resolve("data.toml"))).contains("# " + String.join(", ", Methods.names()));
+        CommandRun run = CommandRun.of("sample", folder.resolve("data.toml").toString(), "--out",
+                folder.resolve("run").toString(), "--json", "--set", "sampler.draws=20", "--set", "sampler.warmup=30",
+                "--set", "network.hidden=[]", "--set", "warm-start.steps=20");
+        JsonNode document = new JsonMapper().readTree(run.out());
+        assertThat(document.get("why").stringValue()).contains("chosen for");
+        assertThat(Methods.names()).contains(document.get("method").stringValue());
+        assertThat(run.err()).contains("Method \"" + document.get("method").stringValue() + "\", chosen for");
     }
 
     @Test
@@ -226,7 +217,7 @@ class InitTest {
                         "--json", "--set", "sampler.chains=1", "--set", "sampler.warmup=20", "--set",
                         "sampler.draws=10",
                         "--set", "warm-start.steps=20", "--set", "network.hidden=[2]", "--set",
-                        "sampler.max_tree_depth=3"),
+                        "sampler.method=nuts", "--set", "sampler.max_tree_depth=3"),
                 Stream.of(more)).toArray(String[]::new));
         assertThat(run.status()).as(run.err()).isIn(0, 3);
         JsonNode document = new JsonMapper().readTree(run.out());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,19 @@ import tools.jackson.databind.json.JsonMapper;
 record Prepared(Preparation found, long gradients) {
 
     private static final String GRADIENTS = "gradients";
+
+    /** The same with the choice of the method, which came before; null if there was nothing to be found out. */
+    static @Nullable Prepared with(MethodChoice choice, @Nullable Prepared prepared) {
+        if (choice.text().isEmpty()) {
+            return prepared;
+        }
+        String text = prepared == null ? choice.text() : choice.text() + "\n# " + prepared.found.text();
+        Map<String, Object> facts = new LinkedHashMap<>(prepared == null ? Map.of() : prepared.found.facts());
+        facts.put("method", choice.study().plan().sampler().method());
+        facts.put("method_gradients", choice.gradients());
+        return new Prepared(new Preparation(choice.study().plan().sampler().settings(), text, facts),
+                choice.gradients() + (prepared == null ? 0 : prepared.gradients));
+    }
 
     /** Writes it for people, and the number for {@link #gradients(Path)}. */
     void write(Path file) throws IOException {

@@ -185,6 +185,10 @@ public final class Reports {
                     "No rows were held out: predictions and metrics are of the training rows, which flatters them.");
         }
         warnings.addAll(findings.run().study().notKept());
+        String why = findings.run().study().plan().sampler().why();
+        if (!why.isEmpty()) {
+            warnings.add(why);
+        }
         findings.run().stopping().ifPresent(stopping -> warnings.add(stopping.sentence()));
         long weights = findings.run().weights().map(draws -> draws.variables().stream().filter(Reports::isWeight)
                 .mapToLong(Variable::size).sum()).orElse(0L);

@@ -41,20 +41,24 @@ public final class SamplingJob {
     private final Study study;
     private final ChainRange chains;
     private final @Nullable Preparation preparation;
+    private final String choice;
 
-    private SamplingJob(RunFolder folder, Study study, ChainRange chains, @Nullable Preparation preparation) {
+    private SamplingJob(RunFolder folder, Study study, ChainRange chains, @Nullable Preparation preparation,
+            String choice) {
         this.folder = folder;
         this.study = study;
         this.chains = chains;
         this.preparation = preparation;
+        this.choice = choice;
     }
 
-    private static SamplingJob ofAll(RunFolder folder, Study study, @Nullable Preparation preparation) {
-        return new SamplingJob(folder, study, ChainRange.all(study.plan().sampler().chains()), preparation);
+    private static SamplingJob ofAll(RunFolder folder, Study study) {
+        return new SamplingJob(folder, study, ChainRange.all(study.plan().sampler().chains()), null, "");
     }
 
     /**
-     * A new run. Its folder is made only when the configuration and the data have been found good.
+     * A new run. Its folder is made only when the configuration and the data have been found good, and a method is chosen if that is
+     * asked for.
      *
      * @param study
      *            what is sampled
@@ -62,10 +66,12 @@ public final class SamplingJob {
      *            the folder of the run; must not exist or be empty
      */
     public static SamplingJob begin(Study study, Path out) throws IOException {
-        Prepared prepared = study.prepare().orElse(null);
-        Study ready = prepared == null ? study : study.with(prepared.found().settings());
-        RunFolder folder = RunFolder.create(out, ready.plan(), study.base(), prepared);
-        return ofAll(folder, study.in(folder), prepared == null ? null : prepared.found());
+        MethodChoice choice = MethodChoice.of(study);
+        Prepared prepared = choice.study().prepare().orElse(null);
+        Study ready = prepared == null ? choice.study() : choice.study().with(prepared.found().settings());
+        RunFolder folder = RunFolder.create(out, ready.plan(), study.base(), Prepared.with(choice, prepared));
+        return new SamplingJob(folder, study.in(folder), ChainRange.all(ready.plan().sampler().chains()),
+                prepared == null ? null : prepared.found(), choice.text());
     }
 
     /** A run that goes on where it stopped. */
@@ -82,7 +88,7 @@ public final class SamplingJob {
      *            the study that it was begun with; other data or another network are refused when it is run
      */
     public static SamplingJob resume(RunFolder folder, Study study) {
-        return ofAll(folder, study.in(folder), null);
+        return ofAll(folder, study.in(folder));
     }
 
     /** A finished run that gets more draws. */
@@ -111,7 +117,7 @@ public final class SamplingJob {
         }
         // Its rules have had their say: these draws are asked for in so many words.
         RunPlan more = plan.withSampler(plan.sampler().withDraws(made + draws)).withStop(StopConfig.none());
-        return ofAll(folder, study.in(folder).with(more), null);
+        return ofAll(folder, study.in(folder).with(more));
     }
 
     /**
@@ -140,7 +146,7 @@ public final class SamplingJob {
                     "the run in " + folder.root() + " has rules that end it ([stop]), which look at"
                             + " all of its chains at once: sample it as a whole, or begin a run without [stop]");
         }
-        return new SamplingJob(folder.part(chains), study.in(folder), chains, null);
+        return new SamplingJob(folder.part(chains), study.in(folder), chains, null, "");
     }
 
     /**
@@ -191,6 +197,11 @@ public final class SamplingJob {
     /** What the method found out before a new run, such as the step that suits the data. */
     public Optional<Preparation> preparation() {
         return Optional.ofNullable(preparation);
+    }
+
+    /** Which method was chosen before a new run, and why; empty if none was to be chosen. */
+    public String choice() {
+        return choice;
     }
 
     /** Data and network. */

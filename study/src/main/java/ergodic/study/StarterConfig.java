@@ -6,6 +6,7 @@ import ergodic.nn.data.DataSpec;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.data.TableProfile;
+import ergodic.sampler.methods.Methods;
 import ergodic.sampler.words.Counted;
 import ergodic.sampler.words.Sentence;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class StarterConfig implements Starter {
         this.heldOut = tried.test().count() > 0;
         this.rows = tried.train().count() + tried.test().count();
         this.inputs = tried.inputs();
-        this.size = SizeProposal.of(tried.train().count(), inputs, Math.max(1, tried.target().classes().size()));
+        this.size = SizeProposal.of(tried.train().count());
         this.warnings = tried.warnings();
     }
 
@@ -154,7 +155,7 @@ public final class StarterConfig implements Starter {
                     .replace("@FEATURES@\n", featuresLine())
                     .replace("@HIDDEN@", "[" + size.units() + "]")
                     .replace("@FAMILY@", quoted(guess.family()))
-                    .replace("@SAMPLER@\n", size.sampler(rows));
+                    .replace("@METHODS@", String.join(", ", Methods.names()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

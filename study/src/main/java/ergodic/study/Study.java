@@ -300,6 +300,17 @@ public final class Study {
         return sampler.toMethod().kit(EvaluationClock.over(density, before), network.start(), transform());
     }
 
+    /** Dimension of the posterior. */
+    int unknowns() {
+        return network.model().dimension();
+    }
+
+    /** Operations of a gradient over all rows, counted in its program. */
+    long operations() {
+        Posterior posterior = posterior(1);
+        return posterior.program().flops(posterior.rowCount());
+    }
+
     /** The posterior over the training rows, whose evaluations use so many threads. */
     Posterior posterior(int threads) {
         return network.posterior().withFixedThreads(threads);
@@ -455,7 +466,7 @@ public final class Study {
                 Counted.of(dataset.test().count(), "test row"), inputs(),
                 plan instanceof RunConfig config ? " " + Specs.network(config.network()) : "",
                 Counted.of(network.model().dimension(), "unknown"), sampler.method(),
-                sampler.precision(), switch (sampler.type().kind()) {
+                sampler.precision(), sampler.isOpen() ? "method to be chosen" : switch (sampler.type().kind()) {
                     case CHAIN -> Counted.of(sampler.chains(), "chain") + " of " + sampler.warmup() + " + "
                             + sampler.draws();
                     case INDEPENDENT ->

@@ -2,11 +2,13 @@ package ergodic.cli.command;
 
 import ergodic.study.BenchResult;
 import ergodic.study.GradientBench;
+import ergodic.study.MethodChoice;
 import ergodic.study.RunEstimate;
 import ergodic.study.Study;
 import ergodic.study.config.ConfigException;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
+import ergodic.study.config.RunPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +57,15 @@ public final class BenchCommand implements Callable<Integer> {
         if (precision != null) {
             config = config.withSampler(config.sampler().withPrecision(numbers(precision)));
         }
-        Study study = Study.of(config, Study.folderOf(configFile));
+        MethodChoice choice = MethodChoice.of(Study.of(config, Study.folderOf(configFile)));
+        Study study = choice.study();
         output.say(study.describe());
-        BenchResult result = GradientBench.run(study, config, threads);
-        RunEstimate estimate = RunEstimate.of(study, config, result.medianMicros(), threads,
+        if (!choice.text().isEmpty()) {
+            output.say(choice.text());
+        }
+        RunPlan plan = study.plan();
+        BenchResult result = GradientBench.run(study, plan, threads);
+        RunEstimate estimate = RunEstimate.of(study, plan, result.medianMicros(), threads,
                 Runtime.getRuntime().availableProcessors());
         output.result(result.document(estimate), result.lines(estimate));
         return 0;

@@ -30,6 +30,9 @@ final class RunCommands {
         output.say("run folder: " + folder.root());
         output.say(job.study().describe());
         job.study().dataset().warnings().forEach(warning -> output.say("note: " + warning));
+        if (!job.choice().isEmpty()) {
+            output.say(job.choice());
+        }
         job.preparation().ifPresent(found -> output.say(found.text()));
         RunResult result;
         try (Interruption interruption = Interruption.watch()) {
@@ -66,6 +69,10 @@ final class RunCommands {
         document.put("warnings", warnings);
         document.put("report", folder.report().toString());
         job.preparation().ifPresent(found -> document.put("step", found.facts()));
+        document.put("method", job.plan().sampler().method());
+        if (!job.plan().sampler().why().isEmpty()) {
+            document.put("why", job.plan().sampler().why());
+        }
         document.put("divergences", result.divergences());
         document.putAll(gradients.document());
         document.put("precision", job.plan().sampler().precision());

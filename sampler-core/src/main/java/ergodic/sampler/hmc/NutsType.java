@@ -3,9 +3,12 @@ package ergodic.sampler.hmc;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.Offer;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
+import ergodic.sampler.method.Task;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code nuts}. */
@@ -29,6 +32,20 @@ public final class NutsType implements MethodType {
     private static final double JITTER = 0.1;
     /** Deepest tree that is proposed. */
     private static final int DEEPEST = 12;
+
+    private static final int CHAINS = 4;
+    /** Transitions of a chain, warm-up included, in an offer. */
+    private static final int MOST_TRANSITIONS = 2000;
+    private static final int FEWEST_TRANSITIONS = 1000;
+    /** Unknowns above which, and gradients below which, no trial is worth while. */
+    private static final int MOST_UNKNOWNS = 1000;
+    private static final long FEWEST_GRADIENTS = 150_000;
+    /** Depth of the trees of a trial, which bounds what it can take. */
+    private static final int TRIAL_DEPTH = 7;
+    /** Median R-hat of a trial from which its chains are in modes of their own. */
+    private static final double DISAGREEMENT = 1.3;
+    /** Mean gradients of its transitions, as a share of their bound, from which what they would take is not known. */
+    private static final double CUT = 0.75;
 
     @Override
     public String name() {
@@ -56,6 +73,28 @@ public final class NutsType implements MethodType {
 
     private static int warmupDepth(Settings settings) {
         return settings.find(WARMUP_MAX_TREE_DEPTH).orElse(settings.get(MAX_TREE_DEPTH));
+    }
+
+    /** Exact, and so the first choice where its trajectories are short enough and its chains find one another. */
+    @Override
+    public Optional<Offer> offer(Task task) {
+        Settings settings = Settings.of(keys(), Map.of());
+        if (task.unknowns() > MOST_UNKNOWNS || task.gradients() < FEWEST_GRADIENTS) {
+            return Optional.empty();
+        }
+        if (task.trial().isEmpty()) {
+            return Optional.of(new Offer(settings, CHAINS, MOST_TRANSITIONS / 2, MOST_TRANSITIONS / 2, 1,
+                    task.gradients(), Optional.of(settings.with(MAX_TREE_DEPTH, TRIAL_DEPTH)), ""));
+        }
+        Task.Trial trial = task.trial().get();
+        int transitions = (int) Math.min(MOST_TRANSITIONS, task.gradients() / (CHAINS * trial.gradients()));
+        boolean cut = trial.gradients() > CUT * (Math.pow(2, TRIAL_DEPTH) - 1);
+        if (cut || transitions < FEWEST_TRANSITIONS || !(trial.disagreement() < DISAGREEMENT)) {
+            return Optional.empty();
+        }
+        int half = transitions / 200 * 100;
+        return Optional.of(Offer.of(settings, CHAINS, half, half, 1, 2.0 * CHAINS * half * trial.gradients(),
+                "it is exact, and in its trial its chains agreed well enough"));
     }
 
     @Override

@@ -11,8 +11,10 @@ import ergodic.sampler.method.BiasTest;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.Offer;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
+import ergodic.sampler.method.Task;
 import ergodic.sampler.metric.MetricKind;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,17 @@ public final class MclmcType implements MethodType {
     /** Transitions of the exact chains that tell the bias of each variable. */
     public static final Key<Integer> BIAS_CHECK = BiasTest.CHECK;
 
+    /** Chains of an offer, and fewer where there is no time for them. */
+    private static final int CHAINS = 10;
+    private static final int FEWEST_CHAINS = 4;
+    private static final int FEWEST_TRANSITIONS = 2000;
+    private static final double WARMUP_SHARE = 0.7;
+    private static final int FEWEST_WARMUP = 1000;
+    private static final int MOST_WARMUP = 10_000;
+    private static final int DRAWS = 100;
+    private static final int FEWEST_THIN = 5;
+    private static final int MOST_THIN = 40;
+
     @Override
     public String name() {
         return "mclmc";
@@ -69,6 +82,21 @@ public final class MclmcType implements MethodType {
     @Override
     public boolean exact() {
         return false;
+    }
+
+    /** A few gradients a transition, whatever the number of unknowns: many chains, each long enough to leave a bad start. */
+    @Override
+    public Optional<Offer> offer(Task task) {
+        Settings settings = Settings.of(keys(), Map.of());
+        int each = scheme(settings).gradients();
+        int chains = task.gradients() >= (long) CHAINS * each * FEWEST_TRANSITIONS ? CHAINS : FEWEST_CHAINS;
+        double transitions = (double) task.gradients() / (chains * each);
+        int warmup = (int) Math.clamp(WARMUP_SHARE * transitions, FEWEST_WARMUP, MOST_WARMUP) / 100 * 100;
+        int thin = (int) Math.clamp((transitions - warmup) / DRAWS, FEWEST_THIN, MOST_THIN);
+        return Optional.of(Offer.of(settings, chains, warmup, DRAWS, thin,
+                (double) chains * each * (warmup + (double) DRAWS * thin),
+                "its transitions take " + each + " gradients each, so that there is time for " + chains
+                        + " chains, whose mixture predicts also where they lie in several modes; its bias is measured after the run"));
     }
 
     @Override

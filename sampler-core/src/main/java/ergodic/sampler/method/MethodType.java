@@ -74,6 +74,14 @@ public interface MethodType {
     /** What to change when chains diverge, as the end of a sentence: an imperative without a full stop. */
     String againstDivergences(Settings settings);
 
+    /**
+     * How it would do a task, where a method is to be chosen for one; nothing if it would not, or is no method to be chosen without
+     * being asked for.
+     */
+    default Optional<Offer> offer(Task task) {
+        return Optional.empty();
+    }
+
     /** What is wrong with the settings for so many rows of data: a sentence, or nothing. */
     default Optional<String> complaint(Settings settings, int rows) {
         return Optional.empty();

@@ -58,8 +58,10 @@ record Choice(List<String> section, String key, String fallback,
                     .map(MethodType::name).collect(Collectors.toSet()));
         }
         for (Key<?> key : SamplerKeys.COMMON) {
-            owners.put(key.name(), Methods.ALL.stream().filter(type -> SamplerKeys.common(type).contains(key))
-                    .map(MethodType::name).collect(Collectors.toSet()));
+            Set<String> names = Methods.ALL.stream().filter(type -> SamplerKeys.common(type).contains(key))
+                    .map(MethodType::name).collect(Collectors.toSet());
+            names.add(AutoMethod.TYPE.name());
+            owners.put(key.name(), key.equals(SamplerKeys.WHY) ? Set.of() : names);
         }
         return owners;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.Offer;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.methods.Methods;
@@ -31,9 +32,11 @@ import tools.jackson.databind.node.ObjectNode;
  *            rows are float64 in either case
  * @param settings
  *            the method's own keys
+ * @param why
+ *            why this method, in words; empty where nobody said it
  */
 public record SamplerConfig(MethodType type, int chains, int warmup, int draws, int thin, long seed, String precision,
-        Settings settings) {
+        Settings settings, String why) {
 
     /** Refuses more transitions than can be counted. */
     public SamplerConfig {
@@ -70,6 +73,31 @@ public record SamplerConfig(MethodType type, int chains, int warmup, int draws, 
         return type.method(settings, warmup);
     }
 
+    /** Whether a method is still to be chosen. */
+    public boolean isOpen() {
+        return type == AutoMethod.TYPE;
+    }
+
+    /**
+     * With the method that was chosen; what was left out is as it was offered.
+     *
+     * @param chosen
+     *            the method
+     * @param offer
+     *            how it would do it
+     * @param reason
+     *            why it was chosen
+     */
+    public SamplerConfig chosen(MethodType chosen, Offer offer, String reason) {
+        return new SamplerConfig(chosen, or(chains, offer.chains()), or(warmup, offer.warmup()),
+                or(draws, offer.draws()),
+                or(thin, offer.thin()), seed, precision, offer.settings(), reason);
+    }
+
+    private static int or(int given, int offered) {
+        return given > 0 ? given : offered;
+    }
+
     /** The same with another value of one of the method's own keys. */
     public <V> SamplerConfig with(Key<V> key, V value) {
         return withSettings(settings.with(key, value));
@@ -77,31 +105,31 @@ public record SamplerConfig(MethodType type, int chains, int warmup, int draws, 
 
     /** The same with other settings of its method. */
     public SamplerConfig withSettings(Settings other) {
-        return new SamplerConfig(type, chains, warmup, draws, thin, seed, precision, other);
+        return new SamplerConfig(type, chains, warmup, draws, thin, seed, precision, other, why);
     }
 
     /** The same with another number of chains. */
     public SamplerConfig withChains(int number) {
         return new SamplerConfig(type, SamplerKeys.checked(SamplerKeys.CHAINS, number), warmup, draws, thin, seed,
-                precision, settings);
+                precision, settings, why);
     }
 
     /** The same with another number of draws. */
     public SamplerConfig withDraws(int number) {
         return new SamplerConfig(type, chains, warmup, SamplerKeys.checked(SamplerKeys.DRAWS, number), thin, seed,
-                precision, settings);
+                precision, settings, why);
     }
 
     /** The same with another warm-up. */
     public SamplerConfig withWarmup(int number) {
         return new SamplerConfig(type, chains, SamplerKeys.checked(SamplerKeys.WARMUP, number), draws, thin, seed,
-                precision, settings);
+                precision, settings, why);
     }
 
     /** The same computed in other numbers: float64 or float32. */
     public SamplerConfig withPrecision(String word) {
         return new SamplerConfig(type, chains, warmup, draws, thin, seed,
-                SamplerKeys.checked(SamplerKeys.PRECISION, word), settings);
+                SamplerKeys.checked(SamplerKeys.PRECISION, word), settings, why);
     }
 
     /** All keys by their names, in the order in which they are written. */
@@ -116,6 +144,12 @@ public record SamplerConfig(MethodType type, int chains, int warmup, int draws, 
         map.put(SamplerKeys.SEED.name(), seed);
         map.put(SamplerKeys.PRECISION.name(), precision);
         map.keySet().retainAll(SamplerKeys.common(type).stream().map(Key::name).toList());
+        if (isOpen()) {
+            map.values().removeIf(value -> value.equals(0));
+        }
+        if (!why.isEmpty()) {
+            map.put(SamplerKeys.WHY.name(), why);
+        }
         map.putAll(settings.values());
         return map;
     }

@@ -18,8 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The keys of {@code [sampler]}: those of all methods, and how a section is read. */
 final class SamplerKeys {
 
-    static final Key<String> METHOD = Key.choice("method", Methods.names(), Methods.DEFAULT.name(),
-            String.join(", ", Methods.names().stream().map(name -> '`' + name + '`').toList()));
+    static final Key<String> METHOD = Key.choice("method", words(), Methods.DEFAULT.name(),
+            String.join(", ", Methods.names().stream().map(name -> '`' + name + '`').toList())
+                    + "; or `auto`: [chosen](samplers.md#a-method-is-chosen) for the data before the run");
     static final Key<Integer> CHAINS = Key.whole("chains", 4, Key.atLeast(1), "independent chains");
     static final Key<Integer> WARMUP = Key.whole("warmup", 1000, Key.atLeast(0), "warm-up transitions a chain");
     static final Key<Integer> DRAWS = Key.whole("draws", 1000, Key.atLeast(1), "draws kept of each chain");
@@ -30,12 +31,25 @@ final class SamplerKeys {
             "numbers in which gradients are computed row by row; `\"float32\"` is nearly twice as fast. Positions,"
                     + " energies and sums over rows stay float64; see [the measurements](../validation.md#single-precision)");
 
+    static final Key<String> WHY = new Key<>("why", String.class, "", "\"\"", value -> null,
+            "why this method, in words; `auto` writes it for the method that it chose");
+
     /** Those of all methods, in the order in which they are written. */
-    static final List<Key<?>> COMMON = List.of(METHOD, CHAINS, WARMUP, DRAWS, THIN, SEED, PRECISION);
+    static final List<Key<?>> COMMON = List.of(METHOD, CHAINS, WARMUP, DRAWS, THIN, SEED, PRECISION, WHY);
 
     private static final Set<Key<?>> OF_CHAINS = Set.of(WARMUP, THIN);
 
     private SamplerKeys() {}
+
+    /** What may stand for a method. */
+    private static List<String> words() {
+        return Stream.concat(Methods.names().stream(), Stream.of(AutoMethod.TYPE.name())).toList();
+    }
+
+    /** The method of a word, or what stands for one that is to be chosen. */
+    private static MethodType named(String word) {
+        return Methods.named(word).orElse(AutoMethod.TYPE);
+    }
 
     /** Whether a key of all methods means anything for those whose draws are of a kind. */
     static boolean belongs(Key<?> key, DrawKind kind) {
@@ -62,7 +76,7 @@ final class SamplerKeys {
             method.put(METHOD.name(), KeyValue.of(METHOD, word));
         }
         String name = KeyValue.settings(List.of(METHOD), method).get(METHOD);
-        return read(section, Methods.named(name).orElseThrow());
+        return read(section, named(name));
     }
 
     private static SamplerConfig read(ObjectNode section, MethodType type) {
@@ -80,9 +94,20 @@ final class SamplerKeys {
         Settings all = KeyValue.settings(COMMON, common);
         Settings settings = KeyValue.settings(type.keys(), own);
         DrawKind kind = type.kind();
+        if (type == AutoMethod.TYPE) {
+            return new SamplerConfig(type, given(all, CHAINS, common), given(all, WARMUP, common),
+                    given(all, DRAWS, common), given(all, THIN, common), all.get(SEED), all.get(PRECISION), settings,
+                    all.get(WHY));
+        }
         return new SamplerConfig(type, all.get(CHAINS),
                 belongs(WARMUP, kind) ? all.get(WARMUP) : type.steps(settings),
-                belongs(DRAWS, kind) ? all.get(DRAWS) : 1, all.get(THIN), all.get(SEED), all.get(PRECISION), settings);
+                belongs(DRAWS, kind) ? all.get(DRAWS) : 1, all.get(THIN), all.get(SEED), all.get(PRECISION), settings,
+                all.get(WHY));
+    }
+
+    /** A number that was given, or 0. */
+    private static int given(Settings all, Key<Integer> key, Map<String, Object> given) {
+        return given.containsKey(key.name()) ? all.get(key) : 0;
     }
 
     /** The value, or a sentence about it. */
