@@ -28,6 +28,16 @@ class WidthCheckTest {
         }
     }
 
+    /**
+     * A mean of the same draws would take its share of their variance: of two independent draws half, so that the ratio were 0.5, of all four a
+     * quarter. 20,000 chains of five coordinates: a standard error of 0.005.
+     */
+    @Test
+    void noDrawCountsInItsOwnCentre() {
+        WidthCheck check = check(20_000, 4, 5, 0, 0, 1);
+        assertThat(check.blocks()).allSatisfy(block -> assertThat(block.ratio()).isCloseTo(1, within(0.05)));
+    }
+
     /** Unadjusted Langevin steps of 3 on N(0, 1) have the variance 1 / (1 - 3 / 4) = 4. */
     @Test
     void langevinOfTooLargeAStepIsTooWide() {

@@ -1,6 +1,7 @@
 package ergodic.study;
 
 import ergodic.diagnostics.DrawSource;
+import ergodic.nn.prior.PriorType;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.methods.Methods;
 import ergodic.study.config.PriorConfig;
@@ -32,40 +33,19 @@ final class DrawSources {
                 List.of());
     }
 
+    /** What of the priors can be changed: what their families say, and the scaling that all have. */
     private static Map<Advice.Model, List<String>> model(PriorConfig prior) {
         Map<Advice.Model, List<String>> model = new EnumMap<>(Advice.Model.class);
-        model.put(Advice.Model.FUNNELS, centred(prior));
-        model.put(Advice.Model.SCALES, scaling(prior));
-        model.put(Advice.Model.TAILS, tails(prior));
+        for (Advice.Model kind : Advice.Model.values()) {
+            model.put(kind, new ArrayList<>());
+        }
+        prior.weights().advice("prior.weights").forEach((kind, sentence) -> model.get(kind).add(sentence));
+        prior.biases().advice("prior.biases").forEach((kind, sentence) -> model.get(kind).add(sentence));
+        if (prior.weights().shared().get(PriorType.SCALING).equals("none")) {
+            model.get(Advice.Model.SCALES)
+                    .add("Set prior.weights.scaling = \"fan_in\": weights of layers with many inputs"
+                            + " then have a smaller scale.");
+        }
         return model;
-    }
-
-    private static List<String> centred(PriorConfig prior) {
-        List<String> keys = new ArrayList<>();
-        if (Boolean.TRUE.equals(prior.weights().centred())) {
-            keys.add("Set prior.weights.centred = false: the scales of centred hierarchical weights make funnels.");
-        }
-        if (Boolean.TRUE.equals(prior.biases().centred())) {
-            keys.add("Set prior.biases.centred = false.");
-        }
-        return keys;
-    }
-
-    private static List<String> scaling(PriorConfig prior) {
-        return prior.weights().scaling().equals("none")
-                ? List.of(
-                        "Set prior.weights.scaling = \"fan_in\": weights of layers with many inputs then have a smaller scale.")
-                : List.of();
-    }
-
-    private static List<String> tails(PriorConfig prior) {
-        List<String> keys = new ArrayList<>();
-        if ("half_cauchy".equals(prior.weights().hyper())) {
-            keys.add("Set prior.weights.hyper = \"half_normal\", whose tails are lighter.");
-        }
-        if (prior.weights().family().equals("student_t")) {
-            keys.add("Set prior.weights.family = \"normal\", or more prior.weights.degrees.");
-        }
-        return keys;
     }
 }

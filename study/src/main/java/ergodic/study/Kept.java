@@ -137,7 +137,7 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
                     + "\"), of which no random values can be drawn" + how;
         }
         if (known) {
-            return "the run was killed before the moments of its predictions were written; finish it with ergodic resume";
+            return "the run was killed, or a chain failed, before the moments of its predictions were written; finish it with ergodic resume";
         }
         return "the run has kept no weights (store.keep = \"" + keep + "\"): it predicts only the rows that were "
                 + (study.dataset().test().count() > 0 ? "held out" : "sampled on") + how;

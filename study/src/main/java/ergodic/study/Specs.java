@@ -3,7 +3,6 @@ package ergodic.study;
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.kernel.Precision;
 import ergodic.study.config.DataConfig;
-import ergodic.study.config.LikelihoodConfig;
 import ergodic.study.config.NetworkConfig;
 import ergodic.study.config.PriorConfig;
 import ergodic.study.config.SamplerConfig;
@@ -20,20 +19,7 @@ import ergodic.nn.data.HeaderMode;
 import ergodic.nn.data.RowLayout;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.data.TargetKind;
-import ergodic.nn.likelihood.BernoulliLikelihood;
-import ergodic.nn.likelihood.CategoricalLikelihood;
-import ergodic.nn.likelihood.GaussianLikelihood;
-import ergodic.nn.likelihood.Likelihood;
-import ergodic.nn.likelihood.NegativeBinomialLikelihood;
-import ergodic.nn.likelihood.PoissonLikelihood;
-import ergodic.nn.prior.HierarchicalPrior;
-import ergodic.nn.prior.HyperPrior;
-import ergodic.nn.prior.LaplacePrior;
-import ergodic.nn.prior.NormalPrior;
 import ergodic.nn.prior.PriorSpec;
-import ergodic.nn.prior.Scaling;
-import ergodic.nn.prior.StudentTPrior;
-import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.optimize.AdamWSettings;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Settings;
@@ -113,37 +99,11 @@ final class Specs {
     }
 
     static NetworkSpec network(NetworkConfig config) {
-        return config.spec(Specs::prior);
+        return config.spec(WeightPriorConfig::toPrior);
     }
 
     static PriorSpec priors(PriorConfig config) {
-        return new PriorSpec(prior(config.weights()), prior(config.biases()), prior(config.gains()));
-    }
-
-    private static WeightPrior prior(WeightPriorConfig config) {
-        Scaling scaling = Scaling.valueOf(upper(config.scaling()));
-        return switch (config.family()) {
-            case "normal" -> new NormalPrior(config.scale(), scaling);
-            case "laplace" -> new LaplacePrior(config.scale(), scaling);
-            case "student_t" -> new StudentTPrior(given(config.degrees()), config.scale(), scaling);
-            case "hierarchical" ->
-                new HierarchicalPrior(HyperPrior.valueOf(upper(given(config.hyper()))), config.scale(),
-                        scaling, given(config.centred()));
-            default -> throw new IllegalArgumentException("no prior " + config.family());
-        };
-    }
-
-    static Likelihood likelihood(LikelihoodConfig config) {
-        return switch (config.family()) {
-            case "gaussian" ->
-                new GaussianLikelihood("network".equals(config.noise()) ? new GaussianLikelihood.Network()
-                        : new GaussianLikelihood.Constant(given(config.noiseScale())));
-            case "bernoulli" -> new BernoulliLikelihood();
-            case "categorical" -> new CategoricalLikelihood();
-            case "poisson" -> new PoissonLikelihood();
-            case "negative_binomial" -> new NegativeBinomialLikelihood();
-            default -> throw new IllegalArgumentException("no likelihood " + config.family());
-        };
+        return new PriorSpec(config.weights().toPrior(), config.biases().toPrior(), config.gains().toPrior());
     }
 
     static WarmStartSettings warmStart(WarmStartConfig config) {
@@ -158,9 +118,5 @@ final class Specs {
 
     private static String upper(String word) {
         return word.toUpperCase(Locale.ROOT);
-    }
-
-    private static <T> T given(@Nullable T value) {
-        return Objects.requireNonNull(value);
     }
 }

@@ -1,5 +1,6 @@
 package ergodic.study;
 
+import ergodic.nn.likelihood.LikelihoodTypes;
 import ergodic.nn.data.ColumnProfile;
 import ergodic.nn.data.DataException;
 import ergodic.nn.data.DataSpec;
@@ -154,6 +155,7 @@ public final class StarterConfig implements Starter {
                             : "test = { fraction = 0.2, seed = 0 }       ")
                     .replace("@FEATURES@\n", featuresLine())
                     .replace("@HIDDEN@", "[" + size.units() + "]")
+                    .replace("@FAMILIES@", String.join(", ", LikelihoodTypes.names()))
                     .replace("@FAMILY@", quoted(guess.family()))
                     .replace("@METHODS@", String.join(", ", Methods.names()));
         } catch (IOException e) {

@@ -81,7 +81,7 @@ public final class Study {
     private Study(RunConfig config, Path base) {
         this.plan = config;
         this.base = base;
-        this.dataset = Specs.dataset(config.data(), base, Specs.likelihood(config.likelihood()).targetKind());
+        this.dataset = Specs.dataset(config.data(), base, config.likelihood().toLikelihood().targetKind());
         this.network = network(config, dataset);
         requireHeldOut();
         SamplerConfig sampler = config.sampler();
@@ -99,7 +99,7 @@ public final class Study {
 
     private static BayesianNetwork network(RunConfig config, Dataset dataset) {
         NetworkSpec layers = Specs.network(config.network());
-        Likelihood likelihood = Specs.likelihood(config.likelihood());
+        Likelihood likelihood = config.likelihood().toLikelihood();
         try {
             requireSize(layers, layers.size(dataset.shape(), likelihood.outputs(dataset.target())));
             return BayesianNetwork.of(dataset, layers, Specs.priors(config.prior()), likelihood,

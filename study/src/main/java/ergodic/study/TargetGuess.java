@@ -3,6 +3,7 @@ package ergodic.study;
 import ergodic.nn.data.ColumnProfile;
 import ergodic.nn.data.DataException;
 import ergodic.nn.data.TargetKind;
+import ergodic.nn.likelihood.LikelihoodTypes;
 import ergodic.sampler.words.Counted;
 import java.util.Collections;
 import java.util.Locale;
@@ -101,11 +102,6 @@ record TargetGuess(String family, String reason) {
 
     /** What data are to be read as for a likelihood. */
     static TargetKind kindOf(String family) {
-        return switch (family) {
-            case "bernoulli" -> TargetKind.BINARY;
-            case "categorical" -> TargetKind.CLASSES;
-            case "poisson", "negative_binomial" -> TargetKind.COUNT;
-            default -> TargetKind.NUMBER;
-        };
+        return LikelihoodTypes.named(family).orElseThrow().targetKind();
     }
 }

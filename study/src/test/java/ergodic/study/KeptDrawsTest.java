@@ -105,6 +105,20 @@ class KeptDrawsTest {
                 .isCloseTo(expected.standardised().get(name), ROUNDING));
     }
 
+    /** A chain that is left out is left out of sums, of predictions and of the verdict as it is of draws. */
+    @ParameterizedTest
+    @ValueSource(strings = {"predictions", "moments"})
+    void aChainIsLeftOutAsOfARunWithWeights(String keep) throws IOException {
+        FinishedRun whole = run("whole").withoutChains(List.of(2));
+        FinishedRun kept = run("kept", "store.keep=" + keep).withoutChains(List.of(2));
+        assertThat(kept.leftOut()).containsExactly(2);
+        Rows test = whole.study().dataset().test();
+        assertSamePrediction(kept.predict(test), whole.predict(test));
+        assertSameFindings(kept.findings(), whole.findings());
+        // The chain that is left out was not without weight.
+        assertThat(whole.predict(test).mean()[0]).isNotEqualTo(run("all").predict(test).mean()[0]);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"y gaussian", "class categorical", "two bernoulli"})
     void predictionsAndVerdictAreThoseOfTheRunWithWeights(String kind) throws IOException {

@@ -1,13 +1,11 @@
 package ergodic.nn.layer;
 
+import ergodic.sampler.support.SealedCases;
 import ergodic.sampler.words.Nearest;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,30 +21,8 @@ public final class LayerTypes {
 
     private static Map<String, LayerType> all() {
         Map<String, LayerType> all = new LinkedHashMap<>();
-        collect(Layer.class, all);
+        SealedCases.constants(Layer.class, LayerType.class).forEach(type -> all.put(type.name(), type));
         return all;
-    }
-
-    private static void collect(Class<?> sealed, Map<String, LayerType> all) {
-        for (Class<?> layer : Objects.requireNonNull(sealed.getPermittedSubclasses())) {
-            if (layer.isSealed()) {
-                collect(layer, all);
-            }
-            for (Field field : layer.getDeclaredFields()) {
-                if (field.getType() == LayerType.class && Modifier.isStatic(field.getModifiers())) {
-                    LayerType type = read(field);
-                    all.put(type.name(), type);
-                }
-            }
-        }
-    }
-
-    private static LayerType read(Field field) {
-        try {
-            return (LayerType) Objects.requireNonNull(field.get(null));
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(field + " cannot be read", e);
-        }
     }
 
     /** All types, in the order of {@link Layer}'s cases. */

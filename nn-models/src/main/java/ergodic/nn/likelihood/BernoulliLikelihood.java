@@ -12,6 +12,9 @@ import java.util.List;
 /** Two classes; the network's output is the logit of class 1. */
 public record BernoulliLikelihood() implements Likelihood {
 
+    /** {@code bernoulli}. */
+    public static final LikelihoodType TYPE = LikelihoodType.of("bernoulli", new BernoulliLikelihood());
+
     @Override
     public TargetKind targetKind() {
         return TargetKind.BINARY;

@@ -12,6 +12,9 @@ import java.util.List;
 /** Two or more classes; the network's outputs are their logits. One output a class: the prior treats classes alike. */
 public record CategoricalLikelihood() implements Likelihood {
 
+    /** {@code categorical}. */
+    public static final LikelihoodType TYPE = LikelihoodType.of("categorical", new CategoricalLikelihood());
+
     @Override
     public TargetKind targetKind() {
         return TargetKind.CLASSES;

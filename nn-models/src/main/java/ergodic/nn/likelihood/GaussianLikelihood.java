@@ -11,6 +11,7 @@ import ergodic.nn.predict.GaussianMixture;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.prior.Declared;
 import ergodic.sampler.draws.VariableRole;
+import ergodic.sampler.method.Key;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,18 @@ import java.util.Map;
  *            where the standard deviation comes from
  */
 public record GaussianLikelihood(Noise noise) implements Likelihood {
+
+    /** {@code noise}. */
+    public static final Key<String> NOISE = Key.choice("noise", List.of("constant", "network"), "constant",
+            "one noise scale with a prior, or `\"network\"`: a second output gives it").in(LikelihoodType.SECTION);
+    /** {@code noise_scale}. */
+    public static final Key<Double> PRIOR_SCALE = Key.real("noise_scale", 1.0, Key.positive(),
+            "scale of the half-normal prior of the constant noise scale, in standardised units")
+            .in(LikelihoodType.SECTION).only(NOISE, "constant");
+    /** {@code gaussian}. */
+    public static final LikelihoodType TYPE = new LikelihoodType("gaussian", List.of(NOISE, PRIOR_SCALE),
+            settings -> new GaussianLikelihood(settings.find(PRIOR_SCALE).<Noise>map(Constant::new)
+                    .orElseGet(Network::new)));
 
     /** Name of the noise parameter. */
     public static final String NOISE_SCALE = "noise_scale";

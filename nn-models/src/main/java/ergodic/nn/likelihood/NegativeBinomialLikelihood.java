@@ -20,6 +20,9 @@ import java.util.List;
  */
 public record NegativeBinomialLikelihood() implements Likelihood {
 
+    /** {@code negative_binomial}. */
+    public static final LikelihoodType TYPE = LikelihoodType.of("negative_binomial", new NegativeBinomialLikelihood());
+
     /** Name of the parameter d. */
     public static final String DISPERSION = "dispersion";
 

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record PoissonLikelihood() implements Likelihood {
 
+    /** {@code poisson}. */
+    public static final LikelihoodType TYPE = LikelihoodType.of("poisson", new PoissonLikelihood());
+
     @Override
     public TargetKind targetKind() {
         return TargetKind.COUNT;

@@ -4,7 +4,13 @@ import ergodic.autodiff.Tensor;
 import ergodic.model.ModelBuilder;
 import ergodic.model.Support;
 import ergodic.model.distribution.Normal;
+import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.Settings;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * Normal prior whose standard deviation is a parameter of the layer with a prior itself.
@@ -26,6 +32,31 @@ import java.util.List;
 public record HierarchicalPrior(HyperPrior hyper, double scale, Scaling scaling, boolean centred)
         implements
             WeightPrior {
+
+    /** {@code hyper}. */
+    public static final Key<String> HYPER = Key.choice("hyper", List.of("half_normal", "half_cauchy"), "half_normal",
+            "prior of the layer's scale; or `\"half_cauchy\"`").in("");
+    /** {@code centred}. */
+    public static final Key<Boolean> CENTRED = Key.truth("centred", false,
+            "whether the weights are sampled themselves, or standard normals that the scale multiplies").in("");
+    /** {@code hierarchical}. */
+    public static final PriorType TYPE = new PriorType("hierarchical", List.of(HYPER, CENTRED),
+            (scale, scaling, own) -> new HierarchicalPrior(
+                    HyperPrior.valueOf(own.get(HYPER).toUpperCase(Locale.ROOT)), scale, scaling, own.get(CENTRED)),
+            HierarchicalPrior::advice);
+
+    private static Map<Advice.Model, String> advice(String section, Settings own) {
+        Map<Advice.Model, String> advice = new EnumMap<>(Advice.Model.class);
+        if (own.get(CENTRED)) {
+            advice.put(Advice.Model.FUNNELS,
+                    "Set " + section + ".centred = false: the scales of centred hierarchical weights make funnels.");
+        }
+        if (own.get(HYPER).equals("half_cauchy")) {
+            advice.put(Advice.Model.TAILS,
+                    "Set " + section + ".hyper = \"half_normal\", whose tails are lighter.");
+        }
+        return advice;
+    }
 
     /** Spread of the log of a layer's scale among starting points. */
     private static final double START_SPREAD = 0.1;

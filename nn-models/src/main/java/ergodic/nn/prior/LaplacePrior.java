@@ -14,6 +14,10 @@ import ergodic.model.distribution.Laplace;
  */
 public record LaplacePrior(double scale, Scaling scaling) implements WeightPrior {
 
+    /** {@code laplace}. */
+    public static final PriorType TYPE = PriorType.of("laplace",
+            (scale, scaling, own) -> new LaplacePrior(scale, scaling));
+
     /** Checks the scale. */
     public LaplacePrior {
         Scaling.requirePositive("the scale of a Laplace weight prior", scale);

@@ -14,6 +14,10 @@ import ergodic.model.distribution.Normal;
  */
 public record NormalPrior(double scale, Scaling scaling) implements WeightPrior {
 
+    /** {@code normal}. */
+    public static final PriorType TYPE = PriorType.of("normal",
+            (scale, scaling, own) -> new NormalPrior(scale, scaling));
+
     /** Checks the scale. */
     public NormalPrior {
         Scaling.requirePositive("the scale of a normal weight prior", scale);

@@ -3,6 +3,10 @@ package ergodic.nn.prior;
 import ergodic.autodiff.Tensor;
 import ergodic.model.ModelBuilder;
 import ergodic.model.distribution.StudentT;
+import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.Key;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Student-t prior with location 0.
@@ -15,6 +19,14 @@ import ergodic.model.distribution.StudentT;
  *            whether the scale falls with the fan-in
  */
 public record StudentTPrior(double degrees, double scale, Scaling scaling) implements WeightPrior {
+
+    /** {@code degrees}. */
+    public static final Key<Double> DEGREES = Key.real("degrees", 4.0, Key.positive(), "degrees of freedom").in("");
+    /** {@code student_t}. */
+    public static final PriorType TYPE = new PriorType("student_t", List.of(DEGREES),
+            (scale, scaling, own) -> new StudentTPrior(own.get(DEGREES), scale, scaling),
+            (section, own) -> Map.of(Advice.Model.TAILS,
+                    "Set " + section + ".family = \"normal\", or more " + section + ".degrees."));
 
     /** Checks the numbers. */
     public StudentTPrior {

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param choices
  *            all values, where they are few words; empty otherwise
  * @param section
- *            the section that it stands in
+ *            the section that it stands in; empty for one that stands in several
+ * @param only
+ *            the value of another key with which this one means something; null if it always does
  * @param <V>
  *            the type
  */
 public record Key<V>(String name, Class<V> type, @Nullable V fallback, String otherwise, Rule<V> rule,
-        String description, List<V> choices, String section) {
+        String description, List<V> choices, String section, @Nullable Only<?> only) {
 
     private static final String SAMPLER = "sampler";
 
@@ -39,7 +41,7 @@ public record Key<V>(String name, Class<V> type, @Nullable V fallback, String ot
     /** A key of a method. */
     public Key(String name, Class<V> type, @Nullable V fallback, String otherwise, Rule<V> rule, String description,
             List<V> choices) {
-        this(name, type, fallback, otherwise, rule, description, choices, SAMPLER);
+        this(name, type, fallback, otherwise, rule, description, choices, SAMPLER, null);
     }
 
     /** A key of a method whose values are not to be listed. */
@@ -83,12 +85,29 @@ public record Key<V>(String name, Class<V> type, @Nullable V fallback, String ot
 
     /** The same key in another section. */
     public Key<V> in(String other) {
-        return new Key<>(name, type, fallback, otherwise, rule, description, choices, other);
+        return new Key<>(name, type, fallback, otherwise, rule, description, choices, other, only);
     }
+
+    /** The same key, for one value of another key alone, which stands before it among the keys. */
+    public <W> Key<V> only(Key<W> key, W value) {
+        return new Key<>(name, type, fallback, otherwise, rule, description, choices, section, new Only<>(key, value));
+    }
+
+    /**
+     * The value of another key with which a key means something.
+     *
+     * @param key
+     *            the other key
+     * @param value
+     *            its value
+     * @param <W>
+     *            its type
+     */
+    public record Only<W>(Key<W> key, W value) {}
 
     /** The key with its section, for sentences to people. */
     public String path() {
-        return section + "." + name;
+        return section.isEmpty() ? name : section + "." + name;
     }
 
     /** The value, checked and of the key's type. */

@@ -27,11 +27,19 @@ public final class Settings {
      * @param given
      *            values by the name of the key, of the keys' types; the others take their fallback
      * @throws IllegalArgumentException
-     *             if a value breaks its key's rule, in a sentence that begins with the key, or no key has such a name
+     *             if a key that only means something with a value of another is given without it, a value breaks its key's rule, in a sentence that begins with the key, or no key has such a name
      */
     public static Settings of(List<Key<?>> keys, Map<String, ?> given) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Key<?> key : keys) {
+            Key.Only<?> only = key.only();
+            if (only != null && !only.value().equals(values.get(only.key().name()))) {
+                if (given.containsKey(key.name())) {
+                    throw new IllegalArgumentException(key.path() + " belongs to " + only.key().name() + " = \""
+                            + only.value() + "\"; take it out");
+                }
+                continue;
+            }
             Object value = given.containsKey(key.name()) ? given.get(key.name()) : key.fallback();
             if (value != null) {
                 values.put(key.name(), key.checked(value));

@@ -31,23 +31,18 @@ import tools.jackson.databind.node.ObjectNode;
 record Choice(List<String> section, String key, String fallback,
         Function<String, Map<String, Set<String>>> owners) {
 
-    private static final Map<String, Set<String>> PRIOR = Map.of("degrees", Set.of("student_t"), "hyper",
-            Set.of("hierarchical"), "centred", Set.of("hierarchical"));
-
     private static final Choice METHOD = new Choice(List.of("sampler"), SamplerKeys.METHOD.name(),
             Methods.DEFAULT.name(), Choice::keysOfMethod);
 
-    private static final List<Choice> ALL = List.of(
-            of(List.of("likelihood"), "family", "gaussian",
-                    Map.of("noise", Set.of("gaussian"), "noise_scale", Set.of("gaussian"))),
-            of(List.of("likelihood"), "noise", "constant", Map.of("noise_scale", Set.of("constant"))),
-            METHOD,
-            of(List.of("prior", "weights"), "family", "normal", PRIOR),
-            of(List.of("prior", "biases"), "family", "normal", PRIOR),
-            of(List.of("prior", "gains"), "family", "normal", PRIOR));
+    private static final List<Choice> ALL = all();
 
-    private static Choice of(List<String> section, String key, String fallback, Map<String, Set<String>> owners) {
-        return new Choice(section, key, fallback, old -> owners);
+    private static List<Choice> all() {
+        List<Choice> all = new ArrayList<>(LikelihoodConfig.FAMILIES.choices(List.of("likelihood")));
+        all.add(METHOD);
+        for (String role : List.of("weights", "biases", "gains")) {
+            all.addAll(WeightPriorConfig.FAMILIES.choices(List.of("prior", role)));
+        }
+        return List.copyOf(all);
     }
 
     /** The keys of a method, each with the methods that mean the same by it. */

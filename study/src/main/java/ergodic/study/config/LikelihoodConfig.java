@@ -1,47 +1,63 @@
 package ergodic.study.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import ergodic.nn.likelihood.Likelihood;
+import ergodic.nn.likelihood.LikelihoodType;
+import ergodic.nn.likelihood.LikelihoodTypes;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.Settings;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code [likelihood]}.
+ * {@code [likelihood]}: a family, which declares the other keys.
  *
- * @param family
- *            gaussian, bernoulli, categorical, poisson or negative_binomial
- * @param noise
- *            for gaussian: {@code constant}, one scale with a prior, or {@code network}, a second output; null otherwise
- * @param noiseScale
- *            for constant noise: scale of the half-normal prior of the noise scale, in standardised units; null otherwise
+ * @param type
+ *            the family
+ * @param settings
+ *            values of its keys
  */
-public record LikelihoodConfig(String family, @Nullable String noise, @Nullable Double noiseScale) {
+public record LikelihoodConfig(LikelihoodType type, Settings settings) {
 
-    private static final List<String> FAMILIES = List.of("gaussian", "bernoulli", "categorical", "poisson",
-            "negative_binomial");
+    static final Families FAMILIES = families();
 
-    /** Checks the keys. */
-    public LikelihoodConfig(@Nullable String family, @Nullable String noise, @Nullable Double noiseScale) {
-        this.family = Check.oneOf("likelihood.family", FAMILIES, Check.orElse(family, "gaussian"));
-        boolean gaussian = this.family.equals("gaussian");
-        if (!gaussian && (noise != null || noiseScale != null)) {
-            throw new ConfigException("likelihood.noise and likelihood.noise_scale belong to family = \"gaussian\", not"
-                    + " to \"" + family + "\"; take them out");
-        }
-        this.noise = gaussian
-                ? Check.oneOf("likelihood.noise", List.of("constant", "network"), Check.orElse(noise, "constant"))
-                : null;
-        boolean constant = "constant".equals(this.noise);
-        if (!constant && noiseScale != null) {
-            throw new ConfigException("likelihood.noise_scale belongs to noise = \"constant\"; take it out");
-        }
-        this.noiseScale = constant ? Check.positive("likelihood.noise_scale", Check.orElse(noiseScale, 1.0)) : null;
+    private static Families families() {
+        Map<String, List<Key<?>>> keys = new LinkedHashMap<>();
+        LikelihoodTypes.ALL.forEach(type -> keys.put(type.name(), type.keys()));
+        return new Families(LikelihoodType.SECTION, List.of(), keys);
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static LikelihoodConfig of(ObjectNode section) {
+        Families.Read read = FAMILIES.read(section);
+        return new LikelihoodConfig(LikelihoodTypes.named(read.family()).orElseThrow(), read.own());
+    }
+
+    static LikelihoodConfig defaults() {
+        return of(JsonNodeFactory.instance.objectNode());
     }
 
     /** The name of a family, or an exception that names the nearest one. */
     public static String requireFamily(String key, String family) {
-        return Check.oneOf(key, FAMILIES, family);
+        return Check.oneOf(key, LikelihoodTypes.names(), family);
     }
 
-    static LikelihoodConfig defaults() {
-        return new LikelihoodConfig(null, null, null);
+    /** Name of the family. */
+    public String family() {
+        return type.name();
+    }
+
+    /** The likelihood. */
+    public Likelihood toLikelihood() {
+        return type.maker().apply(settings);
+    }
+
+    @JsonValue
+    Map<String, Object> toMap() {
+        return FAMILIES.written(family(), Settings.of(List.of(), Map.of()), settings);
     }
 }

@@ -1,66 +1,73 @@
 package ergodic.study.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import ergodic.nn.prior.PriorSpec;
+import ergodic.nn.prior.PriorType;
+import ergodic.nn.prior.PriorTypes;
+import ergodic.nn.prior.WeightPrior;
+import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.Settings;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code prior.weights}, {@code prior.biases} or {@code prior.gains}, or the prior of a layer. Messages of faults name the key
- * within it.
+ * {@code prior.weights}, {@code prior.biases} or {@code prior.gains}, or the prior of a layer: a family, which declares its keys beside
+ * those of all. Messages of faults name the key within it.
  *
- * @param family
- *            normal, laplace, student_t, or hierarchical: normal with a scale for each layer that has a prior itself
- * @param scale
- *            scale of the prior; for hierarchical the scale of the prior of the layer's scale
- * @param scaling
- *            {@code none}, or {@code fan_in}: the scale is divided by the square root of the number of inputs
- * @param degrees
- *            degrees of freedom of student_t; null otherwise
- * @param hyper
- *            for hierarchical: {@code half_normal} or {@code half_cauchy}; null otherwise
- * @param centred
- *            for hierarchical: whether the weights are parameters themselves (true) or scale times standard normals
- *            (false); null otherwise
+ * @param type
+ *            the family
+ * @param shared
+ *            values of the keys of all families
+ * @param settings
+ *            values of the family's own keys
  */
-public record WeightPriorConfig(String family, Double scale, String scaling, @Nullable Double degrees,
-        @Nullable String hyper, @Nullable Boolean centred) {
+public record WeightPriorConfig(PriorType type, Settings shared, Settings settings) {
 
-    private static final List<String> FAMILIES = List.of("normal", "laplace", "student_t", "hierarchical");
+    static final Families FAMILIES = families();
 
-    /** Checks the keys. */
-    public WeightPriorConfig(@Nullable String family, @Nullable Double scale, @Nullable String scaling,
-            @Nullable Double degrees, @Nullable String hyper, @Nullable Boolean centred) {
-        this.family = Check.oneOf("family", FAMILIES, Check.orElse(family, "normal"));
-        this.scale = Check.positive("scale", Check.orElse(scale, 1.0));
-        this.scaling = Check.oneOf("scaling", List.of("none", "fan_in"), Check.orElse(scaling, "none"));
-        boolean studentT = this.family.equals("student_t");
-        boolean hierarchical = this.family.equals("hierarchical");
-        reject(degrees != null && !studentT, "degrees", "student_t");
-        reject(hyper != null && !hierarchical, "hyper", "hierarchical");
-        reject(centred != null && !hierarchical, "centred", "hierarchical");
-        this.degrees = studentT ? Check.positive("degrees", Check.orElse(degrees, 4.0)) : null;
-        this.hyper = hierarchical
-                ? Check.oneOf("hyper", List.of("half_normal", "half_cauchy"),
-                        Check.orElse(hyper, "half_normal"))
-                : null;
-        this.centred = hierarchical ? Check.orElse(centred, false) : null;
+    private static Families families() {
+        Map<String, List<Key<?>>> keys = new LinkedHashMap<>();
+        PriorTypes.ALL.forEach(type -> keys.put(type.name(), type.keys()));
+        return new Families("", List.of(PriorType.SCALE, PriorType.SCALING), keys);
     }
 
-    private static void reject(boolean misplaced, String key, String family) {
-        if (misplaced) {
-            throw new ConfigException(key + " belongs to family = \"" + family + "\"; take it out");
-        }
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static WeightPriorConfig of(ObjectNode section) {
+        Families.Read read = FAMILIES.read(section);
+        return new WeightPriorConfig(PriorTypes.named(read.family()).orElseThrow(), read.shared(), read.own());
     }
 
     static WeightPriorConfig standardNormal() {
-        return new WeightPriorConfig(null, null, null, null, null, null);
+        return of(JsonNodeFactory.instance.objectNode());
     }
 
     static WeightPriorConfig ofGains() {
-        return new WeightPriorConfig(null, PriorSpec.GAIN_SCALE, null, null, null, null);
+        WeightPriorConfig normal = standardNormal();
+        return new WeightPriorConfig(normal.type, normal.shared.with(PriorType.SCALE, PriorSpec.GAIN_SCALE),
+                normal.settings);
     }
 
     WeightPriorConfig forBiases() {
-        return new WeightPriorConfig(family, scale, "none", degrees, hyper, centred);
+        return new WeightPriorConfig(type, shared.with(PriorType.SCALING, "none"), settings);
+    }
+
+    /** The prior. */
+    public WeightPrior toPrior() {
+        return type.prior(shared, settings);
+    }
+
+    /** Sentences about its keys, by what they help against. */
+    public Map<Advice.Model, String> advice(String section) {
+        return type.adviser().advice(section, settings);
+    }
+
+    @JsonValue
+    Map<String, Object> toMap() {
+        return FAMILIES.written(type.name(), shared, settings);
     }
 }

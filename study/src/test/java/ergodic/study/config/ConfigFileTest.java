@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import ergodic.nn.prior.HierarchicalPrior;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +56,8 @@ class ConfigFileTest {
                 """);
         assertThat(config.data().test()).isEqualTo(SplitConfig.of(0.2, 0L, null, null));
         assertThat(config.network().activation()).containsExactly("tanh", "relu");
-        assertThat(config.prior().weights().centred()).isTrue();
-        assertThat(config.likelihood().noise()).isEqualTo("network");
+        assertThat(config.prior().weights().settings().get(HierarchicalPrior.CENTRED)).isTrue();
+        assertThat(config.likelihood().settings().values()).isEqualTo(Map.of("noise", "network"));
         assertThat(config.sampler().chains()).isEqualTo(3);
         assertThat(config.sampler().precision()).isEqualTo("float32");
         assertThat(config.warmStart().enabled()).isFalse();
@@ -161,7 +163,7 @@ class ConfigFileTest {
         RunConfig config = ConfigFile.read(file, List.of("likelihood.family=poisson", "prior.weights.family=laplace",
                 "sampler.method=sgld"), notes::add);
         assertThat(config.likelihood().family()).isEqualTo("poisson");
-        assertThat(config.prior().weights().degrees()).isNull();
+        assertThat(config.prior().weights().settings().values()).isEmpty();
         assertThat(config.sampler().settings().values()).doesNotContainKeys("step_size", "target_acceptance");
         assertThat(notes).containsExactly(
                 "likelihood.family is now \"poisson\": what the file says for \"gaussian\" is left aside (noise,"

@@ -2,6 +2,10 @@ package ergodic.study.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodic.nn.likelihood.LikelihoodType;
+import ergodic.nn.likelihood.LikelihoodTypes;
+import ergodic.nn.prior.PriorType;
+import ergodic.nn.prior.PriorTypes;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
@@ -70,5 +74,31 @@ class ConfigurationGuideTest {
             assertThat(type.keys()).extracting(Key::name).as(type.name()).doesNotHaveDuplicates()
                     .doesNotContainAnyElementsOf(SamplerKeys.COMMON.stream().map(Key::name).toList());
         }
+    }
+
+    /** Families of likelihoods and priors, and their keys, have each a row, or a word in the row of the families. */
+    @Test
+    void likelihoodsAndPriorsAreTold() throws IOException {
+        String guide = Files.readString(Path.of("..", "docs", "guide", "configuration.md"));
+        String priors = section(guide, "## `[prior]`");
+        for (PriorType type : PriorTypes.ALL) {
+            assertThat(priors).contains('`' + type.name() + '`');
+            assertThat(type.keys()).allSatisfy(key -> assertThat(priors).contains(row(key), type.name() + "` only"));
+        }
+        assertThat(priors).contains(row(PriorType.SCALE), row(PriorType.SCALING));
+        String likelihoods = section(guide, "## `[likelihood]`");
+        for (LikelihoodType type : LikelihoodTypes.ALL) {
+            assertThat(likelihoods).contains('`' + type.name() + '`');
+            assertThat(type.keys()).allSatisfy(key -> assertThat(likelihoods).contains(row(key)));
+        }
+    }
+
+    private static String section(String guide, String head) {
+        int begin = guide.indexOf(head);
+        return guide.substring(begin, guide.indexOf("\n## ", begin));
+    }
+
+    private static String row(Key<?> key) {
+        return "| `" + key.name() + "` | `" + key.otherwise() + "` |";
     }
 }

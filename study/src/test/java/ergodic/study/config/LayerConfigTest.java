@@ -63,22 +63,18 @@ class LayerConfigTest {
         return ConfigFile.read(file, List.of(overrides));
     }
 
-    private static WeightPrior prior(WeightPriorConfig config) {
-        return new NormalPrior(config.scale(), config.scaling().equals("none") ? Scaling.NONE : Scaling.FAN_IN);
-    }
-
     @Test
     void tablesAreLayers() throws IOException {
         RunConfig config = read(LAYERS);
         assertThat(config.data().shape()).containsExactly(1, 8, 8);
         assertThat(config.network().hidden()).isNull();
         Convolution same = Convolution.sequence(6, Window.Axis.of(3).withPadding(1), Activation.IDENTITY);
-        assertThat(config.network().spec(LayerConfigTest::prior)).isEqualTo(NetworkSpec.of(
+        assertThat(config.network().spec(WeightPriorConfig::toPrior)).isEqualTo(NetworkSpec.of(
                 Convolution.image(6, Window.of(3, 3), Activation.TANH).withPrior(VariableRole.WEIGHT,
                         new NormalPrior(2, Scaling.FAN_IN)),
                 Residual.of(new WithPriors(same, Map.of(VariableRole.BIAS, new NormalPrior(0.5, Scaling.NONE)))),
                 new Flatten(), new Dense(16, Activation.TANH)));
-        assertThat(config.network().spec(LayerConfigTest::prior))
+        assertThat(config.network().spec(WeightPriorConfig::toPrior))
                 .hasToString("[convolution, residual, flatten, dense]");
     }
 
@@ -94,16 +90,17 @@ class LayerConfigTest {
     @Test
     void layersAreSetByTheirNumber() throws IOException {
         RunConfig config = read(LAYERS, "network.layers.4.units=8", "network.layers.1.weights.scale=3.0");
-        assertThat(config.network().spec(LayerConfigTest::prior).layers().get(3))
+        assertThat(config.network().spec(WeightPriorConfig::toPrior).layers().get(3))
                 .isEqualTo(new Dense(8, Activation.TANH));
-        assertThat(config.network().spec(LayerConfigTest::prior).layers().getFirst()).isEqualTo(
+        assertThat(config.network().spec(WeightPriorConfig::toPrior).layers().getFirst()).isEqualTo(
                 Convolution.image(6, Window.of(3, 3), Activation.TANH).withPrior(VariableRole.WEIGHT,
                         new NormalPrior(3, Scaling.FAN_IN)));
         assertThat(read(LAYERS, "network.layers.4={ type = \"dense\", units = 3 }").network()
-                .spec(LayerConfigTest::prior).layers()).hasSize(4).last().isEqualTo(new Dense(3, Activation.IDENTITY));
+                .spec(WeightPriorConfig::toPrior).layers()).hasSize(4).last()
+                .isEqualTo(new Dense(3, Activation.IDENTITY));
         assertThat(read(DATA, "network.layers=[{ type = \"dense\", units = 3 }]").network()
-                .spec(LayerConfigTest::prior)).isEqualTo(NetworkSpec.of(Activation.IDENTITY, 3));
-        assertThat(read(DATA, "network.layers=[]").network().spec(LayerConfigTest::prior))
+                .spec(WeightPriorConfig::toPrior)).isEqualTo(NetworkSpec.of(Activation.IDENTITY, 3));
+        assertThat(read(DATA, "network.layers=[]").network().spec(WeightPriorConfig::toPrior))
                 .isEqualTo(NetworkSpec.of(Activation.TANH));
     }
 
@@ -114,7 +111,7 @@ class LayerConfigTest {
             "network.layers.4.type=dens | run.toml: network.layers: layer 4: type = \"dens\" is not known (did you mean \"dense\"?)",
             "network.layers.5.units=3 | --set network.layers.5.units=3: layers has no number 5; it has 4 entries, counted from 1",
             "network.layers.4.weights.scale=-1 | run.toml: network.layers: layer 4: weights.scale must be a positive number, not -1.0",
-            "network.layers.4.weights.scala=1.0 | network.layers: layer 4: there is no key weights.scala (did you mean \"scale\"?)",
+            "network.layers.4.weights.scala=1.0 | network.layers: layer 4: weights.scala is not known (did you mean \"scale\"?)",
             "network.layers.4.gains=3 | network.layers: layer 4: gains must be a section with keys of its own, not the number 3",
             "network.hidden=[8] | run.toml: network.hidden and [[network.layers]] exclude each other",
             "network.activation=relu | run.toml: network.activation and [[network.layers]] exclude each other",
