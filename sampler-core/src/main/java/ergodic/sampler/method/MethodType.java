@@ -42,6 +42,11 @@ public interface MethodType {
         throw new IllegalStateException(name() + " has no steps of a fit");
     }
 
+    /** What it makes of the starting point that it is given. */
+    default StartUse startUse() {
+        return StartUse.BEGINS;
+    }
+
     /**
      * Whether the draws follow the density itself, once there are enough: not those of a kernel without an acceptance test, nor
      * of a fitted approximation.

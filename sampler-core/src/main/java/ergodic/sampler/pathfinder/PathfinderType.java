@@ -9,6 +9,7 @@ import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
+import ergodic.sampler.method.StartUse;
 import ergodic.sampler.weights.ParetoSmoothing;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +46,11 @@ public final class PathfinderType implements MethodType {
     @Override
     public DrawKind kind() {
         return DrawKind.INDEPENDENT;
+    }
+
+    @Override
+    public StartUse startUse() {
+        return StartUse.CLIMBS;
     }
 
     @Override

@@ -21,12 +21,14 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param <B>
  *            tuning of the second
  */
-public final class PhasedKernel<A, B> implements TransitionKernel<PhasedTuning<A, B>> {
+public final class PhasedKernel<A extends Record, B extends Record> implements TransitionKernel<PhasedTuning<A, B>> {
 
     private final TransitionKernel<A> first;
     private final TransitionKernel<B> second;
+    @Workspace("what is said, always the same")
     private final List<Statistic> statistics;
     /** Where each of the first kernel's own is among {@link #statistics}. */
+    @Workspace("is filled once and read only")
     private final int[] places;
     @Workspace
     private final Transition inner;

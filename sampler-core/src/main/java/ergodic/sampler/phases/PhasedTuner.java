@@ -16,7 +16,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param <B>
  *            tuning of the second
  */
-public final class PhasedTuner<A, B> implements Tuner<PhasedTuning<A, B>> {
+public final class PhasedTuner<A extends Record, B extends Record> implements Tuner<PhasedTuning<A, B>> {
 
     private final Tuner<A> first;
     private final SecondTuner<A, B> second;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param second
  *            of the second kernel; null before
  */
-public record PhasedTuning<A, B>(@Nullable A first, @Nullable B second) {
+public record PhasedTuning<A extends Record, B extends Record>(@Nullable A first, @Nullable B second) {
 
     /** Checks that it is one of them. */
     public PhasedTuning {

@@ -10,7 +10,7 @@ import ergodic.sampler.Tuner;
  * @param <B>
  *            tuning of its own kernel
  */
-public interface SecondTuner<A, B> extends Tuner<B> {
+public interface SecondTuner<A extends Record, B extends Record> extends Tuner<B> {
 
     /** Takes over what the first one found; called once, before {@link #start}. */
     void take(A found);

@@ -10,6 +10,7 @@ import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
+import ergodic.sampler.method.StartUse;
 import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.tempering.TemperingType;
 import java.util.List;
@@ -44,6 +45,11 @@ public final class SmcType implements MethodType {
     @Override
     public DrawKind kind() {
         return DrawKind.POPULATION;
+    }
+
+    @Override
+    public StartUse startUse() {
+        return StartUse.IGNORES;
     }
 
     @Override

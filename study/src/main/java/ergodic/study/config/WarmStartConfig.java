@@ -2,6 +2,7 @@ package ergodic.study.config;
 
 import ergodic.nn.StartMethod;
 import ergodic.nn.WarmStartSettings;
+import ergodic.sampler.method.StartUse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,18 @@ public record WarmStartConfig(Boolean enabled, Integer steps, Double learningRat
         this.candidates = Check.atLeast("warm-start.candidates", 1, Check.orElse(candidates, 1));
     }
 
-    static WarmStartConfig defaults() {
-        return new WarmStartConfig(null, null, null, null, null, null, null, null, null);
+    /** The same, if the method takes what is said. */
+    WarmStartConfig requireTaken(SamplerConfig sampler) {
+        if (enabled && sampler.type().startUse() == StartUse.IGNORES) {
+            throw new ConfigException("sampler.method = \"" + sampler.type().name()
+                    + "\" looks for no start, so that [warm-start] would change nothing; take that table out, or set"
+                    + " warm-start.enabled = false");
+        }
+        return this;
+    }
+
+    /** What holds where nothing is said: an optimiser before a method that begins where it is told to, none before another. */
+    static WarmStartConfig defaults(StartUse use) {
+        return new WarmStartConfig(use == StartUse.BEGINS, null, null, null, null, null, null, null, null);
     }
 }

@@ -64,6 +64,19 @@ class ConfigFileTest {
         assertThat(config.store().precision()).isEqualTo("float32");
     }
 
+    /** A method that looks for no start refuses one; one that climbs itself has none before it unless it is asked for. */
+    @Test
+    void aWarmStartIsForMethodsThatBeginThere() throws IOException {
+        assertThat(read(DATA).warmStart().enabled()).isTrue();
+        assertThat(read(DATA, "sampler.method=smc").warmStart().enabled()).isFalse();
+        assertThat(read(DATA, "sampler.method=pathfinder").warmStart().enabled()).isFalse();
+        assertThat(read(DATA, "sampler.method=pathfinder", "warm-start.steps=50").warmStart().enabled()).isTrue();
+        assertThat(read(DATA, "sampler.method=smc", "warm-start.enabled=false").warmStart().enabled()).isFalse();
+        assertThatThrownBy(() -> read(DATA, "sampler.method=smc", "warm-start.steps=50"))
+                .isInstanceOf(ConfigException.class).hasMessageContaining(
+                        "sampler.method = \"smc\" looks for no start, so that [warm-start] would change nothing");
+    }
+
     @Test
     void whatIsWrittenReadsBackEqual() throws IOException {
         RunConfig config = read(DATA + "[sampler]\nmethod = \"sgld\"\n[likelihood]\nfamily = \"poisson\"\n");
