@@ -41,11 +41,11 @@ class BadImageTest {
     private Path folder;
 
     /** Writes files, of which the one named {@code file} is read. */
-    private interface Setting {
+    interface Setting {
         void write(Path folder) throws IOException;
     }
 
-    private record Case(String what, String file, Setting files, Map<String, Object> keys, String said) {
+    record Case(String what, String file, Setting files, Map<String, Object> keys, String said) {
 
         @Override
         public String toString() {

@@ -33,7 +33,7 @@ class BadSequenceTest {
     @TempDir
     private Path folder;
 
-    private record Case(String what, String name, String text, Map<String, Object> keys, String said) {
+    record Case(String what, String name, String text, Map<String, Object> keys, String said) {
 
         @Override
         public String toString() {

@@ -27,7 +27,7 @@ class BadSeriesTest {
     @TempDir
     private Path folder;
 
-    private record Case(String what, byte[] text, Map<String, Object> keys, String said) {
+    record Case(String what, byte[] text, Map<String, Object> keys, String said) {
 
         @Override
         public String toString() {

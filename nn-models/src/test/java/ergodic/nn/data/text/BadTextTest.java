@@ -30,7 +30,7 @@ class BadTextTest {
     @TempDir
     private Path folder;
 
-    private record Case(String what, byte[] text, Map<String, Object> keys, String said) {
+    record Case(String what, byte[] text, Map<String, Object> keys, String said) {
 
         @Override
         public String toString() {
