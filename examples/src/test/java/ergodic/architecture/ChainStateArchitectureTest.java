@@ -101,18 +101,15 @@ class ChainStateArchitectureTest {
         Set<String> shown = new TreeSet<>();
         Map<Class<?>, Proof> proofs = new LinkedHashMap<>();
         for (SamplingMethod method : methods()) {
-            // In a window of the warm-up, and after it.
-            for (int transitions : new int[]{90, WARMUP + 5}) {
+            // In windows of the warm-up, early and late, and after it.
+            for (int transitions : new int[]{90, 110, WARMUP + 5}) {
                 Inference used = method.kit(new Rows(), new UniformStart(), new Whole());
                 Inference fresh = method.kit(new Rows(), new UniformStart(), new Whole());
                 run(used, transitions);
-                List<Part> parts = parts(used);
-                List<Part> others = parts(fresh);
-                for (int i = 0; i < parts.size(); i++) {
-                    proofs.computeIfAbsent(parts.get(i).whole().getClass(), type -> new Proof())
-                            .requireSaved(parts.get(i).whole(), others.get(i).whole(), parts.get(i).saving(),
-                                    others.get(i).loading());
-                }
+                requireSaved(parts(used), parts(fresh), proofs);
+                // Another fresh one: what the whole restored differs no more.
+                Inference again = method.kit(new Rows(), new UniformStart(), new Whole());
+                requireSaved(within(parts(used)), within(parts(again)), proofs);
             }
         }
         for (Proof proof : proofs.values()) {
@@ -129,6 +126,30 @@ class ChainStateArchitectureTest {
         }
         assertThat(all).as("kernels, tuners and fits of the product").isNotEmpty();
         assertThat(shown).as("add a method that uses it to this test").containsAll(all);
+    }
+
+    private static void requireSaved(List<Part> parts, List<Part> others, Map<Class<?>, Proof> proofs)
+            throws IOException, ReflectiveOperationException {
+        for (int i = 0; i < parts.size(); i++) {
+            proofs.computeIfAbsent(parts.get(i).whole().getClass(), type -> new Proof()).requireSaved(
+                    parts.get(i).whole(), others.get(i).whole(), parts.get(i).saving(), others.get(i).loading());
+        }
+    }
+
+    /** Kernels and tuners that the parts hold. */
+    private static List<Part> within(List<Part> parts) throws IllegalAccessException {
+        List<Part> within = new ArrayList<>();
+        for (Part part : parts) {
+            for (Field field : ChainFields.state(part.whole())) {
+                Object held = field.get(part.whole());
+                if (held instanceof Tuner<?> tuner) {
+                    within.add(new Part(tuner, tuner::save, tuner::load));
+                } else if (held instanceof TransitionKernel<?> kernel) {
+                    within.add(new Part(kernel, kernel::save, kernel::load));
+                }
+            }
+        }
+        return within;
     }
 
     /** The rule itself sees a field that is forgotten. */
