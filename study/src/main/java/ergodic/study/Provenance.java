@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,18 @@ record Provenance(RunPlan config, RunResult result, int threads) {
         String text = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
                 .writeValueAsString(document);
         WholeFile.write(file, beside -> Files.writeString(beside, text));
+    }
+
+    /** What each chain met, of all parts of the run; nothing if the run was killed before it was written. */
+    static List<JsonNode> chains(Path file) throws IOException {
+        List<JsonNode> chains = new ArrayList<>();
+        if (Files.exists(file)) {
+            JsonNode document = parse(file);
+            document.path("chains").forEach(chains::add);
+            document.path("parts").forEach(part -> part.path("chains").forEach(chains::add));
+        }
+        chains.sort(Comparator.comparingInt(chain -> chain.path("chain").asInt(0)));
+        return chains;
     }
 
     /** What was written, in a few lines; nothing if the run was killed before that. */

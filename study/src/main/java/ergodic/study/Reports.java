@@ -71,7 +71,7 @@ public final class Reports {
                         .orElse(List.of()))
                 .withMetrics(metrics(findings))
                 .withSettings(settings(run)).withProvenance(provenance(run)).withWarnings(warnings(findings))
-                .withTables(tables(stacked));
+                .withTables(tables(run, stacked));
         if (!original.isWhole()) {
             HtmlReport.write(data, file);
             return;
@@ -82,8 +82,13 @@ public final class Reports {
         HtmlReport.write(data.withCalibration(calibration(original), transforms(original)), file);
     }
 
-    private static List<PageTable> tables(@Nullable StackedScores stacked) {
-        return stacked == null ? List.of() : List.of(stacked.table());
+    private static List<PageTable> tables(FinishedRun run, @Nullable StackedScores stacked) throws IOException {
+        List<PageTable> tables = new ArrayList<>();
+        if (stacked != null) {
+            tables.add(stacked.table());
+        }
+        Starts.of(run).ifPresent(starts -> tables.add(starts.table()));
+        return tables;
     }
 
     private static Predictions predictions(Prediction prediction, TargetEncoding target) {

@@ -19,6 +19,7 @@ import ergodic.nn.BayesianNetwork;
 import ergodic.nn.DrawPositions;
 import ergodic.nn.KeptRows;
 import ergodic.nn.NetworkSpec;
+import ergodic.nn.WarmStartSettings;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.FeatureEncoding;
 import ergodic.nn.data.RowShape;
@@ -278,6 +279,11 @@ public final class Study {
                             + " store.keep = \"" + StoreConfig.PREDICTIONS + "\" keeps them draw by draw.");
         }
         return sentences;
+    }
+
+    /** How chains start. */
+    WarmStartSettings warmStart() {
+        return network.warmStart();
     }
 
     /** The family of the rows' predictive distributions. */

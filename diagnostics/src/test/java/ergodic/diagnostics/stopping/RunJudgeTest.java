@@ -36,7 +36,7 @@ class RunJudgeTest {
     private static List<ChainResult> chains(int draws, long gradients) {
         return List
                 .of(new ChainResult(0, RunPhase.SAMPLING, 10, draws, draws, 0, 0, 0, 1, 2, gradients - 3, 0.8, 0.1, 0,
-                        0, 0));
+                        0, 0, -5.0));
     }
 
     private static MemoryDraws constant() throws IOException {

@@ -11,6 +11,7 @@ import ergodic.study.Proposal;
 import ergodic.study.Reports;
 import ergodic.study.RunFolder;
 import ergodic.study.SamplingJob;
+import ergodic.study.Starts;
 import ergodic.study.TimeSpent;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,6 +64,10 @@ final class RunCommands {
         Findings findings = run.findings();
         Reports.write(findings, folder.report());
         Map<String, Object> document = new LinkedHashMap<>(findings.document());
+        Starts.of(run).ifPresent(starts -> {
+            output.say(starts.line());
+            document.put("starts", starts.document());
+        });
         List<String> warnings = new ArrayList<>(job.study().dataset().warnings());
         warnings.addAll(job.study().notKept());
         job.study().notKept().forEach(sentence -> output.say("note: " + sentence));

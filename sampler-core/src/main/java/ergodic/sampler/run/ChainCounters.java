@@ -21,6 +21,7 @@ final class ChainCounters {
     int rated;
     double acceptanceSum;
     double stepSize = Double.NaN;
+    double startLogDensity = Double.NaN;
     long startNanos;
     long warmupNanos;
     long samplingNanos;
@@ -58,7 +59,7 @@ final class ChainCounters {
     ChainResult result(int chain, RunPhase phase, int warmupDone, int draws) {
         return new ChainResult(chain, phase, warmupDone, draws, transitions, warmupDivergences, divergences,
                 maxTreeDepthHits, startGradients, warmupGradients, gradients, acceptanceRate(), stepSize, startNanos,
-                warmupNanos, samplingNanos);
+                warmupNanos, samplingNanos, startLogDensity);
     }
 
     TransitionTotals totals() {
@@ -81,6 +82,7 @@ final class ChainCounters {
         out.writeInt(rated);
         out.writeDouble(acceptanceSum);
         out.writeDouble(stepSize);
+        out.writeDouble(startLogDensity);
         out.writeLong(startNanos);
         out.writeLong(warmupNanos);
         out.writeLong(samplingNanos);
@@ -98,6 +100,7 @@ final class ChainCounters {
         rated = in.readInt();
         acceptanceSum = in.readDouble();
         stepSize = in.readDouble();
+        startLogDensity = in.readDouble();
         startNanos = in.readLong();
         warmupNanos = in.readLong();
         samplingNanos = in.readLong();

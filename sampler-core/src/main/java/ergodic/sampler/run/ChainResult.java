@@ -36,11 +36,14 @@ package ergodic.sampler.run;
  *            time spent on the warm-up
  * @param samplingNanos
  *            time spent on the sampling phase
+ * @param startLogDensity
+ *            log density of the point at which the chain began; NaN before it was found
  */
 public record ChainResult(int chain, RunPhase phase, int warmupDone, int draws, int transitions, int warmupDivergences,
         int divergences, int maxTreeDepthHits, long startGradients, long warmupGradients, long gradients,
         double meanAcceptanceRate,
-        double stepSize, long startNanos, long warmupNanos, long samplingNanos) {
+        double stepSize, long startNanos, long warmupNanos, long samplingNanos,
+        double startLogDensity) {
 
     /** Whether it has made transitions of the sampling phase and every one of them diverged. */
     public boolean divergedThroughout() {

@@ -240,6 +240,7 @@ final class ChainRun {
             throw new InitialPointException("the log density of the starting point is " + state.logDensity()
                     + "; it and its gradient must be finite: check the data and the priors, or start elsewhere");
         }
+        counters.startLogDensity = state.logDensity();
         kit.begin(state, rng);
         // With what was evaluated before the chain was made.
         counters.startGradients = Math.max(watched.evaluations(), evaluations.evaluations());
