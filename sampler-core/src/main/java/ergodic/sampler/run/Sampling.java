@@ -55,7 +55,7 @@ public final class Sampling {
      */
     public static RunResult run(RunSettings settings, ChainFactory factory, DrawSink sink, Progress progress,
             Cancellation cancellation, Checkpoints checkpoints, RunLooks looks) {
-        if (looks != RunLooks.NONE && settings.part().count() < settings.chains()) {
+        if (!looks.equals(RunLooks.NONE) && settings.part().count() < settings.chains()) {
             throw new IllegalArgumentException("a run cannot be looked at in parts: " + settings.part().count() + " of "
                     + settings.chains() + " chains are drawn here");
         }

@@ -54,7 +54,7 @@ class OfferTest {
                                 assertSound(type, after, task);
                                 // What a transition takes was tried: it is in the account.
                                 assertThat(after.gradients()).isEqualTo(trial.gradients() * after.chains()
-                                        * ((double) after.warmup() + after.draws() * after.thin()));
+                                        * ((double) after.warmup() + (double) after.draws() * after.thin()));
                                 assertThat(after.gradients()).isLessThanOrEqualTo(gradients);
                             }
                         }

@@ -14,6 +14,7 @@ import ergodic.sampler.run.Sampling;
 import ergodic.sampler.smc.ConjugateRegression;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,10 @@ class WidelyApplicableTest {
         assertThat(after.variance()).isFinite();
     }
 
+    private static double number(Map<String, Double> numbers, String name) {
+        return Objects.requireNonNull(numbers.get(name), name);
+    }
+
     /** Errors are those of the estimates: over 60 made runs the distances from the truth are about one of them. */
     @Test
     void errorsAreHonest() {
@@ -131,9 +136,9 @@ class WidelyApplicableTest {
             }
             Map<String, Double> numbers = WidelyApplicable.of(ROWS, List.of(betas), List.<double[][]>of(values))
                     .numbers();
-            double off = (numbers.get("wbic") + ONE.mean(POWER)) / numbers.get("wbic_error");
-            double other = (numbers.get("learning_coefficient") - POWER * POWER * ONE.square(POWER))
-                    / numbers.get("learning_coefficient_error");
+            double off = (number(numbers, "wbic") + ONE.mean(POWER)) / number(numbers, "wbic_error");
+            double other = (number(numbers, "learning_coefficient") - POWER * POWER * ONE.square(POWER))
+                    / number(numbers, "learning_coefficient_error");
             squares[0] += off * off / runs;
             squares[1] += other * other / runs;
         }
@@ -153,12 +158,12 @@ class WidelyApplicableTest {
         List<Measurement> measured = type.measured(Settings.of(type.keys(), Map.of("rungs", 8)), draws, ROWS);
         Measurement wbic = measured.stream().filter(each -> each.check().equals("WBIC")).findFirst().orElseThrow();
         double[] exact = TARGET.logLikelihood(POWER);
-        double error = wbic.numbers().get("wbic_error");
+        double error = number(wbic.numbers(), "wbic_error");
         assertThat(error).isBetween(0.005, 0.3);
-        assertThat(wbic.numbers().get("wbic")).isCloseTo(-exact[0], within(4.5 * error));
-        double coefficient = wbic.numbers().get("learning_coefficient");
+        assertThat(number(wbic.numbers(), "wbic")).isCloseTo(-exact[0], within(4.5 * error));
+        double coefficient = number(wbic.numbers(), "learning_coefficient");
         assertThat(coefficient).isCloseTo(POWER * POWER * exact[1],
-                within(4.5 * wbic.numbers().get("learning_coefficient_error")));
+                within(4.5 * number(wbic.numbers(), "learning_coefficient_error")));
         // Half the number of unknowns, but for what the prior says.
         assertThat(POWER * POWER * exact[1]).isCloseTo(0.5 * UNKNOWNS, within(0.2));
         assertThat(wbic.sentence()).contains("1 / log 200");
