@@ -54,8 +54,8 @@ class OfferTest {
                                 assertSound(type, after, task);
                                 // What a transition takes was tried: it is in the account.
                                 assertThat(after.gradients()).isEqualTo(trial.gradients() * after.chains()
-                                        * ((double) after.warmup() + (double) after.draws() * after.thin()));
-                                assertThat(after.gradients()).isLessThanOrEqualTo(gradients);
+                                        * (after.warmup() + (double) after.draws() * after.thin()));
+                                assertThat(after.gradients()).isLessThanOrEqualTo((double) gradients);
                             }
                         }
                     }
