@@ -47,9 +47,10 @@ final class ModeSearch {
     static int[][] of(FunctionSpace space, boolean independent) {
         ModeSearch search = new ModeSearch(space);
         for (int part = 0; part < search.groups && search.groups < MOST; part++) {
-            while (search.groups < MOST && search.cut(part, independent)) {
-                // Both sides are looked at again: this one here, the other when its turn comes.
-                continue;
+            // Both sides of a cut are looked at again: this one here, the other when its turn comes.
+            boolean whole = false;
+            while (!whole && search.groups < MOST) {
+                whole = !search.cut(part, independent);
             }
         }
         int valleys = search.groups;

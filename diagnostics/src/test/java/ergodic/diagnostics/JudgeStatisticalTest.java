@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JudgeStatisticalTest {
 
     /** A kind of run, and what is to be said of it. */
-    private record Kind(String name, VerdictLevel level, boolean always, LongFunction<Assessment> run) {
+    record Kind(String name, VerdictLevel level, boolean always, LongFunction<Assessment> run) {
 
         /** How many of this many runs are judged otherwise. */
         private int wrong(int runs) {
