@@ -23,9 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Texts become numbers of words that the training texts have. */
 class TextDataTest {
 
-    private static final String TEXTS = String.join("\n", "kind\ttext", "a\tThe cat sat; the CAT ran.",
-            "b\t\"Quoted, and not closed", "a\tthe dog, the cat", "b\t...", "b\tun caf\u00e9, un dog",
-            "a\tdon't sat ran 42", "");
+    private static final String TEXTS = """
+            kind\ttext
+            a\tThe cat sat; the CAT ran.
+            b\t"Quoted, and not closed
+            a\tthe dog, the cat
+            b\t...
+            b\tun caf\u00e9, un dog
+            a\tdon't sat ran 42
+            """;
 
     @TempDir
     private Path folder;
