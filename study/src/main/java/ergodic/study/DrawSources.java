@@ -36,16 +36,17 @@ final class DrawSources {
     /** What of the priors can be changed: what their families say, and the scaling that all have. */
     private static Map<Advice.Model, List<String>> model(PriorConfig prior) {
         Map<Advice.Model, List<String>> model = new EnumMap<>(Advice.Model.class);
-        for (Advice.Model kind : Advice.Model.values()) {
-            model.put(kind, new ArrayList<>());
-        }
-        prior.weights().advice("prior.weights").forEach((kind, sentence) -> model.get(kind).add(sentence));
-        prior.biases().advice("prior.biases").forEach((kind, sentence) -> model.get(kind).add(sentence));
+        prior.weights().advice("prior.weights").forEach((kind, sentence) -> sentences(model, kind).add(sentence));
+        prior.biases().advice("prior.biases").forEach((kind, sentence) -> sentences(model, kind).add(sentence));
         if (prior.weights().shared().get(PriorType.SCALING).equals("none")) {
-            model.get(Advice.Model.SCALES)
+            sentences(model, Advice.Model.SCALES)
                     .add("Set prior.weights.scaling = \"fan_in\": weights of layers with many inputs"
                             + " then have a smaller scale.");
         }
         return model;
+    }
+
+    private static List<String> sentences(Map<Advice.Model, List<String>> model, Advice.Model kind) {
+        return model.computeIfAbsent(kind, _ -> new ArrayList<>());
     }
 }
