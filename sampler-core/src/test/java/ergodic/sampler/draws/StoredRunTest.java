@@ -142,7 +142,7 @@ class StoredRunTest {
     void aFullDiskStopsTheRunAndKeepsWhatIsComplete(int writesBefore) throws IOException {
         assertThatThrownBy(() -> StoredRun.begin(directory, StoredRun.slow(50_000), new Cancellation(),
                 store -> new FullDisk(store, writesBefore))).isInstanceOf(ChainFailedException.class)
-                .hasMessageMatching("chain \\d failed (in .* transition \\d+|at the end): No space left on device")
+                .hasMessageMatching("chain \\d of 3 failed (in .* transition \\d+|at the end): No space left on device")
                 .hasRootCauseInstanceOf(IOException.class);
         ZarrDraws draws = ZarrDraws.open(StoredRun.store(directory));
         assertSumsFit(draws);
@@ -163,7 +163,7 @@ class StoredRunTest {
                 throw new AssertionError(e);
             }
             return store;
-        })).isInstanceOf(ChainFailedException.class).hasMessageContaining("chain 1 failed")
+        })).isInstanceOf(ChainFailedException.class).hasMessageContaining("chain 2 of 3 failed")
                 .hasMessageContaining("cannot write " + inTheWay[0]);
         assertThat(ZarrDraws.open(StoredRun.store(directory)).draws()).isBetween(0, 129);
         Files.delete(inTheWay[0]);
