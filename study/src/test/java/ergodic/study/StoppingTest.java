@@ -326,8 +326,10 @@ class StoppingTest {
         String text = Files.readString(folder.resolve("line.toml")).replaceAll("(warmup|max_tree_depth) = .*\n", "");
         Files.writeString(folder.resolve("line.toml"), method.equals("map") ? text.replace("draws = 120\n", "") : text);
         String chosen = "sampler.method=" + method;
-        assertThat(Study.read(folder.resolve("line.toml"), chosen).plan().stop().rules().any()).isFalse();
-        assertThatThrownBy(() -> Study.read(folder.resolve("line.toml"), chosen, "stop.ess=100"))
+        // Not every one of them has a start.
+        String cold = "warm-start.enabled=false";
+        assertThat(Study.read(folder.resolve("line.toml"), chosen, cold).plan().stop().rules().any()).isFalse();
+        assertThatThrownBy(() -> Study.read(folder.resolve("line.toml"), chosen, cold, "stop.ess=100"))
                 .isInstanceOf(ConfigException.class).hasMessageContaining("[stop] is for chains")
                 .hasMessageContaining(method);
     }
