@@ -50,7 +50,7 @@ class LeaveOneOutDifferentialTest {
 
     /**
      * loo 2.5.1 had an effective sample size of its own: with the one that it used, densities and k-hats to 1e-8. Where draws that were repeated lie
-     * on both sides of the cut, loo takes some of them into the tail, and here all stay outside: 1e-3 and 0.05.
+     * on both sides of the cut, loo takes some of them into the tail, and here all stay outside: 1e-3 and 0.06.
      */
     @Test
     void eightSchoolsWithTheEfficiencyOfAnEarlierVersion() throws IOException {
@@ -69,7 +69,7 @@ class LeaveOneOutDifferentialTest {
                 assertThat(found.logDensity()).as("%s, row %s", name, row).isCloseTo(density[row],
                         within(tied ? 1e-3 : 1e-8));
                 assertThat(found.shape()).as("%s, k-hat of row %s", name, row).isCloseTo(shape[row],
-                        within(tied ? 0.05 : 1e-8));
+                        within(tied ? 0.06 : 1e-8));
             }
         }
         assertThat(exact).isGreaterThanOrEqualTo(10);
