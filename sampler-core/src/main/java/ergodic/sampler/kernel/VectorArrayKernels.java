@@ -108,7 +108,7 @@ final class VectorArrayKernels implements ArrayKernels {
 
     @Override
     public double dot(double[] v, int at, double[] w) {
-        if (LANES < FOUR.length()) {
+        if (LANES < FOUR.length() || w.length < PARTIAL_SUMS) {
             return scalar.dot(v, at, w);
         }
         int whole = w.length - w.length % PARTIAL_SUMS;
@@ -133,7 +133,7 @@ final class VectorArrayKernels implements ArrayKernels {
 
     @Override
     public double sumOfSquares(double[] v, double s, double[] w) {
-        if (LANES < FOUR.length()) {
+        if (LANES < FOUR.length() || v.length < PARTIAL_SUMS) {
             return scalar.sumOfSquares(v, s, w);
         }
         int whole = v.length - v.length % PARTIAL_SUMS;

@@ -18,7 +18,9 @@ import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.UnitMetric;
+import ergodic.testing.Allocation;
 import ergodic.testing.OneStep;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -115,6 +117,16 @@ class MclmcTest {
             }
         }
         assertThat(taken).isBetween(10, 300);
+    }
+
+    /** Where the sums are long enough for vectors. */
+    @Test
+    void manyUnknownsAllocateNothing() {
+        double[] scales = new double[50];
+        Arrays.setAll(scales, i -> 1.0 + i);
+        LogDensity density = Targets.normal(scales);
+        assertThat(Allocation.bytesATransition(new Mclmc(density, SplittingScheme.MINIMAL_NORM), density,
+                new MclmcTuning(0.5, 7.0, new UnitMetric(50), 0, MclmcTuning.DIVERGENCE))).isZero();
     }
 
     @Test
