@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,27 @@ class RunJudgeTest {
         Sampling.run(SETTINGS, chain -> RandomWalk.kit(), draws, Progress.NONE, new Cancellation(), Checkpoints.none(),
                 memory(rules, draws));
         return draws.draws();
+    }
+
+    /** Draws that a chain made beyond the look, as one may before it is stopped, have no part in it. */
+    @Test
+    void drawsBeyondTheLookDoNotCount() throws IOException {
+        MemoryDraws draws = new MemoryDraws(2, List.of(Variable.of("f")));
+        Transition transition = new Transition(List.of());
+        double[][] looked = new double[2][100];
+        for (int chain = 0; chain < 2; chain++) {
+            Random random = new Random(chain);
+            for (int draw = 0; draw < 160; draw++) {
+                double value = random.nextGaussian() + (draw < 100 ? 0 : 20 * chain);
+                if (draw < 100) {
+                    looked[chain][draw] = value;
+                }
+                draws.accept(chain, Phase.SAMPLING, draw, new double[]{value}, transition);
+            }
+        }
+        RunJudge judge = RunJudge.of(new StopRules(100, 1.1, 50, 0, 0, 0), RunEvidence.of(draws, variable -> true));
+        assertThat(judge.ends(100, chains(100, 1000))).isTrue();
+        assertThat(judge.judgements().getFirst().rHat()).isEqualTo(RHat.of(looked)).isLessThan(1.1);
     }
 
     @Test

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * A kind of data, {@code data.kind} of a configuration: how files are read, what is learned from training rows, what a row is.
- * A kind owns its keys; elsewhere it is a line in the list of kinds.
+ * A kind owns its keys; elsewhere it is a line in the list of kinds. Unless it says otherwise it has no files but the data's own, no
+ * usual name of a target, no order in time, and is not recognised by looking.
  */
 public interface DataKind {
 
@@ -27,25 +28,37 @@ public interface DataKind {
     List<Key<?>> keys();
 
     /** Those of its own keys whose values are files. */
-    List<Key<String>> fileKeys();
+    default List<Key<String>> fileKeys() {
+        return List.of();
+    }
 
     /** Name of the target where {@code data.target} may be left out; empty if it must be there. */
-    Optional<String> target();
+    default Optional<String> target() {
+        return Optional.empty();
+    }
 
     /** What the target most often holds: numbers or classes. */
     TargetKind usualTarget();
 
     /** Whether rows follow each other in time, so that only the last of them can be held out. */
-    boolean inTime();
+    default boolean inTime() {
+        return false;
+    }
 
     /** Other files that are read with a file, found by its name, such as labels. */
-    List<Path> companions(Path file);
+    default List<Path> companions(Path file) {
+        return List.of();
+    }
 
     /** Whether a folder can be the data file. */
-    boolean takesFolders();
+    default boolean takesFolders() {
+        return false;
+    }
 
     /** Why a file is taken for one of this kind, as the rest of a sentence that begins with its name; empty if it is not. */
-    Optional<String> recognise(Path file);
+    default Optional<String> recognise(Path file) {
+        return Optional.empty();
+    }
 
     /**
      * Keys of its own that {@code ergodic init} writes besides, with their values.

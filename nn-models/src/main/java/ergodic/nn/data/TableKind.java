@@ -2,10 +2,8 @@ package ergodic.nn.data;
 
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Settings;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** A table with a row a line. */
@@ -32,38 +30,8 @@ public final class TableKind implements DataKind {
     }
 
     @Override
-    public List<Key<String>> fileKeys() {
-        return List.of();
-    }
-
-    @Override
-    public Optional<String> target() {
-        return Optional.empty();
-    }
-
-    @Override
     public TargetKind usualTarget() {
         return TargetKind.NUMBER;
-    }
-
-    @Override
-    public boolean inTime() {
-        return false;
-    }
-
-    @Override
-    public List<Path> companions(Path file) {
-        return List.of();
-    }
-
-    @Override
-    public boolean takesFolders() {
-        return false;
-    }
-
-    @Override
-    public Optional<String> recognise(Path file) {
-        return Optional.empty();
     }
 
     @Override

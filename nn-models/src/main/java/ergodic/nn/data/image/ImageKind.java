@@ -84,11 +84,6 @@ public final class ImageKind implements DataKind {
     }
 
     @Override
-    public boolean inTime() {
-        return false;
-    }
-
-    @Override
     public List<Path> companions(Path file) {
         return LabelFiles.beside(file).map(List::of).orElse(List.of());
     }

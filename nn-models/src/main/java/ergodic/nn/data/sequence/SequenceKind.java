@@ -58,11 +58,6 @@ public final class SequenceKind implements DataKind {
     }
 
     @Override
-    public List<Key<String>> fileKeys() {
-        return List.of();
-    }
-
-    @Override
     public Optional<String> target() {
         return Optional.of("class");
     }
@@ -70,21 +65,6 @@ public final class SequenceKind implements DataKind {
     @Override
     public TargetKind usualTarget() {
         return TargetKind.CLASSES;
-    }
-
-    @Override
-    public boolean inTime() {
-        return false;
-    }
-
-    @Override
-    public List<Path> companions(Path file) {
-        return List.of();
-    }
-
-    @Override
-    public boolean takesFolders() {
-        return false;
     }
 
     @Override

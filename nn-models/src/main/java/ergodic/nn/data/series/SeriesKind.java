@@ -7,7 +7,6 @@ import ergodic.nn.data.Dataset;
 import ergodic.nn.data.TargetKind;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Settings;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +53,6 @@ public final class SeriesKind implements DataKind {
     }
 
     @Override
-    public List<Key<String>> fileKeys() {
-        return List.of();
-    }
-
-    @Override
     public Optional<String> target() {
         return Optional.of("value");
     }
@@ -71,21 +65,6 @@ public final class SeriesKind implements DataKind {
     @Override
     public boolean inTime() {
         return true;
-    }
-
-    @Override
-    public List<Path> companions(Path file) {
-        return List.of();
-    }
-
-    @Override
-    public boolean takesFolders() {
-        return false;
-    }
-
-    @Override
-    public Optional<String> recognise(Path file) {
-        return Optional.empty();
     }
 
     @Override

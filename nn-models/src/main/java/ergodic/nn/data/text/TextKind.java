@@ -7,10 +7,8 @@ import ergodic.nn.data.Dataset;
 import ergodic.nn.data.TargetKind;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Settings;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Texts, a row each: {@code kind = "text"}. */
@@ -59,38 +57,8 @@ public final class TextKind implements DataKind {
     }
 
     @Override
-    public List<Key<String>> fileKeys() {
-        return List.of();
-    }
-
-    @Override
-    public Optional<String> target() {
-        return Optional.empty();
-    }
-
-    @Override
     public TargetKind usualTarget() {
         return TargetKind.CLASSES;
-    }
-
-    @Override
-    public boolean inTime() {
-        return false;
-    }
-
-    @Override
-    public List<Path> companions(Path file) {
-        return List.of();
-    }
-
-    @Override
-    public boolean takesFolders() {
-        return false;
-    }
-
-    @Override
-    public Optional<String> recognise(Path file) {
-        return Optional.empty();
     }
 
     @Override
