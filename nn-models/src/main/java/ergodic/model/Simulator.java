@@ -108,11 +108,18 @@ public final class Simulator {
         for (Draw draw : model.dataDraws()) {
             double[][] parameters = values(draw, inputs, rows);
             double[][] ofRow = new double[parameters.length][];
+            boolean[] byRow = new boolean[parameters.length];
+            for (int p = 0; p < parameters.length; p++) {
+                byRow[p] = isByRow(draw, p);
+                ofRow[p] = byRow[p] && rows > 0 ? new double[parameters[p].length / rows] : parameters[p];
+            }
             double[] data = new double[rows * draw.size()];
             double[] one = new double[draw.size()];
             for (int row = 0; row < rows; row++) {
                 for (int p = 0; p < parameters.length; p++) {
-                    ofRow[p] = rowOf(parameters[p], byRow(draw, p), row, rows);
+                    if (byRow[p]) {
+                        System.arraycopy(parameters[p], row * ofRow[p].length, ofRow[p], 0, ofRow[p].length);
+                    }
                 }
                 draw.distribution().sampleInto(rng, ofRow, one);
                 System.arraycopy(one, 0, data, row * draw.size(), one.length);
@@ -138,12 +145,7 @@ public final class Simulator {
         return Interpreter.evaluate(draw.program(), inputs, rows).values().toArray(new double[0][]);
     }
 
-    private static boolean byRow(Draw draw, int parameter) {
+    private static boolean isByRow(Draw draw, int parameter) {
         return List.copyOf(draw.program().outputs().values()).get(parameter).shape().isByRow();
-    }
-
-    private static double[] rowOf(double[] values, boolean byRow, int row, int rows) {
-        int size = byRow ? values.length / rows : values.length;
-        return byRow ? Arrays.copyOfRange(values, row * size, (row + 1) * size) : values;
     }
 }

@@ -189,9 +189,9 @@ public final class FinishedRun {
         Draws draws = kept.draws();
         Draws weights = kept.weights();
         Assessment assessment = Judge.assess(draws, evidence(prediction, rows, kind),
-                variable -> variable.role().identifiable(), study.source(draws),
+                variable -> variable.role().identifiable(), study.checks().source(draws),
                 draws.kind() != DrawKind.CHAIN || weights == null || weights.draws() < FEWEST_FOR_WIDTHS ? null
-                        : study.widths(weights));
+                        : study.checks().widths(weights));
         return new Findings(this, prediction, kind, assessment);
     }
 

@@ -9,6 +9,8 @@ import ergodic.sampler.method.Offer;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.Task;
 import ergodic.sampler.methods.Methods;
+import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.Checkpoints;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
@@ -51,10 +53,20 @@ public record MethodChoice(Study study, String text, long gradients) {
 
     /** Chooses, if a method is to be chosen. */
     public static MethodChoice of(Study study) {
-        return study.plan().sampler().isOpen() ? choose(study) : new MethodChoice(study, "", 0);
+        return of(study, TrialWatch.NONE);
     }
 
-    private static MethodChoice choose(Study study) {
+    /**
+     * The same, with somebody who hears of the trials.
+     *
+     * @param watch
+     *            hears of them
+     */
+    public static MethodChoice of(Study study, TrialWatch watch) {
+        return study.plan().sampler().isOpen() ? choose(study, watch) : new MethodChoice(study, "", 0);
+    }
+
+    private static MethodChoice choose(Study study, TrialWatch watch) {
         int rows = study.dataset().train().count();
         Task task = Task.of(study.unknowns(), rows, budget(study.operations(), rows));
         List<Bid> bids = bids(task);
@@ -65,7 +77,7 @@ public record MethodChoice(Study study, String text, long gradients) {
             Bid asked = bid;
             Optional<Settings> trial = bid.offer.trial();
             if (trial.isPresent()) {
-                Tried done = attempt(study, bid.type, bid.offer, trial.get());
+                Tried done = attempt(study, bid.type, bid.offer, trial.get(), watch);
                 spent += done.gradients;
                 tried.add(words(bid.type, done.trial));
                 Optional<Offer> offer = bid.type.offer(task.after(done.trial));
@@ -116,14 +128,19 @@ public record MethodChoice(Study study, String text, long gradients) {
                 TextTable.number(trial.disagreement()));
     }
 
-    private static Tried attempt(Study study, MethodType type, Offer offer, Settings settings) {
+    private static Tried attempt(Study study, MethodType type, Offer offer, Settings settings,
+            TrialWatch watch) {
         SamplerConfig sampler = study.plan().sampler().chosen(type, offer, "").withSettings(settings)
                 .withChains(CHAINS).withWarmup(WARMUP).withDraws(DRAWS);
         Study trial = study.with(study.plan().withSampler(sampler));
         int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, CHAINS);
         MemoryDraws draws = new MemoryDraws(CHAINS, trial.transform().variables());
-        RunResult run = Sampling.run(new RunSettings(CHAINS, WARMUP, DRAWS, 1, sampler.seed(), threads),
-                chain -> trial.kit(sampler, 1, 0), draws);
+        RunSettings length = new RunSettings(CHAINS, WARMUP, DRAWS, 1, sampler.seed(), threads);
+        RunResult run = watch.during(
+                String.format(Locale.ROOT, "Method \"auto\": %s is tried, by %d chains of %d + %d transitions.",
+                        type.name(), CHAINS, WARMUP, DRAWS),
+                CHAINS, progress -> Sampling.run(length, chain -> trial.kit(sampler, 1, 0), draws, progress,
+                        new Cancellation(), Checkpoints.none()));
         List<Double> rHats = new ArrayList<>();
         for (Variable variable : draws.variables()) {
             for (int i = 0; variable.role().identifiable() && i < variable.size(); i++) {

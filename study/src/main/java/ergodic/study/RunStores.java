@@ -13,6 +13,7 @@ import ergodic.sampler.draws.StoreLayout;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
 import ergodic.sampler.draws.ZarrDrawStore;
+import ergodic.sampler.run.ChainFailedException;
 import ergodic.study.config.StoreConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,6 +168,15 @@ final class RunStores implements AutoCloseable {
                 store.summary(chain, KeptRows.LOG_DENSITY, logDensity.ofChain(chain));
             }
             store.summary(chain, Kept.COUNT, new double[]{count});
+        }
+    }
+
+    /** The same where chains failed: why they did must be heard, whatever becomes of this. */
+    void summariseAfter(ChainFailedException failure) {
+        try {
+            summarise();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

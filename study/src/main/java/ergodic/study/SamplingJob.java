@@ -15,6 +15,7 @@ import ergodic.sampler.draws.StoreLayout;
 import ergodic.sampler.draws.StoreParts;
 import ergodic.sampler.draws.ZarrDraws;
 import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.ChainFailedException;
 import ergodic.sampler.run.Checkpoints;
 import ergodic.sampler.run.Progress;
 import ergodic.sampler.run.RunFingerprint;
@@ -66,7 +67,17 @@ public final class SamplingJob {
      *            the folder of the run; must not exist or be empty
      */
     public static SamplingJob begin(Study study, Path out) throws IOException {
-        MethodChoice choice = MethodChoice.of(study);
+        return begin(study, out, TrialWatch.NONE);
+    }
+
+    /**
+     * The same, with somebody who hears of the trials that the choice of a method makes.
+     *
+     * @param watch
+     *            hears of them
+     */
+    public static SamplingJob begin(Study study, Path out, TrialWatch watch) throws IOException {
+        MethodChoice choice = MethodChoice.of(study, watch);
         Prepared prepared = choice.study().prepare().orElse(null);
         Study ready = prepared == null ? choice.study() : choice.study().with(prepared.found().settings());
         RunFolder folder = RunFolder.create(out, ready.plan(), study.base(), Prepared.with(choice, prepared));
@@ -138,8 +149,9 @@ public final class SamplingJob {
     public static SamplingJob part(RunFolder folder, Study study, ChainRange chains) throws IOException {
         int all = folder.plan().sampler().chains();
         if (chains.end() > all) {
-            throw new RunFolderException(chains + " (from 0) are not all in the run of " + Counted.of(all, "chain")
-                    + "; name others");
+            throw new RunFolderException(
+                    chains + " (counted from 1) are not all in the run of " + Counted.of(all, "chain")
+                            + "; name others");
         }
         if (folder.plan().stop().rules().any()) {
             throw new RunFolderException(
@@ -234,7 +246,8 @@ public final class SamplingJob {
                 .withKind(sampler.type().kind()).withStatistics(sampler.toMethod().statistics())
                 .withPart(chains).withFloat32(config.store().precision().equals("float32"))
                 .withWarmupValues(config.store().warmup())
-                .withData(study.observedData(), study.constantData()).withAttributes(attributes());
+                .withData(study.storedData().observed(), study.storedData().constant())
+                .withAttributes(attributes());
         FileChannel lock = folder.lock();
         try (lock) {
             boolean resuming = Files.exists(folder.draws());
@@ -252,9 +265,15 @@ public final class SamplingJob {
             try (RunStores stores = RunStores.open(folder, config.store(), layout, study.transform().variables())) {
                 long before = Prepared.gradients(folder.preparation());
                 StopRules rules = config.stop().rules();
-                RunResult result = Sampling.run(settings,
-                        chain -> study.kit(sampler, threadsPerChain, chain == 0 ? before : 0), stores.sink(), progress,
-                        cancellation, checkpoints, rules.any() ? judge(rules, stores) : RunLooks.NONE);
+                RunResult result;
+                try {
+                    result = Sampling.run(settings,
+                            chain -> study.kit(sampler, threadsPerChain, chain == 0 ? before : 0), stores.sink(),
+                            progress, cancellation, checkpoints, rules.any() ? judge(rules, stores) : RunLooks.NONE);
+                } catch (ChainFailedException e) {
+                    stores.summariseAfter(e);
+                    throw e;
+                }
                 stores.summarise();
                 Optional<Stopping> stopping = folder.stopping();
                 if (rules.any() && stopping.isPresent()) {
@@ -278,7 +297,7 @@ public final class SamplingJob {
     /** What the draws are, so that a reader of the store alone knows it. */
     private Map<String, Object> attributes() {
         DrawSource source = study.source();
-        Map<String, Object> attributes = new LinkedHashMap<>(study.attributes());
+        Map<String, Object> attributes = new LinkedHashMap<>(study.storedData().attributes());
         attributes.put("sampling_method", plan().sampler().method());
         attributes.put("draws_exact", source.exact());
         if (!source.caveats().isEmpty()) {

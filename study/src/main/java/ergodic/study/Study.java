@@ -11,9 +11,6 @@ import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
 import ergodic.study.config.StoreConfig;
 import ergodic.diagnostics.DrawSource;
-import ergodic.sampler.DrawKind;
-import ergodic.sampler.method.Measurement;
-import ergodic.diagnostics.WidthCheck;
 import ergodic.model.Posterior;
 import ergodic.nn.BayesianNetwork;
 import ergodic.nn.DrawPositions;
@@ -21,10 +18,8 @@ import ergodic.nn.KeptRows;
 import ergodic.nn.NetworkSpec;
 import ergodic.nn.WarmStartSettings;
 import ergodic.nn.data.Dataset;
-import ergodic.nn.data.FeatureEncoding;
 import ergodic.nn.data.RowShape;
 import ergodic.nn.data.Rows;
-import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.layer.LayerShapeException;
 import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.predict.Mixture;
@@ -32,7 +27,6 @@ import ergodic.nn.predict.Positions;
 import ergodic.nn.predict.Predictor;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
-import ergodic.sampler.draws.DataArray;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.run.EvaluationClock;
@@ -40,13 +34,8 @@ import ergodic.sampler.run.Inference;
 import ergodic.sampler.words.Counted;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.IntStream;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Data and network, read, checked and compiled: what is sampled, how, and what draws of it predict. From a configuration, or made
@@ -54,17 +43,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Study {
 
-    /** Gradients by which the width of draws is checked, all chains together, */
-    private static final int GRADIENTS = 800;
-    /** and of each chain. */
-    private static final int FEWEST_GRADIENTS = 25;
-    private static final int MOST_GRADIENTS = 100;
-
     /** Chains, draws and gradients each hold several arrays of so many numbers. */
     private static final int MOST_WEIGHTS = 100_000_000;
-
-    /** Inputs of items that a store takes. */
-    private static final long MOST_STORED = 4_000_000;
 
     private final RunPlan plan;
     private final Path base;
@@ -80,15 +60,22 @@ public final class Study {
     }
 
     private Study(RunConfig config, Path base) {
-        this.plan = config;
         this.base = base;
         this.dataset = Specs.dataset(config.data(), base, config.likelihood().toLikelihood().targetKind());
         this.network = network(config, dataset);
+        this.plan = fitted(config, dataset);
         requireHeldOut();
-        SamplerConfig sampler = config.sampler();
-        sampler.type().complaint(sampler.settings(), dataset.train().count()).ifPresent(sentence -> {
+    }
+
+    /** The plan with what its method makes of the number of rows; refused where the method cannot do with so many. */
+    private static RunPlan fitted(RunPlan plan, Dataset dataset) {
+        int rows = dataset.train().count();
+        SamplerConfig sampler = plan.sampler();
+        Settings settings = sampler.type().fitted(sampler.settings(), rows);
+        sampler.type().complaint(settings, rows).ifPresent(sentence -> {
             throw new ConfigException(sentence);
         });
+        return plan.withSampler(sampler.withSettings(settings));
     }
 
     private void requireHeldOut() {
@@ -160,8 +147,8 @@ public final class Study {
             throw new ConfigException("the precision of a network made in Java is its own (" + precision
                     + "); choose it by BayesianNetwork.on(data).precision(...)");
         }
-        return new Study(plan.withSampler(plan.sampler().withPrecision(precision)), Path.of(""), network.data(),
-                network);
+        return new Study(fitted(plan.withSampler(plan.sampler().withPrecision(precision)), network.data()), Path.of(""),
+                network.data(), network);
     }
 
     /** The study of a run, from its folder. */
@@ -337,112 +324,14 @@ public final class Study {
         return DrawSources.of(plan, network.model().dimension());
     }
 
-    /** What the method says of these draws; some hundreds of gradients a chain where exact chains are to tell their bias. */
-    DrawSource source(Draws draws) {
-        SamplerConfig sampler = plan.sampler();
-        List<Measurement> measured = new ArrayList<>(sampler.type().measured(sampler.settings(), draws,
-                dataset.train().count()));
-        if (draws.kind() == DrawKind.CHAIN && draws.draws() > 0) {
-            sampler.type().biasTest(sampler.settings()).ifPresent(test -> measured.add(BiasCheck
-                    .measure(coordinates(), points(draws), network::posterior, test.transitions(), sampler.seed())
-                    .measurement(test.tolerance(), test.key())));
-        }
-        return source().withMeasured(measured);
+    /** Looks at draws beside the posterior. */
+    DrawChecks checks() {
+        return new DrawChecks(plan.sampler(), source(), network, dataset.train().count());
     }
 
-    /** Whether draws are as wide as the gradients of the posterior say, by some hundreds of them. */
-    WidthCheck widths(Draws draws) {
-        int perChain = Math.clamp(GRADIENTS / draws.chains(), FEWEST_GRADIENTS, MOST_GRADIENTS);
-        return WidthCheck.measure(coordinates(), points(draws), network.posterior()::evaluate, perChain);
-    }
-
-    /** Name of the variable of each coordinate. */
-    private List<String> coordinates() {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < network.model().dimension(); i++) {
-            names.add(network.model().variableOf(i).name());
-        }
-        return names;
-    }
-
-    private WidthCheck.Positions points(Draws draws) {
-        DrawPositions positions = new DrawPositions(network.model(), draws);
-        return new WidthCheck.Positions() {
-            @Override
-            public int chains() {
-                return positions.chains();
-            }
-
-            @Override
-            public int draws() {
-                return positions.draws();
-            }
-
-            @Override
-            public void readInto(int chain, int draw, double[] theta) {
-                positions.readInto(chain, draw, theta);
-            }
-        };
-    }
-
-    /** The training targets, as sampled. */
-    List<DataArray> observedData() {
-        Rows train = dataset.train();
-        return List.of(new DataArray("y", List.of("row"), List.of(train.count()), train.target()));
-    }
-
-    /**
-     * The training inputs, as sampled, the held-out rows in the same units, and which rows of the file they are: all that another
-     * model needs for the same comparison. Of many images or texts not the inputs, which lie in the run's folder as they came.
-     */
-    List<DataArray> constantData() {
-        Rows train = dataset.train();
-        List<DataArray> arrays = new ArrayList<>();
-        boolean stored = dataset.isTable()
-                || (long) train.inputs().length + dataset.test().inputs().length <= MOST_STORED;
-        if (stored) {
-            arrays.add(new DataArray("x", List.of("row", "input"), List.of(train.count(), train.width()),
-                    train.inputs()));
-        }
-        arrays.add(new DataArray("row_number", List.of("row"), List.of(train.count()), trainingRows()));
-        double[] means = new double[train.width()];
-        double[] sds = new double[train.width()];
-        Arrays.fill(sds, 1);
-        int input = 0;
-        for (FeatureEncoding feature : dataset.features()) {
-            if (feature instanceof FeatureEncoding.Numeric numeric) {
-                means[input] = numeric.mean();
-                sds[input] = numeric.sd();
-            }
-            input += feature.width();
-        }
-        arrays.add(new DataArray("input_mean", List.of("input"), List.of(means.length), means));
-        arrays.add(new DataArray("input_sd", List.of("input"), List.of(sds.length), sds));
-        Rows test = dataset.test();
-        if (test.count() > 0) {
-            List<Integer> length = List.of(test.count());
-            if (stored) {
-                arrays.add(new DataArray("held_out_x", List.of("held_out", "input"),
-                        List.of(test.count(), test.width()), test.inputs()));
-            }
-            arrays.add(new DataArray("held_out_y", List.of("held_out"), length, test.target()));
-            arrays.add(new DataArray("held_out_row_number", List.of("held_out"), length,
-                    IntStream.of(test.numbers()).asDoubleStream().toArray()));
-        }
-        return arrays;
-    }
-
-    /** Names and scales of the columns, as attributes of a store; lists are JSON texts. */
-    Map<String, Object> attributes() {
-        TargetEncoding target = dataset.target();
-        JsonMapper json = new JsonMapper();
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("inputs", json.writeValueAsString(dataset.inputNames()));
-        attributes.put("target", target.name());
-        attributes.put("target_mean", target.toOriginal(0));
-        attributes.put("target_sd", target.sd());
-        attributes.put("classes", json.writeValueAsString(target.classes()));
-        return attributes;
+    /** What the store says of the data. */
+    StoredData storedData() {
+        return new StoredData(dataset);
     }
 
     /**
@@ -455,7 +344,7 @@ public final class Study {
 
     /** Numbers of the training rows in their file: with the file they decide what is sampled. */
     double[] trainingRows() {
-        return IntStream.of(dataset.train().numbers()).asDoubleStream().toArray();
+        return storedData().trainingRows();
     }
 
     private String inputs() {

@@ -11,6 +11,7 @@ import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.ZarrDraws;
 import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.ChainFailedException;
 import ergodic.sampler.run.Progress;
 import ergodic.sampler.run.RunPhase;
 import ergodic.study.config.ConfigException;
@@ -233,6 +234,28 @@ class KeptDrawsTest {
         FinishedRun once = run("once", "sampler.draws=49", overrides[0], overrides[1]);
         assertSameFiles(longer.folder().draws(), once.folder().draws());
         assertSameFiles(longer.folder().weights(), once.folder().weights());
+    }
+
+    /** What was drawn before a chain failed is kept, moments too: they can be predicted from at once. */
+    @Test
+    void afterAFailedChainTheMomentsAreThoseOfTheDrawsSoFar() throws IOException {
+        String[] overrides = {"store.keep=moments", "sampler.chains=1"};
+        SamplingJob job = SamplingJob.begin(Study.read(folder.resolve("line.toml"), overrides), folder.resolve("f"));
+        assertThatThrownBy(() -> job.run(1, new Progress() {
+            @Override
+            public void transition(int chain, RunPhase phase, int done, int total,
+                    ergodic.sampler.Transition transition, long gradients, long elapsedNanos) {
+                if (phase == RunPhase.SAMPLING && done == 23) {
+                    throw new IllegalStateException("enough");
+                }
+            }
+        }, new Cancellation())).isInstanceOf(ChainFailedException.class).hasMessageContaining("enough");
+        FinishedRun failed = job.finished();
+        FinishedRun expected = run("whole", "sampler.chains=1", "sampler.draws=23");
+        Rows test = failed.study().dataset().test();
+        assertSamePrediction(failed.predict(test), expected.predict(test));
+        FinishedRun resumed = SamplingJob.resume(job.folder()).run(1);
+        assertSamePrediction(resumed.predict(test), run("longer", "sampler.chains=1").predict(test));
     }
 
     @Test

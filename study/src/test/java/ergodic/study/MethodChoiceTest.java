@@ -3,8 +3,10 @@ package ergodic.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.sampler.Transition;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.Progress;
+import ergodic.sampler.run.RunPhase;
 import ergodic.sampler.run.RunResult;
 import ergodic.study.config.ConfigException;
 import ergodic.study.config.ConfigFile;
@@ -14,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,24 +31,9 @@ class MethodChoiceTest {
 
     @BeforeEach
     void data() throws IOException {
-        StringBuilder text = new StringBuilder("x,y\n");
-        for (int i = 0; i < 60; i++) {
-            double x = i / 10.0 - 3;
-            text.append(String.format(Locale.ROOT, "%.2f,%.4f%n", x, 2 * x + Math.sin(37.0 * i)));
-        }
-        Files.writeString(folder.resolve("line.csv"), text);
-        Files.writeString(folder.resolve("line.toml"), """
-                [data]
-                file = "line.csv"
-                target = "y"
-                test = { fraction = 0.2, seed = 1 }
-                [network]
-                hidden = []
-                [sampler]
+        NoisyLine.write(folder, 1, """
                 method = "auto"
                 seed = 3
-                [warm-start]
-                steps = 50
                 """);
     }
 
@@ -72,6 +59,26 @@ class MethodChoiceTest {
         ConfigFile.write(choice.study().plan(), written);
         assertThat(Study.read(written).plan()).isEqualTo(choice.study().plan());
         assertThat(MethodChoice.of(Study.read(written)).gradients()).isZero();
+    }
+
+    /** A trial takes a while, and somebody waits: it is told what is tried, and of each of its transitions. */
+    @Test
+    void aTrialIsHeardOf() {
+        List<String> heard = new ArrayList<>();
+        AtomicInteger transitions = new AtomicInteger();
+        MethodChoice choice = MethodChoice.of(study(), (what, chains, trial) -> {
+            heard.add(chains + " " + what);
+            return trial.apply(new Progress() {
+                @Override
+                public void transition(int chain, RunPhase phase, int done, int total, Transition transition,
+                        long gradients, long elapsedNanos) {
+                    transitions.incrementAndGet();
+                }
+            });
+        });
+        assertThat(heard).containsExactly("4 Method \"auto\": nuts is tried, by 4 chains of 100 + 50 transitions.");
+        assertThat(transitions).hasValue(4 * 150);
+        assertThat(choice.text()).isEqualTo(MethodChoice.of(study()).text());
     }
 
     /** Two units of a network without data to tell them apart: chains in modes of their own, which many short chains cover. */

@@ -46,27 +46,12 @@ class StoppingTest {
 
     @BeforeEach
     void data() throws IOException {
-        StringBuilder text = new StringBuilder("x,y\n");
-        for (int i = 0; i < 60; i++) {
-            double x = i / 10.0 - 3;
-            text.append(String.format(Locale.ROOT, "%.2f,%.4f%n", x, 2 * x + Math.sin(37.0 * i)));
-        }
-        Files.writeString(folder.resolve("line.csv"), text);
-        Files.writeString(folder.resolve("line.toml"), """
-                [data]
-                file = "line.csv"
-                target = "y"
-                test = { fraction = 0.2, seed = 1 }
-                [network]
-                hidden = []
-                [sampler]
+        NoisyLine.write(folder, 1, """
                 chains = 3
                 warmup = 60
                 draws = 120
                 max_tree_depth = 3
                 seed = 5
-                [warm-start]
-                steps = 50
                 [stop]
                 every = 10
                 """);

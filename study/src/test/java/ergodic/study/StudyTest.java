@@ -22,10 +22,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command's whole way from Java: open, sample, stop, resume, extend, judge, score, predict, report; and in parts. */
 class StudyTest {
@@ -35,26 +36,11 @@ class StudyTest {
 
     @BeforeEach
     void data() throws IOException {
-        StringBuilder text = new StringBuilder("x,y\n");
-        for (int i = 0; i < 60; i++) {
-            double x = i / 10.0 - 3;
-            text.append(String.format(Locale.ROOT, "%.2f,%.4f%n", x, 2 * x + 0.1 * Math.sin(37.0 * i)));
-        }
-        Files.writeString(folder.resolve("line.csv"), text);
-        Files.writeString(folder.resolve("line.toml"), """
-                [data]
-                file = "line.csv"
-                target = "y"
-                test = { fraction = 0.2, seed = 1 }
-                [network]
-                hidden = []
-                [sampler]
+        NoisyLine.write(folder, 0.1, """
                 chains = 3
                 warmup = 60
                 draws = 40
                 seed = 5
-                [warm-start]
-                steps = 50
                 """);
     }
 
@@ -129,6 +115,27 @@ class StudyTest {
                 .isInstanceOf(RunFolderException.class).hasMessageContaining("preparation.json is damaged");
     }
 
+    /** Rows of a batch that nobody chose fit the data; a number that somebody wrote is not changed behind his back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sgld", "sghmc", "sgnht", "ubu"})
+    void batchesFitTheDataUnlessSomebodyChoseThem(String method) throws IOException {
+        String chosen = "sampler.method=" + method;
+        assertThat(study(chosen).plan().sampler().settings().values()).containsEntry("batch_size", 48);
+        assertThat(study(chosen, "sampler.batch_size=48").plan()).isEqualTo(study(chosen).plan());
+        assertThat(study(chosen, "sampler.batch_size=7").plan().sampler().settings().values())
+                .containsEntry("batch_size", 7);
+        assertThatThrownBy(() -> study(chosen, "sampler.batch_size=100")).isInstanceOf(ConfigException.class)
+                .hasMessage("sampler.batch_size = 100 is more than the 48 training rows; lower it");
+        BayesianNetwork network = BayesianNetwork.on(study().dataset()).hidden(2).build();
+        assertThat(Study.of(network, chosen).plan().sampler().settings().values()).containsEntry("batch_size", 48);
+        assertThatThrownBy(() -> Study.of(network, chosen, "sampler.batch_size=49"))
+                .isInstanceOf(ConfigException.class).hasMessageContaining("is more than the 48 training rows");
+        if (method.equals("sgld")) {
+            RunFolder folder = SamplingJob.begin(study(chosen), run("whole batches")).folder();
+            assertThat(folder.root().resolve("config.toml")).content().contains("batch_size = 48");
+        }
+    }
+
     @Test
     void stoppedResumedAndExtendedDrawsAreThoseOfARunNeverStopped() throws IOException {
         FinishedRun expected = SamplingJob.begin(study("sampler.draws=55"), run("whole")).run(1);
@@ -161,12 +168,12 @@ class StudyTest {
         FinishedRun part = SamplingJob.part(parts, new ChainRange(1, 2)).run(2);
         assertThat(part.draws().chains()).isEqualTo(2);
         assertThatThrownBy(() -> SamplingJob.join(parts)).isInstanceOf(StoreException.class)
-                .hasMessageContaining("chain 0 of 3 is in no part");
+                .hasMessageContaining("chain 1 of 3 is in no part");
         assertThatThrownBy(() -> SamplingJob.resume(parts).run(1)).isInstanceOf(RunFolderException.class)
                 .hasMessageContaining("is sampled in parts");
         SamplingJob.part(parts, new ChainRange(0, 1)).run(1);
         assertThatThrownBy(() -> SamplingJob.part(parts, new ChainRange(2, 2))).isInstanceOf(RunFolderException.class)
-                .hasMessageContaining("chains 2 to 3 (from 0) are not all in the run of 3 chains");
+                .hasMessageContaining("chains 3 to 4 (counted from 1) are not all in the run of 3 chains");
         FinishedRun joined = SamplingJob.join(parts);
 
         assertSameDraws(joined.draws(), expected.draws());

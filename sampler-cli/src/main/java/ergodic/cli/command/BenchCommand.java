@@ -57,7 +57,7 @@ public final class BenchCommand implements Callable<Integer> {
         if (precision != null) {
             config = config.withSampler(config.sampler().withPrecision(numbers(precision)));
         }
-        MethodChoice choice = MethodChoice.of(Study.of(config, Study.folderOf(configFile)));
+        MethodChoice choice = MethodChoice.of(Study.of(config, Study.folderOf(configFile)), output::watch);
         Study study = choice.study();
         output.say(study.describe());
         if (!choice.text().isEmpty()) {

@@ -1,9 +1,13 @@
 package ergodic.cli.command;
 
+import ergodic.cli.progress.ProgressDisplay;
+import ergodic.sampler.run.Progress;
+import ergodic.sampler.run.RunResult;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import tools.jackson.core.StreamWriteFeature;
@@ -41,14 +45,22 @@ public final class Output {
         System.err.println("ergodic: " + sentence);
     }
 
-    /** Where progress is shown. */
-    PrintStream progress() {
-        return quiet ? new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8) : System.err;
+    /**
+     * Shows the progress of so many chains on standard error, until it is closed. Lines are redrawn in place where the launcher says that it
+     * is a terminal.
+     */
+    ProgressDisplay display(int chains) {
+        PrintStream out = quiet ? new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+                : System.err;
+        return new ProgressDisplay(out, !quiet && System.getenv("ERGODIC_TERMINAL") != null, chains);
     }
 
-    /** Whether progress can be redrawn in place: the launcher says whether standard error is a terminal. */
-    boolean isTerminal() {
-        return !quiet && System.getenv("ERGODIC_TERMINAL") != null;
+    /** Says what is tried before a run, and shows how it goes. */
+    RunResult watch(String what, int chains, Function<Progress, RunResult> trial) {
+        say(what);
+        try (ProgressDisplay display = display(chains)) {
+            return trial.apply(display);
+        }
     }
 
     /** Prints the result: the document if JSON was asked for, else the lines. */

@@ -37,7 +37,7 @@ final class RunCommands {
         job.preparation().ifPresent(found -> output.say(found.text()));
         RunResult result;
         try (Interruption interruption = Interruption.watch()) {
-            try (ProgressDisplay display = new ProgressDisplay(output.progress(), output.isTerminal(), chains)) {
+            try (ProgressDisplay display = output.display(chains)) {
                 result = job.run(threads.wanted(), display, interruption.cancellation());
             }
             if (!result.finished()) {

@@ -55,7 +55,7 @@ public final class SampleCommand implements Callable<Integer> {
         RunConfig config = ConfigFile.read(configFile, all, note -> output.say("note: " + note));
         threads.wanted();
         Study study = Study.of(config, Study.folderOf(configFile));
-        return RunCommands.sample(SamplingJob.begin(study, out == null ? RunFolder.fresh(configFile) : out), threads,
-                output);
+        SamplingJob job = SamplingJob.begin(study, out == null ? RunFolder.fresh(configFile) : out, output::watch);
+        return RunCommands.sample(job, threads, output);
     }
 }

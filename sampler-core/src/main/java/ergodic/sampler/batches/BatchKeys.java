@@ -9,7 +9,8 @@ import java.util.Optional;
 public final class BatchKeys {
 
     /** Rows in a gradient. */
-    public static final Key<Integer> BATCH_SIZE = Key.whole("batch_size", 100, Key.atLeast(1), "rows in a gradient");
+    public static final Key<Integer> BATCH_SIZE = Key.whole("batch_size", 100, Key.atLeast(1),
+            "rows in a gradient; left out, all rows where there are fewer");
     /** Whether gradients are estimated by their difference to those at the first state. */
     public static final Key<Boolean> CONTROL_VARIATE = Key.truth("control_variate", false,
             "whether only the difference to the gradient at the chain's first state is estimated from a batch"

@@ -35,8 +35,9 @@ public record ChainRange(int first, int count) {
         }
     }
 
+    /** For sentences to people, who count chains from 1. */
     @Override
     public String toString() {
-        return count == 1 ? "chain " + first : "chains " + first + " to " + (end() - 1);
+        return count == 1 ? "chain " + end() : "chains " + (first + 1) + " to " + end();
     }
 }

@@ -1,18 +1,12 @@
 package ergodic.sampler.draws;
 
-import ergodic.sampler.DrawKind;
-import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
 
 /** Hands some of the values of every draw, or of every n-th, on to another sink, which counts the draws that it gets from 0. */
-public final class PartSink implements DrawSink {
+public final class PartSink extends ForwardingSink {
 
-    private final DrawSink next;
     private final int every;
     private final int offset;
     @Workspace
@@ -31,23 +25,13 @@ public final class PartSink implements DrawSink {
      *            how many values are handed on
      */
     public PartSink(DrawSink next, int chains, int every, int offset, int width) {
+        super(next);
         if (every < 1) {
             throw new IllegalArgumentException("every must be at least 1, not " + every);
         }
-        this.next = next;
         this.every = every;
         this.offset = offset;
         this.rows = new double[chains][offset == 0 ? 0 : width];
-    }
-
-    @Override
-    public void begin(int chain, DrawKind kind, List<Statistic> statistics) {
-        next.begin(chain, kind, statistics);
-    }
-
-    @Override
-    public boolean wantsValues(Phase phase) {
-        return next.wantsValues(phase);
     }
 
     @Override
@@ -63,30 +47,5 @@ public final class PartSink implements DrawSink {
             System.arraycopy(values, offset, handed, 0, handed.length);
         }
         next.accept(chain, phase, draw / step, handed, transition);
-    }
-
-    @Override
-    public void save(int chain, DataOutput out) throws IOException {
-        next.save(chain, out);
-    }
-
-    @Override
-    public void load(int chain, DataInput in) throws IOException {
-        next.load(chain, in);
-    }
-
-    @Override
-    public void totals(int chain, TransitionTotals totals) throws IOException {
-        next.totals(chain, totals);
-    }
-
-    @Override
-    public void flush(int chain) throws IOException {
-        next.flush(chain);
-    }
-
-    @Override
-    public void close() throws IOException {
-        next.close();
     }
 }

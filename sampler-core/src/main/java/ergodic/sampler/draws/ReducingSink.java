@@ -1,7 +1,5 @@
 package ergodic.sampler.draws;
 
-import ergodic.sampler.DrawKind;
-import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -14,16 +12,15 @@ import java.util.List;
  * only reduced, not stored, come last in the {@link DrawTransform}: the other sink is made for those before them. The
  * reducers' state goes into the checkpoints.
  */
-public final class ReducingSink implements DrawSink {
+public final class ReducingSink extends ForwardingSink {
 
-    private final DrawSink next;
     private final List<Feed> feeds;
 
     /** A reducer and where its values begin. */
     private record Feed(Reducer reducer, int offset) {}
 
     private ReducingSink(DrawSink next, List<Feed> feeds) {
-        this.next = next;
+        super(next);
         this.feeds = feeds;
     }
 
@@ -61,13 +58,8 @@ public final class ReducingSink implements DrawSink {
     }
 
     @Override
-    public void begin(int chain, DrawKind kind, List<Statistic> statistics) {
-        next.begin(chain, kind, statistics);
-    }
-
-    @Override
     public boolean wantsValues(Phase phase) {
-        return phase == Phase.SAMPLING && !feeds.isEmpty() || next.wantsValues(phase);
+        return phase == Phase.SAMPLING && !feeds.isEmpty() || super.wantsValues(phase);
     }
 
     @Override
@@ -85,7 +77,7 @@ public final class ReducingSink implements DrawSink {
         for (Feed feed : feeds) {
             feed.reducer.save(chain, out);
         }
-        next.save(chain, out);
+        super.save(chain, out);
     }
 
     @Override
@@ -93,21 +85,6 @@ public final class ReducingSink implements DrawSink {
         for (Feed feed : feeds) {
             feed.reducer.load(chain, in);
         }
-        next.load(chain, in);
-    }
-
-    @Override
-    public void totals(int chain, TransitionTotals totals) throws IOException {
-        next.totals(chain, totals);
-    }
-
-    @Override
-    public void flush(int chain) throws IOException {
-        next.flush(chain);
-    }
-
-    @Override
-    public void close() throws IOException {
-        next.close();
+        super.load(chain, in);
     }
 }

@@ -144,7 +144,7 @@ public final class StoreParts {
         int next = 0;
         for (Part part : parts) {
             if (part.chains().first() < next) {
-                throw new StoreException("chain " + part.chains().first() + " is in two parts, of which one is "
+                throw new StoreException("chain " + (part.chains().first() + 1) + " is in two parts, of which one is "
                         + part.root() + "; name each part once");
             }
             if (part.chains().first() > next) {
@@ -160,7 +160,7 @@ public final class StoreParts {
     private static StoreException missing(int first, int end, int all) {
         ChainRange range = new ChainRange(first, Math.max(1, end - first));
         return new StoreException(range + " of " + all + (range.count() == 1 ? " is" : " are")
-                + " in no part (chains count from 0); sample " + (range.count() == 1 ? "it" : "them") + " first");
+                + " in no part (counted from 1); sample " + (range.count() == 1 ? "it" : "them") + " first");
     }
 
     private static void write(List<Part> parts, Path root) throws IOException {

@@ -97,6 +97,12 @@ public interface MethodType {
         return Optional.empty();
     }
 
+    /** The settings for so many rows of data: batches whose size nobody chose are no larger than all rows. */
+    default Settings fitted(Settings settings, int rows) {
+        return batchKey().filter(key -> !settings.isGiven(key) && settings.get(key) > rows)
+                .map(key -> settings.with(key, rows)).orElse(settings);
+    }
+
     /** Rows in each gradient; empty for all of them. */
     default OptionalInt rowsOfGradient(Settings settings) {
         return batchKey().map(key -> OptionalInt.of(settings.get(key))).orElse(OptionalInt.empty());

@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Values of a method's keys: those given, checked, and the fallbacks of the others. Immutable. */
+/** Values of a method's keys: those given, checked, and the fallbacks of the others. Immutable; equal where the values are. */
 public final class Settings {
 
     private final List<Key<?>> keys;
     private final Map<String, Object> values;
+    /** Names of the keys that were given. */
+    private final Set<String> given;
 
-    private Settings(List<Key<?>> keys, Map<String, Object> values) {
+    private Settings(List<Key<?>> keys, Map<String, Object> values, Set<String> given) {
         this.keys = keys;
         this.values = Collections.unmodifiableMap(values);
+        this.given = Set.copyOf(given);
     }
 
     /**
@@ -51,7 +55,7 @@ public final class Settings {
                         + keys.stream().map(Key::name).toList());
             }
         }
-        return new Settings(List.copyOf(keys), values);
+        return new Settings(List.copyOf(keys), values, given.keySet());
     }
 
     /** The value of a key that has a fallback, or was given. */
@@ -64,6 +68,11 @@ public final class Settings {
         return Optional.ofNullable(valueOf(key));
     }
 
+    /** Whether somebody chose the value of a key, which otherwise is its fallback. */
+    public boolean isGiven(Key<?> key) {
+        return given.contains(key.name());
+    }
+
     private <V> @Nullable V valueOf(Key<V> key) {
         if (!keys.contains(key)) {
             throw new IllegalArgumentException("these are no settings with a key " + key.name());
@@ -74,6 +83,7 @@ public final class Settings {
     /** The same with another value of a key. */
     public <V> Settings with(Key<V> key, V value) {
         Map<String, Object> changed = new LinkedHashMap<>(values);
+        changed.keySet().retainAll(given);
         changed.put(key.name(), value);
         return of(keys, changed);
     }

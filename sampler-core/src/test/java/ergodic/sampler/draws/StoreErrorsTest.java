@@ -61,7 +61,8 @@ class StoreErrorsTest {
         Path place = directory.resolve("large.zarr");
         StoreLayout large = StoreLayout.of(1000, 5, Integer.MAX_VALUE, List.of(Variable.of("w", 1000, 1000)));
         assertThatThrownBy(() -> ZarrDrawStore.create(place, large)).isInstanceOf(StoreException.class)
-                .hasMessageContaining("take up to 1.72e+10 GB on the disk").hasMessageContaining("are free there");
+                .hasMessageContaining("the draws of chains 1 to 1000 take up to 1.72e+10 GB on the disk")
+                .hasMessageContaining("are free there");
         try (var entries = Files.list(directory)) {
             assertThat(entries).containsExactly(store);
         }

@@ -83,11 +83,11 @@ class StorePartsTest {
     void whatIsNoWholeRunIsRefused() throws IOException {
         Path target = StoredRun.store(directory);
         assertThatThrownBy(() -> StoreParts.join(stores(last), target)).isInstanceOf(StoreException.class)
-                .hasMessage("chain 0 of 3 is in no part (chains count from 0); sample it first");
+                .hasMessage("chain 1 of 3 is in no part (counted from 1); sample it first");
         assertThatThrownBy(() -> StoreParts.join(stores(first), target))
-                .hasMessage("chains 1 to 2 of 3 are in no part (chains count from 0); sample them first");
+                .hasMessage("chains 2 to 3 of 3 are in no part (counted from 1); sample them first");
         assertThatThrownBy(() -> StoreParts.join(stores(first, first, last), target))
-                .hasMessageContaining("chain 0 is in two parts");
+                .hasMessageContaining("chain 1 is in two parts");
         assertThatThrownBy(() -> StoreParts.join(stores(first, whole), target))
                 .hasMessageContaining("is no part of a run");
         assertThatThrownBy(() -> StoreParts.join(List.of(), target)).hasMessageContaining("no parts");
@@ -109,6 +109,6 @@ class StorePartsTest {
     void partIsResumedByItsOwnChainsOnly() {
         assertThatThrownBy(() -> ZarrDrawStore.resume(StoredRun.store(last),
                 StoredRun.LAYOUT.withPart(new ChainRange(0, 2)), 0)).isInstanceOf(StoreException.class)
-                .hasMessageContaining("does not hold chains 0 to 1 of the run");
+                .hasMessageContaining("does not hold chains 1 to 2 of the run");
     }
 }

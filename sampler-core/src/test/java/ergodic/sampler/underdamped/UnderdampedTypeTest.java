@@ -67,5 +67,8 @@ class UnderdampedTypeTest {
         assertThat(wide.sentence()).contains("an error above sampler.bias_tolerance = 0.1");
         assertThat(TYPE.biasTest(settings(Map.of())).orElseThrow().transitions()).isEqualTo(30);
         assertThat(TYPE.biasTest(settings(Map.of("bias_check", 0)))).isEmpty();
+        assertThat(TYPE.biasTest(settings(Map.of("bias_check", 1000)))).isPresent();
+        assertThatThrownBy(() -> settings(Map.of("bias_check", 1001))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sampler.bias_check must be a whole number from 0 to 1000, not 1001");
     }
 }

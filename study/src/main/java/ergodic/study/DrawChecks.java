@@ -1,0 +1,80 @@
+package ergodic.study;
+
+import ergodic.diagnostics.DrawSource;
+import ergodic.diagnostics.WidthCheck;
+import ergodic.nn.BayesianNetwork;
+import ergodic.nn.DrawPositions;
+import ergodic.sampler.DrawKind;
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.method.Measurement;
+import ergodic.study.config.SamplerConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What draws are when the posterior is asked again, by some hundreds of its gradients.
+ *
+ * @param sampler
+ *            the method that made them
+ * @param source
+ *            what that says of its draws, before there are any
+ * @param network
+ *            whose posterior it is
+ * @param rows
+ *            rows that it is given
+ */
+record DrawChecks(SamplerConfig sampler, DrawSource source, BayesianNetwork network, int rows) {
+
+    /** Gradients by which the width of draws is checked, all chains together, */
+    private static final int GRADIENTS = 800;
+    /** and of each chain. */
+    private static final int FEWEST_GRADIENTS = 25;
+    private static final int MOST_GRADIENTS = 100;
+
+    /** What the method says of these draws; some hundreds of gradients a chain where exact chains are to tell their bias. */
+    DrawSource source(Draws draws) {
+        List<Measurement> measured = new ArrayList<>(sampler.type().measured(sampler.settings(), draws,
+                rows));
+        if (draws.kind() == DrawKind.CHAIN && draws.draws() > 0) {
+            sampler.type().biasTest(sampler.settings()).ifPresent(test -> measured.add(BiasCheck
+                    .measure(coordinates(), points(draws), network::posterior, test.transitions(), sampler.seed())
+                    .measurement(test.tolerance(), test.key())));
+        }
+        return source.withMeasured(measured);
+    }
+
+    /** Whether draws are as wide as the gradients of the posterior say, by some hundreds of them. */
+    WidthCheck widths(Draws draws) {
+        int perChain = Math.clamp(GRADIENTS / draws.chains(), FEWEST_GRADIENTS, MOST_GRADIENTS);
+        return WidthCheck.measure(coordinates(), points(draws), network.posterior()::evaluate, perChain);
+    }
+
+    /** Name of the variable of each coordinate. */
+    private List<String> coordinates() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < network.model().dimension(); i++) {
+            names.add(network.model().variableOf(i).name());
+        }
+        return names;
+    }
+
+    private WidthCheck.Positions points(Draws draws) {
+        DrawPositions positions = new DrawPositions(network.model(), draws);
+        return new WidthCheck.Positions() {
+            @Override
+            public int chains() {
+                return positions.chains();
+            }
+
+            @Override
+            public int draws() {
+                return positions.draws();
+            }
+
+            @Override
+            public void readInto(int chain, int draw, double[] theta) {
+                positions.readInto(chain, draw, theta);
+            }
+        };
+    }
+}

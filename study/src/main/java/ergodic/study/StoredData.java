@@ -1,0 +1,91 @@
+package ergodic.study;
+
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.FeatureEncoding;
+import ergodic.nn.data.Rows;
+import ergodic.nn.data.TargetEncoding;
+import ergodic.sampler.draws.DataArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the store of a run says of its data.
+ *
+ * @param dataset
+ *            the data, split and encoded
+ */
+record StoredData(Dataset dataset) {
+
+    /** Inputs of items that a store takes. */
+    private static final long MOST_STORED = 4_000_000;
+
+    /** The training targets, as sampled. */
+    List<DataArray> observed() {
+        Rows train = dataset.train();
+        return List.of(new DataArray("y", List.of("row"), List.of(train.count()), train.target()));
+    }
+
+    /**
+     * The training inputs, as sampled, the held-out rows in the same units, and which rows of the file they are: all that another
+     * model needs for the same comparison. Of many images or texts not the inputs, which lie in the run's folder as they came.
+     */
+    List<DataArray> constant() {
+        Rows train = dataset.train();
+        List<DataArray> arrays = new ArrayList<>();
+        boolean stored = dataset.isTable()
+                || (long) train.inputs().length + dataset.test().inputs().length <= MOST_STORED;
+        if (stored) {
+            arrays.add(new DataArray("x", List.of("row", "input"), List.of(train.count(), train.width()),
+                    train.inputs()));
+        }
+        arrays.add(new DataArray("row_number", List.of("row"), List.of(train.count()), trainingRows()));
+        double[] means = new double[train.width()];
+        double[] sds = new double[train.width()];
+        Arrays.fill(sds, 1);
+        int input = 0;
+        for (FeatureEncoding feature : dataset.features()) {
+            if (feature instanceof FeatureEncoding.Numeric numeric) {
+                means[input] = numeric.mean();
+                sds[input] = numeric.sd();
+            }
+            input += feature.width();
+        }
+        arrays.add(new DataArray("input_mean", List.of("input"), List.of(means.length), means));
+        arrays.add(new DataArray("input_sd", List.of("input"), List.of(sds.length), sds));
+        Rows test = dataset.test();
+        if (test.count() > 0) {
+            List<Integer> length = List.of(test.count());
+            if (stored) {
+                arrays.add(new DataArray("held_out_x", List.of("held_out", "input"),
+                        List.of(test.count(), test.width()), test.inputs()));
+            }
+            arrays.add(new DataArray("held_out_y", List.of("held_out"), length, test.target()));
+            arrays.add(new DataArray("held_out_row_number", List.of("held_out"), length,
+                    IntStream.of(test.numbers()).asDoubleStream().toArray()));
+        }
+        return arrays;
+    }
+
+    /** Names and scales of the columns, as attributes of a store; lists are JSON texts. */
+    Map<String, Object> attributes() {
+        TargetEncoding target = dataset.target();
+        JsonMapper json = new JsonMapper();
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("inputs", json.writeValueAsString(dataset.inputNames()));
+        attributes.put("target", target.name());
+        attributes.put("target_mean", target.toOriginal(0));
+        attributes.put("target_sd", target.sd());
+        attributes.put("classes", json.writeValueAsString(target.classes()));
+        return attributes;
+    }
+
+    /** Numbers of the training rows in their file. */
+    double[] trainingRows() {
+        return IntStream.of(dataset.train().numbers()).asDoubleStream().toArray();
+    }
+}
