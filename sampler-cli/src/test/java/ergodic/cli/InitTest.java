@@ -117,15 +117,53 @@ class InitTest {
                         + real(2 * i));
         CommandRun run = init(data, "price");
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(written().data().features()).containsExactly("city", "area");
+        assertThat(written().data().features()).containsExactly("city", "holed", "area");
         assertThat(Files.readString(folder.resolve("data.toml")))
                 .contains("# left out \"column0\": it counts the rows",
                         "# left out \"id\": it holds text with 120 different",
-                        "# left out \"sold\": it holds dates", "# left out \"one\": it is 7 in every row",
-                        "# left out \"holed\": it has 1 missing cell of 120 (the first in line 11)",
+                        "# left out \"sold\": it holds dates that are not all written as 2020-12-31",
+                        "# left out \"one\": it is 7 in every row",
+                        "\nmissing = \"mean\"", "# column \"holed\" is missing in ",
                         "# left out \"mixed\": it mixes numbers and text: \"x\" in line 11 (row 9)",
                         "# left out \"big\": it has an infinite cell: \"inf\" in line 11 (row 9)");
         sample("--set", "likelihood.family=gaussian");
+    }
+
+    /** What a table has as people have them; the run and its predictions say what became of it. */
+    @Test
+    void gapsDatesAndRareCategoriesAreUsed() throws IOException {
+        Path data = table("when,kind,full,x,y",
+                i -> "2019-" + (i % 12 < 9 ? "0" : "") + (1 + i % 12) + "-1" + i % 7 + ","
+                        + (i % 9 == 0 ? "rare" + i : "ab".charAt(i % 2))
+                        + "," + (i % 3 == 0 ? i : "") + "," + (i % 10 == 4 ? "NA" : real(i)) + ","
+                        + (i == 50 ? "?" : real(3 * i)));
+        CommandRun run = init(data, "y");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(written().data().features()).containsExactly("when", "kind", "x");
+        assertThat(Files.readString(folder.resolve("data.toml"))).contains("\nmissing = \"mean\"",
+                "\nunseen = \"other\"",
+                "# column \"when\" holds dates", "# the target \"y\" is missing in ",
+                "# left out \"full\": it has 80 missing cells of 120 (the first in line 3), more than half");
+        CommandRun sampled = CommandRun.of("sample", folder.resolve("data.toml").toString(), "--out",
+                folder.resolve("run").toString(), "--json", "--set", "sampler.method=map", "--set", "sampler.chains=1",
+                "--set",
+                "sampler.steps=20", "--set", "warm-start.steps=10", "--set", "network.hidden=[]");
+        assertThat(sampled.status()).as(sampled.err()).isIn(0, 3, 4);
+        assertThat(sampled.err()).contains("note: column \"x\" is missing in ",
+                "note: the target \"y\" is missing in ");
+        assertThat(new JsonMapper().readTree(sampled.out()).get("warnings").toString())
+                .contains("the input \\\"x missing\\\" says so");
+        assertThat(Files.readString(folder.resolve("run/report.html"))).contains("is missing in ");
+        Path later = Files.writeString(folder.resolve("later.csv"), "when,kind,x\n2031-01-01,new,\n2019-05-12,a,0.5\n");
+        CommandRun predicted = CommandRun.of("predict", folder.resolve("run").toString(), "--data", later.toString(),
+                "--out",
+                folder.resolve("p.csv").toString(), "--json");
+        assertThat(predicted.status()).as(predicted.err()).isZero();
+        JsonNode notes = new JsonMapper().readTree(predicted.out()).get("notes");
+        assertThat(notes.get(0).stringValue()).startsWith("column \"x\" is missing in 1 of 2 rows");
+        assertThat(notes.get(1).stringValue())
+                .isEqualTo("column \"kind\" holds categories that are taken as \"(other)\" in 1 of 2 rows: new");
+        assertThat(Files.readAllLines(folder.resolve("p.csv"))).hasSize(3);
     }
 
     /** Spellings and sizes that are no numbers of double precision: the column is named with the reason, and the file runs. */

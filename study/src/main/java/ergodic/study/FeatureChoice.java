@@ -63,21 +63,6 @@ record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
         }
     }
 
-    /** The same without the columns in which some category is rare. */
-    FeatureChoice withoutRareCategories() {
-        List<ColumnProfile> kept = new ArrayList<>();
-        Map<String, String> more = new LinkedHashMap<>(leftOut);
-        for (ColumnProfile column : used) {
-            boolean rare = column.numbers() == 0 && column.values().values().stream().anyMatch(count -> count < 4);
-            if (rare) {
-                more.put(column.name(), "has categories of fewer than 4 rows, which may miss among the training rows");
-            } else {
-                kept.add(column);
-            }
-        }
-        return kept.isEmpty() ? this : new FeatureChoice(kept, more);
-    }
-
     List<String> names() {
         return used.stream().map(ColumnProfile::name).toList();
     }
@@ -91,9 +76,9 @@ record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
         if (column.index() || column.countsRows()) {
             return "counts the rows";
         }
-        if (column.missing() > 0) {
+        if (2 * column.missing() > column.rows()) {
             return "has " + Counted.of(column.missing(), "missing cell") + " of " + column.rows() + " (the first in "
-                    + column.firstMissing() + "); fill them in to use it";
+                    + column.firstMissing() + "), more than half; list it in data.features to use it";
         }
         if (column.infinite() > 0) {
             return "has an infinite cell: " + column.firstInfinite();
@@ -112,8 +97,13 @@ record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
         if (column.numbers() > 0) {
             return "mixes numbers and text: " + column.firstText() + "; correct that, or list it in data.categorical";
         }
+        if (column.isoDates()) {
+            return null;
+        }
         if (column.dates()) {
-            return "holds dates; turn them into numbers to use them";
+            return "holds dates that are not all written as 2020-12-31 or 2020-12-31T23:59 (such as "
+                    + column.firstText()
+                    + "); write them so to use them";
         }
         if (column.distinct() > 20 && 2 * column.distinct() > column.rows() || column.distinct() > MOST_CATEGORIES) {
             return "holds text with " + (column.distinct() > ColumnProfile.MOST_VALUES ? "more than " : "")

@@ -18,6 +18,7 @@ import ergodic.nn.data.Delimiter;
 import ergodic.nn.data.HeaderMode;
 import ergodic.nn.data.RowLayout;
 import ergodic.nn.data.SplitSpec;
+import ergodic.nn.data.TableRules;
 import ergodic.nn.data.TargetKind;
 import ergodic.nn.prior.PriorSpec;
 import ergodic.sampler.optimize.AdamWSettings;
@@ -45,7 +46,7 @@ final class Specs {
         String delimiter = config.delimiter();
         return new DataSpec(base.resolve(config.file()), config.targetName(), orEmpty(config.features()),
                 orEmpty(config.categorical()), delimiter == null ? null : delimiter(delimiter),
-                header(config.header()), split(config.test(), base), layout(config));
+                header(config.header()), split(config.test(), base), layout(config), TableRules.strict());
     }
 
     /** Reads, splits and encodes what a configuration names. */

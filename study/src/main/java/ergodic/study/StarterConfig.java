@@ -5,8 +5,10 @@ import ergodic.nn.data.ColumnProfile;
 import ergodic.nn.data.DataException;
 import ergodic.nn.data.DataSpec;
 import ergodic.nn.data.Dataset;
+import ergodic.nn.data.MissingRule;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.data.TableProfile;
+import ergodic.nn.data.TableRules;
 import ergodic.sampler.methods.Methods;
 import ergodic.sampler.words.Counted;
 import ergodic.sampler.words.Sentence;
@@ -39,10 +41,10 @@ public final class StarterConfig implements Starter {
     private final int inputs;
     private final SizeProposal size;
     private final List<String> warnings;
+    private final TableRules rules;
 
     private StarterConfig(Path data, TableProfile table, ColumnProfile target, TargetGuess guess,
-            FeatureChoice features,
-            Dataset tried) {
+            FeatureChoice features, Dataset tried, TableRules rules) {
         this.data = data;
         this.table = table;
         this.target = target;
@@ -53,6 +55,7 @@ public final class StarterConfig implements Starter {
         this.inputs = tried.inputs();
         this.size = SizeProposal.of(tried.train().count());
         this.warnings = tried.warnings();
+        this.rules = rules;
     }
 
     /**
@@ -83,17 +86,20 @@ public final class StarterConfig implements Starter {
         return tried(data, table, target, guess, features);
     }
 
-    /** A category may have all its rows held out: then without rare categories, and then without held-out rows. */
+    /** A category may have all its rows held out: then as one of the others, and a class: then without held-out rows. */
     private static StarterConfig tried(Path data, TableProfile table, ColumnProfile target, TargetGuess guess,
             FeatureChoice features) {
         SplitSpec fraction = new SplitSpec.Fraction(0.2, 0);
-        FeatureChoice fewer = features.withoutRareCategories();
+        TableRules rules = TableRules.strict().withMissing(
+                features.used().stream().anyMatch(column -> column.missing() > 0) ? MissingRule.MEAN
+                        : target.missing() > 0 ? MissingRule.DROP : MissingRule.REFUSE);
+        DataSpec spec = DataSpec.of(data, target.name()).withFeatures(features.names()).withRules(rules);
         DataException first = null;
-        for (SplitSpec split : List.of(fraction, fraction, new SplitSpec.None())) {
-            FeatureChoice choice = first == null ? features : fewer;
-            DataSpec spec = DataSpec.of(data, target.name()).withFeatures(choice.names()).withTest(split);
+        for (DataSpec trial : List.of(spec.withTest(fraction), spec.withTest(fraction).withRules(rules.withOther()),
+                spec)) {
             try {
-                return new StarterConfig(data, table, target, guess, choice, Dataset.read(spec, guess.kind()));
+                return new StarterConfig(data, table, target, guess, features, Dataset.read(trial, guess.kind()),
+                        trial.rules());
             } catch (DataException e) {
                 first = first == null ? e : first;
             }
@@ -154,6 +160,11 @@ public final class StarterConfig implements Starter {
                     .replace("@TEST@", !heldOut ? "# test = { fraction = 0.2, seed = 0 }     "
                             : "test = { fraction = 0.2, seed = 0 }       ")
                     .replace("@FEATURES@\n", featuresLine())
+                    .replace("@MISSING@", "%smissing = %-27s".formatted(
+                            rules.missing() == MissingRule.REFUSE ? "# " : "",
+                            quoted(rules.missing() == MissingRule.REFUSE ? MissingRule.MEAN.word()
+                                    : rules.missing().word())))
+                    .replace("@UNSEEN@", (rules.other() ? "" : "# ") + "unseen = \"other\"  ")
                     .replace("@HIDDEN@", "[" + size.units() + "]")
                     .replace("@FAMILIES@", String.join(", ", LikelihoodTypes.names()))
                     .replace("@FAMILY@", quoted(guess.family()))

@@ -49,9 +49,10 @@ record StoredData(Dataset dataset) {
         Arrays.fill(sds, 1);
         int input = 0;
         for (FeatureEncoding feature : dataset.features()) {
-            if (feature instanceof FeatureEncoding.Numeric numeric) {
-                means[input] = numeric.mean();
-                sds[input] = numeric.sd();
+            FeatureEncoding.Numeric numbers = feature.scale();
+            if (numbers != null) {
+                means[input] = numbers.mean();
+                sds[input] = numbers.sd();
             }
             input += feature.width();
         }

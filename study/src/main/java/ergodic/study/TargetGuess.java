@@ -35,9 +35,8 @@ record TargetGuess(String family, String reason) {
      */
     static TargetGuess of(String source, ColumnProfile target, @Nullable String declared) {
         String where = source + ", column \"" + target.name() + "\": ";
-        if (target.missing() > 0) {
-            throw new DataException(where + Counted.of(target.missing(), "target") + " " + Counted.is(target.missing())
-                    + " missing (the first in " + target.firstMissing() + "); leave those rows out");
+        if (target.missing() == target.rows()) {
+            throw new DataException(where + "no row has a target; choose another --target");
         }
         if (target.distinct() == 1) {
             throw new DataException(where + "the target is \"" + target.values().keySet().iterator().next()

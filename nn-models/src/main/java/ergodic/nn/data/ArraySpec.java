@@ -11,7 +11,7 @@ import java.util.List;
  * }</pre>
  *
  * @param inputs
- *            {@code [rows][features]}, finite
+ *            {@code [rows][features]}, finite; NaN where a value is missing
  * @param target
  *            {@code [rows]}: numbers in any unit, counts, or class numbers
  * @param names
@@ -29,9 +29,12 @@ import java.util.List;
  *            are, and the priors should be made for that
  * @param layout
  *            what the numbers of a row are together
+ * @param rules
+ *            what becomes of gaps, which are NaN, and of categories that are new
  */
 public record ArraySpec(double[][] inputs, double[] target, List<String> names, String targetName, List<String> classes,
-        List<String> categorical, SplitSpec test, boolean standardised, RowLayout layout) {
+        List<String> categorical, SplitSpec test, boolean standardised, RowLayout layout,
+        TableRules rules) {
 
     /** Checks that the sizes fit, and makes up names that are not given. The numbers are copied when a data set is made. */
     public ArraySpec {
@@ -54,44 +57,52 @@ public record ArraySpec(double[][] inputs, double[] target, List<String> names, 
     /** All rows for training, standardised, features {@code x0}, {@code x1} ... and target {@code y}. */
     public static ArraySpec of(double[][] inputs, double[] target) {
         return new ArraySpec(inputs, target, List.of(), "y", List.of(), List.of(), new SplitSpec.None(), true,
-                RowLayout.table());
+                RowLayout.table(), TableRules.strict());
     }
 
     /** The same with these names of the features. */
     public ArraySpec withNames(String... features) {
         return new ArraySpec(inputs, target, List.of(features), targetName, classes, categorical, test, standardised,
-                layout);
+                layout, rules);
     }
 
     /** The same with another name of the target. */
     public ArraySpec withTargetName(String name) {
-        return new ArraySpec(inputs, target, names, name, classes, categorical, test, standardised, layout);
+        return new ArraySpec(inputs, target, names, name, classes, categorical, test, standardised, layout, rules);
     }
 
     /** The same with labels for the class numbers 0, 1 ... that the target holds. */
     public ArraySpec withClasses(String... labels) {
         return new ArraySpec(inputs, target, names, targetName, List.of(labels), categorical, test, standardised,
-                layout);
+                layout, rules);
     }
 
     /** The same with these features as categories. */
     public ArraySpec withCategorical(String... features) {
-        return new ArraySpec(inputs, target, names, targetName, classes, List.of(features), test, standardised, layout);
+        return new ArraySpec(inputs, target, names, targetName, classes, List.of(features), test, standardised, layout,
+                rules);
     }
 
     /** The same with other test rows. */
     public ArraySpec withTest(SplitSpec split) {
-        return new ArraySpec(inputs, target, names, targetName, classes, categorical, split, standardised, layout);
+        return new ArraySpec(inputs, target, names, targetName, classes, categorical, split, standardised, layout,
+                rules);
     }
 
     /** The same with the numbers taken as they are. */
     public ArraySpec withoutStandardising() {
-        return new ArraySpec(inputs, target, names, targetName, classes, categorical, test, false, layout);
+        return new ArraySpec(inputs, target, names, targetName, classes, categorical, test, false, layout, rules);
     }
 
     /** The same with rows that are images, sequences or symbols. */
     public ArraySpec withLayout(RowLayout rows) {
-        return new ArraySpec(inputs, target, names, targetName, classes, categorical, test, standardised, rows);
+        return new ArraySpec(inputs, target, names, targetName, classes, categorical, test, standardised, rows, rules);
+    }
+
+    /** The same with gaps, and categories that are new, taken as these rules say. */
+    public ArraySpec withRules(TableRules table) {
+        return new ArraySpec(inputs, target, names, targetName, classes, categorical, test, standardised, layout,
+                table);
     }
 
     /** What the columns are; the numbers are many. */
@@ -99,7 +110,7 @@ public record ArraySpec(double[][] inputs, double[] target, List<String> names, 
     public String toString() {
         return "ArraySpec[rows=" + inputs.length + ", names=" + names + ", targetName=" + targetName + ", classes="
                 + classes + ", categorical=" + categorical + ", test=" + test + ", standardised=" + standardised
-                + ", layout=" + layout + "]";
+                + ", layout=" + layout + ", rules=" + rules + "]";
     }
 
     private static List<String> numbered(int count) {

@@ -11,11 +11,20 @@ import org.jspecify.annotations.Nullable;
  *            how feature columns become inputs
  * @param target
  *            how the target column becomes numbers
+ * @param rules
+ *            what becomes of gaps and of categories that are new
  */
-record CellEncoding(RowEncoding rows, TargetEncoding target) {
+record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules) {
 
     /** Places that a message names. */
     static final int SHOWN = 5;
+
+    /** What more can be done about gaps of a table, */
+    static final String RULE = ", or say by data.missing whether rows with gaps are dropped (\"drop\") or filled (\"mean\")";
+    /** the same of data in memory, */
+    static final String RULE_IN_JAVA = ", or say by TableRules whether rows with gaps are dropped or filled";
+    /** and of what has no such rules. */
+    static final String NO_RULE = "";
 
     /** Names of the features. */
     List<String> names() {
@@ -27,11 +36,31 @@ record CellEncoding(RowEncoding rows, TargetEncoding target) {
         return upTo(rows.features().size());
     }
 
-    /** All rows; without targets if their column is -1, or none has one. */
+    /** What is counted of rows of a table like this. */
+    GapCounts counts(String of) {
+        return new GapCounts(of, rows.features().size());
+    }
+
+    /** All rows in memory; without targets if their column is -1, or none has one. None may have to be left out. */
     Rows encodeAll(Table table, int[] found, int foundTarget) {
-        requireNothingMissing(table, found);
-        boolean targets = foundTarget >= 0 && table.countMissing(foundTarget) < table.rows();
-        return encode(table, found, targets ? foundTarget : -1, upTo(table.rows()));
+        if (rules.missing() != MissingRule.MEAN) {
+            requireNothingMissing(table, found, NO_RULE);
+        }
+        return encodeLater(table, found, targets(table, foundTarget) ? foundTarget : -1, counts(""));
+    }
+
+    /** The rows of a later table that can be predicted. */
+    Rows encodeLater(Table table, int[] found, int targetFrom, GapCounts counts) {
+        int[] chosen = counts.choose(table, found, -1, upTo(table.rows()), rules);
+        if (rules.other()) {
+            counts.countOthers(table, found, chosen, rows.features());
+        }
+        return encode(table, found, targetFrom, chosen);
+    }
+
+    /** Whether some row has a target. */
+    static boolean targets(Table table, int column) {
+        return column >= 0 && table.countMissing(column) < table.rows();
     }
 
     /** Some rows; without targets if their column is -1. */
@@ -82,17 +111,17 @@ record CellEncoding(RowEncoding rows, TargetEncoding target) {
         return numbers;
     }
 
-    static void requireNothingMissing(Table table, int[] used) {
+    static void requireNothingMissing(Table table, int[] used, String remedy) {
         int count = table.countMissing(used);
         if (count > 0) {
-            throw new DataException(missing(table.source(), count, table.missingCells(used, SHOWN)));
+            throw new DataException(missing(table.source(), count, table.missingCells(used, SHOWN), remedy));
         }
     }
 
     /** Says that cells are missing, and where the first of them are. */
-    static String missing(String source, int count, List<String> places) {
+    static String missing(String source, int count, List<String> places, String remedy) {
         return source + ": " + (count == 1 ? "a value is" : count + " values are") + " missing: "
                 + String.join(", ", places) + (count > SHOWN ? ", ..." : "")
-                + "; fill them in, or leave the rows or columns out";
+                + "; fill them in, or leave the rows or columns out" + remedy;
     }
 }

@@ -25,6 +25,7 @@ public final class ColumnProfile {
     private int infinite;
     private int wholes;
     private int dates;
+    private int isoDates;
     private int commas;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
@@ -50,6 +51,7 @@ public final class ColumnProfile {
         }
         if (Double.isNaN(value)) {
             dates += cell.length() < 40 && DATE.matcher(cell).matches() ? 1 : 0;
+            isoDates += DateCell.of(cell) == null ? 0 : 1;
             commas += Numbers.hasDecimalComma(cell) ? 1 : 0;
             firstText = firstText == null ? place(cell, line) : firstText;
         } else if (Double.isInfinite(value)) {
@@ -130,6 +132,11 @@ public final class ColumnProfile {
     /** True if most cells are dates. */
     public boolean dates() {
         return 2 * dates > rows;
+    }
+
+    /** True if there are dates as ISO 8601 writes them, and every other cell is missing. */
+    public boolean isoDates() {
+        return isoDates > 0 && isoDates == rows - missing;
     }
 
     /** True if all cells that are text are numbers with a decimal comma. */

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  *            which rows are held back
  * @param layout
  *            what the numbers of a row are together
+ * @param rules
+ *            what becomes of gaps and of categories that are new
  */
 public record DataSpec(Path file, String target, List<String> features, List<String> categorical,
-        @Nullable Delimiter delimiter, HeaderMode header, SplitSpec test, RowLayout layout) {
+        @Nullable Delimiter delimiter, HeaderMode header, SplitSpec test, RowLayout layout, TableRules rules) {
 
     /** Checks that there is a target and copies the lists. */
     public DataSpec {
@@ -39,31 +41,36 @@ public record DataSpec(Path file, String target, List<String> features, List<Str
     /** All columns of a file but the target as features, format detected, no test rows. */
     public static DataSpec of(Path file, String target) {
         return new DataSpec(file, target, List.of(), List.of(), null, HeaderMode.DETECT, new SplitSpec.None(),
-                RowLayout.table());
+                RowLayout.table(), TableRules.strict());
     }
 
     /** The same with other test rows. */
     public DataSpec withTest(SplitSpec split) {
-        return new DataSpec(file, target, features, categorical, delimiter, header, split, layout);
+        return new DataSpec(file, target, features, categorical, delimiter, header, split, layout, rules);
     }
 
     /** The same with these features only. */
     public DataSpec withFeatures(List<String> names) {
-        return new DataSpec(file, target, names, categorical, delimiter, header, test, layout);
+        return new DataSpec(file, target, names, categorical, delimiter, header, test, layout, rules);
     }
 
     /** The same with these columns as categories. */
     public DataSpec withCategorical(List<String> names) {
-        return new DataSpec(file, target, features, names, delimiter, header, test, layout);
+        return new DataSpec(file, target, features, names, delimiter, header, test, layout, rules);
     }
 
     /** The same with a given format: delimiter (null to detect it) and header. */
     public DataSpec withFormat(@Nullable Delimiter separator, HeaderMode headerMode) {
-        return new DataSpec(file, target, features, categorical, separator, headerMode, test, layout);
+        return new DataSpec(file, target, features, categorical, separator, headerMode, test, layout, rules);
     }
 
     /** The same with rows that are images, sequences or symbols. */
     public DataSpec withLayout(RowLayout rows) {
-        return new DataSpec(file, target, features, categorical, delimiter, header, test, rows);
+        return new DataSpec(file, target, features, categorical, delimiter, header, test, rows, rules);
+    }
+
+    /** The same with gaps, and categories that are new, taken as these rules say. */
+    public DataSpec withRules(TableRules table) {
+        return new DataSpec(file, target, features, categorical, delimiter, header, test, layout, table);
     }
 }

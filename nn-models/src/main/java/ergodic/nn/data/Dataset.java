@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +26,39 @@ public final class Dataset {
             HeaderMode header) {
         this.source = table.source();
         this.digest = table.digest();
-        int targetColumn = roles.target();
-        int[] featureColumns = roles.features();
-        CellEncoding.requireNothingMissing(table, with(featureColumns, targetColumn));
+        int target = roles.target();
+        int[] features = roles.features();
+        TableRules rules = how.rules();
+        if (rules.missing() == MissingRule.REFUSE) {
+            CellEncoding.requireNothingMissing(table, with(features, target),
+                    table.lines().length == 0 ? CellEncoding.RULE_IN_JAVA : CellEncoding.RULE);
+        }
         Split split = Split.of(how.test(), table.rows(), source);
+        GapCounts ofTraining = new GapCounts("training", features.length);
+        GapCounts ofHeldOut = new GapCounts("held-out", features.length);
+        int[] training = ofTraining.choose(table, features, target, split.train(), rules);
+        if (training.length < 2) {
+            throw new DataException(source + ": " + training.length + " training rows are left without those in which"
+                    + " values are missing, but at least 2 are needed; fill them in, leave columns with many gaps out by"
+                    + " listing data.features" + (rules.missing() == MissingRule.DROP ? ", or take \"mean\"" : ""));
+        }
         List<String> notes = new ArrayList<>(table.head().notes());
         notes.addAll(roles.notes());
-        RowEncoding rows = RowEncoding.fit(table, how.layout(), roles, split.train(), how.standardised(), notes);
-        TargetEncoding fitted = TargetEncoding.fit(table, targetColumn, kind, split.train(), how.classes());
-        this.cells = new CellEncoding(rows, how.standardised() ? fitted : fitted.asItIs());
-        this.later = new TableRows(cells, table.head(), roles, delimiter, header);
-        this.train = cells.encode(table, featureColumns, targetColumn, split.train());
-        this.test = heldOut(how.test(), later, () -> cells.encode(table, featureColumns, targetColumn, split.test()));
+        RowEncoding rows = RowEncoding.fit(table, how.layout(), roles, training, rules, how.standardised(), notes);
+        TargetEncoding fitted = TargetEncoding.fit(table, target, kind, training, how.classes());
+        this.cells = new CellEncoding(rows, how.standardised() ? fitted : fitted.asItIs(), rules);
+        TableRows others = new TableRows(cells, table.head(), roles, delimiter, header);
+        this.later = others;
+        this.train = cells.encode(table, features, target, training);
+        if (how.test() instanceof SplitSpec.InFile(Path file)) {
+            this.test = heldOut(file, others.read(file, ofHeldOut), rules.missing() != MissingRule.REFUSE, notes);
+        } else {
+            int[] chosen = ofHeldOut.choose(table, features, target, split.test(), rules);
+            this.test = cells.encode(table, features, target, chosen);
+            ofHeldOut.countOthers(table, features, chosen, rows.features());
+        }
+        ofTraining.countOthers(table, features, training, rows.features());
+        notes.addAll(GapCounts.sentences(rows.features(), fitted.name(), rules, ofTraining, ofHeldOut));
         this.warnings = List.copyOf(notes);
     }
 
@@ -55,26 +76,30 @@ public final class Dataset {
         this.cells = rows.cells();
         this.later = rows;
         this.train = rows.encode(items, split.train(), true);
-        this.test = heldOut(spec.test(), later, () -> rows.encode(items, split.test(), true));
+        this.test = spec.test() instanceof SplitSpec.InFile(Path file)
+                ? heldOut(file, later.read(file, notes), false, notes)
+                : rows.encode(items, split.test(), true);
         this.warnings = List.copyOf(notes);
     }
 
-    /** Those of this file, or all of another one. */
-    private static Rows heldOut(SplitSpec split, LaterRows later, Supplier<Rows> here) {
-        if (!(split instanceof SplitSpec.InFile(Path file))) {
-            return here.get();
-        }
-        Rows rows = later.read(file);
-        if (!rows.hasTarget() || rows.withTarget() != rows) {
-            throw new DataException(file.getFileName() + ": " + (rows.hasTarget() ? "some" : "all")
+    /** Rows of another file to judge by, which must have targets, or are left out without. */
+    private static Rows heldOut(Path file, Rows rows, boolean some, List<String> notes) {
+        Rows known = rows.withTarget();
+        if (!rows.hasTarget() || known != rows && !some || known.count() == 0) {
+            throw new DataException(file.getFileName() + ": " + (rows.hasTarget() && known.count() > 0 ? "some" : "all")
                     + " of its rows have no target, so they cannot be held out to judge by; add the targets, or name"
                     + " another data.test.file");
         }
-        return rows;
+        if (known != rows) {
+            notes.add("the target is missing in " + (rows.count() - known.count()) + " of " + rows.count()
+                    + " rows of " + file.getFileName() + ", which are left out: targets are not made up");
+        }
+        return known;
     }
 
     /** What decides the encoding besides the cells. */
-    private record Encoding(SplitSpec test, List<String> classes, boolean standardised, RowLayout layout) {}
+    private record Encoding(SplitSpec test, List<String> classes, boolean standardised, RowLayout layout,
+            TableRules rules) {}
 
     /**
      * Reads, splits and encodes a file. Only the columns that are used are kept, as numbers.
@@ -83,10 +108,10 @@ public final class Dataset {
      *             if the file cannot be used as asked; the message says where and why
      */
     public static Dataset read(DataSpec spec, TargetKind kind) {
-        Table table = TableReader.read(spec.file(), spec.delimiter(), spec.header(),
+        Table table = TableReader.read(spec.file(), spec.delimiter(), spec.header(), spec.rules(),
                 head -> roles(spec, head).uses(head, kind));
         return new Dataset(table, roles(spec, table.head()), kind,
-                new Encoding(spec.test(), List.of(), true, spec.layout()),
+                new Encoding(spec.test(), List.of(), true, spec.layout(), spec.rules()),
                 spec.delimiter(), spec.header());
     }
 
@@ -118,7 +143,8 @@ public final class Dataset {
         Table table = MemoryTable.of(spec);
         return new Dataset(table, Roles.of(table.head(), spec.targetName(), List.of(), spec.categorical(),
                 spec.layout().length()), kind,
-                new Encoding(spec.test(), spec.classes(), spec.standardised(), spec.layout()), null, HeaderMode.DETECT);
+                new Encoding(spec.test(), spec.classes(), spec.standardised(), spec.layout(), spec.rules()),
+                null, HeaderMode.DETECT);
     }
 
     /**
@@ -192,7 +218,8 @@ public final class Dataset {
                         "a row has " + cells.size() + " cells, but there are " + features().size() + " features");
             }
         }
-        return this.cells.encodeAll(MemoryTable.ofText(rows, this.cells.names()), this.cells.places(), -1);
+        return this.cells.encodeAll(MemoryTable.ofText(rows, this.cells.names(), this.cells.rules()),
+                this.cells.places(), -1);
     }
 
     /**
@@ -204,7 +231,17 @@ public final class Dataset {
      *             if a feature is absent, or a value cannot be encoded
      */
     public Rows readRows(Path file) {
-        return later.read(file);
+        return later.read(file, new ArrayList<>());
+    }
+
+    /**
+     * The same, with what is missing or new in the file said.
+     *
+     * @param notes
+     *            takes a sentence for each such thing
+     */
+    public Rows readRows(Path file, List<String> notes) {
+        return later.read(file, notes);
     }
 
     /**
@@ -230,7 +267,12 @@ public final class Dataset {
      *             if the split names a row that is not there, or leaves none
      */
     public Rows select(Rows rows, SplitSpec split) {
-        return rows.subset(Split.of(split, rows.count(), source).test());
+        int[] numbers = rows.numbers();
+        int count = rows.count() == 0 ? 0 : numbers[rows.count() - 1] + 1;
+        int[] chosen = Split.of(split, count, source).test();
+        // Rows with gaps may have been left out.
+        return rows.subset(IntStream.range(0, rows.count())
+                .filter(position -> Arrays.binarySearch(chosen, numbers[position]) >= 0).toArray());
     }
 
     /** Name of the file. */
@@ -278,17 +320,10 @@ public final class Dataset {
         return train.width();
     }
 
-    /** Names of the inputs: the column, or {@code column=category}. */
+    /** Names of the inputs: the column, {@code column=category}, or what else stands for the column. */
     public List<String> inputNames() {
         List<String> names = new ArrayList<>();
-        for (FeatureEncoding feature : features()) {
-            switch (feature) {
-                case FeatureEncoding.Numeric numeric -> names.add(numeric.name());
-                case FeatureEncoding.Whole whole -> names.add(whole.name());
-                case FeatureEncoding.Category(String name, List<String> categories) ->
-                    categories.forEach(category -> names.add(name + "=" + category));
-            }
-        }
+        features().forEach(feature -> names.addAll(feature.inputs()));
         return names;
     }
 

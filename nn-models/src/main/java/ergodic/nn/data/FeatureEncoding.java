@@ -1,7 +1,8 @@
 package ergodic.nn.data;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** How one feature column becomes inputs of the network; learned from the training rows only. */
 public sealed interface FeatureEncoding {
@@ -9,8 +10,13 @@ public sealed interface FeatureEncoding {
     /** Name of the column. */
     String name();
 
+    /** Names of the inputs. */
+    List<String> inputs();
+
     /** Number of inputs. */
-    int width();
+    default int width() {
+        return inputs().size();
+    }
 
     /**
      * A column of numbers, standardised.
@@ -25,6 +31,11 @@ public sealed interface FeatureEncoding {
      *            whether all training rows are equal; the input is then 0 in every row
      */
     record Numeric(String name, double mean, double sd, boolean constant) implements FeatureEncoding {
+
+        @Override
+        public List<String> inputs() {
+            return List.of(name);
+        }
 
         @Override
         public int width() {
@@ -51,6 +62,11 @@ public sealed interface FeatureEncoding {
     record Whole(String name, int least, int most, String what) implements FeatureEncoding {
 
         @Override
+        public List<String> inputs() {
+            return List.of(name);
+        }
+
+        @Override
         public int width() {
             return 1;
         }
@@ -62,9 +78,11 @@ public sealed interface FeatureEncoding {
      * @param name
      *            name of the column
      * @param categories
-     *            the categories of the training rows, sorted
+     *            the categories that have an indicator of their own, sorted
+     * @param other
+     *            whether all others share one more indicator, the last, rather than being refused
      */
-    record Category(String name, List<String> categories) implements FeatureEncoding {
+    record Category(String name, List<String> categories, boolean other) implements FeatureEncoding {
 
         /** Copies the list. */
         public Category {
@@ -72,64 +90,160 @@ public sealed interface FeatureEncoding {
         }
 
         @Override
+        public List<String> inputs() {
+            List<String> names = new ArrayList<>();
+            categories.forEach(category -> names.add(name + "=" + category));
+            if (other) {
+                names.add(name + "=(other)");
+            }
+            return names;
+        }
+
+        @Override
         public int width() {
-            return categories.size();
+            return categories.size() + (other ? 1 : 0);
         }
     }
 
-    /** The same without standardisation: numbers enter as they are. */
+    /**
+     * A column of dates: time, standardised, then sine and cosine of the phase of each cycle.
+     *
+     * @param time
+     *            how the days since the beginning of 1970 are standardised
+     * @param cycles
+     *            the cycles that the training rows show
+     */
+    record Dates(Numeric time, List<DateCycle> cycles) implements FeatureEncoding {
+
+        /** Copies the list. */
+        public Dates {
+            cycles = List.copyOf(cycles);
+        }
+
+        @Override
+        public String name() {
+            return time.name();
+        }
+
+        @Override
+        public List<String> inputs() {
+            List<String> names = new ArrayList<>(List.of(name()));
+            for (DateCycle cycle : cycles) {
+                names.add(name() + " sine of " + cycle.word());
+                names.add(name() + " cosine of " + cycle.word());
+            }
+            return names;
+        }
+
+        @Override
+        public int width() {
+            return 1 + 2 * cycles.size();
+        }
+
+        private void encode(DateCell date, double[] inputs, int offset) {
+            inputs[offset] = time.encode(date.days());
+            int at = offset + 1;
+            for (DateCycle cycle : cycles) {
+                double angle = 2 * Math.PI * date.phase(cycle);
+                inputs[at++] = Math.sin(angle);
+                inputs[at++] = Math.cos(angle);
+            }
+        }
+    }
+
+    /**
+     * A column that may have gaps.
+     *
+     * @param values
+     *            how what is there is encoded
+     * @param fill
+     *            the inputs of a missing cell: means of the training rows, and zeros for categories, of which it is none
+     * @param indicated
+     *            whether a last input says, by 1, that the cell is missing: where training rows miss it, so that its weights are
+     *            learned
+     */
+    record Gapped(FeatureEncoding values, List<Double> fill, boolean indicated) implements FeatureEncoding {
+
+        /** Copies the list. */
+        public Gapped {
+            fill = List.copyOf(fill);
+        }
+
+        @Override
+        public String name() {
+            return values.name();
+        }
+
+        @Override
+        public List<String> inputs() {
+            List<String> names = new ArrayList<>(values.inputs());
+            if (indicated) {
+                names.add(name() + " missing");
+            }
+            return names;
+        }
+
+        @Override
+        public int width() {
+            return fill.size() + (indicated ? 1 : 0);
+        }
+    }
+
+    /** The same without standardisation: numbers enter as they are, and dates as days since the beginning of 1970. */
     default FeatureEncoding asItIs() {
-        return this instanceof Numeric numeric ? new Numeric(numeric.name(), 0, 1, false) : this;
+        return switch (this) {
+            case Numeric numeric -> new Numeric(numeric.name(), 0, 1, false);
+            case Whole whole -> whole;
+            case Category category -> category;
+            case Dates(Numeric time, List<DateCycle> cycles) ->
+                new Dates(new Numeric(time.name(), 0, 1, false), cycles);
+            case Gapped(FeatureEncoding values, List<Double> fill, boolean indicated) -> {
+                List<Double> raw = new ArrayList<>(fill);
+                switch (values) {
+                    case Numeric numeric -> raw.set(0, numeric.mean());
+                    case Dates dates -> raw.set(0, dates.time().mean());
+                    case Whole whole -> {}
+                    case Category category -> {}
+                    case Gapped gapped -> throw new IllegalStateException("gaps of gaps");
+                }
+                yield new Gapped(values.asItIs(), raw, indicated);
+            }
+        };
     }
 
-    /** Learns the encoding of a column; adds to the warnings what the user should know. */
-    static FeatureEncoding fit(Table table, int column, int[] train, boolean declared, List<String> warnings) {
-        String name = table.names().get(column);
-        int numbers = 0;
-        int firstText = -1;
-        for (int row : train) {
-            if (table.isNumber(row, column)) {
-                numbers++;
-            } else if (firstText < 0) {
-                firstText = row;
-            }
-        }
-        if (declared || numbers == 0) {
-            return categories(table, column, train, declared, warnings);
-        }
-        if (firstText >= 0) {
-            throw notANumber(table, firstText, column,
-                    "correct it, or declare the column in data.categorical if it holds categories");
-        }
-        Moments moments = Moments.of(table, column, train);
-        if (moments.constant()) {
-            warnings.add("column \"" + name + "\" is constant in the training rows (" + moments.mean()
-                    + "); its input is 0 and tells the network nothing");
-        }
-        return new Numeric(name, moments.mean(), moments.sd(), moments.constant());
+    /** How its first input is scaled, of numbers and dates (days since the beginning of 1970); null if it is not. */
+    default @Nullable Numeric scale() {
+        return switch (this) {
+            case Numeric numeric -> numeric;
+            case Dates dates -> dates.time();
+            case Gapped gapped -> gapped.values().scale();
+            case Whole whole -> null;
+            case Category category -> null;
+        };
     }
 
-    private static Category categories(Table table, int column, int[] train, boolean declared, List<String> warnings) {
-        String name = table.names().get(column);
-        TreeSet<String> values = new TreeSet<>();
-        for (int row : train) {
-            String cell = table.cell(row, column);
-            if (!declared && Numbers.hasDecimalComma(cell)) {
-                throw notANumber(table, row, column);
-            }
-            values.add(cell);
-        }
-        if (!declared && values.size() > 20 && 2 * values.size() > train.length) {
-            throw new DataException(table.source() + ", column \"" + name + "\": it holds text, with " + values.size()
-                    + " different values in " + train.length
-                    + " training rows, which looks like names or dates; leave it out by listing data.features, or declare"
-                    + " it in data.categorical");
-        }
-        if (values.size() == 1) {
-            warnings.add("column \"" + name + "\" has the one category \"" + values.first()
-                    + "\" in the training rows and tells the network nothing");
-        }
-        return new Category(name, List.copyOf(values));
+    /** Whether a cell holds a category that has no indicator of its own, but shares that of all others. */
+    default boolean isOther(Table table, int row, int column) {
+        return switch (this) {
+            case Category(String name, List<String> categories, boolean other) ->
+                other && !categories.contains(table.cell(row, column));
+            case Gapped(FeatureEncoding values, List<Double> fill, boolean indicated) ->
+                !table.column(column).isMissing(row) && values.isOther(table, row, column);
+            case Numeric numeric -> false;
+            case Whole whole -> false;
+            case Dates dates -> false;
+        };
+    }
+
+    /** Whether cells are kept as they are spelled, rather than as numbers. */
+    default boolean isText() {
+        return switch (this) {
+            case Category category -> true;
+            case Dates dates -> true;
+            case Gapped gapped -> gapped.values().isText();
+            case Numeric numeric -> false;
+            case Whole whole -> false;
+        };
     }
 
     /** Writes the inputs of one cell from {@code offset} on. */
@@ -145,43 +259,54 @@ public sealed interface FeatureEncoding {
                 }
                 inputs[offset] = value;
             }
-            case Category(String name, List<String> categories) -> {
+            case Category(String name, List<String> categories, boolean other) -> {
                 String cell = table.cell(row, column);
                 int index = categories.indexOf(cell);
-                if (index < 0) {
+                if (index < 0 && !other) {
                     throw new DataException(table.where(row, column) + ": the category \"" + cell
                             + "\" is in no training row (there are " + shortened(categories)
-                            + "); add training rows of it, or leave the row out");
+                            + "); add training rows of it, leave the row out, or say data.unseen = \"other\"");
                 }
-                inputs[offset + index] = 1;
+                inputs[offset + (index < 0 ? categories.size() : index)] = 1;
+            }
+            case Dates dates -> dates.encode(date(table, row, column), inputs, offset);
+            case Gapped(FeatureEncoding values, List<Double> fill, boolean indicated) -> {
+                if (!table.column(column).isMissing(row)) {
+                    values.encodeInto(table, row, column, inputs, offset);
+                    return;
+                }
+                for (int i = 0; i < fill.size(); i++) {
+                    inputs[offset + i] = fill.get(i);
+                }
+                if (indicated) {
+                    inputs[offset + fill.size()] = 1;
+                }
             }
         }
+    }
+
+    /** A date, or an exception that says where there is none. */
+    static DateCell date(Table table, int row, int column) {
+        DateCell date = DateCell.of(table.cell(row, column));
+        if (date == null) {
+            throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
+                    + "\" is no date; write it as 2020-12-31 or 2020-12-31T23:59, as the training rows do, or take the row"
+                    + " out");
+        }
+        return date;
     }
 
     /** A finite number, or an exception that says where it is not. */
     static double number(Table table, int row, int column) {
         double value = table.value(row, column);
         if (Double.isNaN(value)) {
-            throw notANumber(table, row, column);
+            throw FeatureFit.notANumber(table, row, column, "correct it, or take the row out");
         }
         if (!Double.isFinite(value)) {
             throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
                     + "\" is infinite; only finite numbers can be used");
         }
         return value;
-    }
-
-    /** Where nothing but a number can stand: in what has a shape, and in rows to predict. */
-    private static DataException notANumber(Table table, int row, int column) {
-        return notANumber(table, row, column, "correct it, or take the row out");
-    }
-
-    private static DataException notANumber(Table table, int row, int column, String remedy) {
-        String cell = table.cell(row, column);
-        String where = table.where(row, column) + ": \"" + cell + "\" is not a number; ";
-        return new DataException(where + (Numbers.hasDecimalComma(cell)
-                ? "write decimals with a point, not a comma"
-                : remedy));
     }
 
     /** The first few of a list, for messages. */

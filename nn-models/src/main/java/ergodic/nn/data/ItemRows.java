@@ -1,6 +1,7 @@
 package ergodic.nn.data;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ final class ItemRows<T> implements LaterRows {
     ItemRows(ItemReader<T> reader, ItemEncoding<T> encoding, TargetEncoding targets, String target) {
         this.reader = reader;
         this.encoding = encoding;
-        this.cells = new CellEncoding(new RowEncoding(encoding.shape(), encoding.features()), targets);
+        this.cells = new CellEncoding(new RowEncoding(encoding.shape(), encoding.features()), targets,
+                TableRules.strict());
         this.target = target;
     }
 
@@ -64,7 +66,7 @@ final class ItemRows<T> implements LaterRows {
     }
 
     @Override
-    public Rows read(Path file) {
+    public Rows read(Path file, List<String> notes) {
         Items<T> items = Items.read(reader, file, target);
         return encode(items, CellEncoding.upTo(items.count()), items.hasTargets());
     }
@@ -81,7 +83,7 @@ final class ItemRows<T> implements LaterRows {
                     targets[0] |= items.hasTargets();
                     encode(items, CellEncoding.upTo(items.count()), true);
                 });
-                return new RowFile.Survey(count[0], targets[0]);
+                return new RowFile.Survey(count[0], targets[0], List.of());
             }
 
             @Override

@@ -117,6 +117,6 @@ final class Items<T> implements ItemSink<T> {
             throw new DataException(source() + " says of none of its " + count() + " rows what is to be predicted; "
                     + remedy);
         }
-        CellEncoding.requireNothingMissing(targets, new int[]{0});
+        CellEncoding.requireNothingMissing(targets, new int[]{0}, CellEncoding.NO_RULE);
     }
 }

@@ -36,11 +36,13 @@ final class MemoryTable {
     }
 
     /** Cells as in a file, columns as they are named. */
-    static Table ofText(List<List<String>> rows, List<String> names) {
+    static Table ofText(List<List<String>> rows, List<String> names, TableRules rules) {
+        List<List<String>> plain = rows.stream()
+                .map(cells -> rules.plain(cells.stream().map(String::strip).toList())).toList();
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             int column = i;
-            columns.add(Column.of(names.get(i), rows.stream().map(cells -> cells.get(column).strip()).toList()));
+            columns.add(Column.of(names.get(i), plain.stream().map(cells -> cells.get(column)).toList()));
         }
         return table(columns, "");
     }

@@ -30,10 +30,15 @@ record RowEncoding(RowShape shape, List<FeatureEncoding> features) {
     }
 
     /** Learns the encoding; adds to the notes what the user should know. */
-    static RowEncoding fit(Table table, RowLayout layout, Roles roles, int[] train, boolean standardised,
-            List<String> notes) {
+    static RowEncoding fit(Table table, RowLayout layout, Roles roles, int[] train, TableRules rules,
+            boolean standardised, List<String> notes) {
         if (layout.isTable()) {
-            return ofTable(table, roles, train, standardised, notes);
+            return ofTable(table, roles, train, rules, standardised, notes);
+        }
+        if (rules.missing() == MissingRule.MEAN) {
+            throw new DataException(
+                    "data.missing = \"mean\" adds inputs that say what is missing, for which data.shape has no"
+                            + " place; leave rows with gaps out by \"drop\", or take one of the two out");
         }
         int[] columns = roles.features();
         int places = columns.length - (layout.length() == null ? 0 : 1);
@@ -50,13 +55,13 @@ record RowEncoding(RowShape shape, List<FeatureEncoding> features) {
         return new RowEncoding(layout.shape(symbols), features);
     }
 
-    private static RowEncoding ofTable(Table table, Roles roles, int[] train, boolean standardised,
+    private static RowEncoding ofTable(Table table, Roles roles, int[] train, TableRules rules, boolean standardised,
             List<String> notes) {
         List<FeatureEncoding> features = new ArrayList<>();
         int width = 0;
         for (int column : roles.features()) {
-            FeatureEncoding encoding = FeatureEncoding.fit(table, column, train, roles.categorical().contains(column),
-                    notes);
+            FeatureEncoding encoding = FeatureFit.of(table, column, train, roles.categorical().contains(column),
+                    rules, notes);
             features.add(standardised ? encoding : encoding.asItIs());
             width += encoding.width();
             if (table.column(column).countsRows()) {

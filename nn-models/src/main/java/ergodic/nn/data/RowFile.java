@@ -1,6 +1,7 @@
 package ergodic.nn.data;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -18,7 +19,7 @@ public final class RowFile {
     }
 
     /** What the first reading of a file finds. */
-    record Survey(int count, boolean targets) {}
+    record Survey(int count, boolean targets, List<String> notes) {}
 
     /** What makes rows of a file. */
     interface Source {
@@ -38,9 +39,14 @@ public final class RowFile {
         this.survey = source.survey();
     }
 
-    /** Number of rows. */
+    /** Number of rows that can be predicted. */
     public int count() {
         return survey.count();
+    }
+
+    /** What is missing or new in it and what becomes of that, a sentence each. */
+    public List<String> notes() {
+        return survey.notes();
     }
 
     /** True if at least one row has a target; those of others are NaN. */

@@ -40,6 +40,7 @@ public final class TableReader {
     private final Delimiter delimiter;
     private final HeaderMode mode;
     private final boolean quoted;
+    private final TableRules rules;
     private final RowSink sink;
     private final List<List<String>> early = new ArrayList<>();
     private final List<Integer> earlyLines = new ArrayList<>();
@@ -47,19 +48,26 @@ public final class TableReader {
     private int rows;
     private int line;
 
-    private TableReader(String name, Delimiter delimiter, HeaderMode mode, boolean quoted, RowSink sink) {
+    private TableReader(String name, Delimiter delimiter, HeaderMode mode, boolean quoted, TableRules rules,
+            RowSink sink) {
         this.name = name;
         this.delimiter = delimiter;
         this.mode = mode;
         this.quoted = quoted;
+        this.rules = rules;
         this.sink = sink;
     }
 
     /** The columns of a file that are chosen once their names are known. */
-    static Table read(Path file, @Nullable Delimiter delimiter, HeaderMode header,
+    static Table read(Path file, @Nullable Delimiter delimiter, HeaderMode header, TableRules rules,
             Function<TableHead, TableBuilder.Use[]> choice) {
         TableBuilder builder = new TableBuilder(choice);
-        return builder.build(read(file, delimiter, header, builder));
+        return builder.build(read(file, delimiter, header, true, rules, builder));
+    }
+
+    /** Gives all rows to a sink, their gaps written as empty cells. */
+    static String read(Path file, @Nullable Delimiter delimiter, HeaderMode header, TableRules rules, RowSink sink) {
+        return read(file, delimiter, header, true, rules, sink);
     }
 
     /**
@@ -89,10 +97,15 @@ public final class TableReader {
      */
     public static String read(Path file, @Nullable Delimiter delimiter, HeaderMode header, @Nullable Boolean quoted,
             RowSink sink) {
+        return read(file, delimiter, header, quoted, TableRules.strict(), sink);
+    }
+
+    private static String read(Path file, @Nullable Delimiter delimiter, HeaderMode header, @Nullable Boolean quoted,
+            TableRules rules, RowSink sink) {
         String name = String.valueOf(file.getFileName());
         try (TextFile text = TextFile.open(file)) {
             Delimiter used = delimiter == null ? Delimiter.detect(text.firstLines(SAMPLED_LINES)) : delimiter;
-            new TableReader(name, used, header, quoted == null ? used != Delimiter.TAB : quoted,
+            new TableReader(name, used, header, quoted == null ? used != Delimiter.TAB : quoted, rules,
                     sink).parse(text);
             return text.digest();
         } catch (UncheckedIOException e) {
@@ -144,7 +157,8 @@ public final class TableReader {
                 cells = cells.stream().map(String::strip).toList();
                 if (cells.size() > 1 || !cells.get(0).isEmpty()) {
                     line = (int) Math.min(record.getStartingLineNumber(), Integer.MAX_VALUE);
-                    take(cells);
+                    // The first line may hold names.
+                    take(head == null && early.isEmpty() ? cells : rules.plain(cells));
                 }
             }
         } catch (CsvParseException e) {
@@ -188,6 +202,7 @@ public final class TableReader {
         List<String> names = hasHeader ? HeaderRules.names(name, early.get(0), nameless)
                 : HeaderRules.numbered(early.get(0).size());
         int from = hasHeader ? 1 : 0;
+        early.set(0, this.rules.plain(early.get(0)));
         List<List<String>> sample = List.copyOf(early.subList(from, early.size()));
         if (sample.isEmpty()) {
             throw new DataException(name + " holds a header but no row of data");

@@ -34,9 +34,22 @@ final class TableRows implements LaterRows {
     }
 
     @Override
-    public Rows read(Path file) {
-        Table table = TableReader.read(file, delimiter, header, this::uses);
-        return cells.encodeAll(table, find(table.head()), targetIn(table.head()));
+    public Rows read(Path file, List<String> notes) {
+        GapCounts counts = cells.counts("");
+        Rows rows = read(file, counts);
+        notes.addAll(GapCounts.sentences(cells.rows().features(), cells.target().name(), cells.rules(), counts));
+        return rows;
+    }
+
+    /** The same, with what is missing in it counted. */
+    Rows read(Path file, GapCounts counts) {
+        Table table = TableReader.read(file, delimiter, header, cells.rules(), this::uses);
+        int[] found = find(table.head());
+        int target = targetIn(table.head());
+        if (cells.rules().missing() == MissingRule.REFUSE) {
+            CellEncoding.requireNothingMissing(table, found, CellEncoding.RULE);
+        }
+        return cells.encodeLater(table, found, CellEncoding.targets(table, target) ? target : -1, counts);
     }
 
     @Override
@@ -50,7 +63,7 @@ final class TableRows implements LaterRows {
         Arrays.fill(uses, Use.NONE);
         int[] found = find(head);
         for (int i = 0; i < found.length; i++) {
-            uses[found[i]] = features.get(i) instanceof FeatureEncoding.Category ? Use.TEXT : Use.NUMBERS;
+            uses[found[i]] = features.get(i).isText() ? Use.TEXT : Use.NUMBERS;
         }
         if (targetIn(head) >= 0) {
             uses[targetIn(head)] = cells.target().classes().isEmpty() ? Use.NUMBERS : Use.TEXT;
@@ -105,6 +118,7 @@ final class TableRows implements LaterRows {
         private boolean targets;
         private int missing;
         private final List<String> places = new ArrayList<>();
+        private final GapCounts counts = cells.counts("");
 
         private InBlocks(Path file) {
             this.file = file;
@@ -112,37 +126,41 @@ final class TableRows implements LaterRows {
 
         @Override
         public RowFile.Survey survey() {
-            read(CHECKED, this::check);
-            return new RowFile.Survey(count, targets);
+            inBlocks(CHECKED, this::check);
+            if (missing > 0) {
+                throw new DataException(CellEncoding.missing(name, missing, places, CellEncoding.RULE));
+            }
+            if (count == 0) {
+                throw new DataException(
+                        name + ": values are missing in all of its rows, so that none is left to predict");
+            }
+            return new RowFile.Survey(count, targets, GapCounts.sentences(cells.rows().features(),
+                    cells.target().name(), cells.rules(), counts));
         }
 
         @Override
         public void read(int most, boolean withTargets, Consumer<Rows> take) {
-            read(most, table -> take.accept(cells.encode(table, find(table.head()),
-                    withTargets ? targetIn(table.head()) : -1, CellEncoding.upTo(table.rows()))));
+            inBlocks(most, table -> take.accept(cells.encodeLater(table, find(table.head()),
+                    withTargets ? targetIn(table.head()) : -1, cells.counts(""))));
         }
 
-        private void read(int most, Consumer<Table> take) {
+        private void inBlocks(int most, Consumer<Table> take) {
             RowBlocks blocks = new RowBlocks(TableRows.this::uses, most, take);
-            TableReader.read(file, delimiter, header, blocks);
+            TableReader.read(file, delimiter, header, cells.rules(), blocks);
             blocks.finish();
-            if (missing > 0) {
-                throw new DataException(CellEncoding.missing(name, missing, places));
-            }
         }
 
         private void check(Table table) {
             name = table.source();
             int[] features = find(table.head());
             int target = targetIn(table.head());
-            count += table.rows();
-            targets |= target >= 0 && table.countMissing(target) < table.rows();
-            int here = table.countMissing(features);
+            targets |= CellEncoding.targets(table, target);
+            int here = cells.rules().missing() == MissingRule.REFUSE ? table.countMissing(features) : 0;
             if (here > 0) {
                 missing += here;
                 places.addAll(table.missingCells(features, Math.max(0, CellEncoding.SHOWN - places.size())));
             } else if (missing == 0) {
-                cells.encode(table, features, target, CellEncoding.upTo(table.rows()));
+                count += cells.encodeLater(table, features, target, counts).count();
             }
         }
     }

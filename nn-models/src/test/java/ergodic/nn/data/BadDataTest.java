@@ -44,11 +44,11 @@ class BadDataTest {
                                 + " in data.categorical if it holds categories"),
                 bad("x,y\n1,2\n,4\n5,6\n", TargetKind.NUMBER,
                         "d.csv: a value is missing: row 1 column \"x\" (line 3); fill them in, or leave the rows or"
-                                + " columns out"),
+                                + " columns out, or say by data.missing whether rows with gaps are dropped (\"drop\") or filled (\"mean\")"),
                 bad("x,y\nNA,2\n1,?\nNaN,6\nnull,\nn/a,NA\n", TargetKind.NUMBER,
                         "d.csv: 7 values are missing: row 0 column \"x\" (line 2), row 1 column \"y\" (line 3), row 2"
                                 + " column \"x\" (line 4), row 3 column \"x\" (line 5), row 3 column \"y\" (line 5), ...;"
-                                + " fill them in, or leave the rows or columns out"),
+                                + " fill them in, or leave the rows or columns out, or say by data.missing whether rows with gaps are dropped (\"drop\") or filled (\"mean\")"),
                 bad("x,y\n1,2\ninf,4\n5,6\n", TargetKind.NUMBER,
                         "d.csv, line 3 (row 1), column \"x\": \"inf\" is infinite; only finite numbers can be used"),
                 bad("x,y\n1,2\n3,1e400\n5,6\n", TargetKind.NUMBER,
@@ -178,7 +178,8 @@ class BadDataTest {
         }
         fails(DataSpec.of(write("d.csv", text.toString()), "y"),
                 "d.csv, column \"name\": it holds text, with 30 different values in 30 training rows, which looks like"
-                        + " names or dates; leave it out by listing data.features, or declare it in data.categorical");
+                        + " names or dates; leave it out by listing data.features, or declare it in data.categorical; dates"
+                        + " are read as 2020-12-31 or 2020-12-31T23:59");
     }
 
     @Test
@@ -196,7 +197,7 @@ class BadDataTest {
         Path file = write("d.csv", "x,y\nred,1\nblue,2\ngreen,3\nred,4\n");
         fails(DataSpec.of(file, "y").withTest(new SplitSpec.Listed(write("rows.txt", "2\n"), 0)),
                 "d.csv, line 4 (row 2), column \"x\": the category \"green\" is in no training row (there are blue, red);"
-                        + " add training rows of it, or leave the row out");
+                        + " add training rows of it, leave the row out, or say data.unseen = \"other\"");
     }
 
     @Test
@@ -236,7 +237,7 @@ class BadDataTest {
                 .hasMessage("new.csv has 1 column; expected the 3 of d.csv, or its 2 features in their order");
         Path missing = write("new.csv", "a,b\n1,2\n3,\n");
         assertThatThrownBy(() -> data.readRows(missing)).hasMessage("new.csv: a value is missing: row 1 column \"b\""
-                + " (line 3); fill them in, or leave the rows or columns out");
+                + " (line 3); fill them in, or leave the rows or columns out, or say by data.missing whether rows with gaps are dropped (\"drop\") or filled (\"mean\")");
     }
 
     private DataSpec listed(Path rows, int split) throws IOException {

@@ -128,8 +128,9 @@ class DoubtfulTableTest {
         for (int i = 0; i < 2000; i++) {
             text.append(i % 17).append(',').append(i % 5).append(words.replace("word", "w" + i)).append('\n');
         }
-        Table table = TableReader.read(write(text.toString()), null, HeaderMode.DETECT, head -> Roles
-                .of(head, "y", List.of("x"), List.of(), null).uses(head, TargetKind.NUMBER));
+        Table table = TableReader.read(write(text.toString()), null, HeaderMode.DETECT, TableRules.strict(),
+                head -> Roles
+                        .of(head, "y", List.of("x"), List.of(), null).uses(head, TargetKind.NUMBER));
         assertThat(table.loaded()).filteredOn(column -> column != null).hasSize(2)
                 .allMatch(column -> column != null && column.bytesPerRow() == Double.BYTES);
     }

@@ -88,7 +88,7 @@ class MemoryDataTest {
         assertThatThrownBy(() -> Dataset.of(holed, new double[]{1, 2})).isInstanceOf(DataException.class)
                 .hasMessage(
                         "the data in memory: a value is missing: row 1 column \"x0\"; fill them in, or leave the rows or"
-                                + " columns out");
+                                + " columns out, or say by TableRules whether rows with gaps are dropped or filled");
         double[][] infinite = {{1, 2}, {Double.POSITIVE_INFINITY, 3}};
         assertThatThrownBy(() -> Dataset.of(infinite, new double[]{1, 2})).isInstanceOf(DataException.class)
                 .hasMessage(

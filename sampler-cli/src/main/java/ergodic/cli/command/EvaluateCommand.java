@@ -95,7 +95,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new RunFolderException(scores + " exists already; choose another name with --scores-out");
         }
         FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(folder)).withThreads(threads.wanted()));
-        Rows chosen = rows(run);
+        List<String> notes = new ArrayList<>();
+        Rows chosen = rows(run, notes);
+        notes.forEach(note -> output.say("note: " + note));
         if (!chosen.hasTarget()) {
             throw new RunFolderException(
                     "the rows of " + data + " have no column for the target, or nothing in it, so there is nothing to"
@@ -123,6 +125,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Map<String, Object> document = new LinkedHashMap<>();
         chains.tell(output, run.draws(), document);
         document.put("rows", chosen.count());
+        document.put("notes", notes);
         document.put("draw_kind", run.draws().kind().key());
         document.put("chains", run.draws().chains());
         document.put("draws", run.draws().draws());
@@ -139,16 +142,17 @@ public final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Rows rows(FinishedRun run) {
+    private Rows rows(FinishedRun run, List<String> notes) {
         Path file = data;
         if (file != null) {
             run.study().requireData(file, "--data");
         }
         if (rows == null) {
-            return file == null ? run.study().dataset().test() : run.study().dataset().readRows(file);
+            return file == null ? run.study().dataset().test() : run.study().dataset().readRows(file, notes);
         }
         RunFolder.requireFile(rows, "file of row numbers", "--rows");
-        Rows all = run.study().dataset().readRows(file == null ? run.study().dataFile() : file);
+        Rows all = run.study().dataset().readRows(file == null ? run.study().dataFile() : file,
+                notes);
         return run.study().dataset().select(all, new SplitSpec.Listed(rows, split == null ? 0 : split));
     }
 }

@@ -82,6 +82,7 @@ public final class PredictCommand implements Callable<Integer> {
         }
         TargetEncoding target = run.study().dataset().target();
         RowFile rows = run.study().dataset().rowsIn(run.study().requireData(data, "--data"));
+        rows.notes().forEach(note -> output.say("note: " + note));
         String said = Counted.of(rows.count(), "row") + " predicted";
         if (quantiles != null && !target.classes().isEmpty()) {
             output.say("note: classes have no quantiles, so --quantiles changes nothing");
@@ -95,6 +96,7 @@ public final class PredictCommand implements Callable<Integer> {
         List<String> columns = run.predictInto(rows, out, levels);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("rows", rows.count());
+        document.put("notes", rows.notes());
         document.put("file", out.toString());
         document.put("columns", columns);
         chains.tell(output, run.draws(), document);
