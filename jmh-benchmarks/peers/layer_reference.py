@@ -90,3 +90,17 @@ case("conv2d_max", {"x": image}, leaves(module), F.max_pool2d(torch.tanh(module(
 sequence = draw(ROWS, 3, 8)
 module = torch.nn.Conv1d(3, 2, 3, padding=1)
 case("conv1d_average", {"x": sequence}, leaves(module), F.avg_pool1d(torch.tanh(module(sequence)), 2))
+
+# Branches beside each other. Of texts of several lengths (Kim 2014): windows that also begin before the text and end behind it, each
+# row by itself, and the largest over its own windows.
+sequence = draw(ROWS, 5, 3)
+lengths = torch.tensor([5, 2, 1, 4])
+branches = {size: torch.nn.Conv1d(3, 2, size, padding=size - 1) for size in (3, 4, 5)}
+parameters = {f"{i + 1}.1.{key}": value for i, module in enumerate(branches.values()) for key, value in leaves(module).items()}
+case("text_branches", {"x": sequence, "lengths": lengths}, parameters, torch.stack([
+    torch.cat([torch.tanh(module(row[:length].T[None])).amax(2)[0] for module in branches.values()])
+    for row, length in zip(sequence, lengths)]))
+image = draw(ROWS, 2, 4, 3)
+branches = [torch.nn.Conv2d(2, 3, 3, padding=1), torch.nn.Conv2d(2, 2, 1)]
+parameters = {f"{i + 1}.{key}": value for i, module in enumerate(branches) for key, value in leaves(module).items()}
+case("image_branches", {"x": image}, parameters, torch.cat([torch.tanh(module(image)) for module in branches], 1).amax((2, 3)))

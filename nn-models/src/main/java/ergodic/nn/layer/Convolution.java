@@ -6,7 +6,8 @@ import ergodic.nn.data.RowShape;
 import java.util.List;
 
 /**
- * A convolution of an image, or of a sequence along its steps, with bias, as PyTorch's {@code Conv2d} and {@code Conv1d}.
+ * A convolution of an image, or of a sequence along its steps, with bias, as PyTorch's {@code Conv2d} and {@code Conv1d}. Of rows
+ * with lengths of their own, each as if it stood by itself.
  *
  * @param filters
  *            channels of the result
@@ -65,13 +66,7 @@ public record Convolution(int filters, List<Window.Axis> window, int groups, Act
             }
             case RowShape.Sequence sequence -> {
                 requireGroups(sequence.features(), sequence);
-                int steps = LayerWindow.onSequence(this, window, sequence);
-                if (sequence.padded() && steps != sequence.steps()) {
-                    throw new LayerShapeException(this,
-                            "sequences of one length for windows that change the number of steps",
-                            sequence, "set padding = \"same\" and stride = 1");
-                }
-                yield new RowShape.Sequence(steps, filters, sequence.padded());
+                yield LayerWindow.onSequence(this, window, sequence, filters);
             }
             case RowShape.Numbers numbers ->
                 throw refused(input, "say by data.shape what the numbers are, or use a dense layer");
@@ -113,9 +108,12 @@ public record Convolution(int filters, List<Window.Axis> window, int groups, Act
         RowShape shape = output(x.shape());
         Tensor weight = parameters.get(0);
         Tensor bias = parameters.get(1);
-        Tensor sums = x.shape() instanceof RowShape.Image
-                ? x.value().conv2d(weight, bias, LayerWindow.onImages(window), groups)
-                : x.withoutPadding().transpose().conv1d(weight, bias, window.getFirst(), groups).transpose();
-        return x.with(activation.apply(sums), shape);
+        if (x.shape() instanceof RowShape.Image) {
+            Tensor sums = x.value().conv2d(weight, bias, LayerWindow.onImages(window), groups);
+            return x.with(activation.apply(sums), shape);
+        }
+        Window.Axis axis = window.getFirst();
+        Tensor sums = x.withoutPadding().transpose().conv1d(weight, bias, axis, groups).transpose();
+        return new RowTensor(activation.apply(sums), shape, x.padding().through(axis));
     }
 }

@@ -19,14 +19,7 @@ public record GlobalAveragePooling() implements Layer {
 
     @Override
     public RowShape output(RowShape input) {
-        return switch (input) {
-            case RowShape.Sequence sequence -> new RowShape.Numbers(sequence.features());
-            case RowShape.Image image -> new RowShape.Numbers(image.channels());
-            case RowShape.Numbers numbers -> throw new LayerShapeException(this, "images or sequences", input,
-                    "say by data.shape what the numbers are, or leave it out");
-            case RowShape.Symbols symbols ->
-                throw new LayerShapeException(this, "images or sequences", input, "put an embedding between");
-        };
+        return new RowShape.Numbers(channels(this, input));
     }
 
     @Override
@@ -43,5 +36,17 @@ public record GlobalAveragePooling() implements Layer {
         Tensor present = x.present();
         return x.with(present == null ? x.value().mean(0)
                 : x.withoutPadding().sum(0).dividedBy(present.sum().max(present.tracer().constant(1))), shape);
+    }
+
+    /** Channels of an image or features of a sequence, for a layer that takes all places of each together. */
+    static int channels(Layer layer, RowShape input) {
+        return switch (input) {
+            case RowShape.Sequence sequence -> sequence.features();
+            case RowShape.Image image -> image.channels();
+            case RowShape.Numbers numbers -> throw new LayerShapeException(layer, "images or sequences", input,
+                    "say by data.shape what the numbers are, or leave it out");
+            case RowShape.Symbols symbols ->
+                throw new LayerShapeException(layer, "images or sequences", input, "put an embedding between");
+        };
     }
 }

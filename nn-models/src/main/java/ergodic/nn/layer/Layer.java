@@ -16,8 +16,8 @@ import java.util.Map;
  * The list of cases is the list of layers that configurations know: each has a {@link LayerType} of its own beside it.
  */
 public sealed interface Layer permits Dense, ActivationLayer, Convolution, Pooling, Flatten, RecurrentLayer, Embedding,
-        PositionalEncoding, MultiHeadAttention, LayerNorm, FilterResponseNorm, LayerStack, Residual, WithPriors,
-        OutputLayer, GlobalAveragePooling, CustomLayer {
+        PositionalEncoding, MultiHeadAttention, LayerNorm, FilterResponseNorm, LayerStack, Residual, Parallel,
+        WithPriors, OutputLayer, GlobalAveragePooling, GlobalMaxPooling, CustomLayer {
 
     /** Its name in configurations and messages, such as {@code dense}. */
     String type();

@@ -79,8 +79,8 @@ final class LayerWindow {
         return new RowShape.Image(channels, height, width);
     }
 
-    /** Steps of the result on sequences, as far as the window fits. */
-    static int onSequence(Layer layer, List<Window.Axis> axes, RowShape.Sequence sequence) {
+    /** The result on sequences, as far as the window fits. */
+    static RowShape onSequence(Layer layer, List<Window.Axis> axes, RowShape.Sequence sequence, int features) {
         if (axes.size() > 1) {
             throw new LayerShapeException(layer, "images, since its window or its steps have two axes", sequence,
                     "give window, stride, padding and dilation one number each");
@@ -90,7 +90,7 @@ final class LayerWindow {
             throw new LayerShapeException(layer, "sequences of at least " + reach(axes.getFirst()) + " steps",
                     sequence, "take a smaller window, or padding");
         }
-        return steps;
+        return new RowShape.Sequence(steps, features, sequence.padded());
     }
 
     private static int reach(Window.Axis axis) {

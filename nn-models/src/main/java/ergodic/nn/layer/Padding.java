@@ -1,6 +1,7 @@
 package ergodic.nn.layer;
 
 import ergodic.autodiff.Tensor;
+import ergodic.autodiff.Window;
 import org.jspecify.annotations.Nullable;
 
 /** Which steps of a row's sequence are there, when rows have sequences of different lengths. */
@@ -13,7 +14,8 @@ public sealed interface Padding {
      * The first steps are there.
      *
      * @param lengths
-     *            a scalar by row: number of steps
+     *            a scalar by row: step t, from 0, is there if t is less; a number of steps, or any number below it that is above the
+     *            last step
      */
     record Lengths(Tensor lengths) implements Padding {
         /** Checks the shape. */
@@ -73,6 +75,42 @@ public sealed interface Padding {
             case None() -> null;
             case Lengths(Tensor lengths) -> lengths.tracer().constant(t).less(lengths);
             case Mask(Tensor present) -> present.get(t);
+        };
+    }
+
+    /**
+     * Which windows are there, of those that move along the steps: those that a row by itself would have, with no window beyond its
+     * last step and its padding. As many windows as {@link Window.Axis#outputs} says of the row's own steps.
+     *
+     * @throws IllegalArgumentException
+     *             if any steps may be left out, and windows change their number
+     */
+    default Padding through(Window.Axis window) {
+        int lost = (window.size() - 1) * window.dilation() - 2 * window.padding();
+        if (this instanceof None || lost == 0 && window.stride() == 1) {
+            return this;
+        }
+        if (!(this instanceof Lengths(Tensor lengths))) {
+            throw new IllegalArgumentException(
+                    "windows that change the number of steps need rows with lengths, not a mask");
+        }
+        // Window t ends before the padded row does if t stride + lost < length.
+        return new Lengths(lengths.minus(lost).dividedBy(window.stride()));
+    }
+
+    /** The steps that are there in both. */
+    default Padding and(Padding other) {
+        if (equals(other) || other instanceof None) {
+            return this;
+        }
+        return switch (this) {
+            case None() -> other;
+            case Lengths(Tensor lengths) -> other instanceof Lengths(Tensor more) ? new Lengths(lengths.min(more))
+                    : other.and(this);
+            case Mask(Tensor present) -> {
+                Tensor more = other.present(present, present.shape().dim(0));
+                yield more == null ? this : new Mask(present.times(more));
+            }
         };
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Pooling of each channel of an image, or of each feature of a sequence along its steps, by itself, as PyTorch's pooling layers.
- * It has no parameters.
+ * It has no parameters. Of rows with lengths of their own there are the windows that a row by itself would have.
  *
  * @param kind
  *            what is taken of a window
@@ -60,14 +60,7 @@ public record Pooling(Kind kind, List<Window.Axis> window) implements Layer {
     public RowShape output(RowShape input) {
         return switch (input) {
             case RowShape.Image image -> LayerWindow.onImage(this, window, image, image.channels());
-            case RowShape.Sequence sequence -> {
-                int steps = LayerWindow.onSequence(this, window, sequence);
-                if (sequence.padded()) {
-                    throw new LayerShapeException(this, "sequences of one length", sequence,
-                            "use a recurrent layer, or attention");
-                }
-                yield new RowShape.Sequence(steps, sequence.features());
-            }
+            case RowShape.Sequence sequence -> LayerWindow.onSequence(this, window, sequence, sequence.features());
             case RowShape.Numbers numbers ->
                 throw refused(input, "say by data.shape what the numbers are, or leave it out");
             case RowShape.Symbols symbols -> throw refused(input, "put an embedding between");
@@ -86,9 +79,12 @@ public record Pooling(Kind kind, List<Window.Axis> window) implements Layer {
     @Override
     public RowTensor apply(RowTensor x, List<Tensor> parameters) {
         RowShape shape = output(x.shape());
-        Tensor value = x.shape() instanceof RowShape.Image ? ofImage(x.value())
-                : ofSequence(x.value().transpose()).transpose();
-        return x.with(value, shape);
+        if (x.shape() instanceof RowShape.Image) {
+            return x.with(ofImage(x.value()), shape);
+        }
+        double gap = kind == Kind.MAX ? Double.NEGATIVE_INFINITY : 0;
+        Tensor value = ofSequence(x.filled(gap).transpose()).transpose();
+        return new RowTensor(value, shape, x.padding().through(window.getFirst()));
     }
 
     private Tensor ofImage(Tensor x) {

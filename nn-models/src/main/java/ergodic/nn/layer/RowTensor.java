@@ -53,6 +53,11 @@ public record RowTensor(Tensor value, RowShape shape, Padding padding) {
 
     /** The value with zeros at steps that are not there, for what looks at several steps. */
     public Tensor withoutPadding() {
+        return filled(0);
+    }
+
+    /** The value with this number at steps that are not there. */
+    Tensor filled(double gap) {
         Tensor present = present();
         if (present == null) {
             return value;
@@ -61,7 +66,7 @@ public record RowTensor(Tensor value, RowShape shape, Padding padding) {
         java.util.Arrays.fill(dims, 1);
         dims[0] = shape.dims()[0];
         Tensor allowed = present.reshape(dims).broadcastTo(value.shape());
-        return allowed.select(value, value.tracer().constant(0));
+        return allowed.select(value, value.tracer().constant(gap));
     }
 
     /** 1 at each step that is there, else 0, [steps]; null if all are there. */

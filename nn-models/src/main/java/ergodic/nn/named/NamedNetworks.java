@@ -7,17 +7,20 @@ import ergodic.nn.layer.Dense;
 import ergodic.nn.layer.Embedding;
 import ergodic.nn.layer.Flatten;
 import ergodic.nn.layer.GlobalAveragePooling;
+import ergodic.nn.layer.GlobalMaxPooling;
 import ergodic.nn.layer.Gru;
 import ergodic.nn.layer.Layer;
 import ergodic.nn.layer.LayerNorm;
 import ergodic.nn.layer.LayerStack;
 import ergodic.nn.layer.Lstm;
 import ergodic.nn.layer.MultiHeadAttention;
+import ergodic.nn.layer.Parallel;
 import ergodic.nn.layer.Pooling;
 import ergodic.nn.layer.PositionalEncoding;
 import ergodic.nn.layer.Residual;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The networks that a configuration can name, {@code network.name}: a line each. */
 public final class NamedNetworks {
@@ -38,8 +41,8 @@ public final class NamedNetworks {
                     "a long short-term memory of 16 units, its last state (Hochreiter and Schmidhuber 1997)",
                     List.of(new Lstm(UNITS))),
             new NamedNetwork("cnn-text", "texts, symbols",
-                    "vectors of 32 numbers for words, filters over 3 words, their mean over the text (after Kim 2014,"
-                            + " who takes the largest)",
+                    "vectors of 32 numbers for words, 16 filters each over 3, 4 and 5 words, the largest of each over the text"
+                            + " (Kim 2014; without dropout, which is no part of a likelihood)",
                     cnnText()),
             new NamedNetwork("transformer-small", "texts, symbols",
                     "vectors of 32 numbers for words, one block of attention with two heads (Vaswani et al. 2017, normalised"
@@ -70,8 +73,14 @@ public final class NamedNetworks {
 
     private static List<Layer> cnnText() {
         return List.of(new Embedding(VECTOR),
-                Convolution.sequence(VECTOR, Window.Axis.of(3).withPadding(1), Activation.RELU),
-                new GlobalAveragePooling());
+                new Parallel(IntStream.of(3, 4, 5).mapToObj(NamedNetworks::largestOverText).toList()));
+    }
+
+    /** Windows begin before the first word and end behind the last, as in Kim's code, so that the shortest text has some. */
+    private static Layer largestOverText(int words) {
+        return new LayerStack(List.of(
+                Convolution.sequence(UNITS, Window.Axis.of(words).withPadding(words - 1), Activation.RELU),
+                new GlobalMaxPooling()));
     }
 
     private static List<Layer> transformer() {

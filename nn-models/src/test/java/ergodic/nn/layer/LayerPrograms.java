@@ -9,9 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** The programs of the reference cases: each layer at its inputs, with a loss that weighs the elements of its output. */
 final class LayerPrograms {
+
+    private static final Window.Axis SAME = Window.Axis.of(3).withPadding(1);
 
     private LayerPrograms() {}
 
@@ -54,8 +57,23 @@ final class LayerPrograms {
             case "conv1d_average" -> whole(x.transpose(), source,
                     Convolution.sequence(2, Window.Axis.of(3).withPadding(1), Activation.TANH),
                     Pooling.sequence(Pooling.Kind.AVERAGE, 2)).transpose();
+            case "text_branches" ->
+                new Parallel(IntStream.of(3, 4, 5).mapToObj(LayerPrograms::largestOverText).toList())
+                        .apply(new RowTensor(x, new RowShape.Sequence(5, 3, true),
+                                Padding.lengths(Objects.requireNonNull(inputs.get("lengths")))), source)
+                        .value();
+            case "image_branches" -> whole(x, source,
+                    Parallel.of(Convolution.image(3, new Window(SAME, SAME), Activation.TANH),
+                            Convolution.image(2, Window.of(1, 1), Activation.TANH)),
+                    new GlobalMaxPooling());
             default -> throw new IllegalArgumentException("no layer for the case " + name);
         };
+    }
+
+    private static Layer largestOverText(int words) {
+        return new LayerStack(List.of(
+                Convolution.sequence(2, Window.Axis.of(words).withPadding(words - 1), Activation.TANH),
+                new GlobalMaxPooling()));
     }
 
     /** Layers one after another at a row, image or sequence by its dimensions. */

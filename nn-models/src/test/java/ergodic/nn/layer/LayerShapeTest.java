@@ -38,9 +38,19 @@ class LayerShapeTest {
                 new Given(SEQUENCE, CONVOLUTION, new RowShape.Sequence(3, 6)),
                 new Given(PADDED, Convolution.sequence(6, THREE.withPadding(1), Activation.TANH),
                         new RowShape.Sequence(5, 6, true)),
+                new Given(PADDED, CONVOLUTION, new RowShape.Sequence(3, 6, true)),
+                new Given(PADDED, Pooling.sequence(Pooling.Kind.MAX, 2), new RowShape.Sequence(2, 4, true)),
+                new Given(IMAGE,
+                        Parallel.of(CONVOLUTION, new Pooling(Pooling.Kind.MAX, List.of(THREE))),
+                        new RowShape.Image(8, 6, 4)),
+                new Given(NUMBERS, Parallel.of(new Dense(3, Activation.TANH), new LayerStack(List.of())),
+                        new RowShape.Numbers(9)),
+                new Given(PADDED, Parallel.of(new Lstm(7, true), new LayerStack(List.of()), new Gru(1, true)),
+                        new RowShape.Sequence(5, 12, true)),
                 new Given(IMAGE, Pooling.image(Pooling.Kind.MAX, 4, 3), new RowShape.Image(2, 2, 2)),
                 new Given(SEQUENCE, Pooling.sequence(Pooling.Kind.AVERAGE, 2), new RowShape.Sequence(2, 4)),
                 new Given(PADDED, new GlobalAveragePooling(), new RowShape.Numbers(4)),
+                new Given(PADDED, new GlobalMaxPooling(), new RowShape.Numbers(4)),
                 new Given(SEQUENCE, new SimpleRnn(7, Activation.TANH), new RowShape.Numbers(7)),
                 new Given(IMAGE, new Flatten(), new RowShape.Numbers(96)),
                 new Given(SEQUENCE, new Flatten(), new RowShape.Numbers(20)),
@@ -83,10 +93,27 @@ class LayerShapeTest {
                 new Refused(new RowShape.Image(1, 2, 2), List.of(CONVOLUTION),
                         "layer 1 (convolution) needs images of at"
                                 + " least 3 x 3 places, but the data give images of 1 x 2 x 2: take a smaller window, or padding"),
-                new Refused(PADDED, List.of(CONVOLUTION),
-                        "layer 1 (convolution) needs sequences of one length for windows"
-                                + " that change the number of steps, but the data give sequences of up to 5 steps x 4 features:"
-                                + " set padding = \"same\" and stride = 1"),
+                new Refused(new RowShape.Sequence(2, 4, true), List.of(CONVOLUTION),
+                        "layer 1 (convolution) needs sequences"
+                                + " of at least 3 steps, but the data give sequences of up to 2 steps x 4 features: take a smaller"
+                                + " window, or padding"),
+                new Refused(IMAGE, List.of(dense, Parallel.of(dense)), "layer 1 (dense) needs rows of numbers, but the"
+                        + " data give images of 2 x 8 x 6: put a flatten between"),
+                new Refused(IMAGE, List.of(CONVOLUTION, Parallel.of(new Flatten(), dense)),
+                        "layer 2.2 (dense) needs rows"
+                                + " of numbers, but layer 1 (convolution) gives images of 6 x 6 x 4: put a flatten between"),
+                new Refused(IMAGE, List.of(CONVOLUTION, Parallel.of(CONVOLUTION, new LayerStack(List.of()))),
+                        "layer 2 (parallel) needs branches of one kind and size, such as images of 6 x 4 x 2, but layer 2.2"
+                                + " (stack) gives images of 6 x 6 x 4: keep the places or steps (padding), or end each branch"
+                                + " with a pooling over all of them"),
+                new Refused(SEQUENCE, List.of(Parallel.of(new Flatten(), new LayerStack(List.of()))),
+                        "layer 1 (parallel) needs branches of one kind and size, such as 20 numbers, but layer 1.2 (stack)"
+                                + " gives sequences of 5 steps x 4 features: keep the places or steps (padding), or end each"
+                                + " branch with a pooling over all of them"),
+                new Refused(SYMBOLS, List.of(Parallel.of(new LayerStack(List.of()))),
+                        "layer 1 (parallel) needs branches"
+                                + " that give numbers, images or sequences, but the data give rows of 5 symbols, which are numbers"
+                                + " from 0 to 8: put an embedding between"),
                 new Refused(IMAGE, List.of(new Convolution(6, List.of(THREE), 3, Activation.TANH)),
                         "layer 1 (convolution) needs a number of channels that its 3 groups divide, but the data give"
                                 + " images of 2 x 8 x 6: change groups"),

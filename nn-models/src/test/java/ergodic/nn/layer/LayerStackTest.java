@@ -59,10 +59,32 @@ class LayerStackTest {
                 new Network("lengths", new RowShape.Sequence(4, 2, true),
                         List.of(new Dense(4, Activation.TANH), new PositionalEncoding(false),
                                 new MultiHeadAttention(1, false), new Gru(3, true), new Lstm(3), new OutputLayer(1))),
+                new Network("branches", new RowShape.Symbols(4, 5, true),
+                        List.of(new Embedding(3),
+                                new Parallel(List.of(ofText(1, 0), ofText(2, 1), ofText(3, 2), ofText(4, 0))),
+                                new OutputLayer(2))),
+                new Network("windows of the rows' own", new RowShape.Sequence(6, 2, true),
+                        List.of(Convolution.sequence(4, Window.Axis.of(2).withPadding(1), Activation.TANH),
+                                Parallel.of(new LayerStack(List.of()),
+                                        Convolution.sequence(2, SAME, Activation.TANH), new Dense(2, Activation.TANH)),
+                                Pooling.sequence(Pooling.Kind.MAX, 2),
+                                Convolution.sequence(3, new Window.Axis(2, 2, 1, 1), Activation.TANH),
+                                Parallel.of(new GlobalMaxPooling(), new GlobalAveragePooling(), new Gru(2)),
+                                new OutputLayer(1))),
+                new Network("branches of images", new RowShape.Image(2, 4, 4),
+                        List.of(Parallel.of(convolution, new Pooling(Pooling.Kind.AVERAGE, List.of(SAME)),
+                                new LayerStack(List.of())), new FilterResponseNorm(), new GlobalMaxPooling(),
+                                new OutputLayer(1))),
                 new Network("shortcut", new RowShape.Numbers(3), List.of(new Residual(
                         new LayerStack(List.of(new Dense(2, Activation.TANH), new Dense(2, Activation.IDENTITY))),
                         new LayerStack(List.of(new Dense(2, Activation.IDENTITY))), Activation.SOFTPLUS),
                         new OutputLayer(1))));
+    }
+
+    private static Layer ofText(int words, int padding) {
+        return new LayerStack(List.of(
+                Convolution.sequence(2, Window.Axis.of(words).withPadding(padding), Activation.SOFTPLUS),
+                new GlobalMaxPooling()));
     }
 
     private static Program program(RowShape input, List<Layer> layers) {

@@ -55,6 +55,9 @@ class LayerTypesTest {
                         new Pooling(Pooling.Kind.AVERAGE, List.of(THREE))),
                 new Case(keys("flatten"), new Flatten()),
                 new Case(keys("global_average_pooling"), new GlobalAveragePooling()),
+                new Case(keys("global_max_pooling"), new GlobalMaxPooling()),
+                new Case(keys("parallel", "branches", List.of(denseKeys, keys("stack", "layers", List.of(denseKeys)))),
+                        Parallel.of(dense, new LayerStack(List.of(dense)))),
                 new Case(keys("rnn", "units", 4, "activation", "relu", "all_steps", true),
                         new SimpleRnn(4, Activation.RELU, true)),
                 new Case(keys("rnn", "units", 4), new SimpleRnn(4, Activation.TANH)),
@@ -135,6 +138,11 @@ class LayerTypesTest {
                 Map.entry(keys("residual", "layers", List.of()),
                         "layer 2 (residual): layers must be a list of layers, such"
                                 + " as [{ type = \"dense\", units = 8 }], not the list []"),
+                Map.entry(keys("parallel"),
+                        "layer 2 (parallel): branches is missing (layers that each see what comes in;"
+                                + " what they give is joined); add it"),
+                Map.entry(keys("parallel", "branches", List.of(keys("flatten"), keys("dense", "unit", 3))),
+                        "layer 2.2 (dense): there is no key unit"),
                 Map.entry(keys("stack", "layers", List.of()), "layer 2 (stack): layers must be a list of layers, such"),
                 Map.entry(keys("residual", "layers", List.of(keys("flatten"), keys("dense", "unit", 3))),
                         "layer 2.2 (dense): there is no key unit"),

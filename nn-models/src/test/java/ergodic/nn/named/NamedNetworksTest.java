@@ -45,7 +45,7 @@ class NamedNetworksTest {
     @Test
     void textNetworksTakeSymbolsOfAnyLength() {
         RowShape shape = new RowShape.Symbols(20, 100, true);
-        assertThat(size("cnn-text", shape, 1)).isEqualTo(100 * 32 + 32 * 32 * 3 + 32 + 32 + 1);
+        assertThat(size("cnn-text", shape, 1)).isEqualTo(100 * 32 + 16 * 32 * (3 + 4 + 5) + 3 * 16 + 3 * 16 + 1);
         assertThat(size("transformer-small", shape, 1)).isEqualTo(100 * 32 + 3 * 2 * 32
                 + 4 * (32 * 32 + 32) + 32 * 64 + 64 + 64 * 32 + 32 + 32 + 1);
     }
