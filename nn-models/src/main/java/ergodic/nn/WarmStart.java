@@ -4,6 +4,7 @@ import ergodic.sampler.ChainState;
 import ergodic.sampler.Finiteness;
 import ergodic.sampler.InitialPointException;
 import ergodic.sampler.LogDensity;
+import ergodic.sampler.StartCovariance;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.optimize.AdamW;
 import ergodic.sampler.optimize.LbfgsStart;
@@ -108,6 +109,8 @@ public final class WarmStart implements StartingPoint {
                 : new PathfinderStart(here, settings.steps(), PATH_HISTORY);
         climb.findInto(state, free, rng);
         free.restore(state.theta());
+        StartCovariance covariance = state.covariance();
+        state.setCovariance(covariance == null ? null : covariance.without(held));
         if (!Finiteness.holds(state.refresh(density), state.gradient())) {
             throw new InitialPointException("the warm start by " + settings.method().key() + " ended where "
                     + fault(state, density)

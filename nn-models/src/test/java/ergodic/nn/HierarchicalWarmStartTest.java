@@ -14,6 +14,7 @@ import ergodic.nn.prior.HyperPrior;
 import ergodic.nn.prior.Scaling;
 import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.ChainState;
+import ergodic.sampler.StartCovariance;
 import ergodic.sampler.Transition;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
@@ -21,6 +22,7 @@ import ergodic.sampler.draws.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -107,6 +109,27 @@ class HierarchicalWarmStartTest {
         }
         assertThat(least).isLessThan(0.01);
         assertThat(Metrics.of(network.predict(draws, data.test())).get("rmse")).isGreaterThan(0.8);
+    }
+
+    /** Of scales that are held Pathfinder sees nothing: of their covariance the start knows nothing either, and of the weights' it does. */
+    @Test
+    void whatIsHeldHasScaleOne() {
+        WeightPrior prior = new HierarchicalPrior(HyperPrior.HALF_NORMAL, 1, Scaling.NONE, true);
+        BayesianNetwork network = BayesianNetwork.on(data).hidden(4).weights(prior).biases(prior)
+                .warmStart(WarmStartSettings.defaults().withSteps(60).withMethod(StartMethod.PATHFINDER)).build();
+        Posterior posterior = network.posterior();
+        ChainState state = new ChainState(posterior.dimension());
+        network.start().findInto(state, posterior, RandomSource.XO_RO_SHI_RO_128_PP.create(3));
+        StartCovariance known = state.covariance();
+        assertThat(known).isNotNull();
+        List<String> ones = new ArrayList<>();
+        for (int i = 0; i < posterior.dimension(); i++) {
+            if (known.scales()[i] == 1) {
+                ones.add(posterior.coordinateName(i));
+            }
+        }
+        assertThat(ones).isNotEmpty().allMatch(name -> name.contains("scale"));
+        assertThat(known.directions()).isNotEmpty();
     }
 
     private static MemoryDraws draw(BayesianNetwork network, ChainState state) {

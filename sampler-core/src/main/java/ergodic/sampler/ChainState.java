@@ -1,11 +1,17 @@
 package ergodic.sampler;
 
-/** Where a chain stands: position, and the log density and gradient there. Kernels change it in place. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a chain stands: position, and the log density and gradient there. Kernels change it in place. A start may leave the covariance there
+ * beside; the run takes it away once the tuner has begun, so that it is no part of what is saved.
+ */
 public final class ChainState {
 
     private final double[] theta;
     private final double[] gradient;
     private double logDensity;
+    private @Nullable StartCovariance covariance;
 
     /** A state at the origin of R^d whose density has not been computed (NaN). */
     public ChainState(int dimension) {
@@ -37,6 +43,16 @@ public final class ChainState {
     /** Records the log density at the position. */
     public void setLogDensity(double value) {
         this.logDensity = value;
+    }
+
+    /** What the start knows of the covariance; null where it knows nothing, and once the tuner has begun. */
+    public @Nullable StartCovariance covariance() {
+        return covariance;
+    }
+
+    /** Leaves what a start knows of the covariance for the tuner, or takes it away. */
+    public void setCovariance(@Nullable StartCovariance known) {
+        this.covariance = known;
     }
 
     /** Computes density and gradient at the present position and keeps them. */

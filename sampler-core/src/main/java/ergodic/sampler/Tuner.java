@@ -15,7 +15,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public interface Tuner<T> {
 
-    /** Called once, at the first state of the chain, before any tuning is asked for (initial step search). */
+    /**
+     * Called once, at the first state of the chain, before any tuning is asked for (initial step search). One that adapts a metric begins
+     * with the state's covariance, where the start left one.
+     */
     void start(ChainState state, UniformRandomProvider rng);
 
     /** Tuning of the next transition. */

@@ -57,9 +57,10 @@ public final class CheesWarmup implements Tuner<CheesTuning> {
 
     @Override
     public void start(ChainState state, UniformRandomProvider rng) {
-        double stepSize = search.find(state, tuning.metric(), tuning.stepSize(), rng);
+        Metric metric = settings.metric().first(state, tuning.metric());
+        double stepSize = search.find(state, metric, tuning.stepSize(), rng);
         ascent.restart(FIRST_STEPS * stepSize);
-        restart(stepSize, tuning.metric());
+        restart(stepSize, metric);
     }
 
     private void restart(double stepSize, Metric metric) {

@@ -19,7 +19,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * A warm-up whose metric comes from draws and gradients (Seyboldt, Carlson and Carpenter 2026, arXiv 2603.18845; nuts-rs 0.18.3). It
- * begins with the metric of the first gradient alone. Two windows overlap: the metric is made of the older one, every 20 draws; when the younger is
+ * begins with the metric of the first gradient alone, or with what the start knows. Two windows overlap: the metric is made of the older one, every 20 draws; when the younger is
  * long enough it takes the older one's place, and a new one begins. So no draw is waited for, and those from far away are soon forgotten.
  *
  * <p>In the first 30 % of the transitions a window has 10 draws, then a tenth of the warm-up (10 to 80), each half as long again as the one
@@ -68,7 +68,8 @@ public final class GradientWarmup implements Tuner<HamiltonianTuning> {
     @Override
     public void start(ChainState state, UniformRandomProvider rng) {
         boolean unit = settings.metric() == MetricKind.UNIT;
-        restartStepSize(state, unit ? tuning.metric() : ofGradient(state.gradient()), rng);
+        Metric guess = unit ? tuning.metric() : ofGradient(state.gradient());
+        restartStepSize(state, settings.metric().first(state, guess), rng);
     }
 
     /** Draws of variance 1 and gradients whose variance is the first one's square. */

@@ -45,7 +45,7 @@ public final class WindowedWarmup implements Tuner<HamiltonianTuning> {
     }
 
     /**
-     * A warm-up that starts from a given metric.
+     * A warm-up that starts from a given metric where the start knows none.
      *
      * @param density
      *            the chain's density; evaluated only in searches for a step size
@@ -69,7 +69,7 @@ public final class WindowedWarmup implements Tuner<HamiltonianTuning> {
 
     @Override
     public void start(ChainState state, UniformRandomProvider rng) {
-        restartStepSize(state, tuning.metric(), tuning.stepSize(), rng);
+        restartStepSize(state, settings.metric().first(state, tuning.metric()), tuning.stepSize(), rng);
     }
 
     @Override

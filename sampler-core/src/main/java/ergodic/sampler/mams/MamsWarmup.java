@@ -61,7 +61,7 @@ public final class MamsWarmup implements Tuner<MamsTuning> {
 
     @Override
     public void start(ChainState state, UniformRandomProvider rng) {
-        restart(state, tuning.metric(), rng);
+        restart(state, settings.metric().first(state, tuning.metric()), rng);
     }
 
     /** A step of leapfrog from a momentum of length sqrt(d) is one of the same length from a unit velocity, made in sqrt(d) times the time. */

@@ -19,7 +19,7 @@ import java.io.IOException;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Tunes {@link Mclmc}. First steps are long (energy variance 0.5, falling to 0.1), without a metric: chains cross barriers and leave bad
+ * Tunes {@link Mclmc}. First steps are long (energy variance 0.5, falling to 0.1), without a metric unless the start knows one: chains cross barriers and leave bad
  * modes. Then, at the energy variance that is asked for, windows make the metric; with it and step fixed, the autocorrelations
  * give the decoherence time L, 0.4 of the time in which a coordinate is forgotten. The step that is kept meets the target by the
  * mean of all energy errors from the end of the windows on, those met while the decoherence was watched too: a posterior that is stiff in
@@ -69,7 +69,7 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
     @Override
     public void start(ChainState state, UniformRandomProvider rng) {
         aim();
-        restart(state, tuning.metric(), tuning.decoherence(), 0, rng);
+        restart(state, settings.metric().first(state, tuning.metric()), tuning.decoherence(), 0, rng);
     }
 
     private void restart(ChainState state, Metric metric, double decoherence, int generation,

@@ -31,7 +31,8 @@ public final class LowRankEstimator implements MetricEstimator {
     /** Largest span whose eigenvectors are found in the blink of an eye. */
     private static final int SPAN = 200;
     private static final long NUMBERS = 1L << 22;
-    private static final double SMALLEST_SCALE = 1e-10;
+    /** Scales beyond it, or beyond its inverse, are no scales. */
+    static final double SMALLEST_SCALE = 1e-10;
 
     private final int dimension;
     private final double cutoff;

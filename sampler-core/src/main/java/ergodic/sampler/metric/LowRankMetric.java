@@ -1,10 +1,13 @@
 package ergodic.sampler.metric;
 
+import ergodic.sampler.StartCovariance;
 import ergodic.sampler.kernel.ArrayKernelProvider;
 import ergodic.sampler.kernel.ArrayKernels;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A diagonal metric with k directions of their own: its inverse, the approximate posterior covariance, is
@@ -55,6 +58,41 @@ public final class LowRankMetric implements Metric {
             inverseRoot[j] = 1.0 / Math.sqrt(lambda[j]) - 1.0;
             change[j] = lambda[j] - 1.0;
         }
+    }
+
+    /** The metric whose inverse is what a start knows; null where numbers in it are too large or small to be of use. */
+    static @Nullable LowRankMetric of(StartCovariance known) {
+        double[] scales = known.scales();
+        double[][] columns = known.directions();
+        int d = scales.length;
+        int k = columns.length;
+        double[] lambda = new double[0];
+        double[] directions = new double[Math.multiplyExact(d, k)];
+        if (k > 0) {
+            GeometricMean.Eigen eigen = GeometricMean.eigen(new DMatrixRMaj(known.within()));
+            if (eigen == null || !areScales(eigen.values())) {
+                return null;
+            }
+            lambda = eigen.values();
+            for (int j = 0; j < k; j++) {
+                for (int i = 0; i < k; i++) {
+                    double share = eigen.vectors()[j][i];
+                    for (int row = 0; row < d; row++) {
+                        directions[j * d + row] += share * columns[i][row];
+                    }
+                }
+            }
+        }
+        return areScales(scales) ? new LowRankMetric(scales, directions, lambda) : null;
+    }
+
+    private static boolean areScales(double[] values) {
+        for (double value : values) {
+            if (!(value > LowRankEstimator.SMALLEST_SCALE && value < 1.0 / LowRankEstimator.SMALLEST_SCALE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void requirePositive(String what, double[] values) {

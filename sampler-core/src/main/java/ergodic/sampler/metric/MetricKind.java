@@ -1,5 +1,8 @@
 package ergodic.sampler.metric;
 
+import ergodic.sampler.ChainState;
+import ergodic.sampler.StartCovariance;
+
 /** The metrics that a warm-up can adapt. */
 public enum MetricKind {
 
@@ -20,6 +23,45 @@ public enum MetricKind {
             case DENSE -> new CovarianceEstimator(dimension);
             case LOW_RANK -> new LowRankEstimator(dimension);
         };
+    }
+
+    /**
+     * The metric that a warm-up begins with.
+     *
+     * @param state
+     *            the first one: what its start knows of the covariance, as far as a metric of this kind can tell it
+     * @param otherwise
+     *            where the start knows nothing, and of {@code UNIT}
+     */
+    public Metric first(ChainState state, Metric otherwise) {
+        StartCovariance known = state.covariance();
+        if (known == null || this == UNIT) {
+            return otherwise;
+        }
+        LowRankMetric whole = LowRankMetric.of(known);
+        if (whole == null) {
+            return otherwise;
+        }
+        return switch (this) {
+            case UNIT -> otherwise;
+            case DIAGONAL -> new DiagonalMetric(whole.inverseDiagonal());
+            case DENSE -> dense(whole);
+            case LOW_RANK -> whole;
+        };
+    }
+
+    private static Metric dense(Metric metric) {
+        int d = metric.dimension();
+        double[] covariance = new double[Math.multiplyExact(d, d)];
+        double[] unit = new double[d];
+        double[] column = new double[d];
+        for (int i = 0; i < d; i++) {
+            unit[i] = 1.0;
+            metric.velocityInto(unit, column);
+            System.arraycopy(column, 0, covariance, i * d, d);
+            unit[i] = 0.0;
+        }
+        return new DenseMetric(covariance);
     }
 
     /** The same from draws and gradients, where there is such a one: for windows that are too short for variances of draws. */

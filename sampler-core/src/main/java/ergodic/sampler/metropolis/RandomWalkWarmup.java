@@ -49,7 +49,8 @@ public final class RandomWalkWarmup implements Tuner<RandomWalkTuning> {
 
     @Override
     public void start(ChainState state, UniformRandomProvider rng) {
-        // Nothing to find: the adaptation of the scale is fast.
+        // No scale is looked for: its adaptation is fast.
+        tuning = tuning(tuning.scale(), settings.metric().first(state, tuning.metric()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package ergodic.sampler.pathfinder;
 
+import ergodic.sampler.StartCovariance;
+
 /**
  * The normal distribution {@code N(x - Sigma grad f(x), Sigma)} at an iterate, with Sigma = diag(alpha) + B Gamma B' by the pairs of
  * a {@link Curvature} (Byrd, Nocedal and Schnabel 1994, theorem 2.2): draws and their densities in O(d times pairs). Of the mean the sign
@@ -209,6 +211,26 @@ final class NormalApproximation {
     /** The mean; the array itself. */
     double[] mean() {
         return mean;
+    }
+
+    /** Sigma, for a tuner to begin with. Columns that depend on others have no part in it. */
+    StartCovariance covariance() {
+        int[] kept = new int[columns];
+        int rank = 0;
+        for (int j = 0; j < columns; j++) {
+            if (triangle[j][j] > 0) {
+                kept[rank++] = j;
+            }
+        }
+        double[][] directions = new double[rank][];
+        double[][] within = new double[rank][rank];
+        for (int i = 0; i < rank; i++) {
+            directions[i] = basis[kept[i]];
+            for (int j = 0; j < rank; j++) {
+                within[i][j] = inner[kept[i]][kept[j]];
+            }
+        }
+        return new StartCovariance(roots, directions, within);
     }
 
     /** Log determinant of Sigma. */

@@ -2,6 +2,7 @@ package ergodic.sampler.pathfinder;
 
 import ergodic.sampler.Finiteness;
 import ergodic.sampler.LogDensity;
+import ergodic.sampler.StartCovariance;
 import ergodic.sampler.Workspace;
 import ergodic.sampler.optimize.Lbfgs;
 import ergodic.sampler.optimize.LbfgsSettings;
@@ -194,6 +195,11 @@ final class OptimiserPath {
     void drawInto(long index, double[] draw) {
         keyed.fill(seed, index, normals);
         approximation.drawInto(normals, draw);
+    }
+
+    /** Covariance of the best approximation. */
+    StartCovariance covariance() {
+        return approximation.covariance();
     }
 
     /** Log q of the best approximation at a point. */

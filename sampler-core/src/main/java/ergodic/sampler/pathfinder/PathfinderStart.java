@@ -7,7 +7,8 @@ import ergodic.sampler.StartingPoint;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Starts a chain at a draw of the best normal approximation on one path of Pathfinder from another start. A path a chain: chains
+ * Starts a chain at a draw of the best normal approximation on one path of Pathfinder from another start, and leaves its covariance, the inverse
+ * Hessian, for the tuner to begin with. A path a chain: chains
  * still begin apart, at modes of their own and not all at the best of them.
  *
  * @param from
@@ -48,6 +49,7 @@ public record PathfinderStart(StartingPoint from, int steps, int history) implem
         for (int draw = 0; draw < TRIES && path.found(); draw++) {
             path.drawInto(draw, state.theta());
             if (Finiteness.holds(state.refresh(density), state.gradient())) {
+                state.setCovariance(path.covariance());
                 return;
             }
         }

@@ -242,6 +242,7 @@ final class ChainRun {
         }
         counters.startLogDensity = state.logDensity();
         kit.begin(state, rng);
+        state.setCovariance(null);
         // With what was evaluated before the chain was made.
         counters.startGradients = Math.max(watched.evaluations(), evaluations.evaluations());
         unsaved = true;

@@ -54,7 +54,7 @@ public final class UnderdampedWarmup implements Tuner<UnderdampedTuning> {
 
     @Override
     public void start(ChainState state, UniformRandomProvider rng) {
-        restart(state, tuning.metric(), 0, rng);
+        restart(state, settings.metric().first(state, tuning.metric()), 0, rng);
     }
 
     private void restart(ChainState state, Metric metric, int generation, UniformRandomProvider rng) {

@@ -17,6 +17,8 @@ import ergodic.sampler.draws.Phase;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.Settings;
+import ergodic.sampler.metric.MetricKind;
+import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.ChainFactory;
 import ergodic.sampler.run.ChainFailedException;
@@ -291,5 +293,45 @@ class PathfinderTest {
         }
         // 400 degrees of freedom, 6 standard errors.
         assertThat(sum).isCloseTo(400, within(6 * Math.sqrt(800)));
+    }
+
+    /**
+     * Beside the draw the start leaves the covariance: of a normal whose condition is 1e4, that of the target but for directions that the path
+     * did not measure, the widest. Scales that lie apart by 100 lie apart by 10 at most once it is divided out, and no narrow one is taken for wide.
+     */
+    @Test
+    void startsLeaveTheCovariance() {
+        double[] scales = {0.1, 10, 1, 3, 0.5, 0.2, 5, 1, 0.1, 10};
+        for (int chain = 0; chain < 10; chain++) {
+            ChainState state = new ChainState(10);
+            PathfinderStart.from(new UniformStart()).findInto(state, Targets.normal(scales),
+                    RandomSource.XO_SHI_RO_256_PP.create((long) chain));
+            double[] variances = MetricKind.DIAGONAL.first(state, new UnitMetric(10)).inverseDiagonal();
+            for (int i = 0; i < 10; i++) {
+                assertThat(Math.sqrt(variances[i]) / scales[i]).as("chain " + chain + ", " + i).isBetween(0.2, 2.0);
+            }
+        }
+    }
+
+    /** Where no approximation is usable the chain starts at the last iterate, and nothing is known. */
+    @Test
+    void withoutAnApproximationNothingIsKnown() {
+        LogDensity narrow = new LogDensity() {
+            @Override
+            public int dimension() {
+                return 1;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                gradient[0] = 0;
+                return theta[0] == 3 ? 0 : Double.NaN;
+            }
+        };
+        ChainState state = new ChainState(1);
+        PathfinderStart.from(new FixedStart(new double[]{3})).findInto(state, narrow,
+                RandomSource.XO_SHI_RO_256_PP.create(1L));
+        assertThat(state.theta()[0]).isEqualTo(3);
+        assertThat(state.covariance()).isNull();
     }
 }
