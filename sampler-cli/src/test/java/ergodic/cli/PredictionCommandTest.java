@@ -87,14 +87,14 @@ class PredictionCommandTest {
     @Test
     void drawsOfClassesAreTheirLabels() {
         List<String[]> lines = predict("categorical", data(), "--draws", "1000");
-        assertThat(lines.get(0)).startsWith("row", "class", "p_x", "p_y", "p_z", "entropy", "mutual_information",
-                "draw_1");
+        assertThat(lines.get(0)).startsWith("row", "class", "p_x", "p_y", "p_z", "entropy", "expected_entropy",
+                "mutual_information", "p_x_q5", "p_x_q95", "p_y_q5", "p_y_q95", "p_z_q5", "p_z_q95", "draw_1");
         for (String[] cells : lines.subList(1, 41)) {
             for (int k = 0; k < 3; k++) {
                 double p = Double.parseDouble(cells[2 + k]);
                 int count = 0;
                 for (int i = 0; i < 1000; i++) {
-                    count += cells[7 + i].equals("xyz".substring(k, k + 1)) ? 1 : 0;
+                    count += cells[14 + i].equals("xyz".substring(k, k + 1)) ? 1 : 0;
                 }
                 assertThat(count / 1000.0).isCloseTo(p, within(5 * Math.sqrt(p * (1 - p) / 1000)));
             }
@@ -167,7 +167,9 @@ class PredictionCommandTest {
             List<String[]> lines = Files.readAllLines(out).stream().map(line -> line.split(",")).toList();
             assertThat(lines).hasSize(11);
             boolean classes = run.equals("categorical");
-            assertThat(String.join(",", lines.get(0))).isEqualTo(classes ? "row,target,class,p_target,log_density"
+            assertThat(String.join(",", lines.get(0))).isEqualTo(classes
+                    ? "row,target,class,p_target,log_density,max_probability,"
+                            + "entropy,mutual_information"
                     : "row,target,mean,sd,log_density,crps,pit");
             double logDensity = 0;
             double crps = 0;

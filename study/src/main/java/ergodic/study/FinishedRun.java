@@ -10,6 +10,9 @@ import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
 import ergodic.nn.predict.RowVisitor;
+import ergodic.nn.predict.classes.Rejection;
+import ergodic.nn.predict.classes.RejectionCurve;
+import ergodic.nn.predict.classes.UncertaintyMeasure;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.ZarrDraws;
@@ -19,12 +22,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A run with draws on disk, finished or not, for reading. */
 public final class FinishedRun {
 
     /** Levels of the quantiles that are reported. */
     private static final double[] LEVELS = {0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975};
+
+    /** Levels of the quantiles of class probabilities. */
+    private static final double[] LEVELS_OF_CLASSES = {0.05, 0.95};
+
+    private static final double[] NO_LEVELS = {};
 
     /** Draws a chain from which on their width is compared with the gradients. */
     private static final int FEWEST_FOR_WIDTHS = 20;
@@ -41,10 +50,13 @@ public final class FinishedRun {
     private final int samples;
     /** Chains that were left out by request, from 1. */
     private final List<Integer> leftOut;
+    /** Which rows get no answer; null if all get one. */
+    private final @Nullable Rejection rejection;
 
     private FinishedRun(RunFolder folder, Study study, Kept kept, Predictor predictor, int samples,
-            List<Integer> leftOut) {
+            List<Integer> leftOut, @Nullable Rejection rejection) {
         this.leftOut = List.copyOf(leftOut);
+        this.rejection = rejection;
         this.folder = folder;
         this.study = study;
         this.kept = kept;
@@ -73,17 +85,49 @@ public final class FinishedRun {
             throw new RunFolderException("the run in " + folder.root() + " has no draws yet; go on with it by "
                     + Proposal.command("resume", folder.root()));
         }
-        return new FinishedRun(folder, study, Kept.of(folder, study, draws), study.predictor(), 0, List.of());
+        return new FinishedRun(folder, study, Kept.of(folder, study, draws), study.predictor(), 0, List.of(), null);
     }
 
     /** The same, predicting with at most so many threads. */
     public FinishedRun withThreads(int threads) {
-        return new FinishedRun(folder, study, kept, predictor.withThreads(threads), samples, leftOut);
+        return new FinishedRun(folder, study, kept, predictor.withThreads(threads), samples, leftOut, rejection);
     }
 
     /** The same, predicting with so many random values a row. */
     public FinishedRun withSamples(int number, long seed) {
-        return new FinishedRun(folder, study, kept, predictor.withSamples(number, seed), number, leftOut);
+        return new FinishedRun(folder, study, kept, predictor.withSamples(number, seed), number, leftOut,
+                rejection);
+    }
+
+    /** The same that says in tables of predictions which rows are rejected; the target must be a class. */
+    public FinishedRun withRejection(Rejection rule) {
+        requireClasses("rows are rejected by the probabilities of classes");
+        return new FinishedRun(folder, study, kept, predictor, samples, leftOut, rule);
+    }
+
+    /**
+     * The rule that rejects a share of the held-out rows, or a little less where some are equally uncertain.
+     *
+     * @param by
+     *            by what
+     * @param share
+     *            between 0 and 1
+     */
+    public Rejection rejection(UncertaintyMeasure by, double share) {
+        requireClasses("rows are rejected by the probabilities of classes");
+        if (study.dataset().test().count() == 0) {
+            throw new RunFolderException(
+                    "a share to reject is one of the held-out rows, and none are held out; give the bound"
+                            + " itself (--reject-at)");
+        }
+        return RejectionCurve.of(by, predict(study.dataset().test(), NO_LEVELS)).rejection(share);
+    }
+
+    private void requireClasses(String why) {
+        if (study.dataset().target().classes().isEmpty()) {
+            throw new RunFolderException(
+                    why + ", and the target " + study.dataset().target().name() + " is a number here");
+        }
     }
 
     /**
@@ -94,7 +138,7 @@ public final class FinishedRun {
      */
     public FinishedRun withoutChains(List<Integer> chains) {
         return chains.isEmpty() ? this
-                : new FinishedRun(folder, study, kept.without(chains), predictor, samples, chains);
+                : new FinishedRun(folder, study, kept.without(chains), predictor, samples, chains, rejection);
     }
 
     /** Chains that were left out by request, from 1. */
@@ -129,7 +173,7 @@ public final class FinishedRun {
 
     /** Predicts rows from all draws of all chains, in standardised units. */
     public Prediction predict(Rows rows) {
-        return predict(rows, LEVELS);
+        return predict(rows, levels());
     }
 
     /** Predicts rows from all draws of all chains, in standardised units, with quantiles of these levels. */
@@ -139,7 +183,7 @@ public final class FinishedRun {
 
     /** Predicts rows whose targets are known, and scores the predictions. */
     public RowScores score(Rows rows) {
-        Prediction prediction = predict(rows);
+        Prediction prediction = predict(rows, scoredLevels());
         Prediction original = prediction.inUnitsOf(study.dataset().target());
         return new RowScores(original, Metrics.of(prediction), Metrics.of(original));
     }
@@ -153,19 +197,22 @@ public final class FinishedRun {
      *            CSV file to write; it has all rows or does not exist
      * @param levels
      *            levels of the quantiles
-     * @return names of the columns
+     * @return what was written
      */
-    public List<String> predictInto(RowFile rows, Path file, double... levels) throws IOException {
-        return PredictionTable.write(study.dataset().target(), file, table -> predictInto(rows, table, levels));
+    public WrittenPredictions predictInto(RowFile rows, Path file, double... levels) throws IOException {
+        return PredictionTable.write(study.dataset().target(), rejection, file,
+                table -> predictInto(rows, table, levels));
     }
 
     /** The same into a stream, which is flushed and left open. */
-    public void predictInto(RowFile rows, PrintStream out, double... levels) throws IOException {
-        PredictionTable.write(study.dataset().target(), out, table -> predictInto(rows, table, levels));
+    public WrittenPredictions predictInto(RowFile rows, PrintStream out, double... levels) throws IOException {
+        return PredictionTable.write(study.dataset().target(), rejection, out,
+                table -> predictInto(rows, table, levels));
     }
 
     private void predictInto(RowFile rows, PredictionTable table, double[] levels) throws IOException {
-        int block = Math.max(1, BLOCK_NUMBERS / (FEWEST_NUMBERS + samples));
+        int classes = study.dataset().target().classes().size();
+        int block = Math.max(1, BLOCK_NUMBERS / (FEWEST_NUMBERS + samples + classes * (1 + levels.length)));
         rows.forEach(block, some -> table.add(predict(some, levels).inUnitsOf(study.dataset().target()), some));
     }
 
@@ -174,9 +221,17 @@ public final class FinishedRun {
         kept.visit(predictor, rows, visitor);
     }
 
-    /** Levels of the quantiles that are reported where none are chosen. */
-    public static double[] levels() {
-        return LEVELS.clone();
+    /**
+     * Levels of the quantiles that are reported where none are chosen: of the predictive distribution, or of the probabilities of
+     * classes over the draws.
+     */
+    public double[] levels() {
+        return study.dataset().target().classes().isEmpty() ? LEVELS.clone() : LEVELS_OF_CLASSES.clone();
+    }
+
+    /** Those that scores and reports ask for: none of classes. */
+    private double[] scoredLevels() {
+        return study.dataset().target().classes().isEmpty() ? LEVELS.clone() : NO_LEVELS;
     }
 
     /** Judges the draws, by the held-out rows if there are any and else by the training rows, and scores them. */
@@ -185,7 +240,7 @@ public final class FinishedRun {
         boolean heldOut = test.count() > 0;
         Rows rows = heldOut ? test : study.dataset().train();
         RowSet kind = heldOut ? RowSet.HELD_OUT : RowSet.TRAINING;
-        Prediction prediction = predict(rows);
+        Prediction prediction = predict(rows, scoredLevels());
         Draws draws = kept.draws();
         Draws weights = kept.weights();
         Assessment assessment = Judge.assess(draws, evidence(prediction, rows, kind),

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.classes.Rejection;
 import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -13,17 +14,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Predictions as a CSV file, a row each, in the units of the data; they may come in blocks. */
 final class PredictionTable {
 
     private final CsvWriter csv;
     private final TargetEncoding target;
+    private final @Nullable Rejection rejection;
     private List<String> columns = List.of();
+    private long rejected;
 
-    private PredictionTable(CsvWriter csv, TargetEncoding target) {
+    private PredictionTable(CsvWriter csv, TargetEncoding target, @Nullable Rejection rejection) {
         this.csv = csv;
         this.target = target;
+        this.rejection = rejection;
     }
 
     /** What fills a table. */
@@ -37,51 +42,64 @@ final class PredictionTable {
     /**
      * Writes a table as a whole: a file of that name has all rows or does not exist.
      *
-     * @return names of the columns
+     * @return what was written
      */
-    static List<String> write(TargetEncoding target, Path file, Body body) throws IOException {
-        List<String> columns = new ArrayList<>();
+    static WrittenPredictions write(TargetEncoding target, @Nullable Rejection rejection, Path file, Body body)
+            throws IOException {
+        List<WrittenPredictions> written = new ArrayList<>();
         WholeFile.write(file, beside -> {
             try (CsvWriter csv = CsvWriter.builder().build(beside)) {
-                PredictionTable table = new PredictionTable(csv, target);
-                body.addTo(table);
-                columns.addAll(table.columns);
+                written.add(fill(csv, target, rejection, body));
             }
         });
-        return columns;
+        return written.getFirst();
     }
 
     /** Writes a table to a stream, which is flushed and left open. */
-    static void write(TargetEncoding target, PrintStream out, Body body) throws IOException {
+    static WrittenPredictions write(TargetEncoding target, @Nullable Rejection rejection, PrintStream out, Body body)
+            throws IOException {
         CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        body.addTo(new PredictionTable(csv, target));
+        WrittenPredictions written = fill(csv, target, rejection, body);
         csv.flush();
+        return written;
+    }
+
+    private static WrittenPredictions fill(CsvWriter csv, TargetEncoding target, @Nullable Rejection rejection,
+            Body body) throws IOException {
+        PredictionTable table = new PredictionTable(csv, target, rejection);
+        body.addTo(table);
+        return new WrittenPredictions(table.columns, table.rejected);
     }
 
     /** Adds rows; the first bring the header. */
     void add(Prediction prediction, Rows rows) {
         if (columns.isEmpty()) {
-            columns = columns(prediction, target);
+            columns = columns(prediction);
             csv.writeRecord(columns);
         }
         for (int row = 0; row < prediction.rows(); row++) {
-            csv.writeRecord(cells(prediction, target, row, rows.numbers()[row]));
+            csv.writeRecord(cells(prediction, row, rows.numbers()[row]));
         }
     }
 
     /** Names of the columns. */
-    private static List<String> columns(Prediction prediction, TargetEncoding target) {
+    private List<String> columns(Prediction prediction) {
         List<String> columns = new ArrayList<>(List.of("row"));
         if (prediction.classes() > 0) {
             columns.add("class");
             for (String label : target.classes()) {
                 columns.add("p_" + label);
             }
-            columns.addAll(List.of("entropy", "mutual_information"));
+            columns.addAll(List.of("entropy", "expected_entropy", "mutual_information"));
+            for (String label : target.classes()) {
+                for (double level : prediction.levels()) {
+                    columns.add("p_" + label + "_" + quantile(level));
+                }
+            }
         } else {
             columns.addAll(List.of("mean", "sd", "aleatoric_sd", "epistemic_sd"));
             for (double level : prediction.levels()) {
-                columns.add("q" + BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString());
+                columns.add(quantile(level));
             }
         }
         int samples = prediction.rows() == 0 ? 0 : prediction.samples()[0].length;
@@ -91,10 +109,28 @@ final class PredictionTable {
         if (prediction.hasTarget()) {
             columns.addAll(List.of("target", "log_density"));
         }
+        if (rejection != null) {
+            columns.add("rejected");
+        }
         return columns;
     }
 
-    private static List<String> cells(Prediction prediction, TargetEncoding target, int row, int number) {
+    /** Such as q5, in percent. */
+    private static String quantile(double level) {
+        return "q" + BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString();
+    }
+
+    private List<String> cells(Prediction prediction, int row, int number) {
+        List<String> cells = predicted(prediction, row, number);
+        if (rejection != null) {
+            boolean rejects = rejection.rejects(prediction, row);
+            rejected += rejects ? 1 : 0;
+            cells.add(Boolean.toString(rejects));
+        }
+        return cells;
+    }
+
+    private List<String> predicted(Prediction prediction, int row, int number) {
         List<String> cells = new ArrayList<>(List.of(Integer.toString(number)));
         if (prediction.classes() > 0) {
             cells.add(target.classes().get(prediction.mostProbable(row)));
@@ -102,7 +138,13 @@ final class PredictionTable {
                 cells.add(Double.toString(probability));
             }
             cells.add(Double.toString(prediction.entropy()[row]));
+            cells.add(Double.toString(prediction.expectedEntropy()[row]));
             cells.add(Double.toString(prediction.mutualInformation()[row]));
+            for (double[] quantiles : prediction.probabilityQuantiles()[row]) {
+                for (double quantile : quantiles) {
+                    cells.add(Double.toString(quantile));
+                }
+            }
         } else {
             cells.add(Double.toString(prediction.mean()[row]));
             cells.add(Double.toString(prediction.sd(row)));
@@ -113,7 +155,7 @@ final class PredictionTable {
             }
         }
         for (double sample : prediction.samples()[row]) {
-            cells.add(value(prediction, target, sample));
+            cells.add(value(prediction, sample));
         }
         if (prediction.hasTarget()) {
             double value = prediction.target()[row];
@@ -121,13 +163,13 @@ final class PredictionTable {
                 cells.addAll(List.of("", ""));
                 return cells;
             }
-            cells.add(value(prediction, target, value));
+            cells.add(value(prediction, value));
             cells.add(Double.toString(prediction.logDensity()[row]));
         }
         return cells;
     }
 
-    private static String value(Prediction prediction, TargetEncoding target, double value) {
+    private String value(Prediction prediction, double value) {
         return prediction.classes() > 0 ? target.classes().get((int) value) : Double.toString(value);
     }
 }

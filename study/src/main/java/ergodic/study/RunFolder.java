@@ -38,6 +38,7 @@ public final class RunFolder {
     private static final String PARTS = "parts";
     private static final String DATA = "data";
     private static final String HELD_OUT = "data/held-out";
+    private static final String OOD = "data/ood";
 
     private final Path root;
     /** The folder that the configuration and the data lie in: the root, or of a part the folder of its run. */
@@ -250,7 +251,12 @@ public final class RunFolder {
             }
         }
         SplitConfig test = data.test();
-        return data.withFiles(file, test == null ? null : copyTest(kind, test, base), own);
+        String ood = data.ood();
+        if (ood != null) {
+            // Without labels: they are not read.
+            ood = copy(base.resolve(ood), OOD);
+        }
+        return data.withFiles(file, test == null ? null : copyTest(kind, test, base), ood, own);
     }
 
     private SplitConfig copyTest(DataKind kind, SplitConfig test, Path base) throws IOException {

@@ -4,14 +4,20 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.classes.UncertaintyMeasure;
 import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Scores of rows as a CSV file, a row each, in the units of the data: what the metrics are means of. */
 public final class ScoreTable {
+
+    private static final List<String> OF_CLASSES = Stream.concat(
+            Stream.of("row", "target", "class", "p_target", "log_density"), UncertaintyMeasure.keys().stream())
+            .toList();
 
     private ScoreTable() {}
 
@@ -23,7 +29,7 @@ public final class ScoreTable {
                 : List.of("row", "target", "mean", "sd", "log_density");
         WholeFile.write(file, beside -> {
             try (CsvWriter csv = CsvWriter.builder().build(beside)) {
-                csv.writeRecord(classes ? List.of("row", "target", "class", "p_target", "log_density")
+                csv.writeRecord(classes ? OF_CLASSES
                         : ofNumbers);
                 for (int row = 0; row < prediction.rows(); row++) {
                     csv.writeRecord(cells(prediction, target, row, rows.numbers()[row]));
@@ -40,6 +46,9 @@ public final class ScoreTable {
             cells.add(target.classes().get(prediction.mostProbable(row)));
             cells.add(Double.toString(prediction.probabilities()[row][(int) value]));
             cells.add(Double.toString(prediction.logDensity()[row]));
+            for (UncertaintyMeasure measure : UncertaintyMeasure.values()) {
+                cells.add(Double.toString(measure.value(prediction, row)));
+            }
             return cells;
         }
         cells.add(Double.toString(value));

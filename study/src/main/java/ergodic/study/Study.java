@@ -65,6 +65,7 @@ public final class Study {
         this.network = network(config, dataset);
         this.plan = fitted(config, dataset);
         requireHeldOut();
+        requireOod(config);
     }
 
     /** The plan with what its method makes of the number of rows; refused where the method cannot do with so many. */
@@ -83,6 +84,32 @@ public final class Study {
             throw new ConfigException("stop.settled is about held-out rows, and none are held out; hold some out"
                     + " (data.test), or take it out");
         }
+    }
+
+    private void requireOod(RunConfig config) {
+        String ood = config.data().ood();
+        if (ood == null) {
+            return;
+        }
+        RunFolder.requireData(config.data().toKind(), base.resolve(ood), "data.ood");
+        if (dataset.target().classes().isEmpty()) {
+            throw new ConfigException("data.ood is told by the probabilities of classes, and the target "
+                    + dataset.target().name() + " is a number; take it out");
+        }
+        if (!config.store().keepsWeights() && config.store().weightsEvery() == 0) {
+            throw new ConfigException("data.ood must be predicted once the run is over, and store.keep = \""
+                    + config.store().keep() + "\" keeps no weights; set store.weights_every = N, which keeps those of"
+                    + " every N-th draw");
+        }
+        // Wrong rows are said before hours of sampling, not after.
+        dataset.inputsIn(base.resolve(ood));
+    }
+
+    /** The rows out of distribution that the configuration names; nothing if it names none. */
+    public Optional<Path> ood() {
+        return plan instanceof RunConfig config && config.data().ood() != null
+                ? Optional.of(base.resolve(config.data().ood()))
+                : Optional.empty();
     }
 
     private static BayesianNetwork network(RunConfig config, Dataset dataset) {

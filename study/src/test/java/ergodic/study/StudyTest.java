@@ -80,7 +80,8 @@ class StudyTest {
         assertThat(scores.prediction().mean()).hasSize(12);
 
         Files.writeString(run("new.csv"), "x\n-1\n0\n2.5\n");
-        List<String> columns = run.predictInto(run.study().dataset().rowsIn(run("new.csv")), run("out.csv"), 0.1, 0.9);
+        List<String> columns = run.predictInto(run.study().dataset().rowsIn(run("new.csv")), run("out.csv"), 0.1, 0.9)
+                .columns();
         assertThat(columns).containsExactly("row", "mean", "sd", "aleatoric_sd", "epistemic_sd", "q10", "q90");
         List<String> lines = Files.readAllLines(run("out.csv"));
         assertThat(lines).hasSize(4);

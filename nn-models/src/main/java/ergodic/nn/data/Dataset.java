@@ -251,7 +251,22 @@ public final class Dataset {
      *             if a feature is absent, or a value cannot be encoded
      */
     public RowFile rowsIn(Path file) {
-        return new RowFile(later.source(file));
+        return new RowFile(later.source(file, true));
+    }
+
+    /**
+     * The rows of another file without their targets, which may be absent or unknown here; see {@link #rowsIn}.
+     *
+     * @throws DataException
+     *             if a feature is absent, or a value cannot be encoded
+     */
+    public RowFile inputsIn(Path file) {
+        return new RowFile(later.source(file, false));
+    }
+
+    /** Shows a row as what it is, in the units of the file: as far as the network sees it. */
+    public void show(Rows rows, int row, ItemCanvas canvas) {
+        later.show(rows.inputs(), row * rows.width(), canvas);
     }
 
     private static int[] with(int[] columns, int more) {

@@ -23,4 +23,18 @@ public interface ItemEncoding<T> {
 
     /** Writes the inputs of an item, {@link RowShape#inputs} of them, from the offset on. */
     void encodeInto(T item, double[] inputs, int offset);
+
+    /**
+     * Shows what the network sees of an item, from its inputs; unless said otherwise by shape and features.
+     *
+     * @param inputs
+     *            holds the item's inputs from the offset on
+     * @param offset
+     *            where they begin
+     * @param canvas
+     *            what it is drawn on
+     */
+    default void show(double[] inputs, int offset, ItemCanvas canvas) {
+        DecodedInputs.show(shape(), features(), inputs, offset, canvas);
+    }
 }

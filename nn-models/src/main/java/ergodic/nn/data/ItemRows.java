@@ -72,7 +72,7 @@ final class ItemRows<T> implements LaterRows {
     }
 
     @Override
-    public RowFile.Source source(Path file) {
+    public RowFile.Source source(Path file, boolean wanted) {
         return new RowFile.Source() {
             @Override
             public RowFile.Survey survey() {
@@ -80,8 +80,8 @@ final class ItemRows<T> implements LaterRows {
                 boolean[] targets = new boolean[1];
                 inBlocks(file, CHECKED, items -> {
                     count[0] += items.count();
-                    targets[0] |= items.hasTargets();
-                    encode(items, CellEncoding.upTo(items.count()), true);
+                    targets[0] |= wanted && items.hasTargets();
+                    encode(items, CellEncoding.upTo(items.count()), wanted);
                 });
                 return new RowFile.Survey(count[0], targets[0], List.of());
             }
@@ -92,6 +92,11 @@ final class ItemRows<T> implements LaterRows {
                         items -> take.accept(encode(items, CellEncoding.upTo(items.count()), withTargets)));
             }
         };
+    }
+
+    @Override
+    public void show(double[] inputs, int offset, ItemCanvas canvas) {
+        encoding.show(inputs, offset, canvas);
     }
 
     private void inBlocks(Path file, int most, Consumer<Items<T>> take) {

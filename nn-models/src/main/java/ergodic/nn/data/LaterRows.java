@@ -14,6 +14,14 @@ interface LaterRows {
      */
     Rows read(Path file, List<String> notes);
 
-    /** The rows of a file in blocks. */
-    RowFile.Source source(Path file);
+    /**
+     * The rows of a file in blocks.
+     *
+     * @param targets
+     *            whether targets are read, if there are any
+     */
+    RowFile.Source source(Path file, boolean targets);
+
+    /** Shows the row whose inputs begin at the offset. */
+    void show(double[] inputs, int offset, ItemCanvas canvas);
 }

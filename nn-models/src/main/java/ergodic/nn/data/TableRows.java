@@ -53,8 +53,13 @@ final class TableRows implements LaterRows {
     }
 
     @Override
-    public RowFile.Source source(Path file) {
-        return new InBlocks(file);
+    public RowFile.Source source(Path file, boolean wanted) {
+        return new InBlocks(file, wanted);
+    }
+
+    @Override
+    public void show(double[] inputs, int offset, ItemCanvas canvas) {
+        DecodedInputs.show(cells.rows().shape(), cells.rows().features(), inputs, offset, canvas);
     }
 
     private Use[] uses(TableHead head) {
@@ -113,6 +118,7 @@ final class TableRows implements LaterRows {
     private final class InBlocks implements RowFile.Source {
 
         private final Path file;
+        private final boolean wanted;
         private String name = "";
         private int count;
         private boolean targets;
@@ -120,8 +126,9 @@ final class TableRows implements LaterRows {
         private final List<String> places = new ArrayList<>();
         private final GapCounts counts = cells.counts("");
 
-        private InBlocks(Path file) {
+        private InBlocks(Path file, boolean wanted) {
             this.file = file;
+            this.wanted = wanted;
         }
 
         @Override
@@ -153,7 +160,7 @@ final class TableRows implements LaterRows {
         private void check(Table table) {
             name = table.source();
             int[] features = find(table.head());
-            int target = targetIn(table.head());
+            int target = wanted ? targetIn(table.head()) : -1;
             targets |= CellEncoding.targets(table, target);
             int here = cells.rules().missing() == MissingRule.REFUSE ? table.countMissing(features) : 0;
             if (here > 0) {

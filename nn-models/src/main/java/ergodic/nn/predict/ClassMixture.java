@@ -1,5 +1,6 @@
 package ergodic.nn.predict;
 
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -16,6 +17,7 @@ public final class ClassMixture implements Mixture {
     private final boolean logit;
     private final double[] probabilities;
     private double[] logs = new double[0];
+    private double[] ofClass = new double[0];
     private int count;
     private int indicated;
     private double expectedEntropy;
@@ -56,7 +58,7 @@ public final class ClassMixture implements Mixture {
         } else {
             System.arraycopy(values, offset, logs, 0, components * classes);
         }
-        java.util.Arrays.fill(probabilities, 0);
+        Arrays.fill(probabilities, 0);
         double entropies = 0;
         for (int s = 0; s < components; s++) {
             for (int k = 0; k < classes; k++) {
@@ -106,6 +108,37 @@ public final class ClassMixture implements Mixture {
             sum -= p > 0 ? p * Math.log(p) : 0;
         }
         return sum;
+    }
+
+    /** Mean entropy of the components, in nats: the uncertainty that would stay if the weights were known (aleatoric). */
+    public double expectedEntropy() {
+        return expectedEntropy;
+    }
+
+    /**
+     * Quantiles over the components of the probability that each gives a class (R's type 7): how sure the draws are of it.
+     *
+     * @param k
+     *            number of the class
+     * @param levels
+     *            levels of the quantiles, each in (0, 1)
+     * @param quantiles
+     *            filled, one a level
+     */
+    public void probabilityQuantilesInto(int k, double[] levels, double[] quantiles) {
+        if (ofClass.length < count) {
+            ofClass = new double[count];
+        }
+        for (int s = 0; s < count; s++) {
+            ofClass[s] = Math.exp(logs[s * classes + k]);
+        }
+        Arrays.sort(ofClass, 0, count);
+        for (int i = 0; i < levels.length; i++) {
+            double place = levels[i] * (count - 1);
+            int below = (int) place;
+            double next = ofClass[Math.min(below + 1, count - 1)];
+            quantiles[i] = ofClass[below] + (place - below) * (next - ofClass[below]);
+        }
     }
 
     /** Entropy less the components' mean entropy, in nats: the part that comes from the weights (Houlsby et al. 2011). */

@@ -26,7 +26,9 @@ public final class Prediction {
     private final double[][] chainMean;
     private final double[][] probabilities;
     private final double[] entropy;
+    private final double[] expectedEntropy;
     private final double[] mutualInformation;
+    private final double[][][] probabilityQuantiles;
     private final double @Nullable [] target;
     private final double[] logDensity;
     private final double[][] chainLogDensity;
@@ -45,19 +47,21 @@ public final class Prediction {
             boolean discrete) {
         this.rows = rows;
         this.chains = chains;
-        this.levels = classes > 0 ? new double[0] : levels.clone();
+        this.levels = levels.clone();
         this.target = target;
         this.discrete = discrete;
         int scored = target == null ? 0 : rows;
         mean = new double[rows];
         aleatoric = new double[rows];
         epistemic = new double[rows];
-        quantiles = new double[rows][this.levels.length];
+        quantiles = new double[rows][classes > 0 ? 0 : levels.length];
         this.samples = new double[rows][samples];
         chainMean = new double[chains][rows];
         probabilities = new double[classes > 0 ? rows : 0][classes];
         entropy = new double[classes > 0 ? rows : 0];
+        expectedEntropy = new double[classes > 0 ? rows : 0];
         mutualInformation = new double[classes > 0 ? rows : 0];
+        probabilityQuantiles = new double[classes > 0 ? rows : 0][classes][levels.length];
         logDensity = new double[scored];
         chainLogDensity = new double[chains][scored];
         pit = new double[scored];
@@ -71,14 +75,16 @@ public final class Prediction {
         for (int chain = 0; chain < chains; chain++) {
             chainMean[chain][row] = mixture.mean(chain * draws, (chain + 1) * draws);
         }
-        for (int i = 0; i < levels.length; i++) {
+        for (int i = 0; i < quantiles[row].length; i++) {
             quantiles[row][i] = mixture.quantile(levels[i]);
         }
         if (mixture instanceof ClassMixture classes) {
             for (int k = 0; k < classes.classes(); k++) {
                 probabilities[row][k] = classes.probability(k);
+                classes.probabilityQuantilesInto(k, levels, probabilityQuantiles[row][k]);
             }
             entropy[row] = classes.entropy();
+            expectedEntropy[row] = classes.expectedEntropy();
             mutualInformation[row] = classes.mutualInformation();
         }
         if (target != null && Double.isNaN(target[row])) {
@@ -153,7 +159,8 @@ public final class Prediction {
             total -= p > 0 ? p * Math.log(p) : 0;
         }
         entropy[row] = total;
-        mutualInformation[row] = Math.max(0, total - mean(moments, at + classes));
+        expectedEntropy[row] = mean(moments, at + classes);
+        mutualInformation[row] = Math.max(0, total - expectedEntropy[row]);
         int indicated = classes == 2 ? 1 : mostProbable(row);
         double p = probabilities[row][indicated];
         mean[row] = p;
@@ -288,12 +295,12 @@ public final class Prediction {
         return epistemic;
     }
 
-    /** Levels of the quantiles; empty for classes. */
+    /** Levels of the quantiles: of the distribution, or for classes of each class's probability over the draws. */
     public double[] levels() {
         return levels;
     }
 
-    /** Quantiles {@code [row][level]} of the mixture. */
+    /** Quantiles {@code [row][level]} of the mixture; rows of classes have none. */
     public double[][] quantiles() {
         return quantiles;
     }
@@ -316,6 +323,14 @@ public final class Prediction {
         return probabilities;
     }
 
+    /**
+     * Quantiles over the draws of each class's probability, {@code [row][class][level]}: how sure the draws are of it; empty if the
+     * target is not a class.
+     */
+    public double[][][] probabilityQuantiles() {
+        return probabilityQuantiles;
+    }
+
     /** The most probable class of a row; the first of several. */
     public int mostProbable(int row) {
         int best = 0;
@@ -323,6 +338,14 @@ public final class Prediction {
             best = probabilities[row][k] > probabilities[row][best] ? k : best;
         }
         return best;
+    }
+
+    /**
+     * Mean entropies of the classes under each draw in nats, the aleatoric part of {@link #entropy}; the rest is
+     * {@link #mutualInformation}. Empty if the target is not a class.
+     */
+    public double[] expectedEntropy() {
+        return expectedEntropy;
     }
 
     /** Entropies of the predicted classes in nats; empty if the target is not a class. */

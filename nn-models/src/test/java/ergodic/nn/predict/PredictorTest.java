@@ -150,7 +150,10 @@ class PredictorTest {
             assertThat(bins.get(13).confidence()).isCloseTo(0.9, within(1e-14));
             assertThat(bins.get(0).accuracy()).isNaN();
         });
-        assertThat(prediction.levels()).isEmpty();
+        assertThat(prediction.quantiles()[0]).isEmpty();
+        // One probability for all draws: its median, and all of the entropy is expected.
+        assertThat(prediction.probabilityQuantiles()[1][1][0]).isCloseTo(0.9, within(1e-14));
+        assertThat(prediction.expectedEntropy()).containsExactly(prediction.entropy(), within(1e-14));
         assertThat(prediction.inUnitsOf(data.target())).isSameAs(prediction);
     }
 

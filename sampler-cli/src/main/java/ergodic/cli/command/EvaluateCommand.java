@@ -4,8 +4,10 @@ import ergodic.diagnostics.RowSet;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.SplitSpec;
 import ergodic.sampler.words.Counted;
+import ergodic.study.ClassScores;
 import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
+import ergodic.study.OodScores;
 import ergodic.study.RowScores;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
@@ -34,7 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "evaluate", mixinStandardHelpOptions = true, header = {
         "Score the predictive mixture of all draws on held-out rows."}, footerHeading = "%nExample:%n", footer = {
                 "  ergodic evaluate airfoil-run --rows-out test-rows.txt --scores-out scores.csv",
-                "  ergodic evaluate airfoil-run --data new.csv --rows chosen.txt --split 0"})
+                "  ergodic evaluate airfoil-run --data new.csv --rows chosen.txt --split 0",
+                "  ergodic evaluate digits-run --ood letters.csv"})
 public final class EvaluateCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "DIR", description = "Folder of the run.")
@@ -53,8 +56,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Path rowsOut;
 
     @Option(names = "--scores-out", paramLabel = "FILE.csv", description = "Write the scores of each row: its number, target,"
-            + " mean, sd, log density, CRPS, transform; for classes the probability of the target. Must not exist.")
+            + " mean, sd, log density, CRPS, transform; for classes the probability of the target and how uncertain the row is. Must not"
+            + " exist.")
     private @Nullable Path scoresOut;
+
+    @Option(names = "--ood", paramLabel = "FILE", description = "Rows out of distribution, of the same kind as the data; targets are"
+            + " not needed. Say how well uncertainty tells them from the rows scored (default: data.ood of the run).")
+    private @Nullable Path ood;
 
     @Option(names = "--split", paramLabel = "K", description = "Line of the file of row numbers, from 0 (default: 0).")
     private @Nullable Integer split;
@@ -114,6 +122,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "there are no rows to score: the run has no test rows; name some with --data or"
                             + " --rows");
         }
+        Path others = others(run);
         if (numbers != null) {
             Files.writeString(numbers, IntStream.of(chosen.numbers()).mapToObj(Integer::toString)
                     .collect(Collectors.joining(" ", "", "\n")));
@@ -135,11 +144,34 @@ public final class EvaluateCommand implements Callable<Integer> {
         lines.add(Counted.of(chosen.count(), "row") + ", "
                 + run.draws().kind().counted(run.draws().chains(), run.draws().draws()));
         lines.addAll(Findings.metricsTable(scored.standardised(), scored.original()));
+        if (scored.prediction().classes() > 0) {
+            ClassScores classes = ClassScores.of(scored.prediction(), run.study().dataset().target().classes());
+            classes.tell(document);
+            lines.addAll(classes.lines());
+            if (others != null) {
+                OodScores scoresOfOthers = OodScores.of(run, scored.prediction(), others);
+                document.put("ood", scoresOfOthers.document());
+                lines.addAll(scoresOfOthers.lines());
+            }
+        }
         if (stacking || leaveOneOut) {
             lines.addAll(StackedScores.of(run, scored.prediction(), RowSet.HELD_OUT, leaveOneOut).tell(document));
         }
         output.result(document, lines);
         return 0;
+    }
+
+    private @Nullable Path others(FinishedRun run) {
+        Path file = ood;
+        if (file == null) {
+            return run.study().ood().orElse(null);
+        }
+        if (run.study().dataset().target().classes().isEmpty()) {
+            throw new RunFolderException(
+                    "--ood: rows out of distribution are told by the probabilities of classes, and the target "
+                            + run.study().dataset().target().name() + " is a number");
+        }
+        return run.study().requireData(file, "--ood");
     }
 
     private Rows rows(FinishedRun run, List<String> notes) {

@@ -1,11 +1,13 @@
 package ergodic.cli.command;
 
 import ergodic.nn.data.RowFile;
-import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.predict.classes.Rejection;
+import ergodic.nn.predict.classes.UncertaintyMeasure;
 import ergodic.sampler.words.Counted;
 import ergodic.study.FinishedRun;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
+import ergodic.study.WrittenPredictions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "predict", mixinStandardHelpOptions = true, header = {
         "Predict rows: mean, sd, its split into noise and weight uncertainty, quantiles."}, footerHeading = "%nExample:%n", footer = {
                 "  ergodic predict airfoil-run --data new.csv --out predictions.csv",
-                "  ergodic predict airfoil-run --data new.csv --out - --quantiles 0.1,0.9 --draws 20 --seed 3"})
+                "  ergodic predict airfoil-run --data new.csv --out - --quantiles 0.1,0.9 --draws 20 --seed 3",
+                "  ergodic predict digits-run --data new.csv --out classes.csv --reject 0.02"})
 public final class PredictCommand implements Callable<Integer> {
 
     private static final int MOST_DRAWS = 100_000;
@@ -42,7 +45,8 @@ public final class PredictCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Option(names = "--quantiles", paramLabel = "P", split = ",", description = "Levels of the quantiles, each between 0 and"
-            + " 1, separated by commas (default: 0.025,0.05,0.25,0.5,0.75,0.95,0.975).")
+            + " 1, separated by commas (default: 0.025,0.05,0.25,0.5,0.75,0.95,0.975); of classes those of each probability over"
+            + " the draws (default: 0.05,0.95).")
     private double @Nullable [] quantiles;
 
     @Option(names = "--draws", paramLabel = "N", description = "Add N random values of each row's predictive distribution,"
@@ -51,6 +55,18 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the random numbers of --draws (default: 1).")
     private @Nullable Long seed;
+
+    @Option(names = "--reject", paramLabel = "SHARE", description = "Say in a column which rows are rejected: those less certain than"
+            + " all but this share of the held-out rows.")
+    private @Nullable Double reject;
+
+    @Option(names = "--reject-at", paramLabel = "X", description = "The same, by the bound itself: rows whose entropy (or mutual"
+            + " information) is above X, or whose maximum probability is below it.")
+    private @Nullable Double rejectAt;
+
+    @Option(names = "--reject-by", paramLabel = "MEASURE", description = "By what: max_probability, entropy, mutual_information"
+            + " (default: entropy).")
+    private @Nullable String rejectBy;
 
     @Mixin
     private Threads threads = new Threads();
@@ -74,41 +90,75 @@ public final class PredictCommand implements Callable<Integer> {
         if (seed != null && draws == 0) {
             throw new RunFolderException("--seed is that of the random values that --draws N asks for; add it");
         }
-        double[] levels = levels();
         FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(folder)).withThreads(threads.wanted())
                 .withSamples(draws, seed == null ? 1 : seed));
         if (!toStandardOutput && Files.exists(RunFolder.requirePlace(out))) {
             throw new RunFolderException(out + " exists already; choose another name with --out");
         }
-        TargetEncoding target = run.study().dataset().target();
+        double[] levels = levels(run);
+        Rejection rule = rule(run);
+        if (rule != null) {
+            run = run.withRejection(rule);
+        }
         RowFile rows = run.study().dataset().rowsIn(run.study().requireData(data, "--data"));
         rows.notes().forEach(note -> output.say("note: " + note));
         String said = Counted.of(rows.count(), "row") + " predicted";
-        if (quantiles != null && !target.classes().isEmpty()) {
-            output.say("note: classes have no quantiles, so --quantiles changes nothing");
-        }
         if (toStandardOutput) {
-            run.predictInto(rows, System.out, levels);
+            WrittenPredictions written = run.predictInto(rows, System.out, levels);
             chains.tell(output, run.draws(), new LinkedHashMap<>());
-            output.say(said);
+            output.say(said + rejected(rule, written));
             return 0;
         }
-        List<String> columns = run.predictInto(rows, out, levels);
+        WrittenPredictions written = run.predictInto(rows, out, levels);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("rows", rows.count());
         document.put("notes", rows.notes());
         document.put("file", out.toString());
-        document.put("columns", columns);
+        document.put("columns", written.columns());
+        if (rule != null) {
+            document.put("rejected", written.rejected());
+            document.put("reject_by", rule.by().key());
+            document.put("reject_at", rule.bound());
+        }
         chains.tell(output, run.draws(), document);
         output.result(document,
-                List.of(said + ": " + out));
+                List.of(said + rejected(rule, written) + ": " + out));
         return 0;
     }
 
-    private double[] levels() {
+    private static String rejected(@Nullable Rejection rule, WrittenPredictions written) {
+        return rule == null ? "" : ", " + written.rejected() + " rejected (" + rule + ")";
+    }
+
+    private @Nullable Rejection rule(FinishedRun run) {
+        Double share = reject;
+        Double bound = rejectAt;
+        if (share != null && bound != null) {
+            throw new RunFolderException(
+                    "--reject and --reject-at exclude each other: a share of the held-out rows, or a bound");
+        }
+        if (share == null && bound == null) {
+            if (rejectBy != null) {
+                throw new RunFolderException(
+                        "--reject-by says by what rows are rejected; add --reject SHARE or --reject-at X");
+            }
+            return null;
+        }
+        if (share != null && !(share > 0 && share < 1)) {
+            throw new RunFolderException("--reject: a share between 0 and 1, as 0.02, not " + share);
+        }
+        try {
+            UncertaintyMeasure by = rejectBy == null ? UncertaintyMeasure.ENTROPY : UncertaintyMeasure.of(rejectBy);
+            return share != null ? run.rejection(by, share) : new Rejection(by, bound == null ? Double.NaN : bound);
+        } catch (IllegalArgumentException e) {
+            throw new RunFolderException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private double[] levels(FinishedRun run) {
         double[] chosen = quantiles;
         if (chosen == null) {
-            return FinishedRun.levels();
+            return run.levels();
         }
         Set<Double> seen = new HashSet<>();
         for (double level : chosen) {

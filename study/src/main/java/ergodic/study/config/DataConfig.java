@@ -36,6 +36,8 @@ import tools.jackson.databind.JsonNode;
  *            one of comma, semicolon, tab, blank; null to find out
  * @param test
  *            which rows are held out; null for none
+ * @param ood
+ *            rows out of distribution, of the same kind: that the network is to be uncertain of; null for none
  * @param shape
  *            what the feature columns are together: channels, height and width of an image, steps and features of a sequence, a
  *            number of symbols; null for a table
@@ -46,7 +48,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record DataConfig(@Nullable String kind, String file, @Nullable String target, @Nullable List<String> features,
         @Nullable List<String> categorical, @Nullable Boolean header, @Nullable String delimiter,
-        @Nullable SplitConfig test, @Nullable List<Integer> shape, @Nullable String length,
+        @Nullable SplitConfig test, @Nullable String ood, @Nullable List<Integer> shape, @Nullable String length,
         @JsonAnyGetter Map<String, Object> own) {
 
     private static final List<String> DELIMITERS = List.of("comma", "semicolon", "tab", "blank");
@@ -54,8 +56,8 @@ public record DataConfig(@Nullable String kind, String file, @Nullable String ta
     /** Checks the keys. */
     public DataConfig(@Nullable String kind, @Nullable String file, @Nullable String target,
             @Nullable List<String> features, @Nullable List<String> categorical, @Nullable Boolean header,
-            @Nullable String delimiter, @Nullable SplitConfig test, @Nullable List<Integer> shape,
-            @Nullable String length, @JsonAnySetter @Nullable Map<String, Object> own) {
+            @Nullable String delimiter, @Nullable SplitConfig test, @Nullable String ood,
+            @Nullable List<Integer> shape, @Nullable String length, @JsonAnySetter @Nullable Map<String, Object> own) {
         this.kind = kind;
         if (kind != null) {
             Check.oneOf("data.kind", DataKinds.names(), kind);
@@ -69,6 +71,7 @@ public record DataConfig(@Nullable String kind, String file, @Nullable String ta
         this.header = header;
         this.delimiter = delimiter == null ? null : Check.oneOf("data.delimiter", DELIMITERS, delimiter);
         this.test = test;
+        this.ood = ood;
         this.shape = shape;
         this.length = length;
         requireShared(chosen, DataKey.TARGET, target);
@@ -126,7 +129,7 @@ public record DataConfig(@Nullable String kind, String file, @Nullable String ta
     private static List<String> names(DataKind kind) {
         List<String> names = new ArrayList<>(Stream
                 .concat(kind.shared().stream().map(DataKey::key), kind.keys().stream().map(Key::name)).toList());
-        names.addAll(List.of("kind", "file", "test"));
+        names.addAll(List.of("kind", "file", "test", "ood"));
         names.sort(null);
         return names;
     }
@@ -147,15 +150,16 @@ public record DataConfig(@Nullable String kind, String file, @Nullable String ta
     }
 
     /** The same with other files. */
-    public DataConfig withFiles(String newFile, @Nullable SplitConfig newTest, Map<String, Object> newOwn) {
-        return new DataConfig(kind, newFile, target, features, categorical, header, delimiter, newTest, shape, length,
-                newOwn);
+    public DataConfig withFiles(String newFile, @Nullable SplitConfig newTest, @Nullable String newOod,
+            Map<String, Object> newOwn) {
+        return new DataConfig(kind, newFile, target, features, categorical, header, delimiter, newTest, newOod, shape,
+                length, newOwn);
     }
 
     /** The same without the names of files: what is left decides how the data are read. */
     public DataConfig withoutFiles() {
         Map<String, Object> rest = new LinkedHashMap<>(own);
         rest.keySet().removeAll(kind(kind).fileKeys().stream().map(Key::name).toList());
-        return withFiles("", null, rest);
+        return withFiles("", null, null, rest);
     }
 }

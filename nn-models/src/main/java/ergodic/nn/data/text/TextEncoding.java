@@ -1,6 +1,7 @@
 package ergodic.nn.data.text;
 
 import ergodic.nn.data.FeatureEncoding;
+import ergodic.nn.data.ItemCanvas;
 import ergodic.nn.data.ItemEncoding;
 import ergodic.nn.data.RowShape;
 import ergodic.sampler.words.Counted;
@@ -67,6 +68,15 @@ final class TextEncoding implements ItemEncoding<String[]> {
     @Override
     public @Nullable String complaint(String[] item) {
         return null;
+    }
+
+    @Override
+    public void show(double[] inputs, int offset, ItemCanvas canvas) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < (int) inputs[offset + shape.steps()]; i++) {
+            words.add(vocabulary.word((int) inputs[offset + i]));
+        }
+        canvas.passage(words);
     }
 
     @Override

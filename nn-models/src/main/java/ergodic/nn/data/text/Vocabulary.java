@@ -1,5 +1,6 @@
 package ergodic.nn.data.text;
 
+import ergodic.nn.data.ItemCanvas;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 final class Vocabulary {
 
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> words = new ArrayList<>(List.of(ItemCanvas.UNKNOWN));
 
     private Vocabulary() {}
 
@@ -36,7 +38,8 @@ final class Vocabulary {
                 .thenComparing(Map.Entry.comparingByKey()));
         Vocabulary vocabulary = new Vocabulary();
         for (Map.Entry<String, Integer> entry : frequent.subList(0, Math.min(most, frequent.size()))) {
-            vocabulary.numbers.put(entry.getKey(), vocabulary.numbers.size() + 1);
+            vocabulary.numbers.put(entry.getKey(), vocabulary.words.size());
+            vocabulary.words.add(entry.getKey());
         }
         return vocabulary;
     }
@@ -44,6 +47,11 @@ final class Vocabulary {
     /** Number of a word; 0 if it has none. */
     int number(String word) {
         return numbers.getOrDefault(word, 0);
+    }
+
+    /** The word of a number; of 0 what stands for every other word. */
+    String word(int number) {
+        return words.get(number);
     }
 
     /** Number of words. */

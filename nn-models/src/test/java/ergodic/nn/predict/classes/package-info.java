@@ -1,0 +1,4 @@
+@NullMarked
+package ergodic.nn.predict.classes;
+
+import org.jspecify.annotations.NullMarked;

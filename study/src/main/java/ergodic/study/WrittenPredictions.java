@@ -1,0 +1,19 @@
+package ergodic.study;
+
+import java.util.List;
+
+/**
+ * What was written of predictions.
+ *
+ * @param columns
+ *            names of the columns
+ * @param rejected
+ *            rows that were rejected; 0 without a rule
+ */
+public record WrittenPredictions(List<String> columns, long rejected) {
+
+    /** Copies the list. */
+    public WrittenPredictions {
+        columns = List.copyOf(columns);
+    }
+}
