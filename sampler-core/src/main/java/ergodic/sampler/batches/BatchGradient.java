@@ -51,10 +51,15 @@ public final class BatchGradient {
 
     /** Takes the next batch, and by it {@link #again}. */
     public double evaluate(double[] theta, double[] gradient, UniformRandomProvider rng) {
+        advance(rng);
+        return again(theta, gradient);
+    }
+
+    /** Takes the next batch. */
+    public void advance(UniformRandomProvider rng) {
         if (!allRows) {
             batch = batches.next(rng);
         }
-        return again(theta, gradient);
     }
 
     /** Density and gradient by the batch taken last; by all rows, and without random numbers, where a batch has as many. */

@@ -33,12 +33,12 @@ public enum SplittingScheme {
     }
 
     /** Length of a kick in steps; kick {@code i} comes before drift {@code i}. */
-    double kick(int i) {
+    public double kick(int i) {
         return kicks[i];
     }
 
     /** Length of a drift in steps. */
-    double drift(int i) {
+    public double drift(int i) {
         return drifts[i];
     }
 }

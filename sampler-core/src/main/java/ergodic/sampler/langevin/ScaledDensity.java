@@ -3,13 +3,14 @@ package ergodic.sampler.langevin;
 import ergodic.sampler.StochasticLogDensity;
 
 /** A density in other units: of {@code y} with {@code theta_i = scale_i y_i}, up to a constant. */
-final class ScaledDensity implements StochasticLogDensity {
+public final class ScaledDensity implements StochasticLogDensity {
 
     private final StochasticLogDensity density;
     private final double[] scales;
     private final double[] theta;
 
-    ScaledDensity(StochasticLogDensity density, double[] scales) {
+    /** A density in units of these scales. */
+    public ScaledDensity(StochasticLogDensity density, double[] scales) {
         this.density = density;
         this.scales = scales.clone();
         this.theta = new double[scales.length];

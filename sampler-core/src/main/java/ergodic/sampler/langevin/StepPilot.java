@@ -50,6 +50,17 @@ public final class StepPilot {
             boolean preconditioned, UniformRandomProvider rng) {
         ChainState state = new ChainState(density.dimension());
         start.findInto(state, density, rng);
+        return measureAt(method, density, state, rule, preconditioned, rng);
+    }
+
+    /** Measures at a state that is known. */
+    public static StepGuide measureAt(String method, StochasticLogDensity density, ChainState state, BatchRule rule,
+            UniformRandomProvider rng) {
+        return measureAt(method, density, state, rule, false, rng);
+    }
+
+    private static StepGuide measureAt(String method, StochasticLogDensity density, ChainState state, BatchRule rule,
+            boolean preconditioned, UniformRandomProvider rng) {
         try {
             return new StepPilot(density, rule, rng).at(state, preconditioned);
         } catch (IllegalArgumentException e) {

@@ -14,6 +14,7 @@ import ergodic.sampler.metropolis.RandomWalkType;
 import ergodic.sampler.pathfinder.PathfinderType;
 import ergodic.sampler.slice.EllipticalSliceType;
 import ergodic.sampler.smc.SmcType;
+import ergodic.sampler.smile.SmileType;
 import ergodic.sampler.stochastic.SghmcType;
 import ergodic.sampler.stochastic.SgnhtType;
 import ergodic.sampler.stochastic.UbuType;
@@ -45,6 +46,7 @@ public final class Methods {
             new SghmcType(),
             new SgnhtType(),
             new UbuType(),
+            new SmileType(),
             new PathfinderType(),
             new MapType());
 

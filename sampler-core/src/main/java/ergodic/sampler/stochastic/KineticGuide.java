@@ -1,6 +1,7 @@
 package ergodic.sampler.stochastic;
 
 import ergodic.sampler.langevin.StepGuide;
+import java.util.function.DoubleFunction;
 
 /**
  * What a step does to the variances of a Gaussian with the curvature and the noise of gradients that were measured at a mode.
@@ -45,11 +46,14 @@ record KineticGuide(StepGuide measured, double batches, KineticScheme scheme, do
         if (diverges(step, friction)) {
             return Double.POSITIVE_INFINITY;
         }
-        double acting = acting(step, friction);
-        double stiff = along(step, friction, acting, measured.largestCurvature(), measured.noiseOfStiffest());
+        return bias(directions(step, friction));
+    }
+
+    private double bias(DoubleFunction<KineticMoments> directions) {
+        double stiff = along(directions, measured.largestCurvature(), measured.noiseOfStiffest());
         // A direction that is flat or bends upwards has no variance to be wrong about; its noise is that of the stiffest at most.
         double worst = measured.curvature() > 0
-                ? along(step, friction, acting, measured.curvature(), measured.noise())
+                ? along(directions, measured.curvature(), measured.noise())
                 : 0;
         return larger(worst, stiff);
     }
@@ -59,32 +63,34 @@ record KineticGuide(StepGuide measured, double batches, KineticScheme scheme, do
         if (diverges(step, friction)) {
             return Double.POSITIVE_INFINITY;
         }
-        return larger(bias(step, friction),
-                along(step, friction, acting(step, friction), measured.largestCurvature(), 0));
+        DoubleFunction<KineticMoments> directions = directions(step, friction);
+        return larger(bias(directions), along(directions, measured.largestCurvature(), 0));
     }
 
     private static double larger(double one, double other) {
         return Math.abs(one) > Math.abs(other) ? one : other;
     }
 
-    private double acting(double step, double friction) {
-        double curvature = measured.curvature() > 0 ? measured.curvature() : measured.largestCurvature();
-        return scheme.friction(step, friction, new KineticNoise(curvature, measured.meanNoise(), batches));
+    private double typicalCurvature() {
+        return measured.curvature() > 0 ? measured.curvature() : measured.largestCurvature();
     }
 
-    private double along(double step, double friction, double acting, double curvature, double noise) {
-        return scheme.moments(step, acting, friction, curvature).variance(noise, batches, scheme.order()) - 1;
+    private DoubleFunction<KineticMoments> directions(double step, double friction) {
+        return scheme.directions(step, friction, new KineticNoise(typicalCurvature(), measured.meanNoise(), batches));
+    }
+
+    private double along(DoubleFunction<KineticMoments> directions, double curvature, double noise) {
+        return directions.apply(curvature).variance(noise, batches, scheme.order()) - 1;
     }
 
     /** Whether a step leaves the mode along the direction of the largest curvature. */
     boolean diverges(double step, double friction) {
-        return !scheme.moments(step * stretch, friction, friction, measured.largestCurvature()).stable();
+        KineticNoise none = new KineticNoise(measured.largestCurvature(), 0, batches);
+        return !scheme.directions(step * stretch, friction, none).apply(measured.largestCurvature()).stable();
     }
 
     /** Steps that are worth one independent draw along the worse direction. */
     double autocorrelationTime(double step, double friction) {
-        double curvature = measured.curvature() > 0 ? measured.curvature() : measured.largestCurvature();
-        return scheme.moments(step, acting(step, friction), friction, curvature)
-                .autocorrelationTime(measured.noise());
+        return directions(step, friction).apply(typicalCurvature()).autocorrelationTime(measured.noise());
     }
 }

@@ -18,13 +18,38 @@ public final class KineticMoments {
     private final Map2 step;
     private final double[] kick;
     private final Map2 refresh;
+    /** Of the state that a transition ends in: the step's, unless that is seen from elsewhere in the cycle. */
+    private final Map2 seenStep;
+    private final double[] seenKick;
+    private final Map2 seenRefresh;
     private final double curvature;
 
     private KineticMoments(Map2 step, double[] kick, Map2 refresh, double curvature) {
+        this(step, kick, refresh, step, kick, refresh, curvature);
+    }
+
+    private KineticMoments(Map2 step, double[] kick, Map2 refresh, Map2 seenStep, double[] seenKick, Map2 seenRefresh,
+            double curvature) {
         this.step = step;
         this.kick = kick;
         this.refresh = refresh;
+        this.seenStep = seenStep;
+        this.seenKick = seenKick;
+        this.seenRefresh = seenRefresh;
         this.curvature = curvature;
+    }
+
+    /**
+     * A cycle that is seen from a place where its batch has not kicked yet, and ends, for who looks at it, before its refresh.
+     *
+     * @param seenStep
+     *            map from that place to where the transition ends
+     * @param seenKick
+     *            what the noise has done until there
+     */
+    static KineticMoments seen(Map2 step, double[] kick, Map2 refresh, Map2 seenStep, double[] seenKick,
+            double curvature) {
+        return new KineticMoments(step, kick, refresh, seenStep, seenKick, Map2.ZERO, curvature);
     }
 
     /** {@link Sghmc}. */
@@ -99,8 +124,14 @@ public final class KineticMoments {
      *            over all places
      * @param atEnds
      *            where it ends
+     * @param before
+     *            where a cycle begins, in the mean over all places
+     * @param commonX
+     *            covariance of x there with the noise of the cycle
+     * @param commonP
+     *            that of p
      */
-    record Stationary(Map2 mean, Map2 atEnds) {}
+    record Stationary(Map2 mean, Map2 atEnds, Map2 before, double commonX, double commonP) {}
 
     /**
      * What is stationary.
@@ -116,8 +147,10 @@ public final class KineticMoments {
         int count = (int) Math.min(batches, Integer.MAX_VALUE);
         if (order == BatchOrder.INDEPENDENT || count > MOST_BATCHES || count < 2) {
             double counted = order == BatchOrder.INDEPENDENT || count > MOST_BATCHES ? noise : 0;
-            Map2 same = step.stationary(refresh.plus(Map2.outer(kick, kick).times(counted)));
-            return new Stationary(same, same);
+            Map2 before = step.stationary(refresh.plus(Map2.outer(kick, kick).times(counted)));
+            Map2 same = seenStep.around(before).plus(seenRefresh)
+                    .plus(Map2.outer(seenKick, seenKick).times(counted));
+            return new Stationary(same, same, before, 0, 0);
         }
         int places = order == BatchOrder.SWEEPS ? 2 * count : count;
         double own = noise * batches / (batches - 1);
@@ -130,11 +163,17 @@ public final class KineticMoments {
         Map2 separate = Map2.ZERO;
         Map2 kicked = Map2.outer(kick, kick);
         double[] joint = {0, 0};
+        // Of the state before each step, with the noise of the step.
+        double[][] common = new double[places + 1][];
         for (int k = 1; k <= places; k++) {
+            common[k] = new double[]{-shared * joint[0], -shared * joint[1]};
             separate = step.around(separate).plus(refresh).plus(kicked.times(own));
             if (k > count) {
                 // The batch of this step came 2 (k - count) - 1 steps ago, too.
                 double[] before = powers[2 * (k - count) - 1].times(kick[0], kick[1]);
+                double[] earlier = powers[2 * (k - count) - 2].times(kick[0], kick[1]);
+                common[k][0] += own * earlier[0];
+                common[k][1] += own * earlier[1];
                 separate = separate.plus(Map2.outer(before, kick).plus(Map2.outer(kick, before)).times(own));
             }
             double[] moved = step.times(joint[0], joint[1]);
@@ -144,10 +183,22 @@ public final class KineticMoments {
         }
         Map2 start = powers[places].stationary(added[places]);
         Map2 sum = Map2.ZERO;
+        Map2 last = Map2.ZERO;
+        Map2 sumBefore = Map2.ZERO;
+        double[] sumCommon = {0, 0};
+        Map2 fixed = seenRefresh.plus(Map2.outer(seenKick, seenKick).times(noise));
         for (int k = 1; k <= places; k++) {
-            sum = sum.plus(powers[k].around(start).plus(added[k]));
+            double[] moved = seenStep.times(common[k][0], common[k][1]);
+            Map2 before = powers[k - 1].around(start).plus(added[k - 1]);
+            sumBefore = sumBefore.plus(before);
+            sumCommon[0] += common[k][0] / places;
+            sumCommon[1] += common[k][1] / places;
+            last = seenStep.around(before).plus(fixed)
+                    .plus(Map2.outer(moved, seenKick)).plus(Map2.outer(seenKick, moved));
+            sum = sum.plus(last);
         }
-        return new Stationary(sum.times(1.0 / places), start);
+        return new Stationary(sum.times(1.0 / places), last, sumBefore.times(1.0 / places), sumCommon[0],
+                sumCommon[1]);
     }
 
     /** Curvature of the direction. */

@@ -1,23 +1,38 @@
 package ergodic.sampler.stochastic;
 
 import ergodic.sampler.batches.BatchOrder;
+import java.util.function.DoubleFunction;
 
 /** How a kinetic method steps and takes its batches: what its exact moments on a Gaussian follow from. */
-enum KineticScheme {
+public enum KineticScheme {
     /** {@link Sghmc}. */
-    SGHMC(BatchOrder.EPOCHS),
+    SGHMC(BatchOrder.EPOCHS) {
+        @Override
+        DoubleFunction<KineticMoments> directions(double h, double friction, KineticNoise typical) {
+            return curvature -> KineticMoments.sghmc(h, friction, curvature); // cold: once a run
+        }
+    },
     /** {@link Sgnht}. */
     SGNHT(BatchOrder.EPOCHS) {
         @Override
-        double friction(double h, double friction, KineticNoise typical) {
-            return typical.thermostat(h, friction, BatchOrder.EPOCHS);
+        DoubleFunction<KineticMoments> directions(double h, double friction, KineticNoise typical) {
+            double acting = typical.thermostat(h, friction, BatchOrder.EPOCHS);
+            return curvature -> KineticMoments.baoab(h, acting, friction, curvature); // cold: once a run
         }
     },
     /** {@link Ubu}. */
     UBU(BatchOrder.SWEEPS) {
         @Override
-        KineticMoments moments(double h, double friction, double heat, double curvature) {
-            return KineticMoments.ubu(h, friction, curvature);
+        DoubleFunction<KineticMoments> directions(double h, double friction, KineticNoise typical) {
+            return curvature -> KineticMoments.ubu(h, friction, curvature); // cold: once a run
+        }
+    },
+    /** A velocity of fixed length, in many dimensions: {@link IsokineticKicks}. */
+    SMILE(BatchOrder.EPOCHS) {
+        @Override
+        DoubleFunction<KineticMoments> directions(double h, double friction, KineticNoise typical) {
+            IsokineticKicks kicks = IsokineticKicks.of(h, friction, typical);
+            return kicks::moments; // cold: once a run
         }
     };
 
@@ -28,17 +43,10 @@ enum KineticScheme {
     }
 
     /** In which order rows come. */
-    BatchOrder order() {
+    public BatchOrder order() {
         return order;
     }
 
-    /** The friction that acts, where a typical direction has this noise. */
-    double friction(double h, double friction, KineticNoise typical) {
-        return friction;
-    }
-
-    /** One direction of a Gaussian. */
-    KineticMoments moments(double h, double friction, double heat, double curvature) {
-        return KineticMoments.baoab(h, friction, heat, curvature);
-    }
+    /** The moments along a direction of some curvature, where a typical direction has this noise. */
+    abstract DoubleFunction<KineticMoments> directions(double h, double friction, KineticNoise typical);
 }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** What the kinetic methods with stochastic gradients have in common: step, friction and batches, and what is said of them. */
-public abstract sealed class KineticType implements MethodType permits SghmcType, SgnhtType, UbuType {
+public abstract class KineticType implements MethodType {
 
     /** Step of the integrator. */
     public static final Key<Double> STEP_SIZE = Key.found("step_size", "chosen", Key.positive(),
@@ -31,28 +31,42 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
     public static final Key<Double> FRICTION = Key.found("friction", "chosen", Key.positive(),
             "rate at which the momentum is forgotten; the root of the largest curvature where it is left out");
 
+    /** For a method of its own package. */
+    protected KineticType() {}
+
     @Override
-    public final List<Key<?>> keys() {
+    public List<Key<?>> keys() {
         return List.of(STEP_SIZE, FRICTION, BatchKeys.BATCH_SIZE, BatchKeys.CONTROL_VARIATE, CosineCycle.CYCLE,
                 CosineCycle.EXPLORATION, BiasTest.TOLERANCE, BiasTest.CHECK);
     }
 
     /** How it steps. */
-    abstract KineticScheme scheme();
+    protected abstract KineticScheme scheme();
 
     /** How gradients are estimated. */
-    final BatchRule rule(Settings settings) {
+    protected BatchRule rule(Settings settings) {
         return BatchKeys.rule(settings, scheme().order());
+    }
+
+    /** How steps fall and begin anew. */
+    protected CosineCycle cycle(Settings settings) {
+        return CosineCycle.of(settings);
+    }
+
+    /** What a step depends on, measured where the first chain begins. */
+    protected StepGuide measure(Settings settings, StochasticLogDensity density, StartingPoint start,
+            UniformRandomProvider rng) {
+        return StepPilot.measure(name(), density, start, rule(settings), false, rng);
     }
 
     /** Batches, step and friction. */
     final KineticSettings chosen(Settings settings) {
         return new KineticSettings(rule(settings), settings.get(STEP_SIZE), settings.get(FRICTION),
-                CosineCycle.of(settings));
+                cycle(settings));
     }
 
     @Override
-    public final double mostGradients(Settings settings) {
+    public double mostGradients(Settings settings) {
         return (double) BatchKeys.gradients(settings) * CosineCycle.of(settings).mostSteps();
     }
 
@@ -109,10 +123,9 @@ public abstract sealed class KineticType implements MethodType permits SghmcType
     public final Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> densities,
             StartingPoint start, UniformRandomProvider rng) {
         StochasticLogDensity density = densities.get();
-        BatchRule rule = rule(settings);
-        StepGuide measured = StepPilot.measure(name(), density, start, rule, false, rng);
-        KineticGuide guide = new KineticGuide(measured, (double) density.rowCount() / rule.size(), scheme(),
-                CosineCycle.of(settings).stretch());
+        StepGuide measured = measure(settings, density, start, rng);
+        KineticGuide guide = new KineticGuide(measured, (double) density.rowCount() / rule(settings).size(), scheme(),
+                cycle(settings).stretch());
         return Optional.of(KineticChoice.of(settings, guide).preparation());
     }
 }

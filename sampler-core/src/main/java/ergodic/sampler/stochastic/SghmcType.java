@@ -13,7 +13,7 @@ public final class SghmcType extends KineticType {
     }
 
     @Override
-    KineticScheme scheme() {
+    protected KineticScheme scheme() {
         return KineticScheme.SGHMC;
     }
 

@@ -13,7 +13,7 @@ public final class SgnhtType extends KineticType {
     }
 
     @Override
-    KineticScheme scheme() {
+    protected KineticScheme scheme() {
         return KineticScheme.SGNHT;
     }
 

@@ -24,7 +24,7 @@ public final class UbuType extends KineticType {
     }
 
     @Override
-    KineticScheme scheme() {
+    protected KineticScheme scheme() {
         return KineticScheme.UBU;
     }
 

@@ -53,7 +53,7 @@ record Calibrated(MethodType type, Map<String, Object> given, int thin, String w
             all.add(of(name, Map.of("energy_variance", 0.001), "energy variance 0.001"));
             all.add(of(name, Map.of("energy_variance", 0.1), "energy variance 0.1"));
         }
-        for (String name : List.of("sgld", "sghmc", "sgnht", "ubu")) {
+        for (String name : List.of("sgld", "sghmc", "sgnht", "ubu", "smile")) {
             boolean first = name.equals("sgld");
             double small = first ? 0.005 : 0.05;
             double large = first ? 0.04 : 0.2;
