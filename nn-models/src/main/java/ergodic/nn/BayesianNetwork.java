@@ -16,6 +16,7 @@ import ergodic.nn.likelihood.GaussianLikelihood;
 import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.likelihood.PoissonLikelihood;
 import ergodic.nn.predict.Mixture;
+import ergodic.nn.predict.PathSimulator;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
 import ergodic.nn.predict.RowMoments;
@@ -201,9 +202,19 @@ public final class BayesianNetwork {
     /** Predicts from positions of this network. */
     public Predictor predictor() {
         return new Predictor(
-                new CompiledForward(network.model(), NetworkModel.PREDICTIVE,
-                        rows -> RowData.of(rows.count(), Map.of(NetworkModel.INPUTS, rows.inputs()))),
+                new CompiledForward(network.model(), NetworkModel.PREDICTIVE, BayesianNetwork::columns),
                 () -> likelihood.mixture(data.target()));
+    }
+
+    /** Simulates paths of several steps of a series, from positions of this network; the data must {@link Dataset#feedsBack}. */
+    public PathSimulator paths() {
+        return new PathSimulator(
+                new CompiledForward(network.model(), NetworkModel.PREDICTIVE, BayesianNetwork::columns, 1),
+                () -> likelihood.mixture(data.target()), data::after);
+    }
+
+    private static RowData columns(Rows rows) {
+        return RowData.of(rows.count(), Map.of(NetworkModel.INPUTS, rows.inputs()));
     }
 
     /**

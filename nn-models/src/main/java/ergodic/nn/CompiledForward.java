@@ -21,6 +21,7 @@ final class CompiledForward implements Forward.Factory {
     private static final int THETA_NUMBERS = 32_768;
     private static final int NODES = 2_000;
 
+    private final int most;
     private final Model model;
     private final String output;
     private final Function<Rows, RowData> columns;
@@ -28,6 +29,12 @@ final class CompiledForward implements Forward.Factory {
 
     /** The output of this name, whose row inputs are found for given rows. */
     CompiledForward(Model model, String output, Function<Rows, RowData> columns) {
+        this(model, output, columns, MOST_DRAWS);
+    }
+
+    /** The same of so many draws at once at most: of one where each draw has rows of its own. */
+    CompiledForward(Model model, String output, Function<Rows, RowData> columns, int most) {
+        this.most = most;
         this.model = model;
         this.output = output;
         this.columns = columns;
@@ -43,7 +50,7 @@ final class CompiledForward implements Forward.Factory {
 
     private Program batch() {
         Program one = model.program(output);
-        int draws = Math.min(MOST_DRAWS, Math.min(THETA_NUMBERS / model.dimension(), NODES / one.nodes().size()));
+        int draws = Math.min(most, Math.min(THETA_NUMBERS / model.dimension(), NODES / one.nodes().size()));
         return DrawBatch.of(one, output, Math.max(1, draws));
     }
 

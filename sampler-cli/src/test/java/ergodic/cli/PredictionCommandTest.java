@@ -207,4 +207,45 @@ class PredictionCommandTest {
         assertThat(CommandRun.of("diagnose", folder.resolve("decay").toString(), "--json").out())
                 .contains("all draws weigh alike");
     }
+
+    /** A series several steps ahead: from its end, and scored from each held-out window; what does not go together is said. */
+    @Test
+    void stepsOfASeries(@TempDir Path own) throws IOException {
+        StringBuilder text = new StringBuilder("value\n");
+        for (int i = 0; i < 80; i++) {
+            text.append(50 + 10 * Math.sin(i / 3.0) + Math.sin(1e4 * Math.sin(i))).append('\n');
+        }
+        Path data = Files.writeString(own.resolve("s.csv"), text);
+        Path config = Files.writeString(own.resolve("s.toml"), """
+                data = { kind = "series", file = "s.csv", window = 4, test = { last = 0.25 } }
+                network.hidden = []
+                sampler = { method = "nuts", chains = 1, warmup = 60, draws = 60 }
+                """);
+        String run = own.resolve("run").toString();
+        assertThat(CommandRun.of("sample", config.toString(), "--out", run, "--quiet").status()).isIn(0, 3, 4);
+        CommandRun predicted = CommandRun.of("predict", run, "--data", data.toString(), "--out",
+                own.resolve("p.csv").toString(), "--steps", "5", "--quantiles", "0.1,0.9", "--json");
+        assertThat(predicted.status()).as(predicted.err()).isZero();
+        List<String> lines = Files.readAllLines(own.resolve("p.csv"));
+        assertThat(lines.getFirst()).isEqualTo("row,step,place,mean,sd,q10,q90,target,log_density,crps,pit");
+        assertThat(lines).hasSize(6);
+        assertThat(lines.get(1)).startsWith("76,1,80,").endsWith(",,,,");
+        assertThat(lines.get(5)).startsWith("76,5,84,");
+        CommandRun scored = CommandRun.of("evaluate", run, "--steps", "3", "--json", "--scores-out",
+                own.resolve("scores.csv").toString());
+        assertThat(scored.status()).as(scored.err()).isZero();
+        JsonNode document = new JsonMapper().readTree(scored.out());
+        assertThat(document.get("steps").size()).isEqualTo(3);
+        assertThat(document.get("steps").get(0).get("original").get("crps").doubleValue())
+                .isCloseTo(document.get("original").get("crps").doubleValue(), within(1e-6));
+        assertThat(document.get("steps").get(2).get("windows").intValue())
+                .isEqualTo(document.get("rows").intValue() - 2);
+        assertThat(Files.readAllLines(own.resolve("scores.csv"))).hasSize(1 + 3 * document.get("rows").intValue());
+        assertThat(CommandRun.of("evaluate", run, "--steps", "2").out())
+                .contains("Simulated paths, scored at each step");
+        assertThat(CommandRun.of("predict", run, "--data", data.toString(), "--out", own.resolve("q.csv").toString(),
+                "--steps", "2", "--draws", "3").complaint()).contains("--steps forecasts several steps of one");
+        assertThat(CommandRun.of("predict", run, "--data", data.toString(), "--out", own.resolve("q.csv").toString(),
+                "--steps", "0").complaint()).contains("--steps: between 1 and 10000 steps ahead, not 0");
+    }
 }

@@ -216,6 +216,22 @@ public final class FinishedRun {
         rows.forEach(block, some -> table.add(predict(some, levels).inUnitsOf(study.dataset().target()), some));
     }
 
+    /**
+     * Forecasts a series several steps ahead by simulated paths.
+     *
+     * @param from
+     *            windows to forecast from
+     * @param steps
+     *            how far
+     * @param seed
+     *            of the random numbers
+     * @param levels
+     *            levels of the quantiles
+     */
+    public Forecasts forecast(Rows from, int steps, long seed, double... levels) {
+        return Forecasts.of(this, predictor, from, steps, seed, levels);
+    }
+
     /** The log density of the target of each of these rows under each draw, in standardised units. */
     void visit(Rows rows, RowVisitor visitor) {
         kept.visit(predictor, rows, visitor);

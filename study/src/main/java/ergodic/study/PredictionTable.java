@@ -98,9 +98,7 @@ final class PredictionTable {
             }
         } else {
             columns.addAll(List.of("mean", "sd", "aleatoric_sd", "epistemic_sd"));
-            for (double level : prediction.levels()) {
-                columns.add(quantile(level));
-            }
+            columns.addAll(levels(prediction));
         }
         int samples = prediction.rows() == 0 ? 0 : prediction.samples()[0].length;
         for (int i = 1; i <= samples; i++) {
@@ -118,6 +116,15 @@ final class PredictionTable {
     /** Such as q5, in percent. */
     private static String quantile(double level) {
         return "q" + BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString();
+    }
+
+    /** Names of the columns of quantiles. */
+    static List<String> levels(Prediction prediction) {
+        List<String> names = new ArrayList<>();
+        for (double level : prediction.levels()) {
+            names.add(quantile(level));
+        }
+        return names;
     }
 
     private List<String> cells(Prediction prediction, int row, int number) {

@@ -24,6 +24,7 @@ import ergodic.nn.layer.LayerShapeException;
 import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.Positions;
+import ergodic.nn.predict.PathSimulator;
 import ergodic.nn.predict.Predictor;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
@@ -339,6 +340,11 @@ public final class Study {
     /** What predicts rows, in standardised units. */
     Predictor predictor() {
         return network.predictor();
+    }
+
+    /** What simulates paths of several steps, in standardised units. */
+    PathSimulator paths() {
+        return network.paths();
     }
 
     /** The draws as positions of the network, to predict from. */

@@ -1,9 +1,13 @@
 package ergodic.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.FeatureEncoding;
 import ergodic.nn.data.kinds.DataKinds;
+import ergodic.nn.predict.Prediction;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,6 +182,145 @@ class KindStudyTest {
             assertThat(average).as("mean %d", i).isCloseTo(exact[i][0], within(5.5 * exact[i][1] / Math.sqrt(1000)));
             assertThat(width).as("sd %d", i).isCloseTo(exact[i][1], within(0.12 * exact[i][1]));
         }
+    }
+
+    /**
+     * Of a linear-Gaussian autoregression under one draw, a forecast of h steps is normal: its mean follows the recursion without noise, its
+     * variance is that of the noises, weighed by the response to an impulse. The mixture of these over all draws is exact; the simulated one has
+     * as many paths as there are draws. Means may differ by 6 standard errors, distribution functions at the quantiles by 6 times sqrt(p (1 - p) /
+     * paths), which is wide, since components are not points (false failure below 1e-6 for all 120 numbers).
+     */
+    @Test
+    void pathsHaveTheExactDistributionOfEachStep() throws IOException {
+        double[] x = series();
+        StringBuilder text = new StringBuilder("value\n");
+        for (double value : x) {
+            text.append(7 + 3 * value).append('\n');
+        }
+        write("ar.csv", text.toString());
+        Path config = write("ar.toml", """
+                data = { kind = "series", file = "ar.csv", window = 3, test = { last = 0.2 } }
+                network.hidden = []
+                prior.weights = { family = "normal", scale = 1.0 }
+                prior.biases = { family = "normal", scale = 1.0 }
+                likelihood = { family = "gaussian", noise_scale = 1.0 }
+                sampler = { chains = 2, warmup = 300, draws = 500, seed = 11 }
+                """);
+        FinishedRun run = SamplingJob.begin(Study.read(config), folder.resolve("run")).run(1);
+        Dataset data = run.study().dataset();
+        Draws draws = run.draws();
+        double[][] w = new double[3][];
+        double[] bias = new double[0];
+        double[] noise = new double[0];
+        for (Variable variable : draws.variables()) {
+            switch (variable.role()) {
+                case WEIGHT -> {
+                    for (int i = 0; i < 3; i++) {
+                        w[i] = all(draws, variable, i);
+                    }
+                }
+                case BIAS -> bias = all(draws, variable, 0);
+                case SCALE -> noise = all(draws, variable, 0);
+                default -> {}
+            }
+        }
+        double[] levels = {0.05, 0.25, 0.5, 0.75, 0.95};
+        Forecasts forecasts = run.forecast(data.test(), 6, 3, levels);
+        FeatureEncoding.Numeric lag = data.features().getFirst().scale();
+        assertThat(lag).isNotNull();
+        // A standardised target as a standardised lag: slope and offset.
+        double slope = data.target().sd() / lag.sd();
+        double offset = (data.target().mean() - lag.mean()) / lag.sd();
+        int paths = noise.length;
+        for (int row : new int[]{0, 7, 16}) {
+            double[] seen = Arrays.copyOfRange(data.test().inputs(), 3 * row, 3 * row + 3);
+            for (StepForecast step : forecasts.steps()) {
+                double[] means = new double[paths];
+                double[] sds = new double[paths];
+                double mean = 0;
+                double variance = 0;
+                for (int path = 0; path < paths; path++) {
+                    double[] window = seen.clone();
+                    double[] response = {0, 0, slope};
+                    double squares = 0;
+                    double value = 0;
+                    for (int k = 0; k < step.step(); k++) {
+                        value = bias[path] + w[0][path] * window[0] + w[1][path] * window[1] + w[2][path] * window[2];
+                        window = new double[]{window[1], window[2], slope * value + offset};
+                        squares += k == 0 ? 1 : 0;
+                        if (k > 0) {
+                            double impulse = w[0][path] * response[0] + w[1][path] * response[1]
+                                    + w[2][path] * response[2];
+                            squares += impulse * impulse;
+                            response = new double[]{response[1], response[2], slope * impulse};
+                        }
+                    }
+                    means[path] = value;
+                    sds[path] = noise[path] * Math.sqrt(squares);
+                    mean += value / paths;
+                }
+                for (int path = 0; path < paths; path++) {
+                    variance += (sds[path] * sds[path] + (means[path] - mean) * (means[path] - mean)) / paths;
+                }
+                double error = step.step() == 1 ? 1e-9 : 6 * Math.sqrt(variance / paths);
+                assertThat(step.prediction().mean()[row]).as("mean of step %d from row %d", step.step(), row)
+                        .isCloseTo(mean, within(error));
+                assertThat(step.prediction().sd(row)).as("sd of step %d from row %d", step.step(), row)
+                        .isCloseTo(Math.sqrt(variance),
+                                within(step.step() == 1 ? 1e-9 : 6 * Math.sqrt(variance / 2 / paths)));
+                for (int i = 0; i < levels.length; i++) {
+                    double below = 0;
+                    for (int path = 0; path < paths; path++) {
+                        below += NormalDistribution.of(means[path], sds[path])
+                                .cumulativeProbability(step.prediction().quantiles()[row][i]) / paths;
+                    }
+                    assertThat(below).as("level of step %d from row %d", step.step(), row).isCloseTo(levels[i],
+                            within(step.step() == 1 ? 1e-6 : 6 * Math.sqrt(levels[i] * (1 - levels[i]) / paths)));
+                }
+            }
+        }
+        // Of one step it is the network's own prediction; targets are those of the steps; no step knows what came later.
+        Prediction own = run.predict(data.test(), levels);
+        assertThat(forecasts.steps().getFirst().prediction().mean()).containsExactly(own.mean(), within(1e-9));
+        assertThat(forecasts.steps().getFirst().prediction().crps()).containsExactly(own.crps(), within(1e-6));
+        for (StepForecast step : forecasts.steps()) {
+            int ahead = step.step() - 1;
+            for (int row = 0; row < data.test().count(); row++) {
+                double known = row + ahead < data.test().count() ? data.test().target()[row + ahead] : Double.NaN;
+                assertThat(Double.compare(step.prediction().target()[row], known)).isZero();
+            }
+        }
+        Prediction alone = run.forecast(data.test().subset(4), 6, 3, levels).steps().get(5).prediction();
+        assertThat(alone.mean()[0]).isEqualTo(forecasts.steps().get(5).prediction().mean()[4]);
+        assertThat(run.forecast(data.test().subset(4), 6, 4, levels).steps().get(5).prediction().mean()[0])
+                .isNotEqualTo(alone.mean()[0]);
+        assertThat(forecasts.scores(false).get(6).get("nll"))
+                .isCloseTo(-Arrays.stream(forecasts.steps().get(5).scored().logDensity()).average()
+                        .orElseThrow(), within(1e-12));
+        Path table = folder.resolve("forecast.csv");
+        assertThat(forecasts.write(table)).containsExactly("row", "step", "place", "mean", "sd", "q5", "q25", "q50",
+                "q75",
+                "q95", "target", "log_density", "crps", "pit");
+        List<String> lines = Files.readAllLines(table);
+        assertThat(lines).hasSize(1 + 6 * data.test().count());
+        String[] cells = lines.get(1 + 6 * 2 + 3).split(",", -1);
+        int place = data.test().numbers()[2] + 3 + 3;
+        assertThat(cells[0] + " " + cells[1] + " " + cells[2])
+                .isEqualTo(data.test().numbers()[2] + " 4 " + place);
+        assertThat(Double.parseDouble(cells[10])).isCloseTo(7 + 3 * x[place], within(1e-9));
+    }
+
+    @Test
+    void stepsThatCannotBeSimulatedAreRefused() throws IOException {
+        write("ar.csv", "value\n" + Arrays.toString(series()).replaceAll("[\\[\\] ]", "").replace(',', '\n') + "\n");
+        Path config = write("ar.toml", """
+                data = { kind = "series", file = "ar.csv", window = 3, horizon = 2, test = { last = 0.2 } }
+                network.hidden = []
+                sampler = { method = "map", chains = 1, steps = 5 }
+                """);
+        FinishedRun run = SamplingJob.begin(Study.read(config), folder.resolve("run")).run(1);
+        assertThatThrownBy(() -> run.forecast(run.study().dataset().test(), 2, 1, 0.5))
+                .isInstanceOf(RunFolderException.class).hasMessageContaining("data.horizon = 1");
     }
 
     private static double[] all(Draws draws, Variable variable, int element) {

@@ -21,6 +21,7 @@ public final class Dataset {
     private final Rows train;
     private final Rows test;
     private final List<String> warnings;
+    private final @Nullable FeedBack feedBack;
 
     private Dataset(Table table, Roles roles, TargetKind kind, Encoding how, @Nullable Delimiter delimiter,
             HeaderMode header) {
@@ -60,6 +61,7 @@ public final class Dataset {
         ofTraining.countOthers(table, features, training, rows.features());
         notes.addAll(GapCounts.sentences(rows.features(), fitted.name(), rules, ofTraining, ofHeldOut));
         this.warnings = List.copyOf(notes);
+        this.feedBack = null;
     }
 
     /** Items of a file, what is learned of those that train, and the held-out ones. */
@@ -80,6 +82,7 @@ public final class Dataset {
                 ? heldOut(file, later.read(file, notes), false, notes)
                 : rows.encode(items, split.test(), true);
         this.warnings = List.copyOf(notes);
+        this.feedBack = learned.feedBack();
     }
 
     /** Rows of another file to judge by, which must have targets, or are left out without. */
@@ -288,6 +291,30 @@ public final class Dataset {
         // Rows with gaps may have been left out.
         return rows.subset(IntStream.range(0, rows.count())
                 .filter(position -> Arrays.binarySearch(chosen, numbers[position]) >= 0).toArray());
+    }
+
+    /** Whether what is predicted of a row is an input of the row after it, so that paths of several steps can be simulated. */
+    public boolean feedsBack() {
+        return feedBack != null;
+    }
+
+    /**
+     * The rows after these, if what was predicted of each comes true.
+     *
+     * @param rows
+     *            rows of data that {@link #feedsBack}
+     * @param values
+     *            a value a row, encoded as targets are
+     */
+    public Rows after(Rows rows, double[] values) {
+        if (feedBack == null) {
+            throw new IllegalStateException("rows of " + source + " do not follow each other by one step");
+        }
+        double[] inputs = rows.inputs().clone();
+        for (int row = 0; row < rows.count(); row++) {
+            feedBack.pushInto(inputs, row * rows.width(), target().toOriginal(values[row]));
+        }
+        return rows.withInputs(inputs);
     }
 
     /** Name of the file. */

@@ -21,6 +21,11 @@ public interface ItemEncoding<T> {
     @Nullable
     String complaint(T item);
 
+    /** How a predicted value becomes an input of the next row; null where rows do not follow each other by one step. */
+    default @Nullable FeedBack feedBack() {
+        return null;
+    }
+
     /** Writes the inputs of an item, {@link RowShape#inputs} of them, from the offset on. */
     void encodeInto(T item, double[] inputs, int offset);
 

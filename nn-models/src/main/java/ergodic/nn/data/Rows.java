@@ -88,6 +88,26 @@ public final class Rows {
         return size == count ? this : subset(Arrays.copyOf(known, size));
     }
 
+    /**
+     * The same rows, each with the target of the row so many places behind it in the file, NaN where that row is not among them.
+     *
+     * @param places
+     *            at least 0
+     */
+    public Rows withTargetsAhead(int places) {
+        double[] ahead = new double[count];
+        for (int row = 0; row < count; row++) {
+            int found = target == null ? -1 : Arrays.binarySearch(numbers, numbers[row] + places);
+            ahead[row] = found < 0 || target == null ? Double.NaN : target[found];
+        }
+        return new Rows(count, shape, inputs, ahead, numbers);
+    }
+
+    /** Rows of this shape in the place of these, without targets; the array is not copied. */
+    Rows withInputs(double[] others) {
+        return new Rows(count, shape, others, null, numbers);
+    }
+
     /** Numbers of these rows in their file, from 0; the array itself. */
     public int[] numbers() {
         return numbers;

@@ -7,6 +7,7 @@ import ergodic.sampler.words.Counted;
 import ergodic.study.ClassScores;
 import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
+import ergodic.study.Forecasts;
 import ergodic.study.OodScores;
 import ergodic.study.RowScores;
 import ergodic.study.RunFolder;
@@ -75,6 +76,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             + " place of the rows scored.")
     private boolean leaveOneOut;
 
+    @Option(names = "--steps", paramLabel = "H", description = "Of a series learned one step ahead: score also forecasts of 1 to"
+            + " H steps from each window, by paths simulated from the draws; --scores-out then has a row a window and step.")
+    private @Nullable Integer steps;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -128,7 +133,10 @@ public final class EvaluateCommand implements Callable<Integer> {
                     .collect(Collectors.joining(" ", "", "\n")));
         }
         RowScores scored = run.score(chosen);
-        if (scores != null) {
+        Forecasts forecasts = steps == null ? null : run.forecast(chosen, steps, 1, run.levels());
+        if (scores != null && forecasts != null) {
+            forecasts.write(scores);
+        } else if (scores != null) {
             ScoreTable.write(scored.prediction(), run.study().dataset().target(), chosen, scores);
         }
         Map<String, Object> document = new LinkedHashMap<>();
@@ -144,6 +152,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         lines.add(Counted.of(chosen.count(), "row") + ", "
                 + run.draws().kind().counted(run.draws().chains(), run.draws().draws()));
         lines.addAll(Findings.metricsTable(scored.standardised(), scored.original()));
+        if (forecasts != null) {
+            document.put("steps", forecasts.document());
+            lines.addAll(forecasts.lines());
+        }
         if (scored.prediction().classes() > 0) {
             ClassScores classes = ClassScores.of(scored.prediction(), run.study().dataset().target().classes());
             classes.tell(document);

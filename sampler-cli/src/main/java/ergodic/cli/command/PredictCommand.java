@@ -1,16 +1,21 @@
 package ergodic.cli.command;
 
 import ergodic.nn.data.RowFile;
+import ergodic.nn.data.Rows;
 import ergodic.nn.predict.classes.Rejection;
 import ergodic.nn.predict.classes.UncertaintyMeasure;
 import ergodic.sampler.words.Counted;
 import ergodic.study.FinishedRun;
+import ergodic.study.Forecasts;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
 import ergodic.study.WrittenPredictions;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +72,9 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--reject-by", paramLabel = "MEASURE", description = "By what: max_probability, entropy, mutual_information"
             + " (default: entropy).")
     private @Nullable String rejectBy;
+    @Option(names = "--steps", paramLabel = "H", description = "Of a series learned one step ahead: forecast the H values behind"
+            + " the end of FILE, by paths simulated from the draws; a row a step.")
+    private @Nullable Integer steps;
 
     @Mixin
     private Threads threads = new Threads();
@@ -87,8 +95,14 @@ public final class PredictCommand implements Callable<Integer> {
         if (draws < 0 || draws > MOST_DRAWS) {
             throw new RunFolderException("--draws: between 0 and " + MOST_DRAWS + " values a row, not " + draws);
         }
-        if (seed != null && draws == 0) {
-            throw new RunFolderException("--seed is that of the random values that --draws N asks for; add it");
+        if (seed != null && draws == 0 && steps == null) {
+            throw new RunFolderException(
+                    "--seed is that of the random values that --draws N asks for, or of the paths of --steps H; add one");
+        }
+        if (draws > 0 && steps != null) {
+            throw new RunFolderException(
+                    "--draws are values of rows, and --steps forecasts several steps of one; take one of"
+                            + " the two out");
         }
         FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(folder)).withThreads(threads.wanted())
                 .withSamples(draws, seed == null ? 1 : seed));
@@ -99,6 +113,10 @@ public final class PredictCommand implements Callable<Integer> {
         Rejection rule = rule(run);
         if (rule != null) {
             run = run.withRejection(rule);
+        }
+        Integer ahead = steps;
+        if (ahead != null) {
+            return forecast(run, ahead, levels, toStandardOutput);
         }
         RowFile rows = run.study().dataset().rowsIn(run.study().requireData(data, "--data"));
         rows.notes().forEach(note -> output.say("note: " + note));
@@ -153,6 +171,26 @@ public final class PredictCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new RunFolderException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private int forecast(FinishedRun run, int ahead, double[] levels, boolean toStandardOutput) throws IOException {
+        List<String> notes = new ArrayList<>();
+        Rows windows = run.study().dataset().readRows(run.study().requireData(data, "--data"), notes);
+        Forecasts forecasts = run.forecast(windows.subset(windows.count() - 1), ahead, seed == null ? 1 : seed, levels);
+        Map<String, Object> document = new LinkedHashMap<>();
+        if (toStandardOutput) {
+            forecasts.write(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+            chains.tell(output, run.draws(), document);
+            return 0;
+        }
+        document.put("steps", ahead);
+        document.put("notes", notes);
+        document.put("file", out.toString());
+        document.put("columns", forecasts.write(out));
+        chains.tell(output, run.draws(), document);
+        output.result(document,
+                List.of(Counted.of(ahead, "step") + " forecast behind the end of " + data + ": " + out));
+        return 0;
     }
 
     private double[] levels(FinishedRun run) {

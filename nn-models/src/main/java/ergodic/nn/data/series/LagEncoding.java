@@ -2,6 +2,7 @@ package ergodic.nn.data.series;
 
 import ergodic.nn.data.DataException;
 import ergodic.nn.data.FeatureEncoding;
+import ergodic.nn.data.FeedBack;
 import ergodic.nn.data.ItemEncoding;
 import ergodic.nn.data.RowShape;
 import java.util.ArrayList;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class LagEncoding implements ItemEncoding<Lags> {
 
     private final RowShape shape;
+    private final int count;
+    private final boolean oneStep;
     private final double mean;
     private final double sd;
     private final List<FeatureEncoding> features;
 
-    private LagEncoding(RowShape shape, int count, double mean, double sd) {
+    private LagEncoding(RowShape shape, int count, double mean, double sd, boolean oneStep) {
         this.shape = shape;
+        this.count = count;
+        this.oneStep = oneStep;
         this.mean = mean;
         this.sd = sd;
         List<FeatureEncoding> all = new ArrayList<>();
@@ -30,8 +35,13 @@ final class LagEncoding implements ItemEncoding<Lags> {
         this.features = List.copyOf(all);
     }
 
-    /** Learns from windows that follow each other by one step. */
-    static LagEncoding learn(List<Lags> training, boolean steps, String source) {
+    /**
+     * Learns from windows that follow each other by one step.
+     *
+     * @param horizon
+     *            steps from the last value of a window to the one that is predicted
+     */
+    static LagEncoding learn(List<Lags> training, boolean steps, int horizon, String source) {
         int count = training.getFirst().count();
         int seen = count + training.size() - 1;
         double sum = 0;
@@ -49,7 +59,8 @@ final class LagEncoding implements ItemEncoding<Lags> {
             throw new DataException(source + ": the series is the same in all training windows, or too large to be"
                     + " standardised, so there is nothing to learn");
         }
-        return new LagEncoding(steps ? new RowShape.Sequence(count, 1) : new RowShape.Numbers(count), count, mean, sd);
+        return new LagEncoding(steps ? new RowShape.Sequence(count, 1) : new RowShape.Numbers(count), count, mean, sd,
+                horizon == 1);
     }
 
     /** A value that the windows see, from the oldest on. */
@@ -71,6 +82,14 @@ final class LagEncoding implements ItemEncoding<Lags> {
     @Override
     public @Nullable String complaint(Lags item) {
         return null;
+    }
+
+    @Override
+    public @Nullable FeedBack feedBack() {
+        return !oneStep ? null : (inputs, offset, value) -> {
+            System.arraycopy(inputs, offset + 1, inputs, offset, count - 1);
+            inputs[offset + count - 1] = (value - mean) / sd;
+        };
     }
 
     @Override

@@ -61,7 +61,7 @@ final class SeriesFiles implements ItemReader<Lags> {
     @Override
     public ItemEncoding<Lags> learn(List<Lags> training, List<String> notes) {
         learned = true;
-        return LagEncoding.learn(training, steps, String.valueOf(spec.file().getFileName()));
+        return LagEncoding.learn(training, steps, horizon, String.valueOf(spec.file().getFileName()));
     }
 
     @Override
