@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProgram;
+import ergodic.autodiff.compile.RowData;
 import ergodic.autodiff.kernel.Kernels;
 import ergodic.autodiff.kernel.Precision;
 import ergodic.autodiff.kernel.provider.KernelProvider;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -99,5 +103,33 @@ class CompiledFloatDifferentialTest {
                         Interpreter.evaluate(program, subset, count), PROGRAM_TOLERANCE);
             }
         }
+    }
+
+    /**
+     * Where a function saturates, the product of two of its results, as reverse mode makes it, is 0 or a normal number: products of
+     * denormals made the gradient of a saturated network eight times slower.
+     */
+    @ParameterizedTest
+    @EnumSource(value = UnaryFunction.class, names = {"EXP", "SIGMOID", "SILU"})
+    void productsOfWhatSaturatesAreNoDenormals(UnaryFunction function) {
+        int rows = 1000;
+        Tracer t = new Tracer();
+        Tensor y = switch (function) {
+            case EXP -> t.rowInput("x").exp();
+            case SIGMOID -> t.rowInput("x").sigmoid();
+            default -> t.rowInput("x").silu();
+        };
+        t.output("product", y.times(y));
+        Map<String, double[]> inputs = Map.of("x",
+                IntStream.range(0, rows).mapToDouble(row -> -0.1 * row).toArray());
+        CompiledProgram compiled = CompiledProgram.compile(t.build(), RowData.of(rows, inputs),
+                options(KernelProvider.vector(), 16));
+        compiled.run(new double[0]);
+        double[] product = new double[rows];
+        compiled.outputInto("product", product);
+        assertThat(product).contains(0);
+        assertThat(Arrays.stream(product).filter(value -> value != 0 && value < Float.MIN_NORMAL)).isEmpty();
+        // What is left out is nothing beside 1.
+        assertThat(Math.sqrt(Arrays.stream(product).filter(value -> value > 0).min().orElseThrow())).isLessThan(1e-17);
     }
 }
