@@ -60,7 +60,7 @@ public final class VectorFloatExponential {
             FloatVector e = p.fma(r2, r).add(ONE);
             IntVector exponent = t.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
             FloatVector y = e.reinterpretAsInts().add(exponent).reinterpretAsFloats();
-            VectorMask<Float> usual = x.abs().compare(VectorOperators.LE, 87.0f);
+            VectorMask<Float> usual = x.abs().compare(VectorOperators.LE, -SMALLEST);
             if (!usual.allTrue()) {
                 y = y.blend(ZERO, x.compare(VectorOperators.LT, SMALLEST));
                 y = y.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, LARGEST));
