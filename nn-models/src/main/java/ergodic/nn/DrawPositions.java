@@ -3,6 +3,7 @@ package ergodic.nn;
 import ergodic.model.Model;
 import ergodic.nn.predict.Positions;
 import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.StoreException;
 import ergodic.sampler.draws.Variable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Map;
  * Positions are kept once computed if all of them fit into a quarter of a gigabyte. Several threads may read.
  */
 public final class DrawPositions implements Positions {
+
+    private static final String REMEDY = "; restore the configuration and the data that they were made with";
 
     private static final long KEPT_VALUES = 32_000_000;
 
@@ -25,7 +28,7 @@ public final class DrawPositions implements Positions {
     /**
      * Positions of draws.
      *
-     * @throws IllegalArgumentException
+     * @throws StoreException
      *             if the draws lack a variable of the model, or hold it in another shape
      */
     public DrawPositions(Model model, Draws draws) {
@@ -33,10 +36,13 @@ public final class DrawPositions implements Positions {
         this.draws = draws;
         this.count = draws.draws();
         for (Variable variable : model.variables()) {
+            if (draws.variables().stream().noneMatch(each -> each.name().equals(variable.name()))) {
+                throw new StoreException("the draws hold no " + variable.name() + ", which this model has" + REMEDY);
+            }
             List<Integer> stored = draws.variable(variable.name()).shape();
             if (!stored.equals(variable.shape())) {
-                throw new IllegalArgumentException("the draws hold " + variable.name() + " in the shape " + stored
-                        + ", but in this model it has the shape " + variable.shape());
+                throw new StoreException("the draws hold " + variable.name() + " in the shape " + stored
+                        + ", but in this model it has the shape " + variable.shape() + REMEDY);
             }
             values.put(variable.name(), new double[variable.size()]);
         }
@@ -69,7 +75,12 @@ public final class DrawPositions implements Positions {
         for (Map.Entry<String, double[]> value : values.entrySet()) {
             draws.readInto(value.getKey(), chain, draw, value.getValue());
         }
-        model.unconstrainInto(values, theta);
+        try {
+            model.unconstrainInto(values, theta);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException("draw " + draw + " of chain " + (chain + 1) + " is none of this model: "
+                    + e.getMessage() + "; restore the store, the configuration and the data from a copy", e);
+        }
         if (kept.length > 0) {
             kept[index] = theta.clone();
         }

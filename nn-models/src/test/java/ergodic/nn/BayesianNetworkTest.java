@@ -26,6 +26,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Phase;
+import ergodic.sampler.draws.StoreException;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import java.io.IOException;
@@ -161,9 +162,9 @@ class BayesianNetworkTest {
         BayesianNetwork wider = BayesianNetwork.on(data).hidden(5)
                 .weights(new HierarchicalPrior(HyperPrior.HALF_CAUCHY, 1, Scaling.NONE, false))
                 .likelihood(new NegativeBinomialLikelihood()).build();
-        assertThatThrownBy(() -> new DrawPositions(wider.model(), draws)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the draws hold layer1.weight_raw in the shape [3, 2], but in this model it has the shape"
-                        + " [5, 2]");
+        assertThatThrownBy(() -> new DrawPositions(wider.model(), draws)).isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("the draws hold layer1.weight_raw in the shape [3, 2], but in this model it has"
+                        + " the shape [5, 2]; restore the configuration");
     }
 
     @Test

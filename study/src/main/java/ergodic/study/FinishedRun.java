@@ -85,6 +85,7 @@ public final class FinishedRun {
             throw new RunFolderException("the run in " + folder.root() + " has no draws yet; go on with it by "
                     + Proposal.command("resume", folder.root()));
         }
+        study.storedData().requireOf(draws, folder.root());
         return new FinishedRun(folder, study, Kept.of(folder, study, draws), study.predictor(), 0, List.of(), null);
     }
 

@@ -5,8 +5,11 @@ import ergodic.nn.data.FeatureEncoding;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.sampler.draws.DataArray;
+import ergodic.sampler.draws.ZarrDraws;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  *            the data, split and encoded
  */
 record StoredData(Dataset dataset) {
+
+    /** Relative; another version may take sums in another order. */
+    private static final double ROUNDING = 1e-6;
 
     /** Inputs of items that a store takes. */
     private static final long MOST_STORED = 4_000_000;
@@ -83,6 +89,39 @@ record StoredData(Dataset dataset) {
         attributes.put("target_sd", target.sd());
         attributes.put("classes", json.writeValueAsString(target.classes()));
         return attributes;
+    }
+
+    /**
+     * Refuses draws that were made with other data: what is said of them, and predicted from them, would be in the wrong units.
+     *
+     * @param draws
+     *            the store
+     * @param folder
+     *            the run's folder, for the message
+     */
+    void requireOf(ZarrDraws draws, Path folder) {
+        Map<String, DataArray> stored = new HashMap<>();
+        draws.observedData().forEach(array -> stored.put(array.name(), array));
+        draws.constantData().forEach(array -> stored.put(array.name(), array));
+        List<DataArray> here = new ArrayList<>(observed());
+        here.addAll(constant());
+        for (DataArray array : here) {
+            DataArray then = stored.get(array.name());
+            if (then != null && !isSame(then.values(), array.values())) {
+                throw new RunFolderException("the data of the run in " + folder
+                        + " are not those that it was sampled with: " + array.name()
+                        + " of its store differs; restore the files in its folder from a copy");
+            }
+        }
+    }
+
+    private static boolean isSame(double[] stored, double[] here) {
+        boolean same = stored.length == here.length;
+        for (int i = 0; same && i < here.length; i++) {
+            same = Math.abs(stored[i] - here[i]) <= ROUNDING * Math.abs(here[i])
+                    || Double.compare(stored[i], here[i]) == 0;
+        }
+        return same;
     }
 
     /** Numbers of the training rows in their file. */

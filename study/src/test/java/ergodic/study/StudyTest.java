@@ -116,6 +116,24 @@ class StudyTest {
                 .isInstanceOf(RunFolderException.class).hasMessageContaining("preparation.json is damaged");
     }
 
+    /** Draws are in the units of the data that they were made with: of other data they would be wrong, and nothing would show it. */
+    @Test
+    void drawsOfOtherDataOrOfAnotherNetworkAreNotReadAsIfTheyWereOfThese() throws IOException {
+        Path root = SamplingJob.begin(study(), run("run")).run(1).folder().root();
+        Path data = root.resolve("data/line.csv");
+        String rows = Files.readString(data);
+        Files.writeString(data, rows.replaceFirst("\n-2.90,[^\n]*", "\n-2.90,99.0"));
+        assertThatThrownBy(() -> FinishedRun.open(RunFolder.open(root))).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("are not those that it was sampled with").hasMessageContaining("from a copy");
+        Files.writeString(data, rows);
+        assertThat(FinishedRun.open(RunFolder.open(root)).draws().draws()).isEqualTo(40);
+        Path config = root.resolve("config.toml");
+        String text = Files.readString(config);
+        Files.writeString(config, text.replaceFirst("network.hidden = [^\n]*", "network.hidden = [2]"));
+        assertThatThrownBy(() -> FinishedRun.open(RunFolder.open(root)).findings()).isInstanceOf(StoreException.class)
+                .hasMessageContaining("the draws hold").hasMessageContaining("restore the configuration");
+    }
+
     /** Rows of a batch that nobody chose fit the data; a number that somebody wrote is not changed behind his back. */
     @ParameterizedTest
     @ValueSource(strings = {"sgld", "sghmc", "sgnht", "ubu"})

@@ -21,8 +21,12 @@ final class ChunkWriter {
     private final int chunkDraws;
     private final boolean resuming;
     private ByteBuffer[] buffers = new ByteBuffer[0];
+    private final ChunkSums sums;
     private int chunk = -1;
+    /** Draws of the chunk in memory. */
+    private int rows;
     private boolean dirty;
+    private boolean sumsDirty;
 
     /** A writer of {@code arrays}, at least one; on a resumed store it goes on with chunks that are there. */
     ChunkWriter(Path root, List<ZarrArray> arrays, int chain, boolean resuming) {
@@ -31,6 +35,7 @@ final class ChunkWriter {
         this.chain = chain;
         this.chunkDraws = arrays.getFirst().chunkDraws();
         this.resuming = resuming;
+        this.sums = resuming ? ChunkSums.read(root, group(), chain, arrays.size()) : new ChunkSums(arrays.size());
         this.widths = new int[arrays.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = arrays.get(i).width();
@@ -57,21 +62,37 @@ final class ChunkWriter {
             arrays.get(i).type().put(buffers[i], row * widths[i], values, offset, widths[i]);
             offset += widths[i];
         }
+        rows = Math.max(rows, row + 1);
         dirty = true;
         if (row == chunkDraws - 1) {
-            flush();
+            writeChunk();
         }
     }
 
-    /** Writes the chunk in memory if it has changed. */
+    /** Writes the chunk in memory if it has changed, and the check sums of all that were written. */
     void flush() throws IOException {
+        writeChunk();
+        if (sumsDirty) {
+            sums.write(root, group(), chain);
+            sumsDirty = false;
+        }
+    }
+
+    private void writeChunk() throws IOException {
         if (!dirty) {
             return;
         }
+        sums.begin(chunk, rows);
         for (int i = 0; i < buffers.length; i++) {
             StoreFiles.write(file(arrays.get(i), chunk), buffers[i].duplicate().clear());
+            sums.set(i, chunk, buffers[i], arrays.get(i).drawBytes());
         }
         dirty = false;
+        sumsDirty = true;
+    }
+
+    private String group() {
+        return arrays.getFirst().group();
     }
 
     /** Checks that the chunks of the first {@code draws} draws are there as a whole. */
@@ -84,15 +105,19 @@ final class ChunkWriter {
     }
 
     private void open(int next, int row) throws IOException {
-        flush();
+        writeChunk();
         if (buffers.length == 0) {
             allocate();
         }
+        rows = sums.draws(next);
         for (int i = 0; i < buffers.length; i++) {
             ZarrArray array = arrays.get(i);
             Path file = file(array, next);
             if (resuming && Files.exists(file)) {
                 load(array, file, buffers[i]);
+                if (!sums.hold(i, next, buffers[i], array.drawBytes())) {
+                    throw missing(file, "does not hold what was written");
+                }
             } else if (row > 0) {
                 throw missing(file, "is missing");
             } else {

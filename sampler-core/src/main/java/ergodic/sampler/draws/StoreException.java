@@ -5,11 +5,13 @@ public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    StoreException(String message) {
+    /** What is wrong and what to do, in a sentence. */
+    public StoreException(String message) {
         super(message);
     }
 
-    StoreException(String message, Throwable cause) {
+    /** The same, with what was behind it. */
+    public StoreException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -177,6 +177,7 @@ public final class StoreParts {
             }
             groups.add(group);
             int draws = parts.stream().mapToInt(part -> part.metadata().draws(group)).min().orElse(0);
+            copySums(parts, group, root);
             for (ZarrArray array : first.arrays(group)) {
                 ZarrArray joined = array.withLength("chain", chains).withLength("draw", draws);
                 arrays.add(joined);
@@ -198,6 +199,18 @@ public final class StoreParts {
             for (int chain = 0; chain < part.chains().count(); chain++) {
                 copyTree(part.root().resolve(array.path()).resolve(String.valueOf(chain)),
                         root.resolve(array.path()).resolve(String.valueOf(part.chains().first() + chain)));
+            }
+        }
+    }
+
+    private static void copySums(List<Part> parts, String group, Path root) throws IOException {
+        for (Part part : parts) {
+            for (int chain = 0; chain < part.chains().count(); chain++) {
+                Path own = ChunkSums.folder(part.root(), group).resolve(String.valueOf(chain));
+                if (Files.exists(own)) {
+                    Path folder = Files.createDirectories(ChunkSums.folder(root, group));
+                    Files.copy(own, folder.resolve(String.valueOf(part.chains().first() + chain)));
+                }
             }
         }
     }

@@ -159,6 +159,11 @@ record ZarrArray(String group, String name, ElementType type, List<String> dims,
         return product;
     }
 
+    /** Bytes of one draw. */
+    int drawBytes() {
+        return width() * type.bytes();
+    }
+
     /** Bytes of a chunk. */
     long chunkBytes() {
         long product = type.bytes();

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class ZarrDraws implements Draws {
     private final Map<String, ZarrArray> values = new LinkedHashMap<>();
     private final Map<String, ZarrArray> statistics = new LinkedHashMap<>();
     private final Map<Path, MemorySegment> mapped;
+    private final Map<Path, ChunkSums> sums = new ConcurrentHashMap<>();
 
     private ZarrDraws(Path root, StoreMetadata metadata, String valuesGroup, String statisticsGroup,
             Map<Path, MemorySegment> mapped) {
@@ -292,10 +294,22 @@ public final class ZarrDraws implements Draws {
         Path file = root.resolve(array.chunkPath(chain, number));
         MemorySegment segment = mapped.get(file);
         if (segment == null) {
+            // Before the chunk, which may grow meanwhile.
+            ChunkSums known = sums.computeIfAbsent(ChunkSums.folder(root, array.group()).resolve(String.valueOf(chain)),
+                    _ -> ChunkSums.read(root, array.group(), chain, arraysOfDraws(array.group()).size()));
             segment = map(array, file);
+            if (!known.hold(arraysOfDraws(array.group()).indexOf(array.name()), number, segment.asByteBuffer(),
+                    array.drawBytes())) {
+                throw new StoreException("the store " + root + " is damaged: " + file
+                        + " does not hold what was written; restore it from a copy");
+            }
             mapped.put(file, segment);
         }
         return segment;
+    }
+
+    private List<String> arraysOfDraws(String group) {
+        return metadata.arrays(group).stream().filter(ZarrArray::hasDraws).map(ZarrArray::name).toList();
     }
 
     /** A mapping outlives the replacement of its file: it shows the draws that were there, which is all that is asked. */

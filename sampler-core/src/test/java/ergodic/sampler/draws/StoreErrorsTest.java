@@ -15,9 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every wrong use of a store, and every damage, gets one clear sentence, and nothing is overwritten. */
 class StoreErrorsTest {
@@ -41,6 +44,71 @@ class StoreErrorsTest {
     private void edit(String file, UnaryOperator<String> change) throws IOException {
         Path path = store.resolve(file);
         Files.writeString(path, change.apply(Files.readString(path)));
+    }
+
+    /** Bytes of the right number in the wrong place: of another chain, another chunk, another array, or turned over by a disk. */
+    @ParameterizedTest
+    @CsvSource({"posterior/w/0/0/0/0, posterior/w/1/0/0/0", "posterior/w/1/1/0/0, posterior/w/1/0/0/0",
+            "sample_stats/lp/0/0, posterior/noise/0/0", "posterior/noise/0/1, "})
+    void chunksThatWereNotWrittenThereAreNotRead(String place, @Nullable String foreign) throws IOException {
+        byte[] bytes = Files.readAllBytes(store.resolve(foreign == null ? place : foreign));
+        if (foreign == null) {
+            bytes[3] ^= 1;
+        }
+        assertThat(Files.readAllBytes(store.resolve(place))).hasSameSizeAs(bytes).isNotEqualTo(bytes);
+        Files.write(store.resolve(place), bytes);
+        ZarrDraws draws = ZarrDraws.open(store);
+        String name = place.split("/")[1];
+        assertThatThrownBy(() -> {
+            double[][] all = place.startsWith("posterior") ? draws.series(name, 0) : draws.statistic(name);
+            assertThat(all).isEmpty();
+        }).isInstanceOf(StoreException.class).hasMessageContaining(place)
+                .hasMessageContaining("does not hold what was written; restore it from a copy");
+        if (place.endsWith("/1") || place.contains("/1/1/")) {
+            // The chunk that a resumed run goes on with.
+            assertThatThrownBy(() -> {
+                try (ZarrDrawStore sink = ZarrDrawStore.resume(store, LAYOUT)) {
+                    ZarrDrawStoreTest.fill(sink, Phase.SAMPLING, 120, 130);
+                }
+            }).isInstanceOf(StoreException.class).hasMessageContaining("does not hold what was written");
+        }
+    }
+
+    /** A process that was killed between a chunk and its sums, and a reader that took the sums first, see sums of before. */
+    @Test
+    void sumsOfBeforeHoldForChunksThatGrew() throws IOException {
+        Path sums = ChunkSums.folder(store, "posterior").resolve("0");
+        byte[] before = Files.readAllBytes(sums);
+        double[][] expected = ZarrDraws.open(store).series("w", 2);
+        try (ZarrDrawStore sink = ZarrDrawStore.resume(store, LAYOUT)) {
+            ZarrDrawStoreTest.fill(sink, Phase.SAMPLING, 120, 150);
+        }
+        assertThat(Files.readAllBytes(sums)).isNotEqualTo(before);
+        Files.write(sums, before);
+        double[][] grown = ZarrDraws.open(store).series("w", 2);
+        assertThat(java.util.Arrays.copyOf(grown[0], 120)).isEqualTo(expected[0]);
+        // Draws that come again after a kill are written over those that are there.
+        try (ZarrDrawStore sink = ZarrDrawStore.resume(store, LAYOUT)) {
+            ZarrDrawStoreTest.fill(sink, Phase.SAMPLING, 110, 130);
+        }
+        assertThat(ZarrDraws.open(store).series("w", 2)).isDeepEqualTo(grown);
+    }
+
+    @Test
+    void sumsThatAreDamagedAreNamedAndAStoreWithoutIsRead() throws IOException {
+        Path sums = ChunkSums.folder(store, "posterior").resolve("1");
+        byte[] whole = Files.readAllBytes(sums);
+        for (int length : new int[]{0, 3, whole.length / 2, whole.length - 4}) {
+            Files.write(sums, java.util.Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> ZarrDraws.open(store).series("w", 0)).isInstanceOf(StoreException.class)
+                    .hasMessageContaining(".sums").hasMessageContaining("is not what was written");
+        }
+        StoreFiles.deleteTree(store.resolve(".sums"));
+        assertThat(ZarrDraws.open(store).series("w", 0)[1]).hasSize(120).doesNotContain(Double.NaN);
+        try (ZarrDrawStore sink = ZarrDrawStore.resume(store, LAYOUT)) {
+            ZarrDrawStoreTest.fill(sink, Phase.SAMPLING, 120, 150);
+        }
+        assertThat(ZarrDraws.open(store).series("w", 0)[1]).hasSize(150).doesNotContain(Double.NaN);
     }
 
     @Test
