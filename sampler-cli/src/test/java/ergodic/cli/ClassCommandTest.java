@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +212,58 @@ class ClassCommandTest {
         assertThat(named.get("file").asString()).isEqualTo("plain.csv");
         CommandRun lines = CommandRun.of("evaluate", folder.resolve("run").toString());
         assertThat(lines.out()).contains("Out of distribution: 60 rows of others.csv", "fpr95_in", "rejected", "aurc");
+    }
+
+    /** What stands in a page's table whose row begins so: the cells behind it. */
+    private static List<String> cells(String page, String head) {
+        Matcher row = Pattern.compile("<th scope=\"row\">" + Pattern.quote(head) + "</th>(.*?)</tr>").matcher(page);
+        assertThat(row.find()).as(head).isTrue();
+        return Pattern.compile("<td[^>]*>([^<]*)</td>").matcher(row.group(1)).results().map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f\u202f%%", 100 * share);
+    }
+
+    @Test
+    void thePageHasTheNumbersOfTheDocument() throws IOException {
+        JsonNode document = evaluate();
+        Path file = folder.resolve("page.html");
+        CommandRun run = CommandRun.of("report", folder.resolve("run").toString(), "--out", file.toString());
+        assertThat(run.status()).as(run.err()).isIn(0, 3, 4);
+        String page = Files.readString(file);
+        List<String> measures = List.of("max_probability", "entropy", "mutual_information");
+        for (int percent : new int[]{0, 1, 2, 5, 10, 20, 50}) {
+            assertThat(cells(page, percent(percent / 100.0))).isEqualTo(measures.stream().map(measure -> percent(
+                    document.get("rejection").get(measure).get("error").get(percent).asDouble())).toList());
+        }
+        for (String measure : measures) {
+            JsonNode numbers = document.get("ood").get(measure);
+            List<String> shown = cells(page, Map.of("max_probability", "Maximum probability", "entropy", "Entropy",
+                    "mutual_information", "Mutual information").get(measure));
+            for (int i = 0; i < 3; i++) {
+                assertThat(Double.parseDouble(shown.get(i))).isCloseTo(
+                        numbers.get(List.of("auroc", "aupr_out", "aupr_in").get(i)).asDouble(), within(5.1e-4));
+            }
+            assertThat(shown.subList(3, 5)).containsExactly(percent(numbers.get("fpr95_out").asDouble()),
+                    percent(numbers.get("fpr95_in").asDouble()));
+        }
+        for (int truth = 0; truth < 3; truth++) {
+            String label = "xyz".substring(truth, truth + 1);
+            Matcher row = Pattern.compile("<th scope=\"row\" title=\"" + label + "\">.*?</tr>").matcher(page);
+            assertThat(row.find()).isTrue();
+            List<String> counts = Pattern.compile("<td[^>]*>([^<]*)</td>").matcher(row.group()).results()
+                    .map(found -> found.group(1).replace("·", "0")).toList();
+            JsonNode expected = document.get("confusion").get("rows").get(truth);
+            for (int k = 0; k < 3; k++) {
+                assertThat(counts.get(k)).isEqualTo(expected.get(k).asString());
+            }
+        }
+        // The least certain of the held-out rows comes first, as its row of the table.
+        assertThat(page).containsSubsequence("Most uncertain", "<dt><bdi>a</bdi></dt><dd><bdi>", "predicted ",
+                "entropy ",
+                "Most confidently wrong", "truth ");
     }
 
     private static String complaint(String... words) {

@@ -5,9 +5,11 @@ import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.Summaries;
 import ergodic.diagnostics.report.HtmlReport;
 import ergodic.diagnostics.report.Measure;
+import ergodic.diagnostics.report.PageSection;
 import ergodic.diagnostics.report.PageTable;
 import ergodic.diagnostics.report.Predictions;
 import ergodic.diagnostics.report.ReportData;
+import ergodic.nn.data.Dataset;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Calibration;
 import ergodic.nn.predict.Metrics;
@@ -71,7 +73,7 @@ public final class Reports {
                         .orElse(List.of()))
                 .withMetrics(metrics(findings))
                 .withSettings(settings(run)).withProvenance(provenance(run)).withWarnings(warnings(findings))
-                .withTables(tables(run, stacked));
+                .withTables(tables(run, stacked)).withSections(sections(findings));
         if (!original.isWhole()) {
             HtmlReport.write(data, file);
             return;
@@ -80,6 +82,24 @@ public final class Reports {
             data = data.withPredictions(predictions(original, run.study().dataset().target()));
         }
         HtmlReport.write(data.withCalibration(calibration(original), transforms(original)), file);
+    }
+
+    /** Further sections behind the predictions: a method that gives sections is a line here. */
+    private static List<PageSection> sections(Findings findings) throws IOException {
+        List<PageSection> sections = new ArrayList<>();
+        FinishedRun run = findings.run();
+        Prediction prediction = findings.prediction();
+        Dataset dataset = run.study().dataset();
+        if (prediction.classes() > 0) {
+            boolean heldOut = findings.rows() == RowSet.HELD_OUT;
+            String which = findings.rows().adjective();
+            sections.addAll(ClassSections.of(dataset, heldOut ? dataset.test() : dataset.train(), prediction, which));
+            Path others = run.study().ood().orElse(null);
+            if (others != null && run.weights().isPresent()) {
+                sections.add(OodSection.of(OodScores.of(run, prediction, others), which));
+            }
+        }
+        return sections;
     }
 
     private static List<PageTable> tables(FinishedRun run, @Nullable StackedScores stacked) throws IOException {
@@ -190,6 +210,10 @@ public final class Reports {
                     "No rows were held out: predictions and metrics are of the training rows, which flatters them.");
         }
         warnings.addAll(findings.run().study().notKept());
+        if (findings.run().study().ood().isPresent() && findings.run().weights().isEmpty()) {
+            warnings.add(
+                    "No draw has its weights kept yet, so the rows out of distribution (data.ood) were not predicted.");
+        }
         String why = findings.run().study().plan().sampler().why();
         if (!why.isEmpty()) {
             warnings.add(why);

@@ -20,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param rows
  *            that table
  */
-record Figure(String id, String title, String words, Map<String, @Nullable Object> model, List<String> header,
-        List<List<String>> rows) {
+public record Figure(String id, String title, String words, Map<String, @Nullable Object> model, List<String> header,
+        List<List<String>> rows) implements PagePart {
+
+    /** Copies the table; the model must not be changed. */
+    public Figure {
+        header = List.copyOf(header);
+        rows = rows.stream().map(List::copyOf).toList();
+    }
 
     /** The figure, its caption and, folded, its table. */
     void writeInto(Html html) {

@@ -39,6 +39,7 @@ final class PageBody {
     private final String nouns;
     private final Html html = new Html();
     private final Map<String, Map<String, @Nullable Object>> models = new TreeMap<>();
+    private final SectionWriter writer = new SectionWriter(html, models);
 
     PageBody(ReportData data) {
         this.data = data;
@@ -49,6 +50,7 @@ final class PageBody {
         warnings();
         predictions();
         metrics();
+        data.sections().forEach(writer::write);
         switch (assessment.kind()) {
             case CHAIN -> {
                 convergence();
@@ -377,12 +379,6 @@ final class PageBody {
         if (figures.isEmpty()) {
             return;
         }
-        html.raw("<section>").element("h2", title).element("p class=\"lead\"", lead)
-                .raw(figures.size() == 3 ? "<div class=\"figures three\">" : "<div class=\"figures\">");
-        for (Figure figure : figures) {
-            figure.writeInto(html);
-            models.put(figure.id(), figure.model());
-        }
-        html.raw("</div></section>\n");
+        writer.write(new PageSection(title, lead, List.<PagePart>copyOf(figures)));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.jspecify.annotations.Nullable;
 
 /** Predictions beside the truth, and whether their uncertainty is as stated. */
@@ -59,12 +60,13 @@ final class PredictionFigures {
         for (int i = 0; i < calibration.stated().length; i++) {
             double stated = calibration.stated()[i];
             double observed = calibration.observed()[i];
-            // Two standard errors of a share of so many rows.
-            double band = 2 * Math.sqrt(stated * (1 - stated) / calibration.counts()[i]);
-            outside += Math.abs(stated - observed) > band ? 1 : 0;
-            points.add(PageNumbers.brief(new double[]{stated, observed, band}));
+            double[] band = intervals ? twoErrors(stated, calibration.counts()[i])
+                    : binomial(stated, calibration.counts()[i]);
+            outside += observed < band[0] || observed > band[1] ? 1 : 0;
+            points.add(PageNumbers.brief(new double[]{stated, observed, band[0], band[1]}));
             table.add(List.of(PageNumbers.percent(stated), PageNumbers.percent(observed),
-                    Integer.toString(calibration.counts()[i])));
+                    PageNumbers.percent(band[0]) + " to " + PageNumbers.percent(band[1]),
+                    PageNumbers.whole(calibration.counts()[i])));
         }
         String words = (intervals
                 ? "Share of " + set.adjective()
@@ -76,10 +78,26 @@ final class PredictionFigures {
                 + (outside == 0 ? "all points lie"
                         : outside + " of " + Counted.of(points.size(), "point") + (outside == 1 ? " does" : " do")
                                 + " not lie")
-                + " within two standard errors of the diagonal.";
+                + (intervals ? " within two standard errors of the diagonal."
+                        : " in the band: 95 % of the shares that as many rows would have if the stated probabilities were right"
+                                + " (binomial).");
         Map<String, @Nullable Object> model = ChainFigures.model("calibration", "points", points);
         model.put("intervals", intervals);
-        return new Figure("calibration", "Calibration", words, model, List.of("Stated", "Observed", "Rows"), table);
+        return new Figure("calibration", "Calibration", words, model,
+                List.of("Stated", "Observed", intervals ? "Two errors" : "Binomial band", "Rows"), table);
+    }
+
+    /** Two standard errors of a share of so many rows, to both sides. */
+    private static double[] twoErrors(double stated, int rows) {
+        double error = 2 * Math.sqrt(stated * (1 - stated) / rows);
+        return new double[]{stated - error, stated + error};
+    }
+
+    /** Shares between which at least 95 % lie, of so many rows. */
+    private static double[] binomial(double stated, int rows) {
+        BinomialDistribution right = BinomialDistribution.of(rows, Math.clamp(stated, 0, 1));
+        return new double[]{right.inverseCumulativeProbability(0.025) / (double) rows,
+                right.inverseSurvivalProbability(0.025) / (double) rows};
     }
 
     /** Histogram of the probability integral transforms: flat if the predictive distributions are right. */

@@ -42,12 +42,14 @@ import org.jspecify.annotations.Nullable;
  *            sentences a reader must not miss
  * @param tables
  *            further sections, before the settings
+ * @param sections
+ *            further sections, behind the predictions
  */
 public record ReportData(String title, String subtitle, Draws draws, Assessment assessment,
         RowSet rows, List<VariableSummary> weights, @Nullable Predictions predictions,
         @Nullable CalibrationCurve calibration, double[] pit, List<Measure> metrics,
         Map<String, Map<String, String>> settings, Map<String, String> provenance,
-        List<String> warnings, List<PageTable> tables) {
+        List<String> warnings, List<PageTable> tables, List<PageSection> sections) {
 
     /** Copies the collections. */
     public ReportData {
@@ -55,6 +57,7 @@ public record ReportData(String title, String subtitle, Draws draws, Assessment 
         metrics = List.copyOf(metrics);
         warnings = List.copyOf(warnings);
         tables = List.copyOf(tables);
+        sections = List.copyOf(sections);
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
     }
@@ -63,27 +66,27 @@ public record ReportData(String title, String subtitle, Draws draws, Assessment 
     public static ReportData of(String title, String subtitle, Draws draws, Assessment assessment) {
         return new ReportData(title, subtitle, draws, assessment, RowSet.HELD_OUT, List.of(), null, null, new double[0],
                 List.of(),
-                Map.of(), Map.of(), List.of(), List.of());
+                Map.of(), Map.of(), List.of(), List.of(), List.of());
     }
 
     /** With what is predicted being these rows; held-out ones if it is not said. */
     public ReportData withRows(RowSet set) {
         return new ReportData(title, subtitle, draws, assessment, set, weights, predictions, calibration, pit, metrics,
-                settings, provenance, warnings, tables);
+                settings, provenance, warnings, tables, sections);
     }
 
     /** With summaries of the weights. */
     public ReportData withWeights(List<VariableSummary> summaries) {
         return new ReportData(title, subtitle, draws, assessment, rows, summaries, predictions, calibration, pit,
                 metrics,
-                settings, provenance, warnings, tables);
+                settings, provenance, warnings, tables, sections);
     }
 
     /** With predictions beside the truth. */
     public ReportData withPredictions(Predictions comparison) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, comparison, calibration, pit, metrics,
                 settings,
-                provenance, warnings, tables);
+                provenance, warnings, tables, sections);
     }
 
     /**
@@ -97,37 +100,43 @@ public record ReportData(String title, String subtitle, Draws draws, Assessment 
     public ReportData withCalibration(CalibrationCurve stated, double[] transforms) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, stated, transforms,
                 metrics,
-                settings, provenance, warnings, tables);
+                settings, provenance, warnings, tables, sections);
     }
 
     /** With measures on those rows. */
     public ReportData withMetrics(List<Measure> measures) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit,
                 measures,
-                settings, provenance, warnings, tables);
+                settings, provenance, warnings, tables, sections);
     }
 
     /** With the settings of the run, by section and key. */
     public ReportData withSettings(Map<String, Map<String, String>> sections) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit, metrics,
-                sections, provenance, warnings, tables);
+                sections, provenance, warnings, tables, this.sections);
     }
 
     /** With where the run comes from. */
     public ReportData withProvenance(Map<String, String> facts) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit, metrics,
-                settings, facts, warnings, tables);
+                settings, facts, warnings, tables, sections);
     }
 
     /** With warnings. */
     public ReportData withWarnings(List<String> sentences) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit, metrics,
-                settings, provenance, sentences, tables);
+                settings, provenance, sentences, tables, sections);
     }
 
-    /** With further sections. */
-    public ReportData withTables(List<PageTable> sections) {
+    /** With further sections of a table each, before the settings. */
+    public ReportData withTables(List<PageTable> more) {
         return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit, metrics,
-                settings, provenance, warnings, sections);
+                settings, provenance, warnings, more, sections);
+    }
+
+    /** With further sections behind the predictions, in their order. */
+    public ReportData withSections(List<PageSection> more) {
+        return new ReportData(title, subtitle, draws, assessment, rows, weights, predictions, calibration, pit, metrics,
+                settings, provenance, warnings, tables, more);
     }
 }

@@ -9,7 +9,7 @@
     const style = getComputedStyle(document.documentElement);
     const colour = name => style.getPropertyValue('--' + name).trim();
     return { ink: colour('ink'), muted: colour('muted'), grid: colour('grid'), line: colour('line'), card: colour('card'),
-      accent: colour('accent'), soft: colour('soft'), chains: colour('chains').split(/\s+/) };
+      accent: colour('accent'), soft: colour('soft'), family: getComputedStyle(document.body).fontFamily, chains: colour('chains').split(/\s+/) };
   }
 
   // Numbers in tooltips and on axes: short, with true minus signs.
@@ -57,7 +57,7 @@
 
   function base(t, x, y, series, more) {
     return Object.assign({
-      animation: false, color: t.chains, textStyle: { fontFamily: 'inherit' },
+      animation: false, color: t.chains, textStyle: { fontFamily: t.family },
       grid: { left: 12, right: 14, top: 14, bottom: 34, containLabel: true },
       tooltip: {
         trigger: 'axis', confine: true, backgroundColor: t.card, borderColor: t.line, padding: [6, 10],
@@ -83,7 +83,7 @@
   const legend = (t, names) => ({
     // With more chains than colours a legend says nothing.
     show: names.length > 1 && names.length <= t.chains.length, top: 0, right: 4, itemWidth: 14, itemHeight: 8,
-    icon: 'roundRect', textStyle: { color: t.muted, fontSize: 11 }, data: names
+    icon: 'roundRect', textStyle: { color: t.muted, fontSize: 11, fontFamily: t.family }, data: names
   });
   const chainName = i => 'chain ' + (i + 1);
   const chainColour = (t, i) => t.chains[i % t.chains.length];
@@ -151,16 +151,22 @@
     },
 
     calibration(m, t) {
-      const upper = m.points.map(p => [p[0], Math.min(1, p[0] + p[2])]);
-      const lower = m.points.map(p => [p[0], Math.max(0, p[0] - p[2])]);
-      const faint = { silent: true, tooltip: { show: false }, lineStyle: { width: 1, color: t.soft, type: [2, 3] } };
+      const upper = m.points.map(p => [p[0], Math.min(1, p[3])]);
+      const lower = m.points.map(p => [p[0], Math.max(0, p[2])]);
+      // Where shares would lie if the stated probabilities were right; both ends have one name, so one entry of the legend.
+      const name = m.intervals ? 'two errors' : '95 % band';
+      const faint = { name: name, silent: true, tooltip: { show: false }, lineStyle: { width: 1, color: t.soft, type: [2, 3] } };
       return base(t, axis(t, m.intervals ? 'stated probability of the interval' : 'stated probability', { type: 'value', min: 0, max: 1 }),
         axis(t, 'observed share', { type: 'value', min: 0, max: 1, nameGap: 38 }), [
           line(upper, t.soft, faint), line(lower, t.soft, faint),
           line([[0, 0], [1, 1]], t.soft, { silent: true, tooltip: { show: false }, lineStyle: { width: 1, color: t.soft, type: 'dashed' } }),
           line(m.points.map(p => [p[0], p[1]]), t.accent, { name: 'observed', showSymbol: true, symbol: 'circle', symbolSize: 6 })
-        ], { grid: { left: 26, right: 14, top: 14, bottom: 34, containLabel: true } });
+        ], { legend: legend(t, ['observed', name]), grid: { left: 26, right: 14, top: 30, bottom: 34, containLabel: true } });
     },
+
+    // Lines that a section of the page brings along, and histograms beside each other.
+    lines(m, t) { return curves(m, t, {}); },
+    histograms(m, t) { return curves(m, t, { step: 'end' }, true); },
 
     pit(m, t) {
       const n = m.shares.length;
@@ -175,6 +181,22 @@
       }]);
     }
   };
+
+  function curves(m, t, more, filled) {
+    const all = k => m.curves.flatMap(c => c.points.map(p => p[k])).filter(v => v !== null);
+    const scale = (a, k, beside) => a.percent
+      ? axis(t, a.name, { type: 'value', scale: false, nameGap: beside ? 44 : 28, axisLabel: { color: t.muted, fontSize: 11, hideOverlap: true, formatter: percent } })
+      : values(t, a.name, all(k), { beside: beside });
+    const x = Object.assign(scale(m.x, 0, false), { min: Math.min(...all(0)), max: Math.max(...all(0)), splitLine: { show: false } });
+    const shown = a => value => a.percent ? percent(value) : short(value);
+    const series = m.curves.map((curve, i) => line(curve.points, chainColour(t, i), Object.assign({
+      name: curve.name, lineStyle: { width: 1.8, color: chainColour(t, i), type: filled || i === 0 ? 'solid' : [8, 2 + 2 * i] },
+      areaStyle: filled ? { color: chainColour(t, i), opacity: 0.22 } : undefined, tooltip: { valueFormatter: shown(m.y) }
+    }, more)));
+    return base(t, x, scale(m.y, 1, true), series, {
+      legend: legend(t, m.curves.map(c => c.name)), grid: { left: 26, right: 20, top: 34, bottom: 34, containLabel: true }
+    });
+  }
 
   // Sorted values as a distribution function: functions in front, weights behind.
   function spread(m, t, name, bound, place, label) {

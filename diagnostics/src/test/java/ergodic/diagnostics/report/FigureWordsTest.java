@@ -57,7 +57,7 @@ class FigureWordsTest {
                 new double[]{0.5, 0.81}, new int[]{100, 100});
         assertThat(PredictionFigures.calibration(calibration, RowSet.HELD_OUT).words())
                 .contains("Largest gap 30\u202f%")
-                .contains("1 of 2 points does not lie");
+                .contains("1 of 2 points does not lie in the band");
     }
 
     @Test

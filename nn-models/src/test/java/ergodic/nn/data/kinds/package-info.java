@@ -1,0 +1,4 @@
+@NullMarked
+package ergodic.nn.data.kinds;
+
+import org.jspecify.annotations.NullMarked;
