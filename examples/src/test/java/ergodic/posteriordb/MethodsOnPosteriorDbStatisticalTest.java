@@ -47,7 +47,7 @@ class MethodsOnPosteriorDbStatisticalTest {
     private static final List<String> HARD = List.of("eight_schools-eight_schools_centered");
     /** What is run where no others are asked for: quick ones; all would be the longest of the slow tests. */
     private static final String QUICK = "eight_schools-eight_schools_centered,eight_schools-eight_schools_noncentered,"
-            + "arK-arK,kidiq-kidscore_momiq";
+            + "arK-arK,kidiq-kidscore_momiq,sblri-blr,nes1992-nes,mesquite-mesquite";
     /** Transitions a draw of a method of one gradient a transition. */
     private static final int THIN = 20;
 

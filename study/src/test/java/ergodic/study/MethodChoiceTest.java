@@ -90,6 +90,23 @@ class MethodChoiceTest {
         assertThat(choice.text()).contains("its transitions take").contains("nuts was tried");
     }
 
+    /** Gradients of all rows of which there is time for fewer than the shortest run needs: those of some rows do. */
+    @Test
+    void whatIsTooDearMakesRoomForBatches() throws IOException {
+        StringBuilder text = new StringBuilder("x,y\n");
+        for (int i = 0; i < 1600; i++) {
+            text.append(i / 800.0 - 1).append(',').append(Math.sin(37.0 * i)).append('\n');
+        }
+        Files.writeString(folder.resolve("line.csv"), text);
+        MethodChoice choice = MethodChoice.of(study("network.hidden=[200, 200]"));
+        assertThat(choice.study().plan().sampler().type().rowsOfGradient(choice.study().plan().sampler().settings()))
+                .isPresent();
+        assertThat(choice.text()).contains("since those of all rows are too dear").doesNotContain("tried");
+        assertThat(choice.gradients()).isZero();
+        // A smaller network of as many rows has time for them.
+        assertThat(MethodChoice.of(study("network.hidden=[40, 40]")).text()).contains("its transitions take");
+    }
+
     @Test
     void keysThatAllMethodsShareAreTaken() {
         SamplerConfig given = MethodChoice.of(study("sampler.chains=3", "sampler.warmup=77", "sampler.draws=55",

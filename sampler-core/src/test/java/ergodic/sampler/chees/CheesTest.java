@@ -15,6 +15,7 @@ import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.testing.OneStep;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -164,5 +165,33 @@ class CheesTest {
     void fewerThanThreeWalkersAreRefused() {
         assertThatThrownBy(() -> CheesSettings.of(100).within(2, 10)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("from 3 to 256 walkers");
+    }
+
+    /** Draws of the second window lie ten times as far apart as those of the first: in its metric's units a length is a tenth of what it was. */
+    @Test
+    void aLengthIsPutIntoTheUnitsOfTheNextMetric() {
+        LogDensity density = Targets.normal(1.0, 1.0, 1.0);
+        CheesSettings settings = CheesSettings.of(1000);
+        CheesWarmup warmup = new CheesWarmup(density, settings);
+        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(6L);
+        ChainState state = new ChainState(3);
+        state.refresh(density);
+        warmup.start(state, rng);
+        Transition flat = new Transition(Chees.STATISTICS);
+        flat.set(Chees.STATISTICS.indexOf(Statistic.ACCEPTANCE_RATE), CheesSettings.TARGET_ACCEPTANCE);
+        flat.set(Chees.STATISTICS.indexOf(Chees.SLOPE), 0.0);
+        int windows = 0;
+        for (int i = 0; windows < 2; i++) {
+            double before = warmup.tuning().length();
+            Arrays.fill(state.theta(), (i % 2 == 0 ? 1.0 : -1.0) * (windows == 0 ? 0.1 : 1.0));
+            state.refresh(density);
+            warmup.adapt(state, flat, rng);
+            if (settings.schedule().endsWindow(i)) {
+                windows++;
+                if (windows == 2) {
+                    assertThat(warmup.tuning().length() / before).isBetween(0.09, 0.11);
+                }
+            }
+        }
     }
 }
