@@ -73,8 +73,8 @@ public final class BayesianNetwork {
         this.probes = probes(data.test().count() > 0 ? data.test() : data.train());
         this.network = NetworkModel.of(spec, priors, likelihood, data.target(), probes);
         Rows train = data.train();
-        this.posterior = network.model().compile(RowData.of(train.count(),
-                Map.of(NetworkModel.INPUTS, train.inputs(), NetworkModel.TARGET, train.target())), options);
+        this.posterior = network.model().compile(RowData.of(train.count(), Map.of(NetworkModel.TARGET, train.target()))
+                .with(NetworkModel.INPUTS, train.numbersIn()), options);
     }
 
     /** Begins the description of a network over these data. */
@@ -156,7 +156,7 @@ public final class BayesianNetwork {
         }
         Mixture mixture = likelihood.mixture(data.target());
         CompiledProgram forward = CompiledProgram.compile(model().program(NetworkModel.PREDICTIVE),
-                RowData.of(rows.count(), Map.of(NetworkModel.INPUTS, rows.inputs())));
+                NetworkModel.inputs(rows));
         return new RowTransform(posterior.transform(variable -> variable.role().identifiable()), forward, rows.count(),
                 mixture.parameters(), kept == KeptRows.DRAWS ? null : new RowMoments(mixture, rows));
     }
@@ -202,19 +202,15 @@ public final class BayesianNetwork {
     /** Predicts from positions of this network. */
     public Predictor predictor() {
         return new Predictor(
-                new CompiledForward(network.model(), NetworkModel.PREDICTIVE, BayesianNetwork::columns),
+                new CompiledForward(network.model(), NetworkModel.PREDICTIVE, NetworkModel::inputs),
                 () -> likelihood.mixture(data.target()));
     }
 
     /** Simulates paths of several steps of a series, from positions of this network; the data must {@link Dataset#feedsBack}. */
     public PathSimulator paths() {
         return new PathSimulator(
-                new CompiledForward(network.model(), NetworkModel.PREDICTIVE, BayesianNetwork::columns, 1),
+                new CompiledForward(network.model(), NetworkModel.PREDICTIVE, NetworkModel::inputs, 1),
                 () -> likelihood.mixture(data.target()), data::after);
-    }
-
-    private static RowData columns(Rows rows) {
-        return RowData.of(rows.count(), Map.of(NetworkModel.INPUTS, rows.inputs()));
     }
 
     /**

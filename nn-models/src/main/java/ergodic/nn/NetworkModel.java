@@ -93,13 +93,18 @@ public final class NetworkModel {
         starts.addAll(bound.starts());
         builder.output(PREDICTIVE, bound.predictive());
         if (probes.count() > 0) {
-            builder.probes(RowData.of(probes.count(), Map.of(INPUTS, probes.inputs())));
+            builder.probes(inputs(probes));
             builder.atProbes(PREDICTION, VariableRole.PREDICTION, bound.prediction());
             bound.functions().forEach((name, value) -> builder.atProbes(name, VariableRole.FUNCTION, value));
         }
         builder.variables().stream().filter(variable -> variable.role().identifiable()).map(Variable::name)
                 .forEach(builder::functions);
         return new NetworkModel(builder.build(), starts);
+    }
+
+    /** The inputs of rows, as its programs take them. */
+    static RowData inputs(Rows rows) {
+        return RowData.of(rows.count(), Map.of()).with(INPUTS, rows.numbersIn());
     }
 
     /** The model. */

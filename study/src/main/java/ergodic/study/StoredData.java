@@ -44,7 +44,7 @@ record StoredData(Dataset dataset) {
         Rows train = dataset.train();
         List<DataArray> arrays = new ArrayList<>();
         boolean stored = dataset.isTable()
-                || (long) train.inputs().length + dataset.test().inputs().length <= MOST_STORED;
+                || ((long) train.count() + dataset.test().count()) * train.width() <= MOST_STORED;
         if (stored) {
             arrays.add(new DataArray("x", List.of("row", "input"), List.of(train.count(), train.width()),
                     train.inputs()));

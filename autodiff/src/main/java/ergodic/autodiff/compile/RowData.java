@@ -1,22 +1,23 @@
 package ergodic.autodiff.compile;
 
+import ergodic.autodiff.RowNumbers;
 import ergodic.autodiff.compile.plan.Plan;
 import ergodic.autodiff.compile.running.TiledRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The data of a program's row inputs: for each input by name a row-major array {@code [rows][elements]}. The arrays are read when
- * a program is compiled (or given other rows) and not kept by it.
+ * The data of a program's row inputs: for each input by name a row-major array {@code [rows][elements]}, or {@link RowNumbers}. They
+ * are read when a program is compiled (or given other rows) and not kept by it.
  */
 public final class RowData {
 
     private static final RowData NONE = new RowData(0, Map.of());
 
     private final int rows;
-    private final Map<String, double[]> columns;
+    private final Map<String, RowNumbers> columns;
 
-    private RowData(int rows, Map<String, double[]> columns) {
+    private RowData(int rows, Map<String, RowNumbers> columns) {
         this.rows = rows;
         this.columns = columns;
     }
@@ -31,14 +32,23 @@ public final class RowData {
         if (rows < 0) {
             throw new IllegalArgumentException("the number of rows is " + rows + "; it cannot be negative");
         }
+        Map<String, RowNumbers> columns = new LinkedHashMap<>();
         rowMajorColumns.forEach((name, values) -> {
             if (rows == 0 ? values.length != 0 : values.length % rows != 0) {
                 throw new IllegalArgumentException(
                         "row input \"" + name + "\" has " + values.length + " numbers, which " + rows
                                 + " rows do not divide");
             }
+            columns.put(name, RowNumbers.of(values, rows == 0 ? 0 : values.length / rows));
         });
-        return new RowData(rows, new LinkedHashMap<>(rowMajorColumns));
+        return new RowData(rows, columns);
+    }
+
+    /** The same with the numbers of another row input. */
+    public RowData with(String name, RowNumbers numbers) {
+        Map<String, RowNumbers> more = new LinkedHashMap<>(columns);
+        more.put(name, numbers);
+        return new RowData(rows, more);
     }
 
     /** No rows: for programs without row inputs. */
@@ -48,15 +58,8 @@ public final class RowData {
 
     /** The rows at these positions, in this order. */
     public RowData select(int... positions) {
-        Map<String, double[]> some = new LinkedHashMap<>();
-        columns.forEach((name, values) -> {
-            int size = rows == 0 ? 0 : values.length / rows;
-            double[] chosen = new double[Math.multiplyExact(positions.length, size)];
-            for (int i = 0; i < positions.length; i++) {
-                System.arraycopy(values, positions[i] * size, chosen, i * size, size);
-            }
-            some.put(name, chosen);
-        });
+        Map<String, RowNumbers> some = new LinkedHashMap<>();
+        columns.forEach((name, numbers) -> some.put(name, numbers.select(positions)));
         return new RowData(positions.length, some);
     }
 

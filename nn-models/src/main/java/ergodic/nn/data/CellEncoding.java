@@ -1,5 +1,6 @@
 package ergodic.nn.data;
 
+import ergodic.autodiff.RowNumbers;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,8 @@ record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules) {
                 targets[i] = target(table, targetFrom, chosen[i]);
             }
         }
-        return new Rows(chosen.length, rows.shape(), inputs, targets, numbers(table.first(), chosen));
+        return new Rows(chosen.length, rows.shape(), RowNumbers.of(inputs, rows.shape().inputs()), targets,
+                numbers(table.first(), chosen));
     }
 
     /** The target of a row; NaN if it is missing. */

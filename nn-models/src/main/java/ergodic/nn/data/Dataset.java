@@ -269,7 +269,7 @@ public final class Dataset {
 
     /** Shows a row as what it is, in the units of the file: as far as the network sees it. */
     public void show(Rows rows, int row, ItemCanvas canvas) {
-        later.show(rows.inputs(), row * rows.width(), canvas);
+        later.show(rows.row(row), 0, canvas);
     }
 
     private static int[] with(int[] columns, int more) {

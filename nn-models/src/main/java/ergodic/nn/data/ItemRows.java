@@ -36,9 +36,6 @@ final class ItemRows<T> implements LaterRows {
 
     /** Some of the items. */
     Rows encode(Items<T> items, int[] chosen, boolean withTargets) {
-        int width = encoding.shape().inputs();
-        requireMemory(items.source(), chosen.length, width);
-        double[] inputs = new double[CellEncoding.requireLength(items.source(), chosen.length, width)];
         double @Nullable [] targets = withTargets ? new double[chosen.length] : null;
         Table known = items.targets();
         for (int i = 0; i < chosen.length; i++) {
@@ -47,22 +44,12 @@ final class ItemRows<T> implements LaterRows {
             if (complaint != null) {
                 throw new DataException(items.where(chosen[i]) + ": " + complaint);
             }
-            encoding.encodeInto(item, inputs, i * width);
             if (targets != null) {
                 targets[i] = cells.target(known, 0, chosen[i]);
             }
         }
-        return new Rows(chosen.length, encoding.shape(), inputs, targets, CellEncoding.numbers(items.first(), chosen));
-    }
-
-    private static void requireMemory(String source, int count, int width) {
-        long needed = (long) count * width * Double.BYTES;
-        long most = Runtime.getRuntime().maxMemory();
-        if (needed > most / 10 * 8) {
-            throw new DataException(source + ": its " + count + " rows of " + width + " inputs need " + (needed >> 20)
-                    + " MB of the " + (most >> 20) + " MB that there are; take fewer rows, or give the JVM more memory"
-                    + " (-Xmx)");
-        }
+        return new Rows(chosen.length, encoding.shape(), new ItemNumbers<>(items, encoding).select(chosen), targets,
+                CellEncoding.numbers(items.first(), chosen));
     }
 
     @Override

@@ -1,18 +1,22 @@
 package ergodic.nn.data;
 
+import ergodic.autodiff.RowNumbers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Encoded rows: inputs of the network and, if known, targets. Immutable by convention: the arrays must not be changed. */
+/**
+ * Encoded rows: inputs of the network and, if known, targets. Rows of items, such as images, keep these as small as they came, and
+ * encode a row when it is read. Immutable by convention: the arrays must not be changed.
+ */
 public final class Rows {
 
     private final int count;
     private final RowShape shape;
-    private final double[] inputs;
+    private final RowNumbers inputs;
     private final double @Nullable [] target;
     private final int[] numbers;
 
-    Rows(int count, RowShape shape, double[] inputs, double @Nullable [] target, int[] numbers) {
+    Rows(int count, RowShape shape, RowNumbers inputs, double @Nullable [] target, int[] numbers) {
         this.count = count;
         this.shape = shape;
         this.inputs = inputs;
@@ -32,7 +36,8 @@ public final class Rows {
         }
         int[] numbers = new int[count];
         Arrays.setAll(numbers, i -> i);
-        return new Rows(count, new RowShape.Numbers(0), new double[0], target == null ? null : target.clone(), numbers);
+        return new Rows(count, new RowShape.Numbers(0), RowNumbers.of(new double[0], 0),
+                target == null ? null : target.clone(), numbers);
     }
 
     /** Number of rows. */
@@ -50,9 +55,32 @@ public final class Rows {
         return shape.inputs();
     }
 
-    /** The inputs, row-major {@code [count][width]}; the array itself. */
+    /**
+     * The inputs, row-major {@code [count][width]}: the array itself, or of items a new one, which may be large; {@link #numbersIn}
+     * and {@link #row} make none.
+     */
     public double[] inputs() {
+        if (inputs instanceof RowNumbers.InMemory(double[] all, int size)) {
+            return all;
+        }
+        int width = width();
+        double[] all = new double[CellEncoding.requireLength("the data", count, width)];
+        for (int row = 0; row < count; row++) {
+            inputs.readInto(row, all, row * width);
+        }
+        return all;
+    }
+
+    /** The inputs, to be read a row at a time. */
+    public RowNumbers numbersIn() {
         return inputs;
+    }
+
+    /** The inputs of a row. */
+    public double[] row(int position) {
+        double[] row = new double[width()];
+        inputs.readInto(position, row, 0);
+        return row;
     }
 
     /** True if there are targets; those of some rows may be unknown nevertheless, which is NaN. */
@@ -105,7 +133,7 @@ public final class Rows {
 
     /** Rows of this shape in the place of these, without targets; the array is not copied. */
     Rows withInputs(double[] others) {
-        return new Rows(count, shape, others, null, numbers);
+        return new Rows(count, shape, RowNumbers.of(others, width()), null, numbers);
     }
 
     /** Numbers of these rows in their file, from 0; the array itself. */
@@ -115,17 +143,14 @@ public final class Rows {
 
     /** The rows at these positions, in this order. */
     public Rows subset(int... positions) {
-        int width = width();
-        double[] someInputs = new double[positions.length * width];
         double[] someTargets = target == null ? null : new double[positions.length];
         int[] someNumbers = new int[positions.length];
         for (int i = 0; i < positions.length; i++) {
-            System.arraycopy(inputs, positions[i] * width, someInputs, i * width, width);
             someNumbers[i] = numbers[positions[i]];
             if (someTargets != null && target != null) {
                 someTargets[i] = target[positions[i]];
             }
         }
-        return new Rows(positions.length, shape, someInputs, someTargets, someNumbers);
+        return new Rows(positions.length, shape, inputs.select(positions), someTargets, someNumbers);
     }
 }

@@ -2,6 +2,7 @@ package ergodic.nn.predict;
 
 import ergodic.nn.data.Rows;
 import ergodic.sampler.draws.Draws;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,13 +48,7 @@ public final class StoredComponents implements Components {
     }
 
     private static boolean same(Rows known, int place, Rows rows, int row) {
-        for (int i = 0; i < rows.width(); i++) {
-            double there = known.inputs()[place * rows.width() + i];
-            if (Double.compare(there, rows.inputs()[row * rows.width() + i]) != 0) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(known.row(place), rows.row(row));
     }
 
     @Override

@@ -3,6 +3,7 @@ package ergodic.autodiff.compile.running;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
+import ergodic.autodiff.RowNumbers;
 import ergodic.autodiff.compile.plan.Plan;
 import ergodic.autodiff.compile.plan.Stage;
 import java.lang.foreign.Arena;
@@ -28,12 +29,12 @@ public final class TiledRows {
     private final int numbers;
 
     /**
-     * Tiles of row-major columns.
+     * Tiles of the row inputs.
      *
      * @throws IllegalArgumentException
      *             if a needed row input has no data or data of another size
      */
-    public TiledRows(Plan plan, int rows, Map<String, double[]> columns) {
+    public TiledRows(Plan plan, int rows, Map<String, RowNumbers> columns) {
         this.rows = rows;
         this.plan = plan;
         this.width = plan.width();
@@ -56,27 +57,29 @@ public final class TiledRows {
         }
     }
 
-    /** The values of an input, {@code [rows][size]}. */
-    private double[] column(Map<String, double[]> columns, String name, int size) {
-        double[] values = columns.get(name);
-        if (values == null) {
+    /** The numbers of an input. */
+    private RowNumbers column(Map<String, RowNumbers> columns, String name, int size) {
+        RowNumbers numbers = columns.get(name);
+        if (numbers == null) {
             throw new IllegalArgumentException(
                     "no data for the row input \"" + name + "\"; there are data for " + columns.keySet());
         }
-        if (values.length != (long) rows * size) {
+        if (rows > 0 && numbers.size() != size) {
             throw new IllegalArgumentException("row input \"" + name + "\" needs " + size + " numbers a row, "
-                    + (long) rows * size + " in all, not " + values.length);
+                    + (long) rows * size + " in all, not " + (long) rows * numbers.size());
         }
-        return values;
+        return numbers;
     }
 
-    private void fill(Stage.TileSlot input, int offset, double[] values) {
+    private void fill(Stage.TileSlot input, int offset, RowNumbers numbers) {
         int size = input.size();
+        double[] values = new double[size];
         for (int row = 0; row < rows; row++) {
+            numbers.readInto(row, values, 0);
             long lane = laneAddress(row);
             long step = laneStep(row);
             for (int e = 0; e < size; e++) {
-                input.slot().set(data, lane + step * (offset + e), values[row * size + e]);
+                input.slot().set(data, lane + step * (offset + e), values[e]);
             }
         }
     }

@@ -3,6 +3,8 @@ package ergodic.nn.data.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import ergodic.nn.BayesianNetwork;
 import ergodic.nn.data.ArraySpec;
 import ergodic.nn.data.DataSpec;
 import ergodic.nn.data.Dataset;
@@ -12,9 +14,12 @@ import ergodic.nn.data.RowShape;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.data.TargetKind;
+import ergodic.nn.layer.Flatten;
+import ergodic.nn.likelihood.CategoricalLikelihood;
 import ergodic.sampler.method.Settings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -240,5 +245,52 @@ class ImageDataTest {
         assertThat(data.train().count()).isEqualTo(COUNT);
         assertThat(data.test().inputs()).isEqualTo(data.train().inputs());
         assertThat(data.test().target()).isEqualTo(data.train().target());
+    }
+
+    /** Images stay as small as their file keeps them, from reading to the compiled posterior: inputs alone would be eight times that. */
+    @Test
+    void imagesAreKeptAsBytes() throws IOException {
+        int count = 6000;
+        byte[] pixels = new byte[count * 28 * 28];
+        byte[] labels = new byte[count];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (i * 37 + i / 11);
+            labels[i / (28 * 28)] = (byte) (i / (28 * 28) % 10);
+        }
+        ImageBytes.write(folder.resolve("big-labels-idx1-ubyte"), ImageBytes.idx(labels, count));
+        Path file = ImageBytes.write(folder.resolve("big-images-idx3-ubyte"), ImageBytes.idx(pixels, count, 28, 28));
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Dataset data = read(file);
+        long read = threads.getCurrentThreadAllocatedBytes();
+        BayesianNetwork network = BayesianNetwork.on(data).layers(new Flatten())
+                .likelihood(new CategoricalLikelihood()).build();
+        assertThat(network.posterior().rowCount()).isEqualTo(count);
+        assertThat(read - before).isLessThan(4L * pixels.length);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - read).isLessThan(8L * pixels.length);
+    }
+
+    /** A row by itself, some rows, and all of them are the same numbers. */
+    @Test
+    void rowsAreEncodedWhenTheyAreRead() throws IOException {
+        Rows all = read(mnist("lazy", pixels(1))).train();
+        int width = all.width();
+        double[] inputs = all.inputs();
+        Rows some = all.subset(5, 2).subset(1, 0, 0);
+        assertThat(some.count()).isEqualTo(3);
+        assertThat(some.inputs()).containsExactly(concat(all.row(2), all.row(5), all.row(5)));
+        for (int row = 0; row < COUNT; row++) {
+            double[] into = new double[width + 2];
+            Arrays.fill(into, Double.NaN);
+            all.numbersIn().readInto(row, into, 1);
+            assertThat(Arrays.copyOfRange(into, 1, width + 1)).containsExactly(all.row(row))
+                    .containsExactly(Arrays.copyOfRange(inputs, row * width, (row + 1) * width));
+            assertThat(into[0]).isNaN();
+            assertThat(into[width + 1]).isNaN();
+        }
+    }
+
+    private static double[] concat(double[]... parts) {
+        return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
     }
 }

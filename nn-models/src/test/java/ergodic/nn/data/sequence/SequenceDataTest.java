@@ -125,7 +125,10 @@ class SequenceDataTest {
         assertThat(found.target()).isEqualTo(expected.target());
         assertThat(found.numbers()).isEqualTo(expected.numbers());
         for (int row = 0; row < found.count(); row++) {
-            double[] one = found.subset(row).inputs();
+            double[] one = new double[found.width()];
+            Arrays.fill(one, Double.NaN); // What was read before must not shine through.
+            found.numbersIn().readInto(row, one, 0);
+            assertThat(found.subset(row).inputs()).containsExactly(one);
             double[] other = expected.subset(row).inputs();
             int steps = (int) one[LONGEST * FEATURES];
             assertThat(steps).isEqualTo((int) other[LONGEST * FEATURES]);
