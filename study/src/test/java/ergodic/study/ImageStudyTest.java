@@ -11,14 +11,21 @@ import ergodic.sampler.run.Progress;
 import ergodic.sampler.run.RunPhase;
 import ergodic.study.config.ConfigException;
 import ergodic.study.config.ConfigFile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +150,54 @@ class ImageStudyTest {
                         .isDeepEqualTo(whole.draws().series(variable.name(), element));
             }
         }
+    }
+
+    /** Twelve images of a kind are shown, however many there are; each of them as it is in the file. */
+    @Test
+    void thePageOfTenThousandImagesStaysSmall() throws IOException {
+        int many = 10_000;
+        int side = 28;
+        Random random = new Random(4);
+        byte[] pixels = new byte[many * side * side];
+        random.nextBytes(pixels);
+        ByteBuffer labels = ByteBuffer.allocate(8 + many).putInt(0x801).putInt(many);
+        for (int i = 0; i < many; i++) {
+            labels.put((byte) random.nextInt(10));
+        }
+        Files.write(folder.resolve("many-images-idx3-ubyte"), ByteBuffer.allocate(16 + pixels.length).putInt(0x803)
+                .putInt(many).putInt(side).putInt(side).put(pixels).array());
+        Files.write(folder.resolve("many-labels-idx1-ubyte"), labels.array());
+        int few = 60;
+        Files.write(folder.resolve("few-images-idx3-ubyte"), ByteBuffer.allocate(16 + few * side * side).putInt(0x803)
+                .putInt(few).putInt(side).putInt(side).put(pixels, 0, few * side * side).array());
+        Files.write(folder.resolve("few-labels-idx1-ubyte"), ByteBuffer.allocate(8 + few).putInt(0x801).putInt(few)
+                .put(labels.array(), 8, few).array());
+        Path config = Files.writeString(folder.resolve("many.toml"), """
+                data = { kind = "image", file = "few-images-idx3-ubyte", test = { file = "many-images-idx3-ubyte" },
+                         ood = "few-images-idx3-ubyte" }
+                likelihood.family = "categorical"
+                network.layers = [{ type = "pooling", window = [7, 7], kind = "average" }, { type = "flatten" }]
+                sampler = { method = "map", chains = 2, steps = 20, seed = 3 }
+                warm-start.steps = 20
+                """);
+        SamplingJob.begin(Study.of(ConfigFile.read(config, List.of()), folder), folder.resolve("many")).run(1);
+        FinishedRun run = FinishedRun.open(RunFolder.open(folder.resolve("many")));
+        Reports.write(run.findings(), run.folder().report());
+        assertThat(Files.size(run.folder().report())).isLessThan(3_000_000);
+        String page = Files.readString(run.folder().report());
+        Matcher images = Pattern.compile("data:image/png;base64,([^\"]*)\">.*?row (\\d+),", Pattern.DOTALL)
+                .matcher(page);
+        int shown = 0;
+        while (images.find()) {
+            BufferedImage image = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(images.group(1))));
+            int row = Integer.parseInt(images.group(2));
+            for (int place = 0; place < side * side; place++) {
+                assertThat(image.getRaster().getSample(place % side, place / side, 0))
+                        .isEqualTo(pixels[row * side * side + place] & 0xff);
+            }
+            shown++;
+        }
+        assertThat(shown).isEqualTo(24);
     }
 
     @Test

@@ -28,7 +28,10 @@ public record Gallery(String caption, List<Exhibit> exhibits) implements PagePar
     }
 
     void writeInto(Html html) {
-        html.raw("<div class=\"wide gallery\">").element("h3", caption).raw("<ul>");
+        boolean broad = exhibits.stream().anyMatch(exhibit -> exhibit.content() instanceof Exhibit.Passage
+                || exhibit.content() instanceof Exhibit.Cells);
+        html.raw(broad ? "<div class=\"wide gallery broad\">" : "<div class=\"wide gallery\">").element("h3", caption)
+                .raw("<ul>");
         for (Exhibit exhibit : exhibits) {
             html.raw("<li>");
             content(html, exhibit.content(), exhibit.title());
