@@ -10,12 +10,12 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * A Bayesian network small enough that exact methods explore it: 2 inputs, 3 units of tanh, 1 output, 12 rows of inputs, noise of a known sd,
  * N(0, 1) for each weight. Weights: 3 x 2 and 3 of the units, 3 and 1 of the output.
  */
-final class SmallNetwork implements TemperedLogDensity {
+public final class SmallNetwork implements TemperedLogDensity {
 
-    static final int ROWS = 12;
-    static final int DIMENSION = 13;
+    public static final int ROWS = 12;
+    public static final int DIMENSION = 13;
     /** What is ranked: functions that do not depend on how units are numbered or signed. */
-    static final String[] FUNCTIONS = {"log likelihood", "output inside", "output outside", "squared weights"};
+    public static final String[] FUNCTIONS = {"log likelihood", "output inside", "output outside", "squared weights"};
     static final double NOISE = 0.4;
 
     private static final int UNITS = 3;
@@ -32,7 +32,7 @@ final class SmallNetwork implements TemperedLogDensity {
     }
 
     /** With targets that were observed at these weights. */
-    static SmallNetwork observed(double[] theta, UniformRandomProvider rng) {
+    public static SmallNetwork observed(double[] theta, UniformRandomProvider rng) {
         ZigguratSampler.NormalizedGaussian noise = ZigguratSampler.NormalizedGaussian.of(rng);
         SmallNetwork network = new SmallNetwork(new double[ROWS]);
         for (int row = 0; row < ROWS; row++) {
@@ -42,7 +42,7 @@ final class SmallNetwork implements TemperedLogDensity {
     }
 
     /** The same density for another chain. */
-    SmallNetwork fork() {
+    public SmallNetwork fork() {
         return new SmallNetwork(y);
     }
 
@@ -112,7 +112,7 @@ final class SmallNetwork implements TemperedLogDensity {
     }
 
     /** The values of {@link #FUNCTIONS}. */
-    void functionsInto(double[] theta, double[] values) {
+    public void functionsInto(double[] theta, double[] values) {
         double squares = 0.0;
         for (int row = 0; row < ROWS; row++) {
             double residual = y[row] - output(theta, X[row]);

@@ -20,17 +20,17 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * <p>To first order in eps, {@code S = A^-1 + eps D} with {@code A D + D A = (A + C) / 2}: a bias in proportion to eps, of
  * which the part by the gradient noise is in proportion to N/n - 1.
  */
-final class Regression implements StochasticLogDensity {
+public final class Regression implements StochasticLogDensity {
 
-    final int rows;
-    final int dimension;
-    final double[][] x;
-    final double[] y;
-    final DMatrixRMaj precision;
-    final DMatrixRMaj covariance;
-    final double[] mean;
+    public final int rows;
+    public final int dimension;
+    public final double[][] x;
+    public final double[] y;
+    public final DMatrixRMaj precision;
+    public final DMatrixRMaj covariance;
+    public final double[] mean;
 
-    Regression(int rows, int dimension, long seed) {
+    public Regression(int rows, int dimension, long seed) {
         this.rows = rows;
         this.dimension = dimension;
         this.x = new double[rows][dimension];
@@ -113,7 +113,7 @@ final class Regression implements StochasticLogDensity {
     }
 
     /** Largest eigenvalue of the posterior precision, by power iteration. */
-    double stiffness() {
+    public double stiffness() {
         DMatrixRMaj v = new DMatrixRMaj(dimension, 1);
         CommonOps_DDRM.fill(v, 1.0);
         DMatrixRMaj next = new DMatrixRMaj(dimension, 1);
@@ -127,7 +127,7 @@ final class Regression implements StochasticLogDensity {
     }
 
     /** Covariance of the stationary distribution of SGLD with step {@code epsilon} and {@code batch} rows a step. */
-    DMatrixRMaj stationaryCovariance(double epsilon, int batch) {
+    public DMatrixRMaj stationaryCovariance(double epsilon, int batch) {
         DMatrixRMaj b = CommonOps_DDRM.identity(dimension);
         CommonOps_DDRM.addEquals(b, -0.5 * epsilon, precision);
         DMatrixRMaj s = covariance.copy();
@@ -151,7 +151,7 @@ final class Regression implements StochasticLogDensity {
     }
 
     /** Expected covariance of the gradient's noise where theta has mean m and covariance {@code s}. */
-    DMatrixRMaj gradientNoise(DMatrixRMaj s, int batch) {
+    public DMatrixRMaj gradientNoise(DMatrixRMaj s, int batch) {
         DMatrixRMaj second = new DMatrixRMaj(dimension, dimension);
         double[] first = new double[dimension];
         DMatrixRMaj gram = new DMatrixRMaj(dimension, dimension);
