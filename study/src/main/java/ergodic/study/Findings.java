@@ -245,6 +245,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         document.put("draws", run.draws().draws());
         document.put("rows", prediction.rows());
         document.put("held_out", rows == RowSet.HELD_OUT);
+        document.put("data", run.study().dataset().facts().document());
         document.put("standardised", standardised().values());
         document.put("original", original().values());
         document.put("verdict", assessment.verdict().columns());

@@ -10,6 +10,7 @@ import ergodic.diagnostics.report.PageTable;
 import ergodic.diagnostics.report.Predictions;
 import ergodic.diagnostics.report.ReportData;
 import ergodic.nn.data.Dataset;
+import ergodic.nn.data.DataFacts;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Calibration;
 import ergodic.nn.predict.Metrics;
@@ -46,6 +47,9 @@ public final class Reports {
             Map.entry("brier", "squared error of the probabilities; smaller is better"),
             Map.entry("ece", "expected calibration error over 15 bins; smaller is better"));
     private static final List<String> FEATURED = List.of("rmse", "nll", "accuracy", "ece");
+
+    /** Most lines of the table of the data. */
+    private static final int MOST_LINES = 40;
 
     /** Most weights that are summarised. */
     private static final int MOST_WEIGHTS = 2000;
@@ -108,7 +112,24 @@ public final class Reports {
             tables.add(stacked.table());
         }
         Starts.of(run).ifPresent(starts -> tables.add(starts.table()));
+        tables.add(data(run.study().dataset().facts()));
         return tables;
+    }
+
+    private static PageTable data(DataFacts facts) {
+        List<List<String>> rows = new ArrayList<>();
+        facts.document().forEach((name, value) -> {
+            if (value instanceof Integer) {
+                rows.add(List.of(name.replace('_', ' '), value.toString()));
+            }
+        });
+        facts.classes().forEach((name, count) -> {
+            if (rows.size() < MOST_LINES) {
+                rows.add(List.of("training rows of class " + name, count.toString()));
+            }
+        });
+        return new PageTable("Data", "What the rows are. Rows are known if a training row has exactly their inputs.",
+                List.of("Of the data", "Number"), rows);
     }
 
     private static Predictions predictions(Prediction prediction, TargetEncoding target) {

@@ -11,6 +11,9 @@ import ergodic.nn.predict.Prediction;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
+import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.Progress;
+import ergodic.sampler.run.RunPhase;
 import ergodic.study.config.ConfigFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +25,8 @@ import java.util.Locale;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sequences, texts and series by configuration: what init proposes runs, later rows are predicted, and a posterior is the exact one. */
 class KindStudyTest {
@@ -115,6 +120,67 @@ class KindStudyTest {
             classes.add(row % 2 == 0 ? "good" : "bad");
         }
         assertThat(right(config, List.of(data), write("later.tsv", texts(31, false)), classes)).isGreaterThan(27);
+    }
+
+    /** Every kind that is no image (of which {@code ImageStudyTest} says it): stopped among the draws and resumed, without the first files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "sequence", "text", "series"})
+    void aStoppedRunGoesOnToTheSameBits(String kind) throws IOException {
+        StringBuilder values = new StringBuilder("value\n");
+        StringBuilder gaps = new StringBuilder("when,c,x,y\n");
+        for (int i = 0; i < 60; i++) {
+            values.append(series()[i]).append('\n');
+            gaps.append("2020-").append(i % 12 < 9 ? "0" : "").append(1 + i % 12).append(",k").append(i % 3).append(',')
+                    .append(i % 5 == 0 ? "" : series()[i]).append(',').append(series()[i + 1]).append('\n');
+        }
+        Path file = switch (kind) {
+            case "table" -> write("d.csv", gaps.toString());
+            case "sequence" -> write("d.ts", sequences(0, true));
+            case "text" -> write("d.tsv", texts(0, true));
+            default -> write("d.csv", values.toString());
+        };
+        String data = switch (kind) {
+            case "table" -> "target = \"y\", missing = \"mean\", unseen = \"other\", test = { fraction = 0.2 }";
+            case "sequence" -> "test = { fraction = 0.2 }";
+            case "text" -> "target = \"mood\", test = { fraction = 0.2 }";
+            default -> "window = 3, lags = \"steps\", test = { last = 0.2 }";
+        };
+        String network = switch (kind) {
+            case "table" -> "hidden = [3]";
+            case "text" -> "layers = [{ type = \"embedding\", size = 2 }, { type = \"global_average_pooling\" }]";
+            default -> "layers = [{ type = \"gru\", units = 2 }]";
+        };
+        Path config = write("c.toml", """
+                data = { kind = "%s", file = "%s", %s }
+                network = { %s }
+                likelihood.family = "%s"
+                sampler = { method = "nuts", chains = 2, warmup = 12, draws = 12, max_tree_depth = 2, seed = 3 }
+                warm-start.steps = 20
+                """.formatted(kind, file.getFileName(), data, network,
+                kind.equals("sequence") || kind.equals("text") ? "bernoulli" : "gaussian"));
+        FinishedRun whole = SamplingJob.begin(Study.read(config), folder.resolve("whole")).run(1);
+        SamplingJob stopped = SamplingJob.begin(Study.read(config), folder.resolve("stopped"));
+        Files.delete(file);
+        Cancellation cancellation = new Cancellation();
+        int before = stopped.run(1, new Progress() {
+            @Override
+            public void phase(int chain, RunPhase phase, int done, int total, long elapsedNanos) {
+                if (phase == RunPhase.SAMPLING) {
+                    cancellation.cancel();
+                }
+            }
+        }, cancellation).completeDraws();
+        assertThat(before).isLessThan(12);
+        SamplingJob.resume(RunFolder.open(folder.resolve("stopped"))).run(1);
+        FinishedRun resumed = FinishedRun.open(RunFolder.open(folder.resolve("stopped")));
+        for (Variable variable : whole.draws().variables()) {
+            for (int element = 0; element < variable.size(); element++) {
+                assertThat(resumed.draws().series(variable.name(), element))
+                        .isDeepEqualTo(whole.draws().series(variable.name(), element));
+            }
+        }
+        assertThat(resumed.predict(resumed.study().dataset().test()).logDensity())
+                .containsExactly(whole.predict(whole.study().dataset().test()).logDensity());
     }
 
     private static double[] series() {

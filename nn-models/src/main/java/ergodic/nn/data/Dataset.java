@@ -21,6 +21,7 @@ public final class Dataset {
     private final Rows train;
     private final Rows test;
     private final List<String> warnings;
+    private final DataFacts facts;
     private final @Nullable FeedBack feedBack;
 
     private Dataset(Table table, Roles roles, TargetKind kind, Encoding how, @Nullable Delimiter delimiter,
@@ -60,6 +61,8 @@ public final class Dataset {
         }
         ofTraining.countOthers(table, features, training, rows.features());
         notes.addAll(GapCounts.sentences(rows.features(), fitted.name(), rules, ofTraining, ofHeldOut));
+        this.facts = DataFacts.of(train, test, cells.target());
+        notes.addAll(facts.sentences());
         this.warnings = List.copyOf(notes);
         this.feedBack = null;
     }
@@ -81,6 +84,8 @@ public final class Dataset {
         this.test = spec.test() instanceof SplitSpec.InFile(Path file)
                 ? heldOut(file, later.read(file, notes), false, notes)
                 : rows.encode(items, split.test(), true);
+        this.facts = DataFacts.of(train, test, cells.target());
+        notes.addAll(facts.sentences());
         this.warnings = List.copyOf(notes);
         this.feedBack = learned.feedBack();
     }
@@ -367,6 +372,11 @@ public final class Dataset {
         List<String> names = new ArrayList<>();
         features().forEach(feature -> names.addAll(feature.inputs()));
         return names;
+    }
+
+    /** How many rows and classes there are, and which rows occur twice. */
+    public DataFacts facts() {
+        return facts;
     }
 
     /** What the user should know of the data though they can be used, a sentence each. */

@@ -8,12 +8,19 @@ import ergodic.nn.data.DataSpec;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.data.TargetKind;
 import ergodic.sampler.method.Settings;
+import ergodic.testing.ReaderFuzz;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -104,5 +111,22 @@ class BadSeriesTest {
         assertThatThrownBy(() -> Settings.of(new SeriesKind().keys(), keys))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(keys.keySet().iterator().next());
+    }
+
+    /** Of both shapes, with time and without, packed too. */
+    @Test
+    void damagedFilesAreReadOrRefused() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(GOOD.getBytes(StandardCharsets.UTF_8));
+        }
+        for (byte[] valid : new byte[][]{GOOD.getBytes(StandardCharsets.UTF_8), packed.toByteArray()}) {
+            for (Map<String, Object> keys : List.of(TWO,
+                    Map.<String, Object>of("window", 1, "lags", "steps", "horizon", 2))) {
+                ReaderFuzz.check("a series", valid, LongStream.range(0, 250).boxed().toList(), 64L << 20,
+                        damaged -> read(Files.write(folder.resolve("bad.csv"), damaged), keys),
+                        Set.of(DataException.class));
+            }
+        }
     }
 }

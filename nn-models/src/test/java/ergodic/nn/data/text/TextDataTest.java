@@ -80,7 +80,8 @@ class TextDataTest {
         assertThat(other.train().inputs()).isEqualTo(data.train().inputs());
         assertThat(other.train().target()).isEqualTo(data.train().target());
         assertThat(other.shape()).isEqualTo(data.shape());
-        assertThat(other.warnings()).isEqualTo(data.warnings());
+        // What is said of held-out rows comes behind what was learned.
+        assertThat(other.warnings().subList(0, 2)).isEqualTo(data.warnings().subList(0, 2));
         assertThat(other.test().inputs()).isNotEqualTo(data.test().inputs());
     }
 

@@ -1,0 +1,146 @@
+package ergodic.nn.data;
+
+import ergodic.sampler.words.Counted;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to know of any data, of whatever kind, once they are rows: how many train and are held out, how often the classes occur, and
+ * which rows occur twice. What could mislead is a sentence too.
+ *
+ * @param training
+ *            training rows
+ * @param heldOut
+ *            held-out rows
+ * @param inputs
+ *            inputs of the network
+ * @param constant
+ *            inputs that are the same in all training rows
+ * @param repeated
+ *            training rows whose inputs an earlier training row has too
+ * @param known
+ *            held-out rows whose inputs some training row has
+ * @param knownTargets
+ *            those of them whose target that training row, the first of its kind, has too
+ * @param classes
+ *            training rows of each class, in the order of the classes; empty unless the target holds classes
+ */
+public record DataFacts(int training, int heldOut, int inputs, int constant, int repeated, int known, int knownTargets,
+        Map<String, Integer> classes) {
+
+    /** Of classes further apart than this accuracy says little. */
+    private static final double UNEQUAL = 10;
+
+    /** Keeps the order of the classes. */
+    public DataFacts {
+        classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
+    }
+
+    /** Counts. */
+    static DataFacts of(Rows train, Rows test, TargetEncoding target) {
+        int width = train.width();
+        Map<Inputs, Integer> first = new HashMap<>();
+        int repeated = 0;
+        for (int row = 0; row < train.count(); row++) {
+            repeated += first.putIfAbsent(new Inputs(train.inputs(), row * width, width), row) == null ? 0 : 1;
+        }
+        int known = 0;
+        int knownTargets = 0;
+        for (int row = 0; row < test.count(); row++) {
+            Integer same = first.get(new Inputs(test.inputs(), row * width, width));
+            if (same != null) {
+                known++;
+                knownTargets += test.hasTarget() && test.target()[row] == train.target()[same] ? 1 : 0;
+            }
+        }
+        int[] counts = new int[target.classes().size()];
+        for (int row = 0; row < (counts.length == 0 ? 0 : train.count()); row++) {
+            counts[(int) train.target()[row]]++;
+        }
+        Map<String, Integer> classes = new LinkedHashMap<>();
+        for (int i = 0; i < counts.length; i++) {
+            classes.put(target.classes().get(i), counts[i]);
+        }
+        return new DataFacts(train.count(), test.count(), width, constant(train), repeated, known, knownTargets,
+                classes);
+    }
+
+    private static int constant(Rows rows) {
+        int width = rows.width();
+        int constant = 0;
+        for (int input = 0; input < width; input++) {
+            boolean same = true;
+            for (int row = 1; row < rows.count() && same; row++) {
+                same = rows.inputs()[row * width + input] == rows.inputs()[input];
+            }
+            constant += same ? 1 : 0;
+        }
+        return constant;
+    }
+
+    /** The inputs of a row, to be compared by their bits. */
+    private record Inputs(double[] all, int offset, int width) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Inputs(double[] others, int from, int count) && count == width
+                    && Arrays.equals(all, offset, offset + width, others, from, from + count);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = 1;
+            for (int i = offset; i < offset + width; i++) {
+                hash = 31 * hash + Double.hashCode(all[i]);
+            }
+            return hash;
+        }
+    }
+
+    /** What could mislead, a sentence each. */
+    public List<String> sentences() {
+        List<String> sentences = new ArrayList<>();
+        if (known > 0) {
+            sentences.add(known + " of " + Counted.of(heldOut, "held-out row") + " " + (known == 1 ? "has" : "have")
+                    + " exactly the inputs of a training row, " + knownTargets
+                    + " of them its target too: what is new to the"
+                    + " network is less than what is held out, which flatters scores; hold such rows out together, or leave"
+                    + " them out");
+        }
+        if (!classes.isEmpty()) {
+            Map.Entry<String, Integer> least = Collections.min(classes.entrySet(), Map.Entry.comparingByValue());
+            Map.Entry<String, Integer> most = Collections.max(classes.entrySet(), Map.Entry.comparingByValue());
+            if (most.getValue() > UNEQUAL * least.getValue()) {
+                sentences.add(String.format(Locale.ROOT,
+                        "classes are far from equal: \"%s\" has %d of %d training rows and \"%s\" %d, so that always saying"
+                                + " \"%s\" would be right in %.1f %% of them; look at probabilities beside accuracy",
+                        least.getKey(), least.getValue(), training, most.getKey(), most.getValue(), most.getKey(),
+                        100.0 * most.getValue() / training));
+            }
+        }
+        return sentences;
+    }
+
+    /** The numbers, by name. */
+    public Map<String, Object> document() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("training_rows", training);
+        document.put("held_out_rows", heldOut);
+        document.put("inputs", inputs);
+        document.put("constant_inputs", constant);
+        document.put("repeated_training_rows", repeated);
+        document.put("held_out_rows_known", known);
+        document.put("held_out_rows_known_with_target", knownTargets);
+        if (!classes.isEmpty()) {
+            document.put("classes", classes);
+        }
+        return document;
+    }
+}

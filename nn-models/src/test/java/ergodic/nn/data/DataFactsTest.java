@@ -1,0 +1,60 @@
+package ergodic.nn.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows that occur twice, classes that are rare, inputs that are constant: counted, and said. */
+class DataFactsTest {
+
+    @TempDir
+    Path folder;
+
+    private Dataset read(String text, String held, TargetKind kind) throws IOException {
+        Path file = Files.writeString(folder.resolve("d.csv"), text);
+        SplitSpec test = held.isEmpty() ? new SplitSpec.None()
+                : new SplitSpec.Listed(Files.writeString(folder.resolve("rows.txt"), held + "\n"), 0);
+        return Dataset.read(DataSpec.of(file, "y").withTest(test), kind);
+    }
+
+    /** Row 2 is row 0 again; held out are 4 (inputs and target of row 1), 5 (inputs of row 0 alone) and 6 (new). */
+    @Test
+    void rowsThatAreHeldOutAndKnown() throws IOException {
+        Dataset data = read("a,c,k,y\n1,u,7,3\n2,v,7,4\n1,u,7,5\n9,u,7,6\n2.0,v,7,4\n1,u,7,8\n1,v,7,3\n", "4 5 6",
+                TargetKind.NUMBER);
+        assertThat(data.facts()).isEqualTo(new DataFacts(4, 3, 4, 1, 1, 2, 1, Map.of()));
+        assertThat(data.warnings())
+                .contains("2 of 3 held-out rows have exactly the inputs of a training row, 1 of them its"
+                        + " target too: what is new to the network is less than what is held out, which flatters scores; hold such"
+                        + " rows out together, or leave them out");
+        assertThat(data.facts().document()).containsEntry("held_out_rows_known", 2).containsEntry("constant_inputs", 1)
+                .containsEntry("repeated_training_rows", 1).doesNotContainKey("classes");
+    }
+
+    @Test
+    void nothingIsSaidWhereNothingIsOdd() throws IOException {
+        Dataset data = read("a,y\n1,p\n2,q\n3,p\n4,q\n", "3", TargetKind.CLASSES);
+        assertThat(data.warnings()).isEmpty();
+        assertThat(data.facts().classes()).containsExactly(Map.entry("p", 2), Map.entry("q", 1));
+    }
+
+    @Test
+    void classesThatAreFarFromEqual() throws IOException {
+        StringBuilder text = new StringBuilder("a,y\n");
+        for (int i = 0; i < 24; i++) {
+            text.append(i).append(i == 3 ? ",rare" : i % 2 == 0 ? ",some" : ",many").append('\n');
+            text.append(i).append(".5,many\n");
+        }
+        Dataset data = read(text.toString(), "", TargetKind.CLASSES);
+        assertThat(data.facts().classes()).containsExactly(Map.entry("many", 35), Map.entry("rare", 1),
+                Map.entry("some", 12));
+        assertThat(data.warnings()).containsExactly("classes are far from equal: \"rare\" has 1 of 48 training rows and"
+                + " \"many\" 35, so that always saying \"many\" would be right in 72.9 % of them; look at probabilities"
+                + " beside accuracy");
+    }
+}
