@@ -207,6 +207,8 @@ class ImageStudyTest {
                 .hasMessageContaining("data.shape does not belong to kind = \"image\"");
         assertThatThrownBy(() -> study(config, "data.lables=\"x\"")).isInstanceOf(ConfigException.class)
                 .hasMessageContaining("there is no key data.lables (did you mean \"labels\"?)");
+        assertThatThrownBy(() -> study(config, "data.augmentation=[\"flip\"]")).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("each changed copy of a row would count as a new observation");
         assertThatThrownBy(() -> study(config, "data.kind=\"picture\"")).isInstanceOf(ConfigException.class)
                 .hasMessageContaining("data.kind = \"picture\" is not known");
         assertThatThrownBy(() -> study(config, "data.pixels=\"big\"")).isInstanceOf(ConfigException.class)

@@ -120,6 +120,12 @@ public record DataConfig(@Nullable String kind, String file, @Nullable String ta
             return new ConfigException("data." + name + " does not belong to kind = \"" + kind.name()
                     + "\"; take it out, or choose a kind that has it (" + String.join(", ", owners) + ")");
         }
+        if (name.startsWith("augment")) {
+            return new ConfigException("there is no key data." + name
+                    + ": each changed copy of a row would count as a new"
+                    + " observation, and the posterior be narrower than the data allow; put what is known to change nothing into"
+                    + " the network instead, such as pooling over places");
+        }
         return new ConfigException("there is no key data." + name + Normalization.reason(name)
                 .map(reason -> ": " + reason).orElseGet(
                         () -> Nearest.hint(name, names(kind)) + "; known there: " + String.join(", ", names(kind))));
