@@ -43,18 +43,18 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
         classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
     }
 
-    /** Counts. */
+    /** Counts; no more than a few rows' inputs are in memory at a time. */
     static DataFacts of(Rows train, Rows test, TargetEncoding target) {
         int width = train.width();
         Map<Inputs, Integer> first = new HashMap<>();
         int repeated = 0;
         for (int row = 0; row < train.count(); row++) {
-            repeated += first.putIfAbsent(new Inputs(train.inputs(), row * width, width), row) == null ? 0 : 1;
+            repeated += first.putIfAbsent(Inputs.of(train, row), row) == null ? 0 : 1;
         }
         int known = 0;
         int knownTargets = 0;
         for (int row = 0; row < test.count(); row++) {
-            Integer same = first.get(new Inputs(test.inputs(), row * width, width));
+            Integer same = first.get(Inputs.of(test, row));
             if (same != null) {
                 known++;
                 knownTargets += test.hasTarget() && test.target()[row] == train.target()[same] ? 1 : 0;
@@ -73,33 +73,36 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
     }
 
     private static int constant(Rows rows) {
-        int width = rows.width();
-        int constant = 0;
-        for (int input = 0; input < width; input++) {
-            boolean same = true;
-            for (int row = 1; row < rows.count() && same; row++) {
-                same = rows.inputs()[row * width + input] == rows.inputs()[input];
+        boolean[] varies = new boolean[rows.width()];
+        double[] first = rows.count() == 0 ? new double[0] : rows.row(0);
+        for (int row = 1; row < rows.count(); row++) {
+            double[] inputs = rows.row(row);
+            for (int input = 0; input < inputs.length; input++) {
+                varies[input] |= inputs[input] != first[input];
             }
-            constant += same ? 1 : 0;
+        }
+        int constant = 0;
+        for (boolean varying : varies) {
+            constant += varying ? 0 : 1;
         }
         return constant;
     }
 
-    /** The inputs of a row, to be compared by their bits. */
-    private record Inputs(double[] all, int offset, int width) {
+    /** The inputs of a row, to be compared by their bits; read again where hashes are alike. */
+    private record Inputs(Rows rows, int row, int hash) {
+
+        private static Inputs of(Rows rows, int row) {
+            return new Inputs(rows, row, Arrays.hashCode(rows.row(row)));
+        }
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Inputs(double[] others, int from, int count) && count == width
-                    && Arrays.equals(all, offset, offset + width, others, from, from + count);
+            return other instanceof Inputs(Rows others, int at, int code) && code == hash
+                    && Arrays.equals(rows.row(row), others.row(at));
         }
 
         @Override
         public int hashCode() {
-            int hash = 1;
-            for (int i = offset; i < offset + width; i++) {
-                hash = 31 * hash + Double.hashCode(all[i]);
-            }
             return hash;
         }
     }
