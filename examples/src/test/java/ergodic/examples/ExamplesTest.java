@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import ergodic.diagnostics.VariableSummary;
 import ergodic.nn.predict.Metrics;
+import ergodic.nn.predict.Prediction;
 import ergodic.sampler.run.RunSettings;
+import ergodic.study.Forecasts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every example does what it says, in a run far shorter than its own, from fixed seeds. Bounds are wide. */
 class ExamplesTest {
+
+    private static final String[] SHORT = {"sampler.chains=2", "sampler.warmup=60", "sampler.draws=10",
+            "sampler.thin=1", "sampler.bias_check=0", "warm-start.steps=150"};
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -38,8 +43,7 @@ class ExamplesTest {
 
     @Test
     void networkPredictsBetterThanTheMean() {
-        Path file = Path.of("data/airfoil.csv"); // tests run in the module's folder, editors may run them at the root
-        Metrics metrics = Example02Network.run(Files.exists(file) ? file : Path.of("examples").resolve(file),
+        Metrics metrics = Example02Network.run(here("data/airfoil.csv"),
                 RunSettings.of(2, 20, 10, 1), 3, 200, out);
         // The target's standard deviation is 6.9 dB; a linear model has an error of 4.8 dB.
         assertThat(metrics.get("rmse")).isBetween(1.0, 5.5);
@@ -90,6 +94,43 @@ class ExamplesTest {
         assertThat(summaries).hasSize(1 + 1 + 8 + 8);
         assertThat(summary(summaries, "mu").mean()).isBetween(0.0, 9.0);
         assertThat(printed()).contains("2 chains, 120 draws of 120", "theta [8]", "mean of mu in chain 1");
+    }
+
+    @Test
+    void imagesAreToldBetterThanByChanceAndOneIsShown() throws IOException {
+        Prediction prediction = Example06Images.run(here("digits.toml"), out, SHORT);
+        assertThat(Metrics.of(prediction).get("accuracy")).isBetween(0.6, 1.0);
+        assertThat(printed()).contains("held-out digits told right", "@", "with probability");
+    }
+
+    @Test
+    void sequencesAreTold() throws IOException {
+        Metrics metrics = Example07Sequences.run(here("vowels.toml"), out, SHORT);
+        assertThat(metrics.get("accuracy")).isBetween(0.5, 1.0);
+        assertThat(printed()).contains("least certain");
+    }
+
+    @Test
+    void textsAreTold() throws IOException {
+        Prediction prediction = Example08Text.run(here("sms.toml"), out, SHORT);
+        double[] unwanted = prediction.mean();
+        assertThat(unwanted[1]).isGreaterThan(unwanted[0]);
+        assertThat(printed()).contains("spam with probability");
+    }
+
+    @Test
+    void monthsAreForecast() throws IOException {
+        Forecasts forecasts = Example09Forecast.run(here("passengers.toml"), out, "sampler.warmup=100",
+                "sampler.draws=50");
+        // The series has a standard deviation of 120; the month before is 34 off.
+        assertThat(forecasts.scores(true).get(1).get("rmse")).isBetween(5.0, 34.0);
+        assertThat(printed()).contains("90 % interval", "coverage90");
+    }
+
+    /** Tests run in the module's folder, editors may run them at the root. */
+    private static Path here(String configuration) {
+        Path file = Path.of(configuration);
+        return Files.exists(file) ? file : Path.of("examples").resolve(file);
     }
 
     private static VariableSummary summary(List<VariableSummary> summaries, String name) {

@@ -26,7 +26,7 @@ final class RankChart {
     }
 
     private void draw(Map<String, RankCounts> methods) {
-        double width = LEFT + SmallNetwork.FUNCTIONS.length * CELL + 10;
+        double width = LEFT + SmallNetwork.FUNCTIONS.size() * CELL + 10;
         double height = TOP + methods.size() * LINE + 10;
         add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" font-family=\"sans-serif\" font-size=\"12\" role=\"img\" aria-labelledby=\"title\">",
                 width, height);
@@ -34,8 +34,8 @@ final class RankChart {
                 "<title id=\"title\">Histograms of the ranks of four functions in simulation-based calibration, a line a method: level "
                         + "within the grey band where draws are right, a dome where they are too wide, a bowl where too narrow.</title>\n");
         add("<rect width=\"%.0f\" height=\"%.0f\" fill=\"#ffffff\"/>", width, height);
-        for (int f = 0; f < SmallNetwork.FUNCTIONS.length; f++) {
-            add("<text x=\"%.1f\" y=\"%.1f\" fill=\"#333333\">" + SmallNetwork.FUNCTIONS[f] + "</text>",
+        for (int f = 0; f < SmallNetwork.FUNCTIONS.size(); f++) {
+            add("<text x=\"%.1f\" y=\"%.1f\" fill=\"#333333\">" + SmallNetwork.FUNCTIONS.get(f) + "</text>",
                     LEFT + f * CELL, TOP - 14);
         }
         int line = 0;
@@ -43,7 +43,7 @@ final class RankChart {
             double bottom = TOP + line * LINE + BARS;
             add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\" fill=\"#333333\">" + method.getKey() + "</text>",
                     LEFT - 12, bottom - 12);
-            for (int f = 0; f < SmallNetwork.FUNCTIONS.length; f++) {
+            for (int f = 0; f < SmallNetwork.FUNCTIONS.size(); f++) {
                 cell(method.getValue(), f, LEFT + f * CELL, bottom);
             }
             line++;

@@ -32,10 +32,10 @@ record RankCounts(int[][] ranks) {
 
     /** Of so many simulations. */
     static RankCounts of(Calibrated method, int simulations, long seed) {
-        int[][] ranks = new int[SmallNetwork.FUNCTIONS.length][BINS];
+        int[][] ranks = new int[SmallNetwork.FUNCTIONS.size()][BINS];
         UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(seed);
         double[] theta = new double[SmallNetwork.DIMENSION];
-        double[] truth = new double[SmallNetwork.FUNCTIONS.length];
+        double[] truth = new double[SmallNetwork.FUNCTIONS.size()];
         SmallNetwork unobserved = SmallNetwork.observed(theta, rng);
         for (int simulation = 0; simulation < simulations; simulation++) {
             unobserved.prior().drawInto(theta, rng);
@@ -63,7 +63,7 @@ record RankCounts(int[][] ranks) {
         int first = method.type().kind() == DrawKind.CHAIN ? WARMUP : method.type().steps(settings);
         SamplingMethod sampling = method.type().method(settings, first);
         MemoryDraws draws = new MemoryDraws(members ? DRAWS : 1, List.of(
-                Variable.of(Functions.NAME, SmallNetwork.FUNCTIONS.length)));
+                Variable.of(Functions.NAME, SmallNetwork.FUNCTIONS.size())));
         Sampling.run(new RunSettings(members ? DRAWS : 1, first, members ? 1 : DRAWS, method.thin(), seed, 1),
                 chain -> sampling.kit(network.fork(), new UniformStart(), new Functions(network.fork())), draws);
         return draws;
@@ -111,7 +111,7 @@ record RankCounts(int[][] ranks) {
 
         @Override
         public List<Variable> variables() {
-            return List.of(Variable.of(NAME, SmallNetwork.FUNCTIONS.length));
+            return List.of(Variable.of(NAME, SmallNetwork.FUNCTIONS.size()));
         }
 
         @Override

@@ -3,6 +3,7 @@ package ergodic.sampler.calibration;
 import ergodic.sampler.PriorDensity;
 import ergodic.sampler.TemperedLogDensity;
 import ergodic.testing.StandardNormal;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -15,7 +16,8 @@ public final class SmallNetwork implements TemperedLogDensity {
     public static final int ROWS = 12;
     public static final int DIMENSION = 13;
     /** What is ranked: functions that do not depend on how units are numbered or signed. */
-    public static final String[] FUNCTIONS = {"log likelihood", "output inside", "output outside", "squared weights"};
+    public static final List<String> FUNCTIONS = List.of("log likelihood", "output inside", "output outside",
+            "squared weights");
     static final double NOISE = 0.4;
 
     private static final int UNITS = 3;

@@ -13,6 +13,7 @@ import ergodic.sampler.run.RandomStreams;
 import ergodic.testing.OneStep;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,8 @@ class NoiseScalesTest {
         SmileType type = new SmileType();
         double[] mode = new double[6];
         Arrays.setAll(mode, j -> 0.0);
-        return (Double) type.prepare(Settings.of(type.keys(), given), () -> WIDER, new FixedStart(mode),
-                RandomStreams.ofChain(1L, 0)).orElseThrow().facts().get("largest_curvature");
+        return (Double) Objects
+                .requireNonNull(type.prepare(Settings.of(type.keys(), given), () -> WIDER, new FixedStart(mode),
+                        RandomStreams.ofChain(1L, 0)).orElseThrow().facts().get("largest_curvature"));
     }
 }

@@ -12,6 +12,7 @@ import ergodic.sampler.run.RandomStreams;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -56,8 +57,9 @@ record BiasCase(String title, MethodType type, Map<String, Object> given) {
 
     /** Largest curvature at a mode, in the units in which the method steps. */
     double stiffness(Supplier<? extends StochasticLogDensity> density, double[] mode, int batch) {
-        return (Double) type.prepare(settings(Map.of("batch_size", batch)), density, new FixedStart(mode),
-                RandomStreams.ofChain(1L, 0)).orElseThrow().facts().get("largest_curvature");
+        return (Double) Objects
+                .requireNonNull(type.prepare(settings(Map.of("batch_size", batch)), density, new FixedStart(mode),
+                        RandomStreams.ofChain(1L, 0)).orElseThrow().facts().get("largest_curvature"));
     }
 
     /** A step of {@code relative} times what the stiffest direction allows. */

@@ -122,7 +122,7 @@ class StochasticBiasStatisticalTest {
         double[] centre = new double[2];
         double[] width = new double[2];
         BiConsumer<double[], double[]> outputs = (theta, values) -> {
-            double[] all = new double[SmallNetwork.FUNCTIONS.length];
+            double[] all = new double[SmallNetwork.FUNCTIONS.size()];
             network.functionsInto(theta, all);
             values[0] = all[1] - centre[0];
             values[1] = all[2] - centre[1];
