@@ -1,5 +1,6 @@
 package ergodic.nn.data;
 
+import ergodic.autodiff.RowNumbers;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,18 +44,17 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
         classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
     }
 
-    /** Counts; no more than a few rows' inputs are in memory at a time. */
+    /** Counts; no more than two rows of inputs are in memory at a time. */
     static DataFacts of(Rows train, Rows test, TargetEncoding target) {
-        int width = train.width();
-        Map<Inputs, Integer> first = new HashMap<>();
+        Known rows = new Known(train.width());
         int repeated = 0;
         for (int row = 0; row < train.count(); row++) {
-            repeated += first.putIfAbsent(Inputs.of(train, row), row) == null ? 0 : 1;
+            repeated += rows.first(train, row, true) == null ? 0 : 1;
         }
         int known = 0;
         int knownTargets = 0;
         for (int row = 0; row < test.count(); row++) {
-            Integer same = first.get(Inputs.of(test, row));
+            Integer same = rows.first(test, row, false);
             if (same != null) {
                 known++;
                 knownTargets += test.hasTarget() && test.target()[row] == train.target()[same] ? 1 : 0;
@@ -68,42 +68,78 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
         for (int i = 0; i < counts.length; i++) {
             classes.put(target.classes().get(i), counts[i]);
         }
-        return new DataFacts(train.count(), test.count(), width, constant(train), repeated, known, knownTargets,
+        return new DataFacts(train.count(), test.count(), train.width(), constant(train), repeated, known, knownTargets,
                 classes);
     }
 
     private static int constant(Rows rows) {
-        boolean[] varies = new boolean[rows.width()];
-        double[] first = rows.count() == 0 ? new double[0] : rows.row(0);
-        for (int row = 1; row < rows.count(); row++) {
-            double[] inputs = rows.row(row);
-            for (int input = 0; input < inputs.length; input++) {
-                varies[input] |= inputs[input] != first[input];
-            }
+        int width = rows.width();
+        if (rows.count() == 0) {
+            return width;
         }
-        int constant = 0;
-        for (boolean varying : varies) {
-            constant += varying ? 0 : 1;
+        double[] first = rows.row(0);
+        double[] inputs = new double[width];
+        boolean[] varies = new boolean[width];
+        int constant = width;
+        for (int row = 1; row < rows.count() && constant > 0; row++) {
+            rows.numbersIn().readInto(row, inputs, 0);
+            for (int input = 0; input < width; input++) {
+                if (!varies[input] && inputs[input] != first[input]) {
+                    varies[input] = true;
+                    constant--;
+                }
+            }
         }
         return constant;
     }
 
-    /** The inputs of a row, to be compared by their bits; read again where hashes are alike. */
-    private record Inputs(Rows rows, int row, int hash) {
+    /** Rows by their inputs, which are read again to be compared, and not kept. */
+    private static final class Known {
 
-        private static Inputs of(Rows rows, int row) {
-            return new Inputs(rows, row, Arrays.hashCode(rows.row(row)));
+        private final Map<Inputs, Integer> rows = new HashMap<>();
+        private final double[] inputs;
+        private final double[] others;
+
+        Known(int width) {
+            this.inputs = new double[width];
+            this.others = new double[width];
         }
 
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Inputs(Rows others, int at, int code) && code == hash
-                    && Arrays.equals(rows.row(row), others.row(at));
+        /** The first row that was given with the inputs of this one; null where it is the first, and is kept if asked. */
+        @Nullable
+        Integer first(Rows of, int row, boolean keep) {
+            of.numbersIn().readInto(row, inputs, 0);
+            Inputs here = new Inputs(of.numbersIn(), row, Arrays.hashCode(inputs));
+            return keep ? rows.putIfAbsent(here, row) : rows.get(here);
         }
 
-        @Override
-        public int hashCode() {
-            return hash;
+        /** The inputs of a row, compared by their bits. */
+        private final class Inputs {
+
+            private final RowNumbers all;
+            private final int row;
+            private final int sum;
+
+            Inputs(RowNumbers all, int row, int sum) {
+                this.all = all;
+                this.row = row;
+                this.sum = sum;
+            }
+
+            @Override
+            public boolean equals(@Nullable Object other) {
+                if (!(other instanceof Inputs that) || that.sum != sum) {
+                    return false;
+                }
+                all.readInto(row, inputs, 0);
+                that.all.readInto(that.row, others, 0);
+                return Arrays.equals(inputs, others);
+            }
+
+            @Override
+            public int hashCode() {
+                return sum;
+            }
         }
     }
 

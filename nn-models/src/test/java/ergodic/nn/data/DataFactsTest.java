@@ -2,10 +2,13 @@ package ergodic.nn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodic.autodiff.RowNumbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,5 +59,34 @@ class DataFactsTest {
         assertThat(data.warnings()).containsExactly("classes are far from equal: \"rare\" has 1 of 48 training rows and"
                 + " \"many\" 35, so that always saying \"many\" would be right in 72.9 % of them; look at probabilities"
                 + " beside accuracy");
+    }
+
+    /** Images and texts are encoded when they are read: a few times a row, not all of them for each. */
+    @Test
+    void rowsAreReadAFewTimesEach() {
+        int[] reads = new int[1];
+        RowNumbers numbers = new RowNumbers() {
+            @Override
+            public int size() {
+                return 3;
+            }
+
+            @Override
+            public void readInto(int row, double[] all, int offset) {
+                reads[0]++;
+                all[offset] = row % 40;
+                all[offset + 1] = 7;
+                all[offset + 2] = row < 199 ? 1 : 2;
+            }
+        };
+        double[] targets = new double[300];
+        int[] places = IntStream.range(0, 300).toArray();
+        Rows all = new Rows(300, new RowShape.Numbers(3), numbers, targets, places);
+        Rows train = all.subset(IntStream.range(0, 200).toArray());
+        Rows test = all.subset(IntStream.range(200, 300).toArray());
+        TargetEncoding target = new TargetEncoding("y", TargetKind.NUMBER, 0, 1, List.of());
+        // Of the training rows 40 are new, and the last differs; it is held-out rows 239 and 279 again.
+        assertThat(DataFacts.of(train, test, target)).isEqualTo(new DataFacts(200, 100, 3, 1, 159, 2, 2, Map.of()));
+        assertThat(reads[0]).isLessThan(5 * 300);
     }
 }
