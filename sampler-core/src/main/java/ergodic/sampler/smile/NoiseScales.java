@@ -1,5 +1,6 @@
 package ergodic.sampler.smile;
 
+import ergodic.sampler.Finiteness;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.batches.BatchGradient;
 import ergodic.sampler.batches.BatchRule;
@@ -44,8 +45,9 @@ final class NoiseScales {
         BatchGradient batches = rule.of(density);
         double[] gradient = new double[theta.length];
         for (int i = 0; i < FIRST; i++) {
-            batches.evaluate(theta, gradient, rng);
-            add(gradient);
+            if (Finiteness.holds(batches.evaluate(theta, gradient, rng), gradient)) {
+                add(gradient);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.FixedStart;
+import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.batches.BatchOrder;
 import ergodic.sampler.batches.BatchRule;
@@ -71,6 +72,46 @@ class NoiseScalesTest {
         }
         assertThat(scales.units()).isEmpty();
         assertThat(scales.metric().inverseDiagonal()).containsExactly(1, 1, 1);
+    }
+
+    /** A batch whose gradient is not finite tells nothing; the others tell the units. */
+    @Test
+    void batchesThatAreNotFiniteAreLeftOut() {
+        StochasticLogDensity broken = new StochasticLogDensity() {
+            @Override
+            public int dimension() {
+                return 4;
+            }
+
+            @Override
+            public int rowCount() {
+                return DENSITY.rowCount();
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                return DENSITY.evaluate(theta, gradient);
+            }
+
+            @Override
+            public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
+                double value = DENSITY.evaluateSubset(theta, rows, count, gradient);
+                for (int i = 0; i < count; i++) {
+                    if (rows[i] == 17) {
+                        gradient[1] = Double.NaN;
+                    }
+                }
+                return value;
+            }
+        };
+        NoiseScales scales = new NoiseScales(4);
+        UniformRandomProvider rng = rng();
+        for (int i = 0; i < 30; i++) {
+            scales.learnAt(new double[4], broken, RULE, rng);
+        }
+        double[] units = scales.units();
+        assertThat(units).hasSize(4);
+        assertThat(units[0] / units[3]).isCloseTo(4, within(0.6));
     }
 
     /** Units learned in the warm-up are held: the tuning does not change while sampling. */
