@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Forecasts of a series several steps ahead, by paths that are simulated from the draws; scored where the values came to be known. */
 public final class Forecasts {
@@ -108,7 +109,7 @@ public final class Forecasts {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("step", step);
             entry.put("windows", steps.get(step - 1).scored().rows());
-            entry.put("standardised", standardised.get(step).values());
+            entry.put("standardised", Objects.requireNonNull(standardised.get(step)).values());
             entry.put("original", metrics.values());
             document.add(entry);
         });

@@ -74,7 +74,7 @@ record DateCell(double days, LocalDateTime local) {
 
     /** Part of the day that has gone by, in [0, 1). */
     private static double dayPart(LocalDateTime time) {
-        return (time.toLocalTime().toSecondOfDay() + time.getNano() / NANOS) / SECONDS;
+        return time.toLocalTime().toNanoOfDay() / (NANOS * SECONDS);
     }
 
     /** Part of a cycle that has gone by, in [0, 1). */

@@ -154,7 +154,7 @@ class BadTableTest {
 
     @Test
     void damagedTablesAreReadOrRefused() {
-        byte[] valid = ("a,c,t,y\n1,u,2020-01-01,3\n,v,2020-02-01T10:00,4\n2,,2021-03-01,?\n7,u,,5\n-9,w,2022-05-05,1\n")
+        byte[] valid = "a,c,t,y\n1,u,2020-01-01,3\n,v,2020-02-01T10:00,4\n2,,2021-03-01,?\n7,u,,5\n-9,w,2022-05-05,1\n"
                 .getBytes(StandardCharsets.UTF_8);
         for (String keys : new String[]{"missing=mean,unseen=other", "missing=drop,missing_words=-9, w"}) {
             ReaderFuzz.check("a table with gaps", valid, LongStream.range(0, 300).boxed().toList(), 64L << 20,

@@ -90,7 +90,7 @@ class GlobalMaxPoolingTest {
             weights.put(p.name(), random.doubles(p.shape().size(), -1, 1).toArray());
         }
         for (int length = 3; length <= steps; length++) {
-            double[] own = random.doubles(2 * length, -1, 1).toArray();
+            double[] own = random.doubles(2L * length, -1, 1).toArray();
             double[] padded = Arrays.copyOf(own, 2 * steps + 1);
             Arrays.fill(padded, 2 * length, 2 * steps, GAP);
             padded[2 * steps] = length;

@@ -81,8 +81,12 @@ class ShownRowsTest {
     @Test
     void tables() throws IOException {
         Dataset data = read("table", "t.csv",
-                "a,town,day,flat,y\n1.5,Oslo,2024-02-29,7,1\n-20000.13,\"<b>\",2024-03-01,7,2\n"
-                        + "3,Oslo,2024-03-07,7,3\n",
+                """
+                        a,town,day,flat,y
+                        1.5,Oslo,2024-02-29,7,1
+                        -20000.13,"<b>",2024-03-01,7,2
+                        3,Oslo,2024-03-07,7,3
+                        """,
                 "y", TargetKind.NUMBER);
         assertThat(shown(data, 0)).containsExactly("a=1.5", "town=Oslo", "day=2024-02-29", "flat=7");
         assertThat(shown(data, 1)).containsExactly("a=-20000.1", "town=<b>", "day=2024-03-01", "flat=7");
@@ -126,8 +130,13 @@ class ShownRowsTest {
     @Test
     void textsShowWhatTheNetworkKnowsOfThem() throws IOException {
         Dataset data = read("text", "t.tsv",
-                "mood\ttext\ngood\tA fine day\nbad\ta <script> day\ngood\t\u05e9\u05dc\u05d5\u05dd day\n"
-                        + "bad\tfine \u05e9\u05dc\u05d5\u05dd\n",
+                """
+                        mood\ttext
+                        good\tA fine day
+                        bad\ta <script> day
+                        good\t\u05e9\u05dc\u05d5\u05dd day
+                        bad\tfine \u05e9\u05dc\u05d5\u05dd
+                        """,
                 "mood", TargetKind.BINARY);
         assertThat(shown(data, 0)).containsExactly("a fine day");
         assertThat(shown(data, 1)).containsExactly("a " + ItemCanvas.UNKNOWN + " day");
