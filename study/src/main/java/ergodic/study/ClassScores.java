@@ -24,8 +24,8 @@ import java.util.Map;
  */
 public record ClassScores(List<String> classes, List<RejectionCurve> curves, ConfusionMatrix confusion) {
 
-    /** Shares that the table of the terminal shows. */
-    private static final double[] SHOWN = {0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
+    /** Shares that the tables of the terminal and of the report show. */
+    static final double[] SHOWN = {0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
     /** Classes whose whole matrix is told. */
     private static final int MOST_CLASSES = 100;
     /** Pairs of classes that are told. */

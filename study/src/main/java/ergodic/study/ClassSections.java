@@ -31,7 +31,6 @@ final class ClassSections {
     private static final int SHOWN = 12;
     /** Classes whose matrix can be read. */
     private static final int MOST_CLASSES = 40;
-    private static final double[] SHARES = {0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
 
     private final Dataset dataset;
     private final Rows rows;
@@ -104,7 +103,7 @@ final class ClassSections {
             comma = ", ";
         }
         List<List<String>> table = new ArrayList<>();
-        for (double share : SHARES) {
+        for (double share : ClassScores.SHOWN) {
             List<String> row = new ArrayList<>(List.of(percent(share)));
             scores.curves().forEach(curve -> row.add(percent(curve.error(share))));
             table.add(row);

@@ -61,7 +61,8 @@ final class OodSection {
     private static PagePart histograms(Detection detection, double[] in, double[] out, String which) {
         boolean probability = detection.by().smallIsUncertain();
         double low = probability
-                ? Math.floor(10 * Math.min(Arrays.stream(in).min().orElse(0), Arrays.stream(out).min().orElse(0))) / 10
+                ? Math.min(0.9, Math.floor(
+                        10 * Math.min(Arrays.stream(in).min().orElse(0), Arrays.stream(out).min().orElse(0))) / 10)
                 : 0;
         double high = probability ? 1
                 : round(Math.max(Arrays.stream(in).max().orElse(1), Arrays.stream(out).max().orElse(1)));

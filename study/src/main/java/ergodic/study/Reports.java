@@ -118,6 +118,7 @@ public final class Reports {
 
     private static PageTable data(DataFacts facts) {
         List<List<String>> rows = new ArrayList<>();
+        List<String> shown = new ArrayList<>();
         facts.document().forEach((name, value) -> {
             if (value instanceof Integer) {
                 rows.add(List.of(name.replace('_', ' '), value.toString()));
@@ -126,8 +127,12 @@ public final class Reports {
         facts.classes().forEach((name, count) -> {
             if (rows.size() < MOST_LINES) {
                 rows.add(List.of("training rows of class " + name, count.toString()));
+                shown.add(name);
             }
         });
+        if (shown.size() < facts.classes().size()) {
+            rows.add(List.of("more classes", Integer.toString(facts.classes().size() - shown.size())));
+        }
         return new PageTable("Data", "What the rows are. Rows are known if a training row has exactly their inputs.",
                 List.of("Of the data", "Number"), rows);
     }

@@ -57,11 +57,11 @@ final class PngImage {
 
     /** The bytes of the file (PNG, second edition: eight bits, grey or RGB, no filter). */
     static byte[] encode(Exhibit.Picture picture) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
         try {
             ByteArrayOutputStream rows = new ByteArrayOutputStream();
             int stride = picture.width() * picture.channels();
-            try (DeflaterOutputStream packed = new DeflaterOutputStream(rows,
-                    new Deflater(Deflater.BEST_COMPRESSION))) {
+            try (DeflaterOutputStream packed = new DeflaterOutputStream(rows, deflater)) {
                 for (int y = 0; y < picture.height(); y++) {
                     packed.write(0);
                     packed.write(picture.pixels(), y * stride, stride);
@@ -81,6 +81,8 @@ final class PngImage {
             return file.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            deflater.end();
         }
     }
 

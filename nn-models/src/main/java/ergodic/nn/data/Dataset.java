@@ -1,5 +1,6 @@
 package ergodic.nn.data;
 
+import ergodic.sampler.words.Counted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,8 +41,9 @@ public final class Dataset {
         GapCounts ofHeldOut = new GapCounts("held-out", features.length);
         int[] training = ofTraining.choose(table, features, target, split.train(), rules);
         if (training.length < 2) {
-            throw new DataException(source + ": " + training.length + " training rows are left without those in which"
-                    + " values are missing, but at least 2 are needed; fill them in, leave columns with many gaps out by"
+            throw new DataException(source + ": " + Counted.of(training.length, "training row") + " "
+                    + Counted.is(training.length)
+                    + " left without those in which values are missing, but at least 2 are needed; fill them in, leave columns with many gaps out by"
                     + " listing data.features" + (rules.missing() == MissingRule.DROP ? ", or take \"mean\"" : ""));
         }
         List<String> notes = new ArrayList<>(table.head().notes());

@@ -55,7 +55,7 @@ public final class PathSimulator {
 
     /**
      * The predictive distributions of the steps 1 to {@code steps} from each row, in standardised units. What a path meets depends on the
-     * seed, its draw and the row's number alone.
+     * seed, its draw, the number of paths and the row's number alone.
      *
      * @param positions
      *            draws; of more than 1000 (fewer for very many rows and steps) some are chosen, evenly

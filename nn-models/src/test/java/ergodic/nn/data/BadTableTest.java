@@ -57,9 +57,9 @@ class BadTableTest {
                 bad("missing=refuse,missing_words=-1", "x,y\n1,2\n-1,3\n3,5\n", "row 1 column \"x\" (line 3)"),
                 bad("missing_words=none at all", "x,y\n1,2\nNone At All,3\n3,5\n", "row 1 column \"x\" (line 3)"),
                 // Too many of them.
-                bad("missing=drop", "x,y\n,2\n,3\n3,5\n", "1 training rows are left without those in which values are"),
+                bad("missing=drop", "x,y\n,2\n,3\n3,5\n", "1 training row is left without those in which values are"),
                 bad("missing=drop", "x,y\n,2\n2,\n3,\n", "0 training rows are left"),
-                bad("missing=mean", "x,y\n1,\n2,\n3,4\n", "1 training rows are left"),
+                bad("missing=mean", "x,y\n1,\n2,\n3,4\n", "1 training row is left"),
                 bad("missing=mean", "x,z,y\n1,,1\n2,,4\n3,,4\n", "column \"z\": no training row has a value; leave"),
                 bad("missing=mean", "x,z,y\n1,NA,1\n2,?,4\n3,,4\n4,5,9\n|3",
                         "column \"z\": no training row has a value"),

@@ -72,6 +72,7 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--reject-by", paramLabel = "MEASURE", description = "By what: max_probability, entropy, mutual_information"
             + " (default: entropy).")
     private @Nullable String rejectBy;
+
     @Option(names = "--steps", paramLabel = "H", description = "Of a series learned one step ahead: forecast the H values behind"
             + " the end of FILE, by paths simulated from the draws; a row a step.")
     private @Nullable Integer steps;
