@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -123,7 +124,7 @@ class ExamplesTest {
         Forecasts forecasts = Example09Forecast.run(here("passengers.toml"), out, "sampler.warmup=100",
                 "sampler.draws=50");
         // The series has a standard deviation of 120; the month before is 34 off.
-        assertThat(forecasts.scores(true).get(1).get("rmse")).isBetween(5.0, 34.0);
+        assertThat(Objects.requireNonNull(forecasts.scores(true).get(1)).get("rmse")).isBetween(5.0, 34.0);
         assertThat(printed()).contains("90 % interval", "coverage90");
     }
 

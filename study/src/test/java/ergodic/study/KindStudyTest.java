@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -360,7 +361,7 @@ class KindStudyTest {
         assertThat(alone.mean()[0]).isEqualTo(forecasts.steps().get(5).prediction().mean()[4]);
         assertThat(run.forecast(data.test().subset(4), 6, 4, levels).steps().get(5).prediction().mean()[0])
                 .isNotEqualTo(alone.mean()[0]);
-        assertThat(forecasts.scores(false).get(6).get("nll"))
+        assertThat(Objects.requireNonNull(forecasts.scores(false).get(6)).get("nll"))
                 .isCloseTo(-Arrays.stream(forecasts.steps().get(5).scored().logDensity()).average()
                         .orElseThrow(), within(1e-12));
         Path table = folder.resolve("forecast.csv");
