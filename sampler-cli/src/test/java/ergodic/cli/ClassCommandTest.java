@@ -303,4 +303,24 @@ class ClassCommandTest {
         assertThat(complaint("evaluate", run, "--ood", folder.resolve("odd.csv").toString()))
                 .contains("odd.csv: the feature \"b\"");
     }
+
+    /** Weights of every hundredth of twenty draws are none: the held-out rows are scored all the same. */
+    @Test
+    void rowsOutOfDistributionNeedWeightsAndOthersDoNot() throws IOException {
+        unlabelled();
+        Path file = Files.writeString(folder.resolve("few.toml"), """
+                data = { file = "data.csv", target = "kind", ood = "plain.csv", test = { fraction = 0.5 } }
+                network.hidden = [2]
+                likelihood.family = "categorical"
+                warm-start.steps = 20
+                store = { keep = "moments", weights_every = 100 }
+                sampler = { chains = 2, warmup = 20, draws = 20, max_tree_depth = 3 }
+                """);
+        String run = folder.resolve("few").toString();
+        assertThat(CommandRun.of("sample", file.toString(), "--out", run, "--quiet").status()).isIn(0, 3);
+        CommandRun evaluated = CommandRun.of("evaluate", run);
+        assertThat(evaluated.status()).as(evaluated.err()).isZero();
+        assertThat(evaluated.out()).contains("accuracy").doesNotContain("auroc");
+        assertThat(evaluated.err()).contains("no draw has its weights kept yet");
+    }
 }

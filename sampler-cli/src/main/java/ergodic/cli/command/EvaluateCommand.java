@@ -176,7 +176,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Path others(FinishedRun run) {
         Path file = ood;
         if (file == null) {
-            return run.study().ood().orElse(null);
+            Path named = run.study().ood().orElse(null);
+            if (named != null && run.weights().isEmpty()) {
+                output.say("note: no draw has its weights kept yet, so the rows out of distribution (data.ood) are not"
+                        + " predicted");
+                return null;
+            }
+            return named;
         }
         if (run.study().dataset().target().classes().isEmpty()) {
             throw new RunFolderException(
