@@ -322,5 +322,7 @@ class ClassCommandTest {
         assertThat(evaluated.status()).as(evaluated.err()).isZero();
         assertThat(evaluated.out()).contains("accuracy").doesNotContain("auroc");
         assertThat(evaluated.err()).contains("no draw has its weights kept yet");
+        assertThat(complaint("predict", run, "--data", folder.resolve("plain.csv").toString(), "--out", "-"))
+                .contains("store.weights_every = 100 keeps the first weights at draw 100 of each chain");
     }
 }

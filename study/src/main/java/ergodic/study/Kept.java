@@ -130,8 +130,12 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
 
     private String lack(boolean known, boolean samples) {
         String keep = study.plan().store().keep();
-        String how = "; to predict any rows, sample with store.keep = \"" + StoreConfig.WEIGHTS
-                + "\", or with store.weights_every = N, which keeps the weights of every N-th draw";
+        int every = study.plan().store().weightsEvery();
+        String how = every > 0
+                ? "; store.weights_every = " + every + " keeps the first weights at draw " + every
+                        + " of each chain: add draws by ergodic extend, or sample with a smaller number"
+                : "; to predict any rows, sample with store.keep = \"" + StoreConfig.WEIGHTS
+                        + "\", or with store.weights_every = N, which keeps the weights of every N-th draw";
         if (known && samples) {
             return "the run has kept moments of its predictions (store.keep = \"" + keep
                     + "\"), of which no random values can be drawn" + how;
