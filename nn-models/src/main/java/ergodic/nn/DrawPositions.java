@@ -78,7 +78,7 @@ public final class DrawPositions implements Positions {
         try {
             model.unconstrainInto(values, theta);
         } catch (IllegalArgumentException e) {
-            throw new StoreException("draw " + draw + " of chain " + (chain + 1) + " is none of this model: "
+            throw new StoreException("draw " + (draw + 1) + " of chain " + (chain + 1) + " is none of this model: "
                     + e.getMessage() + "; restore the store, the configuration and the data from a copy", e);
         }
         if (kept.length > 0) {

@@ -103,6 +103,7 @@ public final class Reports {
                 sections.add(OodSection.of(OodScores.of(run, prediction, others), which));
             }
         }
+        ForecastSection.of(run).ifPresent(sections::add);
         return sections;
     }
 

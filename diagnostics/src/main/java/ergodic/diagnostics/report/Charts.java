@@ -42,6 +42,29 @@ public final class Charts {
     }
 
     /**
+     * A band between two lines.
+     *
+     * @param name
+     *            its name in the legend
+     * @param x
+     *            places
+     * @param lower
+     *            lower ends, one a place
+     * @param upper
+     *            upper ends
+     */
+    public record Band(String name, double[] x, double[] lower, double[] upper) {
+
+        /** Checks the lengths. The arrays are not copied. */
+        public Band {
+            if (x.length != lower.length || x.length != upper.length) {
+                throw new IllegalArgumentException("a band of " + x.length + " places, " + lower.length + " lower and "
+                        + upper.length + " upper ends");
+            }
+        }
+    }
+
+    /**
      * Lines over one axis, at most 7 to be told apart.
      *
      * @param id
@@ -58,6 +81,34 @@ public final class Charts {
     public static Figure lines(String id, String title, String words, Axis x, Axis y, List<Line> lines,
             List<String> header, List<List<String>> rows) {
         return new Figure(id, title, words, model("lines", x, y, lines), header, rows);
+    }
+
+    /**
+     * Lines before bands, such as what was forecast and what came.
+     *
+     * @param id
+     *            unique on the page; letters, digits and hyphens
+     * @param title
+     *            what it shows
+     * @param words
+     *            what is to be seen in it, with the numbers
+     * @param bands
+     *            the widest first
+     * @param header
+     *            column heads of the table that stands for the figure
+     * @param rows
+     *            that table
+     */
+    public static Figure fan(String id, String title, String words, Axis x, Axis y, List<Band> bands, List<Line> lines,
+            List<String> header, List<List<String>> rows) {
+        Map<String, @Nullable Object> model = model("fan", x, y, lines);
+        List<Map<String, Object>> areas = new ArrayList<>();
+        for (Band band : bands) {
+            areas.add(Map.of("name", band.name(), "lower", points(band.x(), band.lower()), "upper",
+                    points(band.x(), band.upper())));
+        }
+        model.put("bands", areas);
+        return new Figure(id, title, words, model, header, rows);
     }
 
     /**
@@ -89,13 +140,17 @@ public final class Charts {
         model.put("y", Map.of("name", y.name(), "percent", y.percent()));
         List<Map<String, Object>> curves = new ArrayList<>();
         for (Line line : lines) {
-            List<Object> points = new ArrayList<>();
-            for (int i = 0; i < line.x().length; i++) {
-                points.add(PageNumbers.brief(new double[]{line.x()[i], line.y()[i]}));
-            }
-            curves.add(Map.of("name", line.name(), "points", points));
+            curves.add(Map.of("name", line.name(), "points", points(line.x(), line.y())));
         }
         model.put("curves", curves);
         return model;
+    }
+
+    private static List<Object> points(double[] x, double[] y) {
+        List<Object> points = new ArrayList<>();
+        for (int i = 0; i < x.length; i++) {
+            points.add(PageNumbers.brief(new double[]{x[i], y[i]}));
+        }
+        return points;
     }
 }

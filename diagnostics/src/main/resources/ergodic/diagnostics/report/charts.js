@@ -167,6 +167,18 @@
     // Lines that a section of the page brings along, and histograms beside each other.
     lines(m, t) { return curves(m, t, {}); },
     histograms(m, t) { return curves(m, t, { step: 'end' }, true); },
+    // Lines before bands, a place after the other: areas stand on each other over categories alone.
+    fan(m, t) {
+      const ends = m.bands.flatMap(band => band.lower.concat(band.upper)).concat(m.curves.flatMap(c => c.points)).map(p => p[1]);
+      const y = values(t, m.y.name, ends, { beside: true });
+      const series = m.curves.map((curve, i) => line(curve.points.map(p => p[1]), i === 0 ? t.ink : t.accent, {
+        name: curve.name, showSymbol: i === 0, symbol: 'circle', symbolSize: 4, tooltip: { valueFormatter: short }
+      }));
+      return base(t, axis(t, m.x.name, { type: 'category', data: m.curves[0].points.map(p => short(p[0])), boundaryGap: false, scale: undefined, splitLine: { show: false }, axisLabel: { color: t.muted, fontSize: 11, hideOverlap: true } }),
+        y, m.bands.flatMap((band, i) => area(t, band, i)).concat(series), {
+          legend: legend(t, m.curves.map(c => c.name).concat(m.bands.map(band => band.name))), grid: { left: 26, right: 20, top: 50, bottom: 34, containLabel: true }
+        });
+    },
 
     pit(m, t) {
       const n = m.shares.length;
@@ -181,6 +193,16 @@
       }]);
     }
   };
+
+  // A band is an area on top of its lower end, which is drawn by nothing.
+  function area(t, band, i) {
+    const nothing = { silent: true, symbol: 'none', stack: 'band ' + i, stackStrategy: 'all', tooltip: { show: false }, lineStyle: { opacity: 0 } };
+    return [
+      line(band.lower.map(p => p[1]), t.accent, Object.assign({ name: 'below the ' + band.name }, nothing)),
+      line(band.upper.map((p, k) => p[1] - band.lower[k][1]), t.accent,
+        Object.assign({ name: band.name, itemStyle: { color: t.accent, opacity: i === 0 ? 0.25 : 0.5 }, areaStyle: { color: t.accent, opacity: 0.18 } }, nothing))
+    ];
+  }
 
   function curves(m, t, more, filled) {
     const all = k => m.curves.flatMap(c => c.points.map(p => p[k])).filter(v => v !== null);
