@@ -107,7 +107,7 @@ class CompiledFloatDifferentialTest {
 
     /**
      * Where a function saturates, the product of two of its results, as reverse mode makes it, is 0 or a normal number: products of
-     * denormals made the gradient of a saturated network eight times slower.
+     * denormals made the gradient of a saturated network several times slower.
      */
     @ParameterizedTest
     @EnumSource(value = UnaryFunction.class, names = {"EXP", "SIGMOID", "SILU"})
