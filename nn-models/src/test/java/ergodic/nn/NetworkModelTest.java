@@ -20,12 +20,16 @@ import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.likelihood.NegativeBinomialLikelihood;
 import ergodic.nn.likelihood.NoiseLink;
 import ergodic.nn.likelihood.PoissonLikelihood;
+import ergodic.nn.prior.Grouping;
 import ergodic.nn.prior.HierarchicalPrior;
+import ergodic.nn.prior.HorseshoePrior;
 import ergodic.nn.prior.HyperPrior;
 import ergodic.nn.prior.LaplacePrior;
 import ergodic.nn.prior.NormalPrior;
 import ergodic.nn.prior.PriorSpec;
+import ergodic.nn.prior.RegularisedHorseshoePrior;
 import ergodic.nn.prior.Scaling;
+import ergodic.nn.prior.SpikeSlabPrior;
 import ergodic.nn.prior.StudentTPrior;
 import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.draws.Variable;
@@ -307,11 +311,14 @@ class NetworkModelTest {
         List<WeightPrior> priors = List.of(WeightPrior.standardNormal(), new LaplacePrior(0.5, Scaling.FAN_IN),
                 new StudentTPrior(3, 0.5, Scaling.NONE),
                 new HierarchicalPrior(HyperPrior.HALF_CAUCHY, 1, Scaling.FAN_IN, true),
-                new HierarchicalPrior(HyperPrior.HALF_NORMAL, 1, Scaling.NONE, false));
+                new HierarchicalPrior(HyperPrior.HALF_NORMAL, 1, Scaling.NONE, false),
+                new SpikeSlabPrior(0.5, 0.2, 1, Scaling.NONE), new HorseshoePrior(Grouping.WEIGHT, 0.5, Scaling.FAN_IN),
+                new RegularisedHorseshoePrior(Grouping.UNIT, 2, 4, 0.5, Scaling.NONE),
+                new HierarchicalPrior(HyperPrior.HALF_NORMAL, 1, Scaling.FAN_IN, true, Grouping.INPUT));
         int i = 0;
         for (Activation activation : Activation.values()) {
-            all.add(Arguments.of(activation, likelihoods.get(i % 6), priors.get(i % 5)));
-            all.add(Arguments.of(activation, likelihoods.get((i + 3) % 6), priors.get((i + 2) % 5)));
+            all.add(Arguments.of(activation, likelihoods.get(i % 6), priors.get(i % 9)));
+            all.add(Arguments.of(activation, likelihoods.get((i + 3) % 6), priors.get((i + 2) % 9)));
             i++;
         }
         return all;

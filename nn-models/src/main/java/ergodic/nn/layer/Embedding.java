@@ -43,7 +43,7 @@ public record Embedding(int size) implements Layer {
     /** The table of vectors; each is an input by itself, so its fan-in is 1. */
     @Override
     public List<LayerParameter> parameters(RowShape input) {
-        return List.of(LayerParameter.weight("weight", 1, symbols(input).symbols(), size));
+        return List.of(LayerParameter.table("weight", symbols(input).symbols(), size));
     }
 
     @Override

@@ -22,38 +22,46 @@ import org.jspecify.annotations.Nullable;
  *            spread of its elements where a chain starts
  * @param shape
  *            its shape, global
+ * @param inputAxis
+ *            axis of the shape along which the inputs lie, 0 or 1, the units lying along the other; negative of what has no inputs
  * @param prior
  *            its own prior; null for that which the network has for its role
  */
 public record LayerParameter(String name, String scaleName, VariableRole role, int fanIn, double startSd, Shape shape,
-        @Nullable WeightPrior prior) {
+        int inputAxis, @Nullable WeightPrior prior) {
 
     /** Spread of starts of what scales or shifts single units. */
     private static final double NEAR = 0.1;
 
-    /** Weights of units with so many inputs. */
+    /** Weights of units with so many inputs: {@code [units, inputs]}, and the places of a kernel behind them. */
     public static LayerParameter weight(String name, int fanIn, int... dims) {
-        return of(name, VariableRole.WEIGHT, fanIn, ofFanIn(fanIn), dims);
+        return of(name, VariableRole.WEIGHT, fanIn, ofFanIn(fanIn), dims.length > 1 ? 1 : -1, dims);
+    }
+
+    /** A vector for each of a number of inputs, such as symbols, of which one at a time is looked up: {@code [inputs, units]}. */
+    public static LayerParameter table(String name, int... dims) {
+        return of(name, VariableRole.WEIGHT, 1, ofFanIn(1), 0, dims);
     }
 
     /** Biases of units with so many inputs. */
     public static LayerParameter bias(String name, int fanIn, int... dims) {
-        return of(name, VariableRole.BIAS, fanIn, ofFanIn(fanIn), dims);
+        return of(name, VariableRole.BIAS, fanIn, ofFanIn(fanIn), -1, dims);
     }
 
     /** What is added to single channels or features. */
     public static LayerParameter shift(String name, int... dims) {
-        return of(name, VariableRole.BIAS, 1, NEAR, dims);
+        return of(name, VariableRole.BIAS, 1, NEAR, -1, dims);
     }
 
     /** What single channels or features are multiplied by. */
     public static LayerParameter gain(String name, int... dims) {
-        return of(name, VariableRole.GAIN, 1, NEAR, dims);
+        return of(name, VariableRole.GAIN, 1, NEAR, -1, dims);
     }
 
-    private static LayerParameter of(String name, VariableRole role, int fanIn, double startSd, int... dims) {
+    private static LayerParameter of(String name, VariableRole role, int fanIn, double startSd, int inputAxis,
+            int... dims) {
         String scale = name.equals("weight") ? "scale" : name + "_scale";
-        return new LayerParameter(name, scale, role, fanIn, startSd, Shape.of(dims), null);
+        return new LayerParameter(name, scale, role, fanIn, startSd, Shape.of(dims), inputAxis, null);
     }
 
     /** N(0, 1/fan-in) (LeCun et al. 1998): sums over a layer's inputs are neither saturated nor lost. */
@@ -63,17 +71,20 @@ public record LayerParameter(String name, String scaleName, VariableRole role, i
 
     /** The same under names with a word in front. */
     public LayerParameter within(String prefix) {
-        return new LayerParameter(prefix + name, prefix + scaleName, role, fanIn, startSd, shape, prior);
+        return new LayerParameter(prefix + name, prefix + scaleName, role, fanIn, startSd, shape, inputAxis, prior);
     }
 
     /** The same with a prior of its own, unless it has one. */
     LayerParameter orPrior(@Nullable WeightPrior other) {
-        return prior != null ? this : new LayerParameter(name, scaleName, role, fanIn, startSd, shape, other);
+        return prior != null ? this
+                : new LayerParameter(name, scaleName, role, fanIn, startSd, shape, inputAxis,
+                        other);
     }
 
     /** What a prior may know of it. */
     public WeightGroup group() {
-        return new WeightGroup(name, scaleName, role, role == VariableRole.GAIN ? 1 : 0, fanIn, startSd, shape);
+        return new WeightGroup(name, scaleName, role, role == VariableRole.GAIN ? 1 : 0, fanIn, startSd, shape,
+                inputAxis);
     }
 
     /** Checks a size that must be at least 1; the message names the layer and what is counted. */

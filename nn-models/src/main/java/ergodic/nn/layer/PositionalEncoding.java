@@ -40,7 +40,7 @@ public record PositionalEncoding(boolean learned) implements Layer {
 
     @Override
     public List<LayerParameter> parameters(RowShape input) {
-        return learned ? List.of(LayerParameter.weight("weight", 1, output(input).dims())) : List.of();
+        return learned ? List.of(LayerParameter.table("weight", output(input).dims())) : List.of();
     }
 
     @Override

@@ -13,7 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Normal prior whose standard deviation is a parameter of the layer with a prior itself.
+ * Normal prior whose standard deviation is a parameter with a prior itself: one of the layer, or one of each unit or input. One scale for
+ * each input is automatic relevance determination (MacKay 1994; Neal 1996): weights out of inputs that tell nothing are drawn to 0.
  *
  * <p>
  * Centred, the weights are the parameter. Not centred, the parameter is {@code <name>_raw}, standard normal, and the weights
@@ -25,24 +26,31 @@ import java.util.Map;
  * @param scale
  *            scale of the scale's prior
  * @param scaling
- *            whether the weights' standard deviation is the layer's scale divided by the root of the fan-in
+ *            whether the weights' standard deviation is the scale divided by the root of the fan-in
  * @param centred
  *            whether the weights are the parameter
+ * @param by
+ *            which weights have one scale together
  */
-public record HierarchicalPrior(HyperPrior hyper, double scale, Scaling scaling, boolean centred)
+public record HierarchicalPrior(HyperPrior hyper, double scale, Scaling scaling, boolean centred, Grouping by)
         implements
             WeightPrior {
 
     /** {@code hyper}. */
     public static final Key<String> HYPER = Key.choice("hyper", List.of("half_normal", "half_cauchy"), "half_normal",
-            "prior of the layer's scale; or `\"half_cauchy\"`").in("");
+            "prior of the scale; or `\"half_cauchy\"`").in("");
     /** {@code centred}. */
     public static final Key<Boolean> CENTRED = Key.truth("centred", false,
             "whether the weights are sampled themselves, or standard normals that the scale multiplies").in("");
+    /** {@code by}. */
+    public static final Key<String> BY = Grouping.key("by",
+            "what has a scale: the `\"layer\"`, each `\"unit\"`, or each `\"input\"` (automatic relevance determination)",
+            Grouping.LAYER, Grouping.LAYER, Grouping.UNIT, Grouping.INPUT);
     /** {@code hierarchical}. */
-    public static final PriorType TYPE = new PriorType("hierarchical", List.of(HYPER, CENTRED),
+    public static final PriorType TYPE = new PriorType("hierarchical", List.of(HYPER, CENTRED, BY),
             (scale, scaling, own) -> new HierarchicalPrior(
-                    HyperPrior.valueOf(own.get(HYPER).toUpperCase(Locale.ROOT)), scale, scaling, own.get(CENTRED)),
+                    HyperPrior.valueOf(own.get(HYPER).toUpperCase(Locale.ROOT)), scale, scaling, own.get(CENTRED),
+                    Grouping.of(own.get(BY))),
             HierarchicalPrior::advice);
 
     private static Map<Advice.Model, String> advice(String section, Settings own) {
@@ -66,18 +74,23 @@ public record HierarchicalPrior(HyperPrior hyper, double scale, Scaling scaling,
         Scaling.requirePositive("the scale of a hierarchical weight prior", scale);
     }
 
+    /** With one scale of the layer. */
+    public HierarchicalPrior(HyperPrior hyper, double scale, Scaling scaling, boolean centred) {
+        this(hyper, scale, scaling, centred, Grouping.LAYER);
+    }
+
     @Override
     public Declared declare(ModelBuilder model, WeightGroup group) {
         int fanIn = group.fanIn();
-        Tensor layerScale = group.declareScale(model);
-        model.prior(layerScale, hyper.of(scale));
+        Tensor scales = group.declareScales(model, "", by, hyper.of(scale));
         double factor = scaling.factor(fanIn);
         // Such that the weights it scales start as large as those of other priors, unless its prior is against that; the
         // free value is the log.
         double startScale = Math.min(1 / (Math.sqrt(Math.max(1, fanIn)) * factor), hyper.upperQuartile(scale));
         // Centred, the density has a spike where scale and weights are 0: an optimiser would end there.
-        Declared.Start scaleStart = new Declared.Start(1, Math.log(startScale), START_SPREAD, centred);
-        Tensor sd = factor == 1 ? layerScale : layerScale.times(factor);
+        Declared.Start scaleStart = new Declared.Start(group.scales(by), Math.log(startScale), START_SPREAD,
+                centred);
+        Tensor sd = factor == 1 ? scales : scales.times(factor);
         if (centred) {
             Tensor weights = group.declare(model);
             model.prior(weights, Normal.of(group.centre(), sd));

@@ -4,7 +4,9 @@ import ergodic.autodiff.Shape;
 import ergodic.autodiff.Tensor;
 import ergodic.model.ModelBuilder;
 import ergodic.model.Support;
+import ergodic.model.distribution.Distribution;
 import ergodic.sampler.draws.VariableRole;
+import java.util.Arrays;
 
 /**
  * The weights, biases or gains of a layer, to be declared in a model with a prior: what a prior may know of them, and the names
@@ -24,9 +26,12 @@ import ergodic.sampler.draws.VariableRole;
  *            spread of the weights where a chain starts
  * @param shape
  *            their shape
+ * @param inputAxis
+ *            axis of the shape along which the inputs lie, the units lying along the other of the first two; negative where they have no inputs,
+ *            as biases and gains
  */
 public record WeightGroup(String name, String scaleName, VariableRole role, double centre, int fanIn, double startSd,
-        Shape shape) {
+        Shape shape, int inputAxis) {
 
     /** Number of weights. */
     public int size() {
@@ -47,6 +52,53 @@ public record WeightGroup(String name, String scaleName, VariableRole role, doub
     /** Declares one scale of all weights, a parameter by which draws are judged. */
     public Tensor declareScale(ModelBuilder model) {
         return model.parameter(scaleName, VariableRole.SCALE, Support.positive());
+    }
+
+    /**
+     * Declares scales of groups of weights, a parameter, with their prior. One scale of all of them is judged; scales of units, inputs or
+     * single weights are as little identifiable as those are, since units permute.
+     *
+     * @param word
+     *            what they are, such as {@code local}, which follows the name of the layer's scale; empty for that name itself
+     * @param prior
+     *            of each of them
+     * @return the scales in a shape that broadcasts to the weights'
+     */
+    public Tensor declareScales(ModelBuilder model, String word, Grouping grouping, Distribution prior) {
+        String full = word.isEmpty() ? scaleName : scaleName + "_" + word;
+        int axis = axis(grouping);
+        boolean each = isEach(grouping);
+        int[] dims = each ? shape.dims() : axis < 0 ? new int[0] : new int[]{shape.dim(axis)};
+        Tensor scales = model.parameter(full, dims.length == 0 ? VariableRole.SCALE : VariableRole.LATENT,
+                Support.positive(), dims);
+        model.prior(scales, prior);
+        if (each || axis < 0) {
+            return scales;
+        }
+        int[] broadcast = new int[shape.rank()];
+        Arrays.fill(broadcast, 1);
+        broadcast[axis] = shape.dim(axis);
+        return scales.reshape(broadcast);
+    }
+
+    /** Number of scales that {@link #declareScales} makes. */
+    public int scales(Grouping grouping) {
+        int axis = axis(grouping);
+        return isEach(grouping) ? size() : axis < 0 ? 1 : shape.dim(axis);
+    }
+
+    /** Whether each weight has a scale of its own; biases and gains are units each. */
+    private boolean isEach(Grouping grouping) {
+        return grouping == Grouping.WEIGHT || grouping == Grouping.UNIT && shape.rank() < 2;
+    }
+
+    /** The axis along which scales differ; negative for one scale of all. */
+    private int axis(Grouping grouping) {
+        return switch (grouping) {
+            case LAYER, WEIGHT -> -1;
+            case INPUT -> inputAxis;
+            case UNIT -> inputAxis == 0 ? 1 : 0;
+        };
     }
 
     /**

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Draws against the log density of the same distribution. The mean over draws of {@code 1 / p(x) * u(x)}, for a bounded
  * density u within the support, is 1 whatever p: here u is uniform over a box or over some classes, so the statistic is
  * the mean of {@code [x in box] / (p(x) volume)}. Each check asks for 5 standard errors (of 20,000 draws): false failure
- * 6e-7 a check and 4e-5 for all 60 together, by the normal approximation; the seed is fixed.
+ * 6e-7 a check and 4e-5 for all 63 together, by the normal approximation; the seed is fixed.
  */
 class SamplingStatisticalTest {
 
@@ -36,7 +36,9 @@ class SamplingStatisticalTest {
                 new Case(Uniform.of(-1, 2), 0, 1, false), new Case(BernoulliLogit.of(-0.7), 0, 1, true),
                 new Case(BinomialLogit.of(12, 0.4), 5, 9, true), new Case(Poisson.of(3.5), 1, 6, true),
                 new Case(PoissonLog.of(2), 4, 10, true), new Case(NegativeBinomial.of(4, 1.5), 0, 6, true),
-                new Case(NegativeBinomialLog.of(1.2, 2.5), 0, 6, true));
+                new Case(NegativeBinomialLog.of(1.2, 2.5), 0, 6, true),
+                new Case(NormalMixture.of(0.5, 2, List.of(new NormalMixture.Component(0.3, 1),
+                        new NormalMixture.Component(0.5, 0.2), new NormalMixture.Component(0.2, 0.6))), -1, 2, false));
     }
 
     @ParameterizedTest

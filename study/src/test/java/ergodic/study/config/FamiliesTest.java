@@ -83,7 +83,8 @@ class FamiliesTest {
     void likelihoodsAndPriorsAreThoseOfBefore() {
         assertThat(LikelihoodTypes.names()).containsExactly("gaussian", "bernoulli", "categorical", "poisson",
                 "negative_binomial");
-        assertThat(PriorTypes.names()).containsExactly("normal", "laplace", "student_t", "hierarchical");
+        assertThat(PriorTypes.names()).containsExactly("normal", "laplace", "student_t", "hierarchical", "spike_slab",
+                "normal_mixture", "horseshoe", "regularised_horseshoe");
         assertThat(LikelihoodConfig.defaults().toMap().toString())
                 .isEqualTo("{family=gaussian, noise=constant, noise_scale=1.0}");
         assertThat(WeightPriorConfig.standardNormal().toMap().toString())
