@@ -1,6 +1,7 @@
 package ergodic.cli;
 
 import ergodic.cli.command.BenchCommand;
+import ergodic.cli.command.CompareCommand;
 import ergodic.cli.command.DiagnoseCommand;
 import ergodic.cli.command.EvaluateCommand;
 import ergodic.cli.command.ExtendCommand;
@@ -23,8 +24,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(name = "ergodic", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, header = {
         "Samples the posterior of a Bayesian neural network and says whether the draws can be trusted."}, subcommands = {
                 SampleCommand.class, ResumeCommand.class, ExtendCommand.class, DiagnoseCommand.class,
-                EvaluateCommand.class, PredictCommand.class, ReportCommand.class, InitCommand.class,
-                BenchCommand.class, HelpCommand.class}, footerHeading = "%nExample:%n", footer = {
+                EvaluateCommand.class, CompareCommand.class, PredictCommand.class, ReportCommand.class,
+                InitCommand.class, BenchCommand.class, HelpCommand.class}, footerHeading = "%nExample:%n", footer = {
                         "  ergodic sample examples/airfoil.toml",
                         "%nExit status: 0 done; 1 the run failed; 2 wrong use or input; 3 done, but the diagnosis says",
                         "that the draws cannot be trusted; 4 done, but the draws are no sample of the posterior: fitted",

@@ -16,11 +16,13 @@ import ergodic.nn.predict.classes.UncertaintyMeasure;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.ZarrDraws;
+import ergodic.study.config.StoreConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -152,6 +154,17 @@ public final class FinishedRun {
         return folder.stopping();
     }
 
+    /** What it was made by and how long it took, by name, such as {@code seconds}; nothing of a run that was killed. */
+    public Map<String, String> provenance() throws IOException {
+        return Provenance.read(folder.provenance());
+    }
+
+    /** Whether it can tell the log density of the target of each training row under each draw. */
+    public boolean knowsTrainingRows() {
+        return kept.weights() != null || study.plan().store().keep().equals(StoreConfig.PREDICTIONS)
+                && study.dataset().test().count() == 0;
+    }
+
     /** Where it lies. */
     public RunFolder folder() {
         return folder;
@@ -233,8 +246,17 @@ public final class FinishedRun {
         return Forecasts.of(this, predictor, from, steps, seed, levels);
     }
 
-    /** The log density of the target of each of these rows under each draw, in standardised units. */
-    void visit(Rows rows, RowVisitor visitor) {
+    /**
+     * The log density of the target of each of these rows under each draw, in standardised units.
+     *
+     * @param rows
+     *            rows with targets
+     * @param visitor
+     *            takes them, several at once
+     * @throws RunFolderException
+     *             if neither weights nor the predictions of these rows were kept
+     */
+    public void visit(Rows rows, RowVisitor visitor) {
         kept.visit(predictor, rows, visitor);
     }
 

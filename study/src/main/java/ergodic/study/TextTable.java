@@ -5,19 +5,22 @@ import java.util.List;
 import java.util.Locale;
 
 /** A table of text: the first column to the left, the others to the right. */
-final class TextTable {
+public final class TextTable {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(List<String> header) {
+    /** A table with these heads. */
+    public TextTable(List<String> header) {
         rows.add(header);
     }
 
-    void add(List<String> row) {
+    /** Adds a row of as many cells as there are heads. */
+    public void add(List<String> row) {
         rows.add(row);
     }
 
-    List<String> lines() {
+    /** The lines, indented. */
+    public List<String> lines() {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {
@@ -38,7 +41,7 @@ final class TextTable {
     }
 
     /** A number with about four significant digits. */
-    static String number(double value) {
+    public static String number(double value) {
         if (Double.isNaN(value)) {
             return "-";
         }

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,21 +34,39 @@ public final class HtmlReport {
         WholeFile.write(file, beside -> Files.writeString(beside, page));
     }
 
+    /** Writes a page of sections, replacing a page of this name only once the new one is whole. */
+    public static void write(SectionPage data, Path file) throws IOException {
+        String page = render(data);
+        WholeFile.write(file, beside -> Files.writeString(beside, page));
+    }
+
     /** The page. */
     public static String render(ReportData data) {
         PageBody body = new PageBody(data);
+        return page(data.title(), data.subtitle(), body.markup(), (data.assessment().kind() == DrawKind.CHAIN
+                ? "Definitions of R-hat, effective draws and Monte Carlo errors: Vehtari, "
+                        + "Gelman, Simpson, Carpenter and Bürkner (2021). "
+                : ""), body.models());
+    }
+
+    /** The page. */
+    public static String render(SectionPage data) {
+        Html html = new Html();
+        Map<String, Map<String, @Nullable Object>> models = new TreeMap<>();
+        SectionWriter writer = new SectionWriter(html, models);
+        writer.warnings(data.warnings());
+        data.sections().forEach(writer::write);
+        return page(data.title(), data.subtitle(), html.toString(), "", models);
+    }
+
+    private static String page(String title, String subtitle, String body, String sources, Object models) {
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("title", Html.escape(data.title()));
-        parts.put("subtitle", Html.escape(data.subtitle()));
+        parts.put("title", Html.escape(title));
+        parts.put("subtitle", Html.escape(subtitle));
         parts.put("style", resource("style.css"));
-        parts.put("body", body.markup());
-        parts.put("footer", "Written by Ergodic. "
-                + (data.assessment().kind() == DrawKind.CHAIN
-                        ? "Definitions of R-hat, effective draws and Monte Carlo errors: Vehtari, "
-                                + "Gelman, Simpson, Carpenter and Bürkner (2021). "
-                        : "")
-                + "Charts: Apache ECharts.");
-        parts.put("data", embedded(body.models()));
+        parts.put("body", body);
+        parts.put("footer", "Written by Ergodic. " + sources + "Charts: Apache ECharts.");
+        parts.put("data", embedded(models));
         parts.put("echarts", resource(ECHARTS));
         parts.put("script", resource("charts.js"));
         return fill(resource("page.html"), parts);

@@ -47,7 +47,7 @@ final class PageBody {
         this.nouns = assessment.mixture() == null && data.metrics().isEmpty() ? "quantities" : "functions";
         verdict();
         tiles();
-        warnings();
+        writer.warnings(data.warnings());
         predictions();
         metrics();
         data.sections().forEach(writer::write);
@@ -186,14 +186,6 @@ final class PageBody {
     private void tile(String label, String value, String note) {
         html.raw("<div>").element("dt", label).raw("<dd>").text(value).element("span class=\"note\"", note)
                 .raw("</dd></div>");
-    }
-
-    private void warnings() {
-        if (!data.warnings().isEmpty()) {
-            html.raw("<section class=\"warnings\">").element("h3", "Warnings").raw("<ul>");
-            data.warnings().forEach(warning -> html.element("li", warning));
-            html.raw("</ul></section>\n");
-        }
     }
 
     private void predictions() {

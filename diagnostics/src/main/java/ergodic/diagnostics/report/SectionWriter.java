@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** Writes sections, and gathers the data of their charts. Figures that follow each other stand side by side, and so do tables. */
 record SectionWriter(Html html, Map<String, Map<String, @Nullable Object>> models) {
 
+    /** What must be known first; nothing where there is nothing. */
+    void warnings(List<String> warnings) {
+        if (!warnings.isEmpty()) {
+            html.raw("<section class=\"warnings\">").element("h3", "Warnings").raw("<ul>");
+            warnings.forEach(warning -> html.element("li", warning));
+            html.raw("</ul></section>\n");
+        }
+    }
+
     void write(PageSection section) {
         html.raw("<section>").element("h2", section.title()).element("p class=\"lead\"", section.lead());
         List<Figure> figures = new ArrayList<>();

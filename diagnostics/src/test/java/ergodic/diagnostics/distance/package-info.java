@@ -1,0 +1,5 @@
+/** Tests of distances. */
+@NullMarked
+package ergodic.diagnostics.distance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package ergodic.study.compare;
+
+import ergodic.diagnostics.LeaveOneOut;
+import ergodic.sampler.weights.ParetoSmoothing;
+import ergodic.study.FinishedRun;
+import java.util.Arrays;
+
+/**
+ * How all draws of a run together predict each training row as if they had not seen it (Pareto smoothed importance sampling), in the units of the data.
+ *
+ * @param logDensity
+ *            in nats, a row each
+ * @param shape
+ *            k-hat, a row each
+ */
+record LeftOutDensity(double[] logDensity, double[] shape) {
+
+    /** Of all training rows of a run that {@link FinishedRun#knowsTrainingRows}. */
+    static LeftOutDensity of(FinishedRun run) {
+        int rows = run.study().dataset().train().count();
+        double shift = Math.log(run.study().dataset().target().sd());
+        LeftOutDensity all = new LeftOutDensity(new double[rows], new double[rows]);
+        run.visit(run.study().dataset().train(), (row, values) -> {
+            LeaveOneOut one = LeaveOneOut.of(values);
+            all.logDensity[row] = one.logDensity() - shift;
+            all.shape[row] = one.shape();
+        });
+        return all;
+    }
+
+    double largestShape() {
+        return Arrays.stream(shape).max().orElse(Double.NaN);
+    }
+
+    /** Share of the rows whose density is not to be trusted. */
+    double shareAbove() {
+        return Arrays.stream(shape).filter(each -> each > ParetoSmoothing.LIMIT).count()
+                / (double) Math.max(1, shape.length);
+    }
+}

@@ -1,0 +1,83 @@
+package ergodic.study.compare;
+
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.Rows;
+import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.data.TargetKind;
+import ergodic.study.FinishedRun;
+import ergodic.study.RunFolderException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Whether two runs can be compared: by the same target, learned from the same rows, judged by the same rows. */
+final class SameRows {
+
+    /** Relative; targets are standardised and back. */
+    private static final double ROUNDING = 1e-9;
+
+    private SameRows() {}
+
+    /** Refuses runs of different data, held-out rows or targets in one sentence; inputs may differ in which columns they are. */
+    static void require(FinishedRun first, FinishedRun other) {
+        Dataset here = first.study().dataset();
+        Dataset there = other.study().dataset();
+        String difference = difference(here, there);
+        if (difference != null) {
+            throw new RunFolderException("the runs in " + first.folder().root() + " and " + other.folder().root()
+                    + " cannot be compared: " + difference
+                    + "; compare runs whose [data] have the same file, target and test");
+        }
+    }
+
+    private static @Nullable String difference(Dataset here, Dataset there) {
+        TargetEncoding target = here.target();
+        TargetEncoding other = there.target();
+        if (!target.name().equals(other.name())) {
+            return "one predicts " + target.name() + " and the other " + other.name();
+        }
+        if (!target.classes().equals(other.classes())
+                || (target.kind() == TargetKind.COUNT) != (other.kind() == TargetKind.COUNT)) {
+            return "the target " + target.name() + " is " + words(target) + " in one and " + words(other)
+                    + " in the other";
+        }
+        if (!here.digest().equals(there.digest())) {
+            return "their data files differ";
+        }
+        if (!Arrays.equals(here.test().numbers(), there.test().numbers())
+                || !same(here.test(), target, there.test(), other)) {
+            return "their held-out rows differ";
+        }
+        if (!Arrays.equals(here.train().numbers(), there.train().numbers())
+                || !same(here.train(), target, there.train(), other)) {
+            return "their training rows differ";
+        }
+        if (here.isTable() && here.inputNames().equals(there.inputNames())
+                && !Arrays.equals(here.test().inputs(), there.test().inputs())) {
+            return "their held-out rows have different inputs";
+        }
+        return null;
+    }
+
+    private static String words(TargetEncoding target) {
+        return switch (target.kind()) {
+            case NUMBER -> "a number";
+            case COUNT -> "a count";
+            case BINARY, CLASSES -> "one of " + target.classes().size() + " classes";
+        };
+    }
+
+    /** Targets in the units of the data. */
+    private static boolean same(Rows here, TargetEncoding target, Rows there, TargetEncoding other) {
+        if (here.count() != there.count()) {
+            return false;
+        }
+        for (int row = 0; row < here.count(); row++) {
+            double a = target.toOriginal(here.target()[row]);
+            double b = other.toOriginal(there.target()[row]);
+            if (!(Math.abs(a - b) <= ROUNDING * (Math.abs(a) + target.sd())) && Double.compare(a, b) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
