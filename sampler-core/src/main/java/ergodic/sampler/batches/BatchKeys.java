@@ -30,7 +30,11 @@ public final class BatchKeys {
 
     /** What is wrong with them for so many rows: a sentence, or nothing. */
     public static Optional<String> complaint(Settings settings, int rows) {
-        int batch = settings.get(BATCH_SIZE);
+        return complaint(settings.get(BATCH_SIZE), rows);
+    }
+
+    /** What is wrong with a batch of so many rows among so many: a sentence, or nothing. */
+    public static Optional<String> complaint(int batch, int rows) {
         return batch <= rows ? Optional.empty()
                 : Optional.of(BATCH_SIZE.path() + " = " + batch + " is more than the "
                         + Counted.of(rows, "training row") + "; lower it");

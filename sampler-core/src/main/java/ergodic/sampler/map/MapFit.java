@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * smaller. With batches, all rows are looked at a hundred times over the fit. If a value is not finite on the way, the fit goes
  * back to the best point with half the learning rate; after twenty times it is given up where it was best. An optimiser that searches
  * lines goes back on its line instead, in the same step.
+ *
+ * <p>
+ * With rows held back it is an early stop that ends it, and not a mode: points are judged by those rows alone, a hundred times over the fit, and the best is
+ * taken. With an anchor the prior that it climbs by is moved to a draw of it ({@link AnchoredDensity}); the log density of its draw is that of
+ * the density itself, the gradient's norm that of what it climbed.
  */
 public final class MapFit implements Fit {
 
@@ -38,7 +43,11 @@ public final class MapFit implements Fit {
     /** Share of the log density within which two are as high: what is left of a sum by rounding. */
     private static final double ROUNDING = 1e-12;
 
+    /** What is climbed. */
     private final StochasticLogDensity density;
+    private final StochasticLogDensity model;
+    private final @Nullable AnchoredDensity anchored;
+    private final @Nullable EarlyStopping stopping;
     private final MapSettings settings;
     private final double perRow;
     private final int batchSize;
@@ -58,12 +67,16 @@ public final class MapFit implements Fit {
     public MapFit(StochasticLogDensity density, MapSettings settings) {
         int d = density.dimension();
         int rows = density.rowCount();
-        this.density = density;
+        this.model = density;
+        this.anchored = settings.anchored() ? new AnchoredDensity(density) : null;
+        this.density = anchored == null ? density : anchored;
         this.settings = settings;
         // On a scale that does not depend on the number of rows.
         this.perRow = 1.0 / Math.max(1, rows);
         this.batchSize = settings.batchSize();
-        this.batches = batchSize == 0 || batchSize >= rows ? null : ShuffledBatches.ofAll(rows, batchSize);
+        boolean stops = settings.heldBack() > 0;
+        this.stopping = stops ? new EarlyStopping(rows, settings.heldBack(), settings.patience(), batchSize) : null;
+        this.batches = stops || batchSize == 0 || batchSize >= rows ? null : ShuffledBatches.ofAll(rows, batchSize);
         this.optimizer = settings.optimizer().create(d, settings.learningRate());
         this.best = new double[d];
         this.bestGradient = new double[d];
@@ -87,18 +100,30 @@ public final class MapFit implements Fit {
 
     @Override
     public void begin(ChainState state, UniformRandomProvider rng) {
-        look(state);
+        if (anchored != null) {
+            anchored.draw(rng);
+            state.setLogDensity(state.logDensity() + anchored.add(state.theta(), state.gradient()));
+        }
+        if (stopping != null) {
+            stopping.begin(rng);
+            System.arraycopy(state.theta(), 0, best, 0, best.length);
+        } else {
+            look(state);
+        }
     }
 
     @Override
     public void step(ChainState state, UniformRandomProvider rng, Transition transition) {
         if (ended()) {
-            say(state, transition, 0, false, false, true);
+            say(state, transition, 0, false, false, stopping == null);
             return;
         }
         double value = state.logDensity();
         int gradients = 0;
-        if (batches == null) {
+        if (stopping != null) {
+            value = stopping.evaluate(density, state.theta(), slope, rng);
+            gradients++;
+        } else if (batches == null) {
             System.arraycopy(state.gradient(), 0, slope, 0, slope.length);
         } else {
             value = density.evaluateSubset(state.theta(), batches.next(rng), batchSize, slope);
@@ -113,10 +138,14 @@ public final class MapFit implements Fit {
             optimizer.step(state.theta(), -value * perRow, slope, damping * schedule);
         }
         steps++;
-        boolean looks = usable && (batches == null || steps == settings.steps()
+        boolean everyStep = batches == null && stopping == null;
+        boolean looks = usable && (everyStep || steps == settings.steps()
                 || steps % Math.max(1, settings.steps() / MapSettings.LOOKS) == 0);
         boolean wentBack = false;
-        if (looks) {
+        if (looks && stopping != null) {
+            gradients++;
+            usable = judge(state, stopping);
+        } else if (looks) {
             state.refresh(density);
             gradients++;
             usable = look(state);
@@ -133,11 +162,15 @@ public final class MapFit implements Fit {
         if (!usable) {
             retreat(state);
         }
-        say(state, transition, gradients, !usable || wentBack, usable, looks || !usable);
+        say(state, transition, gradients, !usable || wentBack, usable, stopping == null && (looks || !usable));
     }
 
     @Override
     public void finish(ChainState state) {
+        if (stopping != null) {
+            takeBest(state);
+            return;
+        }
         double slack = ROUNDING * Math.max(1, Math.abs(bestValue));
         boolean looked = batches == null || steps == settings.steps();
         boolean lastIsBest = looked && Finiteness.holds(state.logDensity(), state.gradient())
@@ -150,8 +183,19 @@ public final class MapFit implements Fit {
     @Override
     public void draw(ChainState state, UniformRandomProvider rng, Transition transition) {
         boolean broken = retreats > MOST_RETREATS;
-        transition.report(state.logDensity(), 0, broken, false, !arrived && !broken);
-        transition.set(0, norm(state.gradient()));
+        boolean asItIs = anchored == null && stopping == null;
+        if (!asItIs) {
+            state.refresh(model);
+        }
+        transition.report(state.logDensity(), asItIs ? 0 : 1, broken, false,
+                !arrived && !broken && stopping == null);
+        if (anchored == null) {
+            transition.set(0, norm(state.gradient()));
+        } else {
+            System.arraycopy(state.gradient(), 0, slope, 0, slope.length);
+            anchored.add(state.theta(), slope);
+            transition.set(0, norm(slope));
+        }
     }
 
     private boolean ended() {
@@ -175,6 +219,22 @@ public final class MapFit implements Fit {
             System.arraycopy(state.gradient(), 0, bestGradient, 0, best.length);
         }
         arrived = norm(state.gradient()) <= settings.tolerance();
+        return true;
+    }
+
+    /** Judges the state by the rows held back; false if their density is not finite. */
+    private boolean judge(ChainState state, EarlyStopping by) {
+        double value = by.judge(density, state.theta(), slope);
+        if (!Finiteness.holds(value, slope)) {
+            return false;
+        }
+        boolean better = value > bestValue;
+        if (better) {
+            bestValue = value;
+            System.arraycopy(state.theta(), 0, best, 0, best.length);
+        }
+        state.setLogDensity(value);
+        arrived = by.stopsAfter(better);
         return true;
     }
 
@@ -214,6 +274,12 @@ public final class MapFit implements Fit {
         if (batches != null) {
             batches.save(out);
         }
+        if (anchored != null) {
+            anchored.save(out);
+        }
+        if (stopping != null) {
+            stopping.save(out);
+        }
     }
 
     @Override
@@ -230,6 +296,12 @@ public final class MapFit implements Fit {
         optimizer.load(in);
         if (batches != null) {
             batches.load(in);
+        }
+        if (anchored != null) {
+            anchored.load(in);
+        }
+        if (stopping != null) {
+            stopping.load(in);
         }
     }
 }

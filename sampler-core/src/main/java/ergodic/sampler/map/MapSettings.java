@@ -15,8 +15,18 @@ import ergodic.sampler.optimize.OptimizerKind;
  *            rows of a step, over shuffled epochs; 0 for all
  * @param optimizer
  *            what climbs
+ * @param anchored
+ *            whether each fit climbs by a normal prior that is moved to a draw of it
+ * @param heldBack
+ *            share of the rows that steps do not see and by which points are judged, below 1; 0 for none
+ * @param patience
+ *            looks at the rows held back without a better one after which the fit has arrived, at least 1
  */
-public record MapSettings(int steps, double learningRate, double tolerance, int batchSize, OptimizerKind optimizer) {
+public record MapSettings(int steps, double learningRate, double tolerance, int batchSize, OptimizerKind optimizer,
+        boolean anchored, double heldBack, int patience) {
+
+    /** Looks without a better one that are waited for. */
+    static final int PATIENCE = 10;
 
     /** Steps between two looks at all rows, where steps take some of them. */
     static final int LOOKS = 100;
@@ -35,11 +45,25 @@ public record MapSettings(int steps, double learningRate, double tolerance, int 
         if (batchSize < 0) {
             throw new IllegalArgumentException("the batch size must be at least 0, not " + batchSize);
         }
+        if (!(heldBack >= 0 && heldBack < 1) || patience < 1) {
+            throw new IllegalArgumentException(
+                    "a share from 0 to below 1 can be held back, with a patience of at least 1,"
+                            + " not " + heldBack + " and " + patience);
+        }
+        if (optimizer.searchesLines() && heldBack > 0) {
+            throw new IllegalArgumentException(optimizer.key() + " goes to a mode and is not stopped early, but "
+                    + heldBack + " of the rows are held back");
+        }
         if (optimizer.searchesLines() && batchSize > 0) {
             throw new IllegalArgumentException(
                     optimizer.key() + " searches lines of one function and so takes no batches,"
                             + " but the batch size is " + batchSize);
         }
+    }
+
+    /** A climb by all rows that are given, to a mode. */
+    public MapSettings(int steps, double learningRate, double tolerance, int batchSize, OptimizerKind optimizer) {
+        this(steps, learningRate, tolerance, batchSize, optimizer, false, 0, PATIENCE);
     }
 
     /** A climb by AdamW. */
@@ -54,6 +78,16 @@ public record MapSettings(int steps, double learningRate, double tolerance, int 
 
     /** The same by another optimiser. */
     public MapSettings withOptimizer(OptimizerKind kind) {
-        return new MapSettings(steps, learningRate, tolerance, batchSize, kind);
+        return new MapSettings(steps, learningRate, tolerance, batchSize, kind, anchored, heldBack, patience);
+    }
+
+    /** The same by a prior that each fit moves to a draw of it. */
+    public MapSettings withAnchors() {
+        return new MapSettings(steps, learningRate, tolerance, batchSize, optimizer, true, heldBack, patience);
+    }
+
+    /** The same with a share of the rows held back, and so many looks that are waited for. */
+    public MapSettings withHeldBack(double share, int looks) {
+        return new MapSettings(steps, learningRate, tolerance, batchSize, optimizer, anchored, share, looks);
     }
 }

@@ -1,14 +1,17 @@
 package ergodic.sampler.map;
 
 import ergodic.sampler.DrawKind;
+import ergodic.sampler.batches.BatchKeys;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
+import ergodic.sampler.method.StartUse;
 import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.sampler.words.Counted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +37,15 @@ public final class MapType implements MethodType {
     /** Rows of a step. */
     public static final Key<Integer> BATCH_SIZE = Key.whole("batch_size", 0, Key.atLeast(0),
             "rows of a step, over shuffled epochs; 0 for all");
+    /** Whether the prior of a fit is moved. */
+    public static final Key<Boolean> ANCHORED = Key.truth("anchored", false,
+            "whether each member climbs by normal priors that are moved to a draw of them ([anchored ensembles](samplers.md#modes-instead-of-draws-map))");
+    /** Share that is held back. */
+    public static final Key<Double> HELD_BACK = Key.real("held_back", 0.0, Key.share(),
+            "share of the training rows that a member's steps do not see and by which it is stopped early; 0 climbs to a mode");
+    /** Looks that are waited for. */
+    public static final Key<Integer> PATIENCE = Key.whole("patience", MapSettings.PATIENCE, Key.atLeast(1),
+            "looks at the rows held back, a hundred over the fit, without a better one after which a member is stopped");
 
     @Override
     public String name() {
@@ -47,7 +59,13 @@ public final class MapType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(OPTIMIZER, STEPS, LEARNING_RATE, TOLERANCE, BATCH_SIZE);
+        return List.of(OPTIMIZER, STEPS, LEARNING_RATE, TOLERANCE, BATCH_SIZE, ANCHORED, HELD_BACK, PATIENCE);
+    }
+
+    /** Who is stopped early climbs itself: an optimiser before it would have seen the rows held back. */
+    @Override
+    public StartUse startUse(Settings settings) {
+        return settings.get(HELD_BACK) > 0 ? StartUse.CLIMBS : StartUse.BEGINS;
     }
 
     @Override
@@ -58,7 +76,8 @@ public final class MapType implements MethodType {
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
         return new MapMethod(new MapSettings(warmup, settings.get(LEARNING_RATE), settings.get(TOLERANCE),
-                settings.get(BATCH_SIZE), kind(settings)));
+                settings.get(BATCH_SIZE), kind(settings), settings.get(ANCHORED), settings.get(HELD_BACK),
+                settings.get(PATIENCE)));
     }
 
     private static OptimizerKind kind(Settings settings) {
@@ -72,9 +91,17 @@ public final class MapType implements MethodType {
 
     @Override
     public List<String> caveats(Settings settings) {
-        return List
-                .of("A mode is where the density is highest in the coordinates that are sampled, such as the logarithm"
+        List<String> caveats = new ArrayList<>();
+        caveats.add(settings.get(HELD_BACK) > 0
+                ? "The members were stopped early by rows held back: they are no modes, and where they stopped follows from the optimiser too."
+                : "A mode is where the density is highest in the coordinates that are sampled, such as the logarithm"
                         + " of a scale; in others it would be elsewhere.");
+        if (settings.get(ANCHORED)) {
+            caveats.add(
+                    "Members climbed by priors of their own, moved to draws of the prior: for a linear model their mean is that of the"
+                            + " posterior and their spread too small; for a network nothing of it is exact.");
+        }
+        return caveats;
     }
 
     @Override
@@ -104,9 +131,19 @@ public final class MapType implements MethodType {
                     + "\" searches lines of one function, and"
                     + " batches are another one at each step; set " + BATCH_SIZE.path() + " = 0, or take \"adamw\"");
         }
-        return batch <= rows ? Optional.empty()
-                : Optional.of(BATCH_SIZE.path() + " = " + batch + " is more than the "
-                        + Counted.of(rows, "training row") + "; lower it");
+        double held = settings.get(HELD_BACK);
+        if (held > 0 && kind(settings).searchesLines()) {
+            return Optional.of(
+                    OPTIMIZER.path() + " = \"" + settings.get(OPTIMIZER) + "\" goes to a mode and is not stopped early;"
+                            + " set " + HELD_BACK.path() + " = 0, or take \"adamw\"");
+        }
+        if (held > 0 && (rows < 2 || batch > rows - EarlyStopping.heldOf(rows, held))) {
+            return Optional.of(HELD_BACK.path() + " = " + held + " leaves "
+                    + Counted.of(Math.max(0, rows - EarlyStopping.heldOf(rows, held)), "row")
+                    + " of " + rows + ", too few for " + (rows < 2 ? "a fit" : BATCH_SIZE.path() + " = " + batch)
+                    + "; lower one of them");
+        }
+        return BatchKeys.complaint(batch, rows);
     }
 
     @Override
@@ -121,6 +158,6 @@ public final class MapType implements MethodType {
         if (kind(settings).searchesLines()) {
             return Double.POSITIVE_INFINITY;
         }
-        return settings.get(BATCH_SIZE) == 0 ? 1 : 2;
+        return settings.get(BATCH_SIZE) == 0 && settings.get(HELD_BACK) == 0 ? 1 : 2;
     }
 }

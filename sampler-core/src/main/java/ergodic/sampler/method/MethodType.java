@@ -47,6 +47,11 @@ public interface MethodType {
         return StartUse.BEGINS;
     }
 
+    /** The same with these settings, for a method with which it depends on them. */
+    default StartUse startUse(Settings settings) {
+        return startUse();
+    }
+
     /**
      * Whether the draws follow the density itself, once there are enough: not those of a kernel without an acceptance test, nor
      * of a fitted approximation.

@@ -18,6 +18,7 @@ import ergodic.sampler.smile.SmileType;
 import ergodic.sampler.stochastic.SghmcType;
 import ergodic.sampler.stochastic.SgnhtType;
 import ergodic.sampler.stochastic.UbuType;
+import ergodic.sampler.swag.SwagType;
 import ergodic.sampler.tempering.TemperingType;
 import ergodic.sampler.underdamped.UnderdampedType;
 import ergodic.sampler.walnuts.WalnutsType;
@@ -48,6 +49,7 @@ public final class Methods {
             new UbuType(),
             new SmileType(),
             new PathfinderType(),
+            new SwagType(),
             new MapType());
 
     /** Taken where none is named, and proposed where another does not fit: an exact one of chains, for posteriors of any kind. */

@@ -39,7 +39,7 @@ public record RunConfig(DataConfig data, NetworkConfig network, PriorConfig prio
         this.prior = prior == null ? PriorConfig.defaults() : prior;
         this.likelihood = likelihood == null ? LikelihoodConfig.defaults() : likelihood;
         this.sampler = sampler == null ? SamplerConfig.defaults() : sampler;
-        this.warmStart = warmStart == null ? WarmStartConfig.defaults(this.sampler.type().startUse())
+        this.warmStart = warmStart == null ? WarmStartConfig.defaults(this.sampler.startUse())
                 : warmStart.requireTaken(this.sampler);
         this.store = store == null ? StoreConfig.defaults() : store;
         this.stop = (stop == null ? StopConfig.none() : stop).requireChains(this.sampler);
@@ -58,7 +58,7 @@ public record RunConfig(DataConfig data, NetworkConfig network, PriorConfig prio
     @Override
     public RunConfig withSampler(SamplerConfig newSampler) {
         return new RunConfig(data, network, prior, likelihood, newSampler,
-                newSampler.type().startUse() == sampler.type().startUse() ? warmStart : null, store, stop);
+                newSampler.startUse() == sampler.startUse() ? warmStart : null, store, stop);
     }
 
     @Override

@@ -7,6 +7,7 @@ import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Offer;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
+import ergodic.sampler.method.StartUse;
 import ergodic.sampler.methods.Methods;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,6 +53,11 @@ public record SamplerConfig(MethodType type, int chains, int warmup, int draws, 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static SamplerConfig of(ObjectNode section) {
         return SamplerKeys.read(section);
+    }
+
+    /** What the method makes of the starting point that it is given, with these settings. */
+    StartUse startUse() {
+        return type.startUse(settings);
     }
 
     /** The defaults of a method, to be changed by the methods below. */

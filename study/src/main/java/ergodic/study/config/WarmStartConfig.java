@@ -52,7 +52,7 @@ public record WarmStartConfig(Boolean enabled, Integer steps, Double learningRat
 
     /** The same, if the method takes what is said. */
     WarmStartConfig requireTaken(SamplerConfig sampler) {
-        if (enabled && sampler.type().startUse() == StartUse.IGNORES) {
+        if (enabled && sampler.startUse() == StartUse.IGNORES) {
             throw new ConfigException("sampler.method = \"" + sampler.type().name()
                     + "\" looks for no start, so that [warm-start] would change nothing; take that table out, or set"
                     + " warm-start.enabled = false");
