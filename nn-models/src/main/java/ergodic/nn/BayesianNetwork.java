@@ -11,7 +11,9 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.layer.Activation;
 import ergodic.nn.layer.Layer;
 import ergodic.nn.likelihood.BernoulliLikelihood;
+import ergodic.nn.likelihood.BetaLikelihood;
 import ergodic.nn.likelihood.CategoricalLikelihood;
+import ergodic.nn.likelihood.GammaLikelihood;
 import ergodic.nn.likelihood.GaussianLikelihood;
 import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.likelihood.PoissonLikelihood;
@@ -249,6 +251,8 @@ public final class BayesianNetwork {
             this.data = data;
             this.likelihood = switch (data.target().kind()) {
                 case NUMBER -> new GaussianLikelihood();
+                case POSITIVE -> new GammaLikelihood();
+                case SHARE -> new BetaLikelihood();
                 case BINARY -> new BernoulliLikelihood();
                 case CLASSES -> new CategoricalLikelihood();
                 case COUNT -> new PoissonLikelihood();
@@ -300,7 +304,7 @@ public final class BayesianNetwork {
             return this;
         }
 
-        /** Likelihood. Default by the kind of target: normal with constant noise, Bernoulli, categorical, Poisson. */
+        /** Likelihood. Default by the kind of target: normal with constant noise, gamma, beta, Bernoulli, categorical, Poisson. */
         public Builder likelihood(Likelihood family) {
             likelihood = family;
             return this;

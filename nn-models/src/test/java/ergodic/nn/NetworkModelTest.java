@@ -69,6 +69,8 @@ class NetworkModelTest {
                 """);
         String target = switch (likelihood.targetKind()) {
             case NUMBER -> "number";
+            case POSITIVE -> "a";
+            case SHARE -> throw new IllegalArgumentException("there are no shares");
             case BINARY -> "label";
             case CLASSES -> "class";
             case COUNT -> "count";

@@ -15,40 +15,66 @@ import java.util.Set;
  * @param kind
  *            what it holds
  * @param mean
- *            mean of the training rows of numbers and of counts; 0 for classes
+ *            mean of the training rows; 0 for classes
  * @param sd
- *            standard deviation of the training rows (divisor n); 1 unless the target is {@link TargetKind#NUMBER}
+ *            what numbers are divided by: the standard deviation of the training rows (divisor n), of {@link TargetKind#POSITIVE} their geometric
+ *            mean; otherwise 1
+ * @param logSd
+ *            standard deviation of the logarithms of {@link TargetKind#POSITIVE} targets, of the training rows (divisor n); otherwise 1
  * @param classes
  *            labels of the classes 0, 1 ..., in numerical order if all are numbers and in alphabetical order otherwise;
  *            empty unless the target holds classes
  */
-public record TargetEncoding(String name, TargetKind kind, double mean, double sd, List<String> classes) {
+public record TargetEncoding(String name, TargetKind kind, double mean, double sd, double logSd,
+        List<String> classes) {
 
     /** Copies the list. */
     public TargetEncoding {
         classes = List.copyOf(classes);
     }
 
-    /** An encoded number in the units of the file; counts and class numbers are not changed. */
-    public double toOriginal(double standardised) {
-        return kind == TargetKind.NUMBER ? mean + sd * standardised : standardised;
+    /** Numbers that enter as they are. */
+    private TargetEncoding(String name, TargetKind kind, double mean, List<String> classes) {
+        this(name, kind, mean, 1, 1, classes);
     }
 
-    /** A number in the units of the file, standardised; counts and class numbers are not changed. */
+    /** An encoded number in the units of the file; shares, counts and class numbers are not changed. */
+    public double toOriginal(double standardised) {
+        return switch (kind) {
+            case NUMBER -> mean + sd * standardised;
+            case POSITIVE -> sd * standardised;
+            case SHARE, COUNT, BINARY, CLASSES -> standardised;
+        };
+    }
+
+    /** A number in the units of the file, standardised; shares, counts and class numbers are not changed. */
     public double toStandardised(double original) {
-        return kind == TargetKind.NUMBER ? (original - mean) / sd : original;
+        return switch (kind) {
+            case NUMBER -> (original - mean) / sd;
+            case POSITIVE -> original / sd;
+            case SHARE, COUNT, BINARY, CLASSES -> original;
+        };
+    }
+
+    /** Whether encoded targets have another unit than those of the file. */
+    public boolean isScaled() {
+        return kind == TargetKind.NUMBER || kind == TargetKind.POSITIVE;
     }
 
     /** The same without standardisation. */
     TargetEncoding asItIs() {
-        return kind == TargetKind.NUMBER ? new TargetEncoding(name, kind, 0, 1, classes) : this;
+        return switch (kind) {
+            case NUMBER -> new TargetEncoding(name, kind, 0, classes);
+            case POSITIVE -> new TargetEncoding(name, kind, mean, classes);
+            case SHARE, COUNT, BINARY, CLASSES -> this;
+        };
     }
 
     /** Learns the encoding; the classes are those given, in their order, if there are any. */
     static TargetEncoding fit(Table table, int column, TargetKind kind, int[] train, List<String> given) {
         String name = table.names().get(column);
         if (!given.isEmpty()) {
-            return new TargetEncoding(name, kind, 0, 1, given);
+            return new TargetEncoding(name, kind, 0, given);
         }
         return switch (kind) {
             case NUMBER -> {
@@ -59,7 +85,15 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
                             table.source() + ", column \"" + name + "\": the target is " + moments.mean()
                                     + " in every training row, so there is nothing to learn");
                 }
-                yield new TargetEncoding(name, kind, moments.mean(), moments.sd(), List.of());
+                yield new TargetEncoding(name, kind, moments.mean(), moments.sd(), 1, List.of());
+            }
+            case POSITIVE -> positive(table, column, train);
+            case SHARE -> {
+                double sum = 0;
+                for (int row : train) {
+                    sum += share(table, row, column);
+                }
+                yield new TargetEncoding(name, kind, sum / train.length, List.of());
             }
             case COUNT -> {
                 double sum = 0;
@@ -70,10 +104,27 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
                     throw new DataException(table.source() + ", column \"" + name
                             + "\": the target is 0 in every training row, so there is nothing to learn");
                 }
-                yield new TargetEncoding(name, kind, sum / train.length, 1, List.of());
+                yield new TargetEncoding(name, kind, sum / train.length, List.of());
             }
-            case BINARY, CLASSES -> new TargetEncoding(name, kind, 0, 1, classes(table, column, kind, train));
+            case BINARY, CLASSES -> new TargetEncoding(name, kind, 0, classes(table, column, kind, train));
         };
+    }
+
+    private static TargetEncoding positive(Table table, int column, int[] train) {
+        double[] logs = new double[train.length];
+        double sum = 0;
+        for (int i = 0; i < train.length; i++) {
+            double value = positive(table, train[i], column);
+            logs[i] = Math.log(value);
+            sum += value / train.length;
+        }
+        String name = table.names().get(column);
+        Moments moments = Moments.of(table.source() + ", column \"" + name + "\"", logs);
+        if (moments.constant()) {
+            throw new DataException(table.source() + ", column \"" + name + "\": the target is "
+                    + table.cell(train[0], column) + " in every training row, so there is nothing to learn");
+        }
+        return new TargetEncoding(name, TargetKind.POSITIVE, sum, Math.exp(moments.mean()), moments.sd(), List.of());
     }
 
     private static List<String> classes(Table table, int column, TargetKind kind, int[] train) {
@@ -121,6 +172,8 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
     double encode(Table table, int row, int column) {
         return switch (kind) {
             case NUMBER -> toStandardised(number(table, row, column));
+            case POSITIVE -> toStandardised(positive(table, row, column));
+            case SHARE -> share(table, row, column);
             case COUNT -> count(table, row, column);
             case BINARY, CLASSES -> {
                 String cell = table.cell(row, column);
@@ -157,6 +210,26 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
         if (value < 0 || value != Math.rint(value)) {
             throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
                     + "\" is not a count; counts are whole numbers from 0 on");
+        }
+        return value;
+    }
+
+    private static double positive(Table table, int row, int column) {
+        double value = number(table, row, column);
+        if (!(value > 0)) {
+            throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
+                    + "\" is not above 0, but this likelihood takes positive numbers alone; correct it, leave the row out,"
+                    + " or choose another likelihood.family");
+        }
+        return value;
+    }
+
+    private static double share(Table table, int row, int column) {
+        double value = number(table, row, column);
+        if (!(value > 0 && value < 1)) {
+            throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
+                    + "\" does not lie between 0 and 1, both excluded, but this likelihood takes such shares alone; correct it,"
+                    + " leave the row out, or choose another likelihood.family");
         }
         return value;
     }

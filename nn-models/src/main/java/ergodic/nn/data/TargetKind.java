@@ -4,6 +4,10 @@ package ergodic.nn.data;
 public enum TargetKind {
     /** Real numbers, standardised. */
     NUMBER,
+    /** Real numbers above 0, divided by their geometric mean. */
+    POSITIVE,
+    /** Real numbers between 0 and 1, both excluded, taken as they are. */
+    SHARE,
     /** Two classes, encoded as 0 and 1. */
     BINARY,
     /** Two or more classes, encoded as 0, 1, 2 ... */

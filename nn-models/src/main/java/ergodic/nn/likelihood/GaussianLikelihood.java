@@ -3,25 +3,32 @@ package ergodic.nn.likelihood;
 import ergodic.autodiff.Tensor;
 import ergodic.model.ModelBuilder;
 import ergodic.model.Support;
-import ergodic.model.distribution.HalfNormal;
+import ergodic.model.distribution.LogNormal;
 import ergodic.model.distribution.Normal;
+import ergodic.model.distribution.Uniform;
+import ergodic.model.distribution.YeoJohnsonNormal;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.data.TargetKind;
+import ergodic.nn.predict.DistributionMixture;
 import ergodic.nn.predict.GaussianMixture;
 import ergodic.nn.predict.Mixture;
+import ergodic.nn.predict.YeoJohnsonDistribution;
 import ergodic.nn.prior.Declared;
 import ergodic.sampler.draws.VariableRole;
 import ergodic.sampler.method.Key;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.apache.commons.statistics.distribution.LogNormalDistribution;
 
 /**
  * Normal target about the network's first output, in standardised units.
  *
  * @param noise
  *            where the standard deviation comes from
+ * @param transform
+ *            what of the target is normal
  */
-public record GaussianLikelihood(Noise noise) implements Likelihood {
+public record GaussianLikelihood(Noise noise, TargetTransform transform) implements Likelihood {
 
     /** {@code noise}. */
     public static final Key<String> NOISE = Key.choice("noise", List.of("constant", "network"), "constant",
@@ -31,10 +38,12 @@ public record GaussianLikelihood(Noise noise) implements Likelihood {
             "scale of the half-normal prior of the constant noise scale, in standardised units")
             .in(LikelihoodType.SECTION).only(NOISE, "constant");
     /** {@code gaussian}. */
-    public static final LikelihoodType TYPE = new LikelihoodType("gaussian", List.of(NOISE, PRIOR_SCALE),
-            settings -> new GaussianLikelihood(settings.find(PRIOR_SCALE).<Noise>map(Constant::new)
-                    .orElseGet(Network::new)));
+    public static final LikelihoodType TYPE = new LikelihoodType("gaussian",
+            List.of(NOISE, PRIOR_SCALE, TargetTransform.KEY),
+            settings -> new GaussianLikelihood(NoiseScale.noise(settings), TargetTransform.of(settings)));
 
+    /** Name of the parameter of Yeo and Johnson's transform. */
+    public static final String POWER = "power";
     /** Name of the noise parameter. */
     public static final String NOISE_SCALE = "noise_scale";
 
@@ -101,7 +110,12 @@ public record GaussianLikelihood(Noise noise) implements Likelihood {
         this(new Constant(1));
     }
 
-    private static void requirePositive(String what, double value) {
+    /** The target itself is normal. */
+    public GaussianLikelihood(Noise noise) {
+        this(noise, TargetTransform.NONE);
+    }
+
+    static void requirePositive(String what, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(what + " must be a positive number, not " + value);
         }
@@ -109,41 +123,55 @@ public record GaussianLikelihood(Noise noise) implements Likelihood {
 
     @Override
     public TargetKind targetKind() {
-        return TargetKind.NUMBER;
+        return transform == TargetTransform.LOG ? TargetKind.POSITIVE : TargetKind.NUMBER;
     }
 
     @Override
     public int outputs(TargetEncoding target) {
-        return noise instanceof Network ? 2 : 1;
+        return NoiseScale.outputs(noise);
     }
 
     @Override
     public Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding) {
-        Map<String, Tensor> functions = Map.of();
-        List<Declared.Start> starts = List.of();
         Tensor mean = outputs.get(0);
-        Tensor sd = switch (noise) {
-            case Constant(double priorScale) -> {
-                Tensor scale = model.parameter(NOISE_SCALE, VariableRole.SCALE, Support.positive());
-                model.prior(scale, HalfNormal.of(priorScale));
-                // The free value is the log: the noise starts near a third of the target's spread.
-                starts = List.of(new Declared.Start(1, -1, 0.1));
-                yield scale;
+        NoiseScale sd = NoiseScale.of(model, noise, outputs,
+                transform == TargetTransform.NONE ? "prediction_sd" : "prediction_scale");
+        return switch (transform) {
+            case NONE -> {
+                model.observe(target, Normal.of(mean, sd.scale()));
+                yield bound(List.of(mean, sd.scale()), mean, sd);
             }
-            case Fixed(double scale) -> model.constant(scale);
-            case Network network -> {
-                Tensor ofRow = network.sd(outputs.get(1));
-                functions = Map.of("prediction_sd", ofRow);
-                yield ofRow;
+            case LOG -> {
+                Tensor location = mean.times(encoding.logSd());
+                Tensor scale = sd.scale().times(encoding.logSd());
+                model.observe(target, LogNormal.of(location, scale));
+                yield bound(List.of(location, scale), location.plus(scale.square().times(0.5)).exp(), sd);
+            }
+            case YEO_JOHNSON -> {
+                Tensor power = model.parameter(POWER, VariableRole.SCALE, Support.interval(0, 2));
+                model.prior(power, Uniform.of(0, 2));
+                model.observe(target, YeoJohnsonNormal.of(mean, sd.scale(), power));
+                List<Declared.Start> starts = new ArrayList<>(sd.starts());
+                starts.add(new Declared.Start(1, 0, 0.1));
+                // The median: the mean has no formula.
+                yield bound(List.of(mean, sd.scale(), power), YeoJohnsonNormal.inverse(mean, power),
+                        new NoiseScale(sd.scale(), starts, sd.functions()));
             }
         };
-        model.observe(target, Normal.of(mean, sd));
-        Tensor predictive = Tensor.concat(0, List.of(mean.reshape(1), sd.reshape(1)));
-        return new Bound(predictive, starts, mean, functions);
+    }
+
+    private static Bound bound(List<Tensor> predictive, Tensor prediction, NoiseScale scale) {
+        return new Bound(Tensor.concat(0, predictive.stream().map(value -> value.reshape(1)).toList()),
+                scale.starts(), prediction, scale.functions());
     }
 
     @Override
     public Mixture mixture(TargetEncoding target) {
-        return new GaussianMixture();
+        return switch (transform) {
+            case NONE -> new GaussianMixture();
+            case LOG -> new DistributionMixture(2, (p, at) -> LogNormalDistribution.of(p[at], p[at + 1]));
+            case YEO_JOHNSON -> new DistributionMixture(3,
+                    (p, at) -> new YeoJohnsonDistribution(p[at], p[at + 1], p[at + 2]));
+        };
     }
 }

@@ -13,8 +13,9 @@ import java.util.Map;
  * A family of distributions of the target, given a network's outputs. Describes; holds nothing of a model. One of your own
  * is a {@link CustomLikelihood}.
  */
-public sealed interface Likelihood permits GaussianLikelihood, BernoulliLikelihood, CategoricalLikelihood,
-        PoissonLikelihood, NegativeBinomialLikelihood, CustomLikelihood {
+public sealed interface Likelihood permits GaussianLikelihood, StudentTLikelihood, LaplaceLikelihood,
+        GammaLikelihood, BetaLikelihood, BernoulliLikelihood, CategoricalLikelihood,
+        OrdinalLikelihood, PoissonLikelihood, NegativeBinomialLikelihood, CustomLikelihood {
 
     /** What the target column must hold. */
     TargetKind targetKind();
@@ -48,7 +49,7 @@ public sealed interface Likelihood permits GaussianLikelihood, BernoulliLikeliho
      * @param starts
      *            for each parameter declared, in that order, where a chain may start
      * @param prediction
-     *            the mean of the target of each row, or the probability of each class: what convergence is judged on, at some
+     *            the mean of the target of each row (or its median where the mean has no formula), or the probability of each class: what convergence is judged on, at some
      *            rows, beside the parameters that the likelihood declares, and what chains in several modes are compared by
      * @param functions
      *            further values by row to judge by, by name

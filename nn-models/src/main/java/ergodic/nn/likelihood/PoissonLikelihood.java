@@ -6,17 +6,27 @@ import ergodic.model.distribution.PoissonLog;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.CountMixture;
+import ergodic.nn.predict.CountMixture.Zeros;
 import ergodic.nn.predict.Mixture;
 import java.util.List;
 
 /**
  * Counts; the log of the rate is the network's output plus the log of the mean count of the training rows, so that the
  * prior of the weights means the same whatever the size of the counts.
+ *
+ * @param zeros
+ *            where zeros come from
  */
-public record PoissonLikelihood() implements Likelihood {
+public record PoissonLikelihood(Zeros zeros) implements Likelihood {
 
     /** {@code poisson}. */
-    public static final LikelihoodType TYPE = LikelihoodType.of("poisson", new PoissonLikelihood());
+    public static final LikelihoodType TYPE = new LikelihoodType("poisson", List.of(ZeroCounts.ZEROS),
+            settings -> new PoissonLikelihood(ZeroCounts.of(settings)));
+
+    /** Zeros of the counts' distribution alone. */
+    public PoissonLikelihood() {
+        this(Zeros.COUNTED);
+    }
 
     @Override
     public TargetKind targetKind() {
@@ -25,20 +35,18 @@ public record PoissonLikelihood() implements Likelihood {
 
     @Override
     public int outputs(TargetEncoding target) {
-        return 1;
+        return ZeroCounts.outputs(zeros);
     }
 
     @Override
     public Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding) {
-        double offset = Math.log(encoding.mean());
-        Tensor logRate = outputs.plus(offset);
-        model.observe(target, PoissonLog.of(logRate.get(0)));
-        return new Bound(logRate, List.of(),
-                outputs.get(0).plus(offset).exp());
+        Tensor logRate = outputs.get(0).plus(Math.log(encoding.mean()));
+        Tensor mean = ZeroCounts.observe(model, target, zeros, PoissonLog::of, logRate, outputs);
+        return new Bound(ZeroCounts.predictive(zeros, List.of(logRate), outputs), List.of(), mean);
     }
 
     @Override
     public Mixture mixture(TargetEncoding target) {
-        return CountMixture.poisson();
+        return CountMixture.poisson(zeros);
     }
 }

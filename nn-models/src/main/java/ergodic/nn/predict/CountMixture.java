@@ -1,6 +1,7 @@
 package ergodic.nn.predict;
 
 import ergodic.autodiff.Deviance;
+import ergodic.autodiff.SpecialFunctions;
 import ergodic.autodiff.StirlingRemainder;
 import ergodic.model.distribution.NegativeBinomialLog;
 import ergodic.model.distribution.PoissonLog;
@@ -8,7 +9,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Equal mixture of distributions over counts: Poisson (a component is its log mean) or negative binomial (log mean and log
- * of the shape phi; variance {@code mean + mean^2 / phi}).
+ * of the shape phi; variance {@code mean + mean^2 / phi}). Where zeros are more (or fewer) than such counts have, a component has one more
+ * parameter, a logit: of a zero beside the counts ({@link Zeros#INFLATED}), or of a zero where all other counts are from 1 on
+ * ({@link Zeros#HURDLE}).
  *
  * <p>
  * Quantiles, the distribution function and the ranked probability score come from {@link Panels}: probabilities of small and
@@ -34,7 +37,27 @@ public final class CountMixture implements Mixture, Panels.Components {
     private static final double LIKELY = -30;
     private static final double TOLERANCE = 1e-9;
 
+    /** Where zeros come from. */
+    public enum Zeros {
+        /** From the distribution of the counts alone. */
+        COUNTED,
+        /** From there, and with a probability of its own besides. */
+        INFLATED,
+        /** With a probability of its own alone: other counts are from 1 on. */
+        HURDLE
+    }
+
+    /** Least log mean: below, a count from 1 on is 1. */
+    private static final double LEAST_LOG_MEAN = -600;
+    /** Probability of 0 from which on positive counts are searched one by one, not drawn until one comes. */
+    private static final double SEARCHED = 0.1;
+
     private final boolean poisson;
+    private final Zeros zeros;
+    /** Probability of the count's distribution in a component, over that of what it is cut to; 1 but for its zeros. */
+    private double[] parts = new double[0];
+    /** Logit of the zero that is not of the count's distribution. */
+    private double[] zeroLogits = new double[0];
     private double[] logMeans = new double[0];
     private double[] means = new double[0];
     private double[] shapes = new double[0];
@@ -43,28 +66,40 @@ public final class CountMixture implements Mixture, Panels.Components {
     private boolean built;
     private boolean undefined;
     private double weight;
+    private double zeroMass;
     private final Panels panels = new Panels(this, true);
     private final double[] nodes = new double[PanelRule.NODES];
     private final double[] nodeStirlings = new double[PanelRule.NODES];
     private final double[] reciprocals = new double[PanelRule.DENSE + 1];
 
-    private CountMixture(boolean poisson) {
+    private CountMixture(boolean poisson, Zeros zeros) {
         this.poisson = poisson;
+        this.zeros = zeros;
     }
 
     /** Poisson components. */
     public static CountMixture poisson() {
-        return new CountMixture(true);
+        return poisson(Zeros.COUNTED);
+    }
+
+    /** Poisson components, with zeros from elsewhere. */
+    public static CountMixture poisson(Zeros zeros) {
+        return new CountMixture(true, zeros);
     }
 
     /** Negative binomial components. */
     public static CountMixture negativeBinomial() {
-        return new CountMixture(false);
+        return negativeBinomial(Zeros.COUNTED);
+    }
+
+    /** Negative binomial components, with zeros from elsewhere. */
+    public static CountMixture negativeBinomial(Zeros zeros) {
+        return new CountMixture(false, zeros);
     }
 
     @Override
     public int parameters() {
-        return poisson ? 1 : 2;
+        return (poisson ? 1 : 2) + (zeros == Zeros.COUNTED ? 0 : 1);
     }
 
     @Override
@@ -79,15 +114,29 @@ public final class CountMixture implements Mixture, Panels.Components {
             means = new double[components];
             shapes = new double[components];
             shapeStirlings = new double[components];
+            parts = new double[components];
+            zeroLogits = new double[components];
         }
         count = components;
         built = false;
+        int width = parameters();
         for (int s = 0; s < components; s++) {
-            logMeans[s] = values[offset + s * parameters()];
+            int at = offset + s * width;
+            logMeans[s] = zeros == Zeros.HURDLE ? Math.max(values[at], LEAST_LOG_MEAN) : values[at];
             means[s] = Math.exp(logMeans[s]);
             shapes[s] = poisson ? Double.POSITIVE_INFINITY
-                    : Math.max(SMALLEST_SHAPE, Math.exp(values[offset + 2 * s + 1]));
+                    : Math.max(SMALLEST_SHAPE, Math.exp(values[at + 1]));
+            parts[s] = 1;
+            if (zeros != Zeros.COUNTED) {
+                zeroLogits[s] = values[at + width - 1];
+                double others = SpecialFunctions.sigmoid(-zeroLogits[s]);
+                parts[s] = zeros == Zeros.INFLATED ? others : others / -Math.expm1(logProbability(0, s));
+            }
         }
+    }
+
+    private double zero(int s) {
+        return SpecialFunctions.sigmoid(zeroLogits[s]);
     }
 
     private Panels panels() {
@@ -97,7 +146,7 @@ public final class CountMixture implements Mixture, Panels.Components {
         built = true;
         undefined = false;
         weight = 1.0 / count;
-        panels.begin(count);
+        panels.begin(count + 1);
         double end = PanelRule.DENSE;
         for (int s = 0; s < count; s++) {
             double mean = means[s];
@@ -120,7 +169,16 @@ public final class CountMixture implements Mixture, Panels.Components {
             }
             shapeStirlings[s] = shapes[s] < LARGEST ? StirlingRemainder.error(shapes[s]) : 0;
         }
-        panels.build(count, 0, end, PanelRule.DENSE);
+        zeroMass = 0;
+        int all = count;
+        if (zeros != Zeros.COUNTED) {
+            for (int s = 0; s < count; s++) {
+                zeroMass += weight * zero(s);
+            }
+            // Zeros from elsewhere are one more component.
+            panels.place(all++, 0, 0, 0);
+        }
+        panels.build(all, 0, end, PanelRule.DENSE);
         return panels;
     }
 
@@ -139,7 +197,7 @@ public final class CountMixture implements Mixture, Panels.Components {
         boolean likePoisson = !(shape < LARGEST);
         double ratio = likePoisson ? 1 : shape / (shape + mean);
         double perShape = likePoisson ? 0 : 1 / (shape + mean);
-        double factor = weight / Math.sqrt(2 * Math.PI);
+        double factor = weight * parts[s] / Math.sqrt(2 * Math.PI);
         double from = start - mean;
         for (int i = 0; i < nodes.length; i++) {
             double k = start + nodes[i];
@@ -166,17 +224,30 @@ public final class CountMixture implements Mixture, Panels.Components {
     /** From the count nearest the mode outwards, or from 0 if that is not rare, by the ratio of neighbouring probabilities. */
     @Override
     public void addFinestInto(int s, double start, double width, double[] values, int offset) {
+        if (s == count) {
+            values[offset] += start > 0 ? 0 : zeroMass;
+            return;
+        }
+        double before = values[offset];
+        addCounts(s, start, values, offset);
+        if (zeros == Zeros.HURDLE && start == 0) {
+            values[offset] = before;
+        }
+    }
+
+    private void addCounts(int s, double start, double[] values, int offset) {
         double mean = means[s];
         double shape = shapes[s];
         boolean likePoisson = !(shape < LARGEST);
         double mode = Math.floor(likePoisson ? mean : Math.max(0, mean * (shape - 1) / shape));
         int first = (int) Math.clamp(mode - start, 0, PanelRule.DENSE - 1);
+        double own = weight * parts[s];
         double least = NEGLIGIBLE * weight;
         double logZero = start > 0 ? Double.NEGATIVE_INFINITY : likePoisson ? -mean : -shape * Math.log1p(mean / shape);
         if (logZero > LIKELY) {
             first = 0;
         }
-        double p = weight * Math.exp(first == 0 && start == 0 ? logZero : logProbability(start + first, s));
+        double p = own * Math.exp(first == 0 && start == 0 ? logZero : logProbability(start + first, s));
         double success = likePoisson ? mean : mean / (mean + shape);
         double q = p;
         for (int k = first; k < PanelRule.DENSE && q > least; k++) {
@@ -192,6 +263,31 @@ public final class CountMixture implements Mixture, Panels.Components {
 
     @Override
     public double sample(int s, UniformRandomProvider rng) {
+        if (zeros != Zeros.COUNTED && rng.nextDouble() < zero(s)) {
+            return 0;
+        }
+        if (zeros != Zeros.HURDLE) {
+            return draw(s, rng);
+        }
+        if (Math.exp(logProbability(0, s)) < SEARCHED) {
+            double drawn = draw(s, rng);
+            while (drawn == 0) {
+                drawn = draw(s, rng);
+            }
+            return drawn;
+        }
+        double left = rng.nextDouble() * -Math.expm1(logProbability(0, s));
+        double k = 1;
+        double p = Math.exp(logProbability(k, s));
+        while (left > p && p > 0) {
+            left -= p;
+            k++;
+            p = Math.exp(logProbability(k, s));
+        }
+        return k;
+    }
+
+    private double draw(int s, UniformRandomProvider rng) {
         return shapes[s] < LARGEST ? NegativeBinomialLog.draw(rng, logMeans[s], shapes[s])
                 : PoissonLog.draw(rng, logMeans[s]);
     }
@@ -199,6 +295,20 @@ public final class CountMixture implements Mixture, Panels.Components {
     private double variance(int s) {
         double mean = means[s];
         return poisson ? mean : mean + mean * mean / shapes[s];
+    }
+
+    /** Mean of a component, zeros from elsewhere among it. */
+    private double wholeMean(int s) {
+        return parts[s] * means[s];
+    }
+
+    /** Of a mixture of the counts' distribution (of weight above 1 where it has lost its zeros) and zeros. */
+    private double wholeVariance(int s) {
+        if (zeros == Zeros.COUNTED) {
+            return variance(s);
+        }
+        double whole = wholeMean(s);
+        return parts[s] * variance(s) + whole * (means[s] - whole);
     }
 
     @Override
@@ -210,7 +320,7 @@ public final class CountMixture implements Mixture, Panels.Components {
     public double mean(int from, int to) {
         double sum = 0;
         for (int s = from; s < to; s++) {
-            sum += means[s];
+            sum += wholeMean(s);
         }
         return sum / (to - from);
     }
@@ -219,7 +329,7 @@ public final class CountMixture implements Mixture, Panels.Components {
     public double aleatoricVariance() {
         double sum = 0;
         for (int s = 0; s < count; s++) {
-            sum += variance(s);
+            sum += wholeVariance(s);
         }
         return sum / count;
     }
@@ -229,7 +339,7 @@ public final class CountMixture implements Mixture, Panels.Components {
         double mean = mean();
         double sum = 0;
         for (int s = 0; s < count; s++) {
-            double difference = means[s] - mean;
+            double difference = wholeMean(s) - mean;
             sum += difference * difference;
         }
         return sum / count;
@@ -239,9 +349,21 @@ public final class CountMixture implements Mixture, Panels.Components {
     public double logDensity(double y, int from, int to) {
         LogMean mean = new LogMean();
         for (int s = from; s < to; s++) {
-            mean.add(logProbability(y, s));
+            mean.add(wholeLogProbability(y, s));
         }
         return mean.value();
+    }
+
+    private double wholeLogProbability(double k, int s) {
+        if (zeros == Zeros.COUNTED) {
+            return logProbability(k, s);
+        }
+        double z = zeroLogits[s];
+        if (k == 0) {
+            return zeros == Zeros.HURDLE ? -SpecialFunctions.softplus(-z)
+                    : SpecialFunctions.softplus(logProbability(0, s) - z) - SpecialFunctions.softplus(-z);
+        }
+        return logProbability(k, s) + Math.log(parts[s]);
     }
 
     private double logProbability(double k, int s) {

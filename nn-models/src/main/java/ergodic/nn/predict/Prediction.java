@@ -2,7 +2,6 @@ package ergodic.nn.predict;
 
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
-import ergodic.nn.data.TargetKind;
 import ergodic.sampler.draws.DrawMoments;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -203,7 +202,7 @@ public final class Prediction {
      * {@code log sd}. Classes and counts are in their own units already.
      */
     public Prediction inUnitsOf(TargetEncoding encoding) {
-        if (encoding.kind() != TargetKind.NUMBER) {
+        if (!encoding.isScaled()) {
             return this;
         }
         double sd = encoding.sd();

@@ -84,7 +84,7 @@ class DataFactsTest {
         Rows all = new Rows(300, new RowShape.Numbers(3), numbers, targets, places);
         Rows train = all.subset(IntStream.range(0, 200).toArray());
         Rows test = all.subset(IntStream.range(200, 300).toArray());
-        TargetEncoding target = new TargetEncoding("y", TargetKind.NUMBER, 0, 1, List.of());
+        TargetEncoding target = new TargetEncoding("y", TargetKind.NUMBER, 0, 1, 1, List.of());
         // Of the training rows 40 are new, and the last differs; it is held-out rows 239 and 279 again.
         assertThat(DataFacts.of(train, test, target)).isEqualTo(new DataFacts(200, 100, 3, 1, 159, 2, 2, Map.of()));
         assertThat(reads[0]).isLessThan(5 * 300);

@@ -60,7 +60,7 @@ final class SameRows {
 
     private static String words(TargetEncoding target) {
         return switch (target.kind()) {
-            case NUMBER -> "a number";
+            case NUMBER, POSITIVE, SHARE -> "a number";
             case COUNT -> "a count";
             case BINARY, CLASSES -> "one of " + target.classes().size() + " classes";
         };

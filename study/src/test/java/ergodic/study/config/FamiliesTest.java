@@ -81,8 +81,8 @@ class FamiliesTest {
     /** What a configuration says for its defaults, spelled out, is what it always said. */
     @Test
     void likelihoodsAndPriorsAreThoseOfBefore() {
-        assertThat(LikelihoodTypes.names()).containsExactly("gaussian", "bernoulli", "categorical", "poisson",
-                "negative_binomial");
+        assertThat(LikelihoodTypes.names()).containsExactly("gaussian", "student_t", "laplace", "gamma", "beta",
+                "bernoulli", "categorical", "ordinal", "poisson", "negative_binomial");
         assertThat(PriorTypes.names()).containsExactly("normal", "laplace", "student_t", "hierarchical", "spike_slab",
                 "normal_mixture", "horseshoe", "regularised_horseshoe");
         assertThat(LikelihoodConfig.defaults().toMap().toString())
