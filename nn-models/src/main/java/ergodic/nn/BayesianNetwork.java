@@ -53,6 +53,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BayesianNetwork {
 
+    /** Name of the training targets in a store, and of the log likelihoods of the rows there. */
+    public static final String OBSERVED = "y";
+
     /** Most probe rows at which functions are stored with each draw. */
     public static final int PROBES = 20;
 
@@ -153,14 +156,43 @@ public final class BayesianNetwork {
      *            what of their predictions
      */
     public DrawTransform transform(Rows rows, KeptRows kept) {
+        return transform(rows, kept, posterior.transform(variable -> variable.role().identifiable()));
+    }
+
+    /**
+     * The same with the log likelihood of each training row before what the draw predicts ({@link VariableRole#LOG_LIKELIHOOD}, under the name
+     * {@link #OBSERVED}).
+     *
+     * @param rows
+     *            at least one row
+     * @param kept
+     *            what of their predictions
+     */
+    public DrawTransform transformWithLogLikelihood(Rows rows, KeptRows kept) {
+        return transform(rows, kept,
+                withLogLikelihood(posterior.transform(variable -> variable.role().identifiable())));
+    }
+
+    /** What is stored of a position, and then the log likelihood of each training row. */
+    public DrawTransform transformWithLogLikelihood() {
+        return withLogLikelihood(posterior.transform());
+    }
+
+    private DrawTransform withLogLikelihood(DrawTransform base) {
+        CompiledProgram forward = CompiledProgram.compile(model().program(NetworkModel.PREDICTIVE),
+                NetworkModel.inputs(data.train()));
+        return new LikelihoodTransform(base, forward, likelihood.mixture(data.target()), data.train(), OBSERVED);
+    }
+
+    private DrawTransform transform(Rows rows, KeptRows kept, DrawTransform base) {
         if (rows.count() == 0) {
             throw new IllegalArgumentException("there are no rows whose predictions could be kept");
         }
         Mixture mixture = likelihood.mixture(data.target());
         CompiledProgram forward = CompiledProgram.compile(model().program(NetworkModel.PREDICTIVE),
                 NetworkModel.inputs(rows));
-        return new RowTransform(posterior.transform(variable -> variable.role().identifiable()), forward, rows.count(),
-                mixture.parameters(), kept == KeptRows.DRAWS ? null : new RowMoments(mixture, rows));
+        return new RowTransform(base, forward, rows.count(), mixture.parameters(),
+                kept == KeptRows.DRAWS ? null : new RowMoments(mixture, rows));
     }
 
     /** What is stored of each draw. */

@@ -159,10 +159,26 @@ public final class FinishedRun {
         return Provenance.read(folder.provenance());
     }
 
+    /**
+     * The log density of the target of each training row under each draw, in standardised units: as it was stored (store.log_likelihood), and else
+     * from the draws.
+     *
+     * @param visitor
+     *            takes the rows, several at once
+     * @throws RunFolderException
+     *             unless it {@link #knowsTrainingRows}
+     */
+    public void visitTrainingRows(RowVisitor visitor) {
+        if (!kept.visitStored(visitor)) {
+            visit(study.dataset().train(), visitor);
+        }
+    }
+
     /** Whether it can tell the log density of the target of each training row under each draw. */
     public boolean knowsTrainingRows() {
-        return kept.weights() != null || study.plan().store().keep().equals(StoreConfig.PREDICTIONS)
-                && study.dataset().test().count() == 0;
+        return kept.weights() != null || kept.store().logLikelihood().isPresent()
+                || study.plan().store().keep().equals(StoreConfig.PREDICTIONS)
+                        && study.dataset().test().count() == 0;
     }
 
     /** Where it lies. */
@@ -256,7 +272,7 @@ public final class FinishedRun {
      * @throws RunFolderException
      *             if neither weights nor the predictions of these rows were kept
      */
-    public void visit(Rows rows, RowVisitor visitor) {
+    void visit(Rows rows, RowVisitor visitor) {
         kept.visit(predictor, rows, visitor);
     }
 

@@ -1,5 +1,6 @@
 package ergodic.study;
 
+import ergodic.nn.BayesianNetwork;
 import ergodic.nn.KeptRows;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Mixture;
@@ -7,6 +8,7 @@ import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
 import ergodic.nn.predict.RowVisitor;
 import ergodic.nn.predict.StoredComponents;
+import ergodic.sampler.draws.ChosenChains;
 import ergodic.sampler.draws.DrawMoments;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.ZarrDraws;
@@ -96,6 +98,19 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
         } else {
             predictor.visit(study.positions(positions), rows, visitor);
         }
+    }
+
+    /** The same of the training rows, from log likelihoods that were stored; false where they were not. */
+    boolean visitStored(RowVisitor visitor) {
+        ZarrDraws stored = store.logLikelihood().orElse(null);
+        if (stored == null) {
+            return false;
+        }
+        Draws some = chains.size() == stored.chains() ? stored : new ChosenChains(stored, chains);
+        for (int row = 0; row < study.dataset().train().count(); row++) {
+            visitor.visit(row, some.series(BayesianNetwork.OBSERVED, row));
+        }
+        return true;
     }
 
     private @Nullable Prediction ofMoments(Rows rows, int[] places) {

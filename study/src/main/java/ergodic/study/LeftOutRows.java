@@ -28,7 +28,7 @@ public record LeftOutRows(double[][] logDensity, double[][] shape) {
         int rows = run.study().dataset().train().count();
         double shift = Math.log(run.study().dataset().target().sd());
         LeftOutRows all = new LeftOutRows(new double[chains][rows], new double[chains][rows]);
-        run.visit(run.study().dataset().train(), (row, values) -> {
+        run.visitTrainingRows((row, values) -> {
             for (int chain = 0; chain < chains; chain++) {
                 LeaveOneOut one = LeaveOneOut.of(new double[][]{values[chain]});
                 all.logDensity[chain][row] = one.logDensity() - shift;

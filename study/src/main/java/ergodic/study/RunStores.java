@@ -67,8 +67,12 @@ final class RunStores implements AutoCloseable {
         List<Variable> weights = made.stream().filter(RunStores::isWeight).toList();
         List<Variable> functions = made.stream().filter(variable -> variable.role().identifiable()).toList();
         List<Variable> rows = made.stream().filter(variable -> variable.role() == VariableRole.COMPONENT).toList();
+        List<Variable> likelihoods = made.stream()
+                .filter(variable -> variable.role() == VariableRole.LOG_LIKELIHOOD).toList();
         boolean sums = config.keep().equals(StoreConfig.MOMENTS);
+        // They follow one another in a draw, whatever comes behind.
         List<Variable> stored = new ArrayList<>(functions);
+        stored.addAll(likelihoods);
         Map<String, MomentReducer> moments = new LinkedHashMap<>();
         List<Variable> summaries = new ArrayList<>(List.of(Variable.of(Kept.COUNT)));
         for (Variable variable : weights) {
@@ -105,7 +109,8 @@ final class RunStores implements AutoCloseable {
     }
 
     private static boolean isWeight(Variable variable) {
-        return !variable.role().identifiable() && variable.role() != VariableRole.COMPONENT;
+        return !variable.role().identifiable() && variable.role() != VariableRole.COMPONENT
+                && variable.role() != VariableRole.LOG_LIKELIHOOD;
     }
 
     private static void addMoments(Variable variable, int chains, Map<String, MomentReducer> moments,

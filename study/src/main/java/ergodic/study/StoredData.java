@@ -1,5 +1,6 @@
 package ergodic.study;
 
+import ergodic.nn.BayesianNetwork;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.FeatureEncoding;
 import ergodic.nn.data.Rows;
@@ -33,7 +34,7 @@ record StoredData(Dataset dataset) {
     /** The training targets, as sampled. */
     List<DataArray> observed() {
         Rows train = dataset.train();
-        return List.of(new DataArray("y", List.of("row"), List.of(train.count()), train.target()));
+        return List.of(new DataArray(BayesianNetwork.OBSERVED, List.of("row"), List.of(train.count()), train.target()));
     }
 
     /**

@@ -256,11 +256,17 @@ public final class Study {
 
     /** What is made of each position, by what the store is to keep; for one chain. */
     DrawTransform transform() {
+        boolean logLikelihood = plan.store().logLikelihood();
         return switch (plan.store().keep()) {
-            case StoreConfig.PREDICTIONS -> network.transform(keptRows(), KeptRows.DRAWS);
-            case StoreConfig.MOMENTS -> network.transform(keptRows(), KeptRows.SUMS);
-            default -> network.transform();
+            case StoreConfig.PREDICTIONS -> transform(KeptRows.DRAWS, logLikelihood);
+            case StoreConfig.MOMENTS -> transform(KeptRows.SUMS, logLikelihood);
+            default -> logLikelihood ? network.transformWithLogLikelihood() : network.transform();
         };
+    }
+
+    private DrawTransform transform(KeptRows kept, boolean logLikelihood) {
+        return logLikelihood ? network.transformWithLogLikelihood(keptRows(), kept)
+                : network.transform(keptRows(), kept);
     }
 
     /** What a draw says of the held-out rows, their log densities last; for one chain. */

@@ -214,7 +214,8 @@ class KeptDrawsTest {
     @ParameterizedTest
     @ValueSource(strings = {"predictions", "moments"})
     void stoppedAndResumedIsTheSame(String keep) throws IOException {
-        String[] overrides = {"store.keep=" + keep, "store.weights_every=7", "store.checkpoint_seconds=1e-9"};
+        String[] overrides = {"store.keep=" + keep, "store.weights_every=7", "store.log_likelihood=true",
+                "store.checkpoint_seconds=1e-9"};
         FinishedRun expected = run("whole", overrides);
         Cancellation cancellation = new Cancellation();
         SamplingJob.begin(Study.read(folder.resolve("line.toml"), overrides), folder.resolve("b")).run(1,
@@ -231,7 +232,7 @@ class KeptDrawsTest {
         assertSameFiles(run.folder().draws(), expected.folder().draws());
         assertSameFiles(run.folder().weights(), expected.folder().weights());
         FinishedRun longer = SamplingJob.extend(run.folder(), 9).run(2);
-        FinishedRun once = run("once", "sampler.draws=49", overrides[0], overrides[1]);
+        FinishedRun once = run("once", "sampler.draws=49", overrides[0], overrides[1], overrides[2]);
         assertSameFiles(longer.folder().draws(), once.folder().draws());
         assertSameFiles(longer.folder().weights(), once.folder().weights());
     }

@@ -17,6 +17,8 @@ final class ChunkWriter {
     private final Path root;
     private final List<ZarrArray> arrays;
     private final int[] widths;
+    /** Where the values of each array begin among those of a draw. */
+    private final int[] offsets;
     private final int chain;
     private final int chunkDraws;
     private final boolean resuming;
@@ -28,8 +30,14 @@ final class ChunkWriter {
     private boolean dirty;
     private boolean sumsDirty;
 
-    /** A writer of {@code arrays}, at least one; on a resumed store it goes on with chunks that are there. */
+    /** A writer of {@code arrays}, at least one, whose values follow one another; on a resumed store it goes on with chunks that are there. */
     ChunkWriter(Path root, List<ZarrArray> arrays, int chain, boolean resuming) {
+        this(root, arrays, following(arrays), chain, resuming);
+    }
+
+    /** The same of arrays whose values begin at these offsets. */
+    ChunkWriter(Path root, List<ZarrArray> arrays, int[] offsets, int chain, boolean resuming) {
+        this.offsets = offsets.clone();
         this.root = root;
         this.arrays = List.copyOf(arrays);
         this.chain = chain;
@@ -42,6 +50,14 @@ final class ChunkWriter {
         }
     }
 
+    private static int[] following(List<ZarrArray> arrays) {
+        int[] offsets = new int[arrays.size()];
+        for (int i = 1; i < offsets.length; i++) {
+            offsets[i] = offsets[i - 1] + arrays.get(i - 1).width();
+        }
+        return offsets;
+    }
+
     /** Values of one draw, all arrays together. */
     int width() {
         int sum = 0;
@@ -51,16 +67,14 @@ final class ChunkWriter {
         return sum;
     }
 
-    /** Takes the values of one draw, array after array. */
+    /** Takes the values of one draw. */
     void put(int draw, double[] values) throws IOException {
         int row = draw % chunkDraws;
         if (draw / chunkDraws != chunk) {
             open(draw / chunkDraws, row);
         }
-        int offset = 0;
         for (int i = 0; i < buffers.length; i++) {
-            arrays.get(i).type().put(buffers[i], row * widths[i], values, offset, widths[i]);
-            offset += widths[i];
+            arrays.get(i).type().put(buffers[i], row * widths[i], values, offsets[i], widths[i]);
         }
         rows = Math.max(rows, row + 1);
         dirty = true;

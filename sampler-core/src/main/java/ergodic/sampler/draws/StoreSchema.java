@@ -20,11 +20,15 @@ final class StoreSchema {
     static final String SAMPLE_STATS = "sample_stats";
     static final String WARMUP_POSTERIOR = "warmup_posterior";
     static final String WARMUP_SAMPLE_STATS = "warmup_sample_stats";
+    static final String LOG_LIKELIHOOD = "log_likelihood";
     static final String CHAIN_SUMMARIES = "chain_summaries";
     static final String OBSERVED_DATA = "observed_data";
     static final String CONSTANT_DATA = "constant_data";
     static final List<String> GROUPS = List.of(POSTERIOR, SAMPLE_STATS, WARMUP_POSTERIOR, WARMUP_SAMPLE_STATS,
-            CHAIN_SUMMARIES, OBSERVED_DATA, CONSTANT_DATA);
+            LOG_LIKELIHOOD, CHAIN_SUMMARIES, OBSERVED_DATA, CONSTANT_DATA);
+
+    /** The dimension of the rows that were observed. */
+    private static final String ROW = "row";
 
     /** A chunk holds as many draws as fit in 8 MB, but at most this many. */
     private static final int MOST_CHUNK_DRAWS = 100;
@@ -40,8 +44,10 @@ final class StoreSchema {
         List<ZarrArray> values = new ArrayList<>();
         List<ZarrArray> statistics = new ArrayList<>();
         ElementType type = layout.float32() ? ElementType.FLOAT32 : ElementType.FLOAT64;
-        int chunkDraws = chunkDraws(layout.variables(), type);
-        for (Variable variable : layout.variables()) {
+        List<Variable> ofRows = layout.variables().stream().filter(StoreSchema::isOfRows).toList();
+        List<Variable> others = layout.variables().stream().filter(variable -> !isOfRows(variable)).toList();
+        int chunkDraws = chunkDraws(others, type);
+        for (Variable variable : others) {
             values.add(ZarrArray.ofDraws(POSTERIOR, variable, type, layout.part().count(), chunkDraws)
                     .as(variable.role()));
         }
@@ -64,6 +70,12 @@ final class StoreSchema {
             }
             addGroup(WARMUP_SAMPLE_STATS, statistics, groups, arrays);
         }
+        if (!ofRows.isEmpty()) {
+            int chunk = chunkDraws(ofRows, type);
+            addGroup(LOG_LIKELIHOOD, ofRows.stream().map(variable -> ZarrArray
+                    .ofDraws(LOG_LIKELIHOOD, variable, type, layout.part().count(), chunk).withLastDim(ROW)
+                    .as(variable.role())).toList(), groups, arrays);
+        }
         if (!layout.summaries().isEmpty()) {
             addGroup(CHAIN_SUMMARIES, layout.summaries().stream()
                     .map(variable -> ZarrArray.ofChains(CHAIN_SUMMARIES, variable, layout.part().count())).toList(),
@@ -72,6 +84,11 @@ final class StoreSchema {
         addData(OBSERVED_DATA, layout.observedData(), groups, arrays);
         addData(CONSTANT_DATA, layout.constantData(), groups, arrays);
         return StoreMetadata.of(attributes(layout), groups, arrays);
+    }
+
+    /** Whether a variable belongs into the group of log likelihoods, with the rows of the observed data as its dimension. */
+    private static boolean isOfRows(Variable variable) {
+        return variable.role() == VariableRole.LOG_LIKELIHOOD;
     }
 
     private static void addGroup(String group, List<ZarrArray> members, List<String> groups, List<ZarrArray> arrays) {
@@ -160,7 +177,8 @@ final class StoreSchema {
                     + "\"; resume with what it was begun with");
         }
         StoreMetadata expected = metadata(layout);
-        for (String group : List.of(POSTERIOR, SAMPLE_STATS, WARMUP_POSTERIOR, WARMUP_SAMPLE_STATS, CHAIN_SUMMARIES)) {
+        for (String group : List.of(POSTERIOR, SAMPLE_STATS, WARMUP_POSTERIOR, WARMUP_SAMPLE_STATS, LOG_LIKELIHOOD,
+                CHAIN_SUMMARIES)) {
             Map<String, String> there = describe(stored, group);
             Map<String, String> here = describe(expected, group);
             Set<String> names = new LinkedHashSet<>(here.keySet());

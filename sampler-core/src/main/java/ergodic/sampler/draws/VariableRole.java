@@ -24,6 +24,8 @@ public enum VariableRole {
     FUNCTION(true),
     /** Parameters of the predictive distributions of rows: what predictions are made of where weights are not kept. Not judged. */
     COMPONENT(false),
+    /** Log likelihood of each training row: for leave-one-out and weights of models. Stored in a group of its own, and not judged. */
+    LOG_LIKELIHOOD(false),
     /** Of a model that does not say more. */
     OTHER(true);
 

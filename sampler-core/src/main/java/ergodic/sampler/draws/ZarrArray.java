@@ -130,6 +130,13 @@ record ZarrArray(String group, String name, ElementType type, List<String> dims,
         return new ZarrArray(group, name, type, dims, changed, cut, description, role);
     }
 
+    /** The same with another name of its last dimension. */
+    ZarrArray withLastDim(String dim) {
+        List<String> renamed = new ArrayList<>(dims);
+        renamed.set(renamed.size() - 1, dim);
+        return new ZarrArray(group, name, type, renamed, shape, chunks, description, role);
+    }
+
     /** The same with a description. */
     ZarrArray described(String words) {
         return new ZarrArray(group, name, type, dims, shape, chunks, words, role);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * Draws on disk as they are made: a directory in the format Zarr version 2, laid out as ArviZ expects (groups
  * {@code posterior}, {@code sample_stats}, {@code warmup_sample_stats} and, on request, {@code warmup_posterior},
- * {@code observed_data}, {@code constant_data}). See {@code docs/guide/store.md}.
+ * {@code log_likelihood}, {@code observed_data}, {@code constant_data}). See {@code docs/guide/store.md}.
  *
  * <p>
  * It can be opened at any time while it is written and after the process was killed. The shapes in its metadata hold the
@@ -49,7 +49,7 @@ public final class ZarrDrawStore implements DrawSink {
         this.chains = new ChainWriter[layout.part().count()];
         this.totals = noTotals(layout.part().count());
         for (int chain = 0; chain < chains.length; chain++) {
-            chains[chain] = new ChainWriter(root, metadata, chain, resuming);
+            chains[chain] = new ChainWriter(root, metadata, layout.variables(), chain, resuming);
         }
     }
 
@@ -153,6 +153,10 @@ public final class ZarrDrawStore implements DrawSink {
         ChunkWriter statistics = warmup ? writer.warmupStatistics : writer.statistics;
         if (target != null) {
             target.put(draw, values);
+        }
+        ChunkWriter logLikelihoods = writer.logLikelihoods;
+        if (!warmup && logLikelihoods != null) {
+            logLikelihoods.put(draw, values);
         }
         if (statistics != null) {
             transition.statisticsInto(writer.row, 0);
@@ -274,6 +278,7 @@ public final class ZarrDrawStore implements DrawSink {
         show(StoreSchema.WARMUP_POSTERIOR, warmup, changed);
         show(StoreSchema.WARMUP_SAMPLE_STATS, warmup, changed);
         show(StoreSchema.POSTERIOR, draws, changed);
+        show(StoreSchema.LOG_LIKELIHOOD, draws, changed);
         show(StoreSchema.SAMPLE_STATS, draws, changed);
         if (totalsChanged) {
             StoreArrays.writeTotals(root, metadata, totals);

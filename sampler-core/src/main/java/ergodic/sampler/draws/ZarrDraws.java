@@ -99,6 +99,14 @@ public final class ZarrDraws implements Draws {
         return new ZarrDraws(directory, metadata, StoreSchema.POSTERIOR, StoreSchema.SAMPLE_STATS, mapped);
     }
 
+    /** The log likelihoods of rows, as variables {@code [row]} of each draw, with the statistics; nothing where they were not stored. */
+    public Optional<ZarrDraws> logLikelihood() {
+        return metadata.hasGroup(StoreSchema.LOG_LIKELIHOOD)
+                ? Optional.of(new ZarrDraws(root, metadata, StoreSchema.LOG_LIKELIHOOD, StoreSchema.SAMPLE_STATS,
+                        mapped))
+                : Optional.empty();
+    }
+
     /** The warm-up: its statistics, and its variables if they were stored; no draws if there was none. */
     public ZarrDraws warmup() {
         return new ZarrDraws(root, metadata, StoreSchema.WARMUP_POSTERIOR, StoreSchema.WARMUP_SAMPLE_STATS, mapped);

@@ -29,9 +29,14 @@ class VariableRoleTest {
         return root;
     }
 
+    /** Log likelihoods lie in a group of their own, all others among the draws. */
     @Test
     void storesKeepRoles() throws IOException {
-        assertThat(ZarrDraws.open(store(oneOfEach())).variables()).isEqualTo(oneOfEach());
+        ZarrDraws draws = ZarrDraws.open(store(oneOfEach()));
+        assertThat(draws.variables()).isEqualTo(
+                oneOfEach().stream().filter(variable -> variable.role() != VariableRole.LOG_LIKELIHOOD).toList());
+        assertThat(draws.logLikelihood().orElseThrow().variables()).isEqualTo(
+                oneOfEach().stream().filter(variable -> variable.role() == VariableRole.LOG_LIKELIHOOD).toList());
     }
 
     /** A store as earlier versions wrote it, without the attribute, or with a word of a later one. */
@@ -64,6 +69,7 @@ class VariableRoleTest {
     @Test
     void onlyWhatGoesWithUnitsOrIsPartOfAPredictionIsNotIdentifiable() {
         assertThat(VariableRole.values()).filteredOn(role -> !role.identifiable()).containsExactly(VariableRole.WEIGHT,
-                VariableRole.BIAS, VariableRole.GAIN, VariableRole.LATENT, VariableRole.COMPONENT);
+                VariableRole.BIAS, VariableRole.GAIN, VariableRole.LATENT, VariableRole.COMPONENT,
+                VariableRole.LOG_LIKELIHOOD);
     }
 }

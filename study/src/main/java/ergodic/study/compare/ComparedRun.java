@@ -50,10 +50,12 @@ record ComparedRun(String name, Findings findings, Prediction prediction, @Nulla
             notes.add("members are no draws of a posterior, so that no row can be left out by their weights");
         } else if (leaveOneOut && !run.knowsTrainingRows()) {
             notes.add("no weights were kept (store.keep = \"" + run.study().plan().store().keep()
-                    + "\"), so that the training rows cannot be left out; store.weights_every = N keeps some");
+                    + "\"), so that the training rows cannot be left out; store.log_likelihood = true stores what is"
+                    + " needed");
         } else if (leaveOneOut) {
             leftOut = LeftOutDensity.of(run);
-            int used = run.weights().map(weights -> weights.draws()).orElse(run.draws().draws());
+            int used = run.study().plan().store().logLikelihood() ? run.draws().draws()
+                    : run.weights().map(weights -> weights.draws()).orElse(run.draws().draws());
             if (used < run.draws().draws()) {
                 notes.add("training rows are left out by one draw in " + run.draws().draws() / used
                         + ", those whose weights were kept");

@@ -5,6 +5,7 @@ import ergodic.diagnostics.report.Figure;
 import ergodic.diagnostics.report.PagePart;
 import ergodic.diagnostics.report.PageSection;
 import ergodic.diagnostics.report.SectionPage;
+import ergodic.diagnostics.report.TablePart;
 import ergodic.nn.predict.Calibration;
 import ergodic.study.TextTable;
 import java.util.ArrayList;
@@ -28,11 +29,13 @@ final class ComparisonPage {
         sections.add(new PageSection("Runs", "What the draws are, whether they can be trusted, and what they cost.",
                 List.of(tables.draws())));
         if (comparison.runs().getFirst().heldOut()) {
-            List<PagePart> parts = new ArrayList<>(List.of(tables.densities(), tables.calibration()));
+            List<PagePart> parts = new ArrayList<>();
             if (comparison.runs().stream().anyMatch(run -> run.prediction().isWhole()
                     && run.prediction().classes() == 0)) {
                 parts.add(coverage(comparison));
             }
+            parts.add(tables.densities());
+            parts.add(tables.calibration());
             sections.add(new PageSection("Held-out rows",
                     "How well each run predicts rows that it has not seen. Differences are taken row by row, so that what is hard for all drops out"
                             + " of their errors.",
@@ -44,17 +47,26 @@ final class ComparisonPage {
                             + " 0.7 its density is not to be trusted. Draws of an approximation are taken for draws of the posterior.",
                     List.copyOf(tables.leftOut())));
         }
-        List<PagePart> weights = new ArrayList<>();
-        comparison.byHeldOut().ifPresent(found -> weights.add(tables.weights(found)));
-        comparison.byLeftOut().ifPresent(found -> weights.add(tables.weights(found)));
-        if (!weights.isEmpty()) {
-            sections.add(new PageSection("Weights",
-                    "How much of each run the best mixture of them would take (stacking), and what each weighs by its sum of log densities, without and with the"
-                            + " Bayesian bootstrap over rows (pseudo-BMA, pseudo-BMA+).",
-                    weights));
-        }
-        comparison.distances().ifPresent(found -> sections.add(distances(comparison, tables, found)));
+        comparison.byHeldOut().ifPresent(found -> sections.add(weights(tables, found)));
+        comparison.byLeftOut().ifPresent(found -> sections.add(weights(tables, found)));
+        comparison.distances().ifPresent(found -> {
+            sections.add(distances(comparison, tables, found));
+            List<TablePart> all = tables.distances(found);
+            if (!all.isEmpty()) {
+                sections.add(new PageSection(all.getLast().caption(),
+                        "Where the prediction of a run differs most: numbers of the rows in their file, from 0.",
+                        List.of(all.getLast())));
+            }
+        });
         return new SectionPage("Comparison of runs", comparison.title(), comparison.notes(), sections);
+    }
+
+    private static PageSection weights(ComparisonTables tables, RunWeights found) {
+        TablePart table = tables.weights(found);
+        return new PageSection("Weights by the " + found.by(),
+                "How much of each run the best mixture of them would take (stacking), and what each weighs by its sum of log densities, without and with the"
+                        + " Bayesian bootstrap over rows (pseudo-BMA, pseudo-BMA+). " + table.caption() + ".",
+                List.of(table));
     }
 
     private static Figure coverage(Comparison comparison) {
@@ -87,10 +99,11 @@ final class ComparisonPage {
     }
 
     private static PageSection distances(Comparison comparison, ComparisonTables tables, ReferenceDistances found) {
-        List<PagePart> parts = new ArrayList<>(tables.distances(found));
+        List<PagePart> parts = new ArrayList<>();
         RowDistances first = found.runs().get(found.reference());
         if (first != null) {
             parts.add(curves(comparison, found, first.principal()));
+            parts.add(tables.distances(found).getFirst());
         }
         String what = comparison.runs().getFirst().prediction().classes() > 0
                 ? "Total variation is the largest difference of the probability of any set of classes."
@@ -133,7 +146,7 @@ final class ComparisonPage {
                         + (halves == null ? "."
                                 : "; the line of two halves of the reference is what an exact run reaches."),
                 new Charts.Axis("share of rows", true),
-                new Charts.Axis(classes ? "total variation" : "W1 in predictive standard deviations", false), lines,
+                new Charts.Axis(classes ? "total variation" : "W1 in sds", false), lines,
                 header, rows);
     }
 

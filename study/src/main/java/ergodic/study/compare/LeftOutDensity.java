@@ -20,7 +20,7 @@ record LeftOutDensity(double[] logDensity, double[] shape) {
         int rows = run.study().dataset().train().count();
         double shift = Math.log(run.study().dataset().target().sd());
         LeftOutDensity all = new LeftOutDensity(new double[rows], new double[rows]);
-        run.visit(run.study().dataset().train(), (row, values) -> {
+        run.visitTrainingRows((row, values) -> {
             LeaveOneOut one = LeaveOneOut.of(values);
             all.logDensity[row] = one.logDensity() - shift;
             all.shape[row] = one.shape();

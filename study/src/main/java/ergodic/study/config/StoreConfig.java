@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  *            float64 or float32, of the stored draws
  * @param warmup
  *            whether warm-up draws are stored too
+ * @param logLikelihood
+ *            whether the log likelihood of each training row is stored of each draw
  * @param checkpointSeconds
  *            seconds between checkpoints
  */
 public record StoreConfig(String keep, Integer weightsEvery, String precision, Boolean warmup,
-        Double checkpointSeconds) {
+        Boolean logLikelihood, Double checkpointSeconds) {
 
     /** Value of {@code keep} for every draw of the weights. */
     public static final String WEIGHTS = "weights";
@@ -30,7 +32,7 @@ public record StoreConfig(String keep, Integer weightsEvery, String precision, B
 
     /** Checks the keys. */
     public StoreConfig(@Nullable String keep, @Nullable Integer weightsEvery, @Nullable String precision,
-            @Nullable Boolean warmup, @Nullable Double checkpointSeconds) {
+            @Nullable Boolean warmup, @Nullable Boolean logLikelihood, @Nullable Double checkpointSeconds) {
         this.keep = Check.oneOf("store.keep", List.of(WEIGHTS, PREDICTIONS, MOMENTS), Check.orElse(keep, WEIGHTS));
         this.weightsEvery = Check.atLeast("store.weights_every", 0, Check.orElse(weightsEvery, 0));
         if (this.weightsEvery > 0 && keepsWeights()) {
@@ -40,11 +42,12 @@ public record StoreConfig(String keep, Integer weightsEvery, String precision, B
         this.precision = Check.oneOf("store.precision", List.of("float64", "float32"),
                 Check.orElse(precision, "float64"));
         this.warmup = Check.orElse(warmup, false);
+        this.logLikelihood = Check.orElse(logLikelihood, false);
         this.checkpointSeconds = Check.positive("store.checkpoint_seconds", Check.orElse(checkpointSeconds, 1.0));
     }
 
     static StoreConfig defaults() {
-        return new StoreConfig(null, null, null, null, null);
+        return new StoreConfig(null, null, null, null, null, null);
     }
 
     /** Whether every draw has its weights kept. */

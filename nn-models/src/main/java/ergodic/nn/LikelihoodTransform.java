@@ -1,0 +1,62 @@
+package ergodic.nn;
+
+import ergodic.autodiff.compile.CompiledProgram;
+import ergodic.nn.data.Rows;
+import ergodic.nn.predict.Mixture;
+import ergodic.sampler.Workspace;
+import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What another transform gives, then the log likelihood of each training row. */
+final class LikelihoodTransform implements DrawTransform {
+
+    private final DrawTransform base;
+    private final CompiledProgram forward;
+    private final Mixture mixture;
+    private final List<Variable> variables;
+    private final double[] target;
+    private final int offset;
+    @Workspace
+    private final double[] components;
+
+    /**
+     * A transform.
+     *
+     * @param forward
+     *            compiled over the rows
+     * @param mixture
+     *            of their predictive distributions
+     * @param name
+     *            of the variable
+     */
+    LikelihoodTransform(DrawTransform base, CompiledProgram forward, Mixture mixture, Rows rows, String name) {
+        this.base = base;
+        this.forward = forward;
+        this.mixture = mixture;
+        this.target = rows.target();
+        this.offset = base.size();
+        this.components = new double[rows.count() * mixture.parameters()];
+        List<Variable> all = new ArrayList<>(base.variables());
+        all.add(new Variable(name, List.of(rows.count()), VariableRole.LOG_LIKELIHOOD));
+        this.variables = List.copyOf(all);
+    }
+
+    @Override
+    public List<Variable> variables() {
+        return variables;
+    }
+
+    @Override
+    public void applyInto(double[] theta, double[] values) {
+        base.applyInto(theta, values);
+        forward.run(theta);
+        forward.outputInto(NetworkModel.PREDICTIVE, components);
+        for (int row = 0; row < target.length; row++) {
+            mixture.load(components, row * mixture.parameters(), 1);
+            values[offset + row] = mixture.logDensity(target[row], 0, 1);
+        }
+    }
+}
