@@ -7,6 +7,7 @@ import ergodic.cli.command.EvaluateCommand;
 import ergodic.cli.command.ExtendCommand;
 import ergodic.cli.command.InitCommand;
 import ergodic.cli.command.PredictCommand;
+import ergodic.cli.command.PriorCommand;
 import ergodic.cli.command.ReportCommand;
 import ergodic.cli.command.ResumeCommand;
 import ergodic.cli.command.SampleCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.TypeConversionException;
         "Samples the posterior of a Bayesian neural network and says whether the draws can be trusted."}, subcommands = {
                 SampleCommand.class, ResumeCommand.class, ExtendCommand.class, DiagnoseCommand.class,
                 EvaluateCommand.class, CompareCommand.class, PredictCommand.class, ReportCommand.class,
-                InitCommand.class, BenchCommand.class, HelpCommand.class}, footerHeading = "%nExample:%n", footer = {
+                InitCommand.class, BenchCommand.class, PriorCommand.class,
+                HelpCommand.class}, footerHeading = "%nExample:%n", footer = {
                         "  ergodic sample examples/airfoil.toml",
                         "%nExit status: 0 done; 1 the run failed; 2 wrong use or input; 3 done, but the diagnosis says",
                         "that the draws cannot be trusted; 4 done, but the draws are no sample of the posterior: fitted",

@@ -230,6 +230,11 @@ public final class Study {
         return base;
     }
 
+    /** The network over the data, compiled. */
+    public BayesianNetwork network() {
+        return network;
+    }
+
     /** The data, split and encoded. */
     public Dataset dataset() {
         return dataset;

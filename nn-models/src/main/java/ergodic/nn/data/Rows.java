@@ -136,6 +136,34 @@ public final class Rows {
         return new Rows(count, shape, RowNumbers.of(others, width()), null, numbers);
     }
 
+    /** The same rows, whose targets nobody sees. */
+    public Rows withoutTargets() {
+        return target == null ? this : new Rows(count, shape, inputs, null, numbers);
+    }
+
+    /**
+     * Rows that differ from one of these in one input, and have no targets.
+     *
+     * @param position
+     *            position of the row
+     * @param input
+     *            number of the input
+     * @param values
+     *            its values, as encoded: a row each
+     */
+    public Rows along(int position, int input, double... values) {
+        int width = width();
+        double[] one = row(position);
+        double[] all = new double[values.length * width];
+        for (int i = 0; i < values.length; i++) {
+            System.arraycopy(one, 0, all, i * width, width);
+            all[i * width + input] = values[i];
+        }
+        int[] same = new int[values.length];
+        Arrays.fill(same, numbers[position]);
+        return new Rows(values.length, shape, RowNumbers.of(all, width), null, same);
+    }
+
     /** Numbers of these rows in their file, from 0; the array itself. */
     public int[] numbers() {
         return numbers;

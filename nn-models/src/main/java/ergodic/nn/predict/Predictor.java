@@ -157,6 +157,30 @@ public final class Predictor {
         }
     }
 
+    /**
+     * The components of each row's predictive distribution, one a draw, one row after another.
+     *
+     * @param positions
+     *            at least one chain with at least one draw
+     * @param rows
+     *            rows, with or without targets
+     */
+    public void visitComponents(Positions positions, Rows rows, ComponentVisitor visitor) {
+        ForwardComponents source = new ForwardComponents(forwards, positions);
+        int components = Math.multiplyExact(positions.chains(), positions.draws());
+        int parameters = mixtures.get().parameters();
+        int stride = Math.multiplyExact(components, parameters);
+        int blockRows = Math.max(1, BLOCK_VALUES / stride);
+        double[] block = new double[Math.multiplyExact(Math.min(blockRows, rows.count()), stride)];
+        for (int start = 0; start < rows.count(); start += blockRows) {
+            int size = Math.min(blockRows, rows.count() - start);
+            source.fillInto(rows.subset(range(start, size)), parameters, block);
+            for (int i = 0; i < size; i++) {
+                visitor.visit(start + i, block, i * stride, components);
+            }
+        }
+    }
+
     /** Rows are shared among the processors; each is computed by one of them, so the result is the same for any number. */
     private void take(Prediction result, double[] block, int start, int size, int components, int draws,
             int[] chosen, int[] numbers) {

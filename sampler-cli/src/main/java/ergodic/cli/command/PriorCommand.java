@@ -1,0 +1,79 @@
+package ergodic.cli.command;
+
+import ergodic.diagnostics.report.HtmlReport;
+import ergodic.study.RunFolder;
+import ergodic.study.Study;
+import ergodic.study.config.ConfigException;
+import ergodic.study.config.ConfigFile;
+import ergodic.study.config.RunConfig;
+import ergodic.study.prior.PriorCheck;
+import ergodic.study.prior.PriorWords;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ergodic prior}: draws functions and predictions from the prior, before any target is seen, and shows them. */
+@Command(name = "prior", mixinStandardHelpOptions = true, header = {
+        "Draw functions and predictions from the prior, before any target is seen, and show them."}, footerHeading = "%nExample:%n", footer = {
+                "  ergodic prior examples/airfoil.toml --set prior.weights.scale=0.5"})
+public final class PriorCommand implements Callable<Integer> {
+
+    private static final int DRAWS = 1000;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "CONFIG.toml", description = "What would be sampled.")
+    private Path configFile = Path.of("");
+
+    @Option(names = "--out", paramLabel = "FILE.html", description = "The page with charts (default: NAME-prior.html).")
+    private @Nullable Path out;
+
+    @Option(names = "--draws", paramLabel = "N", description = "Draws of the prior (default: 1000).")
+    private int draws = DRAWS;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the draws (default: the configuration's).")
+    private @Nullable Long seed;
+
+    @Option(names = "--set", paramLabel = "key=value", description = "Replaces a key of the configuration.")
+    private List<String> overrides = List.of();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() throws IOException {
+        if (draws < 2) {
+            throw wrong("--draws must be at least 2, not " + draws);
+        }
+        String name = String.valueOf(configFile.getFileName()).replaceFirst("\\.toml$", "");
+        Path page = RunFolder.requirePlace(out == null ? Path.of(name + "-prior.html") : out);
+        RunConfig config = ConfigFile.read(configFile, overrides, note -> output.say("note: " + note));
+        Study study = Study.of(config, Study.folderOf(configFile));
+        PriorCheck check = PriorCheck.of(study, draws, seed == null ? config.sampler().seed() : seed);
+        HtmlReport.write(PriorWords.page(check, List.of()), page);
+        Map<String, Object> document = new LinkedHashMap<>(PriorWords.document(check));
+        document.put("page", page.toString());
+        List<String> lines = new ArrayList<>(PriorWords.lines(check));
+        lines.add("");
+        lines.add("Page: " + page);
+        output.result(document, lines);
+        return 0;
+    }
+
+    private RuntimeException wrong(String sentence) {
+        return spec == null ? new ConfigException(sentence) : new ParameterException(spec.commandLine(), sentence);
+    }
+}

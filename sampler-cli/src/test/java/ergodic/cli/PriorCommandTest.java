@@ -1,0 +1,65 @@
+package ergodic.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ergodic.cli.command.ExitStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ergodic prior} as a user calls it. */
+class PriorCommandTest {
+
+    @TempDir
+    private Path folder;
+    private String config = "";
+
+    @BeforeEach
+    void write() throws IOException {
+        StringBuilder data = new StringBuilder("a,colour,y\n");
+        for (int i = 0; i < 60; i++) {
+            data.append(Math.sin(i)).append(i % 3 == 0 ? ",red," : ",blue,").append(Math.cos(i)).append('\n');
+        }
+        Files.writeString(folder.resolve("data.csv"), data);
+        config = Files.writeString(folder.resolve("run.toml"), """
+                data = { file = "data.csv", target = "y", test = { fraction = 0.25, seed = 1 } }
+                network.hidden = [4]
+                """).toString();
+    }
+
+    @Test
+    void showsThePrior() throws IOException {
+        Path page = folder.resolve("prior.html");
+        CommandRun run = CommandRun.of("prior", config, "--draws", "300", "--out", page.toString(), "--json");
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode document = new JsonMapper().readTree(run.out());
+        assertThat(document.get("draws").intValue()).isEqualTo(300);
+        assertThat(document.get("training_rows").intValue()).isEqualTo(45);
+        assertThat(document.get("probe_rows").intValue()).isEqualTo(15);
+        assertThat(document.get("training").get("function_sd").doubleValue()).isBetween(1.0, 3.0);
+        // Of the two inputs one is a number.
+        assertThat(document.get("sweeps")).hasSize(1);
+        assertThat(document.get("sweeps").get(0).get("input").stringValue()).isEqualTo("a");
+        assertThat(document.get("page").stringValue()).isEqualTo(page.toString());
+        assertThat(Files.readString(page)).contains("Prior of data.csv", "y along a", "prior-predictions");
+        CommandRun again = CommandRun.of("prior", config, "--draws", "300", "--out", page.toString(), "--seed", "2",
+                "--set", "prior.weights.scale=60");
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(again.out()).contains("sd of functions at an input", "! Predictions are", "Page: " + page);
+        assertThat(Files.readString(page)).contains("no data look like that");
+    }
+
+    @Test
+    void wrongUseIsSaid() {
+        assertThat(CommandRun.of("prior", config, "--draws", "1").complaint())
+                .contains("--draws must be at least 2, not 1");
+        CommandRun run = CommandRun.of("prior", config, "--out", folder.resolve("none/a.html").toString());
+        assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.complaint()).contains("there is no folder");
+    }
+}

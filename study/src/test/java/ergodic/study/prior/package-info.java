@@ -1,0 +1,5 @@
+/** Tests of what a prior says. */
+@NullMarked
+package ergodic.study.prior;
+
+import org.jspecify.annotations.NullMarked;
