@@ -21,6 +21,7 @@ import ergodic.sampler.stochastic.UbuType;
 import ergodic.sampler.swag.SwagType;
 import ergodic.sampler.tempering.TemperingType;
 import ergodic.sampler.underdamped.UnderdampedType;
+import ergodic.sampler.variational.VariationalType;
 import ergodic.sampler.walnuts.WalnutsType;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class Methods {
             new SmileType(),
             new PathfinderType(),
             new SwagType(),
+            new VariationalType(),
             new MapType());
 
     /** Taken where none is named, and proposed where another does not fit: an exact one of chains, for posteriors of any kind. */

@@ -1,6 +1,7 @@
 package ergodic.sampler.pathfinder;
 
 import ergodic.sampler.Finiteness;
+import ergodic.sampler.KeyedNormals;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.StartCovariance;
 import ergodic.sampler.Workspace;

@@ -9,7 +9,7 @@ import ergodic.sampler.StartingPoint;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
-import ergodic.sampler.weights.ParetoSmoothing;
+import ergodic.sampler.weights.ImportancePool;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,8 +23,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * a mode that two paths found would count twice.
  *
  * <p>
- * Draws are taken from the pool at the points {@code offset + i / golden ratio} (mod 1) of the summed weights: however many draws are asked for,
- * each candidate comes as often as its weight says but for rounding, and one of weight below 0.38 / draws at most once. What was repeated is told by
+ * Draws are taken from the pool by their weights ({@link ImportancePool}), each as often as its weight says but for rounding. What was repeated is told by
  * the statistic {@link #CANDIDATE}. Of candidates only the weights are kept; the draws themselves are made again.
  */
 public final class PathfinderFit implements Fit {
@@ -41,23 +40,13 @@ public final class PathfinderFit implements Fit {
     /** What it says beyond what all say. */
     public static final List<Statistic> STATISTICS = List.of(ELBO, PARETO_K, CANDIDATE);
 
-    private static final double GOLDEN = 0.5 * (Math.sqrt(5) - 1);
-
     private final LogDensity density;
     private final StartingPoint start;
     private final PathfinderSettings settings;
     private final OptimiserPath[] paths;
     /** Candidate i is draw {@code i / paths} of path {@code i mod paths}. */
-    private final double[] logRatios;
+    private final ImportancePool pool;
     private int steps;
-    private int evaluated;
-    private double offset;
-    private long drawn;
-    /** Sums of weights; made anew of the ratios. */
-    @Workspace("made of the ratios")
-    private final double[] sums;
-    @Workspace("made of the ratios")
-    private double shape = Double.NaN;
     @Workspace
     private final double[] point;
     @Workspace
@@ -77,8 +66,7 @@ public final class PathfinderFit implements Fit {
         for (int i = 0; i < paths.length; i++) {
             paths[i] = new OptimiserPath(density, settings.history());
         }
-        this.logRatios = new double[settings.paths() * settings.candidates()];
-        this.sums = new double[logRatios.length];
+        this.pool = new ImportancePool(settings.paths() * settings.candidates());
         this.point = new double[density.dimension()];
         this.gradient = new double[density.dimension()];
     }
@@ -106,14 +94,14 @@ public final class PathfinderFit implements Fit {
             start.findInto(other, density, rng);
             paths[i].begin(other.theta(), rng.nextLong());
         }
-        offset = rng.nextDouble();
+        pool.begin(rng);
     }
 
     @Override
     public void step(ChainState state, UniformRandomProvider rng, Transition transition) {
         int gradients = 0;
         boolean broken = false;
-        if (!pooled()) {
+        if (!pool.isFull()) {
             steps++;
             if (onPaths()) {
                 for (OptimiserPath path : paths) {
@@ -171,23 +159,23 @@ public final class PathfinderFit implements Fit {
     }
 
     private int evaluateCandidates() {
-        int left = logRatios.length - evaluated;
         int turns = Math.max(1, settings.steps() - steps + 1);
-        int end = evaluated + (left + turns - 1) / turns;
+        int end = pool.filled() + Math.ceilDiv(pool.left(), turns);
         int gradients = 0;
-        while (evaluated < end) {
-            OptimiserPath path = paths[evaluated % paths.length];
+        boolean usable = true;
+        while (pool.filled() < end) {
+            OptimiserPath path = paths[pool.filled() % paths.length];
             double ratio = Double.NEGATIVE_INFINITY;
             if (path.found()) {
-                path.drawInto(evaluated / paths.length, point);
+                path.drawInto(pool.filled() / paths.length, point);
                 ratio = density.evaluate(point, gradient) - logPool();
                 gradients++;
             }
-            logRatios[evaluated] = Double.isFinite(ratio) ? ratio : Double.NEGATIVE_INFINITY;
-            evaluated++;
+            usable = pool.add(ratio);
         }
-        if (pooled()) {
-            weigh();
+        if (!usable) {
+            throw new InitialPointException("at all " + pool.filled()
+                    + " draws of Pathfinder's normal approximations the log density is not finite; check the data and the priors");
         }
         return gradients;
     }
@@ -207,31 +195,9 @@ public final class PathfinderFit implements Fit {
         return largest + Math.log(sum);
     }
 
-    private boolean pooled() {
-        return evaluated == logRatios.length;
-    }
-
-    private void weigh() {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (double ratio : logRatios) {
-            largest = Math.max(largest, ratio);
-        }
-        if (largest == Double.NEGATIVE_INFINITY) {
-            throw new InitialPointException("at all " + logRatios.length
-                    + " draws of Pathfinder's normal approximations the log density is not finite; check the data and the priors");
-        }
-        ParetoSmoothing smoothed = ParetoSmoothing.of(logRatios);
-        shape = smoothed.shape();
-        double sum = 0;
-        for (int i = 0; i < sums.length; i++) {
-            sum += Math.exp(smoothed.logWeights()[i]);
-            sums[i] = sum;
-        }
-    }
-
     @Override
     public void finish(ChainState state) {
-        if (!pooled()) {
+        if (!pool.isFull()) {
             throw new IllegalStateException(
                     "Pathfinder was to take " + settings.steps() + " steps, but the run ended its fit"
                             + " after " + steps);
@@ -240,9 +206,7 @@ public final class PathfinderFit implements Fit {
 
     @Override
     public void draw(ChainState state, UniformRandomProvider rng, Transition transition) {
-        double place = offset + drawn * GOLDEN;
-        int candidate = find((place - Math.floor(place)) * sums[sums.length - 1]);
-        drawn++;
+        int candidate = pool.take();
         OptimiserPath path = paths[candidate % paths.length];
         path.drawInto(candidate / paths.length, state.theta());
         state.refresh(density);
@@ -254,22 +218,7 @@ public final class PathfinderFit implements Fit {
     private void say(ChainState state, Transition transition, int gradients, boolean diverging, boolean moved,
             boolean cut) {
         transition.report(state.logDensity(), gradients, diverging, moved, cut);
-        transition.set(1, shape);
-    }
-
-    /** The first candidate whose sum is above: never one of weight 0. */
-    private int find(double place) {
-        int low = 0;
-        int high = sums.length - 1;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sums[middle] > place) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
+        transition.set(1, pool.shape());
     }
 
     @Override
@@ -278,12 +227,7 @@ public final class PathfinderFit implements Fit {
             path.save(out);
         }
         out.writeInt(steps);
-        out.writeInt(evaluated);
-        for (double ratio : logRatios) {
-            out.writeDouble(ratio);
-        }
-        out.writeDouble(offset);
-        out.writeLong(drawn);
+        pool.save(out);
     }
 
     @Override
@@ -292,14 +236,6 @@ public final class PathfinderFit implements Fit {
             path.load(in);
         }
         steps = in.readInt();
-        evaluated = in.readInt();
-        for (int i = 0; i < logRatios.length; i++) {
-            logRatios[i] = in.readDouble();
-        }
-        offset = in.readDouble();
-        drawn = in.readLong();
-        if (pooled()) {
-            weigh();
-        }
+        pool.load(in);
     }
 }

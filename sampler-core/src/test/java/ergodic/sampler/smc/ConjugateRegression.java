@@ -66,7 +66,8 @@ public final class ConjugateRegression implements TemperedLogDensity {
         }
     }
 
-    double logEvidence() {
+    /** Logarithm of the integral of prior and likelihood. */
+    public double logEvidence() {
         return logEvidence;
     }
 
@@ -103,12 +104,19 @@ public final class ConjugateRegression implements TemperedLogDensity {
         return product;
     }
 
-    double mean(int i) {
+    /** Posterior mean of a weight. */
+    public double mean(int i) {
         return mean[i];
     }
 
-    double variance(int i) {
+    /** Posterior variance of a weight. */
+    public double variance(int i) {
         return covariance[i][i];
+    }
+
+    /** The posterior covariance (a copy). */
+    public DMatrixRMaj covariance() {
+        return new DMatrixRMaj(covariance);
     }
 
     @Override
@@ -130,20 +138,28 @@ public final class ConjugateRegression implements TemperedLogDensity {
     public double evaluate(double[] theta, double[] gradient) {
         double sum = prior.evaluate(theta, gradient);
         for (int row = 0; row < y.length; row++) {
-            double residual = y[row];
-            for (int i = 0; i < dimension; i++) {
-                residual -= x[row][i] * theta[i];
-            }
-            sum -= 0.5 * residual * residual / (NOISE * NOISE) + Math.log(NOISE) + 0.5 * Math.log(2 * Math.PI);
-            for (int i = 0; i < dimension; i++) {
-                gradient[i] += residual * x[row][i] / (NOISE * NOISE);
-            }
+            sum += addRow(row, 1, theta, gradient);
         }
         return sum;
     }
 
     @Override
     public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
-        throw new UnsupportedOperationException();
+        double sum = prior.evaluate(theta, gradient);
+        for (int i = 0; i < count; i++) {
+            sum += addRow(rows[i], (double) y.length / count, theta, gradient);
+        }
+        return sum;
+    }
+
+    private double addRow(int row, double weight, double[] theta, double[] gradient) {
+        double residual = y[row];
+        for (int i = 0; i < dimension; i++) {
+            residual -= x[row][i] * theta[i];
+        }
+        for (int i = 0; i < dimension; i++) {
+            gradient[i] += weight * residual * x[row][i] / (NOISE * NOISE);
+        }
+        return -weight * (0.5 * residual * residual / (NOISE * NOISE) + Math.log(NOISE) + 0.5 * Math.log(2 * Math.PI));
     }
 }

@@ -1,0 +1,149 @@
+package ergodic.sampler.variational;
+
+import ergodic.sampler.DrawKind;
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.map.MapType;
+import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.Difficulty;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.Measurement;
+import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.words.Counted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** {@code vi}. */
+public final class VariationalType implements MethodType {
+
+    /** The family. */
+    public static final Key<String> FAMILY = Key.choice("family", VariationalFamily.keys(),
+            VariationalFamily.MEAN_FIELD.key(),
+            "`mean_field`: independent normals, too narrow where weights depend on each other; `low_rank`: with `rank` directions beside;"
+                    + " `full_rank`: a normal of any covariance, for hundreds of unknowns");
+    /** Columns of a low-rank covariance. */
+    public static final Key<Integer> RANK = Key
+            .whole("rank", VariationalSettings.RANK, Key.within(1, 1000),
+                    "directions of `low_rank`, beside the width of each unknown")
+            .only(FAMILY, VariationalFamily.LOW_RANK.key());
+    /** Largest number of steps. */
+    public static final Key<Integer> STEPS = Key.whole("steps", 20_000, Key.atLeast(VariationalSettings.FEWEST_STEPS),
+            "largest number of steps of a fit; it ends by itself where shorter steps gain no more than `tolerance`");
+    /** Draws of a step. */
+    public static final Key<Integer> SAMPLES = Key.whole("samples", VariationalSettings.SAMPLES, Key.within(1, 1000),
+            "draws of the approximation in a step, a gradient each");
+    /** Step size. */
+    public static final Key<Double> LEARNING_RATE = Key.real("learning_rate", VariationalSettings.LEARNING_RATE,
+            Key.positive(),
+            "size of the first steps, in standard deviations of the approximation; it is halved from stage to stage");
+    /** When it has arrived. */
+    public static final Key<Double> TOLERANCE = Key.real("tolerance", VariationalSettings.TOLERANCE, Key.positive(),
+            "nats of the lower bound: where halving the step gains no more, its error included, a fit has arrived");
+    /** Annealing. */
+    public static final Key<Double> ANNEALING = Key.real("annealing", 0, Key.share(),
+            "share of the steps over which the weight of the divergence from the prior rises from 0.01 to 1: a tempering of the way, not of"
+                    + " where it ends; 0 for none");
+    /** Draws of the pool. */
+    public static final Key<Integer> CANDIDATES = Key.whole("candidates", VariationalSettings.CANDIDATES,
+            Key.within(25, VariationalSettings.MOST_CANDIDATES),
+            "draws at the end of a fit that tell its lower bound and the Pareto k of its weights; a gradient of all rows each");
+    /** Whether weights correct the draws. */
+    public static final Key<Boolean> CORRECTED = Key.truth("corrected", false,
+            "draws are taken from the `candidates` by their importance weights in fits whose Pareto k is at most 0.7; false for draws of the"
+                    + " approximation itself");
+
+    @Override
+    public String name() {
+        return "vi";
+    }
+
+    @Override
+    public DrawKind kind() {
+        return DrawKind.INDEPENDENT;
+    }
+
+    @Override
+    public List<Key<?>> keys() {
+        return List.of(FAMILY, RANK, STEPS, SAMPLES, MapType.BATCH_SIZE, LEARNING_RATE, TOLERANCE, ANNEALING,
+                CANDIDATES, CORRECTED);
+    }
+
+    @Override
+    public int steps(Settings settings) {
+        return settings.get(STEPS);
+    }
+
+    @Override
+    public SamplingMethod method(Settings settings, int warmup) {
+        return new VariationalMethod(new VariationalSettings(warmup, VariationalFamily.of(settings.get(FAMILY)),
+                settings.find(RANK).orElse(1), settings.get(SAMPLES), settings.get(MapType.BATCH_SIZE),
+                settings.get(LEARNING_RATE), settings.get(ANNEALING), settings.get(TOLERANCE),
+                settings.get(CANDIDATES), settings.get(CORRECTED)));
+    }
+
+    @Override
+    public boolean exact() {
+        return false;
+    }
+
+    @Override
+    public List<String> caveats(Settings settings) {
+        List<String> caveats = new ArrayList<>();
+        caveats.add("The draws are of the distribution of the family " + settings.get(FAMILY)
+                + " that is nearest to the posterior by the divergence that does not punish what it leaves out: usually too narrow.");
+        if (settings.get(ANNEALING) > 0) {
+            caveats.add(String.format(Locale.ROOT,
+                    "Over the first %.0f %% of its steps each fit was tempered (the divergence from the prior weighed less than 1); what is drawn from"
+                            + " is not.",
+                    100 * settings.get(ANNEALING)));
+        }
+        return caveats;
+    }
+
+    /** The bounds, the shape of the importance weights, and which fits did not arrive. */
+    @Override
+    public List<Measurement> measured(Settings settings, Draws draws) {
+        return VariationalFindings.of(draws);
+    }
+
+    @Override
+    public Optional<String> complaint(Settings settings, int rows) {
+        int batch = settings.get(MapType.BATCH_SIZE);
+        return batch <= rows ? Optional.empty()
+                : Optional.of(MapType.BATCH_SIZE.path() + " = " + batch + " is more than the "
+                        + Counted.of(rows, "training row") + "; lower it");
+    }
+
+    @Override
+    public void advise(Settings settings, Advice advice) {
+        advice.put(Difficulty.TOO_FEW_DRAWS, List.of(advice.draws()));
+        advice.put(Difficulty.UNFINISHED_FIT, List.of(
+                "Set " + STEPS.path() + " = " + 4 * settings.get(STEPS) + " (now " + settings.get(STEPS) + ")."));
+        advice.put(Difficulty.BROKEN_FIT,
+                List.of("Check the data and the priors.", String.format(Locale.ROOT, "Set %s = %.2g (now %.2g).",
+                        LEARNING_RATE.path(), settings.get(LEARNING_RATE) / 4, settings.get(LEARNING_RATE)),
+                        advice.other(", which samples by chains")));
+    }
+
+    @Override
+    public String againstDivergences(Settings settings) {
+        return "lower " + LEARNING_RATE.path() + " (it is " + settings.get(LEARNING_RATE) + ")";
+    }
+
+    @Override
+    public OptionalInt rowsOfGradient(Settings settings) {
+        int batch = settings.get(MapType.BATCH_SIZE);
+        return batch == 0 ? OptionalInt.empty() : OptionalInt.of(batch);
+    }
+
+    /** Draws of a step and two looks, or a share of the pool. */
+    @Override
+    public double mostGradients(Settings settings) {
+        return Math.max(settings.get(SAMPLES) + 2.0 * StageComparison.LOOKS,
+                Math.ceilDiv(settings.get(CANDIDATES), VariationalSettings.POOL_STEPS));
+    }
+}

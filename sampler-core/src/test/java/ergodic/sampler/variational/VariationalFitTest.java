@@ -1,0 +1,398 @@
+package ergodic.sampler.variational;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.DrawKind;
+import ergodic.sampler.FixedStart;
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.Targets;
+import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.draws.MemoryDraws;
+import ergodic.sampler.draws.Phase;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.method.Measurement;
+import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.ChainFactory;
+import ergodic.sampler.run.ChainFailedException;
+import ergodic.sampler.run.Checkpoints;
+import ergodic.sampler.run.FitKit;
+import ergodic.sampler.run.Progress;
+import ergodic.sampler.run.RunResult;
+import ergodic.sampler.run.RunSettings;
+import ergodic.sampler.run.Sampling;
+import ergodic.sampler.smc.ConjugateRegression;
+import ergodic.testing.Allocation;
+import ergodic.testing.StoppingProgress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.commons.rng.simple.RandomSource;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class VariationalFitTest {
+
+    @TempDir
+    private Path directory;
+
+    /** The position itself. */
+    private record Position(int dimension) implements DrawTransform {
+        @Override
+        public List<Variable> variables() {
+            return List.of(Variable.of("theta", dimension));
+        }
+
+        @Override
+        public void applyInto(double[] theta, double[] values) {
+            System.arraycopy(theta, 0, values, 0, dimension);
+        }
+    }
+
+    /** A density of one row. */
+    private record Whole(LogDensity density) implements StochasticLogDensity {
+        @Override
+        public int dimension() {
+            return density.dimension();
+        }
+
+        @Override
+        public int rowCount() {
+            return 1;
+        }
+
+        @Override
+        public double evaluate(double[] theta, double[] gradient) {
+            return density.evaluate(theta, gradient);
+        }
+
+        @Override
+        public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
+            return density.evaluate(theta, gradient);
+        }
+    }
+
+    /** A run from a point whose coordinates are all the same. */
+    private record Run(MemoryDraws draws, VariationalFit fit) {
+
+        static Run of(StochasticLogDensity density, VariationalSettings settings, double start, int draws) {
+            return of(density, settings, start, draws, Phase.SAMPLING);
+        }
+
+        /** The steps in the place of the draws. */
+        static Run way(StochasticLogDensity density, VariationalSettings settings, double start) {
+            return of(density, settings, start, 1, Phase.WARMUP);
+        }
+
+        private static Run of(StochasticLogDensity density, VariationalSettings settings, double start, int draws,
+                Phase phase) {
+            Position position = new Position(density.dimension());
+            double[] point = new double[density.dimension()];
+            Arrays.fill(point, start);
+            VariationalFit fit = new VariationalFit(density, settings);
+            MemoryDraws kept = new MemoryDraws(1, position.variables(), phase);
+            Sampling.run(new RunSettings(1, settings.steps(), draws, 1, 5L, 1),
+                    chain -> new FitKit(density, fit, new FixedStart(point), position), kept);
+            return new Run(kept, fit);
+        }
+
+        /** The last value. */
+        double statistic(String name) {
+            double[] values = all(name);
+            return values[values.length - 1];
+        }
+
+        double[] all(String name) {
+            return draws.statistic(name)[0];
+        }
+    }
+
+    private static final ConjugateRegression REGRESSION = new ConjugateRegression(4, 8, 9L);
+    private static final double LOG_EVIDENCE = REGRESSION.logEvidence() + 2 * Math.log(2 * Math.PI);
+
+    private static VariationalSettings settings(VariationalFamily family) {
+        return VariationalSettings.of(20_000, family);
+    }
+
+    private static DMatrixRMaj precision() {
+        DMatrixRMaj precision = REGRESSION.covariance();
+        CommonOps_DDRM.invert(precision);
+        return precision;
+    }
+
+    /** A normal posterior is in the family of full rank: mean, covariance and evidence. Without noise at the optimum the error of the bound all but vanishes. */
+    @Test
+    void fullRankFindsANormal() {
+        Run run = Run.of(REGRESSION, settings(VariationalFamily.FULL_RANK), 0, 10);
+        double[] parameters = run.fit().parameters();
+        int at = 4;
+        DMatrixRMaj factor = new DMatrixRMaj(4, 4);
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j <= i; j++) {
+                factor.set(i, j, parameters[at++]);
+            }
+            assertThat(parameters[i]).isCloseTo(REGRESSION.mean(i), within(0.03 * Math.sqrt(REGRESSION.variance(i))));
+        }
+        DMatrixRMaj covariance = new DMatrixRMaj(4, 4);
+        CommonOps_DDRM.multTransB(factor, factor, covariance);
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j < 4; j++) {
+                double scale = Math.sqrt(REGRESSION.variance(i) * REGRESSION.variance(j));
+                assertThat(covariance.get(i, j)).isCloseTo(REGRESSION.covariance().get(i, j), within(0.05 * scale));
+            }
+        }
+        assertThat(run.statistic("elbo")).isCloseTo(LOG_EVIDENCE, within(0.005));
+        assertThat(run.statistic("elbo_error")).isLessThan(0.005);
+        assertThat(run.statistic("importance_bound")).isCloseTo(LOG_EVIDENCE, within(0.005));
+        assertThat(run.statistic("pareto_k")).isLessThan(0.5);
+        assertThat(run.statistic("reached_max_treedepth")).isZero();
+        assertThat(run.draws().kind()).isEqualTo(DrawKind.INDEPENDENT);
+    }
+
+    /** The nearest independent normal has the mean and the widths given all else; what it loses is half the log of the product of precisions over their determinant. */
+    @Test
+    void meanFieldIsTooNarrowByWhatIsKnown() {
+        Run run = Run.of(REGRESSION, settings(VariationalFamily.MEAN_FIELD), 0, 10);
+        double[] parameters = run.fit().parameters();
+        DMatrixRMaj precision = precision();
+        double loss = -0.5 * Math.log(CommonOps_DDRM.det(precision));
+        for (int i = 0; i < 4; i++) {
+            loss += 0.5 * Math.log(precision.get(i, i));
+            assertThat(parameters[i]).isCloseTo(REGRESSION.mean(i), within(0.1 / Math.sqrt(precision.get(i, i))));
+            assertThat(parameters[4 + i]).isCloseTo(-0.5 * Math.log(precision.get(i, i)), within(0.06));
+        }
+        assertThat(loss).as("coordinates that depend on each other").isGreaterThan(0.05);
+        double error = run.statistic("elbo_error");
+        assertThat(run.statistic("elbo")).isCloseTo(LOG_EVIDENCE - loss, within(0.05 + 4 * error));
+        assertThat(run.statistic("reached_max_treedepth")).isZero();
+    }
+
+    /** {@code D (I + B B^T) D} of two columns in twelve dimensions. */
+    private static double[] lowRankCovariance(Random random) {
+        DMatrixRMaj factor = new DMatrixRMaj(12, 2);
+        for (int i = 0; i < factor.data.length; i++) {
+            factor.data[i] = 1.5 * random.nextGaussian();
+        }
+        DMatrixRMaj covariance = new DMatrixRMaj(12, 12);
+        CommonOps_DDRM.multTransB(factor, factor, covariance);
+        for (int i = 0; i < 12; i++) {
+            covariance.add(i, i, 1);
+            for (int j = 0; j < 12; j++) {
+                covariance.set(i, j, covariance.get(i, j) * (1 + i % 3) * (1 + j % 3));
+            }
+        }
+        return covariance.data;
+    }
+
+    @Test
+    void lowRankFindsANormalOfItsForm() {
+        DMatrixRMaj covariance = new DMatrixRMaj(12, 12);
+        covariance.data = lowRankCovariance(new Random(4));
+        DMatrixRMaj precision = covariance.copy();
+        CommonOps_DDRM.invert(precision);
+        StochasticLogDensity density = new Whole(Targets.correlatedNormal(12, precision.data));
+        double evidence = 6 * Math.log(2 * Math.PI) + 0.5 * Math.log(CommonOps_DDRM.det(covariance));
+        Run two = Run.of(density, settings(VariationalFamily.LOW_RANK).withRank(2), 1, 10);
+        assertThat(two.statistic("elbo")).isCloseTo(evidence, within(0.05));
+        assertThat(two.statistic("reached_max_treedepth")).isZero();
+        Run one = Run.of(density, settings(VariationalFamily.LOW_RANK).withRank(1), 1, 10);
+        assertThat(one.statistic("elbo")).as("one column is not enough").isLessThan(evidence - 0.5);
+    }
+
+    /** Never above the evidence but for its error, however many rows a step has; and arrived by the same rule. */
+    @ParameterizedTest
+    @CsvSource({"MEAN_FIELD, 1", "MEAN_FIELD, 7", "MEAN_FIELD, 8", "FULL_RANK, 7"})
+    void theBoundIsOne(VariationalFamily family, int batch) {
+        Run run = Run.of(REGRESSION, VariationalSettings.of(4000, family).withDraws(2, batch), 0, 10);
+        double loss = -0.5 * Math.log(CommonOps_DDRM.det(precision()));
+        for (int i = 0; i < 4; i++) {
+            loss += 0.5 * Math.log(precision().get(i, i));
+        }
+        double bound = run.statistic("elbo");
+        double error = run.statistic("elbo_error");
+        double highest = family == VariationalFamily.FULL_RANK ? LOG_EVIDENCE : LOG_EVIDENCE - loss;
+        assertThat(bound).isLessThan(highest + 4 * error + 1e-9);
+        assertThat(bound).isGreaterThan(highest - 1);
+        assertThat(run.statistic("importance_bound")).isBetween(bound, LOG_EVIDENCE + 4 * error + 0.1);
+    }
+
+    /** Gone where it wanted, a fit stands still: the same numbers, and no gradients. */
+    @Test
+    void anArrivedFitStandsStill() {
+        Run run = Run.way(REGRESSION, settings(VariationalFamily.FULL_RANK), 0);
+        double[] gradients = run.all("n_steps");
+        int last = gradients.length - 1;
+        while (gradients[last] == 0) {
+            last--;
+        }
+        assertThat(last).as("steps until it stood still").isLessThan(10_000);
+        for (String name : List.of("elbo", "elbo_error", "pareto_k", "importance_bound", "iterate_rhat")) {
+            double[] way = run.all(name);
+            for (int i = last + 1; i < way.length; i++) {
+                assertThat(way[i]).as(name).isEqualTo(way[last]);
+            }
+        }
+        // All draws of the pool are of all rows, and counted.
+        double sum = 0;
+        for (int i = last - 9; i <= last; i++) {
+            sum += gradients[i];
+        }
+        assertThat(sum).isEqualTo(1000);
+    }
+
+    /** A mean that is far away and a step that is short: the halves of no window agree, and the draws say so. */
+    @Test
+    void driftIsNoArrival() {
+        Run run = Run.of(new Whole(Targets.normal(1, 1)), VariationalSettings.of(1000, VariationalFamily.MEAN_FIELD)
+                .withSteps(0.001, 0.1), 30, 10);
+        assertThat(run.statistic("iterate_rhat")).isGreaterThan(VariationalFit.AGREE);
+        assertThat(run.statistic("reached_max_treedepth")).isEqualTo(1);
+        assertThat(run.statistic("diverging")).isZero();
+        List<Measurement> found = VariationalFindings.of(run.draws());
+        assertThat(found).extracting(Measurement::check).contains("arrival of fits");
+        assertThat(found.getLast().doubtful()).isTrue();
+    }
+
+    /** Where values are not finite beyond 3 of a standard normal of three coordinates: steps go back, draws are of the inside. */
+    @Test
+    void valuesThatAreNotFiniteDoNotEnter() {
+        LogDensity walled = new LogDensity() {
+            @Override
+            public int dimension() {
+                return 3;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                double sum = 0;
+                boolean outside = false;
+                for (int i = 0; i < 3; i++) {
+                    outside |= Math.abs(theta[i]) > 3;
+                    gradient[i] = -theta[i];
+                    sum -= 0.5 * theta[i] * theta[i];
+                }
+                return outside ? Double.NaN : sum;
+            }
+        };
+        VariationalSettings how = VariationalSettings.of(2000, VariationalFamily.MEAN_FIELD);
+        Run way = Run.way(new Whole(walled), how, 0.5);
+        assertThat(Arrays.stream(way.all("diverging")).sum()).isPositive();
+        assertThat(Arrays.stream(way.all("elbo")).filter(Double::isInfinite).count()).isZero();
+        Run run = Run.of(new Whole(walled), how, 0.5, 3000);
+        for (int i = 0; i < 3; i++) {
+            assertThat(Arrays.stream(run.draws().series("theta", i)[0]).map(Math::abs).max().orElseThrow())
+                    .isBetween(1.5, 3.0);
+        }
+        assertThat(Arrays.stream(run.draws().statistic("lp")[0]).allMatch(Double::isFinite)).isTrue();
+        assertThat(run.statistic("elbo")).isFinite();
+    }
+
+    @Test
+    void nothingFiniteIsAnError() {
+        LogDensity island = new LogDensity() {
+            @Override
+            public int dimension() {
+                return 1;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                gradient[0] = 0;
+                return theta[0] == 2 ? 0 : Double.NaN;
+            }
+        };
+        assertThatThrownBy(
+                () -> Run.of(new Whole(island), VariationalSettings.of(200, VariationalFamily.MEAN_FIELD), 2, 1))
+                .isInstanceOf(ChainFailedException.class)
+                .hasMessageContaining("is not finite; check the data and the priors");
+    }
+
+    /** Stopped at any place and resumed: the same bits, and as many gradients. */
+    @ParameterizedTest
+    @EnumSource
+    void aStoppedFitGoesOnWithTheSameBits(VariationalFamily family) {
+        VariationalSettings how = VariationalSettings.of(300, family).withDraws(2, 7).withAnnealing(0.1)
+                .withCorrection();
+        RunSettings settings = new RunSettings(2, 300, 50, 1, 5L, 1);
+        ChainFactory fits = chain -> new FitKit(REGRESSION, new VariationalFit(REGRESSION, how),
+                new FixedStart(new double[4]), new Position(4));
+        MemoryDraws expected = new MemoryDraws(2, new Position(4).variables());
+        RunResult whole = Sampling.run(settings, fits, expected);
+        for (long after : new long[]{3, 160, 333, 584, 620}) {
+            MemoryDraws draws = new MemoryDraws(2, new Position(4).variables());
+            Cancellation cancellation = new Cancellation();
+            RunResult first = Sampling.run(settings, fits, draws, new StoppingProgress(cancellation, after),
+                    cancellation, Checkpoints.begin(directory.resolve("at" + after), "v").every(Duration.ZERO));
+            assertThat(first.finished()).isFalse();
+            RunResult second = Sampling.run(settings, fits, draws, Progress.NONE, new Cancellation(),
+                    Checkpoints.resume(directory.resolve("at" + after), "v"));
+            assertThat(second.gradients()).isEqualTo(whole.gradients());
+            for (int i = 0; i < 4; i++) {
+                assertThat(Arrays.deepEquals(draws.series("theta", i), expected.series("theta", i))).isTrue();
+            }
+        }
+    }
+
+    /** On its way too, and drawing. */
+    @ParameterizedTest
+    @EnumSource
+    void stepsAllocateNothing(VariationalFamily family) {
+        Run run = Run.of(REGRESSION, VariationalSettings.of(60, family), 0, 1);
+        assertThat(Allocation.bytesADraw(run.fit(), REGRESSION)).isZero();
+        VariationalFit climbing = new VariationalFit(REGRESSION,
+                VariationalSettings.of(1_000_000, family).withDraws(2, 7).withAnnealing(0.5).withSteps(0.05, 1e-30));
+        climbing.begin(new ChainState(4),
+                RandomSource.XO_SHI_RO_256_PP.create(1L));
+        assertThat(Allocation.bytesAStep(climbing, REGRESSION)).isZero();
+    }
+
+    /** A skewed target: weights correct the mean, which the normal has wrong; without being asked for they do not. */
+    @Test
+    void weightsCorrectTheDraws() {
+        // log of a gamma variable of shape 2: mean digamma(2) = 0.42278.
+        LogDensity skewed = new LogDensity() {
+            @Override
+            public int dimension() {
+                return 1;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                gradient[0] = 2 - Math.exp(theta[0]);
+                return 2 * theta[0] - Math.exp(theta[0]);
+            }
+        };
+        VariationalSettings how = settings(VariationalFamily.FULL_RANK);
+        VariationalSettings many = new VariationalSettings(20_000, how.family(), 1, 4, 0, 0.05, 0, 0.01, 20_000, true);
+        Run corrected = Run.of(new Whole(skewed), many, 0, 4000);
+        assertThat(corrected.statistic("pareto_k")).isLessThan(0.7);
+        assertThat(Arrays.stream(corrected.draws().series("theta", 0)[0]).average().orElseThrow())
+                .isCloseTo(0.42278, within(0.03));
+        // Log of gamma(2) = 0: the bound is below it, the weighted one nearly there.
+        assertThat(corrected.statistic("elbo")).isBetween(-0.2, -0.01);
+        assertThat(corrected.statistic("importance_bound")).isCloseTo(0, within(0.02));
+        assertThat(Arrays.stream(corrected.draws().statistic("candidate")[0]).min().orElseThrow()).isNotNegative();
+        Run plain = Run.of(new Whole(skewed), how, 0, 10);
+        assertThat(Arrays.stream(plain.draws().statistic("candidate")[0]).max().orElseThrow()).isEqualTo(-1);
+    }
+
+    @Test
+    void badSettingsAreRefused() {
+        assertThatThrownBy(() -> VariationalSettings.of(5, VariationalFamily.FULL_RANK))
+                .hasMessageContaining("at least 40 steps, not 5");
+        assertThatThrownBy(() -> settings(VariationalFamily.LOW_RANK).withRank(0)).hasMessageContaining("a rank");
+        assertThatThrownBy(() -> new VariationalFit(new Whole(Targets.normal(1)),
+                settings(VariationalFamily.MEAN_FIELD).withAnnealing(0.5)))
+                .hasMessageContaining("sampler.method = \"vi\" needs the prior apart");
+    }
+}
