@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import ergodic.sampler.ChainState;
 import ergodic.sampler.Fit;
+import ergodic.sampler.InputUnits;
 import ergodic.sampler.PriorDensity;
 import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.Transition;
@@ -292,6 +293,11 @@ class ChainStateArchitectureTest {
         @Override
         public int rowCount() {
             return COUNT;
+        }
+
+        @Override
+        public List<InputUnits> inputUnits() {
+            return List.of(new InputUnits("data", 0, 1, 1, 1), new InputUnits("hidden", 1, 1, 1, 1));
         }
 
         @Override

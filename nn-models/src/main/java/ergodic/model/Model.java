@@ -8,6 +8,7 @@ import ergodic.autodiff.Tracer;
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.RowData;
 import ergodic.model.distribution.Value;
+import ergodic.sampler.InputUnits;
 import ergodic.sampler.draws.Variable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,12 +49,13 @@ public final class Model {
     private final List<String> functions;
     private final Map<String, Simulator.Draw> priorDraws;
     private final List<Simulator.Draw> dataDraws;
+    private final List<InputUnits> inputUnits;
     private final boolean hasRows;
     private final int dimension;
 
     Model(Tracer tracer, List<ModelParameter> parameters, List<Variable> variables,
             List<String> atProbes, RowData probes, Collection<String> functions, Map<String, Simulator.Draw> priorDraws,
-            List<Simulator.Draw> dataDraws,
+            List<Simulator.Draw> dataDraws, List<InputUnits> inputUnits,
             boolean hasRows) {
         this.tracer = tracer;
         this.parameters = parameters;
@@ -63,6 +65,7 @@ public final class Model {
         this.functions = List.copyOf(functions);
         this.priorDraws = Map.copyOf(priorDraws);
         this.dataDraws = List.copyOf(dataDraws);
+        this.inputUnits = List.copyOf(inputUnits);
         this.hasRows = hasRows;
         this.dimension = parameters.stream().mapToInt(p -> p.freeShape().size()).sum();
     }
@@ -75,6 +78,11 @@ public final class Model {
     /** True if part of the log likelihood is by row. */
     public boolean hasRows() {
         return hasRows;
+    }
+
+    /** Parameters that multiply inputs of layers, in the order in which a row passes them ({@link ModelBuilder#inputAxis}). */
+    public List<InputUnits> inputUnits() {
+        return inputUnits;
     }
 
     /** Name of a coordinate of theta, such as {@code beta[2]}; indices count the free value's elements. */

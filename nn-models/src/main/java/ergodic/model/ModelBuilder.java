@@ -7,6 +7,7 @@ import ergodic.autodiff.Tracer;
 import ergodic.autodiff.compile.RowData;
 import ergodic.model.distribution.Distribution;
 import ergodic.model.distribution.Value;
+import ergodic.sampler.InputUnits;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ public final class ModelBuilder {
     private final Map<String, Generated> generated = new LinkedHashMap<>();
     private final Map<String, Generated> atProbes = new LinkedHashMap<>();
     private RowData probes = RowData.none();
+    private final Map<String, Integer> inputAxes = new LinkedHashMap<>();
     private final Set<String> functions = new LinkedHashSet<>();
     private final List<Statement> priors = new ArrayList<>();
     private final List<Statement> observed = new ArrayList<>();
@@ -138,6 +140,25 @@ public final class ModelBuilder {
         }
         logPrior.add(constrained.logJacobian());
         return constrained.value();
+    }
+
+    /**
+     * Says that a parameter multiplies inputs of a layer: where all of its elements that belong to an input are 0, the input is not heard. Said in the order in
+     * which a row passes the layers.
+     *
+     * @param parameter
+     *            a parameter whose free value has its shape
+     * @param axis
+     *            the axis of its shape along which the inputs lie
+     */
+    public ModelBuilder inputAxis(String parameter, int axis) {
+        ModelParameter known = parameters.get(parameter);
+        if (known == null || axis < 0 || axis >= known.shape().rank() || !known.shape().equals(known.freeShape())) {
+            throw new IllegalArgumentException("no axis " + axis + " of a parameter \"" + parameter
+                    + "\" that is free as it is holds the inputs of a layer");
+        }
+        inputAxes.put(parameter, axis);
+        return this;
     }
 
     /** Adds the log density of a value, summed over its elements, to the log prior. */
@@ -292,8 +313,23 @@ public final class ModelBuilder {
         }
         tracer.output(Model.LOG_DENSITY, density);
         return new Model(tracer, List.copyOf(parameters.values()), variables, List.copyOf(atProbes.keySet()), probes,
-                functions, priorDraws(), dataDraws(),
+                functions, priorDraws(), dataDraws(), inputUnits(),
                 !rowLogLikelihood.isEmpty());
+    }
+
+    private List<InputUnits> inputUnits() {
+        List<InputUnits> all = new ArrayList<>();
+        inputAxes.forEach((name, axis) -> {
+            ModelParameter parameter = parameters.get(name);
+            int before = 1;
+            int after = 1;
+            for (int i = 0; i < parameter.shape().rank(); i++) {
+                before *= i < axis ? parameter.shape().dim(i) : 1;
+                after *= i > axis ? parameter.shape().dim(i) : 1;
+            }
+            all.add(new InputUnits(name, parameter.offset(), before, parameter.shape().dim(axis), after));
+        });
+        return all;
     }
 
     /** How to draw each parameter that has just one prior, stated of the whole parameter. */

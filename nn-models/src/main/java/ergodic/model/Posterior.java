@@ -10,6 +10,7 @@ import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProduct;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
+import ergodic.sampler.InputUnits;
 import ergodic.sampler.PriorDensity;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.TemperedLogDensity;
@@ -101,6 +102,11 @@ public final class Posterior implements TemperedLogDensity {
     @Override
     public String coordinateName(int coordinate) {
         return model.coordinateName(coordinate);
+    }
+
+    @Override
+    public List<InputUnits> inputUnits() {
+        return model.inputUnits();
     }
 
     @Override

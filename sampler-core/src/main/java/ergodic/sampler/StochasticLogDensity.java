@@ -1,5 +1,7 @@
 package ergodic.sampler;
 
+import java.util.List;
+
 /** A log posterior over rows of data whose gradient can be estimated from a subset of the rows. Belongs to one chain. */
 public interface StochasticLogDensity extends LogDensity {
 
@@ -21,4 +23,12 @@ public interface StochasticLogDensity extends LogDensity {
      * @return the estimate of the log density
      */
     double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient);
+
+    /**
+     * Parameters of layers that multiply inputs, in the order in which a row passes them: the first one's inputs are the data's own. Empty of a density that
+     * knows of no layers, or does not tell.
+     */
+    default List<InputUnits> inputUnits() {
+        return List.of();
+    }
 }

@@ -2,7 +2,6 @@ package ergodic.nn.prior;
 
 import ergodic.autodiff.Tensor;
 import ergodic.model.ModelBuilder;
-import ergodic.model.Support;
 import ergodic.model.distribution.Normal;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Key;
@@ -96,7 +95,7 @@ public record HierarchicalPrior(HyperPrior hyper, double scale, Scaling scaling,
             model.prior(weights, Normal.of(group.centre(), sd));
             return new Declared(weights, List.of(scaleStart, group.start()));
         }
-        Tensor raw = group.declareBeside(model, "raw", Support.real());
+        Tensor raw = group.declareRaw(model);
         model.prior(raw, Normal.of(0, 1));
         Tensor scaled = raw.times(sd);
         Tensor weights = group.compute(model, group.centre() == 0 ? scaled : scaled.plus(group.centre()));

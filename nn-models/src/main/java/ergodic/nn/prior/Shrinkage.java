@@ -2,7 +2,6 @@ package ergodic.nn.prior;
 
 import ergodic.autodiff.Tensor;
 import ergodic.model.ModelBuilder;
-import ergodic.model.Support;
 import ergodic.model.distribution.HalfCauchy;
 import ergodic.model.distribution.InverseGamma;
 import ergodic.model.distribution.Normal;
@@ -53,7 +52,7 @@ record Shrinkage(Grouping local, double global, @Nullable Slab slab) {
             starts.add(start(1, 2 * Math.log(slab.scale())));
             scales = bounded(scaleOfAll.log().plus(localScales.log()), variance.log().times(0.5));
         }
-        Tensor raw = group.declareBeside(model, "raw", Support.real());
+        Tensor raw = group.declareRaw(model);
         model.prior(raw, Normal.of(0, 1));
         starts.add(new Declared.Start(group.size(), 0, 1));
         Tensor scaled = raw.times(scales);

@@ -40,7 +40,21 @@ public record WeightGroup(String name, String scaleName, VariableRole role, doub
 
     /** Declares the weights themselves as a parameter of real numbers. */
     public Tensor declare(ModelBuilder model) {
-        return model.parameter(name, role, Support.real(), shape.dims());
+        return multiplying(model, name, role);
+    }
+
+    /** Declares a parameter of real numbers, one for each weight, in proportion to which the weights are: {@code <name>_raw}. */
+    public Tensor declareRaw(ModelBuilder model) {
+        return multiplying(model, name + "_raw", VariableRole.LATENT);
+    }
+
+    /** What is 0 where an input is not to be heard. */
+    private Tensor multiplying(ModelBuilder model, String parameter, VariableRole as) {
+        Tensor declared = model.parameter(parameter, as, Support.real(), shape.dims());
+        if (inputAxis >= 0) {
+            model.inputAxis(parameter, inputAxis);
+        }
+        return declared;
     }
 
     /** Makes the weights a quantity that is computed from others, stored under their name. */
@@ -105,7 +119,7 @@ public record WeightGroup(String name, String scaleName, VariableRole role, doub
      * Declares a parameter beside the weights, one number for each, that is as little identifiable as they are.
      *
      * @param word
-     *            what it is, such as {@code raw}
+     *            what it is, such as {@code local}
      */
     public Tensor declareBeside(ModelBuilder model, String word, Support support) {
         return model.parameter(name + "_" + word, VariableRole.LATENT, support, shape.dims());

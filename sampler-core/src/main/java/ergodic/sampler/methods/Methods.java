@@ -1,6 +1,7 @@
 package ergodic.sampler.methods;
 
 import ergodic.sampler.chees.CheesType;
+import ergodic.sampler.dropout.DropoutType;
 import ergodic.sampler.gist.GistType;
 import ergodic.sampler.hmc.HmcType;
 import ergodic.sampler.hmc.NutsType;
@@ -52,6 +53,7 @@ public final class Methods {
             new PathfinderType(),
             new SwagType(),
             new VariationalType(),
+            new DropoutType(),
             new MapType());
 
     /** Taken where none is named, and proposed where another does not fit: an exact one of chains, for posteriors of any kind. */

@@ -1,9 +1,11 @@
 package ergodic.sampler.run;
 
+import ergodic.sampler.InputUnits;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.PriorDensity;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.TemperedLogDensity;
+import java.util.List;
 
 /**
  * Counts the evaluations of one chain's density and the time they take: an {@link Inference} that is made with what
@@ -139,6 +141,11 @@ public final class EvaluationClock {
         @Override
         public final int rowCount() {
             return stochastic.rowCount();
+        }
+
+        @Override
+        public final List<InputUnits> inputUnits() {
+            return stochastic.inputUnits();
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.DrawKind;
+import ergodic.sampler.InputUnits;
 import ergodic.sampler.PriorDensity;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.TemperedLogDensity;
@@ -208,6 +209,11 @@ class EveryMethodTest {
         @Override
         public PriorDensity prior() {
             return prior;
+        }
+
+        @Override
+        public List<InputUnits> inputUnits() {
+            return List.of(new InputUnits("data", 0, 1, 1, 1), new InputUnits("hidden", 1, 1, DIMENSION - 1, 1));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package ergodic.sampler.suite;
 
+import ergodic.sampler.InputUnits;
 import ergodic.sampler.PriorDensity;
 import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.draws.DrawTransform;
@@ -55,6 +56,11 @@ final class NormalRows implements TemperedLogDensity {
     @Override
     public PriorDensity prior() {
         return prior;
+    }
+
+    @Override
+    public List<InputUnits> inputUnits() {
+        return List.of(new InputUnits("data", 0, 1, 1, 1), new InputUnits("hidden", 1, 1, DIMENSION - 1, 1));
     }
 
     @Override

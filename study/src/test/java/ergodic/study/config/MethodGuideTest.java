@@ -2,6 +2,7 @@ package ergodic.study.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ergodic.sampler.InputUnits;
 import ergodic.sampler.PriorDensity;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.TemperedLogDensity;
@@ -74,6 +75,11 @@ class MethodGuideTest {
         @Override
         public PriorDensity prior() {
             return normal;
+        }
+
+        @Override
+        public List<InputUnits> inputUnits() {
+            return List.of(new InputUnits("data", 0, 1, 1, 1), new InputUnits("hidden", 1, 1, 1, 1));
         }
 
         @Override
