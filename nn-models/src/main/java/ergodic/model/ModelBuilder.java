@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a model while it is traced: parameters with supports, priors, observed data, further terms of the log density,
@@ -72,6 +73,7 @@ public final class ModelBuilder {
     private final List<Tensor> logPrior = new ArrayList<>();
     private final List<Tensor> globalLogLikelihood = new ArrayList<>();
     private final List<Tensor> rowLogLikelihood = new ArrayList<>();
+    private @Nullable Tensor rowWeights;
     private int dimension;
     private boolean built;
 
@@ -204,6 +206,22 @@ public final class ModelBuilder {
         return this;
     }
 
+    /**
+     * Multiplies the log likelihood of each row, all its terms, by a number of the row: tempering row by row, as if the row were
+     * there so often.
+     *
+     * @param weights
+     *            a number a row
+     */
+    public ModelBuilder weightRows(Tensor weights) {
+        if (!weights.shape().isByRow() || weights.shape().size() != 1) {
+            throw new IllegalArgumentException(
+                    "weights of rows are one number by row, not a value of shape " + weights.shape());
+        }
+        rowWeights = weights.sum();
+        return this;
+    }
+
     /** Names a global function of the parameters that is stored with each draw. */
     public ModelBuilder generated(String name, Tensor value) {
         return generated(name, VariableRole.OTHER, value);
@@ -305,7 +323,8 @@ public final class ModelBuilder {
         tracer.output(Model.LOG_PRIOR, prior);
         tracer.output(Model.GLOBAL_LOG_LIKELIHOOD, global);
         if (!rowLogLikelihood.isEmpty()) {
-            Tensor rows = sum(rowLogLikelihood);
+            Tensor plain = sum(rowLogLikelihood);
+            Tensor rows = rowWeights == null ? plain : plain.times(rowWeights);
             tracer.output(Model.ROW_LOG_LIKELIHOOD, rows);
             Tensor sum = rows.sumRows();
             tracer.output(Model.SUM_ROW_LOG_LIKELIHOOD, sum);

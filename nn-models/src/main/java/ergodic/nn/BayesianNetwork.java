@@ -1,8 +1,8 @@
 package ergodic.nn;
 
+import ergodic.autodiff.RowNumbers;
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProgram;
-import ergodic.autodiff.compile.RowData;
 import ergodic.autodiff.kernel.Precision;
 import ergodic.model.Model;
 import ergodic.model.Posterior;
@@ -35,7 +35,6 @@ import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.run.ChainFactory;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,14 +71,15 @@ public final class BayesianNetwork {
             throw new IllegalArgumentException("the likelihood wants a target of kind " + likelihood.targetKind()
                     + ", but the data were read with a target of kind " + data.target().kind());
         }
+        NetworkModel.requireBeside(likelihood, data.target(), data.train().beside());
         this.data = data;
         this.likelihood = likelihood;
         this.warmStart = warmStart;
         this.probes = probes(data.test().count() > 0 ? data.test() : data.train());
         this.network = NetworkModel.of(spec, priors, likelihood, data.target(), probes);
         Rows train = data.train();
-        this.posterior = network.model().compile(RowData.of(train.count(), Map.of(NetworkModel.TARGET, train.target()))
-                .with(NetworkModel.INPUTS, train.numbersIn()), options);
+        this.posterior = network.model().compile(NetworkModel.inputs(train).with(NetworkModel.TARGET,
+                RowNumbers.of(train.target(), 1)), options);
     }
 
     /** Begins the description of a network over these data. */

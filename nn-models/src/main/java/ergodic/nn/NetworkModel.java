@@ -1,9 +1,14 @@
 package ergodic.nn;
 
+import ergodic.autodiff.RowNumbers;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.compile.RowData;
 import ergodic.model.Model;
 import ergodic.model.ModelBuilder;
+import ergodic.nn.data.Beside;
+import ergodic.nn.data.BesideColumn;
+import ergodic.nn.data.DataException;
+import ergodic.nn.data.RowRole;
 import ergodic.nn.data.RowShape;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
@@ -11,6 +16,7 @@ import ergodic.nn.layer.LayerParameter;
 import ergodic.nn.layer.LayerShapeException;
 import ergodic.nn.layer.LayerStack;
 import ergodic.nn.layer.RowTensor;
+import ergodic.nn.likelihood.BesideValue;
 import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.prior.Declared;
 import ergodic.nn.prior.PriorSpec;
@@ -18,6 +24,7 @@ import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -38,6 +45,8 @@ public final class NetworkModel {
     public static final String INPUTS = "x";
     /** Row input: the encoded target. */
     public static final String TARGET = "y";
+    /** Row input: what stands beside the inputs, if anything does. */
+    public static final String BESIDE = "beside";
     /** Output of {@link #model()}: the network's outputs {@code [rows, k]}, marked for Gauss-Newton products. */
     public static final String OUTPUTS = "outputs";
     /** Output of {@link #model()}: the predictive parameters of each row. */
@@ -89,7 +98,14 @@ public final class NetworkModel {
         }
         Tensor outputs = layers.apply(RowTensor.ofData(x, shape), parameters).value().barrier();
         builder.output(OUTPUTS, outputs);
-        Likelihood.Bound bound = likelihood.bind(builder, y, outputs, target);
+        Map<RowRole, BesideValue> beside = beside(builder, probes.beside());
+        beside.forEach((role, column) -> {
+            if (role == RowRole.WEIGHT) {
+                builder.weightRows(column.value());
+            }
+        });
+        Likelihood.Bound bound = likelihood.bind(builder, y, shifted(outputs, likelihood, target, beside), target,
+                beside);
         starts.addAll(bound.starts());
         builder.output(PREDICTIVE, bound.predictive());
         if (probes.count() > 0) {
@@ -102,9 +118,55 @@ public final class NetworkModel {
         return new NetworkModel(builder.build(), starts);
     }
 
-    /** The inputs of rows, as its programs take them. */
+    private static Map<RowRole, BesideValue> beside(ModelBuilder builder, Beside beside) {
+        Map<RowRole, BesideValue> values = new EnumMap<>(RowRole.class);
+        List<BesideColumn> columns = beside.columns();
+        if (!columns.isEmpty()) {
+            Tensor all = builder.rowInput(BESIDE, columns.size());
+            for (int i = 0; i < columns.size(); i++) {
+                values.put(columns.get(i).role(), new BesideValue(all.get(i), columns.get(i).centre()));
+            }
+        }
+        return values;
+    }
+
+    /** The outputs, the first with the offset of the row. */
+    private static Tensor shifted(Tensor outputs, Likelihood likelihood, TargetEncoding target,
+            Map<RowRole, BesideValue> beside) {
+        BesideValue offset = beside.get(RowRole.OFFSET);
+        if (offset == null) {
+            return outputs;
+        }
+        double slope = likelihood.linkSlope(target).orElseThrow();
+        int others = outputs.shape().dim(0) - 1;
+        Tensor first = offset.value().dividedBy(slope).reshape(1);
+        return outputs.plus(others == 0 ? first : first.pad(0, 0, others));
+    }
+
+    /** Checks that a likelihood takes what stands beside the inputs, and has what it needs. */
+    static void requireBeside(Likelihood likelihood, TargetEncoding target, Beside beside) {
+        if (beside.has(RowRole.OFFSET) && likelihood.linkSlope(target).isEmpty()) {
+            throw new DataException(
+                    "data.offset: this likelihood takes no offset; take it out, or choose one with a logarithm or logit of"
+                            + " its mean (likelihood.family = \"poisson\", \"negative_binomial\", \"gamma\" or \"binomial\")");
+        }
+        if (beside.has(RowRole.TRIALS) && !likelihood.needs().contains(RowRole.TRIALS)) {
+            throw new DataException("data.trials belongs to likelihood.family = \"binomial\"; take it out");
+        }
+        for (RowRole role : likelihood.needs()) {
+            if (!beside.has(role)) {
+                throw new DataException("this likelihood needs a column beside the inputs; name it in data."
+                        + role.key().name());
+            }
+        }
+    }
+
+    /** The inputs of rows, and what stands beside them, as its programs take them. */
     static RowData inputs(Rows rows) {
-        return RowData.of(rows.count(), Map.of()).with(INPUTS, rows.numbersIn());
+        RowData data = RowData.of(rows.count(), Map.of()).with(INPUTS, rows.numbersIn());
+        Beside beside = rows.beside();
+        return beside.isEmpty() ? data
+                : data.with(BESIDE, RowNumbers.of(beside.values(), beside.columns().size()));
     }
 
     /** The model. */

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *            how the target column becomes numbers
  * @param rules
  *            what becomes of gaps and of categories that are new
+ * @param beside
+ *            the columns beside the inputs
  */
-record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules) {
+record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules, List<BesideColumn> beside) {
 
     /** Places that a message names. */
     static final int SHOWN = 5;
@@ -47,16 +49,23 @@ record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules) {
         if (rules.missing() != MissingRule.MEAN) {
             requireNothingMissing(table, found, NO_RULE);
         }
-        return encodeLater(table, found, targets(table, foundTarget) ? foundTarget : -1, counts(""));
+        return encodeLater(table, found, nowhere(), targets(table, foundTarget) ? foundTarget : -1, counts(""));
+    }
+
+    /** Places of the columns beside the inputs in a table that has none of them. */
+    int[] nowhere() {
+        int[] places = new int[beside.size()];
+        Arrays.fill(places, -1);
+        return places;
     }
 
     /** The rows of a later table that can be predicted. */
-    Rows encodeLater(Table table, int[] found, int targetFrom, GapCounts counts) {
+    Rows encodeLater(Table table, int[] found, int[] besideFrom, int targetFrom, GapCounts counts) {
         int[] chosen = counts.choose(table, found, -1, upTo(table.rows()), rules);
         if (rules.other()) {
             counts.countOthers(table, found, chosen, rows.features());
         }
-        return encode(table, found, targetFrom, chosen);
+        return encode(table, found, besideFrom, targetFrom, chosen);
     }
 
     /** Whether some row has a target. */
@@ -65,7 +74,7 @@ record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules) {
     }
 
     /** Some rows; without targets if their column is -1. */
-    Rows encode(Table table, int[] from, int targetFrom, int[] chosen) {
+    Rows encode(Table table, int[] from, int[] besideFrom, int targetFrom, int[] chosen) {
         List<FeatureEncoding> features = rows.features();
         double[] inputs = new double[requireLength(table.source(), chosen.length, rows.shape().inputs())];
         double @Nullable [] targets = targetFrom < 0 ? null : new double[chosen.length];
@@ -80,7 +89,31 @@ record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules) {
             }
         }
         return new Rows(chosen.length, rows.shape(), RowNumbers.of(inputs, rows.shape().inputs()), targets,
-                numbers(table.first(), chosen));
+                numbers(table.first(), chosen), beside(table, besideFrom, targetFrom, chosen));
+    }
+
+    private Beside beside(Table table, int[] from, int targetFrom, int[] chosen) {
+        if (beside.isEmpty()) {
+            return Beside.NONE;
+        }
+        double[] values = new double[chosen.length * from.length];
+        for (int k = 0; k < from.length; k++) {
+            BesideColumn column = beside.get(k);
+            if (from[k] < 0 && column.role().isNeeded()) {
+                throw column.absent(table.source());
+            }
+            for (int i = 0; i < chosen.length; i++) {
+                double value = column.encode(table, chosen[i], from[k]);
+                values[i * from.length + k] = value;
+                if (column.role() == RowRole.TRIALS && targetFrom >= 0
+                        && target(table, targetFrom, chosen[i]) > value) {
+                    throw new DataException(table.where(chosen[i], targetFrom) + ": "
+                            + table.cell(chosen[i], targetFrom) + " is more than the "
+                            + table.cell(chosen[i], from[k]) + " trials of the row (data.trials)");
+                }
+            }
+        }
+        return new Beside(beside, values);
     }
 
     /** The target of a row; NaN if it is missing. */

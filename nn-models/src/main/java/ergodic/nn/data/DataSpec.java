@@ -1,7 +1,10 @@
 package ergodic.nn.data;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +28,12 @@ import org.jspecify.annotations.Nullable;
  *            what the numbers of a row are together
  * @param rules
  *            what becomes of gaps and of categories that are new
+ * @param beside
+ *            names or numbers of columns that the likelihood takes beside the inputs, by what they are
  */
 public record DataSpec(Path file, String target, List<String> features, List<String> categorical,
-        @Nullable Delimiter delimiter, HeaderMode header, SplitSpec test, RowLayout layout, TableRules rules) {
+        @Nullable Delimiter delimiter, HeaderMode header, SplitSpec test, RowLayout layout, TableRules rules,
+        Map<RowRole, String> beside) {
 
     /** Checks that there is a target and copies the lists. */
     public DataSpec {
@@ -36,6 +42,23 @@ public record DataSpec(Path file, String target, List<String> features, List<Str
         }
         features = List.copyOf(features);
         categorical = List.copyOf(categorical);
+        Map<RowRole, String> ordered = new EnumMap<>(RowRole.class);
+        ordered.putAll(beside);
+        beside = Collections.unmodifiableMap(ordered);
+    }
+
+    /** Without columns beside the inputs. */
+    public DataSpec(Path file, String target, List<String> features, List<String> categorical,
+            @Nullable Delimiter delimiter, HeaderMode header, SplitSpec test, RowLayout layout, TableRules rules) {
+        this(file, target, features, categorical, delimiter, header, test, layout, rules, Map.of());
+    }
+
+    /** The same with a column that the likelihood takes beside the inputs; no feature then, unless it is listed. */
+    public DataSpec with(RowRole role, String column) {
+        Map<RowRole, String> more = new EnumMap<>(RowRole.class);
+        more.putAll(beside);
+        more.put(role, column);
+        return new DataSpec(file, target, features, categorical, delimiter, header, test, layout, rules, more);
     }
 
     /** All columns of a file but the target as features, format detected, no test rows. */
@@ -46,31 +69,37 @@ public record DataSpec(Path file, String target, List<String> features, List<Str
 
     /** The same with other test rows. */
     public DataSpec withTest(SplitSpec split) {
-        return new DataSpec(file, target, features, categorical, delimiter, header, split, layout, rules);
+        return new DataSpec(file, target, features, categorical, delimiter, header, split, layout, rules,
+                beside);
     }
 
     /** The same with these features only. */
     public DataSpec withFeatures(List<String> names) {
-        return new DataSpec(file, target, names, categorical, delimiter, header, test, layout, rules);
+        return new DataSpec(file, target, names, categorical, delimiter, header, test, layout, rules,
+                beside);
     }
 
     /** The same with these columns as categories. */
     public DataSpec withCategorical(List<String> names) {
-        return new DataSpec(file, target, features, names, delimiter, header, test, layout, rules);
+        return new DataSpec(file, target, features, names, delimiter, header, test, layout, rules,
+                beside);
     }
 
     /** The same with a given format: delimiter (null to detect it) and header. */
     public DataSpec withFormat(@Nullable Delimiter separator, HeaderMode headerMode) {
-        return new DataSpec(file, target, features, categorical, separator, headerMode, test, layout, rules);
+        return new DataSpec(file, target, features, categorical, separator, headerMode, test, layout, rules,
+                beside);
     }
 
     /** The same with rows that are images, sequences or symbols. */
     public DataSpec withLayout(RowLayout rows) {
-        return new DataSpec(file, target, features, categorical, delimiter, header, test, rows, rules);
+        return new DataSpec(file, target, features, categorical, delimiter, header, test, rows, rules,
+                beside);
     }
 
     /** The same with gaps, and categories that are new, taken as these rules say. */
     public DataSpec withRules(TableRules table) {
-        return new DataSpec(file, target, features, categorical, delimiter, header, test, layout, table);
+        return new DataSpec(file, target, features, categorical, delimiter, header, test, layout, table,
+                beside);
     }
 }

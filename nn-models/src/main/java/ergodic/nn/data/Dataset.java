@@ -50,19 +50,27 @@ public final class Dataset {
         notes.addAll(roles.notes());
         RowEncoding rows = RowEncoding.fit(table, how.layout(), roles, training, rules, how.standardised(), notes);
         TargetEncoding fitted = TargetEncoding.fit(table, target, kind, training, how.classes());
-        this.cells = new CellEncoding(rows, how.standardised() ? fitted : fitted.asItIs(), rules);
+        List<BesideColumn> beside = roles.beside().entrySet().stream()
+                .map(role -> BesideColumn.fit(table, role.getValue(), role.getKey(), training)).toList();
+        int[] besideColumns = roles.besideColumns();
+        this.cells = new CellEncoding(rows, how.standardised() ? fitted : fitted.asItIs(), rules, beside);
         TableRows others = new TableRows(cells, table.head(), roles, delimiter, header);
         this.later = others;
-        this.train = cells.encode(table, features, target, training);
+        this.train = cells.encode(table, features, besideColumns, target, training);
         if (how.test() instanceof SplitSpec.InFile(Path file)) {
             this.test = heldOut(file, others.read(file, ofHeldOut), rules.missing() != MissingRule.REFUSE, notes);
         } else {
             int[] chosen = ofHeldOut.choose(table, features, target, split.test(), rules);
-            this.test = cells.encode(table, features, target, chosen);
+            this.test = cells.encode(table, features, besideColumns, target, chosen);
             ofHeldOut.countOthers(table, features, chosen, rows.features());
         }
         ofTraining.countOthers(table, features, training, rows.features());
         notes.addAll(GapCounts.sentences(rows.features(), fitted.name(), rules, ofTraining, ofHeldOut));
+        for (int i = 0; i < besideColumns.length; i++) {
+            if (beside.get(i).role() == RowRole.WEIGHT) {
+                notes.add(beside.get(i).note(table, besideColumns[i], training));
+            }
+        }
         this.facts = DataFacts.of(train, test, cells.target());
         notes.addAll(facts.sentences());
         this.warnings = List.copyOf(notes);
@@ -126,7 +134,8 @@ public final class Dataset {
     }
 
     private static Roles roles(DataSpec spec, TableHead head) {
-        return Roles.of(head, spec.target(), spec.features(), spec.categorical(), spec.layout().length());
+        return Roles.of(head, spec.target(), spec.features(), spec.categorical(), spec.layout().length(),
+                spec.beside());
     }
 
     /**
@@ -152,7 +161,7 @@ public final class Dataset {
     public static Dataset of(ArraySpec spec, TargetKind kind) {
         Table table = MemoryTable.of(spec);
         return new Dataset(table, Roles.of(table.head(), spec.targetName(), List.of(), spec.categorical(),
-                spec.layout().length()), kind,
+                spec.layout().length(), java.util.Map.of()), kind,
                 new Encoding(spec.test(), spec.classes(), spec.standardised(), spec.layout(), spec.rules()),
                 null, HeaderMode.DETECT);
     }

@@ -25,7 +25,7 @@ final class ItemRows<T> implements LaterRows {
         this.reader = reader;
         this.encoding = encoding;
         this.cells = new CellEncoding(new RowEncoding(encoding.shape(), encoding.features()), targets,
-                TableRules.strict());
+                TableRules.strict(), List.of());
         this.target = target;
     }
 

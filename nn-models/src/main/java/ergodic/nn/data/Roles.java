@@ -3,8 +3,11 @@ package ergodic.nn.data;
 import ergodic.nn.data.TableBuilder.Use;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  *            columns that were declared to hold categories
  * @param notes
  *            what was left out and why, a sentence each
+ * @param beside
+ *            columns that stand beside the inputs, by what they are
  */
-record Roles(int[] features, int target, Set<Integer> categorical, List<String> notes) {
+record Roles(int[] features, int target, Set<Integer> categorical, List<String> notes, Map<RowRole, Integer> beside) {
 
     /** Finds the columns that were asked for; all but the target, and an index without a name, if none were. */
     static Roles of(TableHead head, String targetName, List<String> featureNames, List<String> categorical,
-            @Nullable String length) {
+            @Nullable String length, Map<RowRole, String> besideNames) {
         int target = head.column(targetName, "data.target");
         if (head.columns() < 2) {
             throw new DataException(
@@ -42,9 +47,18 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
                 throw new DataException("data.features: column \"" + head.names().get(column) + "\" is listed twice");
             }
         }
+        Map<RowRole, Integer> beside = new LinkedHashMap<>();
+        besideNames.forEach((role, name) -> {
+            int column = head.column(name, "data." + role.key().name());
+            if (column == target) {
+                throw new DataException("data." + role.key().name() + ": column \"" + head.names().get(column)
+                        + "\" is the target");
+            }
+            beside.put(role, column);
+        });
         List<String> notes = new ArrayList<>();
         if (featureNames.isEmpty()) {
-            all(head, target, chosen, notes);
+            all(head, target, beside.values(), chosen, notes);
         }
         if (length != null) {
             int column = head.column(length, "data.length");
@@ -57,12 +71,14 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
         }
         Set<Integer> declared = new LinkedHashSet<>();
         categorical.forEach(name -> declared.add(head.column(name, "data.categorical")));
-        return new Roles(chosen.stream().mapToInt(Integer::intValue).toArray(), target, declared, List.copyOf(notes));
+        return new Roles(chosen.stream().mapToInt(Integer::intValue).toArray(), target, declared, List.copyOf(notes),
+                beside);
     }
 
-    private static void all(TableHead head, int target, Set<Integer> chosen, List<String> notes) {
+    private static void all(TableHead head, int target, Collection<Integer> beside, Set<Integer> chosen,
+            List<String> notes) {
         for (int column = 0; column < head.columns(); column++) {
-            if (column == target) {
+            if (column == target || beside.contains(column)) {
                 continue;
             }
             if (head.isIndex(column)) {
@@ -79,6 +95,11 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
         }
     }
 
+    /** The columns beside the inputs, in the order of their roles. */
+    int[] besideColumns() {
+        return beside.values().stream().mapToInt(Integer::intValue).toArray();
+    }
+
     /** What is to be read of each column. */
     Use[] uses(TableHead head, TargetKind kind) {
         Use[] uses = new Use[head.columns()];
@@ -86,6 +107,7 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
         for (int column : features) {
             uses[column] = categorical.contains(column) ? Use.TEXT : Use.NUMBERS;
         }
+        beside.values().forEach(column -> uses[column] = uses[column] == Use.NONE ? Use.NUMBERS : uses[column]);
         boolean classes = kind == TargetKind.BINARY || kind == TargetKind.CLASSES;
         uses[target] = classes ? Use.TEXT : Use.NUMBERS;
         return uses;

@@ -15,13 +15,19 @@ public final class Rows {
     private final RowNumbers inputs;
     private final double @Nullable [] target;
     private final int[] numbers;
+    private final Beside beside;
 
     Rows(int count, RowShape shape, RowNumbers inputs, double @Nullable [] target, int[] numbers) {
+        this(count, shape, inputs, target, numbers, Beside.NONE);
+    }
+
+    Rows(int count, RowShape shape, RowNumbers inputs, double @Nullable [] target, int[] numbers, Beside beside) {
         this.count = count;
         this.shape = shape;
         this.inputs = inputs;
         this.target = target;
         this.numbers = numbers;
+        this.beside = beside;
     }
 
     /**
@@ -83,6 +89,11 @@ public final class Rows {
         return row;
     }
 
+    /** What stands beside the inputs, such as offsets. */
+    public Beside beside() {
+        return beside;
+    }
+
     /** True if there are targets; those of some rows may be unknown nevertheless, which is NaN. */
     public boolean hasTarget() {
         return target != null;
@@ -128,12 +139,12 @@ public final class Rows {
             int found = target == null ? -1 : Arrays.binarySearch(numbers, numbers[row] + places);
             ahead[row] = found < 0 || target == null ? Double.NaN : target[found];
         }
-        return new Rows(count, shape, inputs, ahead, numbers);
+        return new Rows(count, shape, inputs, ahead, numbers, beside);
     }
 
     /** Rows of this shape in the place of these, without targets; the array is not copied. */
     Rows withInputs(double[] others) {
-        return new Rows(count, shape, RowNumbers.of(others, width()), null, numbers);
+        return new Rows(count, shape, RowNumbers.of(others, width()), null, numbers, beside);
     }
 
     /** The same rows, whose targets nobody sees. */
@@ -179,6 +190,7 @@ public final class Rows {
                 someTargets[i] = target[positions[i]];
             }
         }
-        return new Rows(positions.length, shape, inputs.select(positions), someTargets, someNumbers);
+        return new Rows(positions.length, shape, inputs.select(positions), someTargets, someNumbers,
+                beside.isEmpty() ? beside : beside.subset(positions));
     }
 }

@@ -2,6 +2,7 @@ package ergodic.nn.data;
 
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Settings;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,7 +46,9 @@ public final class TableKind implements DataKind {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(MISSING, MISSING_WORDS, UNSEEN);
+        List<Key<?>> keys = new ArrayList<>(List.of(MISSING, MISSING_WORDS, UNSEEN));
+        keys.addAll(RowRole.keys());
+        return keys;
     }
 
     @Override
@@ -55,7 +58,12 @@ public final class TableKind implements DataKind {
 
     @Override
     public Dataset read(DataSpec spec, Settings settings, TargetKind target) {
-        return Dataset.read(spec.withRules(rules(settings)), target);
+        DataSpec whole = spec.withRules(rules(settings));
+        for (RowRole role : RowRole.values()) {
+            DataSpec before = whole;
+            whole = settings.find(role.key()).map(column -> before.with(role, column)).orElse(before);
+        }
+        return Dataset.read(whole, target);
     }
 
     /** A choice that is not written into configurations that do not make it: their text decides whether a run may go on. */

@@ -19,6 +19,7 @@ final class TableRows implements LaterRows {
     private final TableHead trained;
     private final int[] featureColumns;
     private final int targetColumn;
+    private final int[] besideColumns;
     private final @Nullable Delimiter delimiter;
     private final HeaderMode header;
 
@@ -29,6 +30,7 @@ final class TableRows implements LaterRows {
                 List.of(), List.of());
         this.featureColumns = roles.features();
         this.targetColumn = roles.target();
+        this.besideColumns = roles.besideColumns();
         this.delimiter = delimiter;
         this.header = header;
     }
@@ -49,7 +51,8 @@ final class TableRows implements LaterRows {
         if (cells.rules().missing() == MissingRule.REFUSE) {
             CellEncoding.requireNothingMissing(table, found, CellEncoding.RULE);
         }
-        return cells.encodeLater(table, found, CellEncoding.targets(table, target) ? target : -1, counts);
+        return cells.encodeLater(table, found, besideIn(table.head()),
+                CellEncoding.targets(table, target) ? target : -1, counts);
     }
 
     @Override
@@ -69,6 +72,11 @@ final class TableRows implements LaterRows {
         int[] found = find(head);
         for (int i = 0; i < found.length; i++) {
             uses[found[i]] = features.get(i).isText() ? Use.TEXT : Use.NUMBERS;
+        }
+        for (int column : besideIn(head)) {
+            if (column >= 0 && uses[column] == Use.NONE) {
+                uses[column] = Use.NUMBERS;
+            }
         }
         if (targetIn(head) >= 0) {
             uses[targetIn(head)] = cells.target().classes().isEmpty() ? Use.NUMBERS : Use.TEXT;
@@ -115,6 +123,14 @@ final class TableRows implements LaterRows {
         return head.columns() == trained.columns() ? targetColumn : -1;
     }
 
+    /** Columns of another table that stand beside the inputs, -1 where they are not there. */
+    private int[] besideIn(TableHead head) {
+        if (trained.hasHeader() && head.hasHeader()) {
+            return cells.beside().stream().mapToInt(column -> head.names().indexOf(column.name())).toArray();
+        }
+        return head.columns() == trained.columns() ? besideColumns : cells.nowhere();
+    }
+
     private final class InBlocks implements RowFile.Source {
 
         private final Path file;
@@ -147,7 +163,7 @@ final class TableRows implements LaterRows {
 
         @Override
         public void read(int most, boolean withTargets, Consumer<Rows> take) {
-            inBlocks(most, table -> take.accept(cells.encodeLater(table, find(table.head()),
+            inBlocks(most, table -> take.accept(cells.encodeLater(table, find(table.head()), besideIn(table.head()),
                     withTargets ? targetIn(table.head()) : -1, cells.counts(""))));
         }
 
@@ -167,7 +183,7 @@ final class TableRows implements LaterRows {
                 missing += here;
                 places.addAll(table.missingCells(features, Math.max(0, CellEncoding.SHOWN - places.size())));
             } else if (missing == 0) {
-                count += cells.encodeLater(table, features, target, counts).count();
+                count += cells.encodeLater(table, features, besideIn(table.head()), target, counts).count();
             }
         }
     }

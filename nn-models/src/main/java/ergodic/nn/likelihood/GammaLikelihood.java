@@ -8,6 +8,7 @@ import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.DistributionMixture;
 import ergodic.nn.predict.Mixture;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.GammaDistribution;
 
 /**
@@ -55,6 +56,11 @@ public record GammaLikelihood(double priorScale) implements Likelihood {
         model.observe(target, GammaLog.of(shape, logMean));
         Tensor predictive = Tensor.concat(0, List.of(logMean.reshape(1), shape.log().reshape(1)));
         return new Bound(predictive, scale.starts(), logMean.exp());
+    }
+
+    @Override
+    public OptionalDouble linkSlope(TargetEncoding target) {
+        return OptionalDouble.of(target.logSd());
     }
 
     @Override

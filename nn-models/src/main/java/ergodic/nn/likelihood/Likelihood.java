@@ -2,19 +2,22 @@ package ergodic.nn.likelihood;
 
 import ergodic.autodiff.Tensor;
 import ergodic.model.ModelBuilder;
+import ergodic.nn.data.RowRole;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.prior.Declared;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * A family of distributions of the target, given a network's outputs. Describes; holds nothing of a model. One of your own
  * is a {@link CustomLikelihood}.
  */
 public sealed interface Likelihood permits GaussianLikelihood, StudentTLikelihood, LaplaceLikelihood,
-        GammaLikelihood, BetaLikelihood, BernoulliLikelihood, CategoricalLikelihood,
+        GammaLikelihood, BetaLikelihood, BernoulliLikelihood, BinomialLikelihood, CategoricalLikelihood,
         OrdinalLikelihood, PoissonLikelihood, NegativeBinomialLikelihood, CustomLikelihood {
 
     /** What the target column must hold. */
@@ -37,6 +40,30 @@ public sealed interface Likelihood permits GaussianLikelihood, StudentTLikelihoo
      * @return what else is needed of this likelihood in this model
      */
     Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding);
+
+    /**
+     * The same of a likelihood that needs columns beside the inputs.
+     *
+     * @param beside
+     *            the columns that it {@link #needs}
+     */
+    default Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding,
+            Map<RowRole, BesideValue> beside) {
+        return bind(model, target, outputs, encoding);
+    }
+
+    /** Columns beside the inputs that it cannot do without. */
+    default Set<RowRole> needs() {
+        return Set.of();
+    }
+
+    /**
+     * How much the link of the mean, its logarithm or logit, grows with the first output; empty if there is no such link, so that offsets
+     * cannot be taken.
+     */
+    default OptionalDouble linkSlope(TargetEncoding target) {
+        return OptionalDouble.empty();
+    }
 
     /** A workspace for predictive distributions, which takes the {@link Bound#predictive} parameters. */
     Mixture mixture(TargetEncoding target);

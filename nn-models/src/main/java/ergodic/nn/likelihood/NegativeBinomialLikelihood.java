@@ -8,11 +8,12 @@ import ergodic.model.distribution.NegativeBinomialLog;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.CountMixture;
-import ergodic.nn.predict.CountMixture.Zeros;
 import ergodic.nn.predict.Mixture;
+import ergodic.nn.predict.Zeros;
 import ergodic.nn.prior.Declared;
 import ergodic.sampler.draws.VariableRole;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Counts that vary more than Poisson's: variance {@code m + d^2 m^2} for a mean m. The log of m is the network's output plus
@@ -56,6 +57,11 @@ public record NegativeBinomialLikelihood(Zeros zeros) implements Likelihood {
                 outputs);
         Tensor predictive = ZeroCounts.predictive(zeros, List.of(logMean, shape.log()), outputs);
         return new Bound(predictive, List.of(new Declared.Start(1, -1, 0.1)), mean);
+    }
+
+    @Override
+    public OptionalDouble linkSlope(TargetEncoding target) {
+        return OptionalDouble.of(1);
     }
 
     @Override

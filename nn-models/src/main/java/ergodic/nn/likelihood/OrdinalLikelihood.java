@@ -5,6 +5,7 @@ import ergodic.model.ModelBuilder;
 import ergodic.model.Support;
 import ergodic.model.distribution.CategoricalLogit;
 import ergodic.model.distribution.Normal;
+import ergodic.nn.data.DataException;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.ClassMixture;
@@ -76,7 +77,7 @@ public record OrdinalLikelihood(List<String> order) implements Likelihood {
             return target.classes();
         }
         if (order.size() != target.classes().size() || !new HashSet<>(order).equals(new HashSet<>(target.classes()))) {
-            throw new IllegalArgumentException("likelihood.order = \"" + String.join(", ", order)
+            throw new DataException("likelihood.order = \"" + String.join(", ", order)
                     + "\" must name each class of the target \"" + target.name() + "\" once; the training rows have "
                     + String.join(", ", target.classes()));
         }

@@ -6,9 +6,10 @@ import ergodic.model.distribution.PoissonLog;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.CountMixture;
-import ergodic.nn.predict.CountMixture.Zeros;
 import ergodic.nn.predict.Mixture;
+import ergodic.nn.predict.Zeros;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Counts; the log of the rate is the network's output plus the log of the mean count of the training rows, so that the
@@ -43,6 +44,11 @@ public record PoissonLikelihood(Zeros zeros) implements Likelihood {
         Tensor logRate = outputs.get(0).plus(Math.log(encoding.mean()));
         Tensor mean = ZeroCounts.observe(model, target, zeros, PoissonLog::of, logRate, outputs);
         return new Bound(ZeroCounts.predictive(zeros, List.of(logRate), outputs), List.of(), mean);
+    }
+
+    @Override
+    public OptionalDouble linkSlope(TargetEncoding target) {
+        return OptionalDouble.of(1);
     }
 
     @Override

@@ -3,7 +3,7 @@ package ergodic.nn.likelihood;
 import ergodic.autodiff.Tensor;
 import ergodic.model.ModelBuilder;
 import ergodic.model.distribution.Univariate;
-import ergodic.nn.predict.CountMixture.Zeros;
+import ergodic.nn.predict.Zeros;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Settings;
 import java.util.List;

@@ -37,16 +37,6 @@ public final class CountMixture implements Mixture, Panels.Components {
     private static final double LIKELY = -30;
     private static final double TOLERANCE = 1e-9;
 
-    /** Where zeros come from. */
-    public enum Zeros {
-        /** From the distribution of the counts alone. */
-        COUNTED,
-        /** From there, and with a probability of its own besides. */
-        INFLATED,
-        /** With a probability of its own alone: other counts are from 1 on. */
-        HURDLE
-    }
-
     /** Least log mean: below, a count from 1 on is 1. */
     private static final double LEAST_LOG_MEAN = -600;
     /** Probability of 0 from which on positive counts are searched one by one, not drawn until one comes. */

@@ -48,7 +48,7 @@ public final class StoredComponents implements Components {
     }
 
     private static boolean same(Rows known, int place, Rows rows, int row) {
-        return Arrays.equals(known.row(place), rows.row(row));
+        return Arrays.equals(known.row(place), rows.row(row)) && known.beside().same(place, rows.beside(), row);
     }
 
     @Override

@@ -130,7 +130,8 @@ class DoubtfulTableTest {
         }
         Table table = TableReader.read(write(text.toString()), null, HeaderMode.DETECT, TableRules.strict(),
                 head -> Roles
-                        .of(head, "y", List.of("x"), List.of(), null).uses(head, TargetKind.NUMBER));
+                        .of(head, "y", List.of("x"), List.of(), null, java.util.Map.of())
+                        .uses(head, TargetKind.NUMBER));
         assertThat(table.loaded()).filteredOn(column -> column != null).hasSize(2)
                 .allMatch(column -> column != null && column.bytesPerRow() == Double.BYTES);
     }

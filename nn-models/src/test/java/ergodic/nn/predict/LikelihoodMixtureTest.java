@@ -3,7 +3,6 @@ package ergodic.nn.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ergodic.nn.predict.CountMixture.Zeros;
 import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
@@ -209,5 +208,31 @@ class LikelihoodMixtureTest {
         mixture.load(new double[]{Math.log(1e6), 0}, 0, 1);
         assertThat(mixture.cdf(0)).isCloseTo(0.5, within(1e-12));
         assertThat(mixture.quantile(0.75)).isCloseTo(1e6, within(1.0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,-5.794948697256045,13.21741184623693,0.0015214432655571272",
+            "5,-2.8097872393292826,8.961700108850648,0.21152931145754555",
+            "22,-3.1495966148405823,4.009490730545916,0.5311574189287498",
+            "37,-1.770159619207308,8.88448420073537,0.914847098710732"})
+    void binomials(double y, double log, double crps, double pit) {
+        BinomialMixture mixture = new BinomialMixture();
+        mixture.load(new double[]{-2, 37, 0.3, 37, 4, 37}, 0, 3);
+        assertThat(mixture.logDensity(y, 0, 3)).isCloseTo(log, within(1e-11));
+        assertThat(mixture.crps(y)).isCloseTo(crps, within(1e-11));
+        assertThat(mixture.probabilityIntegralTransform(y)).isCloseTo(pit, within(1e-12));
+        assertThat(mixture.mean()).isCloseTo(20.66646382275078, within(1e-12));
+        assertThat(mixture.aleatoricVariance()).isCloseTo(4.52774677412637, within(1e-12));
+        assertThat(mixture.epistemicVariance()).isCloseTo(170.02980386203637, within(1e-11));
+        assertThat(new double[]{mixture.quantile(0.05), mixture.quantile(0.5), mixture.quantile(0.95)})
+                .containsExactly(2, 21, 37);
+        assertThat(mixture.logDensity(38, 0, 3)).isEqualTo(Double.NEGATIVE_INFINITY);
+        // A probability of 1 to all digits, and of 0.
+        mixture.load(new double[]{800, 5}, 0, 1);
+        assertThat(mixture.quantile(0.01)).isEqualTo(5);
+        assertThat(mixture.logDensity(5, 0, 1)).isCloseTo(0, within(1e-15));
+        mixture.load(new double[]{-800, 5}, 0, 1);
+        assertThat(mixture.quantile(0.99)).isZero();
+        assertThat(mixture.crps(5)).isCloseTo(5, within(1e-12));
     }
 }

@@ -82,7 +82,8 @@ class FamiliesTest {
     @Test
     void likelihoodsAndPriorsAreThoseOfBefore() {
         assertThat(LikelihoodTypes.names()).containsExactly("gaussian", "student_t", "laplace", "gamma", "beta",
-                "bernoulli", "categorical", "ordinal", "poisson", "negative_binomial");
+                "bernoulli", "binomial", "categorical", "ordinal", "poisson",
+                "negative_binomial");
         assertThat(PriorTypes.names()).containsExactly("normal", "laplace", "student_t", "hierarchical", "spike_slab",
                 "normal_mixture", "horseshoe", "regularised_horseshoe");
         assertThat(LikelihoodConfig.defaults().toMap().toString())

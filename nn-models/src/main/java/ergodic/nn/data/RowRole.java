@@ -1,0 +1,75 @@
+package ergodic.nn.data;
+
+import ergodic.sampler.method.Key;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a column is that stands beside the inputs: the likelihood takes it, the network does not see it. */
+public enum RowRole {
+    /** Added to the link of the mean, such as the log of an exposure. */
+    OFFSET("offset",
+            "column of offsets: added to the log of the mean (`poisson`, `negative_binomial`, `gamma`) or to the logit (`binomial`), such as"
+                    + " the log of an exposure; later rows must have it too",
+            true),
+    /** Multiplies the log likelihood of the row. */
+    WEIGHT("weight",
+            "column of positive weights: each row's log likelihood is multiplied by its weight, as if the row were there so often; said as"
+                    + " tempering by the run. Predictions and scores are not weighted",
+            false),
+    /** Number of trials of a binomial target. */
+    TRIALS("trials",
+            "column of the number of trials of each row, for `likelihood.family = \"binomial\"`; later rows must have it too",
+            true);
+
+    /** Trials that a row may have. */
+    private static final double MOST_TRIALS = 1e6;
+
+    private final Key<String> key;
+    private final boolean needed;
+
+    RowRole(String name, String description, boolean needed) {
+        this.key = new Key<>(name, String.class, null, "none",
+                value -> value.isBlank() ? "must name a column, or give its number counted from 0" : null, description)
+                .in("data");
+        this.needed = needed;
+    }
+
+    /** The key by which a configuration names the column. */
+    public Key<String> key() {
+        return key;
+    }
+
+    /** The keys of all roles. */
+    static List<Key<?>> keys() {
+        return Arrays.stream(values()).<Key<?>>map(RowRole::key).toList();
+    }
+
+    /** Whether rows to be predicted must have it too. */
+    boolean isNeeded() {
+        return needed;
+    }
+
+    /** The number of a cell, checked. */
+    double read(Table table, int row, int column) {
+        if (table.column(column).isMissing(row)) {
+            throw new DataException(table.where(row, column) + ": the value is missing, but data." + key.name()
+                    + " must be there in every row; fill it in, or leave the row out");
+        }
+        if (!table.isNumber(row, column)) {
+            throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
+                    + "\" is not a number, but data." + key.name() + " takes numbers");
+        }
+        double value = FeatureEncoding.number(table, row, column);
+        String wrong = switch (this) {
+            case OFFSET -> null;
+            case WEIGHT -> value > 0 ? null : "is not above 0; leave rows without weight out";
+            case TRIALS -> value >= 1 && value <= MOST_TRIALS && value == Math.rint(value) ? null
+                    : "is no whole number from 1 to a million";
+        };
+        if (wrong != null) {
+            throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column) + "\" " + wrong
+                    + " (data." + key.name() + ")");
+        }
+        return value;
+    }
+}

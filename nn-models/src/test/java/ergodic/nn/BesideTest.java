@@ -1,0 +1,211 @@
+package ergodic.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodic.model.Posterior;
+import ergodic.model.distribution.PoissonLog;
+import ergodic.nn.data.DataException;
+import ergodic.nn.data.DataSpec;
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.RowRole;
+import ergodic.nn.data.Rows;
+import ergodic.nn.data.SplitSpec;
+import ergodic.nn.data.TargetKind;
+import ergodic.nn.likelihood.BinomialLikelihood;
+import ergodic.nn.likelihood.GammaLikelihood;
+import ergodic.nn.likelihood.GaussianLikelihood;
+import ergodic.nn.likelihood.Likelihood;
+import ergodic.nn.likelihood.PoissonLikelihood;
+import ergodic.nn.predict.Prediction;
+import ergodic.sampler.draws.MemoryDraws;
+import ergodic.sampler.run.RunSettings;
+import ergodic.sampler.run.Sampling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Columns beside the inputs: offsets, weights, trials. */
+class BesideTest {
+
+    private static final String HEAD = "x,o,w,n,y\n";
+    private static final List<String> ROWS = List.of("0.5,1.25,2,7,3", "-1.5,0.5,0.25,9,0", "2,-1,1,4,4",
+            "0,3,3.5,12,5");
+    private static final double[] THETA = {0.4, -0.3};
+
+    @TempDir
+    static Path folder;
+
+    private static Path file(String name, List<String> rows) throws IOException {
+        return Files.writeString(folder.resolve(name), HEAD + String.join("\n", rows) + "\n");
+    }
+
+    private static DataSpec spec(List<String> rows) throws IOException {
+        return DataSpec.of(file("d.csv", rows), "y").withFeatures(List.of("x"));
+    }
+
+    private static BayesianNetwork linear(Dataset data, Likelihood likelihood) {
+        return BayesianNetwork.on(data).hidden().likelihood(likelihood).build();
+    }
+
+    private static double[] rowTerms(BayesianNetwork network, double... theta) {
+        Posterior posterior = network.posterior();
+        double[] rows = new double[posterior.rowCount()];
+        posterior.rowLogLikelihoodInto(theta, rows);
+        return rows;
+    }
+
+    @Test
+    void columnsBesideAreNoFeaturesUnlessListed() throws IOException {
+        Path file = file("d.csv", ROWS);
+        Dataset data = Dataset.read(DataSpec.of(file, "y").with(RowRole.OFFSET, "o").with(RowRole.WEIGHT, "2"),
+                TargetKind.COUNT);
+        assertThat(data.inputNames()).containsExactly("x", "n");
+        assertThat(data.train().beside().columns()).extracting(column -> column.name()).containsExactly("o", "w");
+        assertThat(Dataset.read(spec(ROWS).withFeatures(List.of("x", "o")).with(RowRole.OFFSET, "o"),
+                TargetKind.COUNT).inputNames()).containsExactly("x", "o");
+    }
+
+    /** The log rate is that without offsets plus the offset less the log of the training rows' mean exposure. */
+    @Test
+    void offsetsAreAddedToTheLogRate() throws IOException {
+        Dataset data = Dataset.read(spec(ROWS).with(RowRole.OFFSET, "o"), TargetKind.COUNT);
+        double[] offsets = {1.25, 0.5, -1, 3};
+        double mean = 0;
+        for (double offset : offsets) {
+            mean += Math.exp(offset) / 4;
+        }
+        double[] rows = rowTerms(linear(data, new PoissonLikelihood()), THETA);
+        for (int row = 0; row < 4; row++) {
+            double log = 0.4 * data.train().inputs()[row] - 0.3 + Math.log(3) + offsets[row] - Math.log(mean);
+            assertThat(rows[row]).isCloseTo(PoissonLog.logProbability(data.train().target()[row], log),
+                    within(1e-12));
+        }
+        List<String> moved = ROWS.stream().map(row -> {
+            String[] cells = row.split(",", -1);
+            cells[1] = String.valueOf(Double.parseDouble(cells[1]) + 8);
+            return String.join(",", cells);
+        }).toList();
+        Dataset other = Dataset.read(spec(moved).with(RowRole.OFFSET, "o"), TargetKind.COUNT);
+        assertThat(rowTerms(linear(other, new PoissonLikelihood()), THETA)).containsExactly(rows, within(1e-12));
+    }
+
+    @Test
+    void weightsMultiplyTheRows() throws IOException {
+        double[] plain = rowTerms(linear(Dataset.read(spec(ROWS), TargetKind.NUMBER), new GaussianLikelihood()), 0.4,
+                -0.3, -0.5);
+        Dataset data = Dataset.read(spec(ROWS).with(RowRole.WEIGHT, "w"), TargetKind.NUMBER);
+        double[] weighted = rowTerms(linear(data, new GaussianLikelihood()), 0.4, -0.3, -0.5);
+        double[] weights = {2, 0.25, 1, 3.5};
+        for (int row = 0; row < 4; row++) {
+            assertThat(weighted[row]).isCloseTo(weights[row] * plain[row], within(1e-13));
+        }
+        assertThat(data.warnings())
+                .anyMatch(note -> note.contains("is multiplied by its weight (column \"w\", from 0.25 to"
+                        + " 3.5, together 6.75 for 4 rows): the posterior is tempered"));
+    }
+
+    /** All rows twice have the same scales, so that the densities can be compared: prior and Jacobian count once. */
+    @Test
+    void weightTwoIsEveryRowTwice() throws IOException {
+        List<String> two = ROWS.stream().map(row -> row.replaceFirst(",([^,]*),([^,]*),", ",$1,2,")).toList();
+        List<String> twice = new ArrayList<>(ROWS);
+        twice.addAll(ROWS);
+        Posterior weighted = linear(Dataset.read(spec(two).with(RowRole.WEIGHT, "w"), TargetKind.NUMBER),
+                new GaussianLikelihood()).posterior();
+        Posterior repeated = linear(Dataset.read(spec(twice), TargetKind.NUMBER), new GaussianLikelihood())
+                .posterior();
+        double[] theta = {0.4, -0.3, -0.5};
+        double[] here = new double[3];
+        double[] there = new double[3];
+        assertThat(weighted.evaluate(theta, here)).isCloseTo(repeated.evaluate(theta, there), within(1e-12));
+        assertThat(here).containsExactly(there, within(1e-12));
+    }
+
+    @Test
+    void trialsOfEachRow() throws IOException {
+        Dataset data = Dataset.read(spec(ROWS).with(RowRole.TRIALS, "n").with(RowRole.OFFSET, "o"), TargetKind.COUNT);
+        double[] rows = rowTerms(linear(data, new BinomialLikelihood()), THETA);
+        int[] trials = {7, 9, 4, 12};
+        double[] offsets = {1.25, 0.5, -1, 3};
+        double centre = data.train().beside().columns().getFirst().centre();
+        for (int row = 0; row < 4; row++) {
+            double logit = 0.4 * data.train().inputs()[row] - 0.3 + Math.log(12.0 / 20) + offsets[row] - centre;
+            assertThat(rows[row]).isCloseTo(BinomialDistribution.of(trials[row], 1 / (1 + Math.exp(-logit)))
+                    .logProbability((int) data.train().target()[row]), within(1e-11));
+        }
+    }
+
+    /** Held-out and later rows have their own: a unit more of offset multiplies the mean of each draw by e. */
+    @Test
+    void laterRowsHaveTheirOwn() throws IOException {
+        DataSpec spec = spec(ROWS).with(RowRole.OFFSET, "o").withTest(new SplitSpec.Fraction(0.25, 0));
+        for (TargetKind kind : List.of(TargetKind.COUNT, TargetKind.POSITIVE)) {
+            List<String> positive = ROWS.stream().map(row -> row.endsWith(",0") ? row + ".5" : row).toList();
+            if (kind == TargetKind.POSITIVE) {
+                file("d.csv", positive);
+            }
+            Dataset data = Dataset.read(spec, kind);
+            BayesianNetwork network = linear(data,
+                    kind == TargetKind.COUNT ? new PoissonLikelihood() : new GammaLikelihood());
+            MemoryDraws draws = new MemoryDraws(1, network.variables());
+            Sampling.run(new RunSettings(1, 20, 10, 1, 1, 1), network.nuts(20), draws);
+            Rows later = data.readRows(Files.writeString(folder.resolve("later.csv"), "o,x\n1,0.3\n2,0.3\n"));
+            Prediction prediction = network.predict(draws, later, 0.5);
+            assertThat(prediction.mean()[1]).isCloseTo(Math.E * prediction.mean()[0],
+                    within(1e-12 * prediction.mean()[1]));
+            Prediction heldOut = network.predict(draws, data.test());
+            assertThat(heldOut.logDensity()[0]).isFinite();
+        }
+        Dataset data = Dataset.read(spec, TargetKind.POSITIVE);
+        assertThatThrownBy(() -> data.readRows(Files.writeString(folder.resolve("later.csv"), "x\n1\n")))
+                .isInstanceOf(DataException.class)
+                .hasMessage("later.csv: there is no column \"o\", but data.offset names"
+                        + " it, and rows cannot be predicted without; add it");
+        Dataset weighted = Dataset.read(spec(ROWS).with(RowRole.WEIGHT, "w"), TargetKind.NUMBER);
+        assertThat(weighted.readRows(folder.resolve("later.csv")).count()).isEqualTo(1);
+    }
+
+    private static void refused(List<String> rows, RowRole role, String column, String sentence) throws IOException {
+        DataSpec spec = spec(rows).with(role, column);
+        assertThatThrownBy(() -> Dataset.read(spec, TargetKind.COUNT)).isInstanceOf(DataException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void badColumnsAreRefusedWithTheirPlace() throws IOException {
+        refused(ROWS, RowRole.OFFSET, "z", "data.offset");
+        refused(ROWS, RowRole.OFFSET, "y", "data.offset: column \"y\" is the target");
+        refused(List.of("0,1,1,3,2", "1,1,0,3,1"), RowRole.WEIGHT, "w",
+                "d.csv, line 3 (row 1), column \"w\": \"0\" is not above 0; leave rows without weight out (data.weight)");
+        refused(List.of("0,1,1,3,2", "1,1,1,2.5,1"), RowRole.TRIALS, "n",
+                "d.csv, line 3 (row 1), column \"n\": \"2.5\" is no whole number from 1 to a million (data.trials)");
+        refused(List.of("0,1,1,3,2", "1,1,1,2,5"), RowRole.TRIALS, "n",
+                "d.csv, line 3 (row 1), column \"y\": 5 is more than the 2 trials of the row (data.trials)");
+        refused(List.of("0,1,1,3,2", "1,few,1,3,1"), RowRole.OFFSET, "o",
+                "d.csv, line 3 (row 1), column \"o\": \"few\" is not a number, but data.offset takes numbers");
+        refused(List.of("0,1,1,3,2", "1,,1,3,1"), RowRole.OFFSET, "o",
+                "d.csv, line 3 (row 1), column \"o\": the value is missing, but data.offset must be there in every row");
+    }
+
+    @Test
+    void whatALikelihoodDoesNotTakeIsRefused() throws IOException {
+        Dataset offset = Dataset.read(spec(ROWS).with(RowRole.OFFSET, "o"), TargetKind.NUMBER);
+        assertThatThrownBy(() -> linear(offset, new GaussianLikelihood())).isInstanceOf(DataException.class)
+                .hasMessageContaining("data.offset: this likelihood takes no offset");
+        Dataset trials = Dataset.read(spec(ROWS).with(RowRole.TRIALS, "n"), TargetKind.COUNT);
+        assertThatThrownBy(() -> linear(trials, new PoissonLikelihood())).isInstanceOf(DataException.class)
+                .hasMessageContaining("data.trials belongs to likelihood.family = \"binomial\"");
+        Dataset none = Dataset.read(spec(ROWS), TargetKind.COUNT);
+        assertThatThrownBy(() -> linear(none, new BinomialLikelihood())).isInstanceOf(DataException.class)
+                .hasMessageContaining("name it in data.trials");
+    }
+}
