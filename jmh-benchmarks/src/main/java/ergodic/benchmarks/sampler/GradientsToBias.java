@@ -24,15 +24,16 @@ import java.util.Map;
  *
  * <pre>
  * java --add-modules jdk.incubator.vector -cp jmh-benchmarks/target/benchmarks.jar \
- *     ergodic.benchmarks.sampler.GradientsToBias GERMAN_CREDIT 32 10000 10000 mclmc mclmc,integrator=leapfrog mams
+ *     ergodic.benchmarks.sampler.GradientsToBias GERMAN_CREDIT 32 10000 10000 mclmc mclmc,integrator=leapfrog nuts,draws=4000
  * </pre>
  *
- * with a target, chains, warm-up and draws, and methods with keys of theirs. The moments that the bias is taken from are those of
+ * with a target, chains, warm-up and draws, and methods with keys of theirs, and with a warmup or draws of their own. The moments that the bias is taken from are those of
  * 40,000 draws by NUTS, whose own error is far below the bound.
  */
 public final class GradientsToBias {
 
     private static final double BOUND = 0.01;
+    private static final List<String> COUNTS = List.of("warmup", "draws");
     private static final int REFERENCE_CHAINS = 4;
     private static final int REFERENCE_DRAWS = 10_000;
 
@@ -55,13 +56,24 @@ public final class GradientsToBias {
         System.out.println("| target | method | average | worst element | tuning | gradients a draw |");
         System.out.println("|---|---|---:|---:|---:|---:|");
         for (String method : Arrays.asList(args).subList(4, args.length)) {
-            Outcome outcome = run(target, method, chains, warmup, draws, square, variance);
-            double perDraw = (double) outcome.result.samplingGradients() / chains / draws;
+            int kept = own(method, "draws", draws);
+            Outcome outcome = run(target, method, chains, own(method, "warmup", warmup), kept, square, variance);
+            double perDraw = (double) outcome.result.samplingGradients() / chains / kept;
             double tuning = (double) (outcome.result.tuningGradients() + outcome.result.startGradients()) / chains;
             System.out.println(String.format(Locale.ROOT, "| %s | %s | %,.0f | %,.0f | %,.0f | %.1f |", target, method,
                     RunningBias.drawsUntil(outcome.sink.average(), BOUND) * perDraw,
                     RunningBias.drawsUntil(outcome.sink.worst(), BOUND) * perDraw, tuning, perDraw));
         }
+    }
+
+    /** What a method says of its own, or what holds for all. */
+    private static int own(String method, String count, int otherwise) {
+        for (String word : method.split(",")) {
+            if (word.startsWith(count + "=")) {
+                return Integer.parseInt(word.substring(count.length() + 1));
+            }
+        }
+        return otherwise;
     }
 
     private record Outcome(RunResult result, RunningBias sink) {}
@@ -73,6 +85,9 @@ public final class GradientsToBias {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String pair : words.subList(1, words.size())) {
             String name = pair.substring(0, pair.indexOf('='));
+            if (COUNTS.contains(name)) {
+                continue;
+            }
             Key<?> key = type.keys().stream().filter(k -> k.name().equals(name)).findFirst().orElseThrow();
             values.put(name, parsed(key, pair.substring(pair.indexOf('=') + 1)));
         }
