@@ -2,6 +2,7 @@ package ergodic.autodiff;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Derivatives of each row's outputs with respect to theta: the reverse derivative without its sums over rows. Of log
@@ -97,14 +98,25 @@ public final class RowDerivatives {
      *             if the output is not by row, or depends on parameters through a sum over rows
      */
     public static Program jacobians(Program program, String rowOutput) {
+        return jacobians(program, rowOutput, parameter -> true);
+    }
+
+    /**
+     * The same with respect to some parameters only, in the order of theta: those whose names are taken.
+     *
+     * @see #jacobians(Program, String)
+     */
+    public static Program jacobians(Program program, String rowOutput, Predicate<String> taken) {
         RowDerivatives rows = new RowDerivatives(program, rowOutput);
         Shape shape = rows.output.shape();
-        int parameters = rows.theta.size();
+        List<Node> chosen = rows.theta.parameters().stream()
+                .filter(node -> taken.test(((Op.Input) node.op()).name())).toList();
+        int parameters = chosen.stream().mapToInt(node -> node.shape().size()).sum();
         List<Tensor> gradients = new ArrayList<>();
         for (int i = 0; i < shape.size(); i++) {
             double[] unit = new double[shape.size()];
             unit[i] = 1;
-            List<Tensor> parts = rows.adjoints(rows.tracer.constant(unit, shape.dims()));
+            List<Tensor> parts = rows.adjoints(rows.tracer.constant(unit, shape.dims()), chosen);
             gradients.add(rows.theta.join(rows.tracer, parts).reshape(1, parameters));
         }
         Tensor jacobian = gradients.isEmpty() ? rows.tracer.constant(new double[0], 0, parameters)
@@ -121,9 +133,13 @@ public final class RowDerivatives {
 
     /** The adjoint of each parameter, by row where it differs between rows. */
     private List<Tensor> adjoints(Tensor seed) {
-        ReverseMode reverse = new ReverseMode(program.nodes(), tracer, values, theta.parameters(), false);
+        return adjoints(seed, theta.parameters());
+    }
+
+    private List<Tensor> adjoints(Tensor seed, List<Node> parameters) {
+        ReverseMode reverse = new ReverseMode(program.nodes(), tracer, values, parameters, false);
         reverse.differentiate(output, seed);
-        return theta.parameters().stream().map(reverse::adjointOf).toList();
+        return parameters.stream().map(reverse::adjointOf).toList();
     }
 
     private Program build(String name, Tensor value) {

@@ -73,7 +73,7 @@ public final class Tracer {
     }
 
     /** Names of the outputs declared so far. */
-    List<String> outputs() {
+    public List<String> outputs() {
         return List.copyOf(outputs.keySet());
     }
 

@@ -1,6 +1,7 @@
 package ergodic.model;
 
 import ergodic.autodiff.Interpreter;
+import ergodic.autodiff.LinearisedNetwork;
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
 import ergodic.autodiff.Program;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -156,6 +158,34 @@ public final class Model {
     /** The last of the {@link #variables()}, at the {@link #probes()}, by row; there may be none. */
     List<String> probeOutputs() {
         return atProbes.stream().map(Model::generatedOutput).toList();
+    }
+
+    /**
+     * A program with some outputs, in which the network is linear: its theta is a position and then the centre about which it is so.
+     *
+     * @param network
+     *            the network's output
+     * @see LinearisedNetwork
+     */
+    Program linearisedProgram(String network, String... outputs) {
+        List<String> names = new ArrayList<>(List.of(outputs));
+        names.add(network);
+        return LinearisedNetwork.of(tracer.build(names.stream().distinct().toList()), network, outputs);
+    }
+
+    /** The same of the output that is marked by a barrier. */
+    public Program linearisedProgram(String output) {
+        return linearisedProgram(networkOutput().orElseThrow(
+                () -> new IllegalStateException("no output of the model is marked as what a network gives")), output);
+    }
+
+    /** The output that is marked by a barrier as what a network gives; nothing where no output or several by row are. */
+    Optional<String> networkOutput() {
+        List<String> marked = tracer.outputs().stream().filter(name -> {
+            Node node = tracer.build(List.of(name)).output(name);
+            return node.op() instanceof Op.Barrier && node.shape().isByRow();
+        }).toList();
+        return marked.size() == 1 ? Optional.of(marked.getFirst()) : Optional.empty();
     }
 
     /** Rows at which values are stored with each draw. */

@@ -10,11 +10,13 @@ import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProduct;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
+import ergodic.sampler.CurvedLogDensity;
 import ergodic.sampler.InputUnits;
 import ergodic.sampler.PriorDensity;
+import ergodic.sampler.SecondDerivatives;
 import ergodic.sampler.StartingPoint;
-import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.UniformStart;
+import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.SamplingMethod;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Where the log density or a part of the gradient cannot be computed the value is NaN, where the density is 0 it is minus
  * infinity: both are values for the sampler, not errors.
  */
-public final class Posterior implements TemperedLogDensity {
+public final class Posterior implements CurvedLogDensity {
 
     private final Model model;
     private final RowData data;
@@ -148,6 +150,17 @@ public final class Posterior implements TemperedLogDensity {
         return known;
     }
 
+    /** {@inheritDoc} In doubles, whatever the posterior is computed in. */
+    @Override
+    public SecondDerivatives curvature(int[] coordinates) {
+        return new PosteriorCurvature(model, data, density.options(), coordinates);
+    }
+
+    @Override
+    public int[] lastLayer() {
+        return NetworkParts.lastLayer(model);
+    }
+
     @Override
     public double value(double[] theta, double[] workspace) {
         return logDensity(theta);
@@ -253,7 +266,18 @@ public final class Posterior implements TemperedLogDensity {
 
     /** The same in another order: the variables for which {@code later} holds come after the others. */
     public DrawTransform transform(Predicate<Variable> later) {
-        return new PosteriorTransform(model, density.options(), later);
+        return new PosteriorTransform(model, density.options(), later, null);
+    }
+
+    /** The same for draws of a method: of one that is {@link SamplingMethod#linearised}, by a network that is linear about a centre. */
+    public CentredTransform transform(SamplingMethod method, Predicate<Variable> later) {
+        return new PosteriorTransform(model, density.options(), later,
+                method.linearised() ? model.networkOutput().orElse(null) : null);
+    }
+
+    /** What is stored of each draw of a method. */
+    public DrawTransform transform(SamplingMethod method) {
+        return transform(method, variable -> false);
     }
 
     /** What is stored of each draw; see {@link Model#variables}. */
@@ -270,7 +294,7 @@ public final class Posterior implements TemperedLogDensity {
     public ChainFactory chains(SamplingMethod method, StartingPoint start) {
         return chain -> {
             Posterior own = fork();
-            return method.kit(EvaluationClock.over(own), start, own.transform());
+            return method.kit(EvaluationClock.over(own), start, own.transform(method));
         };
     }
 

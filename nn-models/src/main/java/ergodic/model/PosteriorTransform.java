@@ -5,31 +5,51 @@ import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
 import ergodic.sampler.Workspace;
-import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parameters and generated quantities of a position, by a program of its own that needs no rows; then values at probe rows, by
- * the program that the sampled rows go through, in doubles.
+ * the program that the sampled rows go through, in doubles: where the network is to be linear, by the linearised one.
  */
-final class PosteriorTransform implements DrawTransform {
+final class PosteriorTransform implements CentredTransform {
 
     /** What a program gives, and where it goes. */
     private record Place(String output, int offset, int size) {}
 
+    /** Name of the centre among the variables. */
+    private static final String CENTRE = "centre";
+
     private final List<Variable> variables;
     private final List<CompiledProgram> programs = new ArrayList<>();
     private final List<List<Place>> places = new ArrayList<>();
+    /** The position, and where the network is linear the centre after it. */
+    private final double[] position;
+    private final int dimension;
+    /** Where the centre begins in the values; -1 if there is none. */
+    private final int centreAt;
     @Workspace
     private final double[] buffer;
 
-    /** The variables of the model in its order, but those for which {@code later} holds come after the others. */
-    PosteriorTransform(Model model, CompileOptions options, Predicate<Variable> later) {
+    /**
+     * The variables of the model in its order, but those for which {@code later} holds come after the others.
+     *
+     * @param network
+     *            output that is linear about a centre, which is stored after the first variables; null to read positions as they are
+     */
+    PosteriorTransform(Model model, CompileOptions options, Predicate<Variable> later, @Nullable String network) {
         Program transform = model.transformProgram();
+        this.dimension = model.dimension();
+        this.position = new double[network == null ? dimension : 2 * dimension];
         List<Variable> order = new ArrayList<>(model.variables().stream().filter(later.negate()).toList());
+        if (network != null) {
+            order.add(new Variable(CENTRE, List.of(dimension), VariableRole.CENTRE));
+        }
         order.addAll(model.variables().stream().filter(later).toList());
         this.variables = List.copyOf(order);
         programs.add(CompiledProgram.compile(transform, RowData.none(), options));
@@ -37,22 +57,40 @@ final class PosteriorTransform implements DrawTransform {
         List<String> atProbes = model.probeOutputs();
         places.add(places(model.variables().subList(0, global.size()), global));
         if (!atProbes.isEmpty()) {
-            programs.add(CompiledProgram.compile(model.program(atProbes.toArray(new String[0])), model.probes()));
+            String[] names = atProbes.toArray(new String[0]);
+            programs.add(CompiledProgram.compile(network == null ? model.program(names)
+                    : model.linearisedProgram(network, names), model.probes()));
             places.add(places(model.variables().subList(global.size(), model.variables().size()), atProbes));
         }
+        this.centreAt = network == null ? -1 : offset(order.size() - countLater(later, model) - 1);
         this.buffer = new double[variables.stream().mapToInt(Variable::size).max().orElse(0)];
     }
 
     private List<Place> places(List<Variable> some, List<String> outputs) {
         List<Place> found = new ArrayList<>();
         for (int i = 0; i < some.size(); i++) {
-            int offset = 0;
-            for (Variable before : variables.subList(0, variables.indexOf(some.get(i)))) {
-                offset += before.size();
-            }
-            found.add(new Place(outputs.get(i), offset, some.get(i).size()));
+            found.add(new Place(outputs.get(i), offset(variables.indexOf(some.get(i))), some.get(i).size()));
         }
         return found;
+    }
+
+    private static int countLater(Predicate<Variable> later, Model model) {
+        return (int) model.variables().stream().filter(later).count();
+    }
+
+    private int offset(int place) {
+        int offset = 0;
+        for (Variable before : variables.subList(0, place)) {
+            offset += before.size();
+        }
+        return offset;
+    }
+
+    @Override
+    public void setCentre(double[] centre) {
+        if (centreAt >= 0) {
+            System.arraycopy(centre, 0, position, dimension, dimension);
+        }
     }
 
     @Override
@@ -62,9 +100,13 @@ final class PosteriorTransform implements DrawTransform {
 
     @Override
     public void applyInto(double[] theta, double[] values) {
+        System.arraycopy(theta, 0, position, 0, dimension);
+        if (centreAt >= 0) {
+            System.arraycopy(position, dimension, values, centreAt, dimension);
+        }
         for (int i = 0; i < programs.size(); i++) {
             CompiledProgram program = programs.get(i);
-            program.run(theta);
+            program.run(program.parameterCount() == dimension ? theta : position);
             for (Place place : places.get(i)) {
                 program.outputInto(place.output, buffer);
                 System.arraycopy(buffer, 0, values, place.offset, place.size);

@@ -19,12 +19,14 @@ import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.likelihood.PoissonLikelihood;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.PathSimulator;
+import ergodic.nn.predict.Positions;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
 import ergodic.nn.predict.RowMoments;
 import ergodic.nn.prior.PriorSpec;
 import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.StartingPoint;
+import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
@@ -146,52 +148,71 @@ public final class BayesianNetwork {
         return posterior.transform();
     }
 
+    /** What is stored of each draw of a method, for one chain. */
+    public DrawTransform transform(SamplingMethod method) {
+        return posterior.transform(method);
+    }
+
+    /** The variables that are stored of each draw of a method. */
+    public List<Variable> variables(SamplingMethod method) {
+        return transform(method).variables();
+    }
+
     /**
      * What is made of a position where its weights need not be kept, for one chain: first what is not identifiable, such as
      * weights, then functions, then what the draw predicts at these rows ({@link VariableRole#COMPONENT}).
      *
+     * @param method
+     *            whose draws
      * @param rows
      *            at least one row
      * @param kept
      *            what of their predictions
      */
-    public DrawTransform transform(Rows rows, KeptRows kept) {
-        return transform(rows, kept, posterior.transform(variable -> variable.role().identifiable()));
+    public DrawTransform transform(SamplingMethod method, Rows rows, KeptRows kept) {
+        return transform(method, rows, kept, functionsLast(method));
     }
 
     /**
      * The same with the log likelihood of each training row before what the draw predicts ({@link VariableRole#LOG_LIKELIHOOD}, under the name
      * {@link #OBSERVED}).
      *
+     * @param method
+     *            whose draws
      * @param rows
      *            at least one row
      * @param kept
      *            what of their predictions
      */
-    public DrawTransform transformWithLogLikelihood(Rows rows, KeptRows kept) {
-        return transform(rows, kept,
-                withLogLikelihood(posterior.transform(variable -> variable.role().identifiable())));
+    public DrawTransform transformWithLogLikelihood(SamplingMethod method, Rows rows, KeptRows kept) {
+        return transform(method, rows, kept, withLogLikelihood(method, functionsLast(method)));
     }
 
     /** What is stored of a position, and then the log likelihood of each training row. */
-    public DrawTransform transformWithLogLikelihood() {
-        return withLogLikelihood(posterior.transform());
+    public DrawTransform transformWithLogLikelihood(SamplingMethod method) {
+        return withLogLikelihood(method, posterior.transform(method, variable -> false));
     }
 
-    private DrawTransform withLogLikelihood(DrawTransform base) {
-        CompiledProgram forward = CompiledProgram.compile(model().program(NetworkModel.PREDICTIVE),
-                NetworkModel.inputs(data.train()));
-        return new LikelihoodTransform(base, forward, likelihood.mixture(data.target()), data.train(), OBSERVED);
+    private CentredTransform functionsLast(SamplingMethod method) {
+        return posterior.transform(method, variable -> variable.role().identifiable());
     }
 
-    private DrawTransform transform(Rows rows, KeptRows kept, DrawTransform base) {
+    private CentredTransform withLogLikelihood(SamplingMethod method, CentredTransform base) {
+        return new LikelihoodTransform(base, forward(method, data.train()), likelihood.mixture(data.target()),
+                data.train(), OBSERVED);
+    }
+
+    private CompiledProgram forward(SamplingMethod method, Rows rows) {
+        return CompiledProgram.compile(method.linearised() ? model().linearisedProgram(NetworkModel.PREDICTIVE)
+                : model().program(NetworkModel.PREDICTIVE), NetworkModel.inputs(rows));
+    }
+
+    private DrawTransform transform(SamplingMethod method, Rows rows, KeptRows kept, CentredTransform base) {
         if (rows.count() == 0) {
             throw new IllegalArgumentException("there are no rows whose predictions could be kept");
         }
         Mixture mixture = likelihood.mixture(data.target());
-        CompiledProgram forward = CompiledProgram.compile(model().program(NetworkModel.PREDICTIVE),
-                NetworkModel.inputs(rows));
-        return new RowTransform(base, forward, rows.count(), mixture.parameters(),
+        return new RowTransform(base, forward(method, rows), rows.count(), mixture.parameters(),
                 kept == KeptRows.DRAWS ? null : new RowMoments(mixture, rows));
     }
 
@@ -235,15 +256,32 @@ public final class BayesianNetwork {
 
     /** Predicts from positions of this network. */
     public Predictor predictor() {
+        return predictor(false);
+    }
+
+    /** Predicts from the positions of these draws, as {@link #positions} reads them. */
+    public Predictor predictor(Draws draws) {
+        return predictor(CentredPositions.are(draws));
+    }
+
+    private Predictor predictor(boolean linearised) {
         return new Predictor(
-                new CompiledForward(network.model(), NetworkModel.PREDICTIVE, NetworkModel::inputs),
+                new CompiledForward(network.model(), NetworkModel.PREDICTIVE, NetworkModel::inputs, linearised),
                 () -> likelihood.mixture(data.target()));
     }
 
-    /** Simulates paths of several steps of a series, from positions of this network; the data must {@link Dataset#feedsBack}. */
-    public PathSimulator paths() {
+    /**
+     * What {@link #predictor(Draws)} predicts from: where the draws have a centre, position and centre, and the network is that which is linear there.
+     */
+    public Positions positions(Draws draws) {
+        return CentredPositions.of(network.model(), draws);
+    }
+
+    /** Simulates paths of several steps of a series, from the {@link #positions} of draws; the data must {@link Dataset#feedsBack}. */
+    public PathSimulator paths(Draws draws) {
         return new PathSimulator(
-                new CompiledForward(network.model(), NetworkModel.PREDICTIVE, NetworkModel::inputs, 1),
+                new CompiledForward(network.model(), NetworkModel.PREDICTIVE, NetworkModel::inputs,
+                        CentredPositions.are(draws), 1),
                 () -> likelihood.mixture(data.target()), data::after);
     }
 
@@ -258,7 +296,7 @@ public final class BayesianNetwork {
      *            levels of the quantiles wanted
      */
     public Prediction predict(Draws draws, Rows rows, double... levels) {
-        return predictor().predict(new DrawPositions(network.model(), draws), rows, levels);
+        return predictor(draws).predict(positions(draws), rows, levels);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class CompiledForward implements Forward.Factory {
     private static final int NODES = 2_000;
 
     private final int most;
+    private final boolean linearised;
     private final Model model;
     private final String output;
     private final Function<Rows, RowData> columns;
@@ -29,12 +30,18 @@ final class CompiledForward implements Forward.Factory {
 
     /** The output of this name, whose row inputs are found for given rows. */
     CompiledForward(Model model, String output, Function<Rows, RowData> columns) {
-        this(model, output, columns, MOST_DRAWS);
+        this(model, output, columns, false);
+    }
+
+    /** The same; of a network that is linear about a centre, which follows each position, or of the network itself. */
+    CompiledForward(Model model, String output, Function<Rows, RowData> columns, boolean linearised) {
+        this(model, output, columns, linearised, MOST_DRAWS);
     }
 
     /** The same of so many draws at once at most: of one where each draw has rows of its own. */
-    CompiledForward(Model model, String output, Function<Rows, RowData> columns, int most) {
+    CompiledForward(Model model, String output, Function<Rows, RowData> columns, boolean linearised, int most) {
         this.most = most;
+        this.linearised = linearised;
         this.model = model;
         this.output = output;
         this.columns = columns;
@@ -45,12 +52,16 @@ final class CompiledForward implements Forward.Factory {
         RowData data = columns.apply(rows);
         CompiledProgram program = compiled == null ? CompiledProgram.compile(batch(), data) : compiled.withRows(data);
         compiled = program;
-        return new Batch(program, output, program.parameterCount() / model.dimension());
+        return new Batch(program, output, program.parameterCount() / dimension());
+    }
+
+    private int dimension() {
+        return linearised ? 2 * model.dimension() : model.dimension();
     }
 
     private Program batch() {
-        Program one = model.program(output);
-        int draws = Math.min(most, Math.min(THETA_NUMBERS / model.dimension(), NODES / one.nodes().size()));
+        Program one = linearised ? model.linearisedProgram(output) : model.program(output);
+        int draws = Math.min(most, Math.min(THETA_NUMBERS / dimension(), NODES / one.nodes().size()));
         return DrawBatch.of(one, output, Math.max(1, draws));
     }
 

@@ -4,16 +4,18 @@ import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Mixture;
 import ergodic.sampler.Workspace;
-import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What another transform gives, then the log likelihood of each training row. */
-final class LikelihoodTransform implements DrawTransform {
+final class LikelihoodTransform implements CentredTransform {
 
-    private final DrawTransform base;
+    private final CentredTransform base;
+    /** The position, and the centre after it where the network is linear. */
+    private final double[] position;
     private final CompiledProgram forward;
     private final Mixture mixture;
     private final List<Variable> variables;
@@ -26,15 +28,16 @@ final class LikelihoodTransform implements DrawTransform {
      * A transform.
      *
      * @param forward
-     *            compiled over the rows
+     *            compiled over the rows; its theta may be the position with the centre after it
      * @param mixture
      *            of their predictive distributions
      * @param name
      *            of the variable
      */
-    LikelihoodTransform(DrawTransform base, CompiledProgram forward, Mixture mixture, Rows rows, String name) {
+    LikelihoodTransform(CentredTransform base, CompiledProgram forward, Mixture mixture, Rows rows, String name) {
         this.base = base;
         this.forward = forward;
+        this.position = new double[forward.parameterCount()];
         this.mixture = mixture;
         this.target = rows.target();
         this.offset = base.size();
@@ -50,9 +53,18 @@ final class LikelihoodTransform implements DrawTransform {
     }
 
     @Override
+    public void setCentre(double[] centre) {
+        base.setCentre(centre);
+        if (position.length > centre.length) {
+            System.arraycopy(centre, 0, position, centre.length, centre.length);
+        }
+    }
+
+    @Override
     public void applyInto(double[] theta, double[] values) {
         base.applyInto(theta, values);
-        forward.run(theta);
+        System.arraycopy(theta, 0, position, 0, theta.length);
+        forward.run(position);
         forward.outputInto(NetworkModel.PREDICTIVE, components);
         for (int row = 0; row < target.length; row++) {
             mixture.load(components, row * mixture.parameters(), 1);

@@ -6,6 +6,7 @@ import ergodic.model.Model;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Forward;
 import ergodic.nn.predict.Mixture;
+import ergodic.nn.predict.Positions;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
 import ergodic.sampler.draws.Draws;
@@ -57,11 +58,12 @@ public final class ModelPredictor {
      * @return {@code [chain][draw][row * size + element]}; one "row" if the output is global
      */
     public double[][][] values(Draws draws, RowData data) {
-        DrawPositions positions = new DrawPositions(model, draws);
+        Positions positions = CentredPositions.of(model, draws);
         int rows = shape.isByRow() ? data.rows() : 1;
         int size = shape.size();
         double[][][] values = new double[positions.chains()][positions.draws()][Math.multiplyExact(rows, size)];
-        Forward forward = new CompiledForward(model, output, all -> data).over(Rows.numbered(data.rows(), null));
+        Forward forward = new CompiledForward(model, output, all -> data, CentredPositions.are(draws))
+                .over(Rows.numbered(data.rows(), null));
         int batch = forward.draws();
         int count = positions.chains() * positions.draws();
         double[] theta = new double[positions.dimension()];
@@ -113,7 +115,8 @@ public final class ModelPredictor {
             throw new IllegalArgumentException("the mixture takes " + parameters
                     + " parameters of each row, but the output \"" + output + "\" has the shape " + shape);
         }
-        CompiledForward forward = new CompiledForward(model, output, some -> data.select(some.numbers()));
-        return new Predictor(forward, mixtures::get).predict(new DrawPositions(model, draws), rows, levels);
+        CompiledForward forward = new CompiledForward(model, output, some -> data.select(some.numbers()),
+                CentredPositions.are(draws));
+        return new Predictor(forward, mixtures::get).predict(CentredPositions.of(model, draws), rows, levels);
     }
 }

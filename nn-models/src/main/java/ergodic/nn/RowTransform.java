@@ -3,7 +3,7 @@ package ergodic.nn;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.nn.predict.RowMoments;
 import ergodic.sampler.Workspace;
-import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
@@ -11,9 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What another transform gives, then what a draw predicts at given rows. */
-final class RowTransform implements DrawTransform {
+final class RowTransform implements CentredTransform {
 
-    private final DrawTransform base;
+    private final CentredTransform base;
+    /** The position, and the centre after it where the network is linear. */
+    private final double[] position;
     private final CompiledProgram forward;
     private final @Nullable RowMoments moments;
     private final List<Variable> variables;
@@ -26,15 +28,17 @@ final class RowTransform implements DrawTransform {
      * A transform.
      *
      * @param forward
-     *            compiled over the rows
+     *            compiled over the rows; its theta may be the position with the centre after it
      * @param parameters
      *            numbers of a component
      * @param moments
      *            sums components up; null to give the components themselves
      */
-    RowTransform(DrawTransform base, CompiledProgram forward, int rows, int parameters, @Nullable RowMoments moments) {
+    RowTransform(CentredTransform base, CompiledProgram forward, int rows, int parameters,
+            @Nullable RowMoments moments) {
         this.base = base;
         this.forward = forward;
+        this.position = new double[forward.parameterCount()];
         this.moments = moments;
         this.offset = base.size();
         this.components = new double[rows * parameters];
@@ -55,9 +59,18 @@ final class RowTransform implements DrawTransform {
     }
 
     @Override
+    public void setCentre(double[] centre) {
+        base.setCentre(centre);
+        if (position.length > centre.length) {
+            System.arraycopy(centre, 0, position, centre.length, centre.length);
+        }
+    }
+
+    @Override
     public void applyInto(double[] theta, double[] values) {
         base.applyInto(theta, values);
-        forward.run(theta);
+        System.arraycopy(theta, 0, position, 0, theta.length);
+        forward.run(position);
         forward.outputInto(NetworkModel.PREDICTIVE, components);
         if (moments == null) {
             System.arraycopy(components, 0, values, offset, components.length);

@@ -88,7 +88,10 @@ public final class FinishedRun {
                     + Proposal.command("resume", folder.root()));
         }
         study.storedData().requireOf(draws, folder.root());
-        return new FinishedRun(folder, study, Kept.of(folder, study, draws), study.predictor(), 0, List.of(), null);
+        Kept kept = Kept.of(folder, study, draws);
+        Draws weights = kept.weights();
+        return new FinishedRun(folder, study, kept, study.predictor(weights == null ? draws : weights), 0, List.of(),
+                null);
     }
 
     /** The same, predicting with at most so many threads. */

@@ -69,7 +69,7 @@ public final class Forecasts {
                         + " simulated from; sample with store.keep = \"weights\", or store.weights_every = N"));
         List<Components> met;
         try {
-            met = run.study().paths().simulate(run.study().positions(weights), from, steps, seed);
+            met = run.study().paths(weights).simulate(run.study().positions(weights), from, steps, seed);
         } catch (ArithmeticException e) {
             throw new RunFolderException(String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,7 @@
 package ergodic.study;
 
 import ergodic.study.config.CodedPlan;
+import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.run.RandomStreams;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import ergodic.study.config.StoreConfig;
 import ergodic.diagnostics.DrawSource;
 import ergodic.model.Posterior;
 import ergodic.nn.BayesianNetwork;
-import ergodic.nn.DrawPositions;
 import ergodic.nn.KeptRows;
 import ergodic.nn.NetworkSpec;
 import ergodic.nn.WarmStartSettings;
@@ -259,24 +259,28 @@ public final class Study {
                 : RunFolder.requireFile(file, "data file", key);
     }
 
+    private SamplingMethod method() {
+        return plan.sampler().toMethod();
+    }
+
     /** What is made of each position, by what the store is to keep; for one chain. */
     DrawTransform transform() {
         boolean logLikelihood = plan.store().logLikelihood();
         return switch (plan.store().keep()) {
             case StoreConfig.PREDICTIONS -> transform(KeptRows.DRAWS, logLikelihood);
             case StoreConfig.MOMENTS -> transform(KeptRows.SUMS, logLikelihood);
-            default -> logLikelihood ? network.transformWithLogLikelihood() : network.transform();
+            default -> logLikelihood ? network.transformWithLogLikelihood(method()) : network.transform(method());
         };
     }
 
     private DrawTransform transform(KeptRows kept, boolean logLikelihood) {
-        return logLikelihood ? network.transformWithLogLikelihood(keptRows(), kept)
-                : network.transform(keptRows(), kept);
+        return logLikelihood ? network.transformWithLogLikelihood(method(), keptRows(), kept)
+                : network.transform(method(), keptRows(), kept);
     }
 
     /** What a draw says of the held-out rows, their log densities last; for one chain. */
     DrawTransform rowTransform() {
-        return network.transform(dataset.test(), KeptRows.SUMS);
+        return network.transform(method(), dataset.test(), KeptRows.SUMS);
     }
 
     /** The rows whose predictions are kept where weights are not: the held-out ones, or without any those that are sampled on. */
@@ -348,19 +352,19 @@ public final class Study {
         return network.posterior().withFixedThreads(threads);
     }
 
-    /** What predicts rows, in standardised units. */
-    Predictor predictor() {
-        return network.predictor();
+    /** What predicts rows from {@link #positions}, in standardised units. */
+    Predictor predictor(Draws draws) {
+        return network.predictor(draws);
     }
 
-    /** What simulates paths of several steps, in standardised units. */
-    PathSimulator paths() {
-        return network.paths();
+    /** What simulates paths of several steps from {@link #positions}, in standardised units. */
+    PathSimulator paths(Draws draws) {
+        return network.paths(draws);
     }
 
     /** The draws as positions of the network, to predict from. */
     Positions positions(Draws draws) {
-        return new DrawPositions(network.model(), draws);
+        return network.positions(draws);
     }
 
     /** What the method says of its draws, before there are any. */

@@ -26,6 +26,11 @@ public enum VariableRole {
     COMPONENT(false),
     /** Log likelihood of each training row: for leave-one-out and weights of models. Stored in a group of its own, and not judged. */
     LOG_LIKELIHOOD(false),
+    /**
+     * A position about which the network is linear: where draws have one, predictions are those of the network linearised there, and not of the network at the
+     * draw. Not judged.
+     */
+    CENTRE(false),
     /** Of a model that does not say more. */
     OTHER(true);
 

@@ -182,13 +182,12 @@ public final class MapFit implements Fit {
 
     @Override
     public void draw(ChainState state, UniformRandomProvider rng, Transition transition) {
-        boolean broken = retreats > MOST_RETREATS;
         boolean asItIs = anchored == null && stopping == null;
         if (!asItIs) {
             state.refresh(model);
         }
-        transition.report(state.logDensity(), asItIs ? 0 : 1, broken, false,
-                !arrived && !broken && stopping == null);
+        transition.report(state.logDensity(), asItIs ? 0 : 1, broken(), false,
+                !arrived && !broken() && stopping == null);
         if (anchored == null) {
             transition.set(0, norm(state.gradient()));
         } else {
@@ -198,8 +197,19 @@ public final class MapFit implements Fit {
         }
     }
 
-    private boolean ended() {
-        return arrived || retreats > MOST_RETREATS || steps >= settings.steps() || optimizer.stalled();
+    /** Whether it moves no more: a step then reports what it reported last. */
+    public boolean ended() {
+        return arrived || broken() || steps >= settings.steps() || optimizer.stalled();
+    }
+
+    /** Whether it arrived where the norm of the gradient is within the tolerance. */
+    public boolean arrived() {
+        return arrived;
+    }
+
+    /** Whether it met values that are not finite so often that it was given up. */
+    public boolean broken() {
+        return retreats > MOST_RETREATS;
     }
 
     private void say(ChainState state, Transition transition, int gradients, boolean diverging, boolean moved,

@@ -20,6 +20,14 @@ public interface SamplingMethod {
         return DrawKind.CHAIN;
     }
 
+    /**
+     * Whether its draws are to be read by the network linearised about a centre, which the method tells a {@link ergodic.sampler.draws.CentredTransform}; models
+     * without a network are read as they are.
+     */
+    default boolean linearised() {
+        return false;
+    }
+
     /** What its kernel says of each transition beyond {@link Statistic#COMMON}: what a store is laid out for. */
     List<Statistic> statistics();
 

@@ -6,6 +6,7 @@ import ergodic.sampler.gist.GistType;
 import ergodic.sampler.hmc.HmcType;
 import ergodic.sampler.hmc.NutsType;
 import ergodic.sampler.langevin.SgldType;
+import ergodic.sampler.laplace.LaplaceType;
 import ergodic.sampler.mala.MalaType;
 import ergodic.sampler.mams.MamsType;
 import ergodic.sampler.map.MapType;
@@ -54,6 +55,7 @@ public final class Methods {
             new SwagType(),
             new VariationalType(),
             new DropoutType(),
+            new LaplaceType(),
             new MapType());
 
     /** Taken where none is named, and proposed where another does not fit: an exact one of chains, for posteriors of any kind. */

@@ -1,8 +1,11 @@
 package ergodic.sampler.run;
 
+import ergodic.sampler.CurvedLogDensity;
 import ergodic.sampler.InputUnits;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.PriorDensity;
+import ergodic.sampler.RowsOfCurvature;
+import ergodic.sampler.SecondDerivatives;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.TemperedLogDensity;
 import java.util.List;
@@ -51,8 +54,11 @@ public final class EvaluationClock {
      *            evaluations so far
      */
     public static StochasticLogDensity over(StochasticLogDensity density, long before) {
-        TimedStochastic timed = density instanceof TemperedLogDensity tempered ? new TimedTempered(tempered)
-                : new TimedStochastic(density);
+        TimedStochastic timed = switch (density) {
+            case CurvedLogDensity curved -> new TimedCurved(curved);
+            case TemperedLogDensity tempered -> new TimedTempered(tempered);
+            default -> new TimedStochastic(density);
+        };
         timed.clock.evaluations = before;
         return timed;
     }
@@ -70,6 +76,12 @@ public final class EvaluationClock {
     /** The time they took, nanoseconds; extrapolated from some of them where they are short. */
     public long nanos() {
         return nanos;
+    }
+
+    /** Counts evaluations that were timed elsewhere. */
+    private void add(int count, long time) {
+        evaluations += count;
+        nanos += time;
     }
 
     private boolean passes() {
@@ -161,7 +173,7 @@ public final class EvaluationClock {
     }
 
     /** Evaluations of the prior alone are not counted: they read no data. */
-    private static final class TimedTempered extends TimedStochastic implements TemperedLogDensity {
+    private static class TimedTempered extends TimedStochastic implements TemperedLogDensity {
 
         private final TemperedLogDensity tempered;
 
@@ -171,8 +183,76 @@ public final class EvaluationClock {
         }
 
         @Override
-        public PriorDensity prior() {
+        public final PriorDensity prior() {
             return tempered.prior();
+        }
+    }
+
+    /** Passes over the rows for second derivatives count as the gradients that {@link SecondDerivatives} says. */
+    private static final class TimedCurved extends TimedTempered implements CurvedLogDensity {
+
+        private final CurvedLogDensity curved;
+
+        TimedCurved(CurvedLogDensity density) {
+            super(density);
+            this.curved = density;
+        }
+
+        @Override
+        public SecondDerivatives curvature(int[] coordinates) {
+            return new TimedCurvature(curved.curvature(coordinates), clock);
+        }
+
+        @Override
+        public int[] lastLayer() {
+            return curved.lastLayer();
+        }
+    }
+
+    private record TimedCurvature(SecondDerivatives curvature, EvaluationClock clock) implements SecondDerivatives {
+
+        @Override
+        public int dimension() {
+            return curvature.dimension();
+        }
+
+        @Override
+        public int outputs() {
+            return curvature.outputs();
+        }
+
+        @Override
+        public int[] direct() {
+            return curvature.direct();
+        }
+
+        @Override
+        public int gradientsOfProduct() {
+            return curvature.gradientsOfProduct();
+        }
+
+        @Override
+        public int gradientsOfRows() {
+            return curvature.gradientsOfRows();
+        }
+
+        @Override
+        public void forEachRows(double[] theta, RowsOfCurvature rows) {
+            long begin = System.nanoTime();
+            curvature.forEachRows(theta, rows);
+            clock.add(gradientsOfRows(), System.nanoTime() - begin);
+        }
+
+        @Override
+        public void hessianInto(double[] theta, double[] direction, double[] product) {
+            long begin = System.nanoTime();
+            curvature.hessianInto(theta, direction, product);
+            clock.add(gradientsOfProduct(), System.nanoTime() - begin);
+        }
+
+        @Override
+        public void restInto(double[] theta, double[] direction, double[] product) {
+            curvature.restInto(theta, direction, product);
         }
     }
 }

@@ -1,0 +1,153 @@
+package ergodic.model;
+
+import ergodic.autodiff.HessianVector;
+import ergodic.autodiff.OutputHessians;
+import ergodic.autodiff.Program;
+import ergodic.autodiff.RowDerivatives;
+import ergodic.autodiff.compile.CompileOptions;
+import ergodic.autodiff.compile.CompiledProduct;
+import ergodic.autodiff.compile.CompiledProgram;
+import ergodic.autodiff.compile.RowData;
+import ergodic.autodiff.kernel.Precision;
+import ergodic.sampler.RowsOfCurvature;
+import ergodic.sampler.SecondDerivatives;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Second derivatives of a posterior, by derivatives of its programs. Each is compiled when it is first wanted. */
+final class PosteriorCurvature implements SecondDerivatives {
+
+    /** Numbers of the Jacobians of the rows that are taken at once. */
+    private static final int NUMBERS = 1_000_000;
+
+    private final Model model;
+    private final RowData data;
+    private final CompileOptions options;
+    private final int[] coordinates;
+    private final Optional<String> output;
+    private final int outputs;
+    private final int[] direct;
+    private final double[] direction;
+    private final double[] product;
+    private @Nullable CompiledProduct hessian;
+    private @Nullable List<CompiledProduct> rest;
+
+    PosteriorCurvature(Model model, RowData data, CompileOptions options, int[] coordinates) {
+        this.model = model;
+        this.data = data;
+        this.options = options.withPrecision(Precision.FLOAT64);
+        this.coordinates = coordinates.clone();
+        this.output = model.hasRows() ? model.networkOutput() : Optional.empty();
+        this.outputs = output.map(name -> model.program(name).output(name).shape().size()).orElse(0);
+        this.direct = output
+                .map(name -> NetworkParts.coordinates(model, new HashSet<>(NetworkParts.direct(model, name))))
+                .orElse(new int[0]);
+        for (int i = 0; i < direct.length; i++) {
+            direct[i] = Math.max(-1, Arrays.binarySearch(coordinates, direct[i]));
+        }
+        this.direction = new double[model.dimension()];
+        this.product = new double[model.dimension()];
+    }
+
+    @Override
+    public int dimension() {
+        return coordinates.length;
+    }
+
+    @Override
+    public int outputs() {
+        return outputs;
+    }
+
+    @Override
+    public int[] direct() {
+        return direct.clone();
+    }
+
+    @Override
+    public void forEachRows(double[] theta, RowsOfCurvature rows) {
+        String name = output.orElseThrow(() -> new IllegalStateException("there are no outputs of a network"));
+        Set<String> needed = new HashSet<>();
+        for (int coordinate : coordinates) {
+            needed.add(model.variableOf(coordinate).name());
+        }
+        int[] all = NetworkParts.coordinates(model, needed);
+        int[] columns = IntStream.of(coordinates).map(coordinate -> Arrays.binarySearch(all, coordinate)).toArray();
+        Program slopes = RowDerivatives.jacobians(model.program(name), name, needed::contains);
+        Program bends = OutputHessians.of(model.program(Model.ROW_LOG_LIKELIHOOD, name), Model.ROW_LOG_LIKELIHOOD,
+                name);
+        int signals = outputs + direct.length;
+        int block = Math.max(1, Math.min(data.rows(), NUMBERS / Math.max(1, outputs * all.length)));
+        CompiledProgram jacobian = null;
+        CompiledProgram hessians = null;
+        double[] wide = new double[block * outputs * all.length];
+        double[] narrow = columns.length == all.length ? wide : new double[block * outputs * columns.length];
+        double[] bent = new double[block * signals * signals];
+        for (int first = 0; first < data.rows(); first += block) {
+            int count = Math.min(block, data.rows() - first);
+            RowData some = data.select(IntStream.range(first, first + count).toArray());
+            jacobian = jacobian == null ? CompiledProgram.compile(slopes, some, options) : jacobian.withRows(some);
+            hessians = hessians == null ? CompiledProgram.compile(bends, some, options) : hessians.withRows(some);
+            jacobian.run(theta);
+            hessians.run(theta);
+            jacobian.outputInto(RowDerivatives.JACOBIANS, wide);
+            hessians.outputInto(OutputHessians.HESSIANS, bent);
+            for (int at = 0; narrow != wide && at < count * outputs; at++) {
+                for (int i = 0; i < columns.length; i++) {
+                    narrow[at * columns.length + i] = wide[at * all.length + columns[i]];
+                }
+            }
+            for (int i = 0; i < count * signals * signals; i++) {
+                bent[i] = -bent[i];
+            }
+            rows.take(count, narrow, bent);
+        }
+    }
+
+    @Override
+    public void hessianInto(double[] theta, double[] along, double[] result) {
+        CompiledProduct known = hessian;
+        if (known == null) {
+            known = compile(Model.LOG_DENSITY, data);
+            known.compiled().setGlobal(Model.ROW_WEIGHT, 1);
+            hessian = known;
+        }
+        Arrays.fill(result, 0);
+        subtract(known, theta, along, result);
+    }
+
+    @Override
+    public void restInto(double[] theta, double[] along, double[] result) {
+        List<CompiledProduct> known = rest;
+        if (known == null) {
+            known = List.of(compile(Model.LOG_PRIOR, RowData.none()),
+                    compile(Model.GLOBAL_LOG_LIKELIHOOD, RowData.none()));
+            rest = known;
+        }
+        Arrays.fill(result, 0);
+        for (CompiledProduct part : known) {
+            subtract(part, theta, along, result);
+        }
+    }
+
+    private CompiledProduct compile(String scalar, RowData rows) {
+        return CompiledProduct.compile(HessianVector.product(model.program(scalar), scalar), rows, options);
+    }
+
+    private void subtract(CompiledProduct matrix, double[] theta, double[] along, double[] result) {
+        Arrays.fill(direction, 0);
+        for (int i = 0; i < coordinates.length; i++) {
+            direction[coordinates[i]] = along[i];
+        }
+        matrix.run(theta, direction);
+        matrix.into(product);
+        for (int i = 0; i < coordinates.length; i++) {
+            result[i] -= product[coordinates[i]];
+        }
+    }
+}

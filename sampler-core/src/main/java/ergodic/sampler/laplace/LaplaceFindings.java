@@ -1,0 +1,120 @@
+package ergodic.sampler.laplace;
+
+import ergodic.sampler.Statistic;
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.method.Measurement;
+import ergodic.sampler.weights.ParetoSmoothing;
+import ergodic.sampler.words.Counted;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the statistics of draws of Laplace's approximation tell: its evidence, how far it is from the posterior, what was wrong at the mode. */
+final class LaplaceFindings {
+
+    /** Shape below which weights have a variance. */
+    private static final double GOOD = 0.5;
+
+    private LaplaceFindings() {}
+
+    /**
+     * The findings; none where the draws have no such statistics.
+     *
+     * @param all
+     *            whether all coordinates have a distribution
+     * @param tolerance
+     *            norm of the gradient at which a climb has arrived
+     */
+    static List<Measurement> of(Draws draws, boolean all, double tolerance) {
+        Optional<double[][]> evidence = draws.findStatistic(LaplaceFit.LOG_EVIDENCE.name());
+        Optional<double[][]> ratios = draws.findStatistic(LaplaceFit.LOG_RATIO.name());
+        Optional<double[][]> replaced = draws.findStatistic(LaplaceFit.REPLACED.name());
+        Optional<double[][]> norms = draws.findStatistic(Statistic.GRADIENT_NORM.name());
+        if (evidence.isEmpty() || ratios.isEmpty() || replaced.isEmpty() || norms.isEmpty() || draws.draws() == 0) {
+            return List.of();
+        }
+        List<Measurement> found = new ArrayList<>();
+        evidence(evidence.get(), all).ifPresent(found::add);
+        weights(ratios.get(), all).ifPresent(found::add);
+        mode(norms.get(), tolerance).ifPresent(found::add);
+        replaced(replaced.get()).ifPresent(found::add);
+        return found;
+    }
+
+    private static Optional<Measurement> evidence(double[][] logs, boolean all) {
+        double highest = Double.NEGATIVE_INFINITY;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (double[] fit : logs) {
+            if (fit.length > 0 && Double.isFinite(fit[0])) {
+                highest = Math.max(highest, fit[0]);
+                lowest = Math.min(lowest, fit[0]);
+            }
+        }
+        if (!Double.isFinite(highest)) {
+            return Optional.empty();
+        }
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("log_evidence", highest);
+        numbers.put("log_evidence_lowest", lowest);
+        String range = logs.length > 1 ? String.format(Locale.ROOT, " (%.2f to %.2f, by the fit)", lowest, highest)
+                : "";
+        return Optional.of(new Measurement("log evidence", String.format(Locale.ROOT,
+                "The log evidence is %.2f%s by the normal approximation at the mode%s.", highest, range, all
+                        ? ""
+                        : ", of a model in which the weights without a distribution are known"),
+                numbers, false));
+    }
+
+    private static Optional<Measurement> weights(double[][] ratios, boolean all) {
+        double worst = Double.NEGATIVE_INFINITY;
+        for (double[] fit : ratios) {
+            double[] finite = java.util.Arrays.stream(fit).filter(Double::isFinite).toArray();
+            if (finite.length > 0) {
+                worst = Math.max(worst, ParetoSmoothing.of(finite).shape());
+            }
+        }
+        if (worst == Double.NEGATIVE_INFINITY) {
+            return Optional.empty();
+        }
+        boolean far = !(worst <= ParetoSmoothing.LIMIT);
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        if (Double.isFinite(worst)) {
+            numbers.put("pareto_k", worst);
+        }
+        String meaning = far ? "the normal distribution is far from the posterior of the weights"
+                : worst <= GOOD ? "the normal distribution is near the posterior around the mode"
+                        : "the normal distribution is usable, but not near the posterior";
+        return Optional.of(new Measurement("importance weights", String.format(Locale.ROOT,
+                "The Pareto k of the importance weights that the draws would need is %s%s: %s%s.",
+                Double.isFinite(worst) ? String.format(Locale.ROOT, "%.2f", worst)
+                        : "not to be told, with fewer than five weights in the tail",
+                ratios.length > 1 ? " in the worst fit" : "", meaning,
+                all ? "" : ", the other weights held"), numbers, far));
+    }
+
+    private static Optional<Measurement> mode(double[][] norms, double tolerance) {
+        double worst = 0;
+        for (double[] fit : norms) {
+            worst = Math.max(worst, fit.length == 0 ? 0 : fit[0]);
+        }
+        return worst <= tolerance ? Optional.empty()
+                : Optional.of(new Measurement("mode", String.format(Locale.ROOT,
+                        "The gradient at the point taken for a mode has norm %.3g, more than the tolerance %.3g: the approximation is"
+                                + " not at a mode.",
+                        worst, tolerance), Map.of("gradient_norm", worst), true));
+    }
+
+    private static Optional<Measurement> replaced(double[][] replaced) {
+        double most = 0;
+        for (double[] fit : replaced) {
+            most = Math.max(most, fit.length == 0 || Double.isNaN(fit[0]) ? 0 : fit[0]);
+        }
+        return most == 0 ? Optional.empty()
+                : Optional.of(new Measurement("curvature", "In " + Counted.of((long) most, "direction")
+                        + " the curvature at the mode is not positive; there the draws are as wide as the prior, which is a guess.",
+                        Map.of("replaced_directions", most), true));
+    }
+}

@@ -1,0 +1,273 @@
+package ergodic.sampler.laplace;
+
+import ergodic.sampler.ChainState;
+import ergodic.sampler.CurvedLogDensity;
+import ergodic.sampler.DrawKind;
+import ergodic.sampler.Finiteness;
+import ergodic.sampler.Fit;
+import ergodic.sampler.NormalSource;
+import ergodic.sampler.SecondDerivatives;
+import ergodic.sampler.Statistic;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.Transition;
+import ergodic.sampler.Workspace;
+import ergodic.sampler.draws.CentredTransform;
+import ergodic.sampler.map.MapFit;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Climbs to a mode, looks there at the curvature in one step more, and draws from the normal distribution with that precision.
+ *
+ * <p>
+ * The evidence is {@code log p(y, mode) + d/2 log 2 pi - 1/2 log |P|}, with d the number of coordinates that have a distribution; of a part of the weights it is
+ * that of the model in which the others are known. A draw where the density is not finite is made again and flagged; if the curvature is not finite, the
+ * draws are the mode, flagged.
+ */
+public final class LaplaceFit implements Fit {
+
+    /** Logarithm of the evidence. */
+    public static final Statistic LOG_EVIDENCE = Statistic.real("log_evidence", "log evidence of the model by the fit");
+    /** Logarithm of an importance ratio. */
+    public static final Statistic LOG_RATIO = Statistic.real("log_ratio",
+            "log density of the draw less that of the normal distribution that it was drawn from");
+    /** Directions without curvature. */
+    public static final Statistic REPLACED = Statistic.integer("replaced_directions",
+            "directions in which the density does not fall off at the mode, and whose width is the prior's");
+    /** What it says beyond what all say. */
+    public static final List<Statistic> STATISTICS = List.of(Statistic.GRADIENT_NORM, LOG_EVIDENCE, LOG_RATIO,
+            REPLACED);
+
+    private static final int MOST_TRIES = 100;
+    private static final double LOG_2_PI = Math.log(2 * Math.PI);
+
+    private final StochasticLogDensity density;
+    private final LaplaceSettings settings;
+    @Workspace("told again when it is loaded")
+    private final @Nullable CentredTransform transform;
+    @Workspace("chosen by the settings")
+    private final int[] coordinates;
+    private final MapFit climb;
+    private final double[] mode;
+    private double modeDensity = Double.NaN;
+    private double gradientNorm = Double.NaN;
+    private boolean looked;
+    private @Nullable NormalShape shape;
+    @Workspace
+    private final double[] white;
+    @Workspace
+    private final double[] offset;
+    @Workspace("finds its sampler by the stream")
+    private final NormalSource normals = new NormalSource();
+
+    /**
+     * A fit to {@code density} for one chain.
+     *
+     * @param transform
+     *            is told the mode; null where nobody wants to know it
+     * @throws IllegalArgumentException
+     *             if the settings do not fit the density, in a sentence
+     */
+    public LaplaceFit(StochasticLogDensity density, LaplaceSettings settings, @Nullable CentredTransform transform) {
+        this.transform = transform;
+        this.density = density;
+        this.settings = settings;
+        this.coordinates = settings.part().coordinates(density);
+        this.climb = new MapFit(density, settings.climb());
+        this.mode = new double[density.dimension()];
+        this.white = new double[coordinates.length];
+        this.offset = new double[coordinates.length];
+    }
+
+    @Override
+    public String name() {
+        return "laplace";
+    }
+
+    @Override
+    public DrawKind kind() {
+        return DrawKind.INDEPENDENT;
+    }
+
+    @Override
+    public List<Statistic> statistics() {
+        return STATISTICS;
+    }
+
+    @Override
+    public void begin(ChainState state, UniformRandomProvider rng) {
+        climb.begin(state, rng);
+    }
+
+    @Override
+    public void step(ChainState state, UniformRandomProvider rng, Transition transition) {
+        if (looked) {
+            say(state, transition, 0, shape == null, false, false);
+        } else if (climb.ended()) {
+            int gradients = look(state);
+            say(state, transition, gradients, shape == null, false, false);
+        } else {
+            climb.step(state, rng, transition);
+            if (transform != null) {
+                // What is stored of the way is read by the network as it is.
+                transform.setCentre(state.theta());
+            }
+        }
+    }
+
+    /** Takes the curvature at the mode, and answers with the gradients that it counts as. */
+    private int look(ChainState state) {
+        climb.finish(state);
+        System.arraycopy(state.theta(), 0, mode, 0, mode.length);
+        modeDensity = state.logDensity();
+        gradientNorm = norm(state.gradient());
+        looked = true;
+        tellMode();
+        SecondDerivatives curvature = density instanceof CurvedLogDensity curved ? curved.curvature(coordinates)
+                : new DifferencedCurvature(density, coordinates);
+        boolean hessian = settings.curvature() == LaplaceCurvature.HESSIAN || curvature.outputs() == 0;
+        boolean full = settings.structure() == LaplaceStructure.FULL;
+        double[] rest = full ? Precisions.rest(curvature, mode) : Precisions.restDiagonal(curvature, mode);
+        int d = coordinates.length;
+        double[] precision;
+        if (hessian) {
+            precision = full ? Precisions.hessian(curvature, mode) : Precisions.hessianDiagonal(curvature, mode);
+        } else {
+            precision = full ? Precisions.gaussNewton(curvature, mode)
+                    : Precisions.gaussNewtonDiagonal(curvature, mode);
+            for (int i = 0; i < rest.length; i++) {
+                precision[i] += rest[i];
+            }
+        }
+        int gradients = hessian ? d * curvature.gradientsOfProduct() : curvature.gradientsOfRows();
+        if (Finiteness.firstFault(precision) < 0) {
+            double[] units = new double[d];
+            for (int i = 0; i < d; i++) {
+                units[i] = rest[full ? i * d + i : i];
+            }
+            units = Precisions.units(units);
+            shape = full ? FullNormal.of(precision, units) : DiagonalNormal.of(precision, units);
+        }
+        return gradients;
+    }
+
+    private void tellMode() {
+        if (transform != null) {
+            transform.setCentre(mode);
+        }
+    }
+
+    private static double norm(double[] vector) {
+        double sum = 0;
+        for (double x : vector) {
+            sum += x * x;
+        }
+        return Math.sqrt(sum);
+    }
+
+    @Override
+    public void finish(ChainState state) {
+        if (!looked) {
+            throw new IllegalStateException("Laplace's approximation was to take at least "
+                    + (settings.climb().steps() + LaplaceSettings.OTHER_STEPS)
+                    + " steps, but the run ended its fit before them");
+        }
+    }
+
+    @Override
+    public void draw(ChainState state, UniformRandomProvider rng, Transition transition) {
+        NormalShape normal = shape;
+        System.arraycopy(mode, 0, state.theta(), 0, mode.length);
+        int gradients = 0;
+        boolean failed = false;
+        double squares = 0;
+        if (normal != null) {
+            NormalizedGaussianSampler gaussian = normals.of(rng);
+            boolean usable = false;
+            while (!usable && gradients < MOST_TRIES) {
+                squares = 0;
+                for (int i = 0; i < white.length; i++) {
+                    white[i] = gaussian.sample();
+                    squares += white[i] * white[i];
+                }
+                normal.offsetInto(white, offset);
+                for (int i = 0; i < offset.length; i++) {
+                    state.theta()[coordinates[i]] = mode[coordinates[i]] + offset[i];
+                }
+                state.refresh(density);
+                gradients++;
+                usable = Finiteness.holds(state.logDensity(), state.gradient());
+                failed |= !usable;
+            }
+            if (!usable) {
+                normal = null;
+                System.arraycopy(mode, 0, state.theta(), 0, mode.length);
+            }
+        }
+        if (normal == null) {
+            state.refresh(density);
+            gradients++;
+        }
+        say(state, transition, gradients, normal == null || failed || climb.broken(), normal != null,
+                !climb.arrived());
+        if (normal != null) {
+            double logNormal = 0.5 * (normal.logDeterminant() - squares - white.length * LOG_2_PI);
+            transition.set(2, state.logDensity() - logNormal);
+        }
+    }
+
+    private void say(ChainState state, Transition transition, int gradients, boolean diverging, boolean moved,
+            boolean cut) {
+        transition.report(state.logDensity(), gradients, diverging, moved, cut && !diverging);
+        transition.set(0, gradientNorm);
+        NormalShape normal = shape;
+        if (normal != null) {
+            transition.set(1,
+                    modeDensity + 0.5 * (coordinates.length * LOG_2_PI - normal.logDeterminant()));
+            transition.set(3, normal.replaced());
+        }
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        climb.save(out);
+        out.writeBoolean(looked);
+        out.writeDouble(modeDensity);
+        out.writeDouble(gradientNorm);
+        write(out, mode);
+        NormalShape normal = shape;
+        write(out, normal == null ? new double[0] : normal.numbers());
+    }
+
+    private static void write(DataOutput out, double[] numbers) throws IOException {
+        out.writeInt(numbers.length);
+        for (double number : numbers) {
+            out.writeDouble(number);
+        }
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        climb.load(in);
+        looked = in.readBoolean();
+        modeDensity = in.readDouble();
+        gradientNorm = in.readDouble();
+        System.arraycopy(read(in), 0, mode, 0, mode.length);
+        tellMode();
+        double[] numbers = read(in);
+        shape = numbers.length == 0 ? null : settings.structure().read(coordinates.length, numbers);
+    }
+
+    private static double[] read(DataInput in) throws IOException {
+        double[] numbers = new double[in.readInt()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = in.readDouble();
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,168 @@
+package ergodic.sampler.laplace;
+
+import ergodic.sampler.DrawKind;
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.draws.Draws;
+import ergodic.sampler.map.MapSettings;
+import ergodic.sampler.map.MapType;
+import ergodic.sampler.method.Advice;
+import ergodic.sampler.method.Difficulty;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.method.Measurement;
+import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.Preparation;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.method.StartUse;
+import ergodic.sampler.optimize.OptimizerKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** {@code laplace}. */
+public final class LaplaceType implements MethodType {
+
+    /** What climbs. */
+    public static final Key<String> OPTIMIZER = Key.choice("optimizer", OptimizerKind.keys(), OptimizerKind.LBFGS.key(),
+            "what climbs to the mode: `lbfgs`, or `adamw` for posteriors that are rough");
+    /** Largest number of steps. */
+    public static final Key<Integer> STEPS = Key.whole("steps", 5000, Key.atLeast(2),
+            "largest number of steps of a fit: all but the last climb to the mode, the last looks at the curvature there");
+    /** What of the precision is kept. */
+    public static final Key<String> STRUCTURE = Key.choice("structure", LaplaceStructure.keys(),
+            LaplaceStructure.FULL.key(), "what of the precision matrix is kept: `full`, for up to "
+                    + LaplaceSettings.MOST_FULL + " weights that have a distribution, or its `diagonal`");
+    /** Which matrix it is. */
+    public static final Key<String> CURVATURE = Key.choice("curvature", List.of("gauss_newton", "hessian"),
+            "gauss_newton",
+            "curvature of the likelihood: the Gauss-Newton matrix, or the `hessian` itself, which takes as many products as there are weights");
+    /** Which weights have a distribution. */
+    public static final Key<String> PART = new Key<>("part", String.class, LaplacePart.ALL,
+            "\"" + LaplacePart.ALL + "\"", value -> value.isBlank() ? "must not be empty" : null,
+            "weights that have a distribution, the others stay at the mode: `all`, `last_layer` (with the noise), or names of layers or"
+                    + " variables between commas, such as `\"layer2, noise_scale\"`");
+
+    /** How predictions are made of the draws. */
+    public static final Key<String> PREDICTIONS = Key.choice("predictions", List.of("linearised", "network"),
+            "linearised",
+            "what predicts: the network `linearised` in its weights about the mode, of which the approximation is one, or the `network` itself"
+                    + " at each draw");
+
+    @Override
+    public String name() {
+        return "laplace";
+    }
+
+    @Override
+    public DrawKind kind() {
+        return DrawKind.INDEPENDENT;
+    }
+
+    @Override
+    public StartUse startUse() {
+        return StartUse.CLIMBS;
+    }
+
+    @Override
+    public List<Key<?>> keys() {
+        return List.of(STRUCTURE, CURVATURE, PART, PREDICTIONS, OPTIMIZER, STEPS, MapType.LEARNING_RATE,
+                MapType.TOLERANCE);
+    }
+
+    @Override
+    public int steps(Settings settings) {
+        return settings.get(STEPS);
+    }
+
+    @Override
+    public SamplingMethod method(Settings settings, int warmup) {
+        return new LaplaceMethod(new LaplaceSettings(
+                new MapSettings(Math.max(1, warmup - LaplaceSettings.OTHER_STEPS), settings.get(MapType.LEARNING_RATE),
+                        settings.get(MapType.TOLERANCE), 0, optimizer(settings)),
+                structure(settings), LaplaceCurvature.of(settings.get(CURVATURE)),
+                LaplacePart.of(settings.get(PART)), linearised(settings)));
+    }
+
+    private static boolean linearised(Settings settings) {
+        return settings.get(PREDICTIONS).equals("linearised");
+    }
+
+    private static OptimizerKind optimizer(Settings settings) {
+        return OptimizerKind.of(settings.get(OPTIMIZER));
+    }
+
+    private static LaplaceStructure structure(Settings settings) {
+        return LaplaceStructure.of(settings.get(STRUCTURE));
+    }
+
+    /** Finds nothing out, but refuses what does not fit the density before a run begins. */
+    @Override
+    public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density,
+            StartingPoint start, UniformRandomProvider rng) {
+        int count = LaplacePart.of(settings.get(PART)).coordinates(density.get()).length;
+        if (structure(settings) == LaplaceStructure.FULL && count > LaplaceSettings.MOST_FULL) {
+            throw new IllegalArgumentException(STRUCTURE.path() + " = \"full\" takes at most "
+                    + LaplaceSettings.MOST_FULL + " weights, and here " + count + " have a distribution; set "
+                    + STRUCTURE.path() + " = \"diagonal\", or a smaller " + PART.path() + ", such as \""
+                    + LaplacePart.LAST_LAYER + "\"");
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean exact() {
+        return false;
+    }
+
+    @Override
+    public List<String> caveats(Settings settings) {
+        List<String> caveats = new ArrayList<>();
+        caveats.add(
+                "The draws are of normal distributions around modes, as wide as the curvature there says: as good as the"
+                        + " posterior is normal in the coordinates that are sampled. Each fit is a mode, and all weigh the same.");
+        if (!LaplacePart.of(settings.get(PART)).isAll()) {
+            caveats.add("Only a part of the weights has a distribution (" + PART.path() + " = \"" + settings.get(PART)
+                    + "\"); the others are held at the mode, and their uncertainty is missing.");
+        }
+        if (structure(settings) == LaplaceStructure.DIAGONAL) {
+            caveats.add("Correlations between weights were left out (" + STRUCTURE.path() + " = \"diagonal\").");
+        }
+        caveats.add(linearised(settings)
+                ? "Predictions are those of the network linearised in its weights about the mode, not of the network at the draws."
+                : "Predictions are those of the network at the draws (" + PREDICTIONS.path()
+                        + " = \"network\"); far from the mode, where draws of wide directions lie, the network may be another than the"
+                        + " curvature saw.");
+        return caveats;
+    }
+
+    /** Evidence, shape of the importance weights, and what was wrong at the mode. */
+    @Override
+    public List<Measurement> measured(Settings settings, Draws draws) {
+        return LaplaceFindings.of(draws, LaplacePart.of(settings.get(PART)).isAll(), settings.get(MapType.TOLERANCE));
+    }
+
+    @Override
+    public void advise(Settings settings, Advice advice) {
+        advice.put(Difficulty.TOO_FEW_DRAWS, List.of(advice.draws()));
+        advice.put(Difficulty.UNFINISHED_FIT,
+                List.of("Set " + STEPS.path() + " = " + 4 * settings.get(STEPS) + " (now " + settings.get(STEPS)
+                        + ")."),
+                optimizer(settings).searchesLines() ? List.of()
+                        : List.of("Or take " + OPTIMIZER.path() + " = \"lbfgs\"."));
+        advice.put(Difficulty.BROKEN_FIT,
+                optimizer(settings).searchesLines()
+                        ? List.of("Take " + OPTIMIZER.path() + " = \"adamw\", whose steps can be made shorter.")
+                        : List.of(String.format(Locale.ROOT, "Set %s = %.2g (now %.2g).", MapType.LEARNING_RATE.path(),
+                                settings.get(MapType.LEARNING_RATE) / 4, settings.get(MapType.LEARNING_RATE))),
+                List.of("Check the data and the priors.", advice.other(", which samples by chains")));
+    }
+
+    @Override
+    public String againstDivergences(Settings settings) {
+        return "check the data and the priors: the density cannot be computed around the mode";
+    }
+}

@@ -1,0 +1,24 @@
+package ergodic.sampler.laplace;
+
+/** The normal distribution {@code N(0, P^-1)} of what a draw is away from the mode. Immutable but for workspaces. */
+sealed interface NormalShape permits FullNormal, DiagonalNormal {
+
+    /**
+     * Makes a draw.
+     *
+     * @param white
+     *            standard normal numbers, as many as there are coordinates; not changed
+     * @param offset
+     *            filled; another array
+     */
+    void offsetInto(double[] white, double[] offset);
+
+    /** Log determinant of the precision. */
+    double logDeterminant();
+
+    /** How many directions had no positive curvature and got that of the prior. */
+    int replaced();
+
+    /** All that it is made of; not to be changed. */
+    double[] numbers();
+}

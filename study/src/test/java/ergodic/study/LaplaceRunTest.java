@@ -1,0 +1,65 @@
+package ergodic.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodic.nn.BayesianNetwork;
+import ergodic.nn.data.Dataset;
+import ergodic.nn.predict.Prediction;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run of Laplace's approximation on disk says by itself how its draws are to be read. */
+class LaplaceRunTest {
+
+    @TempDir
+    private Path folder;
+
+    private static BayesianNetwork network() {
+        SplittableRandom random = new SplittableRandom(8);
+        double[][] x = new double[30][2];
+        double[] y = new double[30];
+        for (int i = 0; i < 30; i++) {
+            x[i][0] = random.nextDouble(-1, 1);
+            x[i][1] = random.nextDouble(-1, 1);
+            y[i] = Math.sin(2 * x[i][0]) + x[i][1] + 0.2 * random.nextGaussian();
+        }
+        return BayesianNetwork.on(Dataset.of(x, y)).hidden(3).build();
+    }
+
+    private FinishedRun run(String name, String... more) throws java.io.IOException {
+        String[] settings = new String[more.length + 4];
+        settings[0] = "sampler.method=laplace";
+        settings[1] = "sampler.chains=2";
+        settings[2] = "sampler.draws=40";
+        settings[3] = "sampler.steps=300";
+        System.arraycopy(more, 0, settings, 4, more.length);
+        Study study = Study.of(network(), settings);
+        SamplingJob.begin(study, folder.resolve(name)).run(1);
+        return FinishedRun.open(RunFolder.open(folder.resolve(name)), study);
+    }
+
+    /** Weights with their centre, or predictions of the training rows: the same predictions. */
+    @Test
+    void whatIsKeptDoesNotChangePredictions() throws java.io.IOException {
+        FinishedRun weights = run("weights");
+        FinishedRun predictions = run("predictions", "store.keep=predictions");
+        FinishedRun moments = run("moments", "store.keep=moments");
+        Prediction one = weights.predict(weights.study().dataset().train(), 0.5);
+        Prediction other = predictions.predict(predictions.study().dataset().train(), 0.5);
+        Prediction sums = moments.predict(moments.study().dataset().train());
+        FinishedRun network = run("network", "sampler.predictions=network");
+        Prediction itself = network.predict(network.study().dataset().train(), 0.5);
+        for (int row = 0; row < one.rows(); row++) {
+            assertThat(other.mean()[row]).isCloseTo(one.mean()[row], within(1e-10));
+            assertThat(other.epistemicVariance()[row]).isCloseTo(one.epistemicVariance()[row], within(1e-10));
+            assertThat(sums.mean()[row]).isCloseTo(one.mean()[row], within(1e-10));
+        }
+        assertThat(itself.mean()[0]).isNotCloseTo(one.mean()[0], within(1e-4));
+        assertThat(String.join("\n", weights.findings().lines())).contains("The log evidence is")
+                .contains("network linearised in its weights about the mode").contains("Pareto k");
+        assertThat(weights.findings().assessment().verdict().headline()).contains("approximation");
+    }
+}
