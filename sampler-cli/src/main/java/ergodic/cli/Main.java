@@ -11,6 +11,7 @@ import ergodic.cli.command.PriorCommand;
 import ergodic.cli.command.ReportCommand;
 import ergodic.cli.command.ResumeCommand;
 import ergodic.cli.command.SampleCommand;
+import ergodic.cli.command.TuneCommand;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
         "Samples the posterior of a Bayesian neural network and says whether the draws can be trusted."}, subcommands = {
                 SampleCommand.class, ResumeCommand.class, ExtendCommand.class, DiagnoseCommand.class,
                 EvaluateCommand.class, CompareCommand.class, PredictCommand.class, ReportCommand.class,
-                InitCommand.class, BenchCommand.class, PriorCommand.class,
+                InitCommand.class, TuneCommand.class, BenchCommand.class, PriorCommand.class,
                 HelpCommand.class}, footerHeading = "%nExample:%n", footer = {
                         "  ergodic sample examples/airfoil.toml",
                         "%nExit status: 0 done; 1 the run failed; 2 wrong use or input; 3 done, but the diagnosis says",

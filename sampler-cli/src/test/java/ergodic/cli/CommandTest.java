@@ -346,7 +346,7 @@ class CommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sample", "resume", "extend", "diagnose", "evaluate", "predict", "report", "init",
-            "bench", "prior"})
+            "bench", "prior", "compare", "tune"})
     void everyCommandHasHelpWithAnExample(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.status()).isZero();

@@ -265,10 +265,9 @@ public final class RunFolder {
         if (file != null) {
             // In a folder of its own: its companions are found by its name, which must stay.
             copyCompanions(kind, base.resolve(file), HELD_OUT);
-            return new SplitConfig(null, null, null, null, null, copy(base.resolve(file), HELD_OUT));
+            return test.withFiles(null, copy(base.resolve(file), HELD_OUT));
         }
-        return rows == null ? test
-                : SplitConfig.of(test.fraction(), test.seed(), copy(base.resolve(rows), DATA), test.split());
+        return rows == null ? test : test.withFiles(copy(base.resolve(rows), DATA), null);
     }
 
     private void copyCompanions(DataKind kind, Path file, String folder) throws IOException {

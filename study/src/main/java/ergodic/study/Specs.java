@@ -79,6 +79,13 @@ final class Specs {
         if (config == null) {
             return new SplitSpec.None();
         }
+        SplitSpec whole = whole(config, base);
+        Integer folds = config.folds();
+        Integer fold = config.fold();
+        return folds == null || fold == null ? whole : new SplitSpec.Fold(whole, fold, folds);
+    }
+
+    private static SplitSpec whole(SplitConfig config, Path base) {
         String rows = config.rows();
         if (rows != null) {
             RunFolder.requireFile(base.resolve(rows), "file of test rows", "data.test.rows");

@@ -337,7 +337,7 @@ public final class Study {
     }
 
     /** Dimension of the posterior. */
-    int unknowns() {
+    public int unknowns() {
         return network.model().dimension();
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -40,6 +42,11 @@ final class Split {
         }
     }
 
+    private Split(int[] train, int[] test) {
+        this.train = train;
+        this.test = test;
+    }
+
     int[] train() {
         return train;
     }
@@ -49,14 +56,9 @@ final class Split {
     }
 
     static Split of(SplitSpec spec, int rows, String source) {
-        boolean[] isTest = switch (spec) {
-            case SplitSpec.None none -> new boolean[rows];
-            case SplitSpec.InFile elsewhere -> new boolean[rows];
-            case SplitSpec.Last(double fraction) -> last(rows, fraction);
-            case SplitSpec.Fraction(double fraction, long seed) -> random(rows, fraction, seed);
-            case SplitSpec.Listed(Path file, int split) -> listed(file, split, rows, source);
-        };
-        Split result = new Split(isTest);
+        Split result = spec instanceof SplitSpec.Fold fold
+                ? fold(of(fold.of(), rows, source).train, fold, source)
+                : new Split(held(spec, rows, source));
         if (result.train.length < 2) {
             throw new DataException(source + ": " + result.train.length + " of its " + rows
                     + Counted.noun(rows, " row") + " " + Counted.is(result.train.length)
@@ -65,7 +67,43 @@ final class Split {
         return result;
     }
 
-    private static boolean[] random(int rows, double fraction, long seed) {
+    private static boolean[] held(SplitSpec spec, int rows, String source) {
+        return switch (spec) {
+            case SplitSpec.None none -> new boolean[rows];
+            case SplitSpec.InFile elsewhere -> new boolean[rows];
+            case SplitSpec.Last(double fraction) -> last(rows, fraction);
+            case SplitSpec.Fraction(double fraction, long seed) -> random(rows, fraction, seed);
+            case SplitSpec.Listed(Path file, int split) -> listed(file, split, rows, source);
+            case SplitSpec.Fold fold -> throw new IllegalArgumentException("a fold cannot be parted again");
+        };
+    }
+
+    /** A part of these rows. */
+    private static Split fold(int[] rows, SplitSpec.Fold spec, String source) {
+        int parts = spec.of() instanceof SplitSpec.Last ? spec.folds() + 1 : spec.folds();
+        if (rows.length < parts) {
+            throw new DataException(source + ": " + Counted.of(rows.length, "training row")
+                    + " cannot be parted into " + parts + "; lower data.test.folds");
+        }
+        int[] part = new int[rows.length];
+        if (spec.of() instanceof SplitSpec.Last) {
+            Arrays.setAll(part, i -> (int) ((long) i * parts / rows.length));
+            return new Split(chosen(rows, part, place -> place <= spec.fold()),
+                    chosen(rows, part, place -> place == spec.fold() + 1));
+        }
+        int[] order = permutation(rows.length, 0);
+        for (int i = 0; i < order.length; i++) {
+            part[order[i]] = i % parts;
+        }
+        return new Split(chosen(rows, part, place -> place != spec.fold()),
+                chosen(rows, part, place -> place == spec.fold()));
+    }
+
+    private static int[] chosen(int[] rows, int[] part, IntPredicate which) {
+        return IntStream.range(0, rows.length).filter(i -> which.test(part[i])).map(i -> rows[i]).toArray();
+    }
+
+    private static int[] permutation(int rows, long seed) {
         int[] order = new int[rows];
         Arrays.setAll(order, i -> i);
         UniformRandomProvider rng = RandomSource.SPLIT_MIX_64.create(seed);
@@ -75,6 +113,11 @@ final class Split {
             order[i] = order[j];
             order[j] = swap;
         }
+        return order;
+    }
+
+    private static boolean[] random(int rows, double fraction, long seed) {
+        int[] order = permutation(rows, seed);
         boolean[] isTest = new boolean[rows];
         int count = (int) Math.round(fraction * rows);
         for (int i = 0; i < count; i++) {

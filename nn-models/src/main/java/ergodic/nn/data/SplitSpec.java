@@ -70,4 +70,33 @@ public sealed interface SplitSpec {
      *            file of the same kind, with targets
      */
     record InFile(Path file) implements SplitSpec {}
+
+    /**
+     * One of several parts of the rows that another split trains on; what that one holds back is left out altogether. Rows are dealt to the parts at
+     * random by a fixed seed; those of {@link Last} are cut into one block more than there are folds, and a fold trains on all blocks before its own.
+     *
+     * @param of
+     *            the split whose training rows are parted; itself no fold
+     * @param fold
+     *            which part is held back, from 0
+     * @param folds
+     *            how many there are, at least 2
+     */
+    record Fold(SplitSpec of, int fold, int folds) implements SplitSpec {
+
+        /** Checks the numbers. */
+        public Fold {
+            if (folds < 2) {
+                throw new IllegalArgumentException("data.test.folds must be at least 2, not " + folds);
+            }
+            if (fold < 0 || fold >= folds) {
+                throw new IllegalArgumentException(
+                        "data.test.fold counts from 0, so it must be below data.test.folds = "
+                                + folds + ", not " + fold);
+            }
+            if (of instanceof Fold) {
+                throw new IllegalArgumentException("a fold cannot be parted again");
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@ import ergodic.sampler.words.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -243,6 +244,23 @@ public final class ConfigFile {
         }
         throw new ConfigException("--set " + override + ": " + name + " has no number " + number + "; it has "
                 + Counted.of(list.size(), "entry") + ", counted from 1");
+    }
+
+    /**
+     * Values that are alternatives, each as TOML: {@code 20,50} or {@code [20],[20, 20]} or {@code relu,tanh}.
+     *
+     * @param text
+     *            values with commas between them
+     */
+    public static List<String> alternatives(String text) {
+        try {
+            JsonNode list = TOML.readTree("value = [" + text + "]").get("value");
+            List<String> values = new ArrayList<>();
+            list.forEach(value -> values.add(value.toString()));
+            return values;
+        } catch (JacksonException e) {
+            return Stream.of(text.split(",")).map(String::strip).filter(word -> !word.isEmpty()).toList();
+        }
     }
 
     private static JsonNode value(String text) {

@@ -1,0 +1,54 @@
+package ergodic.study.tune;
+
+import ergodic.sampler.support.WholeFile;
+import ergodic.study.RunFolderException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How a configuration, learned without the rows of one fold, predicts them.
+ *
+ * @param rows
+ *            numbers of the rows in their file
+ * @param logDensity
+ *            of each, in the units of the data
+ * @param unknowns
+ *            dimension of the posterior
+ * @param gradients
+ *            all that the run took, those before it too
+ * @param seconds
+ *            time of the run
+ * @param divergences
+ *            divergent transitions
+ * @param failure
+ *            why there are no draws to predict from, in a sentence; empty if there are
+ */
+record FoldScore(int[] rows, double[] logDensity, int unknowns, long gradients, double seconds, int divergences,
+        String failure) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Writes it; the file is whole or not there. */
+    void write(Path file) throws IOException {
+        WholeFile.write(file, beside -> Files.writeString(beside, JSON.writeValueAsString(this)));
+    }
+
+    static FoldScore read(Path file) throws IOException {
+        try {
+            return JSON.readValue(Files.readString(file), FoldScore.class);
+        } catch (JacksonException | CharacterCodingException e) {
+            throw new RunFolderException(file + " is damaged: it is no score of a fold; remove it, and the fold is"
+                    + " sampled again");
+        }
+    }
+
+    /** The sizes; the numbers are many. */
+    @Override
+    public String toString() {
+        return "FoldScore[rows=" + rows.length + ", gradients=" + gradients + ", failure=" + failure + "]";
+    }
+}

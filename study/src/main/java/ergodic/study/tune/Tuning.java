@@ -1,0 +1,270 @@
+package ergodic.study.tune;
+
+import ergodic.nn.data.Rows;
+import ergodic.nn.predict.Prediction;
+import ergodic.sampler.InitialPointException;
+import ergodic.sampler.hmc.StepSizeException;
+import ergodic.sampler.method.Key;
+import ergodic.sampler.run.Cancellation;
+import ergodic.sampler.run.ChainFailedException;
+import ergodic.sampler.run.RunResult;
+import ergodic.sampler.support.WholeFile;
+import ergodic.study.FinishedRun;
+import ergodic.study.RunFolder;
+import ergodic.study.RunFolderException;
+import ergodic.study.SamplingJob;
+import ergodic.study.Study;
+import ergodic.study.TrialWatch;
+import ergodic.study.config.ConfigFile;
+import ergodic.study.config.DataConfig;
+import ergodic.study.config.RunConfig;
+import ergodic.study.config.SplitConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small search: each configuration is learned from all folds of the training rows but one and scored on that one, fold by fold. The rows that the
+ * configuration holds out are in no fold. What is finished lies in a folder, so that a search that was stopped goes on.
+ */
+public final class Tuning {
+
+    private final Path configFile;
+    private final List<String> overrides;
+    private final List<List<String>> candidates;
+    private final int folds;
+    private final Path out;
+
+    private Tuning(Path configFile, List<String> overrides, List<List<String>> candidates, int folds, Path out) {
+        this.configFile = configFile;
+        this.overrides = List.copyOf(overrides);
+        this.candidates = List.copyOf(candidates);
+        this.folds = folds;
+        this.out = out;
+    }
+
+    /**
+     * Plans a search, or goes on with one.
+     *
+     * @param configFile
+     *            the configuration, a TOML file
+     * @param overrides
+     *            keys that replace the file's in all that is tried
+     * @param tries
+     *            keys with the values to try, such as {@code prior.weights.scale=1,2}; {@code network.width} and {@code network.depth} stand for
+     *            {@code network.hidden}; empty for half and twice the prior's scale and the hidden units
+     * @param folds
+     *            parts of the training rows, at least 2
+     * @param out
+     *            folder of the search; a search that it holds must be the same
+     * @throws ergodic.study.config.ConfigException
+     *             if one of the configurations is none
+     * @throws RunFolderException
+     *             if the folder holds something else
+     */
+    public static Tuning plan(Path configFile, List<String> overrides, List<String> tries, int folds, Path out)
+            throws IOException {
+        RunConfig base = ConfigFile.read(configFile, overrides);
+        Tuning tuning = new Tuning(configFile, overrides, Candidates.of(tries, base), folds, out);
+        for (List<String> settings : tuning.candidates) {
+            tuning.config(settings, 0);
+        }
+        tuning.begin();
+        return tuning;
+    }
+
+    /** How many configurations are tried. */
+    public int configurations() {
+        return candidates.size();
+    }
+
+    private RunConfig config(List<String> settings, int fold) {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(settings);
+        all.addAll(List.of("data.test.folds=" + folds, "data.test.fold=" + fold));
+        return ConfigFile.read(configFile, all);
+    }
+
+    /** What decides the scores: the configurations, and the data they name. */
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        for (List<String> settings : candidates) {
+            text.append("# ").append(settings).append('\n').append(ConfigFile.toToml(config(settings, 0)));
+        }
+        String digest = Study.of(config(candidates.getFirst(), 0), Study.folderOf(configFile)).dataset().digest();
+        return text.append("# data ").append(digest).append('\n').toString();
+    }
+
+    private void begin() throws IOException {
+        Path plan = out.resolve("plan.txt");
+        String text = text();
+        if (Files.exists(plan)) {
+            if (!Files.readString(plan).equals(text)) {
+                throw new RunFolderException("the folder " + out + " holds another search, by its plan.txt: other"
+                        + " configurations, folds or data; choose another folder with --out");
+            }
+            return;
+        }
+        if (Files.exists(out) && (!Files.isDirectory(out) || !isEmpty(out))) {
+            throw new RunFolderException("the folder " + out + " is not empty; choose another folder with --out");
+        }
+        Files.createDirectories(out);
+        WholeFile.write(plan, beside -> Files.writeString(beside, text));
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    /**
+     * Samples what is not finished yet.
+     *
+     * @param threads
+     *            threads of a run
+     * @param watch
+     *            hears of each run
+     * @param cancellation
+     *            stops the search
+     * @return what was found; nothing if it was stopped
+     */
+    public Optional<TuningResult> run(int threads, TrialWatch watch, Cancellation cancellation) throws IOException {
+        List<TriedConfiguration> tried = new ArrayList<>();
+        for (int candidate = 0; candidate < candidates.size(); candidate++) {
+            List<FoldScore> scores = new ArrayList<>();
+            for (int fold = 0; fold < folds; fold++) {
+                FoldScore score = score(candidate, fold, threads, watch, cancellation);
+                if (score == null) {
+                    return Optional.empty();
+                }
+                scores.add(score);
+            }
+            tried.add(new TriedConfiguration(candidates.get(candidate), scores));
+        }
+        TuningResult result = new TuningResult(tried);
+        write(result.best(), out.resolve("best.toml"));
+        write(result.smallest(), out.resolve("smallest.toml"));
+        return Optional.of(result);
+    }
+
+    /** Configurations that were made: the best, and the smallest within one standard error of it. */
+    public List<Path> written() {
+        return List.of(out.resolve("best.toml"), out.resolve("smallest.toml"));
+    }
+
+    private @Nullable FoldScore score(int candidate, int fold, int threads, TrialWatch watch,
+            Cancellation cancellation) throws IOException {
+        String name = (candidate + 1) + "-" + (fold + 1);
+        Path file = out.resolve("score-" + name + ".json");
+        if (Files.exists(file)) {
+            return FoldScore.read(file);
+        }
+        if (cancellation.isCancelled()) {
+            return null;
+        }
+        Path running = out.resolve("run-" + name);
+        Study study = Study.of(config(candidates.get(candidate), fold), Study.folderOf(configFile));
+        FoldScore score = sample(study, running, "configuration " + (candidate + 1) + " of " + candidates.size()
+                + ", fold " + (fold + 1) + " of " + folds, threads, watch, cancellation);
+        if (score != null) {
+            score.write(file);
+            delete(running);
+        }
+        return score;
+    }
+
+    private static @Nullable FoldScore sample(Study study, Path running, String what, int threads, TrialWatch watch,
+            Cancellation cancellation) throws IOException {
+        SamplingJob job;
+        RunResult result;
+        try {
+            job = job(study, running, watch);
+            result = watch.during(what, job.plan().sampler().chains(), progress -> {
+                try {
+                    return job.run(threads, progress, cancellation);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (ChainFailedException | InitialPointException | StepSizeException e) {
+            return failed(study, String.valueOf(e.getMessage()), null);
+        }
+        if (!result.finished()) {
+            return result.diverged() ? failed(study, "every chain diverged at each transition", result) : null;
+        }
+        FinishedRun run = job.finished().withThreads(threads);
+        Rows rows = run.study().dataset().test();
+        Prediction prediction = run.score(rows).prediction();
+        return new FoldScore(rows.numbers(), prediction.logDensity(), study.unknowns(), result.gradients(),
+                result.elapsed().toMillis() / 1000.0, result.divergences(), "");
+    }
+
+    /** The run of a fold: goes on where one stopped, with the same bits, or begins. */
+    private static SamplingJob job(Study study, Path running, TrialWatch watch) throws IOException {
+        if (Files.exists(running.resolve("draws.zarr"))) {
+            return SamplingJob.resume(RunFolder.open(running));
+        }
+        delete(running);
+        return SamplingJob.begin(study, running, watch);
+    }
+
+    private static FoldScore failed(Study study, String why, @Nullable RunResult result) {
+        Rows rows = study.dataset().test();
+        double[] impossible = new double[rows.count()];
+        Arrays.fill(impossible, Double.NEGATIVE_INFINITY);
+        return new FoldScore(rows.numbers(), impossible, study.unknowns(), result == null ? 0 : result.gradients(),
+                result == null ? 0 : result.elapsed().toMillis() / 1000.0, result == null ? 0 : result.divergences(),
+                why);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** Writes a configuration that runs where it lies: its paths lead from there to the files. */
+    private void write(List<String> settings, Path file) throws IOException {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(settings);
+        RunConfig config = ConfigFile.read(configFile, all);
+        DataConfig data = config.data();
+        SplitConfig test = data.test();
+        Map<String, Object> own = new LinkedHashMap<>(data.own());
+        for (Key<String> key : data.toKind().fileKeys()) {
+            data.settings().find(key).ifPresent(path -> own.put(key.name(), relative(path)));
+        }
+        String ood = data.ood();
+        RunConfig moved = config.withData(data.withFiles(relative(data.file()),
+                test == null ? null : test.withFiles(relativeOrNull(test.rows()), relativeOrNull(test.file())),
+                ood == null ? null : relative(ood), own));
+        WholeFile.write(file, beside -> ConfigFile.write(moved, beside));
+    }
+
+    private @Nullable String relativeOrNull(@Nullable String path) {
+        return path == null ? null : relative(path);
+    }
+
+    private String relative(String path) {
+        Path target = Study.folderOf(configFile).resolve(path).toAbsolutePath().normalize();
+        Path from = out.toAbsolutePath().normalize();
+        // Paths of two drives have no way from one to the other.
+        return target.getRoot() != null && target.getRoot().equals(from.getRoot()) ? from.relativize(target).toString()
+                : target.toString();
+    }
+}
