@@ -69,6 +69,14 @@ final class PopulationJudgement {
                         numbers);
             }
         }
+        if (agree && !source.exact()) {
+            return new Verdict(VerdictLevel.APPROXIMATE, VerdictLevel.APPROXIMATE.words(),
+                    "Settled, but approximate: " + Counted.of(draws.chains(), "population")
+                            + " differ in no quantity by more than an R-hat of " + Words.rhat(largestRhat())
+                            + ", which shows nothing of how far the approximation is from the posterior."
+                            + source.headline(),
+                    findings, advice, numbers);
+        }
         if (agree) {
             return new Verdict(VerdictLevel.AGREED, VerdictLevel.AGREED.words(), "Populations agree: "
                     + Counted.of(draws.chains(), "population")
@@ -78,7 +86,8 @@ final class PopulationJudgement {
                     numbers);
         }
         if (known && error != null) {
-            return new Verdict(VerdictLevel.MIXTURE, VerdictLevel.MIXTURE.words(),
+            return new Verdict(VerdictLevel.MIXTURE,
+                    VerdictLevel.MIXTURE.words() + (source.exact() ? "" : ", but approximate"),
                     "Usable as a mixture: populations differ (R-hat up to "
                             + Words.rhat(largestRhat()) + "), but together they predict with a Monte Carlo error of "
                             + Words.two(error.meanError()) + " predictive standard deviations within populations."

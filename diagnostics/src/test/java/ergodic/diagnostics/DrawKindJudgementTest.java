@@ -212,6 +212,20 @@ class DrawKindJudgementTest {
         assertThat(stopped.headline()).contains("did not reach the posterior");
     }
 
+    /** That populations of an approximation agree shows nothing of its distance from the posterior. */
+    @Test
+    void populationsOfAnApproximationAreNoMoreThanSettled() {
+        DrawSource approximate = new DrawSource(false, List.of("It is too narrow."), Map.of(), List.of());
+        double[][] x = shifted(0, 0, 0, 0);
+        Verdict verdict = Judge
+                .assess(OfKind.of(DrawKind.POPULATION, Map.of("x", x), Map.of("lp", x)), null, variable -> true,
+                        approximate, null)
+                .verdict();
+        assertThat(verdict.level()).isEqualTo(VerdictLevel.APPROXIMATE);
+        assertThat(verdict.headline()).startsWith("Settled, but approximate: 4 populations")
+                .contains("It is too narrow.");
+    }
+
     /** Populations in two places: a mixture where together they predict well enough, by stored predictions. */
     @Test
     void populationsThatDifferMayBeAMixture() {

@@ -20,6 +20,7 @@ import ergodic.sampler.smile.SmileType;
 import ergodic.sampler.stochastic.SghmcType;
 import ergodic.sampler.stochastic.SgnhtType;
 import ergodic.sampler.stochastic.UbuType;
+import ergodic.sampler.svgd.SvgdType;
 import ergodic.sampler.swag.SwagType;
 import ergodic.sampler.tempering.TemperingType;
 import ergodic.sampler.underdamped.UnderdampedType;
@@ -56,6 +57,7 @@ public final class Methods {
             new VariationalType(),
             new DropoutType(),
             new LaplaceType(),
+            new SvgdType(),
             new MapType());
 
     /** Taken where none is named, and proposed where another does not fit: an exact one of chains, for posteriors of any kind. */
