@@ -74,6 +74,7 @@ public final class ModelBuilder {
     private final List<Tensor> globalLogLikelihood = new ArrayList<>();
     private final List<Tensor> rowLogLikelihood = new ArrayList<>();
     private @Nullable Tensor rowWeights;
+    private double likelihoodPower = 1;
     private int dimension;
     private boolean built;
 
@@ -222,6 +223,22 @@ public final class ModelBuilder {
         return this;
     }
 
+    /**
+     * Raises the likelihood to a power, the prior staying as it is: {@code p(theta) p(y | theta)^power}, which for a power other than 1 is
+     * not the posterior of the model. All that is computed of the likelihood, by row and together, is of that power; what rows are
+     * predicted to be is not changed.
+     *
+     * @param power
+     *            positive; above 1 a cold posterior (Wenzel et al. 2020) of temperature 1 / power
+     */
+    public ModelBuilder temper(double power) {
+        if (!(power > 0 && power < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the power of a likelihood must be a positive number, not " + power);
+        }
+        likelihoodPower = power;
+        return this;
+    }
+
     /** Names a global function of the parameters that is stored with each draw. */
     public ModelBuilder generated(String name, Tensor value) {
         return generated(name, VariableRole.OTHER, value);
@@ -318,13 +335,13 @@ public final class ModelBuilder {
         generated.forEach((name, quantity) -> tracer.output(Model.generatedOutput(name), quantity.value()));
         atProbes.forEach((name, quantity) -> tracer.output(Model.generatedOutput(name), quantity.value()));
         Tensor prior = sum(logPrior);
-        Tensor global = sum(globalLogLikelihood);
+        Tensor global = tempered(sum(globalLogLikelihood));
         Tensor density = prior.plus(global);
         tracer.output(Model.LOG_PRIOR, prior);
         tracer.output(Model.GLOBAL_LOG_LIKELIHOOD, global);
         if (!rowLogLikelihood.isEmpty()) {
             Tensor plain = sum(rowLogLikelihood);
-            Tensor rows = rowWeights == null ? plain : plain.times(rowWeights);
+            Tensor rows = tempered(rowWeights == null ? plain : plain.times(rowWeights));
             tracer.output(Model.ROW_LOG_LIKELIHOOD, rows);
             Tensor sum = rows.sumRows();
             tracer.output(Model.SUM_ROW_LOG_LIKELIHOOD, sum);
@@ -381,6 +398,11 @@ public final class ModelBuilder {
             throw new IllegalArgumentException(what + " needs a global value, not one of shape " + term.shape());
         }
         return term;
+    }
+
+    /** A power of 1 leaves no trace in the program. */
+    private Tensor tempered(Tensor logLikelihood) {
+        return likelihoodPower == 1 ? logLikelihood : logLikelihood.times(likelihoodPower);
     }
 
     private Tensor sum(List<Tensor> terms) {

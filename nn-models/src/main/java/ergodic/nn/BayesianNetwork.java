@@ -63,12 +63,13 @@ public final class BayesianNetwork {
     private final Dataset data;
     private final Likelihood likelihood;
     private final WarmStartSettings warmStart;
+    private final double temperature;
     private final Rows probes;
     private final NetworkModel network;
     private final Posterior posterior;
 
     private BayesianNetwork(Dataset data, NetworkSpec spec, PriorSpec priors, Likelihood likelihood,
-            WarmStartSettings warmStart, CompileOptions options) {
+            WarmStartSettings warmStart, double temperature, CompileOptions options) {
         if (likelihood.targetKind() != data.target().kind()) {
             throw new IllegalArgumentException("the likelihood wants a target of kind " + likelihood.targetKind()
                     + ", but the data were read with a target of kind " + data.target().kind());
@@ -77,8 +78,10 @@ public final class BayesianNetwork {
         this.data = data;
         this.likelihood = likelihood;
         this.warmStart = warmStart;
+        this.temperature = temperature;
         this.probes = probes(data.test().count() > 0 ? data.test() : data.train());
-        this.network = NetworkModel.of(spec, priors, likelihood, data.target(), probes);
+        this.network = NetworkModel.of(spec, priors, likelihood, data.target(), probes,
+                1 / temperature);
         Rows train = data.train();
         this.posterior = network.model().compile(NetworkModel.inputs(train).with(NetworkModel.TARGET,
                 RowNumbers.of(train.target(), 1)), options);
@@ -98,7 +101,18 @@ public final class BayesianNetwork {
     /** A network over these data, whose posterior is compiled with these options. */
     public static BayesianNetwork of(Dataset data, NetworkSpec network, PriorSpec priors, Likelihood likelihood,
             WarmStartSettings warmStart, CompileOptions options) {
-        return new BayesianNetwork(data, network, priors, likelihood, warmStart, options);
+        return of(data, network, priors, likelihood, warmStart, 1, options);
+    }
+
+    /**
+     * The same at a temperature.
+     *
+     * @param temperature
+     *            see {@link #temperature}
+     */
+    public static BayesianNetwork of(Dataset data, NetworkSpec network, PriorSpec priors, Likelihood likelihood,
+            WarmStartSettings warmStart, double temperature, CompileOptions options) {
+        return new BayesianNetwork(data, network, priors, likelihood, warmStart, temperature, options);
     }
 
     private static Rows probes(Rows rows) {
@@ -121,6 +135,13 @@ public final class BayesianNetwork {
     /** How chains find their start. */
     public WarmStartSettings warmStart() {
         return warmStart;
+    }
+
+    /**
+     * Temperature T of the likelihood: what is sampled is {@code prior * likelihood^(1/T)}, the posterior of the model only where T is 1.
+     */
+    public double temperature() {
+        return temperature;
     }
 
     /** Numbers in which the posterior computes values of single rows. */
@@ -315,6 +336,7 @@ public final class BayesianNetwork {
         private PriorSpec priors = PriorSpec.standardNormal();
         private Likelihood likelihood;
         private WarmStartSettings warmStart = WarmStartSettings.defaults();
+        private double temperature = 1;
         private Precision precision = Precision.FLOAT64;
 
         private Builder(Dataset data) {
@@ -392,11 +414,20 @@ public final class BayesianNetwork {
             return this;
         }
 
+        /**
+         * Temperature T: what is sampled is {@code prior * likelihood^(1/T)}, which other than at 1, the default, is not the posterior of the
+         * model, and is said to be none.
+         */
+        public Builder temperature(double value) {
+            temperature = value;
+            return this;
+        }
+
         /** The network, compiled. */
         public BayesianNetwork build() {
             return new BayesianNetwork(data,
                     network == null ? NetworkSpec.of(activation, hidden) : network, priors, likelihood, warmStart,
-                    CompileOptions.defaults().withPrecision(precision));
+                    temperature, CompileOptions.defaults().withPrecision(precision));
         }
     }
 }

@@ -83,7 +83,18 @@ public final class NetworkModel {
      */
     public static NetworkModel of(NetworkSpec network, PriorSpec priors, Likelihood likelihood, TargetEncoding target,
             Rows probes) {
-        ModelBuilder builder = new ModelBuilder();
+        return of(network, priors, likelihood, target, probes, 1);
+    }
+
+    /**
+     * The same with the likelihood to a power.
+     *
+     * @param power
+     *            see {@link ModelBuilder#temper}
+     */
+    static NetworkModel of(NetworkSpec network, PriorSpec priors, Likelihood likelihood, TargetEncoding target,
+            Rows probes, double power) {
+        ModelBuilder builder = new ModelBuilder().temper(power);
         RowShape shape = probes.shape();
         LayerStack layers = network.over(shape, likelihood.outputs(target));
         Tensor x = builder.rowInput(INPUTS, shape.inputs());

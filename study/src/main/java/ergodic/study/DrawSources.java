@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the method of a configuration says of its draws, with what the configuration's model can be changed in. */
 final class DrawSources {
@@ -23,14 +24,17 @@ final class DrawSources {
      *
      * @param unknowns
      *            dimension of its posterior
+     * @param cold
+     *            why draws are not of the posterior of the model, whatever the method; nothing if they are
      */
-    static DrawSource of(RunPlan plan, int unknowns) {
+    static DrawSource of(RunPlan plan, int unknowns, Optional<String> cold) {
         SamplerConfig sampler = plan.sampler();
         Advice advice = new Advice(new Advice.Run(sampler.chains(), sampler.warmup(), sampler.draws(), sampler.thin(),
                 unknowns), plan instanceof RunConfig config ? model(config.prior()) : Map.of(), Methods.DEFAULT.name());
         sampler.type().advise(sampler.settings(), advice);
-        return new DrawSource(sampler.type().exact(), sampler.type().caveats(sampler.settings()), advice.toMap(),
-                List.of());
+        List<String> caveats = new ArrayList<>(cold.stream().toList());
+        caveats.addAll(sampler.type().caveats(sampler.settings()));
+        return new DrawSource(sampler.type().exact() && cold.isEmpty(), caveats, advice.toMap(), List.of());
     }
 
     /** What of the priors can be changed: what their families say, and the scaling that all have. */

@@ -24,6 +24,11 @@ public record LeftOutRows(double[][] logDensity, double[][] shape) {
     }
 
     static LeftOutRows of(FinishedRun run) {
+        if (run.study().cold().isPresent()) {
+            throw new RunFolderException(
+                    "rows cannot be left out by importance sampling where the likelihood has a temperature: the"
+                            + " draws are not of the posterior; score held-out rows");
+        }
         int chains = run.draws().chains();
         int rows = run.study().dataset().train().count();
         double shift = Math.log(run.study().dataset().target().sd());

@@ -33,6 +33,8 @@ import ergodic.sampler.draws.Draws;
 import ergodic.sampler.run.EvaluationClock;
 import ergodic.sampler.run.Inference;
 import ergodic.sampler.words.Counted;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +121,8 @@ public final class Study {
         try {
             requireSize(layers, layers.size(dataset.shape(), likelihood.outputs(dataset.target())));
             return BayesianNetwork.of(dataset, layers, Specs.priors(config.prior()), likelihood,
-                    Specs.warmStart(config.warmStart()), Specs.compile(config.sampler()));
+                    Specs.warmStart(config.warmStart()), config.likelihood().temperature(),
+                    Specs.compile(config.sampler()));
         } catch (LayerShapeException e) {
             throw new ConfigException("network: " + e.getMessage());
         }
@@ -369,7 +372,21 @@ public final class Study {
 
     /** What the method says of its draws, before there are any. */
     DrawSource source() {
-        return DrawSources.of(plan, network.model().dimension());
+        return DrawSources.of(plan, network.model().dimension(), cold());
+    }
+
+    /** What is to be said where the likelihood has a temperature: that draws are not of the posterior of the model; nothing where it has none. */
+    public Optional<String> cold() {
+        double temperature = network.temperature();
+        return temperature == 1 ? Optional.empty()
+                : Optional.of(String.format(Locale.ROOT,
+                        "These are draws of a %s posterior, not of the posterior of the"
+                                + " model: the likelihood is raised to the power %s (temperature %s), the prior is not.",
+                        temperature < 1 ? "cold" : "warm", brief(1 / temperature), brief(temperature)));
+    }
+
+    private static String brief(double value) {
+        return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
     }
 
     /** Looks at draws beside the posterior. */
@@ -404,11 +421,14 @@ public final class Study {
     public String describe() {
         SamplerConfig sampler = plan.sampler();
         return String.format(Locale.ROOT,
-                "%s: %s and %s, %s; network%s, %s; %s in %s, %s",
+                "%s: %s and %s, %s; network%s, %s; %s%s in %s, %s",
                 dataset.source(), Counted.of(dataset.train().count(), "training row"),
                 Counted.of(dataset.test().count(), "test row"), inputs(),
                 plan instanceof RunConfig config ? " " + Specs.network(config.network()) : "",
-                Counted.of(network.model().dimension(), "unknown"), sampler.method(),
+                Counted.of(network.model().dimension(), "unknown"),
+                network.temperature() == 1 ? ""
+                        : "temperature " + brief(network.temperature()) + " (not the posterior of the model), ",
+                sampler.method(),
                 sampler.precision(), sampler.isOpen() ? "method to be chosen" : switch (sampler.type().kind()) {
                     case CHAIN -> Counted.of(sampler.chains(), "chain") + " of " + sampler.warmup() + " + "
                             + sampler.draws();

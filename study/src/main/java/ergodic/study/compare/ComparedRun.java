@@ -46,7 +46,10 @@ record ComparedRun(String name, Findings findings, Prediction prediction, @Nulla
         List<String> notes = new ArrayList<>();
         Map<String, String> facts = run.provenance();
         LeftOutDensity leftOut = null;
-        if (leaveOneOut && run.draws().kind() == DrawKind.MEMBERS) {
+        run.study().cold().ifPresent(notes::add);
+        if (leaveOneOut && run.study().cold().isPresent()) {
+            notes.add("rows cannot be left out by importance sampling where the likelihood has a temperature");
+        } else if (leaveOneOut && run.draws().kind() == DrawKind.MEMBERS) {
             notes.add("members are no draws of a posterior, so that no row can be left out by their weights");
         } else if (leaveOneOut && !run.knowsTrainingRows()) {
             notes.add("no weights were kept (store.keep = \"" + run.study().plan().store().keep()

@@ -18,23 +18,30 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param type
  *            the family
+ * @param shared
+ *            values of the keys of all families
  * @param settings
  *            values of its keys
  */
-public record LikelihoodConfig(LikelihoodType type, Settings settings) {
+public record LikelihoodConfig(LikelihoodType type, Settings shared, Settings settings) {
+
+    static final Key<Double> TEMPERATURE = Key.real("temperature", 1.0, Key.positive(),
+            "T of a [cold posterior](networks.md#cold-posteriors): the likelihood is raised to the power 1 / T, the prior is not; other than at 1"
+                    + " that is not the posterior of the model, and is said")
+            .in(LikelihoodType.SECTION);
 
     static final Families FAMILIES = families();
 
     private static Families families() {
         Map<String, List<Key<?>>> keys = new LinkedHashMap<>();
         LikelihoodTypes.ALL.forEach(type -> keys.put(type.name(), type.keys()));
-        return new Families(LikelihoodType.SECTION, List.of(), keys);
+        return new Families(LikelihoodType.SECTION, List.of(TEMPERATURE), keys);
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static LikelihoodConfig of(ObjectNode section) {
         Families.Read read = FAMILIES.read(section);
-        return new LikelihoodConfig(LikelihoodTypes.named(read.family()).orElseThrow(), read.own());
+        return new LikelihoodConfig(LikelihoodTypes.named(read.family()).orElseThrow(), read.shared(), read.own());
     }
 
     static LikelihoodConfig defaults() {
@@ -51,6 +58,11 @@ public record LikelihoodConfig(LikelihoodType type, Settings settings) {
         return type.name();
     }
 
+    /** Temperature of the likelihood; 1 for the posterior of the model. */
+    public double temperature() {
+        return shared.get(TEMPERATURE);
+    }
+
     /** The likelihood. */
     public Likelihood toLikelihood() {
         return type.maker().apply(settings);
@@ -58,6 +70,9 @@ public record LikelihoodConfig(LikelihoodType type, Settings settings) {
 
     @JsonValue
     Map<String, Object> toMap() {
-        return FAMILIES.written(family(), Settings.of(List.of(), Map.of()), settings);
+        Map<String, Object> map = FAMILIES.written(family(), shared, settings);
+        // Written only where it is another: configurations and fingerprints of all other runs stay what they were.
+        map.remove(TEMPERATURE.name(), TEMPERATURE.fallback());
+        return map;
     }
 }

@@ -1,6 +1,7 @@
 package ergodic.study.prior;
 
 import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.data.TargetKind;
 import ergodic.nn.predict.Mixture;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,8 @@ import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Of numbers, which are standardised: the mean of the training targets is 0, their standard deviation 1.
+ * Of numbers, on a scale on which the training targets have mean 0 and standard deviation 1: as they are standardised; of positive
+ * numbers their logarithms; of shares in units of the largest standard deviation that their mean allows.
  *
  * @param target
  *            how they are encoded
@@ -28,10 +30,41 @@ record NumberView(TargetEncoding target) implements PriorView {
     private static final double SHOWN = 6;
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
+    /** An encoded number on that scale. */
+    private double scaled(double encoded) {
+        return switch (target.kind()) {
+            case POSITIVE -> Math.log(encoded) / target.logSd();
+            case SHARE -> (encoded - target.mean()) / Math.sqrt(target.mean() * (1 - target.mean()));
+            case NUMBER, COUNT, BINARY, CLASSES -> encoded;
+        };
+    }
+
+    /** A number of that scale in the units of the file. */
+    private double original(double scaled) {
+        return switch (target.kind()) {
+            case POSITIVE -> target.toOriginal(Math.exp(scaled * target.logSd()));
+            case SHARE -> target.mean() + scaled * Math.sqrt(target.mean() * (1 - target.mean()));
+            case NUMBER, COUNT, BINARY, CLASSES -> target.toOriginal(scaled);
+        };
+    }
+
+    private double[][] scaled(double[][] encoded) {
+        return Arrays.stream(encoded).map(draw -> Arrays.stream(draw).map(this::scaled).toArray())
+                .toArray(double[][]::new);
+    }
+
+    private PriorSample scaled(PriorSample sample) {
+        return target.kind() == TargetKind.NUMBER ? sample
+                : new PriorSample(scaled(sample.mean()), sample.noise(), scaled(sample.simulated()));
+    }
+
     @Override
-    public List<PriorNumber> numbers(PriorSample training, PriorSample probes) {
+    public List<PriorNumber> numbers(PriorSample encodedTraining, PriorSample encodedProbes) {
+        PriorSample training = scaled(encodedTraining);
+        PriorSample probes = scaled(encodedProbes);
         List<PriorNumber> numbers = new ArrayList<>();
-        String unit = " (sds of the target)";
+        String unit = target.kind() == TargetKind.POSITIVE ? " (sds of the target's logarithm)"
+                : target.kind() == TargetKind.SHARE ? " (largest sds of the target)" : " (sds of the target)";
         add(numbers, "function_sd", "sd of functions at an input" + unit, sample -> Math.sqrt(sample.variance()),
                 training, probes);
         add(numbers, "within_sd_median", "sd of a function over the inputs, median" + unit,
@@ -42,8 +75,11 @@ record NumberView(TargetEncoding target) implements PriorView {
                 sample -> PriorSample.quantile(sample.within(), 0.95), training, probes);
         add(numbers, "constant_share", "share of the functions' variance that is one level for all inputs",
                 NumberView::constantShare, training, probes);
-        add(numbers, "noise_sd_median", "sd of the noise, median" + unit,
-                sample -> Math.sqrt(PriorSample.quantile(PriorSample.sorted(sample.noise()), 0.5)), training, probes);
+        if (target.kind() == TargetKind.NUMBER) {
+            add(numbers, "noise_sd_median", "sd of the noise, median" + unit,
+                    sample -> Math.sqrt(PriorSample.quantile(PriorSample.sorted(sample.noise()), 0.5)), training,
+                    probes);
+        }
         for (double[] level : new double[][]{{50, 0.25, 0.75}, {90, 0.05, 0.95}, {99, 0.005, 0.995}}) {
             String share = String.format(Locale.ROOT, "%.0f", level[0]);
             add(numbers, "interval" + share + "_low", share + " % of predictions of " + target.name() + ", from",
@@ -65,7 +101,7 @@ record NumberView(TargetEncoding target) implements PriorView {
     }
 
     private double end(PriorSample sample, double level) {
-        return target.toOriginal(PriorSample.quantile(PriorSample.sorted(sample.simulated()), level));
+        return original(PriorSample.quantile(PriorSample.sorted(sample.simulated()), level));
     }
 
     private static double constantShare(PriorSample sample) {
@@ -83,7 +119,8 @@ record NumberView(TargetEncoding target) implements PriorView {
     }
 
     @Override
-    public List<String> warnings(PriorSample training) {
+    public List<String> warnings(PriorSample encoded) {
+        PriorSample training = scaled(encoded);
         List<String> warnings = new ArrayList<>();
         double all = width(training.simulated());
         double functions = width(training.mean());
@@ -116,7 +153,8 @@ record NumberView(TargetEncoding target) implements PriorView {
     }
 
     @Override
-    public List<PriorCurve> curves(PriorSample training) {
+    public List<PriorCurve> curves(PriorSample encoded) {
+        PriorSample training = scaled(encoded);
         double[] z = new double[PLACES];
         Arrays.setAll(z, i -> SHOWN * (2.0 * i / (PLACES - 1) - 1));
         double[] simulated = PriorSample.sorted(training.simulated());
@@ -131,7 +169,7 @@ record NumberView(TargetEncoding target) implements PriorView {
                                 "Share of predictions at or below a value; %.1f %% lie outside of what is shown. A line as steep as the"
                                         + " normal one, or somewhat flatter, allows what the targets are; a flat one allows what they cannot be.",
                                 100 * beyond(training, SHOWN)),
-                        target.name(), Arrays.stream(z).map(target::toOriginal).toArray(),
+                        target.name(), Arrays.stream(z).map(this::original).toArray(),
                         List.of(new PriorCurve.Line("predictions", below(simulated, z)),
                                 new PriorCurve.Line("functions alone", below(functions, z)),
                                 new PriorCurve.Line("normal with the targets' mean and sd",

@@ -87,6 +87,7 @@ class ConfigurationGuideTest {
         }
         assertThat(priors).contains(row(PriorType.SCALE), row(PriorType.SCALING));
         String likelihoods = section(guide, "## `[likelihood]`");
+        assertThat(likelihoods).contains(row(LikelihoodConfig.TEMPERATURE));
         for (LikelihoodType type : LikelihoodTypes.ALL) {
             assertThat(likelihoods).contains('`' + type.name() + '`');
             assertThat(type.keys()).allSatisfy(key -> assertThat(likelihoods).contains(row(key)));

@@ -8,6 +8,7 @@ import ergodic.nn.data.ArraySpec;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.data.TargetKind;
+import ergodic.nn.likelihood.GammaLikelihood;
 import ergodic.nn.likelihood.GaussianLikelihood;
 import ergodic.nn.prior.HorseshoePrior;
 import ergodic.nn.prior.Grouping;
@@ -160,6 +161,20 @@ class PriorCheckStatisticalTest {
         assertThat(below).isCloseTo(0.95, within(5 * Math.sqrt(0.05 * 0.95 / DRAWS)));
         assertThat(check(data, 5, 1, 200).warnings()).singleElement().asString().contains("no data look like that");
         assertThat(check(data, 0.01, 0.01, 200).warnings()).singleElement().asString().contains("near one value");
+    }
+
+    /** Of positive numbers the logarithms are looked at: those of a gamma model's means are normal. */
+    @Test
+    void positiveNumbersAreLookedAtByTheirLogarithms() {
+        Dataset data = data(TargetKind.POSITIVE, 4, 1, false);
+        PriorCheck check = PriorCheck.of(Study.of(BayesianNetwork.on(data).hidden().weights(new NormalPrior(WEIGHT,
+                Scaling.NONE)).biases(new NormalPrior(BIAS, Scaling.NONE)).likelihood(new GammaLikelihood()).build()),
+                1000, 7);
+        double found = number(check, "function_sd");
+        double variance = Arrays.stream(variances(data, WEIGHT, BIAS)).average().orElseThrow();
+        // Up to what the link makes of it: the network's output is the log of the mean in geometric means of the target, in sds of the logs.
+        assertThat(found * found).isCloseTo(variance, within(5 * Math.sqrt(2.0 / 1000) * variance));
+        assertThat(number(check, "interval99_low")).isPositive();
     }
 
     /** What targets are changes nothing but the units of what is said: no target of any row, and none of held-out rows. */
