@@ -95,6 +95,12 @@ public record WeightGroup(String name, String scaleName, VariableRole role, doub
         return scales.reshape(broadcast);
     }
 
+    /** Sizes of a kernel over space or steps, along each axis: the axes behind those of units and inputs; none of weights that have no places. */
+    public int[] places() {
+        int[] dims = shape.dims();
+        return inputAxis < 0 || dims.length < 3 ? new int[0] : Arrays.copyOfRange(dims, 2, dims.length);
+    }
+
     /** Number of scales that {@link #declareScales} makes. */
     public int scales(Grouping grouping) {
         int axis = axis(grouping);

@@ -5,7 +5,7 @@ import ergodic.model.ModelBuilder;
 /** A prior of the weights, or of the biases, of a layer. One of your own is a {@link CustomWeightPrior}. */
 public sealed interface WeightPrior
         permits NormalPrior, LaplacePrior, StudentTPrior, HierarchicalPrior, SpikeSlabPrior, NormalMixturePrior,
-        HorseshoePrior, RegularisedHorseshoePrior, CustomWeightPrior {
+        HorseshoePrior, RegularisedHorseshoePrior, CorrelatedPrior, CustomWeightPrior {
 
     /**
      * Declares the weights of a layer in a model, with this prior: by the methods of the group, which give everything its name

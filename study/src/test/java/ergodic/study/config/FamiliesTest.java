@@ -85,7 +85,7 @@ class FamiliesTest {
                 "bernoulli", "binomial", "categorical", "ordinal", "poisson",
                 "negative_binomial");
         assertThat(PriorTypes.names()).containsExactly("normal", "laplace", "student_t", "hierarchical", "spike_slab",
-                "normal_mixture", "horseshoe", "regularised_horseshoe");
+                "normal_mixture", "horseshoe", "regularised_horseshoe", "correlated");
         assertThat(LikelihoodConfig.defaults().toMap().toString())
                 .isEqualTo("{family=gaussian, noise=constant, noise_scale=1.0}");
         assertThat(WeightPriorConfig.standardNormal().toMap().toString())
