@@ -59,6 +59,7 @@ class LikelihoodsTest {
                 new Case("student network", new StudentTLikelihood(new Network(), 5.5), NUMBER, NUMBERS),
                 new Case("laplace", new LaplaceLikelihood(new Constant(2)), NUMBER, NUMBERS, -0.4),
                 new Case("laplace network", new LaplaceLikelihood(new Network()), NUMBER, NUMBERS),
+                new Case("mixture density", new MixtureDensityLikelihood(3), NUMBER, NUMBERS),
                 new Case("log", new GaussianLikelihood(new Constant(1), TargetTransform.LOG), POSITIVE, POSITIVES,
                         -0.3),
                 new Case("log network", new GaussianLikelihood(new Network(), TargetTransform.LOG), POSITIVE,
@@ -272,6 +273,18 @@ class LikelihoodsTest {
         // Classes are read by the alphabet: fair, good, poor, very good.
         assertThat(logs).containsExactly(new double[]{Math.log(at[1] - at[0]), Math.log(at[2] - at[1]),
                 Math.log(at[0]), Math.log(1 - at[2])}, within(1e-13));
+    }
+
+    /** One normal is the normal likelihood whose noise is the network's, with another floor. */
+    @Test
+    void mixtureDensityOfOneIsNormal() {
+        double[] x = {0.7, 0.3, -0.8, -2, -1, 0.5};
+        double[] y = {0.9, -3};
+        double[] one = new BoundModel(new MixtureDensityLikelihood(1), NUMBER).rowLogLikelihood(new double[3], x, y);
+        double[] normal = new BoundModel(
+                new GaussianLikelihood(new Network(NoiseLink.SOFTPLUS, 1e-3)), NUMBER)
+                .rowLogLikelihood(new double[2], new double[]{0.3, -0.8, -1, 0.5}, y);
+        assertThat(one).containsExactly(normal, within(1e-13));
     }
 
     @Test

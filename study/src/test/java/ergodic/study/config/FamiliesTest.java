@@ -81,7 +81,8 @@ class FamiliesTest {
     /** What a configuration says for its defaults, spelled out, is what it always said. */
     @Test
     void likelihoodsAndPriorsAreThoseOfBefore() {
-        assertThat(LikelihoodTypes.names()).containsExactly("gaussian", "student_t", "laplace", "gamma", "beta",
+        assertThat(LikelihoodTypes.names()).containsExactly("gaussian", "student_t", "laplace",
+                "mixture_density", "gamma", "beta",
                 "bernoulli", "binomial", "categorical", "ordinal", "poisson",
                 "negative_binomial");
         assertThat(PriorTypes.names()).containsExactly("normal", "laplace", "student_t", "hierarchical", "spike_slab",
