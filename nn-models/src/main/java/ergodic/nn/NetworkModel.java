@@ -159,10 +159,14 @@ public final class NetworkModel {
         if (beside.has(RowRole.OFFSET) && likelihood.linkSlope(target).isEmpty()) {
             throw new DataException(
                     "data.offset: this likelihood takes no offset; take it out, or choose one with a logarithm or logit of"
-                            + " its mean (likelihood.family = \"poisson\", \"negative_binomial\", \"gamma\" or \"binomial\")");
+                            + " its mean (likelihood.family = \"poisson\", \"negative_binomial\", \"gamma\", \"survival\" or \"binomial\")");
         }
-        if (beside.has(RowRole.TRIALS) && !likelihood.needs().contains(RowRole.TRIALS)) {
-            throw new DataException("data.trials belongs to likelihood.family = \"binomial\"; take it out");
+        for (BesideColumn column : beside.columns()) {
+            RowRole role = column.role();
+            if (role != RowRole.OFFSET && role != RowRole.WEIGHT && !likelihood.needs().contains(role)) {
+                throw new DataException("data." + role.key().name()
+                        + ": this likelihood takes no such column; take it out, or choose the likelihood.family that does");
+            }
         }
         for (RowRole role : likelihood.needs()) {
             if (!beside.has(role)) {

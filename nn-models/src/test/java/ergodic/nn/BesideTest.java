@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.model.Posterior;
+import ergodic.model.distribution.NormalTail;
 import ergodic.model.distribution.PoissonLog;
 import ergodic.nn.data.DataException;
 import ergodic.nn.data.DataSpec;
@@ -18,7 +19,11 @@ import ergodic.nn.likelihood.GammaLikelihood;
 import ergodic.nn.likelihood.GaussianLikelihood;
 import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.likelihood.PoissonLikelihood;
+import ergodic.nn.likelihood.SurvivalLikelihood;
+import ergodic.nn.predict.Metrics;
+import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.SurvivalMixture;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
@@ -28,6 +33,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.ContinuousDistribution;
+import org.apache.commons.statistics.distribution.LogNormalDistribution;
+import org.apache.commons.statistics.distribution.WeibullDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +182,79 @@ class BesideTest {
         assertThat(weighted.readRows(folder.resolve("later.csv")).count()).isEqualTo(1);
     }
 
+    /** Observed rows by the density of Commons Statistics, censored ones by what lies above, also far out. */
+    @Test
+    void censoredTimes() throws IOException {
+        List<String> rows = List.of("0.5,1,1,7,3", "-1.5,1,0,9,0.4", "2,1,0,4,900", "0,1,1,12,5", "1,1,0,1,2");
+        for (SurvivalMixture.Times times : SurvivalMixture.Times.values()) {
+            SurvivalLikelihood likelihood = new SurvivalLikelihood(times, 1);
+            Dataset data = Dataset.read(spec(rows).with(RowRole.OBSERVED, "w"), TargetKind.POSITIVE);
+            assertThat(data.warnings()).contains("3 of 5 training rows are censored (column \"w\")");
+            BayesianNetwork network = linear(data, likelihood);
+            for (double noise : new double[]{0.7, 0.02}) {
+                double[] terms = rowTerms(network, 0.4, -0.3, Math.log(noise));
+                double s = data.target().logSd();
+                boolean[] seen = {true, false, false, true, false};
+                for (int row = 0; row < 5; row++) {
+                    double location = s * (0.4 * data.train().inputs()[row] - 0.3);
+                    double y = data.train().target()[row];
+                    ContinuousDistribution time = times == SurvivalMixture.Times.WEIBULL
+                            ? WeibullDistribution.of(1 / (noise * s), Math.exp(location))
+                            : LogNormalDistribution.of(location, noise * s);
+                    double expected = seen[row] ? time.logDensity(y) : Math.log(time.survivalProbability(y));
+                    Mixture mixture = likelihood.mixture(data.target());
+                    mixture.load(new double[]{location, noise * s, seen[row] ? 1 : 0}, 0, 1);
+                    assertThat(mixture.logDensity(y, 0, 1)).isCloseTo(terms[row],
+                            within(1e-9 * Math.max(1, Math.abs(terms[row]))));
+                    if (expected > -600) {
+                        assertThat(terms[row]).isCloseTo(expected, within(1e-9 * Math.max(1, Math.abs(expected))));
+                    }
+                    assertThat(Double.isNaN(mixture.crps(y))).isEqualTo(!seen[row]);
+                    assertThat(mixture.mean()).isCloseTo(time.getMean(), within(1e-12 * time.getMean()));
+                }
+                Posterior posterior = network.posterior();
+                double[] gradient = new double[3];
+                assertThat(posterior.evaluate(new double[]{0.4, -0.3, Math.log(noise)}, gradient)).isFinite();
+                assertThat(gradient[0]).isFinite();
+                double h = 1e-6;
+                double slope = (posterior.logDensity(new double[]{0.4 + h, -0.3, Math.log(noise)})
+                        - posterior.logDensity(new double[]{0.4 - h, -0.3, Math.log(noise)})) / (2 * h);
+                assertThat(gradient[0]).isCloseTo(slope, within(1e-5 * Math.max(1, Math.abs(slope))));
+            }
+        }
+    }
+
+    /** log(1 - Phi(z)), by SciPy's log_ndtr. */
+    @ParameterizedTest
+    @CsvSource({"-9,-1.1285884059538324e-19", "-1,-0.1727537790234499", "1.9999,-3.782947016557345",
+            "2.0001,-3.7834216596639294", "5,-15.064998393988727", "40,-804.6084420137539",
+            "1e6,-500000000014.73456"})
+    void normalTails(double z, double log) {
+        assertThat(NormalTail.logSurvival(z)).isCloseTo(log, within(1e-11 * Math.max(1e-6, Math.abs(log))));
+    }
+
+    /** Errors, scores and coverage are of the rows that were observed; the log density is of all. */
+    @Test
+    void censoredRowsAreScoredByTheirDensityAlone() throws IOException {
+        List<String> rows = List.of("0.5,1,1,7,3", "-1.5,1,0,9,0.4", "2,1,0,4,9", "0,1,1,12,5", "1,1,0,1,2",
+                "1.2,1,1,1,7");
+        Dataset data = Dataset.read(spec(rows).with(RowRole.OBSERVED, "w").withTest(new SplitSpec.Last(0.5)),
+                TargetKind.POSITIVE);
+        BayesianNetwork network = linear(data, new SurvivalLikelihood(SurvivalMixture.Times.WEIBULL, 1));
+        MemoryDraws draws = new MemoryDraws(1, network.variables());
+        Sampling.run(new RunSettings(1, 20, 10, 1, 1, 1), network.nuts(20), draws);
+        Prediction all = network.predict(draws, data.test(), 0.5);
+        Prediction observed = network.predict(draws, data.test().subset(0, 2), 0.5);
+        for (String name : List.of("rmse", "mae", "crps", "coverage80", "calibration_error")) {
+            assertThat(Metrics.of(all).get(name)).as(name).isEqualTo(Metrics.of(observed).get(name));
+        }
+        double sum = 0;
+        for (double log : all.logDensity()) {
+            sum -= log / 3;
+        }
+        assertThat(Metrics.of(all).get("nll")).isCloseTo(sum, within(1e-13));
+    }
+
     private static void refused(List<String> rows, RowRole role, String column, String sentence) throws IOException {
         DataSpec spec = spec(rows).with(role, column);
         assertThatThrownBy(() -> Dataset.read(spec, TargetKind.COUNT)).isInstanceOf(DataException.class)
@@ -192,6 +273,10 @@ class BesideTest {
                 "d.csv, line 3 (row 1), column \"y\": 5 is more than the 2 trials of the row (data.trials)");
         refused(List.of("0,1,1,3,2", "1,few,1,3,1"), RowRole.OFFSET, "o",
                 "d.csv, line 3 (row 1), column \"o\": \"few\" is not a number, but data.offset takes numbers");
+        refused(List.of("0,1,1,3,2", "1,1,yes,3,1"), RowRole.OBSERVED, "w",
+                "d.csv, line 3 (row 1), column \"w\": \"yes\" is not a number, but data.observed takes numbers");
+        refused(List.of("0,1,1,3,2", "1,1,2,3,1"), RowRole.OBSERVED, "w",
+                "\"2\" is neither 1, for a time that was observed, nor 0, for a censored one (data.observed)");
         refused(List.of("0,1,1,3,2", "1,,1,3,1"), RowRole.OFFSET, "o",
                 "d.csv, line 3 (row 1), column \"o\": the value is missing, but data.offset must be there in every row");
     }
@@ -203,7 +288,7 @@ class BesideTest {
                 .hasMessageContaining("data.offset: this likelihood takes no offset");
         Dataset trials = Dataset.read(spec(ROWS).with(RowRole.TRIALS, "n"), TargetKind.COUNT);
         assertThatThrownBy(() -> linear(trials, new PoissonLikelihood())).isInstanceOf(DataException.class)
-                .hasMessageContaining("data.trials belongs to likelihood.family = \"binomial\"");
+                .hasMessageContaining("data.trials: this likelihood takes no such column; take it out");
         Dataset none = Dataset.read(spec(ROWS), TargetKind.COUNT);
         assertThatThrownBy(() -> linear(none, new BinomialLikelihood())).isInstanceOf(DataException.class)
                 .hasMessageContaining("name it in data.trials");

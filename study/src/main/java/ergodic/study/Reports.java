@@ -174,7 +174,7 @@ public final class Reports {
         int[] counts = new int[19];
         for (int i = 0; i < 19; i++) {
             stated[i] = 0.05 * (i + 1);
-            observed[i] = Calibration.coverage(prediction.probabilityIntegralTransform(), stated[i]);
+            observed[i] = Calibration.coverage(Calibration.known(prediction.probabilityIntegralTransform()), stated[i]);
         }
         Arrays.fill(counts, prediction.rows());
         return new ergodic.diagnostics.report.CalibrationCurve(
@@ -183,7 +183,8 @@ public final class Reports {
     }
 
     private static double[] transforms(Prediction prediction) {
-        return prediction.classes() > 0 ? new double[0] : prediction.probabilityIntegralTransform();
+        return prediction.classes() > 0 ? new double[0]
+                : Calibration.known(prediction.probabilityIntegralTransform());
     }
 
     private static List<Measure> metrics(Findings findings) {

@@ -8,8 +8,8 @@ package ergodic.nn.data;
  * @param role
  *            what it is
  * @param centre
- *            of the training rows: of offsets the log of the mean of their exponentials, which is taken off in every row; of weights and
- *            trials their mean, which is not
+ *            of the training rows: of offsets the log of the mean of their exponentials, which is taken off in every row; of others
+ *            their mean, which is not
  */
 public record BesideColumn(String name, RowRole role, double centre) {
 
@@ -32,7 +32,7 @@ public record BesideColumn(String name, RowRole role, double centre) {
         return new BesideColumn(table.names().get(column), role, centre);
     }
 
-    /** The number of a row; columns that need not be there are -1 where they are not, which is a weight of 1. */
+    /** The number of a row; columns that need not be there are -1 where they are not: a weight of 1, a time that was observed. */
     double encode(Table table, int row, int column) {
         if (column < 0) {
             return 1;
@@ -47,8 +47,12 @@ public record BesideColumn(String name, RowRole role, double centre) {
                 + " names it, and rows cannot be predicted without; add it");
     }
 
-    /** What the user should know of it. */
+    /** What the user should know of weights or of censored rows. */
     String note(Table table, int column, int[] train) {
+        if (role == RowRole.OBSERVED) {
+            long censored = java.util.Arrays.stream(train).filter(row -> role.read(table, row, column) == 0).count();
+            return censored + " of " + train.length + " training rows are censored (column \"" + name + "\")";
+        }
         double sum = 0;
         double least = Double.POSITIVE_INFINITY;
         double most = 0;

@@ -67,7 +67,7 @@ public final class Dataset {
         ofTraining.countOthers(table, features, training, rows.features());
         notes.addAll(GapCounts.sentences(rows.features(), fitted.name(), rules, ofTraining, ofHeldOut));
         for (int i = 0; i < besideColumns.length; i++) {
-            if (beside.get(i).role() == RowRole.WEIGHT) {
+            if (beside.get(i).role() == RowRole.WEIGHT || beside.get(i).role() == RowRole.OBSERVED) {
                 notes.add(beside.get(i).note(table, besideColumns[i], training));
             }
         }

@@ -8,7 +8,7 @@ import java.util.List;
 public enum RowRole {
     /** Added to the link of the mean, such as the log of an exposure. */
     OFFSET("offset",
-            "column of offsets: added to the log of the mean (`poisson`, `negative_binomial`, `gamma`) or to the logit (`binomial`), such as"
+            "column of offsets: added to the log of the mean (`poisson`, `negative_binomial`, `gamma`) or of the time (`survival`), or to the logit (`binomial`), such as"
                     + " the log of an exposure; later rows must have it too",
             true),
     /** Multiplies the log likelihood of the row. */
@@ -19,7 +19,12 @@ public enum RowRole {
     /** Number of trials of a binomial target. */
     TRIALS("trials",
             "column of the number of trials of each row, for `likelihood.family = \"binomial\"`; later rows must have it too",
-            true);
+            true),
+    /** Whether the target, a time, was observed (1) or is a bound that the time lies above (0: censored). */
+    OBSERVED("observed",
+            "column of 1, where the time was observed, and 0, where it was censored: the event had not come by then; for"
+                    + " `likelihood.family = \"survival\"`. Later rows without it count as observed",
+            false);
 
     /** Trials that a row may have. */
     private static final double MOST_TRIALS = 1e6;
@@ -65,6 +70,8 @@ public enum RowRole {
             case WEIGHT -> value > 0 ? null : "is not above 0; leave rows without weight out";
             case TRIALS -> value >= 1 && value <= MOST_TRIALS && value == Math.rint(value) ? null
                     : "is no whole number from 1 to a million";
+            case OBSERVED -> value == 0 || value == 1 ? null
+                    : "is neither 1, for a time that was observed, nor 0, for a censored one";
         };
         if (wrong != null) {
             throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column) + "\" " + wrong

@@ -17,7 +17,8 @@ import java.util.Set;
  * is a {@link CustomLikelihood}.
  */
 public sealed interface Likelihood permits GaussianLikelihood, StudentTLikelihood, LaplaceLikelihood,
-        MixtureDensityLikelihood, GammaLikelihood, BetaLikelihood, BernoulliLikelihood, BinomialLikelihood, CategoricalLikelihood,
+        MixtureDensityLikelihood, GammaLikelihood, SurvivalLikelihood, BetaLikelihood, BernoulliLikelihood,
+        BinomialLikelihood, CategoricalLikelihood,
         OrdinalLikelihood, PoissonLikelihood, NegativeBinomialLikelihood, CustomLikelihood {
 
     /** What the target column must hold. */

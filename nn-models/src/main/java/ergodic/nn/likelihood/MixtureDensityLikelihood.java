@@ -23,7 +23,8 @@ public record MixtureDensityLikelihood(int components) implements Likelihood {
 
     /** {@code components}. */
     public static final Key<Integer> COMPONENTS = Key.whole("components", 3, Key.within(1, 50),
-            "normal distributions, each with weight, mean and standard deviation by the network").in(LikelihoodType.SECTION);
+            "normal distributions, each with weight, mean and standard deviation by the network")
+            .in(LikelihoodType.SECTION);
     /** {@code mixture_density}. */
     public static final LikelihoodType TYPE = new LikelihoodType("mixture_density", List.of(COMPONENTS),
             settings -> new MixtureDensityLikelihood(settings.get(COMPONENTS)));

@@ -85,6 +85,11 @@ public final class Calibration {
         return shares;
     }
 
+    /** The values that are known: of a target that is a bound, such as a censored time, the place in its distribution is NaN. */
+    public static double[] known(double[] pit) {
+        return Arrays.stream(pit).filter(place -> !Double.isNaN(place)).toArray();
+    }
+
     private static double shareUpTo(double[] pit, double level) {
         int count = 0;
         for (double p : pit) {

@@ -1,14 +1,16 @@
 package ergodic.nn.predict;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How good predictions are: named numbers, each the mean over rows.
  *
  * <table>
- * <caption>Metrics; those that need whole distributions are left out where only moments were kept</caption>
+ * <caption>Metrics; those that need whole distributions are left out where only moments were kept. Censored times enter {@code nll} alone</caption>
  * <tr>
  * <td>{@code nll}</td>
  * <td>negative log density of the mixture</td>
@@ -71,25 +73,37 @@ public final class Metrics {
         } else {
             double squares = 0;
             double absolute = 0;
-            for (int row = 0; row < target.length; row++) {
+            int[] seen = seen(prediction);
+            for (int row : seen) {
                 double error = target[row] - prediction.mean()[row];
                 squares += error * error;
                 absolute += Math.abs(error);
             }
-            values.put("rmse", Math.sqrt(squares / target.length));
-            values.put("mae", absolute / target.length);
+            values.put("rmse", Math.sqrt(squares / seen.length));
+            values.put("mae", absolute / seen.length);
             values.put("nll", -mean(prediction.logDensity()));
             if (!prediction.isWhole()) {
                 return new Metrics(values);
             }
-            values.put("crps", mean(prediction.crps()));
+            values.put("crps", mean(some(prediction.crps(), seen)));
+            double[] places = Calibration.known(prediction.probabilityIntegralTransform());
             for (int percent : new int[]{50, 80, 90, 95}) {
                 values.put("coverage" + percent,
-                        Calibration.coverage(prediction.probabilityIntegralTransform(), percent / 100.0));
+                        Calibration.coverage(places, percent / 100.0));
             }
-            values.put("calibration_error", Calibration.error(prediction.probabilityIntegralTransform()));
+            values.put("calibration_error", Calibration.error(places));
         }
         return new Metrics(values);
+    }
+
+    /** Rows whose targets are known: of a bound, such as a censored time, the place in its distribution is not. */
+    private static int[] seen(Prediction prediction) {
+        return IntStream.range(0, prediction.rows()).filter(row -> !prediction.isWhole()
+                || !Double.isNaN(prediction.probabilityIntegralTransform()[row])).toArray();
+    }
+
+    private static double[] some(double[] values, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
     }
 
     /** All metrics by name, in a fixed order. NaN where there are no rows. */

@@ -160,10 +160,10 @@ class LikelihoodsTest {
         double[] theta = theta(model, c);
         for (Precision precision : Precision.values()) {
             double size = precision == Precision.FLOAT64 ? 60 : 25;
-            for (int signs = 0; signs < 1 << model.outputs(); signs++) {
+            for (int signs = 0; signs < 1 << Math.min(3, model.outputs()); signs++) {
                 double[] x = new double[c.targets.length * model.outputs()];
                 for (int i = 0; i < x.length; i++) {
-                    x[i] = (signs >> i % model.outputs() & 1) == 0 ? size : -size;
+                    x[i] = (signs >> i % model.outputs() % 3 & 1) == 0 ? size : -size;
                 }
                 double[] gradient = new double[theta.length];
                 double[] targets = c.targets.clone();

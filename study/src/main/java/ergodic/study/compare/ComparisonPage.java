@@ -76,7 +76,7 @@ final class ComparisonPage {
         List<String> header = new ArrayList<>(List.of("Stated"));
         for (ComparedRun run : comparison.runs()) {
             if (run.prediction().isWhole() && lines.size() < MOST_LINES - 1) {
-                double[] pit = run.prediction().probabilityIntegralTransform();
+                double[] pit = Calibration.known(run.prediction().probabilityIntegralTransform());
                 lines.add(new Charts.Line(run.name(), stated,
                         Arrays.stream(stated).map(level -> Calibration.coverage(pit, level)).toArray()));
                 header.add(run.name());

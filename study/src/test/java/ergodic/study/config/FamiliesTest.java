@@ -82,7 +82,7 @@ class FamiliesTest {
     @Test
     void likelihoodsAndPriorsAreThoseOfBefore() {
         assertThat(LikelihoodTypes.names()).containsExactly("gaussian", "student_t", "laplace",
-                "mixture_density", "gamma", "beta",
+                "mixture_density", "gamma", "survival", "beta",
                 "bernoulli", "binomial", "categorical", "ordinal", "poisson",
                 "negative_binomial");
         assertThat(PriorTypes.names()).containsExactly("normal", "laplace", "student_t", "hierarchical", "spike_slab",
