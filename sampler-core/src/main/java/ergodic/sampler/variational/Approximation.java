@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * whatever the units of the posterior, and q of full rank is climbed alike in all coordinates that are linear maps of each other. A vector of moves has as many
  * entries as there are parameters; moves of 0 change nothing.
  */
-sealed interface Approximation permits MeanFieldNormal, LowRankNormal, FullRankNormal {
+sealed interface Approximation permits MeanFieldNormal, LowRankNormal, FullRankNormal, CouplingFlow {
 
     /** Standard deviation of q where nothing is known of the covariance at the start. */
     double FIRST_WIDTH = 0.1;
@@ -67,7 +67,7 @@ sealed interface Approximation permits MeanFieldNormal, LowRankNormal, FullRankN
     /** Moves the parameters, which are those prepared last. */
     void move(double[] parameters, double[] moves);
 
-    /** The middle of q, its mean where it is a normal. */
+    /** Where q is centred: its mean where it is a normal. */
     void centreInto(double[] parameters, double[] theta);
 
     /** Multiplies all widths by a factor. */

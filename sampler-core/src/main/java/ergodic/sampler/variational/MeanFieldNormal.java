@@ -33,6 +33,12 @@ final class MeanFieldNormal implements Approximation {
 
     @Override
     public void begin(double[] parameters, double[] mean, @Nullable StartCovariance known, UniformRandomProvider rng) {
+        begin(parameters, mean, known);
+    }
+
+    /** Means, then logarithms of widths: those given all other coordinates, where the start knows them. */
+    static void begin(double[] parameters, double[] mean, @Nullable StartCovariance known) {
+        int dimension = mean.length;
         System.arraycopy(mean, 0, parameters, 0, dimension);
         double[] first = known == null ? null : conditionalWidths(known);
         for (int i = 0; i < dimension; i++) {

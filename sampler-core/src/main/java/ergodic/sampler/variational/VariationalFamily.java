@@ -11,7 +11,9 @@ public enum VariationalFamily {
     /** A normal whose covariance is {@code D (I + B B^T) D}, D diagonal, B of few columns. */
     LOW_RANK,
     /** A normal of any covariance. */
-    FULL_RANK;
+    FULL_RANK,
+    /** A normalising flow of affine couplings. */
+    FLOW;
 
     /** Its name in configurations. */
     public String key() {
@@ -33,11 +35,12 @@ public enum VariationalFamily {
     }
 
     /** The family in some dimension. */
-    Approximation create(int dimension, int rank) {
+    Approximation create(int dimension, int rank, int layers) {
         return switch (this) {
             case MEAN_FIELD -> new MeanFieldNormal(dimension);
             case LOW_RANK -> new LowRankNormal(dimension, Math.min(rank, dimension));
             case FULL_RANK -> new FullRankNormal(dimension);
+            case FLOW -> new CouplingFlow(dimension, layers);
         };
     }
 }

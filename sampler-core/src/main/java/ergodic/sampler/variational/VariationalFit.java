@@ -87,7 +87,7 @@ public final class VariationalFit implements Fit {
         int d = density.dimension();
         this.density = density;
         this.settings = settings;
-        this.family = settings.family().create(d, settings.rank());
+        this.family = settings.family().create(d, settings.rank(), settings.layers());
         this.elbo = new ElboEstimator(density, family, settings.samples(), settings.batchSize());
         int p = family.parameters();
         this.optimizer = new AdamW(p, new AdamWSettings(settings.learningRate(), 0.9, BETA2, 1e-8, 0));

@@ -10,6 +10,8 @@ package ergodic.sampler.variational;
  *            of the approximation
  * @param rank
  *            columns of B, of {@link VariationalFamily#LOW_RANK}; at most as many as there are unknowns are taken
+ * @param layers
+ *            couplings of {@link VariationalFamily#FLOW}
  * @param samples
  *            draws of each step
  * @param batchSize
@@ -25,7 +27,7 @@ package ergodic.sampler.variational;
  * @param corrected
  *            whether draws are taken from the pool by their importance weights, where these allow it
  */
-public record VariationalSettings(int steps, VariationalFamily family, int rank, int samples, int batchSize,
+public record VariationalSettings(int steps, VariationalFamily family, int rank, int layers, int samples, int batchSize,
         double learningRate, double annealing, double tolerance, int candidates, boolean corrected) {
 
     /** Fewest steps of a fit. */
@@ -34,6 +36,8 @@ public record VariationalSettings(int steps, VariationalFamily family, int rank,
     static final int POOL_STEPS = 10;
     /** The default rank. */
     static final int RANK = 10;
+    /** Couplings by default. */
+    static final int LAYERS = 4;
     /** Draws of a step by default. */
     static final int SAMPLES = 2;
     /** The first step size by default. */
@@ -51,10 +55,12 @@ public record VariationalSettings(int steps, VariationalFamily family, int rank,
             throw new IllegalArgumentException("variational inference needs at least " + FEWEST_STEPS + " steps, not "
                     + steps);
         }
-        if (rank < 1 || samples < 1 || batchSize < 0 || candidates < 2 || candidates > MOST_CANDIDATES) {
-            throw new IllegalArgumentException("variational inference needs a rank and draws of at least 1, rows of at"
-                    + " least 0 and 2 to " + MOST_CANDIDATES + " candidates, not " + rank + ", " + samples + ", "
-                    + batchSize + " and " + candidates);
+        if (rank < 1 || layers < 1 || samples < 1 || batchSize < 0 || candidates < 2 || candidates > MOST_CANDIDATES) {
+            throw new IllegalArgumentException(
+                    "variational inference needs a rank, couplings and draws of at least 1, rows of at"
+                            + " least 0 and 2 to " + MOST_CANDIDATES + " candidates, not " + rank + ", " + layers + ", "
+                            + samples + ", "
+                            + batchSize + " and " + candidates);
         }
         if (!(learningRate > 0 && annealing >= 0 && annealing < 1 && tolerance > 0)) {
             throw new IllegalArgumentException("variational inference needs a positive learning rate and tolerance and"
@@ -65,36 +71,40 @@ public record VariationalSettings(int steps, VariationalFamily family, int rank,
 
     /** The defaults for so many steps of a family. */
     public static VariationalSettings of(int steps, VariationalFamily family) {
-        return new VariationalSettings(steps, family, RANK, SAMPLES, 0, LEARNING_RATE, 0, TOLERANCE, CANDIDATES, false);
+        return new VariationalSettings(steps, family, RANK, LAYERS, SAMPLES, 0, LEARNING_RATE, 0, TOLERANCE, CANDIDATES,
+                false);
     }
 
     /** The same with so many draws a step, of so many rows. */
     public VariationalSettings withDraws(int number, int rows) {
-        return new VariationalSettings(steps, family, rank, number, rows, learningRate, annealing, tolerance,
+        return new VariationalSettings(steps, family, rank, layers, number, rows, learningRate, annealing, tolerance,
                 candidates, corrected);
     }
 
     /** The same with another rank. */
     public VariationalSettings withRank(int columns) {
-        return new VariationalSettings(steps, family, columns, samples, batchSize, learningRate, annealing, tolerance,
+        return new VariationalSettings(steps, family, columns, layers, samples, batchSize, learningRate, annealing,
+                tolerance,
                 candidates, corrected);
     }
 
     /** The same with another step of the first stage, and another tolerance. */
     public VariationalSettings withSteps(double rate, double nats) {
-        return new VariationalSettings(steps, family, rank, samples, batchSize, rate, annealing, nats, candidates,
+        return new VariationalSettings(steps, family, rank, layers, samples, batchSize, rate, annealing, nats,
+                candidates,
                 corrected);
     }
 
     /** The same whose divergence from the prior is annealed over a share of the steps. */
     public VariationalSettings withAnnealing(double share) {
-        return new VariationalSettings(steps, family, rank, samples, batchSize, learningRate, share, tolerance,
+        return new VariationalSettings(steps, family, rank, layers, samples, batchSize, learningRate, share, tolerance,
                 candidates, corrected);
     }
 
     /** The same with draws by importance weights, where these allow it. */
     public VariationalSettings withCorrection() {
-        return new VariationalSettings(steps, family, rank, samples, batchSize, learningRate, annealing, tolerance,
+        return new VariationalSettings(steps, family, rank, layers, samples, batchSize, learningRate, annealing,
+                tolerance,
                 candidates, true);
     }
 

@@ -24,12 +24,17 @@ public final class VariationalType implements MethodType {
     public static final Key<String> FAMILY = Key.choice("family", VariationalFamily.keys(),
             VariationalFamily.MEAN_FIELD.key(),
             "`mean_field`: independent normals, too narrow where weights depend on each other; `low_rank`: with `rank` directions beside;"
-                    + " `full_rank`: a normal of any covariance, for hundreds of unknowns");
+                    + " `full_rank`: a normal of any covariance, for hundreds of unknowns; `flow`: normals through `layers` couplings, for shapes that are no normals");
     /** Columns of a low-rank covariance. */
     public static final Key<Integer> RANK = Key
             .whole("rank", VariationalSettings.RANK, Key.within(1, 1000),
                     "directions of `low_rank`, beside the width of each unknown")
             .only(FAMILY, VariationalFamily.LOW_RANK.key());
+    /** Couplings of a flow. */
+    public static final Key<Integer> LAYERS = Key
+            .whole("layers", VariationalSettings.LAYERS, Key.within(1, 100),
+                    "affine couplings of `flow`, each a network of 16 units of half of the unknowns that moves the other half")
+            .only(FAMILY, VariationalFamily.FLOW.key());
     /** Largest number of steps. */
     public static final Key<Integer> STEPS = Key.whole("steps", 20_000, Key.atLeast(VariationalSettings.FEWEST_STEPS),
             "largest number of steps of a fit; it ends by itself where shorter steps gain no more than `tolerance`");
@@ -68,7 +73,7 @@ public final class VariationalType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(FAMILY, RANK, STEPS, SAMPLES, MapType.BATCH_SIZE, LEARNING_RATE, TOLERANCE, ANNEALING,
+        return List.of(FAMILY, RANK, LAYERS, STEPS, SAMPLES, MapType.BATCH_SIZE, LEARNING_RATE, TOLERANCE, ANNEALING,
                 CANDIDATES, CORRECTED);
     }
 
@@ -80,7 +85,8 @@ public final class VariationalType implements MethodType {
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
         return new VariationalMethod(new VariationalSettings(warmup, VariationalFamily.of(settings.get(FAMILY)),
-                settings.find(RANK).orElse(1), settings.get(SAMPLES), settings.get(MapType.BATCH_SIZE),
+                settings.find(RANK).orElse(1), settings.find(LAYERS).orElse(1), settings.get(SAMPLES),
+                settings.get(MapType.BATCH_SIZE),
                 settings.get(LEARNING_RATE), settings.get(ANNEALING), settings.get(TOLERANCE),
                 settings.get(CANDIDATES), settings.get(CORRECTED)));
     }

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.apache.commons.rng.simple.RandomSource;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,7 +23,7 @@ class ApproximationTest {
     private final Random random = new Random(7);
 
     private Approximation family(VariationalFamily kind, int dimension) {
-        return kind.create(dimension, 2);
+        return kind.create(dimension, 2, 3);
     }
 
     /** Some member of the family, not a special one. */
@@ -204,6 +205,47 @@ class ApproximationTest {
         return sum / points;
     }
 
+    /** One draw, one noise: Newton's way back from the draw, by the numerical Jacobian, ends where it came from. */
+    @Test
+    void aFlowIsInvertible() {
+        for (int dimension : new int[]{1, 2, 5}) {
+            Approximation family = family(VariationalFamily.FLOW, dimension);
+            double[] parameters = parameters(family, dimension);
+            double[] noise = normals(dimension, 1);
+            DMatrixRMaj target = new DMatrixRMaj(draw(family, parameters, noise, dimension));
+            double[] back = new double[dimension];
+            DMatrixRMaj step = new DMatrixRMaj(dimension, 1);
+            for (int i = 0; i < 60; i++) {
+                DMatrixRMaj off = target.copy();
+                CommonOps_DDRM.subtractEquals(off, new DMatrixRMaj(draw(family, parameters, back, dimension)));
+                CommonOps_DDRM.solve(jacobian(family, parameters, back, dimension), off, step);
+                for (int k = 0; k < dimension; k++) {
+                    back[k] += 0.5 * step.get(k);
+                }
+            }
+            assertThat(back).containsExactly(noise, within(1e-6));
+        }
+    }
+
+    /** As it begins a flow is mean field: the same draws of the same normals. */
+    @Test
+    void aFlowBeginsAsMeanField() {
+        Approximation flow = family(VariationalFamily.FLOW, DIMENSION);
+        Approximation plain = family(VariationalFamily.MEAN_FIELD, DIMENSION);
+        double[] parameters = new double[flow.parameters()];
+        double[] fewer = new double[plain.parameters()];
+        double[] mean = normals(DIMENSION, 1);
+        flow.begin(parameters, mean, null, RandomSource.XO_SHI_RO_256_PP.create(3L));
+        plain.begin(fewer, mean, null, RandomSource.XO_SHI_RO_256_PP.create(3L));
+        flow.prepare(parameters);
+        plain.prepare(fewer);
+        double[] noise = normals(DIMENSION, 1);
+        assertThat(draw(flow, parameters, noise, DIMENSION))
+                .containsExactly(draw(plain, fewer, noise, DIMENSION), within(1e-14));
+        assertThat(flow.drawInto(parameters, noise, new double[DIMENSION]))
+                .isCloseTo(plain.drawInto(fewer, noise, new double[DIMENSION]), within(1e-12));
+    }
+
     /** Wider by a factor: every draw is as many times further from the middle. */
     @ParameterizedTest
     @EnumSource
@@ -241,7 +283,7 @@ class ApproximationTest {
         // I + Q (C - I) Q' = (5 4 0; 4 5 0; 0 0 4), its inverse (5 -4 0; -4 5 0) / 9 and 1/4.
         double[][] covariance = {{4 * 5, 2 * 4, 0}, {2 * 4, 5, 0}, {0, 0, 0.25 * 4}};
         double[] precision = {5.0 / 9 / 4, 5.0 / 9, 1 / (0.25 * 4)};
-        Approximation family = kind.create(3, 2);
+        Approximation family = kind.create(3, 2, 3);
         double[] parameters = new double[family.parameters()];
         family.begin(parameters, new double[]{1, 2, 3}, known, RandomSource.XO_SHI_RO_256_PP.create(3L));
         family.prepare(parameters);

@@ -142,7 +142,7 @@ class ElboEstimatorTest {
     @ParameterizedTest
     @EnumSource
     void numberedDrawsAreTheSame(VariationalFamily kind) {
-        Approximation family = kind.create(DIMENSION, 2);
+        Approximation family = kind.create(DIMENSION, 2, 3);
         double[] parameters = new double[family.parameters()];
         UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(3L);
         family.begin(parameters, new double[]{1, 0, -1}, null, rng);

@@ -10,10 +10,7 @@ import ergodic.sampler.FixedStart;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Targets;
-import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
-import ergodic.sampler.draws.Phase;
-import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.ChainFactory;
@@ -46,77 +43,6 @@ class VariationalFitTest {
     @TempDir
     private Path directory;
 
-    /** The position itself. */
-    private record Position(int dimension) implements DrawTransform {
-        @Override
-        public List<Variable> variables() {
-            return List.of(Variable.of("theta", dimension));
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, dimension);
-        }
-    }
-
-    /** A density of one row. */
-    private record Whole(LogDensity density) implements StochasticLogDensity {
-        @Override
-        public int dimension() {
-            return density.dimension();
-        }
-
-        @Override
-        public int rowCount() {
-            return 1;
-        }
-
-        @Override
-        public double evaluate(double[] theta, double[] gradient) {
-            return density.evaluate(theta, gradient);
-        }
-
-        @Override
-        public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
-            return density.evaluate(theta, gradient);
-        }
-    }
-
-    /** A run from a point whose coordinates are all the same. */
-    private record Run(MemoryDraws draws, VariationalFit fit) {
-
-        static Run of(StochasticLogDensity density, VariationalSettings settings, double start, int draws) {
-            return of(density, settings, start, draws, Phase.SAMPLING);
-        }
-
-        /** The steps in the place of the draws. */
-        static Run way(StochasticLogDensity density, VariationalSettings settings, double start) {
-            return of(density, settings, start, 1, Phase.WARMUP);
-        }
-
-        private static Run of(StochasticLogDensity density, VariationalSettings settings, double start, int draws,
-                Phase phase) {
-            Position position = new Position(density.dimension());
-            double[] point = new double[density.dimension()];
-            Arrays.fill(point, start);
-            VariationalFit fit = new VariationalFit(density, settings);
-            MemoryDraws kept = new MemoryDraws(1, position.variables(), phase);
-            Sampling.run(new RunSettings(1, settings.steps(), draws, 1, 5L, 1),
-                    chain -> new FitKit(density, fit, new FixedStart(point), position), kept);
-            return new Run(kept, fit);
-        }
-
-        /** The last value. */
-        double statistic(String name) {
-            double[] values = all(name);
-            return values[values.length - 1];
-        }
-
-        double[] all(String name) {
-            return draws.statistic(name)[0];
-        }
-    }
-
     private static final ConjugateRegression REGRESSION = new ConjugateRegression(4, 8, 9L);
     private static final double LOG_EVIDENCE = REGRESSION.logEvidence() + 2 * Math.log(2 * Math.PI);
 
@@ -133,7 +59,7 @@ class VariationalFitTest {
     /** A normal posterior is in the family of full rank: mean, covariance and evidence. Without noise at the optimum the error of the bound all but vanishes. */
     @Test
     void fullRankFindsANormal() {
-        Run run = Run.of(REGRESSION, settings(VariationalFamily.FULL_RANK), 0, 10);
+        VariationalRun run = VariationalRun.of(REGRESSION, settings(VariationalFamily.FULL_RANK), 0, 10);
         double[] parameters = run.fit().parameters();
         int at = 4;
         DMatrixRMaj factor = new DMatrixRMaj(4, 4);
@@ -162,7 +88,7 @@ class VariationalFitTest {
     /** The nearest independent normal has the mean and the widths given all else; what it loses is half the log of the product of precisions over their determinant. */
     @Test
     void meanFieldIsTooNarrowByWhatIsKnown() {
-        Run run = Run.of(REGRESSION, settings(VariationalFamily.MEAN_FIELD), 0, 10);
+        VariationalRun run = VariationalRun.of(REGRESSION, settings(VariationalFamily.MEAN_FIELD), 0, 10);
         double[] parameters = run.fit().parameters();
         DMatrixRMaj precision = precision();
         double loss = -0.5 * Math.log(CommonOps_DDRM.det(precision));
@@ -200,20 +126,33 @@ class VariationalFitTest {
         covariance.data = lowRankCovariance(new Random(4));
         DMatrixRMaj precision = covariance.copy();
         CommonOps_DDRM.invert(precision);
-        StochasticLogDensity density = new Whole(Targets.correlatedNormal(12, precision.data));
+        StochasticLogDensity density = new VariationalRun.Whole(Targets.correlatedNormal(12, precision.data));
         double evidence = 6 * Math.log(2 * Math.PI) + 0.5 * Math.log(CommonOps_DDRM.det(covariance));
-        Run two = Run.of(density, settings(VariationalFamily.LOW_RANK).withRank(2), 1, 10);
+        VariationalRun two = VariationalRun.of(density, settings(VariationalFamily.LOW_RANK).withRank(2), 1, 10);
         assertThat(two.statistic("elbo")).isCloseTo(evidence, within(0.05));
         assertThat(two.statistic("reached_max_treedepth")).isZero();
-        Run one = Run.of(density, settings(VariationalFamily.LOW_RANK).withRank(1), 1, 10);
+        VariationalRun one = VariationalRun.of(density, settings(VariationalFamily.LOW_RANK).withRank(1), 1, 10);
         assertThat(one.statistic("elbo")).as("one column is not enough").isLessThan(evidence - 0.5);
+    }
+
+    /** What is bent: {@code x ~ N(1, 1)}, {@code y | x ~ N(x^2, 1/2)}. A flow nearly has its evidence, which a normal of any covariance misses by far. */
+    @Test
+    void aFlowBends() {
+        StochasticLogDensity banana = new VariationalRun.Whole(Targets.banana(2));
+        double evidence = Math.log(2 * Math.PI) - 0.5 * Math.log(4);
+        VariationalRun flow = VariationalRun.of(banana, VariationalSettings.of(4000, VariationalFamily.FLOW), 1, 10);
+        VariationalRun normal = VariationalRun.of(banana, VariationalSettings.of(2000, VariationalFamily.FULL_RANK), 1,
+                10);
+        assertThat(flow.statistic("elbo")).isBetween(evidence - 0.15, evidence + 4 * flow.statistic("elbo_error"));
+        assertThat(normal.statistic("elbo")).isLessThan(evidence - 0.4);
     }
 
     /** Never above the evidence but for its error, however many rows a step has; and arrived by the same rule. */
     @ParameterizedTest
     @CsvSource({"MEAN_FIELD, 1", "MEAN_FIELD, 7", "MEAN_FIELD, 8", "FULL_RANK, 7"})
     void theBoundIsOne(VariationalFamily family, int batch) {
-        Run run = Run.of(REGRESSION, VariationalSettings.of(4000, family).withDraws(2, batch), 0, 10);
+        VariationalRun run = VariationalRun.of(REGRESSION, VariationalSettings.of(4000, family).withDraws(2, batch), 0,
+                10);
         double loss = -0.5 * Math.log(CommonOps_DDRM.det(precision()));
         for (int i = 0; i < 4; i++) {
             loss += 0.5 * Math.log(precision().get(i, i));
@@ -229,7 +168,7 @@ class VariationalFitTest {
     /** Gone where it wanted, a fit stands still: the same numbers, and no gradients. */
     @Test
     void anArrivedFitStandsStill() {
-        Run run = Run.way(REGRESSION, settings(VariationalFamily.FULL_RANK), 0);
+        VariationalRun run = VariationalRun.way(REGRESSION, settings(VariationalFamily.FULL_RANK), 0);
         double[] gradients = run.all("n_steps");
         int last = gradients.length - 1;
         while (gradients[last] == 0) {
@@ -253,8 +192,10 @@ class VariationalFitTest {
     /** A mean that is far away and a step that is short: the halves of no window agree, and the draws say so. */
     @Test
     void driftIsNoArrival() {
-        Run run = Run.of(new Whole(Targets.normal(1, 1)), VariationalSettings.of(1000, VariationalFamily.MEAN_FIELD)
-                .withSteps(0.001, 0.1), 30, 10);
+        VariationalRun run = VariationalRun.of(new VariationalRun.Whole(Targets.normal(1, 1)),
+                VariationalSettings.of(1000, VariationalFamily.MEAN_FIELD)
+                        .withSteps(0.001, 0.1),
+                30, 10);
         assertThat(run.statistic("iterate_rhat")).isGreaterThan(VariationalFit.AGREE);
         assertThat(run.statistic("reached_max_treedepth")).isEqualTo(1);
         assertThat(run.statistic("diverging")).isZero();
@@ -285,10 +226,10 @@ class VariationalFitTest {
             }
         };
         VariationalSettings how = VariationalSettings.of(2000, VariationalFamily.MEAN_FIELD);
-        Run way = Run.way(new Whole(walled), how, 0.5);
+        VariationalRun way = VariationalRun.way(new VariationalRun.Whole(walled), how, 0.5);
         assertThat(Arrays.stream(way.all("diverging")).sum()).isPositive();
         assertThat(Arrays.stream(way.all("elbo")).filter(Double::isInfinite).count()).isZero();
-        Run run = Run.of(new Whole(walled), how, 0.5, 3000);
+        VariationalRun run = VariationalRun.of(new VariationalRun.Whole(walled), how, 0.5, 3000);
         for (int i = 0; i < 3; i++) {
             assertThat(Arrays.stream(run.draws().series("theta", i)[0]).map(Math::abs).max().orElseThrow())
                     .isBetween(1.5, 3.0);
@@ -312,7 +253,8 @@ class VariationalFitTest {
             }
         };
         assertThatThrownBy(
-                () -> Run.of(new Whole(island), VariationalSettings.of(200, VariationalFamily.MEAN_FIELD), 2, 1))
+                () -> VariationalRun.of(new VariationalRun.Whole(island),
+                        VariationalSettings.of(200, VariationalFamily.MEAN_FIELD), 2, 1))
                 .isInstanceOf(ChainFailedException.class)
                 .hasMessageContaining("is not finite; check the data and the priors");
     }
@@ -325,11 +267,11 @@ class VariationalFitTest {
                 .withCorrection();
         RunSettings settings = new RunSettings(2, 300, 50, 1, 5L, 1);
         ChainFactory fits = chain -> new FitKit(REGRESSION, new VariationalFit(REGRESSION, how),
-                new FixedStart(new double[4]), new Position(4));
-        MemoryDraws expected = new MemoryDraws(2, new Position(4).variables());
+                new FixedStart(new double[4]), new VariationalRun.Position(4));
+        MemoryDraws expected = new MemoryDraws(2, new VariationalRun.Position(4).variables());
         RunResult whole = Sampling.run(settings, fits, expected);
         for (long after : new long[]{3, 160, 333, 584, 620}) {
-            MemoryDraws draws = new MemoryDraws(2, new Position(4).variables());
+            MemoryDraws draws = new MemoryDraws(2, new VariationalRun.Position(4).variables());
             Cancellation cancellation = new Cancellation();
             RunResult first = Sampling.run(settings, fits, draws, new StoppingProgress(cancellation, after),
                     cancellation, Checkpoints.begin(directory.resolve("at" + after), "v").every(Duration.ZERO));
@@ -347,7 +289,7 @@ class VariationalFitTest {
     @ParameterizedTest
     @EnumSource
     void stepsAllocateNothing(VariationalFamily family) {
-        Run run = Run.of(REGRESSION, VariationalSettings.of(60, family), 0, 1);
+        VariationalRun run = VariationalRun.of(REGRESSION, VariationalSettings.of(60, family), 0, 1);
         assertThat(Allocation.bytesADraw(run.fit(), REGRESSION)).isZero();
         VariationalFit climbing = new VariationalFit(REGRESSION,
                 VariationalSettings.of(1_000_000, family).withDraws(2, 7).withAnnealing(0.5).withSteps(0.05, 1e-30));
@@ -373,8 +315,9 @@ class VariationalFitTest {
             }
         };
         VariationalSettings how = settings(VariationalFamily.FULL_RANK);
-        VariationalSettings many = new VariationalSettings(20_000, how.family(), 1, 4, 0, 0.05, 0, 0.01, 20_000, true);
-        Run corrected = Run.of(new Whole(skewed), many, 0, 4000);
+        VariationalSettings many = new VariationalSettings(20_000, how.family(), 1, 1, 4, 0, 0.05, 0, 0.01, 20_000,
+                true);
+        VariationalRun corrected = VariationalRun.of(new VariationalRun.Whole(skewed), many, 0, 4000);
         assertThat(corrected.statistic("pareto_k")).isLessThan(0.7);
         assertThat(Arrays.stream(corrected.draws().series("theta", 0)[0]).average().orElseThrow())
                 .isCloseTo(0.42278, within(0.03));
@@ -382,7 +325,7 @@ class VariationalFitTest {
         assertThat(corrected.statistic("elbo")).isBetween(-0.2, -0.01);
         assertThat(corrected.statistic("importance_bound")).isCloseTo(0, within(0.02));
         assertThat(Arrays.stream(corrected.draws().statistic("candidate")[0]).min().orElseThrow()).isNotNegative();
-        Run plain = Run.of(new Whole(skewed), how, 0, 10);
+        VariationalRun plain = VariationalRun.of(new VariationalRun.Whole(skewed), how, 0, 10);
         assertThat(Arrays.stream(plain.draws().statistic("candidate")[0]).max().orElseThrow()).isEqualTo(-1);
     }
 
@@ -391,7 +334,7 @@ class VariationalFitTest {
         assertThatThrownBy(() -> VariationalSettings.of(5, VariationalFamily.FULL_RANK))
                 .hasMessageContaining("at least 40 steps, not 5");
         assertThatThrownBy(() -> settings(VariationalFamily.LOW_RANK).withRank(0)).hasMessageContaining("a rank");
-        assertThatThrownBy(() -> new VariationalFit(new Whole(Targets.normal(1)),
+        assertThatThrownBy(() -> new VariationalFit(new VariationalRun.Whole(Targets.normal(1)),
                 settings(VariationalFamily.MEAN_FIELD).withAnnealing(0.5)))
                 .hasMessageContaining("sampler.method = \"vi\" needs the prior apart");
     }
