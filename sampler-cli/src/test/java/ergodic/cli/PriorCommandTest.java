@@ -55,6 +55,22 @@ class PriorCommandTest {
     }
 
     @Test
+    void scalesHaveTheirEvidence() throws IOException {
+        Path page = folder.resolve("scales.html");
+        CommandRun run = CommandRun.of("prior", config, "--draws", "50", "--out", page.toString(), "--json", "--set",
+                "network.hidden=[]", "--set", "sampler.method=smc", "--set", "sampler.particles=50", "--scales",
+                "0.001,1");
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode document = new JsonMapper().readTree(run.out());
+        assertThat(document.get("evidence")).hasSize(2);
+        assertThat(document.get("evidence").get(1).get("log_evidence").doubleValue()).isNegative();
+        assertThat(document.get("best").stringValue()).contains("cale");
+        assertThat(Files.readString(page)).contains("Evidence of the training targets");
+        assertThat(CommandRun.of("prior", config, "--scales", "0,1", "--out", page.toString()).complaint())
+                .contains("scale must be a positive number");
+    }
+
+    @Test
     void wrongUseIsSaid() {
         assertThat(CommandRun.of("prior", config, "--draws", "1").complaint())
                 .contains("--draws must be at least 2, not 1");

@@ -8,6 +8,7 @@ import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
 import ergodic.study.prior.PriorCheck;
 import ergodic.study.prior.PriorWords;
+import ergodic.study.prior.ScaleEvidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
 /** {@code ergodic prior}: draws functions and predictions from the prior, before any target is seen, and shows them. */
 @Command(name = "prior", mixinStandardHelpOptions = true, header = {
         "Draw functions and predictions from the prior, before any target is seen, and show them."}, footerHeading = "%nExample:%n", footer = {
-                "  ergodic prior examples/airfoil.toml --set prior.weights.scale=0.5"})
+                "  ergodic prior examples/airfoil.toml --set prior.weights.scale=0.5",
+                "  ergodic prior small.toml --scales 0.5,1,2,4"})
 public final class PriorCommand implements Callable<Integer> {
 
     private static final int DRAWS = 1000;
@@ -50,6 +52,13 @@ public final class PriorCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "key=value", description = "Replaces a key of the configuration.")
     private List<String> overrides = List.of();
 
+    @Option(names = "--scales", paramLabel = "S,S", split = ",", description = "Say also which of these prior.weights.scale the training"
+            + " targets speak for, by the evidence of each (populations by smc). Biases follow where the configuration leaves their prior out.")
+    private List<Double> scales = List.of();
+
+    @Mixin
+    private Threads threads = new Threads();
+
     @Mixin
     private Output output = new Output();
 
@@ -63,14 +72,33 @@ public final class PriorCommand implements Callable<Integer> {
         RunConfig config = ConfigFile.read(configFile, overrides, note -> output.say("note: " + note));
         Study study = Study.of(config, Study.folderOf(configFile));
         PriorCheck check = PriorCheck.of(study, draws, seed == null ? config.sampler().seed() : seed);
-        HtmlReport.write(PriorWords.page(check, List.of()), page);
+        List<ScaleEvidence> evidences = evidences(config);
+        HtmlReport.write(PriorWords.page(check, evidences.isEmpty() ? List.of()
+                : List.of(PriorWords.section(evidences))), page);
         Map<String, Object> document = new LinkedHashMap<>(PriorWords.document(check));
         document.put("page", page.toString());
         List<String> lines = new ArrayList<>(PriorWords.lines(check));
+        if (!evidences.isEmpty()) {
+            document.put("evidence", evidences.stream().map(ScaleEvidence::columns).toList());
+            document.put("best", ScaleEvidence.best(evidences));
+            lines.addAll(PriorWords.lines(evidences));
+        }
         lines.add("");
         lines.add("Page: " + page);
         output.result(document, lines);
         return 0;
+    }
+
+    private List<ScaleEvidence> evidences(RunConfig config) {
+        List<ScaleEvidence> evidences = new ArrayList<>();
+        for (double scale : scales) {
+            List<String> all = new ArrayList<>(overrides);
+            all.add("prior.weights.scale=" + scale);
+            Study study = Study.of(ConfigFile.read(configFile, all), Study.folderOf(configFile));
+            output.say("evidence of prior.weights.scale = " + scale);
+            evidences.add(ScaleEvidence.of(study, scale, config.sampler().seed(), threads.wanted()));
+        }
+        return evidences;
     }
 
     private RuntimeException wrong(String sentence) {

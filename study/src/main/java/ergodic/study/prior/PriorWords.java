@@ -77,6 +77,31 @@ public final class PriorWords {
         return columns;
     }
 
+    private static final List<String> SCALES = List.of("prior.weights.scale", "log evidence", "error");
+
+    /** Lines of a terminal about the evidence of scales. */
+    public static List<String> lines(List<ScaleEvidence> evidences) {
+        TextTable table = new TextTable(SCALES);
+        scales(evidences).forEach(table::add);
+        List<String> lines = new ArrayList<>(List.of("", "Evidence of the training targets"));
+        lines.addAll(table.lines());
+        lines.add("  " + ScaleEvidence.best(evidences));
+        return lines;
+    }
+
+    /** A section of the page about them. */
+    public static PageSection section(List<ScaleEvidence> evidences) {
+        return new PageSection("Evidence of the training targets", ScaleEvidence.best(evidences)
+                + " The evidence is the density of all training targets, everything else averaged over the prior, by populations"
+                + " that rise from prior to posterior. Held-out rows have no part in it.",
+                List.of(new TablePart("Evidence by scale", SCALES, scales(evidences))));
+    }
+
+    private static List<List<String>> scales(List<ScaleEvidence> evidences) {
+        return evidences.stream().map(one -> List.of(String.valueOf(one.scale()), TextTable.number(one.logEvidence()),
+                TextTable.number(one.error()))).toList();
+    }
+
     /** A page, with further sections behind those of the prior. */
     public static SectionPage page(PriorCheck check, List<PageSection> more) {
         List<PageSection> sections = new ArrayList<>();
