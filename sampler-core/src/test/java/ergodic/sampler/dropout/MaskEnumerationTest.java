@@ -144,7 +144,7 @@ class MaskEnumerationTest {
             int[] counts = new int[masks.size()];
             for (double[] theta : network.seen()) {
                 assertThat(masks).containsKey(rounded(theta));
-                counts[masks.get(rounded(theta))]++;
+                counts[masks.getOrDefault(rounded(theta), -1)]++;
             }
             double square = 0;
             for (int mask = 0; mask < counts.length; mask++) {

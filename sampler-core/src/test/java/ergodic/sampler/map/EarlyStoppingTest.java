@@ -100,7 +100,7 @@ class EarlyStoppingTest {
         Transition transition = new Transition(fit.statistics());
         fit.begin(state, rng);
         double best = Double.NEGATIVE_INFINITY;
-        double[] bestTheta = null;
+        double[] bestTheta = new double[0];
         int last = 0;
         int looks = 0;
         Set<Integer> steps = new HashSet<>();
