@@ -113,7 +113,10 @@ class ComparisonTest {
     void leftOutRowsArePredictedWithoutThem() throws IOException {
         Path first = run("first");
         Path other = run("other", "sampler.seed=6");
-        ComparedRun run = compare(List.of(first, other), null).runs().getFirst();
+        Comparison comparison = compare(List.of(first, other), first);
+        assertThat(halves(comparison).mean(RowDistances.RELATIVE)).isBetween(1e-3, 0.5);
+        assertThat(distances(comparison, 1).mean(RowDistances.RELATIVE)).isBetween(1e-3, 0.5);
+        ComparedRun run = comparison.runs().getFirst();
         FinishedRun finished = run.run();
         Prediction within = finished.predict(finished.study().dataset().train())
                 .inUnitsOf(finished.study().dataset().target());

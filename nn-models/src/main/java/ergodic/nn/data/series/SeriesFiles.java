@@ -70,7 +70,7 @@ final class SeriesFiles implements ItemReader<Lags> {
             case SplitSpec.None none -> {}
             case SplitSpec.Last last -> {}
             case SplitSpec.InFile other -> {}
-            case SplitSpec.Fold(SplitSpec.Last last, int fold, int folds) -> {}
+            case SplitSpec.Fold(SplitSpec.Last _, int _, int _) -> {}
             case SplitSpec.Fold other -> throw random();
             case SplitSpec.Fraction some -> throw random();
             case SplitSpec.Listed some -> throw random();
