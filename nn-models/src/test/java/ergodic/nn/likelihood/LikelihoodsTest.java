@@ -261,6 +261,37 @@ class LikelihoodsTest {
         assertThat(worst * Math.sqrt(draws)).isLessThan(2.7);
     }
 
+    private static Mixture predicted(Likelihood likelihood, TargetEncoding encoding, double[] theta, double... x) {
+        BoundModel model = new BoundModel(likelihood, encoding);
+        Mixture mixture = likelihood.mixture(encoding);
+        mixture.load(model.predictive(theta, x, new double[]{1}), 0, 1);
+        return mixture;
+    }
+
+    /** What the guide says of outputs and parameters. */
+    @Test
+    void outputsMeanWhatTheGuideSays() {
+        Mixture gamma = predicted(new GammaLikelihood(), POSITIVE, new double[]{0, Math.log(0.5)}, 0.6);
+        assertThat(gamma.mean()).isCloseTo(Math.exp(0.7 * 0.6), within(1e-13));
+        assertThat(Math.sqrt(gamma.aleatoricVariance())).isCloseTo(0.5 * 0.7 * gamma.mean(), within(1e-13));
+        Mixture beta = predicted(new BetaLikelihood(), SHARE, new double[]{0, Math.log(0.5)}, 0.6);
+        double m = 1 / (1 + Math.exp(-0.6) * 0.7 / 0.3);
+        assertThat(beta.mean()).isCloseTo(m, within(1e-6));
+        assertThat(beta.aleatoricVariance()).isCloseTo(m * (1 - m) / (1 + 4), within(1e-6));
+        Mixture log = predicted(new GaussianLikelihood(new Fixed(0.5), TargetTransform.LOG), POSITIVE, new double[1],
+                0.6);
+        assertThat(log.quantile(0.5)).isCloseTo(Math.exp(0.7 * 0.6), within(1e-12));
+        assertThat(Math.log(log.quantile(0.975) / log.quantile(0.5))).isCloseTo(1.959963984540054 * 0.5 * 0.7,
+                within(1e-10));
+        double none = Math.exp(-2.5 * Math.exp(0.6));
+        double zero = 1 / (1 + Math.exp(0.8));
+        assertThat(predicted(new PoissonLikelihood(Zeros.INFLATED), COUNT, new double[2], 0.6, -0.8)
+                .logDensity(0, 0, 1)).isCloseTo(Math.log(zero + (1 - zero) * none), within(1e-13));
+        Mixture hurdle = predicted(new PoissonLikelihood(Zeros.HURDLE), COUNT, new double[2], 0.6, -0.8);
+        assertThat(hurdle.logDensity(0, 0, 1)).isCloseTo(Math.log(zero), within(1e-13));
+        assertThat(hurdle.mean()).isCloseTo((1 - zero) * 2.5 * Math.exp(0.6) / (1 - none), within(1e-12));
+    }
+
     @Test
     void ordinalByHand() {
         OrdinalLikelihood likelihood = new OrdinalLikelihood(List.of("poor", "fair", "good", "very good"));
