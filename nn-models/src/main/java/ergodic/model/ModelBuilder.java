@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Posterior posterior = model.build().compile(RowData.of(rows, columns));
  * }</pre>
  */
+// Longer than 400 lines because all that a model can say is said here, each word with its contract.
 public final class ModelBuilder {
 
     /** A statement that a value has a distribution. */

@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  * Metrics metrics = Metrics.of(network.predict(draws, data.test()));
  * }</pre>
  */
+// Longer than 400 lines because it is the front door: every word of its builder stands here with its contract.
 public final class BayesianNetwork {
 
     /** Name of the training targets in a store, and of the log likelihoods of the rows there. */

@@ -43,6 +43,6 @@ public record HorseshoePrior(Grouping local, double scale, Scaling scaling) impl
 
     @Override
     public Declared declare(ModelBuilder model, WeightGroup group) {
-        return new Shrinkage(local, scale * scaling.factor(group.fanIn()), null).declare(model, group);
+        return new HorseshoeScales(local, scale * scaling.factor(group.fanIn()), null).declare(model, group);
     }
 }

@@ -48,7 +48,7 @@ public record RegularisedHorseshoePrior(Grouping local, double slabScale, double
 
     @Override
     public Declared declare(ModelBuilder model, WeightGroup group) {
-        return new Shrinkage(local, scale * scaling.factor(group.fanIn()),
-                new Shrinkage.Slab(slabDegrees, slabScale)).declare(model, group);
+        return new HorseshoeScales(local, scale * scaling.factor(group.fanIn()),
+                new HorseshoeScales.Slab(slabDegrees, slabScale)).declare(model, group);
     }
 }

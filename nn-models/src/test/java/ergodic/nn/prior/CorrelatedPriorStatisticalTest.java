@@ -70,9 +70,10 @@ class CorrelatedPriorStatisticalTest {
         double[][] covariance = covariance(draws);
         for (int a = 0; a < 49; a++) {
             assertThat(covariance[a][a]).isCloseTo(1, within(1e-6));
-            assertThat(covariance[a][48 - a]).isCloseTo(
-                    Math.exp(-0.5 * (Math.pow((48 - 2 * a) / 7, 2) + Math.pow(a % 7 - (48 - a) % 7, 2)) / 2500),
-                    within(2e-2));
+            int down = a / 7 - (48 - a) / 7;
+            int across = a % 7 - (48 - a) % 7;
+            assertThat(covariance[a][48 - a]).isCloseTo(Math.exp(-0.5 * (down * down + across * across) / 2500.0),
+                    within(1e-6));
         }
     }
 

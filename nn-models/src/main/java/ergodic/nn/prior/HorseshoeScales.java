@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param slab
  *            law of the widest that a weight can be; null for no bound
  */
-record Shrinkage(Grouping local, double global, @Nullable Slab slab) {
+record HorseshoeScales(Grouping local, double global, @Nullable Slab slab) {
 
     /** Spread of the logs of scales among starting points. */
     private static final double START_SPREAD = 0.1;
