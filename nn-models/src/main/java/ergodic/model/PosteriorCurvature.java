@@ -1,6 +1,7 @@
 package ergodic.model;
 
 import ergodic.autodiff.HessianVector;
+import ergodic.autodiff.LayerFactors;
 import ergodic.autodiff.OutputHessians;
 import ergodic.autodiff.Program;
 import ergodic.autodiff.RowDerivatives;
@@ -9,8 +10,11 @@ import ergodic.autodiff.compile.CompiledProduct;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.autodiff.compile.RowData;
 import ergodic.autodiff.kernel.Precision;
+import ergodic.sampler.DenseLayer;
+import ergodic.sampler.LayersOfCurvature;
 import ergodic.sampler.RowsOfCurvature;
 import ergodic.sampler.SecondDerivatives;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -81,31 +85,101 @@ final class PosteriorCurvature implements SecondDerivatives {
         Program slopes = RowDerivatives.jacobians(model.program(name), name, needed::contains);
         Program bends = OutputHessians.of(model.program(Model.ROW_LOG_LIKELIHOOD, name), Model.ROW_LOG_LIKELIHOOD,
                 name);
-        int signals = outputs + direct.length;
         int block = Math.max(1, Math.min(data.rows(), NUMBERS / Math.max(1, outputs * all.length)));
         CompiledProgram jacobian = null;
         CompiledProgram hessians = null;
         double[] wide = new double[block * outputs * all.length];
         double[] narrow = columns.length == all.length ? wide : new double[block * outputs * columns.length];
-        double[] bent = new double[block * signals * signals];
+        double[] bent = new double[block * signals() * signals()];
         for (int first = 0; first < data.rows(); first += block) {
             int count = Math.min(block, data.rows() - first);
             RowData some = data.select(IntStream.range(first, first + count).toArray());
             jacobian = jacobian == null ? CompiledProgram.compile(slopes, some, options) : jacobian.withRows(some);
             hessians = hessians == null ? CompiledProgram.compile(bends, some, options) : hessians.withRows(some);
             jacobian.run(theta);
-            hessians.run(theta);
             jacobian.outputInto(RowDerivatives.JACOBIANS, wide);
-            hessians.outputInto(OutputHessians.HESSIANS, bent);
+            bendsInto(hessians, theta, count, bent);
             for (int at = 0; narrow != wide && at < count * outputs; at++) {
                 for (int i = 0; i < columns.length; i++) {
                     narrow[at * columns.length + i] = wide[at * all.length + columns[i]];
                 }
             }
-            for (int i = 0; i < count * signals * signals; i++) {
-                bent[i] = -bent[i];
-            }
             rows.take(count, narrow, bent);
+        }
+    }
+
+    @Override
+    public List<DenseLayer> layers() {
+        List<DenseLayer> found = new ArrayList<>();
+        for (LayerFactors.Layer layer : networkLayers()) {
+            int weights = place(layer.weight());
+            int biases = place(layer.bias());
+            if (weights >= 0 && biases >= 0) {
+                found.add(new DenseLayer(weights, biases, layer.outputs(), layer.inputs()));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private List<LayerFactors.Layer> networkLayers() {
+        return output.map(name -> LayerFactors.layers(model.program(name), name)).orElse(List.of());
+    }
+
+    /** Where all coordinates of a parameter begin; -1 if they are not all there. */
+    private int place(String parameter) {
+        int[] all = NetworkParts.coordinates(model, Set.of(parameter));
+        int first = Arrays.binarySearch(coordinates, all[0]);
+        int last = Arrays.binarySearch(coordinates, all[all.length - 1]);
+        return first >= 0 && last - first == all.length - 1 ? first : -1;
+    }
+
+    @Override
+    public void forEachLayerRows(double[] theta, LayersOfCurvature rows) {
+        String name = output.orElseThrow(() -> new IllegalStateException("there are no outputs of a network"));
+        List<LayerFactors.Layer> chosen = networkLayers().stream()
+                .filter(layer -> place(layer.weight()) >= 0 && place(layer.bias()) >= 0).toList();
+        Program parts = LayerFactors.of(model.program(name), name);
+        Program bends = OutputHessians.of(model.program(Model.ROW_LOG_LIKELIHOOD, name), Model.ROW_LOG_LIKELIHOOD,
+                name);
+        int width = signals() * signals();
+        for (LayerFactors.Layer layer : networkLayers()) {
+            width += layer.inputs() + 1 + outputs * layer.outputs();
+        }
+        int block = Math.max(1, Math.min(data.rows(), NUMBERS / width));
+        double[][] inputs = new double[chosen.size()][];
+        double[][] slopes = new double[chosen.size()][];
+        for (int l = 0; l < inputs.length; l++) {
+            inputs[l] = new double[block * (chosen.get(l).inputs() + 1)];
+            slopes[l] = new double[block * outputs * chosen.get(l).outputs()];
+        }
+        double[] bent = new double[block * signals() * signals()];
+        CompiledProgram factors = null;
+        CompiledProgram hessians = null;
+        for (int first = 0; first < data.rows(); first += block) {
+            int count = Math.min(block, data.rows() - first);
+            RowData some = data.select(IntStream.range(first, first + count).toArray());
+            factors = factors == null ? CompiledProgram.compile(parts, some, options) : factors.withRows(some);
+            hessians = hessians == null ? CompiledProgram.compile(bends, some, options) : hessians.withRows(some);
+            factors.run(theta);
+            for (int l = 0; l < inputs.length; l++) {
+                factors.outputInto(chosen.get(l).inputsName(), inputs[l]);
+                factors.outputInto(chosen.get(l).slopesName(), slopes[l]);
+            }
+            bendsInto(hessians, theta, count, bent);
+            rows.take(count, inputs, slopes, bent);
+        }
+    }
+
+    private int signals() {
+        return outputs + direct.length;
+    }
+
+    /** Hessians of minus the log likelihoods in the signals. */
+    private void bendsInto(CompiledProgram hessians, double[] theta, int count, double[] bent) {
+        hessians.run(theta);
+        hessians.outputInto(OutputHessians.HESSIANS, bent);
+        for (int i = 0; i < count * signals() * signals(); i++) {
+            bent[i] = -bent[i];
         }
     }
 

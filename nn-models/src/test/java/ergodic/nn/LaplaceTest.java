@@ -116,12 +116,13 @@ class LaplaceTest {
      * which no other mean or covariance gives.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"gauss_newton", "hessian"})
-    void linearRegressionIsExact(String curvature) {
+    @CsvSource({"full,gauss_newton", "full,hessian", "kronecker,gauss_newton"})
+    void linearRegressionIsExact(String structure, String curvature) {
         Dataset data = curve(30, 3, false);
         BayesianNetwork network = linear(data)
                 .likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(NOISE))).build();
-        MemoryDraws draws = run(network, 50, settings(LaplaceType.CURVATURE, curvature));
+        MemoryDraws draws = run(network, 50,
+                settings(LaplaceType.STRUCTURE, structure, LaplaceType.CURVATURE, curvature));
         double expected = evidence(design(data.train().inputs(), 3), data.train().target());
         assertThat(evidence(draws)).isCloseTo(expected, within(1e-8));
         for (double ratio : draws.statistic(LaplaceFit.LOG_RATIO.name())[0]) {
@@ -290,6 +291,33 @@ class LaplaceTest {
             }
         }
         return hessian;
+    }
+
+    /** Of rows with the same inputs the Gauss-Newton matrix of a layer is the product of its factors, so its determinant is that of the full one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"layer1", "layer2", "layer3"})
+    void twoFactorsAreExactForOneInput(String layer) {
+        Dataset data = Dataset.of(ArraySpec
+                .of(new double[][]{{0.7, -1.2}, {0.7, -1.2}}, new double[]{5.4, 5.1}).withoutStandardising(),
+                TargetKind.NUMBER);
+        BayesianNetwork network = BayesianNetwork.on(data).hidden(3, 4)
+                .likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(NOISE))).build();
+        double full = evidence(run(network, 1, settings(LaplaceType.PART, layer)));
+        double factors = evidence(
+                run(network, 1, settings(LaplaceType.PART, layer, LaplaceType.STRUCTURE, "kronecker")));
+        assertThat(factors).isCloseTo(full, within(1e-8));
+        assertThat(evidence(run(network, 1, settings(LaplaceType.PART, layer, LaplaceType.STRUCTURE, "diagonal"))))
+                .isLessThan(full - 1e-3);
+    }
+
+    /** With the noise unknown, factors of a linear model are exact too, and the noise has its own curvature: what is left out is the two together. */
+    @Test
+    void theNoiseStandsBesideTheFactors() {
+        BayesianNetwork network = linear(curve(30, 2, false)).build();
+        double full = evidence(run(network, 1, settings()));
+        double factors = evidence(run(network, 1, settings(LaplaceType.STRUCTURE, "kronecker")));
+        double diagonal = evidence(run(network, 1, settings(LaplaceType.STRUCTURE, "diagonal")));
+        assertThat(factors).isCloseTo(full, within(0.01)).isGreaterThan(diagonal + 0.1);
     }
 
     /** Two weights: the integral of the joint density over the plane. */

@@ -1,5 +1,7 @@
 package ergodic.sampler;
 
+import java.util.List;
+
 /**
  * Second derivatives of minus a log density with respect to some of its coordinates: here coordinate i is the i-th of those, and vectors are as long as they
  * are many; positions are whole. What is counted as gradients says each method. Belongs to one chain; may allocate.
@@ -32,6 +34,16 @@ public interface SecondDerivatives {
 
     /** Takes all rows, some at a time; counts as {@link #gradientsOfRows}. */
     void forEachRows(double[] theta, RowsOfCurvature rows);
+
+    /** The dense layers all of whose weights and biases are coordinates, from the network's inputs on. */
+    default List<DenseLayer> layers() {
+        return List.of();
+    }
+
+    /** Takes what the {@link #layers} are made of of all rows, some at a time; counts as {@link #gradientsOfRows}. */
+    default void forEachLayerRows(double[] theta, LayersOfCurvature rows) {
+        throw new IllegalStateException("there are no dense layers");
+    }
 
     /** Product of the Hessian of minus the log density with a vector; counts as {@link #gradientsOfProduct}. */
     void hessianInto(double[] theta, double[] direction, double[] product);

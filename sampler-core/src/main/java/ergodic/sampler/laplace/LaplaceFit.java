@@ -1,12 +1,10 @@
 package ergodic.sampler.laplace;
 
 import ergodic.sampler.ChainState;
-import ergodic.sampler.CurvedLogDensity;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.Finiteness;
 import ergodic.sampler.Fit;
 import ergodic.sampler.NormalSource;
-import ergodic.sampler.SecondDerivatives;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
@@ -128,32 +126,9 @@ public final class LaplaceFit implements Fit {
         gradientNorm = norm(state.gradient());
         looked = true;
         tellMode();
-        SecondDerivatives curvature = density instanceof CurvedLogDensity curved ? curved.curvature(coordinates)
-                : new DifferencedCurvature(density, coordinates);
-        boolean hessian = settings.curvature() == LaplaceCurvature.HESSIAN || curvature.outputs() == 0;
-        boolean full = settings.structure() == LaplaceStructure.FULL;
-        double[] rest = full ? Precisions.rest(curvature, mode) : Precisions.restDiagonal(curvature, mode);
-        int d = coordinates.length;
-        double[] precision;
-        if (hessian) {
-            precision = full ? Precisions.hessian(curvature, mode) : Precisions.hessianDiagonal(curvature, mode);
-        } else {
-            precision = full ? Precisions.gaussNewton(curvature, mode)
-                    : Precisions.gaussNewtonDiagonal(curvature, mode);
-            for (int i = 0; i < rest.length; i++) {
-                precision[i] += rest[i];
-            }
-        }
-        int gradients = hessian ? d * curvature.gradientsOfProduct() : curvature.gradientsOfRows();
-        if (Finiteness.firstFault(precision) < 0) {
-            double[] units = new double[d];
-            for (int i = 0; i < d; i++) {
-                units[i] = rest[full ? i * d + i : i];
-            }
-            units = Precisions.units(units);
-            shape = full ? FullNormal.of(precision, units) : DiagonalNormal.of(precision, units);
-        }
-        return gradients;
+        CurvatureAtMode curvature = new CurvatureAtMode(density, coordinates, mode, settings.curvature());
+        shape = curvature.shape(settings.structure());
+        return curvature.gradients();
     }
 
     private void tellMode() {

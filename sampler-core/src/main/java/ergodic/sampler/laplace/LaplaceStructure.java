@@ -8,7 +8,9 @@ public enum LaplaceStructure {
     /** All of it. */
     FULL("full"),
     /** Its diagonal. */
-    DIAGONAL("diagonal");
+    DIAGONAL("diagonal"),
+    /** By dense layers the product of two factors; the diagonal of all else. */
+    KRONECKER("kronecker");
 
     private final String key;
 
@@ -45,6 +47,7 @@ public enum LaplaceStructure {
         return switch (this) {
             case FULL -> new FullNormal(dimension, numbers);
             case DIAGONAL -> new DiagonalNormal(numbers);
+            case KRONECKER -> new KroneckerNormal(numbers);
         };
     }
 }

@@ -35,7 +35,8 @@ public final class LaplaceType implements MethodType {
     /** What of the precision is kept. */
     public static final Key<String> STRUCTURE = Key.choice("structure", LaplaceStructure.keys(),
             LaplaceStructure.FULL.key(), "what of the precision matrix is kept: `full`, for up to "
-                    + LaplaceSettings.MOST_FULL + " weights that have a distribution, or its `diagonal`");
+                    + LaplaceSettings.MOST_FULL
+                    + " weights that have a distribution; `kronecker`, for each dense layer a product of two factors; or its `diagonal`");
     /** Which matrix it is. */
     public static final Key<String> CURVATURE = Key.choice("curvature", List.of("gauss_newton", "hessian"),
             "gauss_newton",
@@ -95,6 +96,15 @@ public final class LaplaceType implements MethodType {
         return OptimizerKind.of(settings.get(OPTIMIZER));
     }
 
+    /** Two factors are those of the Gauss-Newton matrix. */
+    @Override
+    public Optional<String> complaint(Settings settings, int rows) {
+        return structure(settings) == LaplaceStructure.KRONECKER && settings.get(CURVATURE).equals("hessian")
+                ? Optional.of(STRUCTURE.path() + " = \"kronecker\" is of the Gauss-Newton matrix; take "
+                        + CURVATURE.path() + " = \"gauss_newton\", or another structure")
+                : Optional.empty();
+    }
+
     private static LaplaceStructure structure(Settings settings) {
         return LaplaceStructure.of(settings.get(STRUCTURE));
     }
@@ -107,7 +117,8 @@ public final class LaplaceType implements MethodType {
         if (structure(settings) == LaplaceStructure.FULL && count > LaplaceSettings.MOST_FULL) {
             throw new IllegalArgumentException(STRUCTURE.path() + " = \"full\" takes at most "
                     + LaplaceSettings.MOST_FULL + " weights, and here " + count + " have a distribution; set "
-                    + STRUCTURE.path() + " = \"diagonal\", or a smaller " + PART.path() + ", such as \""
+                    + STRUCTURE.path() + " = \"kronecker\" or \"diagonal\", or a smaller " + PART.path()
+                    + ", such as \""
                     + LaplacePart.LAST_LAYER + "\"");
         }
         return Optional.empty();
@@ -127,6 +138,10 @@ public final class LaplaceType implements MethodType {
         if (!LaplacePart.of(settings.get(PART)).isAll()) {
             caveats.add("Only a part of the weights has a distribution (" + PART.path() + " = \"" + settings.get(PART)
                     + "\"); the others are held at the mode, and their uncertainty is missing.");
+        }
+        if (structure(settings) == LaplaceStructure.KRONECKER) {
+            caveats.add("Correlations between layers were left out, and those within a layer are by two factors ("
+                    + STRUCTURE.path() + " = \"kronecker\").");
         }
         if (structure(settings) == LaplaceStructure.DIAGONAL) {
             caveats.add("Correlations between weights were left out (" + STRUCTURE.path() + " = \"diagonal\").");

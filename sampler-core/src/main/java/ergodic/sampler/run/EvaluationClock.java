@@ -1,7 +1,9 @@
 package ergodic.sampler.run;
 
 import ergodic.sampler.CurvedLogDensity;
+import ergodic.sampler.DenseLayer;
 import ergodic.sampler.InputUnits;
+import ergodic.sampler.LayersOfCurvature;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.PriorDensity;
 import ergodic.sampler.RowsOfCurvature;
@@ -240,6 +242,18 @@ public final class EvaluationClock {
         public void forEachRows(double[] theta, RowsOfCurvature rows) {
             long begin = System.nanoTime();
             curvature.forEachRows(theta, rows);
+            clock.add(gradientsOfRows(), System.nanoTime() - begin);
+        }
+
+        @Override
+        public List<DenseLayer> layers() {
+            return curvature.layers();
+        }
+
+        @Override
+        public void forEachLayerRows(double[] theta, LayersOfCurvature rows) {
+            long begin = System.nanoTime();
+            curvature.forEachLayerRows(theta, rows);
             clock.add(gradientsOfRows(), System.nanoTime() - begin);
         }
 
