@@ -436,7 +436,7 @@ public final class Study {
                         Counted.of(sampler.chains(), "fit") + " of " + Counted.of(sampler.warmup(), "step")
                                 + ", " + Counted.of(sampler.draws(), "draw") + " each";
                     case POPULATION ->
-                        Counted.of(sampler.chains(), "population") + ", moved from prior to posterior in up to "
+                        Counted.of(sampler.chains(), "population") + ", moved to the posterior in up to "
                                 + Counted.of(sampler.warmup(), "sweep") + ", " + Counted.of(sampler.draws(), "draw")
                                 + " each";
                     case MEMBERS -> Counted.of(sampler.chains(), "member") + ", fits of up to "
