@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -357,7 +358,7 @@ public final class ModelBuilder {
     private List<InputUnits> inputUnits() {
         List<InputUnits> all = new ArrayList<>();
         inputAxes.forEach((name, axis) -> {
-            ModelParameter parameter = parameters.get(name);
+            ModelParameter parameter = Objects.requireNonNull(parameters.get(name));
             int before = 1;
             int after = 1;
             for (int i = 0; i < parameter.shape().rank(); i++) {

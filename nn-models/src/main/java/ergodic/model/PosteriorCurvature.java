@@ -89,7 +89,8 @@ final class PosteriorCurvature implements SecondDerivatives {
         CompiledProgram jacobian = null;
         CompiledProgram hessians = null;
         double[] wide = new double[block * outputs * all.length];
-        double[] narrow = columns.length == all.length ? wide : new double[block * outputs * columns.length];
+        boolean whole = columns.length == all.length;
+        double[] narrow = whole ? wide : new double[block * outputs * columns.length];
         double[] bent = new double[block * signals() * signals()];
         for (int first = 0; first < data.rows(); first += block) {
             int count = Math.min(block, data.rows() - first);
@@ -99,7 +100,7 @@ final class PosteriorCurvature implements SecondDerivatives {
             jacobian.run(theta);
             jacobian.outputInto(RowDerivatives.JACOBIANS, wide);
             bendsInto(hessians, theta, count, bent);
-            for (int at = 0; narrow != wide && at < count * outputs; at++) {
+            for (int at = 0; !whole && at < count * outputs; at++) {
                 for (int i = 0; i < columns.length; i++) {
                     narrow[at * columns.length + i] = wide[at * all.length + columns[i]];
                 }

@@ -29,6 +29,7 @@ public enum RowRole {
     /** Trials that a row may have. */
     private static final double MOST_TRIALS = 1e6;
 
+    @SuppressWarnings("ImmutableEnumChecker") // a key is never changed
     private final Key<String> key;
     private final boolean needed;
 
