@@ -30,7 +30,7 @@ public final class TuningResult {
         this.best = IntStream.range(0, tried.size()).filter(i -> tried.get(i).failure().isEmpty()
                 && Double.isFinite(score.get(i).mean())).boxed()
                 .max(Comparator.comparingDouble((Integer i) -> score.get(i).mean())
-                        .thenComparing(i -> -tried.get(i).unknowns()).thenComparing(i -> -i))
+                        .thenComparingInt(i -> -tried.get(i).unknowns()).thenComparingInt(i -> -i))
                 .orElseThrow(() -> new RunFolderException("no configuration could be sampled in every fold: "
                         + tried.getFirst().failure()));
         for (double[] density : densities) {
@@ -38,7 +38,7 @@ public final class TuningResult {
         }
         this.smallest = IntStream.range(0, tried.size()).filter(this::isWithinOneError).boxed()
                 .min(Comparator.comparingInt((Integer i) -> tried.get(i).unknowns())
-                        .thenComparing(i -> -score.get(i).mean()))
+                        .thenComparingDouble(i -> -score.get(i).mean()))
                 .orElse(best);
     }
 

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +127,9 @@ class TuningTest {
         assertThat(rows.stream().mapToInt(Integer::intValue).toArray())
                 .isEqualTo(Study.read(folder.resolve("line.toml")).dataset().train().numbers());
         @SuppressWarnings("unchecked")
-        Map<String, Object> line = ((List<Map<String, Object>>) result.document().get("configurations")).getFirst();
+        List<Map<String, Object>> lines = (List<Map<String, Object>>) Objects
+                .requireNonNull(result.document().get("configurations"));
+        Map<String, Object> line = lines.getFirst();
         assertThat((Double) line.get("log_density")).isCloseTo(sum / 30, within(1e-12));
         assertThat(result.gradients()).isEqualTo(gradients);
         assertThat(result.document().get("gradients")).isEqualTo(gradients);
