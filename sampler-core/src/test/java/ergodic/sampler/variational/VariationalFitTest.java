@@ -8,6 +8,7 @@ import ergodic.sampler.ChainState;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.FixedStart;
 import ergodic.sampler.LogDensity;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Targets;
 import ergodic.sampler.draws.MemoryDraws;
@@ -281,6 +282,10 @@ class VariationalFitTest {
             assertThat(second.gradients()).isEqualTo(whole.gradients());
             for (int i = 0; i < 4; i++) {
                 assertThat(Arrays.deepEquals(draws.series("theta", i), expected.series("theta", i))).isTrue();
+            }
+            for (Statistic statistic : VariationalStatistics.ALL) {
+                assertThat(Arrays.deepEquals(draws.statistic(statistic.name()), expected.statistic(statistic.name())))
+                        .as(statistic.name()).isTrue();
             }
         }
     }

@@ -55,7 +55,8 @@ record ReferenceDistances(int reference, String warning, int[] rows, List<@Nulla
             Prediction standard = predict(run, rows, levels);
             for (ComparedRun each : runs) {
                 distances.add(each.prediction().isWhole()
-                        ? RowDistances.between(standard, each.equals(chosen) ? standard : predict(each.run(), rows, levels))
+                        ? RowDistances.between(standard,
+                                each.equals(chosen) ? standard : predict(each.run(), rows, levels))
                         : null);
             }
             halves = halves(run, rows, levels);
