@@ -5,8 +5,12 @@ import java.util.List;
 /**
  * One step of a program: an operator, its operands (earlier nodes) and the shape of its value. Nodes of one program are
  * numbered in the order of evaluation.
+ *
+ * @param part
+ *            the part of the model that it belongs to ({@link Tracer#within}), such as a layer; empty if none was named. It means nothing to
+ *            the value, and two steps that differ in it only are one
  */
-public record Node(int id, Op op, List<Node> operands, Shape shape) {
+public record Node(int id, Op op, List<Node> operands, Shape shape, String part) {
 
     /** Operand {@code i}. */
     public Node operand(int i) {

@@ -88,7 +88,10 @@ public final class ReverseMode {
         for (int id = from.id(); id >= 0; id--) {
             Node node = nodes.get(id);
             if (active[id] && !sources.contains(node) && !contributions.get(id).isEmpty()) {
-                propagate(node, adjoint(node));
+                tracer.within(node.part(), () -> {
+                    propagate(node, adjoint(node));
+                    return node;
+                });
             }
         }
     }
@@ -111,7 +114,7 @@ public final class ReverseMode {
         if (contributions.get(source.id()).isEmpty()) {
             return tracer.constant(new double[shape.size()], shape.dims());
         }
-        return Adjoints.full(adjoint(source), shape);
+        return tracer.within(source.part(), () -> Adjoints.full(adjoint(source), shape));
     }
 
     /** Whether the derivative of this node with respect to some source can be other than 0. */

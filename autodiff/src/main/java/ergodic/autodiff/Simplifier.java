@@ -27,7 +27,7 @@ final class Simplifier {
     Tensor simplify(Op op, List<Tensor> operands, Shape shape) {
         if (!(op instanceof Op.Barrier) && foldable(operands, shape)) {
             List<Node> nodes = operands.stream().map(Tensor::node).toList();
-            return tracer.constant(Interpreter.constantValue(new Node(-1, op, nodes, shape)), shape.dims());
+            return tracer.constant(Interpreter.constantValue(new Node(-1, op, nodes, shape, "")), shape.dims());
         }
         Tensor x = operands.get(0);
         return switch (op) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class Tracer {
 
     private final Simplifier simplifier = new Simplifier(this);
     private final boolean simplifies;
+    /** Of what is recorded now. */
+    private String part = "";
 
     /** A tracer without anything recorded. */
     public Tracer() {
@@ -63,6 +66,25 @@ public final class Tracer {
                     + values.length);
         }
         return new Tensor(this, intern(new Op.Constant(values.clone()), List.of(), shape));
+    }
+
+    /**
+     * Records something as a part of the model, such as a layer, by which a profile of the program or of its derivatives tells where
+     * the time goes.
+     *
+     * @param name
+     *            name of the part
+     * @param what
+     *            records it
+     */
+    public <T> T within(String name, Supplier<T> what) {
+        String before = part;
+        part = name;
+        try {
+            return what.get();
+        } finally {
+            part = before;
+        }
     }
 
     /** Names a value as an output of the program. */
@@ -126,7 +148,7 @@ public final class Tracer {
         for (Node node : nodes) {
             if (needed[node.id()]) {
                 List<Node> operands = node.operands().stream().map(renumbered::get).toList();
-                Node copy = new Node(kept.size(), node.op(), operands, node.shape());
+                Node copy = new Node(kept.size(), node.op(), operands, node.shape(), node.part());
                 renumbered.put(node, copy);
                 kept.add(copy);
             }
@@ -141,10 +163,11 @@ public final class Tracer {
         List<Tensor> handles = new ArrayList<>(program.nodes().size());
         for (Node node : program.nodes()) {
             handles.add(switch (node.op()) {
-                case Op.Input(String name, Op.InputKind kind) -> input(name, kind, node.shape());
+                case Op.Input(String name, Op.InputKind kind) ->
+                    within(node.part(), () -> input(name, kind, node.shape()));
                 case Op.Constant constant -> new Tensor(this, intern(constant, List.of(), node.shape()));
-                default ->
-                    apply(node.op(), node.operands().stream().map(operand -> handles.get(operand.id())).toList());
+                default -> within(node.part(), () -> apply(node.op(),
+                        node.operands().stream().map(operand -> handles.get(operand.id())).toList()));
             });
         }
         return handles;
@@ -181,7 +204,7 @@ public final class Tracer {
         Key key = new Key(op, operands, shape);
         Node node = known.get(key);
         if (node == null) {
-            node = new Node(nodes.size(), op, operands, shape);
+            node = new Node(nodes.size(), op, operands, shape, part);
             nodes.add(node);
             known.put(key, node);
         }

@@ -36,7 +36,9 @@ import ergodic.sampler.hmc.WarmupSettings;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.run.ChainFactory;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,9 @@ public final class BayesianNetwork {
     private final Rows probes;
     private final NetworkModel network;
     private final Posterior posterior;
+    /** By rows whose predictions are kept, which are compared by identity. */
+    private final Map<Rows, CompiledProgram> forwards = new IdentityHashMap<>();
+    private final Map<Rows, CompiledProgram> linearised = new IdentityHashMap<>();
 
     private BayesianNetwork(Dataset data, NetworkSpec spec, PriorSpec priors, Likelihood likelihood,
             WarmStartSettings warmStart, double temperature, CompileOptions options) {
@@ -133,6 +138,11 @@ public final class BayesianNetwork {
         return likelihood;
     }
 
+    /** Its layers from the inputs on, the one of the outputs last. */
+    public List<LayerLine> layers() {
+        return network.layers();
+    }
+
     /** How chains find their start. */
     public WarmStartSettings warmStart() {
         return warmStart;
@@ -191,7 +201,7 @@ public final class BayesianNetwork {
      * @param kept
      *            what of their predictions
      */
-    public DrawTransform transform(SamplingMethod method, Rows rows, KeptRows kept) {
+    public CentredTransform transform(SamplingMethod method, Rows rows, KeptRows kept) {
         return transform(method, rows, kept, functionsLast(method));
     }
 
@@ -206,7 +216,7 @@ public final class BayesianNetwork {
      * @param kept
      *            what of their predictions
      */
-    public DrawTransform transformWithLogLikelihood(SamplingMethod method, Rows rows, KeptRows kept) {
+    public CentredTransform transformWithLogLikelihood(SamplingMethod method, Rows rows, KeptRows kept) {
         return transform(method, rows, kept, withLogLikelihood(method, functionsLast(method)));
     }
 
@@ -224,12 +234,31 @@ public final class BayesianNetwork {
                 data.train(), OBSERVED);
     }
 
-    private CompiledProgram forward(SamplingMethod method, Rows rows) {
-        return CompiledProgram.compile(method.linearised() ? model().linearisedProgram(NetworkModel.PREDICTIVE)
-                : model().program(NetworkModel.PREDICTIVE), NetworkModel.inputs(rows));
+    /**
+     * What another transform of this network's gives, and behind it sums of what the draw predicts at other rows ({@link KeptRows#OTHERS}).
+     *
+     * @param method
+     *            whose draws
+     * @param before
+     *            what comes first
+     * @param others
+     *            further rows, such as some out of distribution; at least one
+     */
+    public CentredTransform withOthers(SamplingMethod method, CentredTransform before, Rows others) {
+        Mixture mixture = likelihood.mixture(data.target());
+        return new RowTransform(before, forward(method, others), others.count(), mixture.parameters(),
+                new RowMoments(mixture, others), KeptRows.OTHERS);
     }
 
-    private DrawTransform transform(SamplingMethod method, Rows rows, KeptRows kept, CentredTransform base) {
+    /** The forward part over rows, for one chain; chains share the rows. */
+    private synchronized CompiledProgram forward(SamplingMethod method, Rows rows) {
+        return (method.linearised() ? linearised : forwards).computeIfAbsent(rows,
+                some -> CompiledProgram.compile(method.linearised() ? model().linearisedProgram(NetworkModel.PREDICTIVE)
+                        : model().program(NetworkModel.PREDICTIVE), NetworkModel.inputs(some)))
+                .fork();
+    }
+
+    private CentredTransform transform(SamplingMethod method, Rows rows, KeptRows kept, CentredTransform base) {
         if (rows.count() == 0) {
             throw new IllegalArgumentException("there are no rows whose predictions could be kept");
         }
@@ -334,6 +363,7 @@ public final class BayesianNetwork {
         private int[] hidden = {16, 16};
         private Activation activation = Activation.TANH;
         private @Nullable NetworkSpec network;
+        private ImageChange[] changes = {};
         private PriorSpec priors = PriorSpec.standardNormal();
         private Likelihood likelihood;
         private WarmStartSettings warmStart = WarmStartSettings.defaults();
@@ -364,6 +394,12 @@ public final class BayesianNetwork {
          */
         public Builder layers(Layer... layers) {
             network = NetworkSpec.of(layers);
+            return this;
+        }
+
+        /** Changes of images over which outputs are averaged; see {@link NetworkSpec#averagedOver}. Default none. */
+        public Builder averagedOver(ImageChange... over) {
+            changes = over.clone();
             return this;
         }
 
@@ -427,8 +463,8 @@ public final class BayesianNetwork {
         /** The network, compiled. */
         public BayesianNetwork build() {
             return new BayesianNetwork(data,
-                    network == null ? NetworkSpec.of(activation, hidden) : network, priors, likelihood, warmStart,
-                    temperature, CompileOptions.defaults().withPrecision(precision));
+                    (network == null ? NetworkSpec.of(activation, hidden) : network).averagedOver(changes), priors,
+                    likelihood, warmStart, temperature, CompileOptions.defaults().withPrecision(precision));
         }
     }
 }

@@ -52,7 +52,7 @@ final class CompiledForward implements Forward.Factory {
         RowData data = columns.apply(rows);
         CompiledProgram program = compiled == null ? CompiledProgram.compile(batch(), data) : compiled.withRows(data);
         compiled = program;
-        return new Batch(program, output, program.parameterCount() / dimension());
+        return new Batch(program, output, columns, program.parameterCount() / dimension());
     }
 
     private int dimension() {
@@ -65,7 +65,14 @@ final class CompiledForward implements Forward.Factory {
         return DrawBatch.of(one, output, Math.max(1, draws));
     }
 
-    private record Batch(CompiledProgram program, String output, int draws) implements Forward {
+    private record Batch(CompiledProgram program, String output, Function<Rows, RowData> columns, int draws)
+            implements
+                Forward {
+
+        @Override
+        public void replaceRows(Rows rows) {
+            program.replaceRows(columns.apply(rows));
+        }
 
         @Override
         public void evaluateInto(double[] thetas, double[] parameters) {

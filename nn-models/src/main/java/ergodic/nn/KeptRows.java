@@ -11,6 +11,8 @@ public enum KeptRows {
     public static final String COMPONENTS = "predictive";
     /** Variable of {@link #SUMS}: {@code [rows, numbers]}, those of {@link ergodic.nn.predict.RowMoments}. */
     public static final String MOMENTS = "predictive_moments";
+    /** The same of other rows, such as those out of distribution, of which nothing else is kept. */
+    public static final String OTHERS = "others_moments";
     /** Variable of {@link #SUMS}: {@code [rows]}. */
     public static final String LOG_DENSITY = "predictive_log_density";
 }

@@ -12,6 +12,7 @@ import ergodic.nn.data.RowRole;
 import ergodic.nn.data.RowShape;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.layer.Layer;
 import ergodic.nn.layer.LayerParameter;
 import ergodic.nn.layer.LayerShapeException;
 import ergodic.nn.layer.LayerStack;
@@ -23,10 +24,14 @@ import ergodic.nn.prior.PriorSpec;
 import ergodic.nn.prior.WeightPrior;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
+import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -59,9 +64,11 @@ public final class NetworkModel {
 
     private final Model model;
     private final List<Declared.Start> starts;
+    private final List<LayerLine> layers;
 
-    private NetworkModel(Model model, List<Declared.Start> starts) {
+    private NetworkModel(Model model, List<Declared.Start> starts, List<LayerLine> layers) {
         this.model = model;
+        this.layers = List.copyOf(layers);
         this.starts = List.copyOf(starts);
     }
 
@@ -101,13 +108,25 @@ public final class NetworkModel {
         Tensor y = builder.rowInput(TARGET);
         List<Declared.Start> starts = new ArrayList<>();
         List<Tensor> parameters = new ArrayList<>();
-        for (LayerParameter parameter : layers.parameters(shape)) {
-            WeightPrior prior = parameter.prior() == null ? priors.of(parameter.role()) : parameter.prior();
-            Declared declared = prior.declare(builder, parameter.within(LAYER).group());
-            parameters.add(declared.weights());
-            starts.addAll(declared.starts());
+        List<LayerLine> lines = new ArrayList<>();
+        List<RowShape> shapes = layers.shapes(shape);
+        for (int i = 0; i < layers.layers().size(); i++) {
+            String part = LAYER + (i + 1);
+            Layer layer = layers.layers().get(i);
+            Map<VariableRole, Set<String>> words = new EnumMap<>(VariableRole.class);
+            int numbers = 0;
+            for (LayerParameter parameter : layer.parameters(shapes.get(i))) {
+                WeightPrior prior = parameter.prior() == null ? priors.of(parameter.role()) : parameter.prior();
+                Declared declared = builder.tracer().within(part,
+                        () -> prior.declare(builder, parameter.within(part + ".").group()));
+                parameters.add(declared.weights());
+                starts.addAll(declared.starts());
+                numbers += parameter.shape().size();
+                words.computeIfAbsent(parameter.role(), role -> new LinkedHashSet<>()).add(prior.words());
+            }
+            lines.add(new LayerLine(part, layer.type(), shapes.get(i + 1), numbers, priors(words)));
         }
-        Tensor outputs = layers.apply(RowTensor.ofData(x, shape), parameters).value().barrier();
+        Tensor outputs = network.outputs(layers, RowTensor.ofData(x, shape), parameters, LAYER).barrier();
         builder.output(OUTPUTS, outputs);
         Map<RowRole, BesideValue> beside = beside(builder, probes.beside());
         beside.forEach((role, column) -> {
@@ -126,7 +145,7 @@ public final class NetworkModel {
         }
         builder.variables().stream().filter(variable -> variable.role().identifiable()).map(Variable::name)
                 .forEach(builder::functions);
-        return new NetworkModel(builder.build(), starts);
+        return new NetworkModel(builder.build(), starts, lines);
     }
 
     private static Map<RowRole, BesideValue> beside(ModelBuilder builder, Beside beside) {
@@ -182,6 +201,25 @@ public final class NetworkModel {
         Beside beside = rows.beside();
         return beside.isEmpty() ? data
                 : data.with(BESIDE, RowNumbers.of(beside.values(), beside.columns().size()));
+    }
+
+    /** Such as {@code normal 1.5/sqrt(fan-in), biases normal 0.5}; one prior of all has no nouns. */
+    private static String priors(Map<VariableRole, Set<String>> words) {
+        List<String> distinct = words.values().stream().map(set -> String.join(" or ", set)).distinct().toList();
+        if (distinct.size() < 2) {
+            return String.join("", distinct);
+        }
+        List<String> all = new ArrayList<>();
+        words.forEach((role, set) -> all.add((role == VariableRole.WEIGHT ? ""
+                : Counted.noun(2,
+                        role.name().toLowerCase(Locale.ROOT)) + " ")
+                + String.join(" or ", set)));
+        return String.join(", ", all);
+    }
+
+    /** Its layers from the inputs on, the one of the outputs last. */
+    public List<LayerLine> layers() {
+        return layers;
     }
 
     /** The model. */

@@ -1,6 +1,7 @@
 package ergodic.nn;
 
 import ergodic.autodiff.ShapeException;
+import ergodic.autodiff.Tensor;
 import ergodic.nn.data.RowShape;
 import ergodic.nn.layer.Activation;
 import ergodic.nn.layer.Dense;
@@ -9,8 +10,10 @@ import ergodic.nn.layer.LayerParameter;
 import ergodic.nn.layer.LayerShapeException;
 import ergodic.nn.layer.LayerStack;
 import ergodic.nn.layer.OutputLayer;
+import ergodic.nn.layer.RowTensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -19,12 +22,25 @@ import java.util.stream.IntStream;
  *
  * @param layers
  *            from the inputs on; empty for a linear model
+ * @param changes
+ *            changes of an image over which the outputs are averaged; none for those of the image as it is
  */
-public record NetworkSpec(List<Layer> layers) {
+public record NetworkSpec(List<Layer> layers, Set<ImageChange> changes) {
 
-    /** Copies the list. */
+    /** Copies the collections. */
     public NetworkSpec {
         layers = List.copyOf(layers);
+        changes = Set.copyOf(changes);
+    }
+
+    /**
+     * Outputs of the rows as they are.
+     *
+     * @param layers
+     *            from the inputs on; empty for a linear model
+     */
+    public NetworkSpec(List<Layer> layers) {
+        this(layers, Set.of());
     }
 
     /**
@@ -67,6 +83,20 @@ public record NetworkSpec(List<Layer> layers) {
     }
 
     /**
+     * The same whose outputs are their means over changes of the image, in every combination: {@code f(x) = mean over t of g(t(x))},
+     * where g are the outputs of the layers. What is averaged are the outputs that the likelihood takes (logits, means, logs of rates): so
+     * each row has one log likelihood, that of a distribution, and the data weigh as much as without. It takes as many times the
+     * computing as there are images. Nabarro, Ganev, Garriga-Alonso, Fortuin, van der Wilk and Aitchison (2022): Data augmentation in Bayesian
+     * neural networks and the cold posterior effect.
+     *
+     * @param over
+     *            the changes; rows must be images
+     */
+    public NetworkSpec averagedOver(ImageChange... over) {
+        return new NetworkSpec(layers, Set.of(over));
+    }
+
+    /**
      * The layers and the output layer over rows of a shape.
      *
      * @param input
@@ -81,7 +111,26 @@ public record NetworkSpec(List<Layer> layers) {
         all.add(new OutputLayer(outputs));
         LayerStack stack = new LayerStack(all);
         stack.output(input);
+        if (!changes.isEmpty() && !(input instanceof RowShape.Image)) {
+            throw new LayerShapeException(all.getFirst(), "images where outputs are averaged over changes of images",
+                    input,
+                    "take network.average out");
+        }
         return stack;
+    }
+
+    /** The outputs of all layers at a row. */
+    Tensor outputs(LayerStack all, RowTensor row, List<Tensor> parameters, String named) {
+        if (changes.isEmpty()) {
+            return all.apply(row, parameters, named).value();
+        }
+        List<Tensor> outputs = ImageChange.all(changes, row.value()).stream()
+                .map(image -> all.apply(row.with(image, row.shape()), parameters, named).value()).toList();
+        Tensor sum = outputs.getFirst();
+        for (Tensor other : outputs.subList(1, outputs.size())) {
+            sum = sum.plus(other);
+        }
+        return sum.times(1.0 / outputs.size());
     }
 
     /**
@@ -109,6 +158,8 @@ public record NetworkSpec(List<Layer> layers) {
     public String toString() {
         boolean dense = layers.stream().allMatch(Dense.class::isInstance);
         return layers.stream().map(layer -> dense ? String.valueOf(((Dense) layer).units()) : layer.type()).toList()
-                .toString();
+                + (changes.isEmpty() ? ""
+                        : " averaged over " + String.join(" and ", changes.stream().sorted()
+                                .map(ImageChange::key).toList()));
     }
 }

@@ -21,6 +21,7 @@ final class RowTransform implements CentredTransform {
     private final List<Variable> variables;
     private final int offset;
     private final int width;
+    private final boolean densities;
     @Workspace
     private final double[] components;
 
@@ -36,6 +37,18 @@ final class RowTransform implements CentredTransform {
      */
     RowTransform(CentredTransform base, CompiledProgram forward, int rows, int parameters,
             @Nullable RowMoments moments) {
+        this(base, forward, rows, parameters, moments, KeptRows.MOMENTS, true);
+    }
+
+    /** Of other rows, of which moments are summed up under this name, and no log densities. */
+    RowTransform(CentredTransform base, CompiledProgram forward, int rows, int parameters, RowMoments moments,
+            String name) {
+        this(base, forward, rows, parameters, moments, name, false);
+    }
+
+    private RowTransform(CentredTransform base, CompiledProgram forward, int rows, int parameters,
+            @Nullable RowMoments moments, String name, boolean densities) {
+        this.densities = densities;
         this.base = base;
         this.forward = forward;
         this.position = new double[forward.parameterCount()];
@@ -47,8 +60,10 @@ final class RowTransform implements CentredTransform {
         if (moments == null) {
             all.add(new Variable(KeptRows.COMPONENTS, List.of(rows, width), VariableRole.COMPONENT));
         } else {
-            all.add(new Variable(KeptRows.MOMENTS, List.of(rows, width), VariableRole.COMPONENT));
-            all.add(new Variable(KeptRows.LOG_DENSITY, List.of(rows), VariableRole.COMPONENT));
+            all.add(new Variable(name, List.of(rows, width), VariableRole.COMPONENT));
+            if (densities) {
+                all.add(new Variable(KeptRows.LOG_DENSITY, List.of(rows), VariableRole.COMPONENT));
+            }
         }
         this.variables = List.copyOf(all);
     }
@@ -74,6 +89,8 @@ final class RowTransform implements CentredTransform {
         forward.outputInto(NetworkModel.PREDICTIVE, components);
         if (moments == null) {
             System.arraycopy(components, 0, values, offset, components.length);
+        } else if (!densities) {
+            moments.into(components, values, offset, null, 0);
         } else {
             int rows = components.length == 0 ? 0 : variables.getLast().size();
             moments.into(components, values, offset, values, offset + rows * width);

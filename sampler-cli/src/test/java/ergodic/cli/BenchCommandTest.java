@@ -72,6 +72,9 @@ class BenchCommandTest {
             shares += operator.get("share").doubleValue();
         }
         assertThat(shares).isCloseTo(1, within(1e-9));
+        JsonNode hidden = document.get("network").get(0);
+        assertThat(hidden.get("parameters").intValue()).isEqualTo(60);
+        assertThat(hidden.get("time_share").doubleValue()).isBetween(0.0, 1.0);
         JsonNode estimate = document.get("estimate");
         // The forecast is that of a pilot: half to twice its mean, never beyond 2^6 - 1; that, if every tree was cut there.
         JsonNode pilot = estimate.get("pilot");

@@ -292,14 +292,15 @@ class ClassCommandTest {
         unlabelled();
         assertThat(complaint("sample", file.toString(), "--out", folder.resolve("none").toString()))
                 .contains("data.ood is told by the probabilities of classes, and the target a is a number");
-        Path kept = Files.writeString(folder.resolve("kept.toml"), """
-                data = { file = "data.csv", target = "kind", ood = "plain.csv", test = { fraction = 0.5 } }
-                likelihood.family = "categorical"
-                store.keep = "moments"
-                """);
-        assertThat(complaint("sample", kept.toString(), "--out", folder.resolve("none").toString()))
-                .contains("set store.weights_every = N");
         Files.writeString(folder.resolve("odd.csv"), "a,kind\n1,x\n");
+        Path odd = Files.writeString(folder.resolve("odd.toml"), """
+                data = { file = "data.csv", target = "kind", ood = "odd.csv", test = { fraction = 0.5 } }
+                likelihood.family = "categorical"
+                """);
+        // Before hours of sampling, and before there is a folder.
+        assertThat(complaint("sample", odd.toString(), "--out", folder.resolve("none").toString()))
+                .contains("odd.csv: the feature \"b\"");
+        assertThat(folder.resolve("none")).doesNotExist();
         assertThat(complaint("evaluate", run, "--ood", folder.resolve("odd.csv").toString()))
                 .contains("odd.csv: the feature \"b\"");
     }

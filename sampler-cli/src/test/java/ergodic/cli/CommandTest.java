@@ -69,6 +69,11 @@ class CommandTest {
         Path run = folder.resolve("run");
         JsonNode sampled = json(sample(config("number", ""), "run"));
         assertThat(sampled.get("draws").intValue()).isEqualTo(30);
+        JsonNode last = sampled.get("network").get(sampled.get("network").size() - 1);
+        assertThat(last.get("layer").stringValue()).isEqualTo("output");
+        assertThat(last.get("output").get(0).intValue()).isEqualTo(1);
+        assertThat(last.get("prior").stringValue()).contains("normal 1");
+        assertThat(last.get("parameters").intValue()).isGreaterThan(1);
         assertThat(sampled.get("verdict").get("level").stringValue()).isNotBlank();
         assertThat(Files.readString(Path.of(sampled.get("report").stringValue())))
                 .containsIgnoringCase("<!doctype html>")

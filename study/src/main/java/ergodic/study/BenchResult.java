@@ -44,10 +44,12 @@ import java.util.Map;
  *            name of the kernels
  * @param profile
  *            time by operator at all rows on one thread
+ * @param network
+ *            the same by layer
  */
 public record BenchResult(double minMicros, double medianMicros, double maxMicros, int samples, double bytes,
         long flops, double peak, Precision precision, int threads, int parameters, int rows, int batch, int tileRows,
-        long arenaBytes, String kernels, Profile profile) {
+        long arenaBytes, String kernels, Profile profile, NetworkSummary network) {
 
     private static final int SHOWN = 12;
 
@@ -98,6 +100,7 @@ public record BenchResult(double minMicros, double medianMicros, double maxMicro
             operators.add(line);
         }
         document.put("operators", operators);
+        document.put("network", network.document());
         document.put("estimate", estimate.document());
         return document;
     }
@@ -131,6 +134,9 @@ public record BenchResult(double minMicros, double medianMicros, double maxMicro
             table.add(List.of("all others", TextTable.number(rest / 1000), share(rest), ""));
         }
         lines.addAll(table.lines());
+        lines.add("");
+        lines.add("time by layer, of the same gradient:");
+        lines.addAll(network.lines());
         lines.add("");
         lines.add(estimate.transitionText());
         lines.add(estimate.text());

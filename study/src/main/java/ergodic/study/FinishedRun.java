@@ -204,6 +204,19 @@ public final class FinishedRun {
         return Optional.ofNullable(kept.weights());
     }
 
+    /**
+     * Predicts the rows out of distribution that the configuration names, from sums over all draws that were made as the run went; nothing
+     * where such were not made: then weights may be there to predict them from.
+     */
+    public Optional<Prediction> predictOod() {
+        return kept.others();
+    }
+
+    /** Whether the rows out of distribution that the configuration names can be predicted. */
+    public boolean knowsOod() {
+        return study.ood().isPresent() && (kept.weights() != null || predictOod().isPresent());
+    }
+
     /** Predicts rows from all draws of all chains, in standardised units. */
     public Prediction predict(Rows rows) {
         return predict(rows, levels());

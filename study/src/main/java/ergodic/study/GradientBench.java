@@ -61,10 +61,11 @@ public final class GradientBench {
         SamplerConfig sampler = config.sampler();
         OptionalInt batch = sampler.type().rowsOfGradient(sampler.settings());
         Posterior density = study.posterior(threads);
-        return new GradientBench(density, batch.isPresent() ? new int[batch.getAsInt()] : null).measure(threads);
+        return new GradientBench(density, batch.isPresent() ? new int[batch.getAsInt()] : null)
+                .measure(NetworkSummary.of(study), threads);
     }
 
-    private BenchResult measure(int threads) {
+    private BenchResult measure(NetworkSummary network, int threads) {
         int each = warmUp();
         double[] micros = samples(each);
         double bytes = bytes(each);
@@ -77,7 +78,8 @@ public final class GradientBench {
                 Math.clamp(PROFILE_NANOS / (long) (1000 * median + 1), 3, PROFILED));
         return new BenchResult(micros[0], median, micros[micros.length - 1], micros.length, bytes, flops, peak,
                 precision, threads, density.dimension(), density.rowCount(), batch == null ? 0 : batch.length,
-                program.tileRows(), program.arenaBytes(), program.options().rowKernels().name(), profile);
+                program.tileRows(), program.arenaBytes(), program.options().rowKernels().name(), profile,
+                network.with(profile, ""));
     }
 
     /**

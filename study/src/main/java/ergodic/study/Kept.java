@@ -6,6 +6,7 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
+import ergodic.nn.predict.RowMoments;
 import ergodic.nn.predict.RowVisitor;
 import ergodic.nn.predict.StoredComponents;
 import ergodic.sampler.draws.ChosenChains;
@@ -114,23 +115,43 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
     }
 
     private @Nullable Prediction ofMoments(Rows rows, int[] places) {
-        List<DrawMoments> moments = new ArrayList<>();
+        List<DrawMoments> moments = moments(KeptRows.MOMENTS);
         double[][] logDensities = new double[chains.size()][];
-        Mixture mixture = study.mixture();
         for (int i = 0; i < logDensities.length; i++) {
-            int chain = chains.get(i);
-            Optional<double[]> means = store.summary(KeptRows.MOMENTS + MEAN, chain);
-            Optional<double[]> variances = store.summary(KeptRows.MOMENTS + VARIANCE, chain);
-            Optional<double[]> logs = store.summary(KeptRows.LOG_DENSITY, chain);
-            Optional<double[]> count = store.summary(COUNT, chain);
-            if (means.isEmpty() || variances.isEmpty() || logs.isEmpty() || count.isEmpty()) {
+            Optional<double[]> logs = store.summary(KeptRows.LOG_DENSITY, chains.get(i));
+            if (moments.isEmpty() || logs.isEmpty()) {
                 return null;
             }
-            moments.add(new DrawMoments((long) count.get()[0], chosen(means.get(), places),
-                    chosen(variances.get(), places)));
             logDensities[i] = chosen(logs.get(), places);
         }
-        return Prediction.ofMoments(mixture, rows, moments, logDensities);
+        return Prediction.ofMoments(study.mixture(), rows, moments.stream().map(found -> new DrawMoments(found.count(),
+                chosen(found.mean(), places), chosen(found.variance(), places))).toList(), logDensities);
+    }
+
+    /** Predicts the rows out of distribution whose predictions were summed up as the run went; nothing where they were not. */
+    Optional<Prediction> others() {
+        List<DrawMoments> moments = study.sumsOod() ? moments(KeptRows.OTHERS) : List.of();
+        if (moments.isEmpty()) {
+            return Optional.empty();
+        }
+        Mixture mixture = study.mixture();
+        int rows = moments.getFirst().mean().length / RowMoments.width(mixture);
+        return Optional.of(Prediction.ofMoments(mixture, Rows.numbered(rows, null), moments, new double[0][]));
+    }
+
+    /** The moments of a variable by each chain's draws; nothing if those of some chain were not written. */
+    private List<DrawMoments> moments(String variable) {
+        List<DrawMoments> moments = new ArrayList<>();
+        for (int chain : chains) {
+            Optional<double[]> means = store.summary(variable + MEAN, chain);
+            Optional<double[]> variances = store.summary(variable + VARIANCE, chain);
+            Optional<double[]> count = store.summary(COUNT, chain);
+            if (means.isEmpty() || variances.isEmpty() || count.isEmpty()) {
+                return List.of();
+            }
+            moments.add(new DrawMoments((long) count.get()[0], means.get(), variances.get()));
+        }
+        return moments;
     }
 
     /** The entries of some of the kept rows. */

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class KindStarter implements Starter {
 
     private static final double SHARE = 0.2;
+    /** Of priors of weights, where the network has no name. */
+    private static final double SCALE = 1.5;
     /** Words of names of training files, and those that stand there in the names of their test files. */
     private static final List<Map.Entry<String, String>> HELD_OUT = List.of(Map.entry("train", "t10k"),
             Map.entry("train", "test"), Map.entry("TRAIN", "TEST"), Map.entry("Train", "Test"));
@@ -148,7 +150,7 @@ public final class KindStarter implements Starter {
                 .append(network()).append("""
 
                         [prior]                                   # divided by the square root of what comes into a unit
-                        weights = { family = "normal", scale = 1.5, scaling = "fan_in" }
+                        weights = { family = "normal", scale = %s, scaling = "fan_in" }
                         biases = { family = "normal", scale = 0.5 }
 
                         [likelihood]
@@ -159,8 +161,15 @@ public final class KindStarter implements Starter {
                                                                   # %s
                         precision = "float32"                     # gradients row by row in floats: nearly twice as fast
                         seed = 1
-                        """.formatted(StarterConfig.quoted(family), String.join(", ", Methods.names())));
+                        """.formatted(scale(), StarterConfig.quoted(family), String.join(", ", Methods.names())));
         return text.toString();
+    }
+
+    /** Of the network that is proposed, so that functions under the prior are of ordinary size. */
+    private double scale() {
+        String network = network();
+        return NamedNetworks.ALL.stream().filter(named -> network.startsWith("name = \"" + named.name() + '"'))
+                .mapToDouble(NamedNetwork::scale).findFirst().orElse(SCALE);
     }
 
     private String network() {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How uncertain rows of another kind are, and how well that tells them from the rows that the run is judged by.
@@ -48,11 +49,16 @@ public record OodScores(String source, List<double[]> in, List<double[]> out, Li
     public static OodScores of(FinishedRun run, Prediction known, Path file) throws IOException {
         UncertaintyMeasure[] measures = UncertaintyMeasure.values();
         List<List<double[]>> blocks = new ArrayList<>();
-        int width = run.study().dataset().inputs() + known.classes() + 1;
-        run.study().dataset().inputsIn(file).forEach(Math.max(1, BLOCK_NUMBERS / width), rows -> {
-            Prediction prediction = run.predict(rows, new double[0]);
-            blocks.add(Arrays.stream(measures).map(measure -> values(measure, prediction)).toList());
-        });
+        Optional<Prediction> summed = run.study().ood().filter(file::equals).flatMap(_ -> run.predictOod());
+        if (summed.isPresent()) {
+            blocks.add(Arrays.stream(measures).map(measure -> values(measure, summed.get())).toList());
+        } else {
+            int width = run.study().dataset().inputs() + known.classes() + 1;
+            run.study().dataset().inputsIn(file).forEach(Math.max(1, BLOCK_NUMBERS / width), rows -> {
+                Prediction prediction = run.predict(rows, new double[0]);
+                blocks.add(Arrays.stream(measures).map(measure -> values(measure, prediction)).toList());
+            });
+        }
         List<double[]> in = new ArrayList<>();
         List<double[]> out = new ArrayList<>();
         List<Detection> detections = new ArrayList<>();

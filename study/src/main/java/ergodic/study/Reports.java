@@ -99,7 +99,7 @@ public final class Reports {
             String which = findings.rows().adjective();
             sections.addAll(ClassSections.of(dataset, heldOut ? dataset.test() : dataset.train(), prediction, which));
             Path others = run.study().ood().orElse(null);
-            if (others != null && run.weights().isPresent()) {
+            if (others != null && run.knowsOod()) {
                 sections.add(OodSection.of(OodScores.of(run, prediction, others), which));
             }
         }
@@ -113,6 +113,7 @@ public final class Reports {
             tables.add(stacked.table());
         }
         Starts.of(run).ifPresent(starts -> tables.add(starts.table()));
+        tables.add(NetworkSummary.read(run.study(), run.folder().network()).table());
         tables.add(data(run.study().dataset().facts()));
         return tables;
     }
@@ -239,7 +240,7 @@ public final class Reports {
         }
         findings.run().study().cold().ifPresent(warnings::add);
         warnings.addAll(findings.run().study().notKept());
-        if (findings.run().study().ood().isPresent() && findings.run().weights().isEmpty()) {
+        if (findings.run().study().ood().isPresent() && !findings.run().knowsOod()) {
             warnings.add(
                     "No draw has its weights kept yet, so the rows out of distribution (data.ood) were not predicted.");
         }

@@ -194,6 +194,11 @@ public final class RunFolder {
         return home.resolve("preparation.json");
     }
 
+    /** Where the time of a gradient goes, layer by layer. */
+    Path network() {
+        return home.resolve("network.json");
+    }
+
     private Path configFile() {
         Path config = home.resolve(CONFIG);
         return Files.exists(config) ? config : home.resolve(PLAN);

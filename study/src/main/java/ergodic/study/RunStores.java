@@ -66,7 +66,9 @@ final class RunStores implements AutoCloseable {
         }
         List<Variable> weights = made.stream().filter(RunStores::isWeight).toList();
         List<Variable> functions = made.stream().filter(variable -> variable.role().identifiable()).toList();
-        List<Variable> rows = made.stream().filter(variable -> variable.role() == VariableRole.COMPONENT).toList();
+        List<Variable> rows = made.stream().filter(
+                variable -> variable.role() == VariableRole.COMPONENT && !variable.name().equals(KeptRows.OTHERS))
+                .toList();
         List<Variable> likelihoods = made.stream()
                 .filter(variable -> variable.role() == VariableRole.LOG_LIKELIHOOD).toList();
         boolean sums = config.keep().equals(StoreConfig.MOMENTS);
@@ -78,6 +80,8 @@ final class RunStores implements AutoCloseable {
         for (Variable variable : weights) {
             addMoments(variable, layout.chains(), moments, summaries);
         }
+        made.stream().filter(variable -> variable.name().equals(KeptRows.OTHERS))
+                .forEach(others -> addMoments(others, layout.chains(), moments, summaries));
         LogSumExpReducer logDensity = null;
         if (sums) {
             addMoments(rows.getFirst(), layout.chains(), moments, summaries);

@@ -77,10 +77,12 @@ public final class SamplingJob {
      *            hears of them
      */
     public static SamplingJob begin(Study study, Path out, TrialWatch watch) throws IOException {
+        study.surveyOod();
         MethodChoice choice = MethodChoice.of(study, watch);
         Prepared prepared = choice.study().prepare().orElse(null);
         Study ready = prepared == null ? choice.study() : choice.study().with(prepared.found().settings());
         RunFolder folder = RunFolder.create(out, ready.plan(), study.base(), Prepared.with(choice, prepared));
+        NetworkSummary.timed(ready).write(folder.network());
         return new SamplingJob(folder, study.in(folder), ChainRange.all(ready.plan().sampler().chains()),
                 prepared == null ? null : prepared.found(), choice.text());
     }
@@ -214,6 +216,11 @@ public final class SamplingJob {
     /** Which method was chosen before a new run, and why; empty if none was to be chosen. */
     public String choice() {
         return choice;
+    }
+
+    /** The network, layer by layer. */
+    public NetworkSummary summary() throws IOException {
+        return NetworkSummary.read(study, folder.network());
     }
 
     /** Data and network. */

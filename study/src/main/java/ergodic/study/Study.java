@@ -15,6 +15,7 @@ import ergodic.diagnostics.DrawSource;
 import ergodic.model.Posterior;
 import ergodic.nn.BayesianNetwork;
 import ergodic.nn.KeptRows;
+import ergodic.nn.LayerLine;
 import ergodic.nn.NetworkSpec;
 import ergodic.nn.WarmStartSettings;
 import ergodic.nn.data.Dataset;
@@ -28,6 +29,7 @@ import ergodic.nn.predict.PathSimulator;
 import ergodic.nn.predict.Predictor;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.run.EvaluationClock;
@@ -39,6 +41,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data and network, read, checked and compiled: what is sampled, how, and what draws of it predict. From a configuration, or made
@@ -53,6 +56,8 @@ public final class Study {
     private final Path base;
     private final Dataset dataset;
     private final BayesianNetwork network;
+    /** Read when they are first asked for. */
+    private @Nullable Rows oodRows;
 
     private Study(RunPlan plan, Path base, Dataset dataset, BayesianNetwork network) {
         this.plan = plan;
@@ -99,13 +104,16 @@ public final class Study {
             throw new ConfigException("data.ood is told by the probabilities of classes, and the target "
                     + dataset.target().name() + " is a number; take it out");
         }
-        if (!config.store().keepsWeights() && config.store().weightsEvery() == 0) {
-            throw new ConfigException("data.ood must be predicted once the run is over, and store.keep = \""
-                    + config.store().keep() + "\" keeps no weights; set store.weights_every = N, which keeps those of"
-                    + " every N-th draw");
-        }
-        // Wrong rows are said before hours of sampling, not after.
-        dataset.inputsIn(base.resolve(ood));
+    }
+
+    /** Reads rows out of distribution through: wrong ones are said before hours of sampling, not after. */
+    void surveyOod() {
+        ood().ifPresent(dataset::inputsIn);
+    }
+
+    /** Whether what draws predict of the rows out of distribution is summed up as the run goes: where no weights are kept to do it later. */
+    boolean sumsOod() {
+        return ood().isPresent() && !plan.store().keepsWeights() && plan.store().weightsEvery() == 0;
     }
 
     /** The rows out of distribution that the configuration names; nothing if it names none. */
@@ -276,9 +284,19 @@ public final class Study {
         };
     }
 
+    private synchronized Rows oodRows() {
+        Rows rows = oodRows;
+        if (rows == null) {
+            rows = dataset.readInputs(ood().orElseThrow());
+            oodRows = rows;
+        }
+        return rows;
+    }
+
     private DrawTransform transform(KeptRows kept, boolean logLikelihood) {
-        return logLikelihood ? network.transformWithLogLikelihood(method(), keptRows(), kept)
+        CentredTransform rows = logLikelihood ? network.transformWithLogLikelihood(method(), keptRows(), kept)
                 : network.transform(method(), keptRows(), kept);
+        return sumsOod() ? network.withOthers(method(), rows, oodRows()) : rows;
     }
 
     /** What a draw says of the held-out rows, their log densities last; for one chain. */
@@ -304,7 +322,8 @@ public final class Study {
                         + " rows are of all draws, of other rows of those."
                 : "Weights were not kept (store.keep = \"" + store.keep() + "\"): only the "
                         + (dataset.test().count() > 0 ? "held-out" : "training")
-                        + " rows can be predicted, and the width of the draws was not compared with gradients;"
+                        + " rows can be predicted" + (sumsOod() ? ", and those of data.ood, and" : ", and")
+                        + " the width of the draws was not compared with gradients;"
                         + " store.weights_every = N keeps those of every N-th draw.");
         if (store.keep().equals(StoreConfig.MOMENTS) && dataset.target().classes().isEmpty()) {
             sentences
@@ -337,6 +356,11 @@ public final class Study {
     Inference kit(SamplerConfig sampler, int threads, long before) {
         Posterior density = threads == 1 ? network.posterior() : network.posterior().withThreads(threads);
         return sampler.toMethod().kit(EvaluationClock.over(density, before), network.start(), transform());
+    }
+
+    /** The network's layers from the inputs on, the one of the outputs last. */
+    List<LayerLine> layers() {
+        return network.layers();
     }
 
     /** Dimension of the posterior. */

@@ -273,6 +273,65 @@ class KeptDrawsTest {
         assertSameFindings(joined.findings(), expected.findings());
     }
 
+    /**
+     * Without weights, what is said of rows out of distribution is summed up as the run goes: as if all weights were there, also where the run
+     * was stopped and resumed, or a chain is left out.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"predictions", "moments"})
+    void rowsOutOfDistributionAreThoseOfTheRunWithWeights(String keep) throws IOException {
+        Files.writeString(folder.resolve("far.csv"), "x\n9\n-7.5\n0.3\n12\n");
+        String[] all = {"data.target=class", "likelihood.family=categorical", "data.ood=far.csv"};
+        FinishedRun whole = run("whole", all);
+        String[] some = {all[0], all[1], all[2], "store.keep=" + keep};
+        FinishedRun kept = run("kept", some);
+        assertThat(kept.weights()).isEmpty();
+        assertThat(kept.knowsOod()).isTrue();
+        assertThat(whole.predictOod()).isEmpty();
+        assertSameOod(kept, whole);
+        assertSameOod(kept.withoutChains(List.of(2)), whole.withoutChains(List.of(2)));
+        // The rows themselves are not known, and their kept predictions are no part of the held-out ones.
+        Rows far = kept.study().dataset().readInputs(folder.resolve("far.csv"));
+        assertThat(far.count()).isEqualTo(4);
+        assertThatThrownBy(() -> kept.predict(far)).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("it predicts only the rows that were held out");
+        assertSamePrediction(kept.predict(kept.study().dataset().test()),
+                whole.predict(whole.study().dataset().test()));
+        assertMoments(kept, whole.draws());
+        Reports.write(kept.findings(), kept.folder().report());
+        assertThat(kept.folder().report()).content().contains("Out of distribution").contains("and those of data.ood");
+        Cancellation cancellation = new Cancellation();
+        SamplingJob.begin(Study.read(folder.resolve("line.toml"), some), folder.resolve("b")).run(1, new Progress() {
+            @Override
+            public void transition(int chain, RunPhase phase, int done, int total,
+                    ergodic.sampler.Transition transition, long gradients, long elapsedNanos) {
+                if (phase == RunPhase.SAMPLING && done == 11) {
+                    cancellation.cancel();
+                }
+            }
+        }, cancellation);
+        FinishedRun resumed = SamplingJob.resume(RunFolder.open(folder.resolve("b"))).run(2);
+        assertSameFiles(resumed.folder().draws(), kept.folder().draws());
+        assertSameOod(resumed, kept);
+    }
+
+    private static void assertSameOod(FinishedRun run, FinishedRun expected) throws IOException {
+        OodScores scores = scores(run);
+        OodScores others = scores(expected);
+        assertThat(scores.rowsOut()).isEqualTo(4);
+        for (int measure = 0; measure < others.out().size(); measure++) {
+            assertSame(scores.out().get(measure), others.out().get(measure));
+            assertSame(scores.in().get(measure), others.in().get(measure));
+            assertThat(scores.detections().get(measure).auroc()).isCloseTo(others.detections().get(measure).auroc(),
+                    ROUNDING);
+        }
+    }
+
+    private static OodScores scores(FinishedRun run) throws IOException {
+        return OodScores.of(run, run.predict(run.study().dataset().test(), new double[0]),
+                run.study().ood().orElseThrow());
+    }
+
     @Test
     void keysThatDoNotGoTogetherAreRefused() {
         assertThatThrownBy(() -> Study.read(folder.resolve("line.toml"), "store.weights_every=10"))

@@ -93,6 +93,21 @@ public final class CompiledProgram {
     }
 
     /**
+     * Puts other rows, as many, in the place of this instance's own, without taking memory: for rows that change at each evaluation.
+     * Its forks have them too, and must not be used any more.
+     *
+     * @throws IllegalStateException
+     *             if several threads evaluate
+     */
+    public void replaceRows(RowData rows) {
+        if (options.threads() > 1) {
+            throw new IllegalStateException("rows can be replaced only where one thread evaluates");
+        }
+        rows.into(data);
+        runner.reload();
+    }
+
+    /**
      * Another instance with the same plan and data that evaluates with at most so many threads; how many are used is decided by
      * measured times. The results are the same, bit for bit. The threads are daemons and end when the instance is
      * no longer reachable.
@@ -232,8 +247,24 @@ public final class CompiledProgram {
      *            how often; the shortest time of each operator counts
      */
     public Profile profile(double[] theta, int evaluations) {
+        return profile(theta, evaluations, data.rows());
+    }
+
+    /**
+     * The same at the first rows.
+     *
+     * @param most
+     *            how many rows at most
+     */
+    public Profile profile(double[] theta, int evaluations, int most) {
+        if (most < data.rows()) {
+            // Rows that stay in the arena must not be replaced by fewer.
+            CompiledProgram other = fork();
+            other.setParameters(theta);
+            return new Profiler(plan, data, other.stored, other.arena, most).profile(evaluations);
+        }
         setParameters(theta);
-        return new Profiler(plan, data, stored, arena).profile(evaluations);
+        return new Profiler(plan, data, stored, arena, data.rows()).profile(evaluations);
     }
 
     /**

@@ -2,14 +2,24 @@ package ergodic.autodiff.compile;
 
 import ergodic.autodiff.compile.plan.Instruction;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the time of an evaluation goes.
  *
  * @param operators
  *            by time, longest first
+ * @param parts
+ *            nanoseconds by part of the model ({@link ergodic.autodiff.Tracer#within}), steps of its derivatives included; those of no part
+ *            under the empty name. Time of steps of several parts that are one loop is shared evenly among the steps
  */
-public record Profile(List<Operator> operators) {
+public record Profile(List<Operator> operators, Map<String, Double> parts) {
+
+    /** Copies list and map. */
+    public Profile {
+        operators = List.copyOf(operators);
+        parts = Map.copyOf(parts);
+    }
 
     /** Name of what is computed with single numbers, of whatever operators. */
     public static final String SCALARS = Instruction.SCALARS;

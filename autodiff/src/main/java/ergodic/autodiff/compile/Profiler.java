@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Evaluates at all rows on one thread, and looks at the clock after each instruction. */
+/** Evaluates at rows on one thread, and looks at the clock after each instruction. */
 final class Profiler {
 
     private final Plan plan;
@@ -26,6 +26,11 @@ final class Profiler {
     private final int[][][] operators;
     private final int loading;
     private final int storing;
+    /** Names of the parts of the model, and for each instruction those of its steps, laid out as {@link #operators}. */
+    private final Map<String, Integer> partIndices = new LinkedHashMap<>(Map.of("", 0)); // cold: asked once an instruction
+    private final int[][][][] parts;
+    private final double[] partNanos;
+    private final int rows;
     private final long[] nanos;
     private final double clock;
     private final long[] looks;
@@ -33,23 +38,28 @@ final class Profiler {
     private boolean loaded;
     private long last;
 
-    Profiler(Plan plan, TiledRows data, RowOutput[][] outputs, MemorySegment arena) {
+    /** Of the first rows. */
+    Profiler(Plan plan, TiledRows data, RowOutput[][] outputs, MemorySegment arena, int rows) {
+        this.rows = rows;
         this.plan = plan;
         this.data = data;
         this.outputs = outputs;
         this.arena = arena;
         Stage[] stages = plan.stages();
         this.operators = new int[stages.length][4][];
+        this.parts = new int[stages.length][4][][];
         for (int s = 0; s < stages.length; s++) {
-            operators[s][0] = indices(stages[s].prepare());
-            operators[s][1] = indices(stages[s].before());
-            operators[s][2] = indices(stages[s].body());
-            operators[s][3] = indices(stages[s].after());
+            Instruction[][] all = {stages[s].prepare(), stages[s].before(), stages[s].body(), stages[s].after()};
+            for (int i = 0; i < all.length; i++) {
+                operators[s][i] = indices(all[i]);
+                parts[s][i] = parts(all[i]);
+            }
         }
         this.loading = index(Profile.LOADING);
         this.storing = index(Profile.STORING);
         this.nanos = new long[indices.size()];
         this.looks = new long[indices.size()];
+        this.partNanos = new double[partIndices.size()];
         this.clock = clock();
     }
 
@@ -57,6 +67,18 @@ final class Profiler {
         int[] result = new int[instructions.length];
         for (int i = 0; i < result.length; i++) {
             result[i] = index(instructions[i].operator());
+        }
+        return result;
+    }
+
+    private int[][] parts(Instruction[] instructions) {
+        int[][] result = new int[instructions.length][];
+        for (int i = 0; i < result.length; i++) {
+            List<String> names = instructions[i].parts();
+            result[i] = new int[Math.max(1, names.size())];
+            for (int k = 0; k < names.size(); k++) {
+                result[i][k] = partIndices.computeIfAbsent(names.get(k), name -> partIndices.size()); // cold: once
+            }
         }
         return result;
     }
@@ -82,17 +104,23 @@ final class Profiler {
     Profile profile(int evaluations) {
         double[] best = new double[nanos.length];
         Arrays.fill(best, Double.POSITIVE_INFINITY);
+        double[] bestOfParts = new double[partNanos.length];
+        Arrays.fill(bestOfParts, Double.POSITIVE_INFINITY);
         for (int i = 0; i < evaluations; i++) {
             Arrays.fill(nanos, 0);
             Arrays.fill(looks, 0);
+            Arrays.fill(partNanos, 0);
             evaluate();
             for (int k = 0; k < best.length; k++) {
                 best[k] = Math.min(best[k], Math.max(0, nanos[k] - clock * looks[k]));
             }
+            for (int k = 0; k < bestOfParts.length; k++) {
+                bestOfParts[k] = Math.min(bestOfParts[k], Math.max(0, partNanos[k]));
+            }
         }
         Map<String, Long> flops = new LinkedHashMap<>();
         for (Stage stage : plan.stages()) {
-            long times = stage.byRow() ? data.rows() : 1;
+            long times = stage.byRow() ? rows : 1;
             // What has no instruction of its own is done with single numbers or joined with others.
             String otherwise = stage.byRow() && indices.containsKey(Profile.LANES) ? Profile.LANES : Profile.SCALARS;
             stage.operators().forEach((name, work) -> flops.merge(indices.containsKey(name) ? name : otherwise,
@@ -105,7 +133,9 @@ final class Profiler {
             }
         });
         result.sort(Comparator.comparingDouble(Profile.Operator::nanos).reversed());
-        return new Profile(List.copyOf(result));
+        Map<String, Double> byPart = new LinkedHashMap<>();
+        partIndices.forEach((name, index) -> byPart.put(name, bestOfParts[index])); // cold: once a profile
+        return new Profile(result, byPart);
     }
 
     private void evaluate() {
@@ -113,56 +143,63 @@ final class Profiler {
         last = System.nanoTime();
         for (int s = 0; s < stages.length; s++) {
             if (stages[s].byRow()) {
-                execute(stages[s].prepare(), operators[s][0], 0, data.rows());
+                execute(s, 0, stages[s].prepare(), 0, rows);
                 tiles(s, stages[s]);
             } else {
-                execute(stages[s].body(), operators[s][2], 0, data.rows());
+                execute(s, 2, stages[s].body(), 0, rows);
             }
         }
     }
 
     private void tiles(int s, Stage stage) {
         int width = plan.width();
-        int tiles = (data.rows() + width - 1) / width;
+        int tiles = (rows + width - 1) / width;
         int blocks = Blocks.count(tiles, stage.tilesPerBlock());
         List<Stage.TileSlot> inputs = stage.inputs();
         for (int block = 0; block < blocks; block++) {
-            execute(stage.before(), operators[s][1], 0, data.rows());
+            execute(s, 1, stage.before(), 0, rows);
             int end = Blocks.begin(block + 1, blocks, tiles);
             for (int tile = Blocks.begin(block, blocks, tiles); tile < end; tile++) {
-                int count = Math.min(width, data.rows() - tile * width);
+                int count = Math.min(width, rows - tile * width);
                 int tileWidth = plan.lanes(count);
                 if (!loaded) {
                     for (int i = 0; i < inputs.size(); i++) {
                         data.range(tile * width, count, tileWidth, data.offset(inputs.get(i)), inputs.get(i), arena);
                     }
                     Stage.execute(stage.load(), arena, tileWidth, count);
-                    look(loading);
+                    partNanos[0] += look(loading) - clock;
                     loaded = plan.staysLoaded() && tiles == 1;
                 }
-                execute(stage.body(), operators[s][2], tileWidth, count);
+                execute(s, 2, stage.body(), tileWidth, count);
                 if (outputs[s].length > 0) {
                     for (RowOutput output : outputs[s]) {
                         output.store(tile, tileWidth, arena);
                     }
-                    look(storing);
+                    partNanos[0] += look(storing) - clock;
                 }
             }
-            execute(stage.after(), operators[s][3], 0, data.rows());
+            execute(s, 3, stage.after(), 0, rows);
         }
     }
 
-    private void execute(Instruction[] instructions, int[] of, int width, int rows) {
+    private void execute(int stage, int kind, Instruction[] instructions, int width, int count) {
+        int[] of = operators[stage][kind];
+        int[][] ofModel = parts[stage][kind];
         for (int i = 0; i < instructions.length; i++) {
-            instructions[i].execute(arena, width, rows);
-            look(of[i]);
+            instructions[i].execute(arena, width, count);
+            double taken = look(of[i]) - clock;
+            for (int part : ofModel[i]) {
+                partNanos[part] += taken / ofModel[i].length;
+            }
         }
     }
 
-    private void look(int operator) {
+    private long look(int operator) {
         long now = System.nanoTime();
-        nanos[operator] += now - last;
+        long taken = now - last;
+        nanos[operator] += taken;
         looks[operator]++;
         last = now;
+        return taken;
     }
 }

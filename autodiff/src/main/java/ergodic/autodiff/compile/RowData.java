@@ -68,6 +68,14 @@ public final class RowData {
         return rows;
     }
 
+    /** Puts these rows in the place of as many others. */
+    void into(TiledRows tiles) {
+        if (tiles.rows() != rows) {
+            throw new IllegalArgumentException(rows + " rows cannot take the place of " + tiles.rows());
+        }
+        tiles.refill(columns);
+    }
+
     /** These rows as a plan's tiles want them. */
     TiledRows tiled(Plan plan) {
         return new TiledRows(plan, rows, columns);

@@ -1,7 +1,10 @@
 package ergodic.autodiff.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ergodic.autodiff.Node;
+import ergodic.autodiff.Op;
 import ergodic.autodiff.Program;
 import ergodic.autodiff.ReverseMode;
 import ergodic.autodiff.Tensor;
@@ -60,6 +63,92 @@ class ProfileTest {
         compiled.profile(theta, 3);
         compiled.run(theta);
         assertThat(compiled.scalar("logDensity")).isEqualTo(before);
+    }
+
+    private static Program parted() {
+        Tracer t = new Tracer();
+        Tensor x = t.rowInput("x", 30);
+        Tensor hidden = t.within("large", () -> x.affine(t.within("large", () -> t.parameter("weights", 400, 30)),
+                t.within("large", () -> t.parameter("bias", 400))).tanh());
+        Tensor end = t.within("small", () -> hidden.affine(t.within("small", () -> t.parameter("last", 1, 400)),
+                t.within("small", () -> t.parameter("end", 1)))).get(0);
+        t.output("logDensity", t.rowInput("y").minus(end).square().times(-0.5).sumRows());
+        return ReverseMode.gradient(t.build(), "logDensity");
+    }
+
+    /** Each step of the derivative belongs to the part of the step that it is the derivative of. */
+    @Test
+    void derivativesBelongToTheirPart() {
+        Program gradient = parted();
+        assertThat(gradient.output("d weights").part()).isEqualTo("large");
+        assertThat(gradient.output("d bias").part()).isEqualTo("large");
+        assertThat(gradient.output("d last").part()).isEqualTo("small");
+        assertThat(gradient.nodes().stream().filter(node -> node.op() instanceof Op.OuterSumRows).map(Node::part))
+                .containsExactlyInAnyOrder("small", "large");
+        // The product that carries the derivative back through the last weights is theirs; that of tanh is not.
+        assertThat(gradient.nodes().stream().filter(node -> node.op() instanceof Op.MatMul).map(Node::part))
+                .containsExactly("small");
+        assertThat(gradient.nodes().stream().filter(node -> node.op() instanceof Op.Affine).map(Node::part))
+                .containsExactly("large", "small");
+        // Printing and what is the same do not depend on parts.
+        assertThat(gradient.toString()).doesNotContain("large");
+    }
+
+    @Test
+    void timeIsToldByPart() {
+        SplittableRandom random = new SplittableRandom(1);
+        CompiledProgram compiled = CompiledProgram.compile(parted(), RowData.of(ROWS, Map.of("x",
+                random.doubles(30L * ROWS, -1, 1).toArray(), "y", random.doubles(ROWS, -1, 1).toArray())));
+        double[] theta = new SplittableRandom(2).doubles(compiled.parameterCount(), -0.1, 0.1).toArray();
+        compiled.run(theta);
+        double before = compiled.scalar("logDensity");
+        Profile profile = compiled.profile(theta, 1, 600);
+        assertThat(profile.parts()).containsOnlyKeys("", "large", "small");
+        double parts = profile.parts().values().stream().mapToDouble(time -> time).sum();
+        // Both are sums over the same instructions; only times below that of a look at the clock are cut off differently.
+        assertThat(parts).isBetween(0.8 * profile.nanos(), 1.2 * profile.nanos());
+        // Of 24,000 and 800 multiplications a row and as many again.
+        assertThat(profile.parts().get("large")).isGreaterThan(profile.parts().get("small"));
+        assertThat(profile.operators().stream().mapToLong(Profile.Operator::flops).sum())
+                .isEqualTo(compiled.flops(600));
+        compiled.run(theta);
+        assertThat(compiled.scalar("logDensity")).isEqualTo(before);
+    }
+
+    /** A profile of fewer rows leaves those that stay in the arena alone. */
+    @Test
+    void rowsThatStayLoadedStayWhole() {
+        Tracer t = new Tracer();
+        t.output("sum", t.rowInput("x").times(t.parameter("a")).sumRows());
+        CompiledProgram compiled = CompiledProgram.compile(ReverseMode.gradient(t.build(), "sum"),
+                RowData.of(30, Map.of("x", new SplittableRandom(3).doubles(30, 1, 2).toArray())));
+        compiled.run(new double[]{2});
+        double before = compiled.scalar("sum");
+        compiled.profile(new double[]{2}, 1, 9);
+        compiled.run(new double[]{2});
+        assertThat(compiled.scalar("sum")).isEqualTo(before);
+    }
+
+    /** Other rows in the place of those that an instance had give what an instance of their own gives, single rows too. */
+    @Test
+    void rowsAreReplaced() {
+        Tracer t = new Tracer();
+        t.output("double", t.rowInput("x").times(t.parameter("a")));
+        double[] x = new SplittableRandom(3).doubles(30, 1, 2).toArray();
+        CompiledProgram compiled = CompiledProgram.compile(t.build(), RowData.of(30, Map.of("x", new double[30])));
+        double[] found = new double[30];
+        compiled.run(new double[]{2});
+        compiled.run(new double[]{2}, new int[]{7, 3}, 2);
+        compiled.replaceRows(RowData.of(30, Map.of("x", x)));
+        compiled.run(new double[]{2});
+        compiled.outputInto("double", found);
+        assertThat(found[29]).isEqualTo(2 * x[29]);
+        assertThat(found[0]).isEqualTo(2 * x[0]);
+        compiled.run(new double[]{2}, new int[]{7, 3}, 2);
+        compiled.outputInto("double", found);
+        assertThat(found[0]).isEqualTo(2 * x[7]);
+        assertThatThrownBy(() -> compiled.replaceRows(RowData.of(29, Map.of("x", new double[29]))))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("29 rows");
     }
 
     @Test

@@ -89,7 +89,8 @@ record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules, L
             }
         }
         return new Rows(chosen.length, rows.shape(), RowNumbers.of(inputs, rows.shape().inputs()), targets,
-                numbers(table.first(), chosen), beside(table, besideFrom, targetFrom, chosen));
+                numbers(table.first(), chosen), beside(table, besideFrom, targetFrom, chosen),
+                table.first() + table.rows());
     }
 
     private Beside beside(Table table, int[] from, int targetFrom, int[] chosen) {

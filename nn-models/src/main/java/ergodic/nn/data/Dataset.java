@@ -283,6 +283,20 @@ public final class Dataset {
         return new RowFile(later.source(file, false));
     }
 
+    /**
+     * All rows of another file without their targets, which may be absent or unknown here, in memory; see {@link #inputsIn}.
+     *
+     * @throws DataException
+     *             if a feature is absent, or a value cannot be encoded
+     */
+    public Rows readInputs(Path file) {
+        RowFile.Source rows = later.source(file, false);
+        rows.survey();
+        List<Rows> all = new ArrayList<>();
+        rows.read(Integer.MAX_VALUE, false, all::add);
+        return all.getFirst();
+    }
+
     /** Shows a row as what it is, in the units of the file: as far as the network sees it. */
     public void show(Rows rows, int row, ItemCanvas canvas) {
         later.show(rows.row(row), 0, canvas);
@@ -302,8 +316,7 @@ public final class Dataset {
      */
     public Rows select(Rows rows, SplitSpec split) {
         int[] numbers = rows.numbers();
-        int count = rows.count() == 0 ? 0 : numbers[rows.count() - 1] + 1;
-        int[] chosen = Split.of(split, count, source).test();
+        int[] chosen = Split.of(split, rows.ofFile(), source).test();
         // Rows with gaps may have been left out.
         return rows.subset(IntStream.range(0, rows.count())
                 .filter(position -> Arrays.binarySearch(chosen, numbers[position]) >= 0).toArray());

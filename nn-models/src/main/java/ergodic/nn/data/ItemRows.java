@@ -49,7 +49,7 @@ final class ItemRows<T> implements LaterRows {
             }
         }
         return new Rows(chosen.length, encoding.shape(), new ItemNumbers<>(items, encoding).select(chosen), targets,
-                CellEncoding.numbers(items.first(), chosen));
+                CellEncoding.numbers(items.first(), chosen), Beside.NONE, items.first() + items.count());
     }
 
     @Override

@@ -37,8 +37,9 @@ final class MemoryTable {
 
     /** Cells as in a file, columns as they are named. */
     static Table ofText(List<List<String>> rows, List<String> names, TableRules rules) {
+        StatedWords stated = rules.stated();
         List<List<String>> plain = rows.stream()
-                .map(cells -> rules.plain(cells.stream().map(String::strip).toList())).toList();
+                .map(cells -> stated.plain(cells.stream().map(String::strip).toList())).toList();
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             int column = i;

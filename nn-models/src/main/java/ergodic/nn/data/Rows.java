@@ -16,12 +16,17 @@ public final class Rows {
     private final double @Nullable [] target;
     private final int[] numbers;
     private final Beside beside;
+    private final int ofFile;
 
+    /** Of a file that ends with the last of them. */
     Rows(int count, RowShape shape, RowNumbers inputs, double @Nullable [] target, int[] numbers) {
-        this(count, shape, inputs, target, numbers, Beside.NONE);
+        this(count, shape, inputs, target, numbers, Beside.NONE, count == 0 ? 0 : numbers[count - 1] + 1);
     }
 
-    Rows(int count, RowShape shape, RowNumbers inputs, double @Nullable [] target, int[] numbers, Beside beside) {
+    /** Of a file with so many rows, those that were left out among them. */
+    Rows(int count, RowShape shape, RowNumbers inputs, double @Nullable [] target, int[] numbers, Beside beside,
+            int ofFile) {
+        this.ofFile = ofFile;
         this.count = count;
         this.shape = shape;
         this.inputs = inputs;
@@ -139,17 +144,17 @@ public final class Rows {
             int found = target == null ? -1 : Arrays.binarySearch(numbers, numbers[row] + places);
             ahead[row] = found < 0 || target == null ? Double.NaN : target[found];
         }
-        return new Rows(count, shape, inputs, ahead, numbers, beside);
+        return new Rows(count, shape, inputs, ahead, numbers, beside, ofFile);
     }
 
     /** Rows of this shape in the place of these, without targets; the array is not copied. */
     Rows withInputs(double[] others) {
-        return new Rows(count, shape, RowNumbers.of(others, width()), null, numbers, beside);
+        return new Rows(count, shape, RowNumbers.of(others, width()), null, numbers, beside, ofFile);
     }
 
     /** The same rows, whose targets nobody sees. */
     public Rows withoutTargets() {
-        return target == null ? this : new Rows(count, shape, inputs, null, numbers);
+        return target == null ? this : new Rows(count, shape, inputs, null, numbers, Beside.NONE, ofFile);
     }
 
     /**
@@ -175,6 +180,11 @@ public final class Rows {
         return new Rows(values.length, shape, RowNumbers.of(all, width), null, same);
     }
 
+    /** Rows of their file, as far as it was read when these were: those that were left out, or are elsewhere, too. */
+    int ofFile() {
+        return ofFile;
+    }
+
     /** Numbers of these rows in their file, from 0; the array itself. */
     public int[] numbers() {
         return numbers;
@@ -191,6 +201,6 @@ public final class Rows {
             }
         }
         return new Rows(positions.length, shape, inputs.select(positions), someTargets, someNumbers,
-                beside.isEmpty() ? beside : beside.subset(positions));
+                beside.isEmpty() ? beside : beside.subset(positions), ofFile);
     }
 }

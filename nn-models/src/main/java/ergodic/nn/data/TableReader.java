@@ -40,7 +40,7 @@ public final class TableReader {
     private final Delimiter delimiter;
     private final HeaderMode mode;
     private final boolean quoted;
-    private final TableRules rules;
+    private final StatedWords stated;
     private final RowSink sink;
     private final List<List<String>> early = new ArrayList<>();
     private final List<Integer> earlyLines = new ArrayList<>();
@@ -54,7 +54,7 @@ public final class TableReader {
         this.delimiter = delimiter;
         this.mode = mode;
         this.quoted = quoted;
-        this.rules = rules;
+        this.stated = rules.stated();
         this.sink = sink;
     }
 
@@ -158,7 +158,7 @@ public final class TableReader {
                 if (cells.size() > 1 || !cells.get(0).isEmpty()) {
                     line = (int) Math.min(record.getStartingLineNumber(), Integer.MAX_VALUE);
                     // The first line may hold names.
-                    take(head == null && early.isEmpty() ? cells : rules.plain(cells));
+                    take(head == null && early.isEmpty() ? cells : stated.plain(cells));
                 }
             }
         } catch (CsvParseException e) {
@@ -202,7 +202,7 @@ public final class TableReader {
         List<String> names = hasHeader ? HeaderRules.names(name, early.get(0), nameless)
                 : HeaderRules.numbered(early.get(0).size());
         int from = hasHeader ? 1 : 0;
-        early.set(0, this.rules.plain(early.get(0)));
+        early.set(0, stated.plain(early.get(0)));
         List<List<String>> sample = List.copyOf(early.subList(from, early.size()));
         if (sample.isEmpty()) {
             throw new DataException(name + " holds a header but no row of data");

@@ -45,19 +45,8 @@ public record TableRules(MissingRule missing, List<String> words, boolean other)
         return new TableRules(missing, words, true);
     }
 
-    /** The cells of a row, empty where one is a stated word for a missing value. */
-    List<String> plain(List<String> cells) {
-        return words.isEmpty() ? cells : cells.stream().map(cell -> isStated(cell) ? "" : cell).toList();
-    }
-
-    private boolean isStated(String cell) {
-        String lower = cell.toLowerCase(Locale.ROOT);
-        double value = Numbers.parse(cell);
-        for (String word : words) {
-            if (lower.equals(word) || value == Numbers.parse(word)) {
-                return true;
-            }
-        }
-        return false;
+    /** The stated words, ready to be compared with cells. */
+    StatedWords stated() {
+        return new StatedWords(words);
     }
 }

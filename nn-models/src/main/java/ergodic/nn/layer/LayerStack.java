@@ -4,6 +4,7 @@ import ergodic.autodiff.Tensor;
 import ergodic.nn.data.RowShape;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layers one after another. Parameters of layer i, from 1, have {@code i.} before their names.
@@ -60,11 +61,25 @@ public record LayerStack(List<Layer> layers) implements Layer {
 
     @Override
     public RowTensor apply(RowTensor x, List<Tensor> parameters) {
+        return apply(x, parameters, null);
+    }
+
+    /**
+     * The same, recorded as parts of the model ({@link ergodic.autodiff.Tracer#within}), one a layer.
+     *
+     * @param named
+     *            what the names of parts begin with; the number of the layer from 1 follows. Null for no parts
+     */
+    public RowTensor apply(RowTensor x, List<Tensor> parameters, @Nullable String named) {
         RowTensor value = x;
         int next = 0;
-        for (Layer layer : layers) {
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            RowTensor before = value;
             int count = layer.parameters(value.shape()).size();
-            value = layer.apply(value, parameters.subList(next, next + count));
+            List<Tensor> own = parameters.subList(next, next + count);
+            value = named == null ? layer.apply(before, own)
+                    : x.value().tracer().within(named + (i + 1), () -> layer.apply(before, own));
             next += count;
         }
         return value;

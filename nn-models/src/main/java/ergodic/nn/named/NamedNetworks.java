@@ -27,27 +27,33 @@ public final class NamedNetworks {
 
     private static final int UNITS = 16;
     private static final int VECTOR = 32;
+    /** Scales of priors: functions that saturate lose size in each layer, */
+    private static final double WIDE = 1.5;
+    /** and sums of residual blocks and the largest of many words gain it. */
+    private static final double UNIT = 1;
 
     /** All of them. */
     public static final List<NamedNetwork> ALL = List.of(
             new NamedNetwork("lenet", "images of about 28 x 28",
                     "LeNet-5 (LeCun et al. 1998) with average pooling and tanh: 61,706 weights over 28 x 28 and 10 classes",
-                    lenet()),
+                    WIDE, lenet()),
             new NamedNetwork("resnet20-frn", "images of 28 x 28 or 32 x 32",
-                    "ResNet-20 (He et al. 2016) with filter response normalisation and swish", ResidualNetworks.of(3)),
+                    "ResNet-20 (He et al. 2016) with filter response normalisation and swish", UNIT,
+                    ResidualNetworks.of(3)),
             new NamedNetwork("gru", "sequences", "a gated recurrent unit of 16 units, its last state (Cho et al. 2014)",
+                    WIDE,
                     List.of(new Gru(UNITS))),
             new NamedNetwork("lstm", "sequences",
                     "a long short-term memory of 16 units, its last state (Hochreiter and Schmidhuber 1997)",
-                    List.of(new Lstm(UNITS))),
+                    WIDE, List.of(new Lstm(UNITS))),
             new NamedNetwork("cnn-text", "texts, symbols",
                     "vectors of 32 numbers for words, 16 filters each over 3, 4 and 5 words, the largest of each over the text"
                             + " (Kim 2014; without dropout, which is no part of a likelihood)",
-                    cnnText()),
+                    UNIT, cnnText()),
             new NamedNetwork("transformer-small", "texts, symbols",
                     "vectors of 32 numbers for words, one block of attention with two heads (Vaswani et al. 2017, normalised"
                             + " first), the mean over the text",
-                    transformer()));
+                    WIDE, transformer()));
 
     private NamedNetworks() {}
 

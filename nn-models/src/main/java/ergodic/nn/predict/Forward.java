@@ -21,6 +21,16 @@ public interface Forward {
         return 1;
     }
 
+    /**
+     * Takes as many other rows in the place of those it was made for, in the same memory.
+     *
+     * @throws UnsupportedOperationException
+     *             if it cannot
+     */
+    default void replaceRows(Rows rows) {
+        throw new UnsupportedOperationException("these rows stay");
+    }
+
     /** Makes the forward part over given rows. */
     @FunctionalInterface
     interface Factory {

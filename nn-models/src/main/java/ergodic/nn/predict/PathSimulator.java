@@ -85,10 +85,11 @@ public final class PathSimulator {
             values.add(new double[Math.multiplyExact(rows.count() * parameters, chains * draws)]);
         }
         double[] theta = new double[positions.dimension()];
+        Forward forward = forwards.over(rows);
         for (int path = 0; path < chains * draws; path++) {
             int draw = (int) ((2L * (path % draws) + 1) * positions.draws() / (2L * draws));
             positions.readInto(path / draws, draw, theta);
-            follow(theta, rows, path, chains * draws, mixture, values, seed + PATH_STEP * (path + 1L));
+            follow(forward, theta, rows, path, chains * draws, mixture, values, seed + PATH_STEP * (path + 1L));
         }
         List<Components> all = new ArrayList<>();
         for (double[] ofStep : values) {
@@ -97,8 +98,8 @@ public final class PathSimulator {
         return all;
     }
 
-    private void follow(double[] theta, Rows from, int path, int paths, Mixture mixture, List<double[]> values,
-            long seed) {
+    private void follow(Forward forward, double[] theta, Rows from, int path, int paths, Mixture mixture,
+            List<double[]> values, long seed) {
         int count = from.count();
         int parameters = mixture.parameters();
         UniformRandomProvider[] rngs = new UniformRandomProvider[count];
@@ -109,7 +110,10 @@ public final class PathSimulator {
         double[] drawn = new double[count];
         Rows rows = from;
         for (int step = 0; step < values.size(); step++) {
-            forwards.over(rows).evaluateInto(theta, met);
+            if (path > 0 || step > 0) {
+                forward.replaceRows(rows);
+            }
+            forward.evaluateInto(theta, met);
             for (int row = 0; row < count; row++) {
                 System.arraycopy(met, row * parameters, values.get(step), (row * paths + path) * parameters,
                         parameters);

@@ -1,6 +1,7 @@
 package ergodic.nn.predict;
 
 import ergodic.nn.data.Rows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a draw's predictive distributions is summed up over draws where the distributions themselves are not kept: numbers of
@@ -23,7 +24,8 @@ public final class RowMoments {
         return width(mixture);
     }
 
-    static int width(Mixture mixture) {
+    /** The same of rows whose mixture this is. */
+    public static int width(Mixture mixture) {
         return mixture instanceof ClassMixture classes ? classes.classes() + 1 : 2;
     }
 
@@ -37,9 +39,10 @@ public final class RowMoments {
      * @param offset
      *            where the moments begin
      * @param logDensity
-     *            filled from {@code densityOffset} on, one a row; 0 where the target is not known
+     *            filled from {@code densityOffset} on, one a row; 0 where the target is not known; null if they are not wanted
      */
-    public void into(double[] components, double[] moments, int offset, double[] logDensity, int densityOffset) {
+    public void into(double[] components, double[] moments, int offset, double @Nullable [] logDensity,
+            int densityOffset) {
         int at = offset;
         for (int row = 0; row < rows.count(); row++) {
             mixture.load(components, row * mixture.parameters(), 1);
@@ -51,6 +54,9 @@ public final class RowMoments {
             } else {
                 moments[at++] = mixture.mean();
                 moments[at++] = mixture.aleatoricVariance();
+            }
+            if (logDensity == null) {
+                continue;
             }
             double target = rows.hasTarget() ? rows.target()[row] : Double.NaN;
             logDensity[densityOffset + row] = Double.isNaN(target) ? 0 : mixture.logDensity(target, 0, 1);

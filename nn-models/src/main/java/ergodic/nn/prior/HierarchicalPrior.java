@@ -79,6 +79,11 @@ public record HierarchicalPrior(HyperPrior hyper, double scale, Scaling scaling,
     }
 
     @Override
+    public String words() {
+        return TYPE.name() + " " + scaling.words(scale);
+    }
+
+    @Override
     public Declared declare(ModelBuilder model, WeightGroup group) {
         int fanIn = group.fanIn();
         Tensor scales = group.declareScales(model, "", by, hyper.of(scale));

@@ -24,6 +24,11 @@ public record LaplacePrior(double scale, Scaling scaling) implements WeightPrior
     }
 
     @Override
+    public String words() {
+        return TYPE.name() + " " + scaling.words(scale);
+    }
+
+    @Override
     public Declared declare(ModelBuilder model, WeightGroup group) {
         Tensor weights = group.declare(model);
         model.prior(weights, Laplace.of(group.centre(), scale * scaling.factor(group.fanIn())));

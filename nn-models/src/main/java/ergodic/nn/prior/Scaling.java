@@ -15,6 +15,12 @@ public enum Scaling {
         return this == FAN_IN ? 1 / Math.sqrt(Math.max(1, fanIn)) : 1;
     }
 
+    /** A scale in words, such as {@code 1.5/sqrt(fan-in)}. */
+    String words(double scale) {
+        String number = scale == Math.rint(scale) && scale < 1e6 ? Long.toString((long) scale) : Double.toString(scale);
+        return this == FAN_IN ? number + "/sqrt(fan-in)" : number;
+    }
+
     /** Checks a scale; the message names what is scaled. */
     static double requirePositive(String what, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {

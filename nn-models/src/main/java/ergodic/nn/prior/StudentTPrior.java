@@ -35,6 +35,11 @@ public record StudentTPrior(double degrees, double scale, Scaling scaling) imple
     }
 
     @Override
+    public String words() {
+        return TYPE.name() + " " + scaling.words(scale);
+    }
+
+    @Override
     public Declared declare(ModelBuilder model, WeightGroup group) {
         Tensor weights = group.declare(model);
         model.prior(weights, StudentT.of(degrees, group.centre(), scale * scaling.factor(group.fanIn())));

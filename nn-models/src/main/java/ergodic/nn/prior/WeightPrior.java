@@ -15,6 +15,11 @@ public sealed interface WeightPrior
      */
     Declared declare(ModelBuilder model, WeightGroup group);
 
+    /** In a few words, such as {@code normal 1.5/sqrt(fan-in)}: family and scale. */
+    default String words() {
+        return toString();
+    }
+
     /** The standard normal prior, {@code normal} with scale 1. */
     static WeightPrior standardNormal() {
         return new NormalPrior(1, Scaling.NONE);

@@ -32,6 +32,23 @@ class RowFileTest {
         return Files.writeString(folder.resolve("rows.csv"), text);
     }
 
+    /** A list names rows of the file, also where the last of them have gaps and are left out. */
+    @Test
+    void listedRowsAreThoseOfTheWholeFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("g.csv"), "a,y\n1,3\n2,5\n4,6\n7,8\n,1\n,2\n");
+        Dataset data = Dataset.read(DataSpec.of(file, "y").withRules(TableRules.strict().withMissing(MissingRule.DROP)),
+                TargetKind.NUMBER);
+        Path listed = Files.writeString(folder.resolve("l.txt"), "1 5 3\n");
+        Rows rows = data.readRows(file);
+        assertThat(rows.count()).isEqualTo(4);
+        assertThat(data.select(rows, new SplitSpec.Listed(listed, 0)).numbers()).containsExactly(1, 3);
+        Files.writeString(listed, "1 6\n");
+        assertThatThrownBy(() -> data.select(rows, new SplitSpec.Listed(listed, 0))).isInstanceOf(DataException.class)
+                .hasMessageContaining("there is no row 6").hasMessageContaining("rows 0 to 5");
+        assertThat(data.readInputs(file).hasTarget()).isFalse();
+        assertThat(data.readInputs(file).inputs()).isEqualTo(rows.inputs());
+    }
+
     @Test
     void blocksAreTheRowsInTheirOrder() throws IOException {
         Dataset data = data();

@@ -177,7 +177,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Path file = ood;
         if (file == null) {
             Path named = run.study().ood().orElse(null);
-            if (named != null && run.weights().isEmpty()) {
+            if (named != null && !run.knowsOod()) {
                 output.say("note: no draw has its weights kept yet, so the rows out of distribution (data.ood) are not"
                         + " predicted");
                 return null;

@@ -7,6 +7,7 @@ import ergodic.sampler.words.Counted;
 import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
 import ergodic.study.GradientsSpent;
+import ergodic.study.NetworkSummary;
 import ergodic.study.Proposal;
 import ergodic.study.Reports;
 import ergodic.study.RunFolder;
@@ -30,6 +31,8 @@ final class RunCommands {
         int chains = job.plan().sampler().chains();
         output.say("run folder: " + folder.root());
         output.say(job.study().describe());
+        NetworkSummary summary = job.summary();
+        summary.lines().forEach(output::say);
         job.study().dataset().warnings().forEach(warning -> output.say("note: " + warning));
         if (!job.choice().isEmpty()) {
             output.say(job.choice());
@@ -78,6 +81,7 @@ final class RunCommands {
         if (!job.plan().sampler().why().isEmpty()) {
             document.put("why", job.plan().sampler().why());
         }
+        document.put("network", summary.document());
         document.put("divergences", result.divergences());
         document.putAll(gradients.document());
         document.put("precision", job.plan().sampler().precision());

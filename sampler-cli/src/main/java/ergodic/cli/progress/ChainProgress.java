@@ -13,11 +13,11 @@ final class ChainProgress {
     /** Transitions over which acceptance and speed are averaged, as a weight of the newest. */
     private static final double NEWEST = 0.02;
 
+    private final TimeLeft left = new TimeLeft();
     private DrawKind kind = DrawKind.CHAIN;
     private RunPhase phase = RunPhase.STARTING;
     private int done;
     private int total;
-    private int doneAtPhaseStart;
     private long phaseStartNanos;
     private long nowNanos;
     private long startEvaluations;
@@ -31,16 +31,25 @@ final class ChainProgress {
 
     synchronized void begin(DrawKind ofRun) {
         kind = ofRun;
+        left.begin(ofRun);
+    }
+
+    synchronized void planned(int warmup, int sampling) {
+        left.planned(warmup, sampling);
+    }
+
+    synchronized void drawCost(double inGradients) {
+        left.drawCost(inGradients);
     }
 
     synchronized void phase(RunPhase newPhase, int newDone, int newTotal, long elapsedNanos) {
         phase = newPhase;
         done = newDone;
         total = newTotal;
-        doneAtPhaseStart = newDone;
         phaseStartNanos = elapsedNanos;
         nowNanos = elapsedNanos;
         gradientsAtPhaseStart = gradients;
+        left.phase(newPhase, newDone, newTotal, elapsedNanos);
         if (newPhase == RunPhase.SAMPLING) {
             divergences = 0;
         }
@@ -49,6 +58,7 @@ final class ChainProgress {
     synchronized void resumed(ChainResult soFar) {
         gradients = soFar.warmupGradients() + soFar.gradients();
         gradientsAtPhaseStart = gradients;
+        left.resumed(gradients);
         divergences = phase == RunPhase.WARMUP ? soFar.warmupDivergences() : soFar.divergences();
         stepSize = soFar.stepSize();
         acceptance = soFar.meanAcceptanceRate();
@@ -64,6 +74,7 @@ final class ChainProgress {
         done = newDone;
         nowNanos = elapsedNanos;
         gradients = newGradients;
+        left.transition(newDone, newGradients, elapsedNanos);
         logDensity = transition.logDensity();
         stepSize = transition.value(Statistic.STEP_SIZE);
         double rate = transition.value(Statistic.ACCEPTANCE_RATE);
@@ -71,12 +82,6 @@ final class ChainProgress {
         if (transition.diverging()) {
             divergences++;
         }
-    }
-
-    /** Seconds until this phase ends at the present speed; NaN while that is not known. */
-    private double secondsLeft() {
-        int made = done - doneAtPhaseStart;
-        return made <= 0 ? Double.NaN : (nowNanos - phaseStartNanos) * 1e-9 / made * (total - done);
     }
 
     private double gradientsPerSecond() {
@@ -104,9 +109,9 @@ final class ChainProgress {
         if (gradients > gradientsAtPhaseStart) {
             text.append(String.format(Locale.ROOT, "  %,.0f gradients/s", gradientsPerSecond()));
         }
-        double left = secondsLeft();
-        if (!Double.isNaN(left)) {
-            text.append(String.format(Locale.ROOT, "  %s left", duration(left)));
+        double seconds = left.seconds();
+        if (!Double.isNaN(seconds)) {
+            text.append(left.sure() ? "  " : "  about ").append(duration(seconds)).append(" left");
         }
         return text.toString();
     }

@@ -56,6 +56,16 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     }
 
     @Override
+    public void planned(int chain, int warmup, int sampling) {
+        chains[chain].planned(warmup, sampling);
+    }
+
+    @Override
+    public void drawCost(int chain, double gradients) {
+        chains[chain].drawCost(gradients);
+    }
+
+    @Override
     public void phase(int chain, RunPhase phase, int done, int total, long elapsedNanos) {
         chains[chain].phase(phase, done, total, elapsedNanos);
     }

@@ -21,6 +21,8 @@ import org.apache.commons.rng.core.RandomProviderDefaultState;
 final class ChainRun {
 
     private static final double[] NO_VALUES = new double[0];
+    /** One draw is tried after this part of the warm-up. */
+    private static final int TRIED = 20;
 
     private final int chain;
     private final RunSettings settings;
@@ -53,6 +55,7 @@ final class ChainRun {
     private boolean divergedBetween;
     private boolean cutBetween;
 
+    private boolean drawTried;
     private boolean released;
     private boolean resumed;
     private long transitionsBefore;
@@ -185,6 +188,7 @@ final class ChainRun {
         if (!announced) {
             announced = true;
             progress.begin(chain, kit.kind());
+            progress.planned(chain, settings.warmup(), total);
             announce();
             if (resumed) {
                 progress.resumed(result());
@@ -258,7 +262,23 @@ final class ChainRun {
         counters.count(RunPhase.WARMUP, transition, evaluations.evaluations() - before);
         sink.accept(chain, Phase.WARMUP, draw, values(warmupValues), transition);
         tell(RunPhase.WARMUP, warmupDone, settings.warmup());
+        if (!drawTried && samplingValues && !warmupValues && (long) warmupDone * TRIED >= settings.warmup()) {
+            tryDraw();
+        }
         finishWarmupWhenDone();
+    }
+
+    /** Makes of the present point what is made of a draw, for the time that it takes; what was made is not used. */
+    private void tryDraw() {
+        drawTried = true;
+        long began = System.nanoTime();
+        kit.transform().applyInto(state.theta(), values);
+        long taken = System.nanoTime() - began;
+        PhaseTime soFar = times.warmup();
+        if (soFar.evaluations() > 0 && soFar.nanos() > 0) {
+            progress.drawCost(chain,
+                    (double) taken / soFar.nanos() * soFar.evaluations() / settings.thin());
+        }
     }
 
     private void finishWarmupWhenDone() {

@@ -24,6 +24,29 @@ public interface Progress {
     default void begin(int chain, DrawKind kind) {}
 
     /**
+     * How much the chain is to do in all; told after {@link #begin}.
+     *
+     * @param chain
+     *            chain from 0
+     * @param warmup
+     *            transitions of its warm-up, steps of a fit
+     * @param sampling
+     *            transitions after it
+     */
+    default void planned(int chain, int warmup, int sampling) {}
+
+    /**
+     * What a draw takes beside its transition, such as predictions of held-out rows: measured once, early in the warm-up, which does not
+     * show it. Not told where nothing is made of draws, or of the warm-up's transitions too.
+     *
+     * @param chain
+     *            chain from 0
+     * @param gradients
+     *            for each transition after the warm-up, the time of so many gradients
+     */
+    default void drawCost(int chain, double gradients) {}
+
+    /**
      * A chain begins a phase, or goes on in it after a resume.
      *
      * @param chain

@@ -123,8 +123,8 @@ public record DataConfig(@Nullable String kind, String file, @Nullable String ta
         if (name.startsWith("augment")) {
             return new ConfigException("there is no key data." + name
                     + ": each changed copy of a row would count as a new"
-                    + " observation, and the posterior be narrower than the data allow; put what is known to change nothing into"
-                    + " the network instead, such as pooling over places");
+                    + " observation, and the posterior be narrower than the data allow; average the outputs of each image over what"
+                    + " changes nothing instead: network.average = [\"mirror\", \"shift\"]");
         }
         return new ConfigException("there is no key data." + name + Normalization.reason(name)
                 .map(reason -> ": " + reason).orElseGet(

@@ -1,5 +1,6 @@
 package ergodic.study.config;
 
+import ergodic.nn.ImageChange;
 import ergodic.nn.layer.Activation;
 import ergodic.nn.NetworkSpec;
 import ergodic.nn.layer.Layer;
@@ -23,14 +24,20 @@ import org.jspecify.annotations.Nullable;
  *            the layers from the inputs on, but the last: of each its type and keys; null where there are hidden ones
  * @param name
  *            one of the networks that have a name; null where there are layers
+ * @param average
+ *            changes of images over which outputs are averaged; null for none
  */
 public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<String> activation,
-        @Nullable List<Map<String, Object>> layers, @Nullable String name) {
+        @Nullable List<Map<String, Object>> layers, @Nullable String name, @Nullable List<String> average) {
 
     /** Checks the keys. */
     public NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<String> activation,
-            @Nullable List<Map<String, Object>> layers, @Nullable String name) {
+            @Nullable List<Map<String, Object>> layers, @Nullable String name, @Nullable List<String> average) {
         this.name = name;
+        this.average = average == null || average.isEmpty() ? null : List.copyOf(average);
+        for (String word : average == null ? List.<String>of() : average) {
+            Check.oneOf("network.average", ImageChange.KEYS, word);
+        }
         if (name != null) {
             Check.oneOf("network.name", NamedNetworks.names(), name);
             if (hidden != null || activation != null || layers != null) {
@@ -76,7 +83,7 @@ public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<Strin
     }
 
     static NetworkConfig defaults() {
-        return new NetworkConfig(null, null, null, null);
+        return new NetworkConfig(null, null, null, null, null);
     }
 
     private static List<Map<String, Object>> completed(List<Map<String, Object>> tables) {
@@ -100,6 +107,12 @@ public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<Strin
      *            makes priors of their sections, for layers that have their own
      */
     public NetworkSpec spec(Function<WeightPriorConfig, WeightPrior> priors) {
+        List<String> changes = average == null ? List.of() : average;
+        return layers(priors)
+                .averagedOver(changes.stream().map(ImageChange::named).distinct().toArray(ImageChange[]::new));
+    }
+
+    private NetworkSpec layers(Function<WeightPriorConfig, WeightPrior> priors) {
         if (name != null) {
             return NamedNetworks.named(name).orElseThrow().spec();
         }

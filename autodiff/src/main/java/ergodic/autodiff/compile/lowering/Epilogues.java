@@ -74,6 +74,12 @@ final class Epilogues {
         return product == null ? OperatorName.of(node) : OperatorName.of(product) + ", " + OperatorName.of(node);
     }
 
+    /** The part of the model that the node, or the product of the pair that it completes, belongs to. */
+    String part(Node node) {
+        Node product = productOf.get(node);
+        return product == null ? node.part() : product.part();
+    }
+
     /** How much the node, or the pair that it completes, computes. */
     Work work(Node node) {
         Node product = productOf.get(node);

@@ -36,6 +36,8 @@ final class StageBuilder {
     final Map<String, Work> operators = new LinkedHashMap<>();
     /** The operator that a step belongs to; steps are compared by identity. */
     private final IdentityHashMap<Step, String> names = new IdentityHashMap<>();
+    /** The part of the model that a step belongs to. */
+    private final IdentityHashMap<Step, String> parts = new IdentityHashMap<>();
     /** What its blocks spend on sums in dense accumulators beside zeroing these, as that many accumulators. */
     long denseSums;
     /** Position of the first step. */
@@ -59,9 +61,11 @@ final class StageBuilder {
     /** Says that the steps that were added last belong to a node. */
     void name(Node node) {
         String name = epilogues.name(node);
+        String part = epilogues.part(node);
         for (List<Step> steps : List.of(prepare, before, body, after)) {
             for (int i = steps.size() - 1; i >= 0 && names.putIfAbsent(steps.get(i), name) == null; i--) {
                 // Steps are only ever added at the end.
+                parts.put(steps.get(i), part);
             }
         }
     }
@@ -69,6 +73,11 @@ final class StageBuilder {
     /** The operator that a step belongs to. */
     String operator(Step step) {
         return names.getOrDefault(step, "outputs");
+    }
+
+    /** The part of the model that a step belongs to; empty if none was named. */
+    String part(Step step) {
+        return parts.getOrDefault(step, "");
     }
 
     /** All steps in the order of their positions. */

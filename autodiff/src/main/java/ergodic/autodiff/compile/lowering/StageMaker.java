@@ -95,18 +95,21 @@ final class StageMaker {
     private Instruction[] instructions(List<Step> steps) {
         List<Instruction> instructions = new ArrayList<>();
         List<ScalarOp> block = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
         for (Step step : steps) {
             ScalarOp scalar = step.scalar();
             if (scalar != null) {
                 flushLanes(instructions);
                 block.add(scalar);
+                parts.add(builder.part(step));
             } else {
-                flush(block, instructions);
-                add(step, step.maker().get().named(builder.operator(step)), instructions);
+                flush(block, parts, instructions);
+                add(step, step.maker().get().named(builder.operator(step)).of(List.of(builder.part(step))),
+                        instructions);
             }
             position++;
         }
-        flush(block, instructions);
+        flush(block, parts, instructions);
         flushLanes(instructions);
         return instructions.toArray(Instruction[]::new);
     }
@@ -131,7 +134,8 @@ final class StageMaker {
     private void flushLanes(List<Instruction> instructions) {
         // Sums are always added up there, so that their order does not depend on their neighbours.
         if (lanes != null && (alone.size() > 1 || lanes.sums())) {
-            instructions.add(lanes.instruction(position - 1).named(Instruction.LANES));
+            instructions.add(lanes.instruction(position - 1).named(Instruction.LANES)
+                    .of(alone.stream().flatMap(instruction -> instruction.parts().stream()).toList()));
         } else {
             alone.forEach(instruction -> append(instruction, instructions));
         }
@@ -145,14 +149,18 @@ final class StageMaker {
         if (last == null || joined == null) {
             instructions.add(next);
         } else {
-            instructions.set(instructions.size() - 1, joined.named(last.operator()));
+            List<String> parts = new ArrayList<>(last.parts());
+            parts.addAll(next.parts());
+            instructions.set(instructions.size() - 1, joined.named(last.operator()).of(parts));
         }
     }
 
-    private void flush(List<ScalarOp> block, List<Instruction> instructions) {
+    private void flush(List<ScalarOp> block, List<String> parts, List<Instruction> instructions) {
         if (!block.isEmpty()) {
-            instructions.add(ScalarCode.instruction(block, constants, position - 1).named(Instruction.SCALARS));
+            instructions.add(ScalarCode.instruction(block, constants, position - 1).named(Instruction.SCALARS)
+                    .of(parts));
             block.clear();
+            parts.clear();
         }
     }
 }

@@ -16,6 +16,7 @@ public abstract class Instruction {
     public static final String LANES = "elementwise, joined";
 
     private String operator = "";
+    private List<String> parts = List.of();
 
     /** Says which operator of the program this step belongs to; once, when it is made. */
     public final Instruction named(String name) {
@@ -26,6 +27,17 @@ public abstract class Instruction {
     /** The operator of the program that this step belongs to. */
     public final String operator() {
         return operator;
+    }
+
+    /** Says which parts of the model this step belongs to, one for each step that it was joined of; once, when it is made. */
+    public final Instruction of(List<String> ofModel) {
+        parts = List.copyOf(ofModel);
+        return this;
+    }
+
+    /** The parts of the model that this step belongs to, one for each step that it was joined of. */
+    public final List<String> parts() {
+        return parts;
     }
 
     /** One instruction that does this step and the next, or null if there is none that takes less than both. */

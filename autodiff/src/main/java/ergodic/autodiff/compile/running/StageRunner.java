@@ -35,6 +35,11 @@ public final class StageRunner {
         this.blockSums = new double[most];
     }
 
+    /** Says that the rows of the data are others now. */
+    public void reload() {
+        loaded = false;
+    }
+
     /** Numbers in the largest sums of a stage. */
     int mostSums() {
         return blockSums.length;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Row data as tiles want them: tile after tile, in each tile input after input, in each input element after element, in each
- * element lane after lane. The last tile is only as wide as its rows need, with zeros in lanes that are no rows. Immutable;
- * shared by all forks.
+ * element lane after lane. The last tile is only as wide as its rows need, with zeros in lanes that are no rows. Shared by all
+ * forks.
  */
 public final class TiledRows {
 
@@ -50,6 +50,12 @@ public final class TiledRows {
         this.numbers = total;
         long padded = rows == 0 ? 0 : (long) (rows - 1) / width * width + plan.lanes(rows - (rows - 1) / width * width);
         this.data = Arena.ofAuto().allocate(Math.max(1, padded * total) * bytes, 64);
+        refill(columns);
+    }
+
+    /** Puts other rows, as many, in the place of these; nobody may be reading them. */
+    public void refill(Map<String, RowNumbers> columns) {
+        rowMajor = null;
         for (Stage stage : plan.stages()) {
             for (Stage.TileSlot input : stage.inputs()) {
                 fill(input, offset(input), column(columns, input.name(), input.size()));

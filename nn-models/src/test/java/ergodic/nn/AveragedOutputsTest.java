@@ -1,0 +1,201 @@
+package ergodic.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodic.autodiff.Window;
+import ergodic.model.Posterior;
+import ergodic.nn.data.ArraySpec;
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.RowLayout;
+import ergodic.nn.data.Rows;
+import ergodic.nn.data.TargetKind;
+import ergodic.nn.layer.Activation;
+import ergodic.nn.layer.Convolution;
+import ergodic.nn.layer.Dense;
+import ergodic.nn.layer.Flatten;
+import ergodic.nn.layer.Layer;
+import ergodic.nn.layer.LayerShapeException;
+import ergodic.nn.likelihood.GaussianLikelihood;
+import ergodic.nn.predict.Prediction;
+import ergodic.sampler.draws.MemoryDraws;
+import ergodic.sampler.run.RunSettings;
+import ergodic.sampler.run.Sampling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Outputs that are means over changes of an image. */
+class AveragedOutputsTest {
+
+    private static final int CHANNELS = 2;
+    private static final int HEIGHT = 3;
+    private static final int WIDTH = 4;
+    private static final int SIZE = CHANNELS * HEIGHT * WIDTH;
+
+    private static double[][] images(int count, long seed) {
+        Random random = new Random(seed);
+        double[][] images = new double[count][SIZE];
+        for (double[] image : images) {
+            for (int i = 0; i < SIZE; i++) {
+                image[i] = random.nextGaussian();
+            }
+        }
+        return images;
+    }
+
+    private static double[] targets(double[][] images) {
+        double[] targets = new double[images.length];
+        for (int row = 0; row < targets.length; row++) {
+            targets[row] = Math.sin(row) + images[row][3] - images[row][0];
+        }
+        return targets;
+    }
+
+    private static Dataset data(double[][] images) {
+        return Dataset.of(ArraySpec.of(images, targets(images)).withLayout(RowLayout.of(CHANNELS, HEIGHT, WIDTH))
+                .withoutStandardising(), TargetKind.NUMBER);
+    }
+
+    private interface Place {
+        int of(int channel, int y, int x);
+    }
+
+    private static double[] changed(double[] image, Place from) {
+        double[] other = new double[SIZE];
+        for (int c = 0; c < CHANNELS; c++) {
+            for (int y = 0; y < HEIGHT; y++) {
+                for (int x = 0; x < WIDTH; x++) {
+                    other[at(c, y, x)] = image[from.of(c, y, x)];
+                }
+            }
+        }
+        return other;
+    }
+
+    private static int at(int channel, int y, int x) {
+        return (channel * HEIGHT + Math.clamp(y, 0, HEIGHT - 1)) * WIDTH + Math.clamp(x, 0, WIDTH - 1);
+    }
+
+    private static double[] mirror(double[] image) {
+        return changed(image, (c, y, x) -> at(c, y, WIDTH - 1 - x));
+    }
+
+    /** The image itself and those a pixel beside it, written otherwise than in the network. */
+    private static List<double[]> shifted(double[] image) {
+        return List.of(image, changed(image, (c, y, x) -> at(c, y - 1, x)),
+                changed(image, (c, y, x) -> at(c, y + 1, x)),
+                changed(image, (c, y, x) -> at(c, y, x - 1)), changed(image, (c, y, x) -> at(c, y, x + 1)));
+    }
+
+    private static double[] mean(List<double[]> images) {
+        double[] mean = new double[SIZE];
+        for (double[] image : images) {
+            for (int i = 0; i < SIZE; i++) {
+                mean[i] += image[i] / images.size();
+            }
+        }
+        return mean;
+    }
+
+    private static double[] mean(double[] image, ImageChange change) {
+        return mean(change == ImageChange.MIRROR ? List.of(image, mirror(image)) : shifted(image));
+    }
+
+    private static Posterior posterior(Dataset data, ImageChange... changes) {
+        return BayesianNetwork.on(data).layers(new Flatten())
+                .likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(0.5))).averagedOver(changes).build()
+                .posterior();
+    }
+
+    /**
+     * Outputs of a linear network are linear in the image, so their mean over the changes is that of the mean image: the posterior over the
+     * images is to the last digits that without changes over their means. Anything that counted a row more than once would differ.
+     */
+    @ParameterizedTest
+    @EnumSource(ImageChange.class)
+    void aLinearNetworkSeesTheMeanImageOnce(ImageChange change) {
+        double[][] images = images(7, 1);
+        double[][] means = new double[7][];
+        for (int row = 0; row < 7; row++) {
+            means[row] = mean(images[row], change);
+        }
+        Posterior averaged = posterior(data(images), change);
+        Dataset ofMeans = Dataset.of(ArraySpec.of(means, targets(images))
+                .withLayout(RowLayout.of(CHANNELS, HEIGHT, WIDTH)).withoutStandardising(), TargetKind.NUMBER);
+        Posterior plain = posterior(ofMeans);
+        Random random = new Random(3);
+        double[] theta = new double[SIZE + 1];
+        for (int i = 0; i < theta.length; i++) {
+            theta[i] = random.nextGaussian();
+        }
+        double[] gradient = new double[theta.length];
+        double[] expected = new double[theta.length];
+        assertThat(averaged.evaluate(theta, gradient)).isCloseTo(plain.evaluate(theta, expected), within(1e-10));
+        assertThat(gradient).containsExactly(expected, within(1e-10));
+    }
+
+    /** The two changes together: each shift of the image and of its mirror. */
+    @Test
+    void changesCombine() {
+        double[][] images = images(5, 2);
+        double[][] means = new double[5][];
+        for (int row = 0; row < 5; row++) {
+            List<double[]> all = new ArrayList<>(shifted(images[row]));
+            all.addAll(shifted(mirror(images[row])));
+            means[row] = mean(all);
+        }
+        Dataset ofMeans = Dataset.of(ArraySpec.of(means, targets(images))
+                .withLayout(RowLayout.of(CHANNELS, HEIGHT, WIDTH)).withoutStandardising(), TargetKind.NUMBER);
+        double[] theta = new double[SIZE + 1];
+        for (int i = 0; i < theta.length; i++) {
+            theta[i] = Math.cos(3 * i);
+        }
+        assertThat(posterior(data(images), ImageChange.SHIFT, ImageChange.MIRROR).logDensity(theta))
+                .isCloseTo(posterior(ofMeans).logDensity(theta), within(1e-10));
+    }
+
+    private static BayesianNetwork convolutional(ImageChange... changes) {
+        Window.Axis two = Window.Axis.of(2);
+        Layer[] layers = {Convolution.image(3, new Window(two, two), Activation.TANH), new Flatten(),
+                new Dense(4, Activation.TANH)};
+        return BayesianNetwork.on(data(images(9, 5))).layers(layers).averagedOver(changes)
+                .warmStart(WarmStartSettings.defaults().withSteps(1)).build();
+    }
+
+    /** What is predicted of an image and of its mirror are the same bits, though nothing in the layers is symmetric. */
+    @Test
+    void anImageAndItsMirrorAreOne() {
+        double[][] images = images(6, 8);
+        double[][] mirrors = new double[6][];
+        for (int row = 0; row < 6; row++) {
+            mirrors[row] = mirror(images[row]);
+        }
+        for (boolean averaged : new boolean[]{true, false}) {
+            BayesianNetwork network = averaged ? convolutional(ImageChange.MIRROR) : convolutional();
+            MemoryDraws draws = new MemoryDraws(1, network.variables());
+            Sampling.run(new RunSettings(1, 5, 4, 1, 3L, 1), network.nuts(5), draws);
+            Rows rows = network.data().rows(images);
+            Prediction one = network.predict(draws, rows, 0.5);
+            Prediction other = network.predict(draws, network.data().rows(mirrors), 0.5);
+            if (averaged) {
+                assertThat(other.mean()).containsExactly(one.mean());
+                assertThat(other.quantiles()).isDeepEqualTo(one.quantiles());
+            } else {
+                assertThat(other.mean()[0]).isNotCloseTo(one.mean()[0], within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void otherRowsThanImagesAreRefused() {
+        Dataset table = Dataset.of(images(4, 1), new double[]{1, 2, 3, 5});
+        assertThatThrownBy(() -> BayesianNetwork.on(table).hidden(3).averagedOver(ImageChange.MIRROR).build())
+                .isInstanceOf(LayerShapeException.class).hasMessageContaining("averaged over changes of images")
+                .hasMessageContaining("take network.average out");
+    }
+}

@@ -1,0 +1,123 @@
+package ergodic.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodic.study.config.ConfigFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The network, layer by layer, before it is sampled. */
+class NetworkSummaryTest {
+
+    @TempDir
+    private Path folder;
+
+    private Study study(String network, String... more) throws IOException {
+        StringBuilder text = new StringBuilder("y");
+        for (int i = 0; i < 64; i++) {
+            text.append(",p").append(i);
+        }
+        Random random = new Random(2);
+        for (int row = 0; row < 40; row++) {
+            text.append('\n').append(row % 3);
+            for (int i = 0; i < 64; i++) {
+                text.append(',').append(random.nextInt(9));
+            }
+        }
+        Files.writeString(folder.resolve("d.csv"), text.append('\n'));
+        Path config = Files.writeString(folder.resolve("c.toml"), """
+                data = { file = "d.csv", target = "y", shape = [1, 8, 8] }
+                likelihood.family = "categorical"
+                warm-start.steps = 1
+                [prior]
+                weights = { family = "normal", scale = 1.5, scaling = "fan_in" }
+                biases = { family = "laplace", scale = 2.0 }
+                """);
+        List<String> settings = new ArrayList<>(List.of(network));
+        settings.addAll(List.of(more));
+        return Study.of(ConfigFile.read(config, settings), folder);
+    }
+
+    private static final String LAYERS = "network.layers=[{ type = \"convolution\", filters = 3, window = [3, 3] },"
+            + " { type = \"filter_response_norm\" }, { type = \"flatten\" },"
+            + " { type = \"dense\", units = 5, weights = { family = \"normal\", scale = 0.25 } }]";
+
+    @Test
+    void layersHaveTheirShapesParametersAndPriors() throws IOException {
+        Study study = study(LAYERS);
+        NetworkSummary summary = NetworkSummary.of(study);
+        List<String> lines = summary.lines();
+        assertThat(lines).hasSize(6);
+        assertThat(lines.get(0).split("\\s+")).containsExactly("", "layer", "output", "parameters", "prior");
+        assertThat(lines.get(1))
+                .containsPattern("1 convolution +3 x 6 x 6 +30 +normal 1.5/sqrt\\(fan-in\\), biases laplace 2");
+        assertThat(lines.get(2)).containsPattern("2 filter_response_norm +3 x 6 x 6 +9 +.*gains normal 0.5");
+        assertThat(lines.get(3)).containsPattern("3 flatten +108 +0$");
+        assertThat(lines.get(4)).containsPattern("4 dense +5 +545 +normal 0.25, biases laplace 2");
+        assertThat(lines.get(5)).containsPattern("5 output +3 +18 +normal 1.5/sqrt\\(fan-in\\)");
+        assertThat(summary.layers().stream().mapToInt(layer -> layer.parameters()).sum()).isEqualTo(study.unknowns());
+        assertThat(summary.document()).hasSize(5).first().satisfies(
+                line -> assertThat(line).containsEntry("layer", "convolution").doesNotContainKey("time_share"));
+        // A network of one layer, whose noise is sampled too.
+        List<String> linear = NetworkSummary
+                .of(study("network.layers=[{ type = \"flatten\" }]", "likelihood.family=gaussian"))
+                .lines();
+        assertThat(linear).hasSize(4);
+        assertThat(linear.get(3)).containsPattern("likelihood, priors +1$");
+    }
+
+    @Test
+    void sharesOfTimeAreMeasuredWhereTheRunIsLong() throws IOException {
+        Study study = study(LAYERS, "sampler.draws=4000");
+        NetworkSummary summary = NetworkSummary.timed(study);
+        assertThat(summary.shares()).containsOnlyKeys("", "layer1", "layer2", "layer4", "layer5");
+        assertThat(summary.shares().values().stream().mapToDouble(share -> share).sum()).isCloseTo(1, within(0.25));
+        // A flatten computes nothing.
+        assertThat(summary.lines().get(3)).contains("flatten").contains(" 0.0 %");
+        assertThat(summary.lines().getFirst()).contains("time");
+        assertThat(summary.lines().getLast()).contains("of 40 rows on one thread");
+        assertThat(summary.document().getFirst()).containsKey("time_share");
+        Path file = folder.resolve("network.json");
+        summary.write(file);
+        assertThat(NetworkSummary.read(study, file)).isEqualTo(summary);
+        assertThat(summary.table().rows()).hasSize(6);
+    }
+
+    @Test
+    void ofShortRunsNoTimeIsMeasured() throws IOException {
+        NetworkSummary summary = NetworkSummary.timed(study(LAYERS, "sampler.draws=20", "sampler.warmup=20",
+                "sampler.chains=2"));
+        assertThat(summary.shares()).isEmpty();
+        assertThat(summary.lines().getLast()).contains("more than 1 % of so short a run");
+    }
+
+    /** It stands in the run's folder and in the report. */
+    @Test
+    void theReportShowsIt() throws IOException {
+        SamplingJob job = SamplingJob.begin(study(LAYERS, "sampler={ chains = 2, warmup = 20, draws = 20, seed = 1 }"),
+                folder.resolve("run"));
+        assertThat(job.summary().lines()).hasSize(7);
+        FinishedRun run = job.run(1);
+        Reports.write(run.findings(), run.folder().report());
+        assertThat(run.folder().report()).content().contains("Network").contains("filter_response_norm")
+                .contains("3 x 6 x 6");
+        assertThat(Map.copyOf(job.summary().shares())).isEmpty();
+    }
+
+    /** The key of averages is of images, and part of the plan. */
+    @Test
+    void averagesAreAKeyOfTheNetwork() throws IOException {
+        Study study = study(LAYERS, "network.average=[\"shift\", \"mirror\"]");
+        assertThat(study.describe()).contains("averaged over mirror and shift");
+        assertThat(ConfigFile.toToml(study.plan())).contains("average");
+        assertThat(study.unknowns()).isEqualTo(study(LAYERS).unknowns());
+    }
+}
