@@ -25,6 +25,7 @@ import java.util.Map;
  * The arena does not grow with the number of rows: rows are processed in tiles, forward and backward. Only outputs by row are
  * stored for all rows.
  */
+// Longer than 400 lines because it is the way in: each way to compile, run and look into a program stands here with its contract.
 public final class CompiledProgram {
 
     /** So many numbers are copied sooner by a loop than by a call that copies memory. */

@@ -13,7 +13,7 @@ import java.util.Map;
  *            nanoseconds by part of the model ({@link ergodic.autodiff.Tracer#within}), steps of its derivatives included; those of no part
  *            under the empty name. Time of steps of several parts that are one loop is shared evenly among the steps
  */
-public record Profile(List<Operator> operators, Map<String, Double> parts) {
+public record Profile(List<Operator> operators, Map<String, Double> parts) { // cold: made once a profile
 
     /** Copies list and map. */
     public Profile {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * network. What encodes (means, standard
  * deviations, categories, classes) is learned from the training rows only. Immutable.
  */
+// Longer than 400 lines because it is the way in of data: each way to read them and what they then have stands here with its contract.
 public final class Dataset {
 
     private final String source;
