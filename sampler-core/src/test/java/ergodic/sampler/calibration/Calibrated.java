@@ -64,6 +64,9 @@ record Calibrated(MethodType type, Map<String, Object> given, int thin, String w
         all.add(of("pathfinder", Map.of(), ""));
         all.add(of("vi", Map.of("family", "full_rank", "steps", 2000), "full rank"));
         all.add(of("laplace", Map.of(), ""));
+        all.add(of("swag", Map.of("steps", 2000), ""));
+        all.add(of("dropout", Map.of("steps", 2000), ""));
+        all.add(of("svgd", Map.of("steps", 200), "100 particles"));
         all.add(of("map", Map.of("steps", 1000), "49 members"));
         return all;
     }

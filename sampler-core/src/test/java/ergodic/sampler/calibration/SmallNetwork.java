@@ -1,5 +1,6 @@
 package ergodic.sampler.calibration;
 
+import ergodic.sampler.InputUnits;
 import ergodic.sampler.PriorDensity;
 import ergodic.sampler.TemperedLogDensity;
 import ergodic.testing.StandardNormal;
@@ -70,6 +71,11 @@ public final class SmallNetwork implements TemperedLogDensity {
     @Override
     public int rowCount() {
         return ROWS;
+    }
+
+    @Override
+    public List<InputUnits> inputUnits() {
+        return List.of(new InputUnits("inner", 0, UNITS, 2, 1), new InputUnits("outer", 3 * UNITS, 1, UNITS, 1));
     }
 
     private double output(double[] theta, double[] x) {
