@@ -270,17 +270,17 @@ public final class Study {
                 : RunFolder.requireFile(file, "data file", key);
     }
 
-    private SamplingMethod method() {
-        return plan.sampler().toMethod();
+    /** What is made of each position, by what the store is to keep; for one chain of the method that the plan has settled. */
+    DrawTransform transform() {
+        return transform(plan.sampler().toMethod());
     }
 
-    /** What is made of each position, by what the store is to keep; for one chain. */
-    DrawTransform transform() {
+    private DrawTransform transform(SamplingMethod method) {
         boolean logLikelihood = plan.store().logLikelihood();
         return switch (plan.store().keep()) {
-            case StoreConfig.PREDICTIONS -> transform(KeptRows.DRAWS, logLikelihood);
-            case StoreConfig.MOMENTS -> transform(KeptRows.SUMS, logLikelihood);
-            default -> logLikelihood ? network.transformWithLogLikelihood(method()) : network.transform(method());
+            case StoreConfig.PREDICTIONS -> transform(method, KeptRows.DRAWS, logLikelihood);
+            case StoreConfig.MOMENTS -> transform(method, KeptRows.SUMS, logLikelihood);
+            default -> logLikelihood ? network.transformWithLogLikelihood(method) : network.transform(method);
         };
     }
 
@@ -293,10 +293,10 @@ public final class Study {
         return rows;
     }
 
-    private DrawTransform transform(KeptRows kept, boolean logLikelihood) {
-        CentredTransform rows = logLikelihood ? network.transformWithLogLikelihood(method(), keptRows(), kept)
-                : network.transform(method(), keptRows(), kept);
-        return sumsOod() ? network.withOthers(method(), rows, oodRows()) : rows;
+    private DrawTransform transform(SamplingMethod method, KeptRows kept, boolean logLikelihood) {
+        CentredTransform rows = logLikelihood ? network.transformWithLogLikelihood(method, keptRows(), kept)
+                : network.transform(method, keptRows(), kept);
+        return sumsOod() ? network.withOthers(method, rows, oodRows()) : rows;
     }
 
     /** What a draw says of the held-out rows, their log densities last; for one chain. */
@@ -355,7 +355,8 @@ public final class Study {
      */
     Inference kit(SamplerConfig sampler, int threads, long before) {
         Posterior density = threads == 1 ? network.posterior() : network.posterior().withThreads(threads);
-        return sampler.toMethod().kit(EvaluationClock.over(density, before), network.start(), transform());
+        SamplingMethod method = sampler.toMethod();
+        return method.kit(EvaluationClock.over(density, before), network.start(), transform(method));
     }
 
     /** The network's layers from the inputs on, the one of the outputs last. */
