@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,11 +182,15 @@ public final class Model {
 
     /** The output that is marked by a barrier as what a network gives; nothing where no output or several by row are. */
     Optional<String> networkOutput() {
-        List<String> marked = tracer.outputs().stream().filter(name -> {
-            Node node = tracer.build(List.of(name)).output(name);
-            return node.op() instanceof Op.Barrier && node.shape().isByRow();
-        }).toList();
-        return marked.size() == 1 ? Optional.of(marked.getFirst()) : Optional.empty();
+        Program all = tracer.build(List.copyOf(tracer.outputs()));
+        Map<Integer, String> marked = new LinkedHashMap<>(); // by node: a likelihood may predict by the same tensor
+        for (String name : tracer.outputs()) {
+            Node node = all.output(name);
+            if (node.op() instanceof Op.Barrier && node.shape().isByRow()) {
+                marked.putIfAbsent(node.id(), name);
+            }
+        }
+        return marked.size() == 1 ? Optional.of(marked.values().iterator().next()) : Optional.empty();
     }
 
     /** Rows at which values are stored with each draw. */

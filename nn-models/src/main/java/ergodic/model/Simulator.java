@@ -6,6 +6,7 @@ import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.model.ModelBuilder.Statement;
 import ergodic.model.distribution.Distribution;
+import ergodic.model.distribution.Univariate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -78,6 +79,9 @@ public final class Simulator {
             double[] value = new double[draw.size()];
             for (int attempt = 0;; attempt++) {
                 draw.distribution().sampleInto(rng, parameters, value);
+                if (parameter.support() instanceof Ordered && areAlike(draw, parameters)) {
+                    Arrays.sort(value); // independent and alike, given that they are in order
+                }
                 try {
                     model.unconstrainInto(parameter, value, theta);
                     break;
@@ -89,6 +93,11 @@ public final class Simulator {
                 }
             }
         }
+    }
+
+    private static boolean areAlike(Draw draw, double[][] parameters) {
+        return draw.distribution() instanceof Univariate
+                && Arrays.stream(parameters).allMatch(one -> Arrays.stream(one).distinct().count() == 1);
     }
 
     /**

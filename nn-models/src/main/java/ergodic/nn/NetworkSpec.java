@@ -93,7 +93,7 @@ public record NetworkSpec(List<Layer> layers, Set<ImageChange> changes) {
      *            the changes; rows must be images
      */
     public NetworkSpec averagedOver(ImageChange... over) {
-        return new NetworkSpec(layers, Set.of(over));
+        return new NetworkSpec(layers, Set.copyOf(List.of(over)));
     }
 
     /**

@@ -1,5 +1,7 @@
 package ergodic.study;
 
+import ergodic.nn.data.RowRole;
+import ergodic.nn.data.Beside;
 import ergodic.diagnostics.LeaveOneOut;
 import ergodic.sampler.weights.ParetoSmoothing;
 import java.util.Arrays;
@@ -31,12 +33,17 @@ public record LeftOutRows(double[][] logDensity, double[][] shape) {
         }
         int chains = run.draws().chains();
         int rows = run.study().dataset().train().count();
-        double shift = Math.log(run.study().dataset().target().sd());
+        double unit = Math.log(run.study().dataset().target().sd());
+        Beside beside = run.study().dataset().train().beside();
+        if (beside.has(RowRole.WEIGHT)) {
+            throw new RunFolderException("rows cannot be left out by importance sampling where they have weights"
+                    + " (data.weight): a row would be taken out as often as once, however much it weighs; score held-out rows");
+        }
         LeftOutRows all = new LeftOutRows(new double[chains][rows], new double[chains][rows]);
         run.visitTrainingRows((row, values) -> {
             for (int chain = 0; chain < chains; chain++) {
                 LeaveOneOut one = LeaveOneOut.of(new double[][]{values[chain]});
-                all.logDensity[chain][row] = one.logDensity() - shift;
+                all.logDensity[chain][row] = one.logDensity() - (beside.isBound(row) ? 0 : unit);
                 all.shape[chain][row] = one.shape();
             }
         });

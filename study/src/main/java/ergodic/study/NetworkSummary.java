@@ -78,7 +78,7 @@ public record NetworkSummary(List<LayerLine> layers, int unknowns, Map<String, D
         int rows = Math.min(all, TILES * program.tileRows());
         double each = sampler.type().rowsOfGradient(sampler.settings()).orElse(all);
         double planned = sampler.chains() * (sampler.warmup() + (double) sampler.draws() * sampler.thin()) * each;
-        int most = (int) Math.min(MOST_EVALUATIONS, PART_OF_RUN * planned / rows);
+        int most = (int) Math.min(MOST_EVALUATIONS, (PART_OF_RUN * planned / rows - 1) / 2); // warm, then measured
         if (most < FEWEST_EVALUATIONS) {
             return new NetworkSummary(summary.layers, summary.unknowns, Map.of(),
                     "shares of time are left out: measuring them would take more than 1 % of so short a run; ergodic bench"

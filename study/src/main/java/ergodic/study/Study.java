@@ -276,7 +276,7 @@ public final class Study {
     }
 
     private DrawTransform transform(SamplingMethod method) {
-        boolean logLikelihood = plan.store().logLikelihood();
+        boolean logLikelihood = plan.store().keepsLogLikelihood();
         return switch (plan.store().keep()) {
             case StoreConfig.PREDICTIONS -> transform(method, KeptRows.DRAWS, logLikelihood);
             case StoreConfig.MOMENTS -> transform(method, KeptRows.SUMS, logLikelihood);
@@ -301,7 +301,7 @@ public final class Study {
 
     /** What a draw says of the held-out rows, their log densities last; for one chain. */
     DrawTransform rowTransform() {
-        return network.transform(method(), dataset.test(), KeptRows.SUMS);
+        return network.transform(plan.sampler().toMethod(), dataset.test(), KeptRows.SUMS);
     }
 
     /** The rows whose predictions are kept where weights are not: the held-out ones, or without any those that are sampled on. */

@@ -30,6 +30,16 @@ public record Beside(List<BesideColumn> columns, double[] values) {
         return columns.stream().anyMatch(column -> column.role() == role);
     }
 
+    /** Whether the target of a row is a bound that its value lies above: a censored time. Its score is a probability, without a unit. */
+    public boolean isBound(int row) {
+        for (int k = 0; k < columns.size(); k++) {
+            if (columns.get(k).role() == RowRole.OBSERVED && values[row * columns.size() + k] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The numbers of some rows. */
     Beside subset(int... positions) {
         int width = columns.size();

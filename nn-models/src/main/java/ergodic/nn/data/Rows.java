@@ -154,7 +154,7 @@ public final class Rows {
 
     /** The same rows, whose targets nobody sees. */
     public Rows withoutTargets() {
-        return target == null ? this : new Rows(count, shape, inputs, null, numbers, Beside.NONE, ofFile);
+        return target == null ? this : new Rows(count, shape, inputs, null, numbers, beside, ofFile);
     }
 
     /**
@@ -177,7 +177,10 @@ public final class Rows {
         }
         int[] same = new int[values.length];
         Arrays.fill(same, numbers[position]);
-        return new Rows(values.length, shape, RowNumbers.of(all, width), null, same);
+        int[] places = new int[values.length];
+        Arrays.fill(places, position);
+        return new Rows(values.length, shape, RowNumbers.of(all, width), null, same,
+                beside.isEmpty() ? beside : beside.subset(places), ofFile);
     }
 
     /** Rows of their file, as far as it was read when these were: those that were left out, or are elsewhere, too. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Classes with an order (cumulative logit, proportional odds: McCullagh 1980): the log odds of at most class k are {@code cutpoint_k} less the
@@ -90,6 +91,8 @@ public record OrdinalLikelihood(List<String> order) implements Likelihood {
         int gaps = ranks.size() - 2;
         Tensor cutpoints = model.parameter(CUTPOINTS, VariableRole.BIAS, Support.ordered(), gaps + 1);
         model.prior(cutpoints, Normal.of(0, CUTPOINT_SCALE));
+        // Of all orders of as many normals one is this one.
+        model.addLogPrior(model.constant(IntStream.rangeClosed(2, gaps + 1).mapToDouble(Math::log).sum()));
         Tensor above = cutpoints.minus(outputs.get(0));
         List<Tensor> parts = new ArrayList<>(List.of(above.slice(0, 0, 1).negate().softplus().negate()));
         if (gaps > 0) {

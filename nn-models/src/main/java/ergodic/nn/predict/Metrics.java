@@ -86,7 +86,7 @@ public final class Metrics {
                 return new Metrics(values);
             }
             values.put("crps", mean(some(prediction.crps(), seen)));
-            double[] places = Calibration.known(prediction.probabilityIntegralTransform());
+            double[] places = some(prediction.probabilityIntegralTransform(), seen);
             for (int percent : new int[]{50, 80, 90, 95}) {
                 values.put("coverage" + percent,
                         Calibration.coverage(places, percent / 100.0));
@@ -98,8 +98,7 @@ public final class Metrics {
 
     /** Rows whose targets are known: of a bound, such as a censored time, the place in its distribution is not. */
     private static int[] seen(Prediction prediction) {
-        return IntStream.range(0, prediction.rows()).filter(row -> !prediction.isWhole()
-                || !Double.isNaN(prediction.probabilityIntegralTransform()[row])).toArray();
+        return IntStream.range(0, prediction.rows()).filter(row -> !prediction.isBound(row)).toArray();
     }
 
     private static double[] some(double[] values, int[] rows) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * are the object's own and must not be changed. For classes, mean and variances are those of an indicator, as
  * {@link ClassMixture} says.
  */
+// Longer than 400 lines because all that is said of rows stands here, each number with its contract.
 public final class Prediction {
 
     private final int rows;
@@ -35,20 +36,30 @@ public final class Prediction {
     private final double[] crps;
     private final boolean discrete;
     /** Whether quantiles and all scores are there. */
+    private final boolean[] bound;
     private boolean whole = true;
 
     Prediction(Mixture mixture, int chains, Rows rows, double[] levels, int samples) {
         this(rows.count(), chains, levels, samples, mixture instanceof ClassMixture c ? c.classes() : 0,
-                rows.hasTarget() ? rows.target().clone() : null, mixture.isCount());
+                rows.hasTarget() ? rows.target().clone() : null, mixture.isCount(), bounds(rows));
+    }
+
+    private static boolean[] bounds(Rows rows) {
+        boolean[] all = new boolean[rows.count()];
+        for (int row = 0; row < all.length; row++) {
+            all[row] = rows.beside().isBound(row);
+        }
+        return all;
     }
 
     private Prediction(int rows, int chains, double[] levels, int samples, int classes, double @Nullable [] target,
-            boolean discrete) {
+            boolean discrete, boolean[] bound) {
         this.rows = rows;
         this.chains = chains;
         this.levels = levels.clone();
         this.target = target;
         this.discrete = discrete;
+        this.bound = bound;
         int scored = target == null ? 0 : rows;
         mean = new double[rows];
         aleatoric = new double[rows];
@@ -206,10 +217,10 @@ public final class Prediction {
             return this;
         }
         double sd = encoding.sd();
-        double shift = Math.log(sd);
+        double unit = Math.log(sd);
         double[] original = target == null ? null : target.clone();
         Prediction result = new Prediction(rows, chains, levels, rows == 0 ? 0 : samples[0].length, 0, original,
-                discrete);
+                discrete, bound);
         result.whole = whole;
         for (int row = 0; row < rows; row++) {
             result.mean[row] = encoding.toOriginal(mean[row]);
@@ -224,6 +235,7 @@ public final class Prediction {
             for (int chain = 0; chain < chains; chain++) {
                 result.chainMean[chain][row] = encoding.toOriginal(chainMean[chain][row]);
             }
+            double shift = bound[row] ? 0 : unit;
             if (original != null) {
                 original[row] = encoding.toOriginal(original[row]);
                 result.logDensity[row] = logDensity[row] - shift;
@@ -235,6 +247,11 @@ public final class Prediction {
             }
         }
         return result;
+    }
+
+    /** Whether the target of a row is a bound that its value lies above: it has a score, but no error and no place. */
+    public boolean isBound(int row) {
+        return bound[row];
     }
 
     /**

@@ -56,10 +56,15 @@ public record CorrelatedPrior(SpatialKernel kernel, double length, double scale,
     }
 
     @Override
+    public String words() {
+        return TYPE.name() + " " + scaling.words(scale);
+    }
+
+    @Override
     public Declared declare(ModelBuilder model, WeightGroup group) {
         int[] places = group.places();
         double sd = scale * scaling.factor(group.fanIn());
-        Tensor raw = group.declareBeside(model, "raw", Support.real());
+        Tensor raw = group.declareRaw(model);
         model.prior(raw, Normal.of(0, 1));
         Tensor scaled;
         if (places.length == 0) {

@@ -29,7 +29,7 @@ public enum Grouping {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    private String word() {
+    String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

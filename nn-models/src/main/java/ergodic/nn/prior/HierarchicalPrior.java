@@ -42,15 +42,22 @@ public record HierarchicalPrior(HyperPrior hyper, double scale, Scaling scaling,
     public static final Key<Boolean> CENTRED = Key.truth("centred", false,
             "whether the weights are sampled themselves, or standard normals that the scale multiplies").in("");
     /** {@code by}. */
-    public static final Key<String> BY = Grouping.key("by",
-            "what has a scale: the `\"layer\"`, each `\"unit\"`, or each `\"input\"` (automatic relevance determination)",
-            Grouping.LAYER, Grouping.LAYER, Grouping.UNIT, Grouping.INPUT);
+    public static final Key<String> BY = whatHasAScale();
     /** {@code hierarchical}. */
     public static final PriorType TYPE = new PriorType("hierarchical", List.of(HYPER, CENTRED, BY),
             (scale, scaling, own) -> new HierarchicalPrior(
                     HyperPrior.valueOf(own.get(HYPER).toUpperCase(Locale.ROOT)), scale, scaling, own.get(CENTRED),
-                    Grouping.of(own.get(BY))),
+                    Grouping.of(own.find(BY).orElse(Grouping.LAYER.word()))),
             HierarchicalPrior::advice);
+
+    /** Not written into configurations that do not have it: their text decides whether a run may go on. */
+    private static Key<String> whatHasAScale() {
+        Key<String> choice = Grouping.key("by",
+                "what has a scale: the `\"layer\"`, each `\"unit\"`, or each `\"input\"` (automatic relevance determination)",
+                Grouping.LAYER, Grouping.LAYER, Grouping.UNIT, Grouping.INPUT);
+        return new Key<>(choice.name(), String.class, null, "\"layer\"", choice.rule(), choice.description(),
+                choice.choices()).in("");
+    }
 
     private static Map<Advice.Model, String> advice(String section, Settings own) {
         Map<Advice.Model, String> advice = new EnumMap<>(Advice.Model.class);

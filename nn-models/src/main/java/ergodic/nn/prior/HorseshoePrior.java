@@ -42,6 +42,11 @@ public record HorseshoePrior(Grouping local, double scale, Scaling scaling) impl
     }
 
     @Override
+    public String words() {
+        return TYPE.name() + " " + scaling.words(scale);
+    }
+
+    @Override
     public Declared declare(ModelBuilder model, WeightGroup group) {
         return new HorseshoeScales(local, scale * scaling.factor(group.fanIn()), null).declare(model, group);
     }

@@ -44,6 +44,11 @@ public record NormalMixturePrior(List<NormalMixture.Component> components, doubl
     }
 
     @Override
+    public String words() {
+        return TYPE.name() + " " + scaling.words(scale);
+    }
+
+    @Override
     public Declared declare(ModelBuilder model, WeightGroup group) {
         Tensor weights = group.declare(model);
         model.prior(weights,

@@ -47,6 +47,11 @@ public record RegularisedHorseshoePrior(Grouping local, double slabScale, double
     }
 
     @Override
+    public String words() {
+        return TYPE.name() + " " + scaling.words(scale);
+    }
+
+    @Override
     public Declared declare(ModelBuilder model, WeightGroup group) {
         return new HorseshoeScales(local, scale * scaling.factor(group.fanIn()),
                 new HorseshoeScales.Slab(slabDegrees, slabScale)).declare(model, group);

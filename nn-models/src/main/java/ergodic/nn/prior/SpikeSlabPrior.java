@@ -47,6 +47,11 @@ public record SpikeSlabPrior(double slabShare, double spike, double scale, Scali
     }
 
     @Override
+    public String words() {
+        return TYPE.name() + " " + scaling.words(scale);
+    }
+
+    @Override
     public Declared declare(ModelBuilder model, WeightGroup group) {
         Tensor weights = group.declare(model);
         model.prior(weights, NormalMixture.of(group.centre(), scale * scaling.factor(group.fanIn()),

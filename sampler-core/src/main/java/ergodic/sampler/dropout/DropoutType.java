@@ -67,7 +67,7 @@ public final class DropoutType implements MethodType {
     public SamplingMethod method(Settings settings, int warmup) {
         return new DropoutMethod(new DropoutSettings(warmup, settings.get(MapType.LEARNING_RATE), settings.get(RATE),
                 MaskForm.of(settings.get(FORM)), settings.get(LEARN_RATES), settings.get(DROP_INPUTS),
-                settings.get(MASKS), Math.max(settings.get(MASKS), settings.get(BatchKeys.BATCH_SIZE))));
+                masks(settings), settings.get(BatchKeys.BATCH_SIZE)));
     }
 
     @Override
@@ -112,12 +112,17 @@ public final class DropoutType implements MethodType {
 
     @Override
     public OptionalInt rowsOfGradient(Settings settings) {
-        return OptionalInt.of(Math.max(1, settings.get(BatchKeys.BATCH_SIZE) / settings.get(MASKS)));
+        return OptionalInt.of(Math.max(1, settings.get(BatchKeys.BATCH_SIZE) / masks(settings)));
+    }
+
+    /** Masks of a step: no more than a batch has rows. */
+    private static int masks(Settings settings) {
+        return Math.min(settings.get(MASKS), settings.get(BatchKeys.BATCH_SIZE));
     }
 
     /** One for each mask; a draw is tried again where its density is not finite. */
     @Override
     public double mostGradients(Settings settings) {
-        return Math.max(settings.get(MASKS), DropoutFit.TRIES);
+        return Math.max(masks(settings), DropoutFit.TRIES);
     }
 }

@@ -6,6 +6,7 @@ import ergodic.sampler.method.Measurement;
 import ergodic.sampler.weights.ParetoSmoothing;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ final class LaplaceFindings {
 
     /** Shape below which weights have a variance. */
     private static final double GOOD = 0.5;
+    /** Fewest draws of a fit whose weights have a tail. */
+    private static final int FEWEST = 25;
 
     private LaplaceFindings() {}
 
@@ -69,9 +72,12 @@ final class LaplaceFindings {
     }
 
     private static Optional<Measurement> weights(double[][] ratios, boolean all) {
+        if (Arrays.stream(ratios).anyMatch(fit -> fit.length < FEWEST)) {
+            return Optional.empty();
+        }
         double worst = Double.NEGATIVE_INFINITY;
         for (double[] fit : ratios) {
-            double[] finite = java.util.Arrays.stream(fit).filter(Double::isFinite).toArray();
+            double[] finite = Arrays.stream(fit).filter(Double::isFinite).toArray();
             if (finite.length > 0) {
                 worst = Math.max(worst, ParetoSmoothing.of(finite).shape());
             }

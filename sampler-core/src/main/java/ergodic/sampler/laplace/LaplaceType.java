@@ -1,5 +1,6 @@
 package ergodic.sampler.laplace;
 
+import ergodic.sampler.CurvedLogDensity;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
@@ -113,7 +114,14 @@ public final class LaplaceType implements MethodType {
     @Override
     public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density,
             StartingPoint start, UniformRandomProvider rng) {
-        int count = LaplacePart.of(settings.get(PART)).coordinates(density.get()).length;
+        StochasticLogDensity own = density.get();
+        int[] chosen = LaplacePart.of(settings.get(PART)).coordinates(own);
+        int count = chosen.length;
+        if (structure(settings) == LaplaceStructure.KRONECKER && own instanceof CurvedLogDensity curved
+                && curved.curvature(chosen).layers().isEmpty()) {
+            throw new IllegalArgumentException(STRUCTURE.path() + " = \"kronecker\" finds no dense layer whose weights"
+                    + " are themselves unknowns and are used once; set " + STRUCTURE.path() + " = \"diagonal\"");
+        }
         if (structure(settings) == LaplaceStructure.FULL && count > LaplaceSettings.MOST_FULL) {
             throw new IllegalArgumentException(STRUCTURE.path() + " = \"full\" takes at most "
                     + LaplaceSettings.MOST_FULL + " weights, and here " + count + " have a distribution; set "

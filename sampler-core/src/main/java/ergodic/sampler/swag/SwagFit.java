@@ -193,8 +193,8 @@ public final class SwagFit implements Fit {
             usable = Finiteness.holds(state.refresh(density), state.gradient());
             tries++;
         }
-        transition.report(state.logDensity(), tries, tries > 1 || broken(), true,
-                moments.count() < settings.collected());
+        transition.report(state.logDensity(), tries, tries > 1 || broken() || climb.broken(), true,
+                moments.count() < Math.max(2, settings.collected()));
         transition.set(AT_LOG_Q, normal.logDensity(state.theta()));
     }
 

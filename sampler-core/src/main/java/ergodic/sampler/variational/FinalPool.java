@@ -67,7 +67,8 @@ final class FinalPool {
         transition.set(VariationalStatistics.AT_ELBO_ERROR, pool.lowerBoundError());
         transition.set(VariationalStatistics.AT_IMPORTANCE_BOUND, pool.importanceBound());
         transition.set(VariationalStatistics.AT_PARETO_K, pool.shape());
-        transition.set(VariationalStatistics.AT_KL_FROM_PRIOR, divergence / pool.finite());
+        transition.set(VariationalStatistics.AT_KL_FROM_PRIOR,
+                divergence / pool.finite() - Math.log((double) pool.finite() / pool.filled()));
     }
 
     void save(DataOutput out) throws IOException {

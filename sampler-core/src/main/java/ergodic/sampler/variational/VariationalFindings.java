@@ -71,7 +71,8 @@ final class VariationalFindings {
             text += String.format(Locale.ROOT, ", in the mean of %d fits from %.2f to %.2f", fits,
                     numbers.get("elbo_lowest"), numbers.get("elbo_highest"));
         }
-        text += String.format(Locale.ROOT, "; importance weights raise it to %.2f", most);
+        text += String.format(Locale.ROOT, fits > 1 ? "; the largest of the importance weighted bounds is %.2f"
+                : "; importance weights raise it to %.2f", most);
         if (!Double.isNaN(divergence)) {
             numbers.put("kl_from_prior", divergence);
             text += String.format(Locale.ROOT, ". The divergence from the prior is %.2f nats", divergence);

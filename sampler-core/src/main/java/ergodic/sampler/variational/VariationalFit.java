@@ -170,11 +170,11 @@ public final class VariationalFit implements Fit {
     }
 
     private boolean anneals() {
-        return steps <= settings.annealing() * settings.steps();
+        return steps <= settings.annealing() * settings.climbingSteps();
     }
 
     private double klWeight() {
-        double over = settings.annealing() * settings.steps();
+        double over = settings.annealing() * settings.climbingSteps();
         return anneals() ? LEAST_WEIGHT + (1 - LEAST_WEIGHT) * (steps - 1) / over : 1;
     }
 
@@ -297,6 +297,7 @@ public final class VariationalFit implements Fit {
             elbo.drawInto(parameters, seed, candidate, point);
             found = evaluate(state);
             gradients++;
+            candidate = found ? candidate : -1;
         }
         while (!found && gradients < MOST_TRIES) {
             elbo.drawInto(parameters, rng, point);

@@ -30,6 +30,10 @@ package ergodic.sampler.variational;
 public record VariationalSettings(int steps, VariationalFamily family, int rank, int layers, int samples, int batchSize,
         double learningRate, double annealing, double tolerance, int candidates, boolean corrected) {
 
+    /** Largest share of the steps that may be annealed: the rest is for arriving. */
+    public static final double MOST_ANNEALING = 0.5;
+    /** Most unknowns of a normal of any covariance. */
+    public static final int MOST_FULL = 5000;
     /** Fewest steps of a fit. */
     static final int FEWEST_STEPS = 40;
     /** Steps that are kept for the pool. */
@@ -62,9 +66,9 @@ public record VariationalSettings(int steps, VariationalFamily family, int rank,
                             + samples + ", "
                             + batchSize + " and " + candidates);
         }
-        if (!(learningRate > 0 && annealing >= 0 && annealing < 1 && tolerance > 0)) {
+        if (!(learningRate > 0 && annealing >= 0 && annealing <= MOST_ANNEALING && tolerance > 0)) {
             throw new IllegalArgumentException("variational inference needs a positive learning rate and tolerance and"
-                    + " an annealing of at least 0 and below 1, not " + learningRate + ", " + tolerance + " and "
+                    + " an annealing from 0 to " + MOST_ANNEALING + ", not " + learningRate + ", " + tolerance + " and "
                     + annealing);
         }
     }

@@ -1,6 +1,8 @@
 package ergodic.sampler.variational;
 
 import ergodic.sampler.DrawKind;
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.map.MapType;
 import ergodic.sampler.method.Advice;
@@ -8,6 +10,7 @@ import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.words.Counted;
@@ -16,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /** {@code vi}. */
 public final class VariationalType implements MethodType {
@@ -49,7 +54,9 @@ public final class VariationalType implements MethodType {
     public static final Key<Double> TOLERANCE = Key.real("tolerance", VariationalSettings.TOLERANCE, Key.positive(),
             "nats of the lower bound: where halving the step gains no more, its error included, a fit has arrived");
     /** Annealing. */
-    public static final Key<Double> ANNEALING = Key.real("annealing", 0, Key.share(),
+    public static final Key<Double> ANNEALING = Key.real("annealing", 0,
+            value -> value >= 0 && value <= VariationalSettings.MOST_ANNEALING ? null
+                    : "must be from 0 to " + VariationalSettings.MOST_ANNEALING + ", not " + value,
             "share of the steps over which the weight of the divergence from the prior rises from 0.01 to 1: a tempering of the way, not of"
                     + " where it ends; 0 for none");
     /** Draws of the pool. */
@@ -122,6 +129,19 @@ public final class VariationalType implements MethodType {
         return batch <= rows ? Optional.empty()
                 : Optional.of(MapType.BATCH_SIZE.path() + " = " + batch + " is more than the "
                         + Counted.of(rows, "training row") + "; lower it");
+    }
+
+    /** Finds nothing out, but refuses a covariance that memory does not hold before a run begins. */
+    @Override
+    public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density,
+            StartingPoint start, UniformRandomProvider rng) {
+        int unknowns = density.get().dimension();
+        if (settings.get(FAMILY).equals("full_rank") && unknowns > VariationalSettings.MOST_FULL) {
+            throw new IllegalArgumentException(FAMILY.path() + " = \"full_rank\" takes at most "
+                    + VariationalSettings.MOST_FULL + " unknowns, and here are " + unknowns + "; set " + FAMILY.path()
+                    + " = \"low_rank\" or \"mean_field\"");
+        }
+        return Optional.empty();
     }
 
     @Override

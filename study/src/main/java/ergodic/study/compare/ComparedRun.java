@@ -1,5 +1,6 @@
 package ergodic.study.compare;
 
+import ergodic.nn.data.RowRole;
 import ergodic.diagnostics.PairedDifference;
 import ergodic.diagnostics.RowSet;
 import ergodic.nn.predict.Metrics;
@@ -49,6 +50,8 @@ record ComparedRun(String name, Findings findings, Prediction prediction, @Nulla
         run.study().cold().ifPresent(notes::add);
         if (leaveOneOut && run.study().cold().isPresent()) {
             notes.add("rows cannot be left out by importance sampling where the likelihood has a temperature");
+        } else if (leaveOneOut && run.study().dataset().train().beside().has(RowRole.WEIGHT)) {
+            notes.add("rows cannot be left out by importance sampling where they have weights (data.weight)");
         } else if (leaveOneOut && run.draws().kind() == DrawKind.MEMBERS) {
             notes.add("members are no draws of a posterior, so that no row can be left out by their weights");
         } else if (leaveOneOut && !run.knowsTrainingRows()) {
@@ -57,7 +60,7 @@ record ComparedRun(String name, Findings findings, Prediction prediction, @Nulla
                     + " needed");
         } else if (leaveOneOut) {
             leftOut = LeftOutDensity.of(run);
-            int used = run.study().plan().store().logLikelihood() ? run.draws().draws()
+            int used = run.study().plan().store().keepsLogLikelihood() ? run.draws().draws()
                     : run.weights().map(weights -> weights.draws()).orElse(run.draws().draws());
             if (used < run.draws().draws()) {
                 notes.add("training rows are left out by one draw in " + run.draws().draws() / used

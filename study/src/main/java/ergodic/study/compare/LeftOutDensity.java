@@ -1,5 +1,6 @@
 package ergodic.study.compare;
 
+import ergodic.nn.data.Beside;
 import ergodic.diagnostics.LeaveOneOut;
 import ergodic.sampler.weights.ParetoSmoothing;
 import ergodic.study.FinishedRun;
@@ -18,11 +19,12 @@ record LeftOutDensity(double[] logDensity, double[] shape) {
     /** Of all training rows of a run that {@link FinishedRun#knowsTrainingRows}. */
     static LeftOutDensity of(FinishedRun run) {
         int rows = run.study().dataset().train().count();
-        double shift = Math.log(run.study().dataset().target().sd());
+        double unit = Math.log(run.study().dataset().target().sd());
+        Beside beside = run.study().dataset().train().beside();
         LeftOutDensity all = new LeftOutDensity(new double[rows], new double[rows]);
         run.visitTrainingRows((row, values) -> {
             LeaveOneOut one = LeaveOneOut.of(values);
-            all.logDensity[row] = one.logDensity() - shift;
+            all.logDensity[row] = one.logDensity() - (beside.isBound(row) ? 0 : unit);
             all.shape[row] = one.shape();
         });
         return all;

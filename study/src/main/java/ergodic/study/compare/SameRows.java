@@ -1,5 +1,7 @@
 package ergodic.study.compare;
 
+import java.util.List;
+import ergodic.nn.data.RowRole;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
@@ -50,6 +52,11 @@ final class SameRows {
         if (!Arrays.equals(here.train().numbers(), there.train().numbers())
                 || !same(here.train(), target, there.train(), other)) {
             return "their training rows differ";
+        }
+        for (RowRole role : List.of(RowRole.TRIALS, RowRole.OBSERVED)) {
+            if (here.train().beside().has(role) != there.train().beside().has(role)) {
+                return "only one takes the column data." + role.key().name() + ", which decides what a density is of";
+            }
         }
         if (here.isTable() && here.inputNames().equals(there.inputNames())
                 && !Arrays.equals(here.test().inputs(), there.test().inputs())) {

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param warmup
  *            whether warm-up draws are stored too
  * @param logLikelihood
- *            whether the log likelihood of each training row is stored of each draw
+ *            true if the log likelihood of each training row is stored of each draw, else null: what is not asked for is not written into
+ *            configurations, whose text decides whether a run may go on
  * @param checkpointSeconds
  *            seconds between checkpoints
  */
 public record StoreConfig(String keep, Integer weightsEvery, String precision, Boolean warmup,
-        Boolean logLikelihood, Double checkpointSeconds) {
+        @Nullable Boolean logLikelihood, Double checkpointSeconds) {
 
     /** Value of {@code keep} for every draw of the weights. */
     public static final String WEIGHTS = "weights";
@@ -42,12 +43,17 @@ public record StoreConfig(String keep, Integer weightsEvery, String precision, B
         this.precision = Check.oneOf("store.precision", List.of("float64", "float32"),
                 Check.orElse(precision, "float64"));
         this.warmup = Check.orElse(warmup, false);
-        this.logLikelihood = Check.orElse(logLikelihood, false);
+        this.logLikelihood = Check.orElse(logLikelihood, false) ? Boolean.TRUE : null;
         this.checkpointSeconds = Check.positive("store.checkpoint_seconds", Check.orElse(checkpointSeconds, 1.0));
     }
 
     static StoreConfig defaults() {
         return new StoreConfig(null, null, null, null, null, null);
+    }
+
+    /** Whether the log likelihood of each training row is stored of each draw. */
+    public boolean keepsLogLikelihood() {
+        return logLikelihood != null;
     }
 
     /** Whether every draw has its weights kept. */

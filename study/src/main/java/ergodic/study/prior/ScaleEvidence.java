@@ -1,5 +1,7 @@
 package ergodic.study.prior;
 
+import ergodic.study.config.ConfigException;
+import ergodic.nn.data.RowRole;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Settings;
@@ -47,6 +49,13 @@ public record ScaleEvidence(double scale, double logEvidence, double error, Stri
      *            threads of the populations; change no number
      */
     public static ScaleEvidence of(Study study, double scale, long seed, int threads) {
+        study.cold().ifPresent(why -> {
+            throw new ConfigException("--scales: " + why + " Of it there is no evidence of the model.");
+        });
+        if (study.dataset().train().beside().has(RowRole.WEIGHT)) {
+            throw new ConfigException(
+                    "--scales: rows have weights (data.weight), so that there is no evidence of the model");
+        }
         SamplerConfig sampler = study.plan().sampler();
         MethodType type = sampler.type() instanceof SmcType ? sampler.type() : new SmcType();
         Settings settings = sampler.type() instanceof SmcType ? sampler.settings() : SamplerConfig.of(type).settings();

@@ -22,6 +22,9 @@ final class Candidates {
     static final String DEPTH = "network.depth";
 
     private static final int MOST = 200;
+    /** What rows and targets are, which all that is tried must have alike. */
+    private static final Set<String> OF_DATA = Set.of("data.file", "data.kind", "data.target", "data.missing",
+            "data.observed", "data.trials");
 
     private Candidates() {}
 
@@ -50,6 +53,10 @@ final class Candidates {
             }
             if (key.startsWith("data.test")) {
                 throw new ConfigException("--try " + each + ": which rows are held out is no choice of the model;"
+                        + " change it in the configuration");
+            }
+            if (OF_DATA.contains(key)) {
+                throw new ConfigException("--try " + each + ": densities of other targets or rows cannot be compared;"
                         + " change it in the configuration");
             }
             if (values.put(key, found) != null) {

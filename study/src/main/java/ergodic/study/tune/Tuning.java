@@ -1,5 +1,6 @@
 package ergodic.study.tune;
 
+import ergodic.study.config.ConfigException;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.InitialPointException;
@@ -68,17 +69,19 @@ public final class Tuning {
      * @param out
      *            folder of the search; a search that it holds must be the same
      * @throws ergodic.study.config.ConfigException
-     *             if one of the configurations is none
+     *             if one of the configurations is none, or the configuration holds out a fold itself
      * @throws RunFolderException
      *             if the folder holds something else
      */
     public static Tuning plan(Path configFile, List<String> overrides, List<String> tries, int folds, Path out)
             throws IOException {
         RunConfig base = ConfigFile.read(configFile, overrides);
-        Tuning tuning = new Tuning(configFile, overrides, Candidates.of(tries, base), folds, out);
-        for (List<String> settings : tuning.candidates) {
-            tuning.config(settings, 0);
+        if (base.data().test() != null && base.data().test().folds() != null) {
+            throw new ConfigException(
+                    "data.test.folds holds out training rows, which a search deals into folds of its own;"
+                            + " hold rows out by data.test.fraction, rows, last or file");
         }
+        Tuning tuning = new Tuning(configFile, overrides, Candidates.of(tries, base), folds, out);
         tuning.begin();
         return tuning;
     }
@@ -98,10 +101,12 @@ public final class Tuning {
     /** What decides the scores: the configurations, and the data they name. */
     private String text() {
         StringBuilder text = new StringBuilder();
+        String digest = "";
         for (List<String> settings : candidates) {
-            text.append("# ").append(settings).append('\n').append(ConfigFile.toToml(config(settings, 0)));
+            RunConfig one = config(settings, 0);
+            text.append("# ").append(settings).append('\n').append(ConfigFile.toToml(one));
+            digest = Study.of(one, Study.folderOf(configFile)).dataset().digest(); // refuses what does not fit the data, too
         }
-        String digest = Study.of(config(candidates.getFirst(), 0), Study.folderOf(configFile)).dataset().digest();
         return text.append("# data ").append(digest).append('\n').toString();
     }
 
