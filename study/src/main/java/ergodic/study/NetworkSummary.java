@@ -62,7 +62,8 @@ public record NetworkSummary(List<LayerLine> layers, int unknowns, Map<String, D
     /** With the shares that a profile tells. */
     NetworkSummary with(Profile profile, String what) {
         Map<String, Double> known = new LinkedHashMap<>();
-        profile.parts().forEach((part, nanos) -> known.put(part, nanos / profile.nanos()));
+        double all = profile.parts().values().stream().mapToDouble(nanos -> nanos).sum();
+        profile.parts().forEach((part, nanos) -> known.put(part, nanos / Math.max(1, all)));
         return new NetworkSummary(layers, unknowns, known, what);
     }
 

@@ -79,7 +79,7 @@ class NetworkSummaryTest {
         Study study = study(LAYERS, "sampler.draws=4000");
         NetworkSummary summary = NetworkSummary.timed(study);
         assertThat(summary.shares()).containsOnlyKeys("", "layer1", "layer2", "layer4", "layer5");
-        assertThat(summary.shares().values().stream().mapToDouble(share -> share).sum()).isCloseTo(1, within(0.25));
+        assertThat(summary.shares().values().stream().mapToDouble(share -> share).sum()).isCloseTo(1, within(1e-9));
         // A flatten computes nothing.
         assertThat(summary.lines().get(3)).contains("flatten").contains(" 0.0 %");
         assertThat(summary.lines().getFirst()).contains("time");
