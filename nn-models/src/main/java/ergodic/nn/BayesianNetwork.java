@@ -71,8 +71,8 @@ public final class BayesianNetwork {
     private final NetworkModel network;
     private final Posterior posterior;
     /** By rows whose predictions are kept, which are compared by identity. */
-    private final Map<Rows, CompiledProgram> forwards = new IdentityHashMap<>();
-    private final Map<Rows, CompiledProgram> linearised = new IdentityHashMap<>();
+    private final IdentityHashMap<Rows, CompiledProgram> forwards = new IdentityHashMap<>();
+    private final IdentityHashMap<Rows, CompiledProgram> linearised = new IdentityHashMap<>();
 
     private BayesianNetwork(Dataset data, NetworkSpec spec, PriorSpec priors, Likelihood likelihood,
             WarmStartSettings warmStart, double temperature, CompileOptions options) {

@@ -102,7 +102,7 @@ public record NetworkSummary(List<LayerLine> layers, int unknowns, Map<String, D
     private static int often(CompiledProgram program, double[] theta, int evaluations, int rows, long nanos) {
         long begin = System.nanoTime();
         program.profile(theta, evaluations, rows);
-        return (int) Math.clamp(nanos * evaluations / Math.max(1, System.nanoTime() - begin), 1, MOST_EVALUATIONS);
+        return Math.clamp(nanos * evaluations / Math.max(1, System.nanoTime() - begin), 1, MOST_EVALUATIONS);
     }
 
     private static String dims(LayerLine layer) {
