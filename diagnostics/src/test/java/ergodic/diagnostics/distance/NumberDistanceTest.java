@@ -73,7 +73,7 @@ class NumberDistanceTest {
                 curve(x -> 0.5 * phi(x, 0, 1) + 0.5 * phi(x, 2, 0.3)));
         assertThat(found.wasserstein1()).isCloseTo(0.6423778173548449, within(5e-4));
         assertThat(found.wasserstein2()).isCloseTo(0.7085378564179355, within(1e-3));
-        assertThat(found.energy()).isCloseTo(0.4941279245030432, within(5e-4));
+        assertThat(found.energy()).isCloseTo(0.4941279245030432, within(1e-3));
     }
 
     @Test
