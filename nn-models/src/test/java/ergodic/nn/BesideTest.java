@@ -253,6 +253,14 @@ class BesideTest {
             sum -= log / 3;
         }
         assertThat(Metrics.of(all).get("nll")).isCloseTo(sum, within(1e-13));
+        // The probability of a longer time has no unit; a density has.
+        Prediction original = all.inUnitsOf(data.target());
+        double unit = Math.log(data.target().sd());
+        assertThat(original.logDensity()[0]).isCloseTo(all.logDensity()[0] - unit, within(1e-13));
+        assertThat(original.logDensity()[1]).isEqualTo(all.logDensity()[1]);
+        // Prior checks predict without targets, and along an input; the columns stay.
+        assertThat(data.test().withoutTargets().beside().has(RowRole.OBSERVED)).isTrue();
+        assertThat(data.test().along(1, 0, -1, 1).beside().isBound(1)).isTrue();
     }
 
     private static void refused(List<String> rows, RowRole role, String column, String sentence) throws IOException {
