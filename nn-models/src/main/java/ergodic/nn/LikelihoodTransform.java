@@ -3,7 +3,6 @@ package ergodic.nn;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Mixture;
-import ergodic.sampler.Workspace;
 import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
@@ -14,15 +13,11 @@ import java.util.List;
 final class LikelihoodTransform implements CentredTransform {
 
     private final CentredTransform base;
-    /** The position, and the centre after it where the network is linear. */
-    private final double[] position;
-    private final CompiledProgram forward;
+    private final DrawForward forward;
     private final Mixture mixture;
     private final List<Variable> variables;
     private final double[] target;
     private final int offset;
-    @Workspace
-    private final double[] components;
 
     /**
      * A transform.
@@ -36,12 +31,10 @@ final class LikelihoodTransform implements CentredTransform {
      */
     LikelihoodTransform(CentredTransform base, CompiledProgram forward, Mixture mixture, Rows rows, String name) {
         this.base = base;
-        this.forward = forward;
-        this.position = new double[forward.parameterCount()];
+        this.forward = new DrawForward(forward, rows.count() * mixture.parameters());
         this.mixture = mixture;
         this.target = rows.target();
         this.offset = base.size();
-        this.components = new double[rows.count() * mixture.parameters()];
         List<Variable> all = new ArrayList<>(base.variables());
         all.add(new Variable(name, List.of(rows.count()), VariableRole.LOG_LIKELIHOOD));
         this.variables = List.copyOf(all);
@@ -55,17 +48,13 @@ final class LikelihoodTransform implements CentredTransform {
     @Override
     public void setCentre(double[] centre) {
         base.setCentre(centre);
-        if (position.length > centre.length) {
-            System.arraycopy(centre, 0, position, centre.length, centre.length);
-        }
+        forward.setCentre(centre);
     }
 
     @Override
     public void applyInto(double[] theta, double[] values) {
         base.applyInto(theta, values);
-        System.arraycopy(theta, 0, position, 0, theta.length);
-        forward.run(position);
-        forward.outputInto(NetworkModel.PREDICTIVE, components);
+        double[] components = forward.at(theta);
         for (int row = 0; row < target.length; row++) {
             mixture.load(components, row * mixture.parameters(), 1);
             values[offset + row] = mixture.logDensity(target[row], 0, 1);

@@ -2,7 +2,6 @@ package ergodic.nn;
 
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.nn.predict.RowMoments;
-import ergodic.sampler.Workspace;
 import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
@@ -14,16 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class RowTransform implements CentredTransform {
 
     private final CentredTransform base;
-    /** The position, and the centre after it where the network is linear. */
-    private final double[] position;
-    private final CompiledProgram forward;
+    private final DrawForward forward;
     private final @Nullable RowMoments moments;
     private final List<Variable> variables;
     private final int offset;
     private final int width;
     private final boolean densities;
-    @Workspace
-    private final double[] components;
 
     /**
      * A transform.
@@ -50,11 +45,9 @@ final class RowTransform implements CentredTransform {
             @Nullable RowMoments moments, String name, boolean densities) {
         this.densities = densities;
         this.base = base;
-        this.forward = forward;
-        this.position = new double[forward.parameterCount()];
+        this.forward = new DrawForward(forward, rows * parameters);
         this.moments = moments;
         this.offset = base.size();
-        this.components = new double[rows * parameters];
         List<Variable> all = new ArrayList<>(base.variables());
         this.width = moments == null ? parameters : moments.width();
         if (moments == null) {
@@ -76,17 +69,13 @@ final class RowTransform implements CentredTransform {
     @Override
     public void setCentre(double[] centre) {
         base.setCentre(centre);
-        if (position.length > centre.length) {
-            System.arraycopy(centre, 0, position, centre.length, centre.length);
-        }
+        forward.setCentre(centre);
     }
 
     @Override
     public void applyInto(double[] theta, double[] values) {
         base.applyInto(theta, values);
-        System.arraycopy(theta, 0, position, 0, theta.length);
-        forward.run(position);
-        forward.outputInto(NetworkModel.PREDICTIVE, components);
+        double[] components = forward.at(theta);
         if (moments == null) {
             System.arraycopy(components, 0, values, offset, components.length);
         } else if (!densities) {

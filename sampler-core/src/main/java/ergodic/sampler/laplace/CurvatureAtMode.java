@@ -95,7 +95,7 @@ final class CurvatureAtMode {
             return null;
         }
         return KroneckerNormal.of(layers, sums.inner(), sums.outer(), Math.max(1, sums.rows()),
-                Precisions.units(rest), others);
+                rest, others);
     }
 
     /** Precisions of the coordinates of no layer; of the others 0. */

@@ -58,13 +58,14 @@ final class KroneckerNormal implements NormalShape {
      *            of each layer B, {@code [outputs][outputs]}
      * @param rows
      *            that A sums over
-     * @param units
-     *            the prior's precision of each coordinate, positive
+     * @param rest
+     *            the prior's precision of each coordinate; where the mean over a layer's units is not positive 1 stands for it, which is counted
      * @param others
      *            precisions of the coordinates of no layer, and anything for those of layers
      */
-    static KroneckerNormal of(DenseLayer[] layers, double[][] inner, double[][] outer, int rows, double[] units,
+    static KroneckerNormal of(DenseLayer[] layers, double[][] inner, double[][] outer, int rows, double[] rest,
             double[] others) {
+        double[] units = Precisions.units(rest);
         boolean[] taken = new boolean[units.length];
         int size = HEAD;
         int left = units.length;
@@ -87,8 +88,12 @@ final class KroneckerNormal implements NormalShape {
             int out = layer.outputs();
             for (int input = 0; input < in; input++) {
                 for (int output = 0; output < out; output++) {
-                    numbers[at + input] += units[layer.coordinate(output, input)] / out;
+                    numbers[at + input] += rest[layer.coordinate(output, input)] / out;
                     taken[layer.coordinate(output, input)] = true;
+                }
+                if (!(numbers[at + input] > 0)) {
+                    numbers[at + input] = 1;
+                    numbers[2] += out;
                 }
             }
             double[] a = inner[i].clone();

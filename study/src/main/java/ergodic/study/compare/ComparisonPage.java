@@ -112,8 +112,8 @@ final class ComparisonPage {
         return new PageSection("Distance to " + comparison.runs().get(found.reference()).name(),
                 "How far the predictive distribution of each run is from that of the reference, row by row. " + what
                         + (found.halves() == null ? ""
-                                : " Two halves of the reference are as far from each other as an exact run of half as"
-                                        + " many draws would be: no run can be told to be nearer than that."),
+                                : " Two halves of the reference are as far from each other as two exact runs of half as"
+                                        + " many draws: a run that is no farther is not told from the reference."),
                 parts);
     }
 

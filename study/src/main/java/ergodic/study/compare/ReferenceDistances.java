@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the predictive distributions of runs are from those of a reference, and how far two halves of the reference are from each other: what
- * an exact run of half as many draws would reach.
+ * How far the predictive distributions of runs are from those of a reference, and how far two halves of the reference are from each other, as
+ * two exact runs of half as many draws would be.
  *
  * @param reference
  *            position of the reference among the runs
