@@ -306,6 +306,27 @@ class LikelihoodsTest {
                 Math.log(at[0]), Math.log(1 - at[2])}, within(1e-13));
     }
 
+    /** The density of two cutpoints a priori, summed over a fine grid of their unconstrained values, is one; so that evidences mean something. */
+    @Test
+    void densityOfCutpointsIsNormalised() {
+        TargetEncoding three = new TargetEncoding("y", TargetKind.CLASSES, 0, 1, 1, List.of("a", "b", "c"));
+        BoundModel model = new BoundModel(new OrdinalLikelihood(), three);
+        double[] x = {0.3};
+        double[] y = {1};
+        double[] row = new double[1];
+        Posterior posterior = model.posterior(x, y, Precision.FLOAT64);
+        double step = 0.1;
+        double sum = 0;
+        for (double first = -20; first < 20; first += step) {
+            for (double gap = -16; gap < 5; gap += step) {
+                double[] theta = {0, first, gap};
+                posterior.rowLogLikelihoodInto(theta, row);
+                sum += Math.exp(posterior.evaluate(theta, new double[3]) - row[0]) * step * step;
+            }
+        }
+        assertThat(sum).isCloseTo(1, within(1e-6));
+    }
+
     /** One normal is the normal likelihood whose noise is the network's, with another floor. */
     @Test
     void mixtureDensityOfOneIsNormal() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -156,6 +157,18 @@ class ComparisonTest {
         Path file = folder.resolve("page.html");
         comparison.write(file);
         assertThat(file).content().contains("Comparison of runs", "are no distances to the posterior", "pseudo-BMA+");
+    }
+
+    /** A row that weighs twice would be taken out once: it is said, and no density is given. */
+    @Test
+    void rowsWithWeightsAreNotLeftOut() throws IOException {
+        String[] weighted = {"data.weight=weight", "sampler.draws=20", "sampler.warmup=20", "sampler.chains=1"};
+        Files.writeString(folder.resolve("line.csv"), Files.readString(folder.resolve("line.csv")).lines()
+                .map(line -> line + (line.startsWith("x") ? ",weight" : ",2")).collect(Collectors.joining("\n")));
+        Comparison comparison = compare(List.of(run("first", weighted), run("second", weighted)), null);
+        assertThat(comparison.notes()).anyMatch(note -> note.contains("where they have weights (data.weight)"));
+        assertThat(comparison.byLeftOut()).isEmpty();
+        assertThat(comparison.runs().getFirst().leftOut()).isNull();
     }
 
     /** Total variation and agreement, from the probabilities themselves; they are there of moments too. */

@@ -196,11 +196,15 @@ class TuningTest {
         assertThatThrownBy(() -> plan("full", TRIES)).isInstanceOf(RunFolderException.class)
                 .hasMessageContaining("is not empty");
         for (Map.Entry<String, String> wrong : Map.of("prior.weights.scale", "is not of the form key=value,value",
-                "data.test.seed=1,2", "which rows are held out is no choice", "network.width=5",
+                "data.test.seed=1,2", "which rows are held out is no choice", "data.target=y,x",
+                "densities of other targets or rows cannot be compared", "network.width=5",
                 "is for networks with network.hidden", "prior.weights.scales=1,2", "scales is not known").entrySet()) {
             assertThatThrownBy(() -> plan("wrong", List.of(wrong.getKey()))).isInstanceOf(ConfigException.class)
                     .hasMessageContaining(wrong.getValue());
         }
+        assertThatThrownBy(() -> Tuning.plan(folder.resolve("line.toml"),
+                List.of("data.test={ folds = 4, fold = 0 }"), TRIES, 2, folder.resolve("wrong")))
+                .isInstanceOf(ConfigException.class).hasMessageContaining("into folds of its own");
         assertThat(folder.resolve("wrong")).doesNotExist();
     }
 
