@@ -4,9 +4,12 @@ import ergodic.diagnostics.DrawSource;
 import ergodic.diagnostics.WidthCheck;
 import ergodic.nn.BayesianNetwork;
 import ergodic.nn.DrawPositions;
+import ergodic.sampler.ConditionedLogDensity;
 import ergodic.sampler.DrawKind;
+import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.method.Measurement;
+import ergodic.sampler.part.Part;
 import ergodic.study.config.SamplerConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +40,7 @@ record DrawChecks(SamplerConfig sampler, DrawSource source, BayesianNetwork netw
                 rows));
         if (draws.kind() == DrawKind.CHAIN && draws.draws() > 0) {
             sampler.type().biasTest(sampler.settings()).ifPresent(test -> measured.add(BiasCheck
-                    .measure(coordinates(), points(draws), network::posterior, test.transitions(), sampler.seed())
+                    .measure(coordinates(), points(draws), () -> density(draws), test.transitions(), sampler.seed())
                     .measurement(test.tolerance(), test.key())));
         }
         return source.withMeasured(measured);
@@ -46,20 +49,37 @@ record DrawChecks(SamplerConfig sampler, DrawSource source, BayesianNetwork netw
     /** Whether draws are as wide as the gradients of the posterior say, by some hundreds of them. */
     WidthCheck widths(Draws draws) {
         int perChain = Math.clamp(GRADIENTS / draws.chains(), FEWEST_GRADIENTS, MOST_GRADIENTS);
-        return WidthCheck.measure(coordinates(), points(draws), network.posterior()::evaluate, perChain);
+        return WidthCheck.measure(coordinates(), points(draws), density(draws)::evaluate, perChain);
     }
 
     /** Name of the variable of each coordinate. */
     private List<String> coordinates() {
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < network.model().dimension(); i++) {
+        for (int i : free()) {
             names.add(network.model().variableOf(i).name());
         }
         return names;
     }
 
+    private int[] free() {
+        return Part.of(sampler.part()).coordinates(network.posterior());
+    }
+
+    /** What was sampled: the posterior, or that of a part given what the draws have in common. */
+    private StochasticLogDensity density(Draws draws) {
+        if (!sampler.partial()) {
+            return network.posterior();
+        }
+        double[] theta = new double[network.model().dimension()];
+        new DrawPositions(network.model(), draws).readInto(0, 0, theta);
+        ConditionedLogDensity part = new ConditionedLogDensity(network.posterior(), free());
+        part.hold(theta);
+        return part;
+    }
+
     private WidthCheck.Positions points(Draws draws) {
         DrawPositions positions = new DrawPositions(network.model(), draws);
+        int[] free = free();
         return new WidthCheck.Positions() {
             @Override
             public int chains() {
@@ -73,7 +93,15 @@ record DrawChecks(SamplerConfig sampler, DrawSource source, BayesianNetwork netw
 
             @Override
             public void readInto(int chain, int draw, double[] theta) {
-                positions.readInto(chain, draw, theta);
+                if (!sampler.partial()) {
+                    positions.readInto(chain, draw, theta);
+                    return;
+                }
+                double[] whole = new double[network.model().dimension()];
+                positions.readInto(chain, draw, whole);
+                for (int i = 0; i < free.length; i++) {
+                    theta[i] = whole[free[i]];
+                }
             }
         };
     }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What the method of a configuration says of its draws, with what the configuration's model can be changed in. */
 final class DrawSources {
@@ -23,18 +22,18 @@ final class DrawSources {
      * What is known of the draws of a run.
      *
      * @param unknowns
-     *            dimension of its posterior
-     * @param cold
+     *            how many are sampled
+     * @param notOfModel
      *            why draws are not of the posterior of the model, whatever the method; nothing if they are
      */
-    static DrawSource of(RunPlan plan, int unknowns, Optional<String> cold) {
+    static DrawSource of(RunPlan plan, int unknowns, List<String> notOfModel) {
         SamplerConfig sampler = plan.sampler();
         Advice advice = new Advice(new Advice.Run(sampler.chains(), sampler.warmup(), sampler.draws(), sampler.thin(),
                 unknowns), plan instanceof RunConfig config ? model(config.prior()) : Map.of(), Methods.DEFAULT.name());
         sampler.type().advise(sampler.settings(), advice);
-        List<String> caveats = new ArrayList<>(cold.stream().toList());
+        List<String> caveats = new ArrayList<>(notOfModel);
         caveats.addAll(sampler.type().caveats(sampler.settings()));
-        return new DrawSource(sampler.type().exact() && cold.isEmpty(), caveats, advice.toMap(), List.of());
+        return new DrawSource(sampler.type().exact() && notOfModel.isEmpty(), caveats, advice.toMap(), List.of());
     }
 
     /** What of the priors can be changed: what their families say, and the scaling that all have. */

@@ -31,6 +31,10 @@ public record LeftOutRows(double[][] logDensity, double[][] shape) {
                     "rows cannot be left out by importance sampling where the likelihood has a temperature: the"
                             + " draws are not of the posterior; score held-out rows");
         }
+        if (run.study().conditional().isPresent()) {
+            throw new RunFolderException("rows cannot be left out by importance sampling where a part of the weights is held"
+                    + " (sampler.part): all rows had a part in where it is held; score held-out rows");
+        }
         int chains = run.draws().chains();
         int rows = run.study().dataset().train().count();
         double unit = Math.log(run.study().dataset().target().sd());

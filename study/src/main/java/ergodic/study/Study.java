@@ -34,6 +34,8 @@ import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.run.EvaluationClock;
 import ergodic.sampler.run.Inference;
+import ergodic.sampler.part.BoundPart;
+import ergodic.sampler.part.Part;
 import ergodic.sampler.words.Counted;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -41,6 +43,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,11 +225,19 @@ public final class Study {
         SamplerConfig sampler = plan.sampler();
         List<StochasticLogDensity> counted = new ArrayList<>();
         try {
-            return sampler.type().prepare(sampler.settings(), () -> {
+            Supplier<StochasticLogDensity> density = () -> {
                 counted.add(EvaluationClock.over(posterior(1)));
                 return counted.getLast();
-            }, network.start(), RandomStreams.ofChain(sampler.seed(), 0)).map(found -> new Prepared(found,
-                    counted.stream().mapToLong(density -> EvaluationClock.of(density).evaluations()).sum()));
+            };
+            StartingPoint start = network.start();
+            if (sampler.partial()) {
+                BoundPart bound = BoundPart.of(Part.of(sampler.part()), sampler.seed(), density.get(), start);
+                density = bound::density;
+                start = bound.start();
+            }
+            return sampler.type().prepare(sampler.settings(), density, start, RandomStreams.ofChain(sampler.seed(), 0))
+                    .map(found -> new Prepared(found, counted.stream()
+                            .mapToLong(each -> EvaluationClock.of(each).evaluations()).sum()));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
@@ -397,7 +409,7 @@ public final class Study {
 
     /** What the method says of its draws, before there are any. */
     DrawSource source() {
-        return DrawSources.of(plan, network.model().dimension(), cold());
+        return DrawSources.of(plan, plan.sampler().partial() ? free().length : unknowns(), notOfModel());
     }
 
     /** What is to be said where the likelihood has a temperature: that draws are not of the posterior of the model; nothing where it has none. */
@@ -408,6 +420,29 @@ public final class Study {
                         "These are draws of a %s posterior, not of the posterior of the"
                                 + " model: the likelihood is raised to the power %s (temperature %s), the prior is not.",
                         temperature < 1 ? "cold" : "warm", brief(1 / temperature), brief(temperature)));
+    }
+
+    /**
+     * What is to be said where a part of the weights is sampled and the others are held: that draws are of the posterior given those; nothing where all are
+     * sampled.
+     */
+    public Optional<String> conditional() {
+        SamplerConfig sampler = plan.sampler();
+        return !sampler.partial() ? Optional.empty()
+                : Optional.of("These are draws of a part of the unknowns given the others (" + Part.KEY + " = \""
+                        + sampler.part() + "\": " + free().length + " of " + unknowns()
+                        + "), not of the posterior of the model: the others are held at one point for all chains, where the warm"
+                        + " start ended, and their uncertainty is missing.");
+    }
+
+    /** Numbers of the coordinates that are sampled. */
+    int[] free() {
+        return Part.of(plan.sampler().part()).coordinates(network.posterior());
+    }
+
+    /** Why draws are not of the posterior of the model, whatever the method: a sentence each. */
+    public List<String> notOfModel() {
+        return Stream.concat(cold().stream(), conditional().stream()).toList();
     }
 
     private static String brief(double value) {
@@ -450,7 +485,8 @@ public final class Study {
                 dataset.source(), Counted.of(dataset.train().count(), "training row"),
                 Counted.of(dataset.test().count(), "test row"), inputs(),
                 plan instanceof RunConfig config ? " " + Specs.network(config.network()) : "",
-                Counted.of(network.model().dimension(), "unknown"),
+                Counted.of(network.model().dimension(), "unknown")
+                        + (sampler.partial() ? ", " + free().length + " of them sampled and the others held" : ""),
                 network.temperature() == 1 ? ""
                         : "temperature " + brief(network.temperature()) + " (not the posterior of the model), ",
                 sampler.method(),

@@ -1,6 +1,7 @@
 package ergodic.sampler.laplace;
 
 import ergodic.sampler.map.MapSettings;
+import ergodic.sampler.part.Part;
 
 /**
  * Settings of {@link LaplaceFit}.
@@ -17,7 +18,7 @@ import ergodic.sampler.map.MapSettings;
  *            whether draws are read by the network linearised about the mode
  */
 public record LaplaceSettings(MapSettings climb, LaplaceStructure structure, LaplaceCurvature curvature,
-        LaplacePart part, boolean linearised) {
+        Part part, boolean linearised) {
 
     /** Steps of the fit beside the climb: one, in which the curvature is looked at. */
     public static final int OTHER_STEPS = 1;

@@ -17,6 +17,7 @@ import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
 import ergodic.sampler.optimize.OptimizerKind;
+import ergodic.sampler.part.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +44,8 @@ public final class LaplaceType implements MethodType {
             "gauss_newton",
             "curvature of the likelihood: the Gauss-Newton matrix, or the `hessian` itself, which takes as many products as there are weights");
     /** Which weights have a distribution. */
-    public static final Key<String> PART = new Key<>("part", String.class, LaplacePart.ALL,
-            "\"" + LaplacePart.ALL + "\"", value -> value.isBlank() ? "must not be empty" : null,
+    public static final Key<String> PART = new Key<>("part", String.class, Part.ALL,
+            "\"" + Part.ALL + "\"", value -> value.isBlank() ? "must not be empty" : null,
             "weights that have a distribution, the others stay at the mode: `all`, `last_layer` (with the noise), or names of layers or"
                     + " variables between commas, such as `\"layer2, noise_scale\"`");
 
@@ -86,7 +87,7 @@ public final class LaplaceType implements MethodType {
                 new MapSettings(Math.max(1, warmup - LaplaceSettings.OTHER_STEPS), settings.get(MapType.LEARNING_RATE),
                         settings.get(MapType.TOLERANCE), 0, optimizer(settings)),
                 structure(settings), LaplaceCurvature.of(settings.get(CURVATURE)),
-                LaplacePart.of(settings.get(PART)), linearised(settings)));
+                Part.of(settings.get(PART)), linearised(settings)));
     }
 
     private static boolean linearised(Settings settings) {
@@ -115,7 +116,7 @@ public final class LaplaceType implements MethodType {
     public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density,
             StartingPoint start, UniformRandomProvider rng) {
         StochasticLogDensity own = density.get();
-        int[] chosen = LaplacePart.of(settings.get(PART)).coordinates(own);
+        int[] chosen = Part.of(settings.get(PART)).coordinates(own);
         int count = chosen.length;
         if (structure(settings) == LaplaceStructure.KRONECKER && own instanceof CurvedLogDensity curved
                 && curved.curvature(chosen).layers().isEmpty()) {
@@ -127,7 +128,7 @@ public final class LaplaceType implements MethodType {
                     + LaplaceSettings.MOST_FULL + " weights, and here " + count + " have a distribution; set "
                     + STRUCTURE.path() + " = \"kronecker\" or \"diagonal\", or a smaller " + PART.path()
                     + ", such as \""
-                    + LaplacePart.LAST_LAYER + "\"");
+                    + Part.LAST_LAYER + "\"");
         }
         return Optional.empty();
     }
@@ -143,7 +144,7 @@ public final class LaplaceType implements MethodType {
         caveats.add(
                 "The draws are of normal distributions around modes, as wide as the curvature there says: as good as the"
                         + " posterior is normal in the coordinates that are sampled. Each fit is a mode, and all weigh the same.");
-        if (!LaplacePart.of(settings.get(PART)).isAll()) {
+        if (!Part.of(settings.get(PART)).isAll()) {
             caveats.add("Only a part of the weights has a distribution (" + PART.path() + " = \"" + settings.get(PART)
                     + "\"); the others are held at the mode, and their uncertainty is missing.");
         }
@@ -165,7 +166,7 @@ public final class LaplaceType implements MethodType {
     /** Evidence, shape of the importance weights, and what was wrong at the mode. */
     @Override
     public List<Measurement> measured(Settings settings, Draws draws) {
-        return LaplaceFindings.of(draws, LaplacePart.of(settings.get(PART)).isAll(), settings.get(MapType.TOLERANCE));
+        return LaplaceFindings.of(draws, Part.of(settings.get(PART)).isAll(), settings.get(MapType.TOLERANCE));
     }
 
     @Override

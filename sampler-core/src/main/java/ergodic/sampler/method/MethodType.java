@@ -37,6 +37,11 @@ public interface MethodType {
         return DrawKind.CHAIN;
     }
 
+    /** Whether a part of the weights can be sampled by it, the others held: by chains that ask for the log density and its gradients alone. */
+    default boolean takesParts() {
+        return kind() == DrawKind.CHAIN;
+    }
+
     /** Steps of a fit, which stand in the place of a warm-up; not asked of methods that make chains. */
     default int steps(Settings settings) {
         throw new IllegalStateException(name() + " has no steps of a fit");

@@ -1,5 +1,6 @@
 package ergodic.sampler.run;
 
+import ergodic.sampler.ConditionedLogDensity;
 import ergodic.sampler.CurvedLogDensity;
 import ergodic.sampler.DenseLayer;
 import ergodic.sampler.InputUnits;
@@ -65,9 +66,13 @@ public final class EvaluationClock {
         return timed;
     }
 
-    /** The clock that a density is counted by; one that stands still if it is counted by none. */
+    /** The clock that a density, or the whole of which it is a part, is counted by; one that stands still if it is counted by none. */
     public static EvaluationClock of(LogDensity density) {
-        return density instanceof Timed timed ? timed.clock : new EvaluationClock();
+        return switch (density) {
+            case Timed timed -> timed.clock;
+            case ConditionedLogDensity part -> of(part.whole());
+            default -> new EvaluationClock();
+        };
     }
 
     /** Number of evaluations so far, of gradients, of estimates of gradients and of densities alone. */

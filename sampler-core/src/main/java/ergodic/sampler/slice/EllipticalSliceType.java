@@ -44,6 +44,12 @@ public final class EllipticalSliceType implements MethodType {
         return Optional.empty();
     }
 
+    /** It asks for the prior apart, which given other weights cannot be drawn from. */
+    @Override
+    public boolean takesParts() {
+        return false;
+    }
+
     @Override
     public boolean exact() {
         return true;

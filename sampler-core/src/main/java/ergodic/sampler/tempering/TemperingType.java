@@ -43,6 +43,12 @@ public final class TemperingType implements MethodType {
                 settings.get(HamiltonianKeys.TARGET_ACCEPTANCE), warmup));
     }
 
+    /** It asks for the prior apart, which given other weights cannot be drawn from. */
+    @Override
+    public boolean takesParts() {
+        return false;
+    }
+
     @Override
     public boolean exact() {
         return true;

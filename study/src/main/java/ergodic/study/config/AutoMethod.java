@@ -32,6 +32,12 @@ final class AutoMethod implements MethodType {
         throw new IllegalStateException("no method was chosen yet: SamplingJob.begin chooses one");
     }
 
+    /** Methods are chosen for the posterior. */
+    @Override
+    public boolean takesParts() {
+        return false;
+    }
+
     @Override
     public boolean exact() {
         return false;

@@ -56,7 +56,7 @@ record Choice(List<String> section, String key, String fallback,
             Set<String> names = Methods.ALL.stream().filter(type -> SamplerKeys.common(type).contains(key))
                     .map(MethodType::name).collect(Collectors.toSet());
             names.add(AutoMethod.TYPE.name());
-            owners.put(key.name(), key.equals(SamplerKeys.WHY) ? Set.of() : names);
+            owners.putIfAbsent(key.name(), key.equals(SamplerKeys.WHY) ? Set.of() : names);
         }
         return owners;
     }

@@ -9,6 +9,8 @@ import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
 import ergodic.sampler.methods.Methods;
+import ergodic.sampler.part.Part;
+import ergodic.sampler.part.PartMethod;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,13 +33,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param precision
  *            float64 or float32: the numbers in which values of single rows are computed; positions, log densities and sums over
  *            rows are float64 in either case
+ * @param part
+ *            weights that are sampled, the others held: {@code all}, or as {@link Part} reads it
  * @param settings
  *            the method's own keys
  * @param why
  *            why this method, in words; empty where nobody said it
  */
 public record SamplerConfig(MethodType type, int chains, int warmup, int draws, int thin, long seed, String precision,
-        Settings settings, String why) {
+        String part, Settings settings, String why) {
 
     /** Refuses more transitions than can be counted. */
     public SamplerConfig {
@@ -76,7 +80,13 @@ public record SamplerConfig(MethodType type, int chains, int warmup, int draws, 
 
     /** The method with its settings, ready to make chains. */
     public SamplingMethod toMethod() {
-        return type.method(settings, warmup);
+        SamplingMethod method = type.method(settings, warmup);
+        return partial() ? new PartMethod(method, Part.of(part), seed) : method;
+    }
+
+    /** Whether only a part of the weights is sampled, the others held. */
+    public boolean partial() {
+        return !Part.of(part).isAll();
     }
 
     /** Whether a method is still to be chosen. */
@@ -97,7 +107,7 @@ public record SamplerConfig(MethodType type, int chains, int warmup, int draws, 
     public SamplerConfig chosen(MethodType chosen, Offer offer, String reason) {
         return new SamplerConfig(chosen, or(chains, offer.chains()), or(warmup, offer.warmup()),
                 or(draws, offer.draws()),
-                or(thin, offer.thin()), seed, precision, offer.settings(), reason);
+                or(thin, offer.thin()), seed, precision, part, offer.settings(), reason);
     }
 
     private static int or(int given, int offered) {
@@ -111,31 +121,31 @@ public record SamplerConfig(MethodType type, int chains, int warmup, int draws, 
 
     /** The same with other settings of its method. */
     public SamplerConfig withSettings(Settings other) {
-        return new SamplerConfig(type, chains, warmup, draws, thin, seed, precision, other, why);
+        return new SamplerConfig(type, chains, warmup, draws, thin, seed, precision, part, other, why);
     }
 
     /** The same with another number of chains. */
     public SamplerConfig withChains(int number) {
         return new SamplerConfig(type, SamplerKeys.checked(SamplerKeys.CHAINS, number), warmup, draws, thin, seed,
-                precision, settings, why);
+                precision, part, settings, why);
     }
 
     /** The same with another number of draws. */
     public SamplerConfig withDraws(int number) {
         return new SamplerConfig(type, chains, warmup, SamplerKeys.checked(SamplerKeys.DRAWS, number), thin, seed,
-                precision, settings, why);
+                precision, part, settings, why);
     }
 
     /** The same with another warm-up. */
     public SamplerConfig withWarmup(int number) {
         return new SamplerConfig(type, chains, SamplerKeys.checked(SamplerKeys.WARMUP, number), draws, thin, seed,
-                precision, settings, why);
+                precision, part, settings, why);
     }
 
     /** The same computed in other numbers: float64 or float32. */
     public SamplerConfig withPrecision(String word) {
         return new SamplerConfig(type, chains, warmup, draws, thin, seed,
-                SamplerKeys.checked(SamplerKeys.PRECISION, word), settings, why);
+                SamplerKeys.checked(SamplerKeys.PRECISION, word), part, settings, why);
     }
 
     /** All keys by their names, in the order in which they are written. */
@@ -152,6 +162,9 @@ public record SamplerConfig(MethodType type, int chains, int warmup, int draws, 
         map.keySet().retainAll(SamplerKeys.common(type).stream().map(Key::name).toList());
         if (isOpen()) {
             map.values().removeIf(value -> value.equals(0));
+        }
+        if (partial()) {
+            map.put(SamplerKeys.PART.name(), part);
         }
         if (!why.isEmpty()) {
             map.put(SamplerKeys.WHY.name(), why);

@@ -5,6 +5,7 @@ import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.methods.Methods;
+import ergodic.sampler.part.Part;
 import ergodic.sampler.words.Nearest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,13 +32,18 @@ final class SamplerKeys {
             "numbers in which gradients are computed row by row; `\"float32\"` is nearly twice as fast. Positions,"
                     + " energies and sums over rows stay float64; see [the measurements](../validation.md#single-precision)");
 
+    static final Key<String> PART = new Key<>("part", String.class, Part.ALL, "\"" + Part.ALL + "\"",
+            value -> value.isBlank() ? "must not be empty" : null,
+            "weights that are sampled, the others [held](samplers.md#a-part-of-the-weights): `all`, `last_layer` (with the noise), or names of"
+                    + " layers or variables between commas; not with `tempering` or `elliptical_slice`");
+
     static final Key<String> WHY = new Key<>("why", String.class, "", "\"\"", value -> null,
             "why this method, in words; `auto` writes it for the method that it chose");
 
     /** Those of all methods, in the order in which they are written. */
-    static final List<Key<?>> COMMON = List.of(METHOD, CHAINS, WARMUP, DRAWS, THIN, SEED, PRECISION, WHY);
+    static final List<Key<?>> COMMON = List.of(METHOD, CHAINS, WARMUP, DRAWS, THIN, SEED, PRECISION, PART, WHY);
 
-    private static final Set<Key<?>> OF_CHAINS = Set.of(WARMUP, THIN);
+    private static final Set<Key<?>> OF_CHAINS = Set.of(WARMUP, THIN, PART);
 
     private SamplerKeys() {}
 
@@ -62,7 +68,8 @@ final class SamplerKeys {
 
     /** The keys that a method has in common with others. */
     static List<Key<?>> common(MethodType type) {
-        return COMMON.stream().filter(key -> belongs(key, type.kind())).toList();
+        return COMMON.stream().filter(key -> belongs(key, type.kind()))
+                .filter(key -> !key.equals(PART) || type.takesParts()).toList();
     }
 
     static SamplerConfig defaults(MethodType type) {
@@ -96,13 +103,13 @@ final class SamplerKeys {
         DrawKind kind = type.kind();
         if (type == AutoMethod.TYPE) {
             return new SamplerConfig(type, given(all, CHAINS, common), given(all, WARMUP, common),
-                    given(all, DRAWS, common), given(all, THIN, common), all.get(SEED), all.get(PRECISION), settings,
-                    all.get(WHY));
+                    given(all, DRAWS, common), given(all, THIN, common), all.get(SEED), all.get(PRECISION),
+                    all.get(PART), settings, all.get(WHY));
         }
         return new SamplerConfig(type, all.get(CHAINS),
                 belongs(WARMUP, kind) ? all.get(WARMUP) : type.steps(settings),
-                belongs(DRAWS, kind) ? all.get(DRAWS) : 1, all.get(THIN), all.get(SEED), all.get(PRECISION), settings,
-                all.get(WHY));
+                belongs(DRAWS, kind) ? all.get(DRAWS) : 1, all.get(THIN), all.get(SEED), all.get(PRECISION),
+                all.get(PART), settings, all.get(WHY));
     }
 
     /** A number that was given, or 0. */

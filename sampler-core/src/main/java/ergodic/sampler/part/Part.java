@@ -1,4 +1,4 @@
-package ergodic.sampler.laplace;
+package ergodic.sampler.part;
 
 import ergodic.sampler.CurvedLogDensity;
 import ergodic.sampler.LogDensity;
@@ -6,31 +6,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which coordinates have a distribution; the others stay at the mode.
+ * Which coordinates have a distribution; the others stay where they are.
  *
  * @param words
  *            {@code all}, {@code last_layer}, or names of variables or of what variables' names begin with up to a point, such as {@code layer2} or
  *            {@code layer2.weight}
  */
-public record LaplacePart(List<String> words) {
+public record Part(List<String> words) {
 
+    /** Path of the key that names it. */
+    public static final String KEY = "sampler.part";
     /** All of them. */
     public static final String ALL = "all";
     /** The last layer. */
     public static final String LAST_LAYER = "last_layer";
 
     /** Copies the list. */
-    public LaplacePart {
+    public Part {
         words = List.copyOf(words);
     }
 
     /** Words between commas. */
-    public static LaplacePart of(String text) {
+    public static Part of(String text) {
         List<String> words = new ArrayList<>();
         for (String word : text.split(",", -1)) {
             words.add(word.strip());
         }
-        return new LaplacePart(words);
+        return new Part(words);
     }
 
     /** Whether it is all of them. */
@@ -44,7 +46,7 @@ public record LaplacePart(List<String> words) {
      * @throws IllegalArgumentException
      *             if a word means none of them, in a sentence
      */
-    int[] coordinates(LogDensity density) {
+    public int[] coordinates(LogDensity density) {
         boolean[] chosen = new boolean[density.dimension()];
         int count = 0;
         for (String word : words) {
@@ -64,7 +66,7 @@ public record LaplacePart(List<String> words) {
                 }
             }
             if (count == before && !met) {
-                throw new IllegalArgumentException(LaplaceType.PART.path() + " = \"" + word
+                throw new IllegalArgumentException(KEY + " = \"" + word
                         + "\" is no part of this model; name variables or layers as they are stored, such as \""
                         + variable(density.coordinateName(0)) + "\", or take \"" + ALL + "\"");
             }
