@@ -143,6 +143,11 @@ public final class BayesianNetwork {
         return network.layers();
     }
 
+    /** What its layers declared, in the order of the coordinates. */
+    public List<WeightBlock> blocks() {
+        return network.blocks();
+    }
+
     /** How chains find their start. */
     public WarmStartSettings warmStart() {
         return warmStart;

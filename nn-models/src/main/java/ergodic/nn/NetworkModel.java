@@ -65,10 +65,12 @@ public final class NetworkModel {
     private final Model model;
     private final List<Declared.Start> starts;
     private final List<LayerLine> layers;
+    private final List<WeightBlock> blocks;
 
-    private NetworkModel(Model model, List<Declared.Start> starts, List<LayerLine> layers) {
+    private NetworkModel(Model model, List<Declared.Start> starts, List<LayerLine> layers, List<WeightBlock> blocks) {
         this.model = model;
         this.layers = List.copyOf(layers);
+        this.blocks = List.copyOf(blocks);
         this.starts = List.copyOf(starts);
     }
 
@@ -109,6 +111,8 @@ public final class NetworkModel {
         List<Declared.Start> starts = new ArrayList<>();
         List<Tensor> parameters = new ArrayList<>();
         List<LayerLine> lines = new ArrayList<>();
+        List<WeightBlock> blocks = new ArrayList<>();
+        int coordinates = 0;
         List<RowShape> shapes = layers.shapes(shape);
         for (int i = 0; i < layers.layers().size(); i++) {
             String part = LAYER + (i + 1);
@@ -121,6 +125,9 @@ public final class NetworkModel {
                         () -> prior.declare(builder, parameter.within(part + ".").group()));
                 parameters.add(declared.weights());
                 starts.addAll(declared.starts());
+                int from = coordinates;
+                coordinates += declared.starts().stream().mapToInt(Declared.Start::size).sum();
+                blocks.add(new WeightBlock(i + 1, parameter.role(), prior, from, coordinates));
                 numbers += parameter.shape().size();
                 words.computeIfAbsent(parameter.role(), role -> new LinkedHashSet<>()).add(prior.words());
             }
@@ -145,7 +152,7 @@ public final class NetworkModel {
         }
         builder.variables().stream().filter(variable -> variable.role().identifiable()).map(Variable::name)
                 .forEach(builder::functions);
-        return new NetworkModel(builder.build(), starts, lines);
+        return new NetworkModel(builder.build(), starts, lines, blocks);
     }
 
     private static Map<RowRole, BesideValue> beside(ModelBuilder builder, Beside beside) {
@@ -220,6 +227,11 @@ public final class NetworkModel {
     /** Its layers from the inputs on, the one of the outputs last. */
     public List<LayerLine> layers() {
         return layers;
+    }
+
+    /** What its layers declared, in the order of the coordinates. */
+    public List<WeightBlock> blocks() {
+        return blocks;
     }
 
     /** The model. */

@@ -71,6 +71,33 @@ class PriorCommandTest {
     }
 
     @Test
+    void scalesAreMatchedToAProcess() throws IOException {
+        Path page = folder.resolve("match.html");
+        Path sub = Files.createDirectory(folder.resolve("sub"));
+        Path written = sub.resolve("matched.toml");
+        CommandRun run = CommandRun.of("prior", config, "--draws", "200", "--out", page.toString(), "--json", "--match",
+                "rbf,lengthscale=2,amplitude=0.5", "--write", written.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        JsonNode match = new JsonMapper().readTree(run.out()).get("match");
+        assertThat(match.get("distance_matched").doubleValue()).isLessThan(match.get("distance_before").doubleValue());
+        assertThat(match.get("scales")).hasSize(4);
+        assertThat(Files.readString(page)).contains("Matched to a Gaussian process");
+        // What was written runs where it lies, and has the functions that were shown.
+        JsonNode shown = new JsonMapper().readTree(run.out());
+        CommandRun again = CommandRun.of("prior", written.toString(), "--draws", "200", "--out", page.toString(),
+                "--json");
+        assertThat(again.status()).as(again.err()).isZero();
+        assertThat(new JsonMapper().readTree(again.out()).get("training").get("function_sd").doubleValue())
+                .isEqualTo(shown.get("training").get("function_sd").doubleValue());
+        assertThat(CommandRun.of("prior", config, "--match", "rbf", "--write", written.toString()).complaint())
+                .contains("exists already");
+        assertThat(CommandRun.of("prior", config, "--write", folder.resolve("b.toml").toString()).complaint())
+                .contains("--match");
+        assertThat(CommandRun.of("prior", config, "--match", "rbf", "--set", "prior.weights.family=horseshoe").complaint())
+                .contains("no single scale");
+    }
+
+    @Test
     void wrongUseIsSaid() {
         assertThat(CommandRun.of("prior", config, "--draws", "1").complaint())
                 .contains("--draws must be at least 2, not 1");

@@ -24,6 +24,11 @@ public record NormalPrior(double scale, Scaling scaling) implements WeightPrior 
     }
 
     @Override
+    public boolean isScaleFamily() {
+        return true;
+    }
+
+    @Override
     public String words() {
         return TYPE.name() + " " + scaling.words(scale);
     }

@@ -35,6 +35,11 @@ public record StudentTPrior(double degrees, double scale, Scaling scaling) imple
     }
 
     @Override
+    public boolean isScaleFamily() {
+        return true;
+    }
+
+    @Override
     public String words() {
         return TYPE.name() + " " + scaling.words(scale);
     }

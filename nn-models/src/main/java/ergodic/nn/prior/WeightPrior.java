@@ -15,6 +15,14 @@ public sealed interface WeightPrior
      */
     Declared declare(ModelBuilder model, WeightGroup group);
 
+    /**
+     * Whether the weights are parameters themselves, and a multiple of them has the same prior with that multiple of its scale: so of priors
+     * about 0 whose scale is a known number.
+     */
+    default boolean isScaleFamily() {
+        return false;
+    }
+
     /** In a few words, such as {@code normal 1.5/sqrt(fan-in)}: family and scale. */
     default String words() {
         return toString();

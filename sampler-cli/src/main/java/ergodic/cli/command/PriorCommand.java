@@ -1,15 +1,23 @@
 package ergodic.cli.command;
 
 import ergodic.diagnostics.report.HtmlReport;
+import ergodic.diagnostics.report.PageSection;
+import ergodic.sampler.support.WholeFile;
+import ergodic.study.MovedConfig;
 import ergodic.study.RunFolder;
+import ergodic.study.RunFolderException;
 import ergodic.study.Study;
 import ergodic.study.config.ConfigException;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
+import ergodic.study.prior.MatchWords;
 import ergodic.study.prior.PriorCheck;
+import ergodic.study.prior.PriorMatch;
 import ergodic.study.prior.PriorWords;
+import ergodic.study.prior.ProcessKernel;
 import ergodic.study.prior.ScaleEvidence;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "prior", mixinStandardHelpOptions = true, header = {
         "Draw functions and predictions from the prior, before any target is seen, and show them."}, footerHeading = "%nExample:%n", footer = {
                 "  ergodic prior examples/airfoil.toml --set prior.weights.scale=0.5",
-                "  ergodic prior small.toml --scales 0.5,1,2,4"})
+                "  ergodic prior small.toml --scales 0.5,1,2,4",
+                "  ergodic prior small.toml --match rbf,lengthscale=2 --write matched.toml"})
 public final class PriorCommand implements Callable<Integer> {
 
     private static final int DRAWS = 1000;
@@ -56,6 +65,15 @@ public final class PriorCommand implements Callable<Integer> {
             + " targets speak for, by the evidence of each (populations by smc). Biases follow where the configuration leaves their prior out.")
     private List<Double> scales = List.of();
 
+    @Option(names = "--match", paramLabel = "KERNEL", description = "Choose the scales of all priors by layer such that functions are as"
+            + " near as they can be to those of a Gaussian process with mean 0, before any target is seen, and show that prior:"
+            + " rbf,lengthscale=1,amplitude=1, or matern32, matern52, linear, arc_cosine, in standardised units.")
+    private @Nullable String match;
+
+    @Option(names = "--write", paramLabel = "CONFIG.toml", description = "Write the configuration with the scales that --match found;"
+            + " must not exist.")
+    private @Nullable Path write;
+
     @Mixin
     private Threads threads = new Threads();
 
@@ -69,15 +87,34 @@ public final class PriorCommand implements Callable<Integer> {
         }
         String name = String.valueOf(configFile.getFileName()).replaceFirst("\\.toml$", "");
         Path page = RunFolder.requirePlace(out == null ? Path.of(name + "-prior.html") : out);
+        Path matched = write;
+        if (matched != null && match == null) {
+            throw wrong("--write writes the scales that --match KERNEL finds; add it");
+        }
+        if (matched != null && Files.exists(RunFolder.requirePlace(matched))) {
+            throw new RunFolderException(matched + " exists already; choose another name with --write");
+        }
         RunConfig config = ConfigFile.read(configFile, overrides, note -> output.say("note: " + note));
-        Study study = Study.of(config, Study.folderOf(configFile));
-        PriorCheck check = PriorCheck.of(study, draws, seed == null ? config.sampler().seed() : seed);
+        long random = seed == null ? config.sampler().seed() : seed;
+        MatchWords words = match(config, random);
+        RunConfig shown = words == null ? config : words.config();
+        PriorCheck check = PriorCheck.of(Study.of(shown, Study.folderOf(configFile)), draws, random);
         List<ScaleEvidence> evidences = evidences(config);
-        HtmlReport.write(PriorWords.page(check, evidences.isEmpty() ? List.of()
-                : List.of(PriorWords.section(evidences))), page);
+        List<PageSection> sections = new ArrayList<>();
+        if (words != null) {
+            sections.add(words.section());
+        }
+        if (!evidences.isEmpty()) {
+            sections.add(PriorWords.section(evidences));
+        }
+        HtmlReport.write(PriorWords.page(check, sections), page);
         Map<String, Object> document = new LinkedHashMap<>(PriorWords.document(check));
         document.put("page", page.toString());
         List<String> lines = new ArrayList<>(PriorWords.lines(check));
+        if (words != null) {
+            document.put("match", words.document());
+            lines.addAll(words.lines());
+        }
         if (!evidences.isEmpty()) {
             document.put("evidence", evidences.stream().map(ScaleEvidence::columns).toList());
             document.put("best", ScaleEvidence.best(evidences));
@@ -85,8 +122,21 @@ public final class PriorCommand implements Callable<Integer> {
         }
         lines.add("");
         lines.add("Page: " + page);
+        if (matched != null) {
+            RunConfig moved = new MovedConfig(Study.folderOf(configFile), Study.folderOf(matched)).of(shown);
+            WholeFile.write(matched, beside -> ConfigFile.write(moved, beside));
+            document.put("config", matched.toString());
+            lines.add("Configuration: " + matched);
+        }
         output.result(document, lines);
         return 0;
+    }
+
+    private @Nullable MatchWords match(RunConfig config, long random) {
+        String process = match;
+        return process == null ? null
+                : new MatchWords(PriorMatch.of(Study.of(config, Study.folderOf(configFile)).network(),
+                        ProcessKernel.parse(process), draws, random), config);
     }
 
     private List<ScaleEvidence> evidences(RunConfig config) {

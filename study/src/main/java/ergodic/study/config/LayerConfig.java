@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -53,6 +54,23 @@ final class LayerConfig {
         Layer layer = LayerTypes.read(without(table), number, PRIORS.keySet(),
                 (nested, at) -> layer(nested, at, priors));
         return own.isEmpty() ? layer : new WithPriors(layer, own);
+    }
+
+    /** The prior that a layer has of its own for a role. */
+    static Optional<WeightPriorConfig> prior(Map<String, ?> table, VariableRole role) {
+        return Optional.ofNullable(table.get(key(role)))
+                .map(section -> ConfigFile.prior("network.layers", key(role), section));
+    }
+
+    /** The same layer with a prior of its own for a role. */
+    static Map<String, Object> with(Map<String, Object> table, VariableRole role, WeightPriorConfig prior) {
+        Map<String, Object> all = new LinkedHashMap<>(table);
+        all.put(key(role), prior.toMap());
+        return all;
+    }
+
+    private static String key(VariableRole role) {
+        return PRIORS.entrySet().stream().filter(entry -> entry.getValue() == role).findFirst().orElseThrow().getKey();
     }
 
     /** The keys with all defaults of layers spelled out, within containers too. */

@@ -8,8 +8,10 @@ import ergodic.nn.layer.Normalization;
 import ergodic.nn.named.NamedNetworks;
 import ergodic.nn.prior.WeightPrior;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +100,32 @@ public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<Strin
             }
         }
         return List.copyOf(all);
+    }
+
+    /** Its layers as tables, hidden ones too; none of a network that has a name. */
+    Optional<List<Map<String, Object>>> tables() {
+        if (name != null) {
+            return Optional.empty();
+        }
+        if (layers != null) {
+            return Optional.of(layers);
+        }
+        List<Integer> units = Check.orElse(hidden, List.of());
+        List<String> names = Check.orElse(activation, List.of());
+        List<Map<String, Object>> dense = new ArrayList<>();
+        for (int layer = 0; layer < units.size(); layer++) {
+            Map<String, Object> table = new LinkedHashMap<>();
+            table.put("type", "dense");
+            table.put("units", units.get(layer));
+            table.put("activation", names.get(names.size() == 1 ? 0 : layer));
+            dense.add(table);
+        }
+        return Optional.of(dense);
+    }
+
+    /** The network of these layers; of none a linear model. */
+    NetworkConfig withTables(List<Map<String, Object>> tables) {
+        return tables.isEmpty() ? this : new NetworkConfig(null, null, tables, null, average);
     }
 
     /**

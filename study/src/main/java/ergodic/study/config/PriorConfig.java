@@ -1,5 +1,6 @@
 package ergodic.study.config;
 
+import ergodic.sampler.draws.VariableRole;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,17 @@ public record PriorConfig(WeightPriorConfig weights, WeightPriorConfig biases, W
         this.weights = weights == null ? WeightPriorConfig.standardNormal() : weights;
         this.biases = biases == null ? this.weights.forBiases() : biases;
         this.gains = gains == null ? WeightPriorConfig.ofGains() : gains;
+    }
+
+    /** The prior of a role. */
+    WeightPriorConfig of(VariableRole role) {
+        return role == VariableRole.WEIGHT ? weights : role == VariableRole.BIAS ? biases : gains;
+    }
+
+    /** The same with another prior of weights or of biases; the one does not follow the other. */
+    PriorConfig with(VariableRole role, WeightPriorConfig prior) {
+        return new PriorConfig(role == VariableRole.WEIGHT ? prior : weights, role == VariableRole.BIAS ? prior : biases,
+                gains);
     }
 
     static PriorConfig defaults() {

@@ -50,6 +50,11 @@ public record RunConfig(DataConfig data, NetworkConfig network, PriorConfig prio
         return new RunConfig(newData, network, prior, likelihood, sampler, warmStart, store, stop);
     }
 
+    /** The same with another network and other priors. */
+    RunConfig with(NetworkConfig newNetwork, PriorConfig newPrior) {
+        return new RunConfig(data, newNetwork, newPrior, likelihood, sampler, warmStart, store, stop);
+    }
+
     @Override
     public RunConfig deciding() {
         return withSampler(sampler.withDraws(1)).withStop(StopConfig.none()).withData(data.withoutFiles());

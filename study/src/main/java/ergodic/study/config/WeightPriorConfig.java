@@ -56,6 +56,16 @@ public record WeightPriorConfig(PriorType type, Settings shared, Settings settin
         return new WeightPriorConfig(type, shared.with(PriorType.SCALING, "none"), settings);
     }
 
+    /** Its scale, before scaling by fan-in. */
+    public double scale() {
+        return shared.get(PriorType.SCALE);
+    }
+
+    /** The same with another scale. */
+    WeightPriorConfig withScale(double scale) {
+        return new WeightPriorConfig(type, shared.with(PriorType.SCALE, scale), settings);
+    }
+
     /** The prior. */
     public WeightPrior toPrior() {
         return type.prior(shared, settings);

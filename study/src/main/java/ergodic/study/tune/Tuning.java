@@ -5,21 +5,19 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.InitialPointException;
 import ergodic.sampler.hmc.StepSizeException;
-import ergodic.sampler.method.Key;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.ChainFailedException;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.support.WholeFile;
 import ergodic.study.FinishedRun;
+import ergodic.study.MovedConfig;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
 import ergodic.study.SamplingJob;
 import ergodic.study.Study;
 import ergodic.study.TrialWatch;
 import ergodic.study.config.ConfigFile;
-import ergodic.study.config.DataConfig;
 import ergodic.study.config.RunConfig;
-import ergodic.study.config.SplitConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,9 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -248,28 +244,7 @@ public final class Tuning {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(settings);
         RunConfig config = ConfigFile.read(configFile, all);
-        DataConfig data = config.data();
-        SplitConfig test = data.test();
-        Map<String, Object> own = new LinkedHashMap<>(data.own());
-        for (Key<String> key : data.toKind().fileKeys()) {
-            data.settings().find(key).ifPresent(path -> own.put(key.name(), relative(path)));
-        }
-        String ood = data.ood();
-        RunConfig moved = config.withData(data.withFiles(relative(data.file()),
-                test == null ? null : test.withFiles(relativeOrNull(test.rows()), relativeOrNull(test.file())),
-                ood == null ? null : relative(ood), own));
+        RunConfig moved = new MovedConfig(Study.folderOf(configFile), out).of(config);
         WholeFile.write(file, beside -> ConfigFile.write(moved, beside));
-    }
-
-    private @Nullable String relativeOrNull(@Nullable String path) {
-        return path == null ? null : relative(path);
-    }
-
-    private String relative(String path) {
-        Path target = Study.folderOf(configFile).resolve(path).toAbsolutePath().normalize();
-        Path from = out.toAbsolutePath().normalize();
-        // Paths of two drives have no way from one to the other.
-        return target.getRoot() != null && target.getRoot().equals(from.getRoot()) ? from.relativize(target).toString()
-                : target.toString();
     }
 }

@@ -1,0 +1,57 @@
+package ergodic.study.config;
+
+import ergodic.sampler.draws.VariableRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Priors of a configuration by layer: of the layers that it lists, and of the outputs, which have those of {@code [prior]}.
+ *
+ * @param config
+ *            the configuration
+ */
+public record LayerPriors(RunConfig config) {
+
+    /**
+     * The prior of a layer.
+     *
+     * @param layer
+     *            its number from 1
+     * @param role
+     *            weights or biases
+     * @throws ConfigException
+     *             of a network that has a name, whose layers are not listed
+     */
+    public WeightPriorConfig of(int layer, VariableRole role) {
+        List<Map<String, Object>> tables = tables();
+        return layer > tables.size() ? config.prior().of(role)
+                : LayerConfig.prior(tables.get(layer - 1), role).orElseGet(() -> config.prior().of(role));
+    }
+
+    private List<Map<String, Object>> tables() {
+        return config.network().tables().orElseThrow(() -> new ConfigException(
+                "network.name: the layers of \"" + config.network().name() + "\" have no priors of their own; list them"
+                        + " in [[network.layers]]"));
+    }
+
+    /**
+     * The configuration with another scale of a layer's prior, which it then has of its own.
+     *
+     * @param layer
+     *            its number from 1
+     * @param role
+     *            weights or biases
+     * @param scale
+     *            the scale, before scaling by fan-in
+     */
+    public LayerPriors with(int layer, VariableRole role, double scale) {
+        List<Map<String, Object>> tables = new ArrayList<>(tables());
+        WeightPriorConfig prior = of(layer, role).withScale(scale);
+        if (layer <= tables.size()) {
+            tables.set(layer - 1, LayerConfig.with(tables.get(layer - 1), role, prior));
+            return new LayerPriors(config.with(config.network().withTables(tables), config.prior()));
+        }
+        return new LayerPriors(config.with(config.network(), config.prior().with(role, prior)));
+    }
+}
