@@ -49,6 +49,11 @@ public final class NormalSlices {
         }
     }
 
+    /** Mean distance of two independent draws of the normal along a direction. */
+    public double width() {
+        return 2 / Math.sqrt(Math.PI) * Arrays.stream(sds).average().orElse(Double.NaN);
+    }
+
     /**
      * The squared distance of the distribution that a sample is of, without bias for these directions; below zero by chance where the
      * two are equal.

@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.math3.analysis.MultivariateFunction;
+import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.apache.commons.math3.optim.InitialGuess;
@@ -31,7 +33,8 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * Scales of priors by which a network's functions are, before any data, as near to those of a Gaussian process as its form allows
  * (Flam-Shepherd, Requeima and Duvenaud 2017; Tran, Rossi, Milios and Filippone 2022). Of each layer the scale of the weights and that of the biases
  * are chosen, such that the energy distance between the network's first output at inputs of training rows and the process there is least. The process
- * enters exactly ({@link NormalSlices}); the network by draws that are the same for all scales, so that what is searched is smooth. No target enters.
+ * enters exactly ({@link NormalSlices}); the network by draws that are the same for all scales, so that what is searched is smooth. Among scales that do as
+ * well those near the configuration's are taken. No target enters.
  *
  * @param kernel
  *            the process
@@ -55,11 +58,16 @@ public record PriorMatch(ProcessKernel kernel, int draws, int rows, List<Factor>
     private static final int MOST_ROWS = 40;
     private static final int MOST_NUMBERS = 16_000_000;
     private static final int SLICES = 64;
-    private static final int MOST_EVALUATIONS = 1000;
+    private static final int MOST_EVALUATIONS = 500;
+    /**
+     * Weight of the squared log factors, in the mean distance of two functions of the process: where functions hardly change, as those of units that are
+     * saturated or by scales of two layers that make up for each other, scales stay near the configuration's.
+     */
+    private static final double NEARNESS = 2e-5;
     /** A scale is at most so many times the configuration's, or its share. */
     private static final double REACH = Math.log(1000);
     private static final double FIRST_RADIUS = 0.5;
-    private static final double LAST_RADIUS = 1e-3;
+    private static final double LAST_RADIUS = 5e-3;
 
     /**
      * What a scale is multiplied by.
@@ -111,15 +119,8 @@ public record PriorMatch(ProcessKernel kernel, int draws, int rows, List<Factor>
         NetworkOutputs outputs = new NetworkOutputs(network, rows);
         Draws searched = Draws.of(network, draws, seed, count);
         double[] start = new double[groups.size()];
-        double[] low = new double[groups.size()];
-        double[] high = new double[groups.size()];
-        Arrays.fill(low, -REACH);
-        Arrays.fill(high, REACH);
-        double[] found = new BOBYQAOptimizer(2 * groups.size() + 1, FIRST_RADIUS, LAST_RADIUS).optimize(
-                GoalType.MINIMIZE, new MaxEval(MOST_EVALUATIONS), new InitialGuess(start), new SimpleBounds(low, high),
-                new ObjectiveFunction(
-                        logs -> slices.unbiasedSquare(searched.functions(outputs, groups, logs))))
-                .getPoint();
+        double[] found = search(start.length, logs -> slices.unbiasedSquare(searched.functions(outputs, groups, logs))
+                + NEARNESS * slices.width() * Arrays.stream(logs).map(log -> log * log).sum());
         List<Factor> factors = new ArrayList<>();
         for (int i = 0; i < found.length; i++) {
             Group group = groups.get(i);
@@ -130,6 +131,31 @@ public record PriorMatch(ProcessKernel kernel, int draws, int rows, List<Factor>
                 slices.distance(others.functions(outputs, groups, start)),
                 slices.distance(others.functions(outputs, groups, found)),
                 slices.distance(process(covariance, draws, rng)));
+    }
+
+    /** The least value that was met, from the configuration's scales on. */
+    private static double[] search(int size, MultivariateFunction objective) {
+        double[] best = new double[size];
+        double[] least = {Double.POSITIVE_INFINITY};
+        double[] low = new double[size];
+        double[] high = new double[size];
+        Arrays.fill(low, -REACH);
+        Arrays.fill(high, REACH);
+        try {
+            new BOBYQAOptimizer(2 * size + 1, FIRST_RADIUS, LAST_RADIUS).optimize(GoalType.MINIMIZE,
+                    new MaxEval(MOST_EVALUATIONS), new InitialGuess(best.clone()), new SimpleBounds(low, high),
+                    new ObjectiveFunction(logs -> {
+                        double value = objective.value(logs);
+                        if (value < least[0]) {
+                            least[0] = value;
+                            System.arraycopy(logs, 0, best, 0, size);
+                        }
+                        return value;
+                    }));
+        } catch (TooManyEvaluationsException e) {
+            // The best point so far.
+        }
+        return best;
     }
 
     /** Weights and biases of each layer, which a scale each multiplies. */
