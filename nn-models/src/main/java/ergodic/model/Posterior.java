@@ -19,6 +19,7 @@ import ergodic.sampler.UniformStart;
 import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.method.ChosenScales;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.run.ChainFactory;
 import ergodic.sampler.run.EvaluationClock;
@@ -266,13 +267,13 @@ public final class Posterior implements CurvedLogDensity {
 
     /** The same in another order: the variables for which {@code later} holds come after the others. */
     public DrawTransform transform(Predicate<Variable> later) {
-        return new PosteriorTransform(model, density.options(), later, null);
+        return new PosteriorTransform(model, density.options(), later, null, ChosenScales.NONE);
     }
 
     /** The same for draws of a method: of one that is {@link SamplingMethod#linearised}, by a network that is linear about a centre. */
     public CentredTransform transform(SamplingMethod method, Predicate<Variable> later) {
         return new PosteriorTransform(model, density.options(), later,
-                method.linearised() ? model.networkOutput().orElse(null) : null);
+                method.linearised() ? model.networkOutput().orElse(null) : null, method.chosenScales());
     }
 
     /** What is stored of each draw of a method. */

@@ -8,6 +8,7 @@ import ergodic.sampler.Workspace;
 import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
+import ergodic.sampler.method.ChosenScales;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -22,8 +23,13 @@ final class PosteriorTransform implements CentredTransform {
     /** What a program gives, and where it goes. */
     private record Place(String output, int offset, int size) {}
 
+    /** Where scales of a prior go, and from which coordinate on they are. */
+    private record ScalePlace(int coordinate, int offset, int size) {}
+
     /** Name of the centre among the variables. */
     private static final String CENTRE = "centre";
+    /** What the name of a scale ends in. */
+    private static final String SCALE = ".prior_scale";
 
     private final List<Variable> variables;
     private final List<CompiledProgram> programs = new ArrayList<>();
@@ -33,6 +39,8 @@ final class PosteriorTransform implements CentredTransform {
     private final int dimension;
     /** Where the centre begins in the values; -1 if there is none. */
     private final int centreAt;
+    private final List<ScalePlace> scalePlaces = new ArrayList<>();
+    private final double[] priorScales;
     @Workspace
     private final double[] buffer;
 
@@ -41,14 +49,23 @@ final class PosteriorTransform implements CentredTransform {
      *
      * @param network
      *            output that is linear about a centre, which is stored after the first variables; null to read positions as they are
+     * @param chosen
+     *            which scales of normal priors are told, and stored after the centre
      */
-    PosteriorTransform(Model model, CompileOptions options, Predicate<Variable> later, @Nullable String network) {
+    PosteriorTransform(Model model, CompileOptions options, Predicate<Variable> later, @Nullable String network,
+            ChosenScales chosen) {
         Program transform = model.transformProgram();
         this.dimension = model.dimension();
         this.position = new double[network == null ? dimension : 2 * dimension];
         List<Variable> order = new ArrayList<>(model.variables().stream().filter(later.negate()).toList());
         if (network != null) {
             order.add(new Variable(CENTRE, List.of(dimension), VariableRole.CENTRE));
+        }
+        int afterCentre = order.size();
+        List<ModelParameter> scaled = chosen == ChosenScales.NONE ? List.of() : normal(model, options);
+        for (ModelParameter parameter : scaled) {
+            order.add(new Variable(parameter.name() + SCALE, chosen == ChosenScales.BY_WEIGHT
+                    ? parameter.variable().shape() : List.of(), VariableRole.PRIOR_SCALE));
         }
         order.addAll(model.variables().stream().filter(later).toList());
         this.variables = List.copyOf(order);
@@ -62,7 +79,12 @@ final class PosteriorTransform implements CentredTransform {
                     : model.linearisedProgram(network, names), model.probes()));
             places.add(places(model.variables().subList(global.size(), model.variables().size()), atProbes));
         }
-        this.centreAt = network == null ? -1 : offset(order.size() - countLater(later, model) - 1);
+        this.centreAt = network == null ? -1 : offset(afterCentre - 1);
+        for (int i = 0; i < scaled.size(); i++) {
+            scalePlaces.add(new ScalePlace(scaled.get(i).offset(), offset(afterCentre + i),
+                    variables.get(afterCentre + i).size()));
+        }
+        this.priorScales = new double[scaled.isEmpty() ? 0 : dimension];
         this.buffer = new double[variables.stream().mapToInt(Variable::size).max().orElse(0)];
     }
 
@@ -74,8 +96,12 @@ final class PosteriorTransform implements CentredTransform {
         return found;
     }
 
-    private static int countLater(Predicate<Variable> later, Model model) {
-        return (int) model.variables().stream().filter(later).count();
+    /** Parameters with a normal prior of numbers. */
+    private static List<ModelParameter> normal(Model model, CompileOptions options) {
+        double[] mean = new double[model.dimension()];
+        double[] scale = new double[model.dimension()];
+        new ModelPrior(model, options).normalsInto(mean, scale);
+        return model.parameters().stream().filter(parameter -> scale[parameter.offset()] > 0).toList();
     }
 
     private int offset(int place) {
@@ -94,6 +120,11 @@ final class PosteriorTransform implements CentredTransform {
     }
 
     @Override
+    public void setPriorScales(double[] scales) {
+        System.arraycopy(scales, 0, priorScales, 0, priorScales.length);
+    }
+
+    @Override
     public List<Variable> variables() {
         return variables;
     }
@@ -103,6 +134,10 @@ final class PosteriorTransform implements CentredTransform {
         System.arraycopy(theta, 0, position, 0, dimension);
         if (centreAt >= 0) {
             System.arraycopy(position, dimension, values, centreAt, dimension);
+        }
+        for (int i = 0; i < scalePlaces.size(); i++) {
+            ScalePlace place = scalePlaces.get(i);
+            System.arraycopy(priorScales, place.coordinate, values, place.offset, place.size);
         }
         for (int i = 0; i < programs.size(); i++) {
             CompiledProgram program = programs.get(i);

@@ -52,6 +52,11 @@ final class LikelihoodTransform implements CentredTransform {
     }
 
     @Override
+    public void setPriorScales(double[] scales) {
+        base.setPriorScales(scales);
+    }
+
+    @Override
     public void applyInto(double[] theta, double[] values) {
         base.applyInto(theta, values);
         double[] components = forward.at(theta);

@@ -1,129 +1,157 @@
 package ergodic.nn;
 
+import static ergodic.nn.LaplaceTest.run;
+import static ergodic.nn.LaplaceTest.settings;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
-import ergodic.autodiff.Tensor;
-import ergodic.autodiff.Tracer;
-import ergodic.autodiff.compile.CompiledProgram;
-import ergodic.autodiff.compile.RowData;
-import ergodic.nn.data.RowShape;
-import ergodic.nn.layer.LayerParameter;
-import ergodic.nn.layer.LayerStack;
-import ergodic.nn.layer.RowTensor;
-import ergodic.nn.named.NamedNetwork;
-import ergodic.nn.named.NamedNetworks;
+import ergodic.nn.data.ArraySpec;
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.TargetKind;
+import ergodic.nn.likelihood.GaussianLikelihood;
+import ergodic.nn.prior.LaplacePrior;
+import ergodic.nn.prior.NormalPrior;
+import ergodic.nn.prior.Scaling;
+import ergodic.sampler.UniformStart;
+import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.VariableRole;
-import java.util.ArrayList;
+import ergodic.sampler.laplace.LaplaceFit;
+import ergodic.sampler.laplace.LaplaceType;
+import ergodic.sampler.method.Measurement;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.run.RandomStreams;
+import ergodic.sampler.run.RunSettings;
+import ergodic.sampler.run.Sampling;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What {@code init} writes for images, sequences and texts is a good start: under the priors that it proposes (weights normal with an sd of
- * the network's scale over the root of the fan-in, biases 0.5, gains 0.5 about 1) and where chains start, no named network's functions vanish or run away.
+ * Prior scales by the evidence. Values are scikit-learn 1.9.1's and SciPy's, by {@code jmh-benchmarks/peers/reference/prior_scales.py}: a linear regression with the noise known, whose
+ * evidence is exact.
  */
 class PriorScaleTest {
 
-    private static final int ROWS = 6;
-    private static final int DRAWS = 40;
-    /** Of the residual network, which takes 30 times the computing of all others. */
-    private static final int FEW_DRAWS = 8;
-    private static final int OUTPUTS = 5;
+    private static final LaplaceType TYPE = new LaplaceType();
 
-    private static RowShape shape(String name) {
-        return switch (name) {
-            case "lenet" -> new RowShape.Image(1, 28, 28);
-            case "resnet20-frn" -> new RowShape.Image(1, 12, 12);
-            case "gru", "lstm" -> new RowShape.Sequence(20, 6, true);
-            default -> new RowShape.Symbols(20, 300, true);
-        };
+    private static Dataset data() {
+        double[][] x = new double[30][];
+        double[] y = new double[30];
+        for (int i = 0; i < 30; i++) {
+            x[i] = new double[]{Math.sin(1.3 * i), Math.cos(0.7 * i * i), Math.sin(2.1 * i + 0.5),
+                    Math.cos(0.9 * i + 1)};
+            y[i] = 0.3 + 1.2 * x[i][0] - 0.7 * x[i][1] + 0.4 * 1.4 * Math.sin(7.3 * i * i);
+        }
+        return Dataset.of(ArraySpec.of(x, y).withoutStandardising(), TargetKind.NUMBER);
     }
 
-    private static double[] inputs(RowShape shape, Random random) {
-        double[] inputs = new double[ROWS * shape.inputs()];
-        for (int row = 0; row < ROWS; row++) {
-            for (int i = 0; i < shape.size(); i++) {
-                inputs[row * shape.inputs()
-                        + i] = shape instanceof RowShape.Symbols(int steps, int symbols, boolean padded)
-                                ? random.nextInt(symbols)
-                                : random.nextGaussian();
-            }
-            if (shape.padded()) {
-                inputs[(row + 1) * shape.inputs() - 1] = shape.dims()[0] - row;
-            }
-        }
-        return inputs;
+    private static BayesianNetwork linear(double noise, double weights, double biases) {
+        return BayesianNetwork.on(data()).hidden().weights(new NormalPrior(weights, Scaling.NONE))
+                .biases(new NormalPrior(biases, Scaling.NONE))
+                .likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(noise))).build();
     }
 
-    /** The root mean square of each layer's outputs over rows, units and draws; last, the sd over draws of an output, and of differences between rows. */
-    private static double[] sizes(String name, boolean start) {
-        RowShape shape = shape(name);
-        NamedNetwork network = NamedNetworks.named(name).orElseThrow();
-        LayerStack stack = network.spec().over(shape, OUTPUTS);
-        Tracer tracer = new Tracer();
-        List<LayerParameter> parameters = stack.parameters(shape);
-        List<Tensor> declared = new ArrayList<>();
-        parameters.forEach(p -> declared.add(tracer.parameter(p.name(), p.shape().dims())));
-        RowTensor value = RowTensor.ofData(tracer.rowInput("x", shape.inputs()), shape);
-        int next = 0;
-        for (int i = 0; i < stack.layers().size(); i++) {
-            int count = stack.layers().get(i).parameters(value.shape()).size();
-            value = stack.layers().get(i).apply(value, declared.subList(next, next + count));
-            next += count;
-            tracer.output(String.valueOf(i), value.value().barrier());
-        }
-        int draws = name.startsWith("resnet") ? FEW_DRAWS : DRAWS;
-        Random random = new Random(7);
-        CompiledProgram program = CompiledProgram.compile(tracer.build(),
-                RowData.of(ROWS, Map.of("x", inputs(shape, random))));
-        int layers = stack.layers().size();
-        double[] sizes = new double[layers + 2];
-        double[] last = new double[ROWS * OUTPUTS];
-        for (int draw = 0; draw < draws; draw++) {
-            double[] theta = new double[program.parameterCount()];
-            int at = 0;
-            for (LayerParameter p : parameters) {
-                double sd = start ? p.startSd()
-                        : p.role() == VariableRole.WEIGHT ? network.scale() / Math.sqrt(p.fanIn()) : 0.5;
-                for (int i = 0; i < p.shape().size(); i++) {
-                    theta[at++] = (p.role() == VariableRole.GAIN ? 1 : 0) + sd * random.nextGaussian();
-                }
-            }
-            program.run(theta);
-            for (int i = 0; i < layers; i++) {
-                double[] found = new double[program.outputSize(String.valueOf(i))];
-                program.outputInto(String.valueOf(i), found);
-                for (double number : found) {
-                    assertThat(number).isFinite();
-                    sizes[i] += number * number / found.length / draws;
-                }
-                last = found;
-            }
-            for (int i = 0; i < last.length; i++) {
-                double apart = last[i] - last[(i + OUTPUTS) % last.length];
-                sizes[layers] += last[i] * last[i] / last.length / draws;
-                sizes[layers + 1] += apart * apart / 2 / last.length / draws;
-            }
-        }
-        for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = Math.sqrt(sizes[i]);
-        }
-        return sizes;
+    private static double scale(MemoryDraws draws, String variable, int element) {
+        double[] series = draws.series(variable + ".prior_scale", element)[0];
+        assertThat(series).containsOnly(series[0]);
+        return series[0];
     }
 
+    private static double evidence(MemoryDraws draws) {
+        return draws.statistic(LaplaceFit.LOG_EVIDENCE.name())[0][0];
+    }
+
+    /** The fixed point of BayesianRidge, from far below and far above; at it the ratio of joint density to approximation is the evidence at every draw. */
     @ParameterizedTest
-    @ValueSource(strings = {"lenet", "resnet20-frn", "gru", "lstm", "cnn-text", "transformer-small"})
-    void functionsKeepTheirSize(String name) {
-        double[] prior = sizes(name, false);
-        double[] start = sizes(name, true);
-        int layers = prior.length - 2;
-        for (int i = 0; i < layers; i++) {
-            assertThat(prior[i]).as("layer %d under the prior", i + 1).isBetween(0.2, 4.0);
-            assertThat(start[i]).as("layer %d at the start", i + 1).isBetween(0.15, 2.5);
+    @CsvSource({"full,0.05", "full,20", "kronecker,1"})
+    void oneScaleIsTheRidge(String structure, double start) {
+        MemoryDraws draws = run(linear(0.35986924142731674, start, start), 20,
+                settings(LaplaceType.PRIOR_SCALE, "global", LaplaceType.STRUCTURE, structure));
+        assertThat(scale(draws, "layer1.weight", 0)).isCloseTo(0.652232998448144, within(1e-3));
+        assertThat(scale(draws, "layer1.bias", 0)).isEqualTo(scale(draws, "layer1.weight", 0));
+        for (double ratio : draws.statistic(LaplaceFit.LOG_RATIO.name())[0]) {
+            assertThat(ratio).isCloseTo(-21.8482072116992, within(1e-6));
         }
-        assertThat(prior[layers]).isBetween(0.5, 2.5);
-        assertThat(prior[layers + 1]).as("rows are told apart").isBetween(0.1, 2.5);
+        assertThat(evidence(draws)).isCloseTo(-21.8482072116992, within(1e-6));
+        assertThat(draws.statistic(LaplaceFit.SCALE_CHANGE.name())[0][0]).isLessThan(1e-3);
+        assertThat(draws.statistic("reached_max_treedepth")[0]).containsOnly(0);
+    }
+
+    /** A scale for the weights and one for the bias: the maximum that a search without derivatives finds. */
+    @Test
+    void aScaleAVariableIsTheMaximum() {
+        MemoryDraws draws = run(linear(0.4, 1, 1), 5, settings(LaplaceType.PRIOR_SCALE, "layer"));
+        assertThat(scale(draws, "layer1.weight", 0)).isCloseTo(0.7085424103607032, within(1e-3));
+        assertThat(scale(draws, "layer1.bias", 0)).isCloseTo(0.3378968544612362, within(1e-3));
+        assertThat(evidence(draws)).isCloseTo(-21.80303434183549, within(1e-5));
+    }
+
+    /** The scales of ARDRegression; of the input that does not help it goes to 0, as far as it may, and its weight with it. */
+    @Test
+    void aScaleAWeightFindsWhatIsRelevant() {
+        MemoryDraws draws = run(linear(0.36052246782864084, 1, 1), 20,
+                settings(LaplaceType.PRIOR_SCALE, "weight"));
+        double[] expected = {1.30366427, 0.51164903, 0.14239779};
+        for (int i = 0; i < 3; i++) {
+            assertThat(scale(draws, "layer1.weight", i)).isCloseTo(expected[i], within(2e-3 * expected[i]));
+        }
+        assertThat(scale(draws, "layer1.bias", 0)).isCloseTo(0.32789279, within(1e-3));
+        assertThat(scale(draws, "layer1.weight", 3)).isCloseTo(1e-3, within(1e-9));
+        assertThat(Arrays.stream(draws.series("layer1.weight", 3)[0]).map(Math::abs).max().orElseThrow())
+                .isLessThan(6e-3);
+        assertThat(evidence(draws)).isCloseTo(-18.41046614224768, within(1e-4));
+    }
+
+    /** Of a network: the same with the chosen scales given, found by nobody; and they are said. */
+    @Test
+    void theAnswerIsThatOfThePriorChosen() {
+        BayesianNetwork.Builder builder = BayesianNetwork.on(data()).hidden(3)
+                .likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(0.4)));
+        BayesianNetwork network = builder.weights(new NormalPrior(1, Scaling.NONE))
+                .biases(new NormalPrior(1, Scaling.NONE)).build();
+        Settings chosen = settings(LaplaceType.PRIOR_SCALE, "global");
+        SamplingMethod method = TYPE.method(chosen, 4000);
+        MemoryDraws draws = new MemoryDraws(1, network.variables(method));
+        Sampling.run(new RunSettings(1, 4000, 10, 1, 5, 1), network.posterior().chains(method), draws);
+        double scale = scale(draws, "layer2.weight", 0);
+        assertThat(scale).isNotCloseTo(1, within(0.05));
+        BayesianNetwork at = builder.weights(new NormalPrior(scale, Scaling.NONE))
+                .biases(new NormalPrior(scale, Scaling.NONE)).build();
+        double[] theta = new double[network.model().dimension()];
+        draws.readInto("centre", 0, 0, theta);
+        DrawPositions positions = new DrawPositions(network.model(), draws);
+        double[] position = new double[theta.length];
+        for (int draw = 0; draw < 10; draw++) {
+            positions.readInto(0, draw, position);
+            assertThat(draws.statistic("lp")[0][draw]).isCloseTo(at.posterior().logDensity(position), within(1e-8));
+        }
+        double[] gradient = new double[theta.length];
+        at.posterior().evaluate(theta, gradient);
+        assertThat(gradient).containsOnly(new double[gradient.length], within(1e-6));
+        List<Measurement> said = TYPE.measured(chosen, draws);
+        assertThat(said).filteredOn(measurement -> measurement.check().equals("prior scales")).singleElement()
+                .satisfies(one -> {
+                    assertThat(one.sentence()).contains("empirical Bayes", "layer2.weight.prior_scale");
+                    assertThat(one.numbers()).containsEntry("layer1.bias.prior_scale", scale);
+                    assertThat(one.doubtful()).isFalse();
+                });
+        assertThat(TYPE.caveats(chosen)).anyMatch(caveat -> caveat.contains("empirical Bayes"));
+        assertThat(run(network, 1, settings()).variables())
+                .noneMatch(variable -> variable.role() == VariableRole.PRIOR_SCALE);
+    }
+
+    @Test
+    void priorsThatAreNotNormalHaveNoScaleToChoose() {
+        BayesianNetwork network = BayesianNetwork.on(data()).hidden(2).weights(new LaplacePrior(1, Scaling.NONE))
+                .biases(new LaplacePrior(1, Scaling.NONE)).build();
+        assertThatThrownBy(() -> TYPE.prepare(settings(LaplaceType.PRIOR_SCALE, "layer"), network::posterior,
+                new UniformStart(), RandomStreams.ofChain(1L, 0)))
+                .hasMessageContaining("sampler.prior_scale = \"layer\" chooses scales of normal priors");
+        assertThat(TYPE.complaint(
+                settings(LaplaceType.PRIOR_SCALE, "weight", LaplaceType.STRUCTURE, "kronecker"), 10)).isPresent();
     }
 }

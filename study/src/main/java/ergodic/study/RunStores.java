@@ -65,7 +65,8 @@ final class RunStores implements AutoCloseable {
             return new RunStores(store, null, 0, store, layout.part(), Map.of(), null);
         }
         List<Variable> weights = made.stream().filter(RunStores::isWeight).toList();
-        List<Variable> functions = made.stream().filter(variable -> variable.role().identifiable()).toList();
+        List<Variable> functions = made.stream().filter(
+                variable -> variable.role().identifiable() || variable.role() == VariableRole.PRIOR_SCALE).toList();
         List<Variable> rows = made.stream().filter(
                 variable -> variable.role() == VariableRole.COMPONENT && !variable.name().equals(KeptRows.OTHERS))
                 .toList();
@@ -114,6 +115,7 @@ final class RunStores implements AutoCloseable {
 
     private static boolean isWeight(Variable variable) {
         return !variable.role().identifiable() && variable.role() != VariableRole.COMPONENT
+                && variable.role() != VariableRole.PRIOR_SCALE
                 && variable.role() != VariableRole.LOG_LIKELIHOOD;
     }
 

@@ -41,6 +41,24 @@ class LaplaceRunTest {
         return FinishedRun.open(RunFolder.open(folder.resolve(name)), study);
     }
 
+    /** Scales that the data chose are kept without the weights, and named by the verdict. */
+    @Test
+    void chosenScalesAreToldWhateverIsKept() throws java.io.IOException {
+        FinishedRun weights = run("scales", "sampler.prior_scale=layer");
+        FinishedRun predictions = run("scales-of-predictions", "sampler.prior_scale=layer", "store.keep=predictions");
+        double[] one = new double[1];
+        double[] other = new double[1];
+        weights.draws().readInto("layer2.weight.prior_scale", 1, 7, one);
+        predictions.draws().readInto("layer2.weight.prior_scale", 1, 7, other);
+        assertThat(one[0]).isPositive().isEqualTo(other[0]);
+        for (FinishedRun each : new FinishedRun[]{weights, predictions}) {
+            assertThat(String.join("\n", each.findings().lines())).contains("empirical Bayes")
+                    .contains("layer2.weight.prior_scale");
+        }
+        assertThat(predictions.predict(predictions.study().dataset().train(), 0.5).mean()[3])
+                .isCloseTo(weights.predict(weights.study().dataset().train(), 0.5).mean()[3], within(1e-10));
+    }
+
     /** Weights with their centre, or predictions of the training rows: the same predictions. */
     @Test
     void whatIsKeptDoesNotChangePredictions() throws java.io.IOException {

@@ -10,4 +10,12 @@ public interface CentredTransform extends DrawTransform {
      *            a position; copied
      */
     void setCentre(double[] centre);
+
+    /**
+     * Tells the scales of normal priors that were chosen by the data, which are stored with all draws to come ({@link VariableRole#PRIOR_SCALE}) where the method says that it chooses.
+     *
+     * @param scales
+     *            standard deviations, as many as theta has coordinates, NaN for those without a normal prior; copied
+     */
+    void setPriorScales(double[] scales);
 }

@@ -31,6 +31,8 @@ public enum VariableRole {
      * draw. Not judged.
      */
     CENTRE(false),
+    /** Standard deviation of a prior that was chosen by the data and not sampled. Not judged. */
+    PRIOR_SCALE(false),
     /** Of a model that does not say more. */
     OTHER(true);
 

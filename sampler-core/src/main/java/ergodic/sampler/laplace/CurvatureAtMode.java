@@ -5,27 +5,36 @@ import ergodic.sampler.DenseLayer;
 import ergodic.sampler.Finiteness;
 import ergodic.sampler.SecondDerivatives;
 import ergodic.sampler.StochasticLogDensity;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the curvature of a density at a mode and makes of it the shape of the normal distribution there. */
 final class CurvatureAtMode {
 
-    private final StochasticLogDensity density;
+    private final Function<int[], SecondDerivatives> bySome;
     private final int[] coordinates;
     private final SecondDerivatives derivatives;
     private final double[] mode;
     private final boolean hessian;
     private int gradients;
 
-    CurvatureAtMode(StochasticLogDensity density, int[] coordinates, double[] mode, LaplaceCurvature kind) {
-        this.density = density;
+    /**
+     * Looks at a mode.
+     *
+     * @param bySome
+     *            the second derivatives with respect to some coordinates
+     */
+    CurvatureAtMode(Function<int[], SecondDerivatives> bySome, int[] coordinates, double[] mode,
+            LaplaceCurvature kind) {
+        this.bySome = bySome;
         this.coordinates = coordinates;
-        this.derivatives = of(density, coordinates);
+        this.derivatives = bySome.apply(coordinates);
         this.mode = mode;
         this.hessian = kind == LaplaceCurvature.HESSIAN || derivatives.outputs() == 0;
     }
 
-    private static SecondDerivatives of(StochasticLogDensity density, int[] coordinates) {
+    /** Those that a density offers, or by differences. */
+    static SecondDerivatives of(StochasticLogDensity density, int[] coordinates) {
         return density instanceof CurvedLogDensity curved ? curved.curvature(coordinates)
                 : new DifferencedCurvature(density, coordinates);
     }
@@ -123,7 +132,7 @@ final class CurvatureAtMode {
                 restOfSome[next++] = rest[i];
             }
         }
-        double[] diagonal = diagonal(of(density, some), restOfSome);
+        double[] diagonal = diagonal(bySome.apply(some), restOfSome);
         next = 0;
         for (int i = 0; i < taken.length; i++) {
             if (!taken[i]) {

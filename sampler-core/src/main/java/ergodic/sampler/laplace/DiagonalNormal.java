@@ -36,6 +36,13 @@ final class DiagonalNormal implements NormalShape {
     }
 
     @Override
+    public void variancesInto(double[] variances) {
+        for (int i = 0; i < variances.length; i++) {
+            variances[i] = 1 / numbers[i];
+        }
+    }
+
+    @Override
     public double logDeterminant() {
         double sum = 0;
         for (int i = 0; i < numbers.length - 1; i++) {

@@ -1,5 +1,6 @@
 package ergodic.sampler.laplace;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
@@ -98,6 +99,24 @@ final class FullNormal implements NormalShape {
                 sum -= numbers[row + j] * offset[j];
             }
             offset[i] = sum / numbers[row + i];
+        }
+    }
+
+    /** Sums of squares of the rows of {@code U^-1}, a column at a time. */
+    @Override
+    public void variancesInto(double[] variances) {
+        Arrays.fill(variances, 0);
+        double[] column = new double[dimension];
+        for (int k = 0; k < dimension; k++) {
+            for (int i = k; i >= 0; i--) {
+                int row = i * dimension;
+                double sum = i == k ? 1 : 0;
+                for (int j = i + 1; j <= k; j++) {
+                    sum -= numbers[row + j] * column[j];
+                }
+                column[i] = sum / numbers[row + i];
+                variances[i] += column[i] * column[i];
+            }
         }
     }
 

@@ -163,6 +163,47 @@ final class KroneckerNormal implements NormalShape {
     }
 
     @Override
+    public void variancesInto(double[] variances) {
+        for (int l = 0; l < layers.length; l++) {
+            layerVariancesInto(layers[l], starts[l], variances);
+        }
+        int left = (int) numbers[1];
+        int at = starts[layers.length];
+        for (int i = 0; i < left; i++) {
+            variances[(int) numbers[at + i]] = 1 / numbers[at + left + i];
+        }
+    }
+
+    private void layerVariancesInto(DenseLayer layer, int start, double[] variances) {
+        int in = layer.inputs() + 1;
+        int out = layer.outputs();
+        int valuesA = start + in;
+        int vectorsA = valuesA + in;
+        int valuesB = vectorsA + in * in;
+        int vectorsB = valuesB + out;
+        double[] byEigen = new double[out * in];
+        for (int k = 0; k < out; k++) {
+            for (int i = 0; i < in; i++) {
+                for (int j = 0; j < in; j++) {
+                    double vector = numbers[vectorsA + i * in + j];
+                    byEigen[k * in + i] += vector * vector
+                            / ((numbers[valuesB + k] * numbers[valuesA + j] + 1) * numbers[start + i]);
+                }
+            }
+        }
+        for (int o = 0; o < out; o++) {
+            for (int i = 0; i < in; i++) {
+                double sum = 0;
+                for (int k = 0; k < out; k++) {
+                    double vector = numbers[vectorsB + o * out + k];
+                    sum += vector * vector * byEigen[k * in + i];
+                }
+                variances[layer.coordinate(o, i)] = sum;
+            }
+        }
+    }
+
+    @Override
     public double logDeterminant() {
         double sum = 0;
         for (int l = 0; l < layers.length; l++) {

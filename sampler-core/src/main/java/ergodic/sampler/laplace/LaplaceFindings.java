@@ -41,6 +41,7 @@ final class LaplaceFindings {
         }
         List<Measurement> found = new ArrayList<>();
         evidence(evidence.get(), all).ifPresent(found::add);
+        ChosenPriorScales.of(draws, evidence.get()).ifPresent(found::add);
         weights(ratios.get(), all).ifPresent(found::add);
         mode(norms.get(), tolerance).ifPresent(found::add);
         replaced(replaced.get()).ifPresent(found::add);

@@ -37,9 +37,12 @@ public final class LaplaceFit implements Fit {
     /** Directions without curvature. */
     public static final Statistic REPLACED = Statistic.integer("replaced_directions",
             "directions in which the density does not fall off at the mode, and whose width is the prior's");
+    /** Prior scales that have not settled. */
+    public static final Statistic SCALE_CHANGE = Statistic.real("prior_scale_change",
+            "change of the log of a prior scale that another round of choosing them would make, the largest; 0 where they are given");
     /** What it says beyond what all say. */
     public static final List<Statistic> STATISTICS = List.of(Statistic.GRADIENT_NORM, LOG_EVIDENCE, LOG_RATIO,
-            REPLACED);
+            REPLACED, SCALE_CHANGE);
 
     private static final int MOST_TRIES = 100;
     private static final double LOG_2_PI = Math.log(2 * Math.PI);
@@ -50,7 +53,12 @@ public final class LaplaceFit implements Fit {
     private final @Nullable CentredTransform transform;
     @Workspace("chosen by the settings")
     private final int[] coordinates;
-    private final MapFit climb;
+    private final @Nullable ScaledPrior scaled;
+    private final @Nullable EvidenceSearch search;
+    private MapFit climb;
+    /** Steps that are left, the last look among them, and what the climb was given of them. */
+    private int left;
+    private int climbSteps;
     private final double[] mode;
     private double modeDensity = Double.NaN;
     private double gradientNorm = Double.NaN;
@@ -73,10 +81,15 @@ public final class LaplaceFit implements Fit {
      */
     public LaplaceFit(StochasticLogDensity density, LaplaceSettings settings, @Nullable CentredTransform transform) {
         this.transform = transform;
-        this.density = density;
         this.settings = settings;
         this.coordinates = settings.part().coordinates(density);
-        this.climb = new MapFit(density, settings.climb());
+        this.scaled = settings.priorScale() == PriorScale.GIVEN ? null
+                : new ScaledPrior(density, coordinates, settings.priorScale());
+        this.density = scaled == null ? density : scaled;
+        this.search = scaled == null ? null : new EvidenceSearch(scaled, coordinates);
+        this.left = settings.climb().steps() + LaplaceSettings.OTHER_STEPS;
+        this.climbSteps = settings.climbSteps(left);
+        this.climb = new MapFit(this.density, settings.climb(climbSteps));
         this.mode = new double[density.dimension()];
         this.white = new double[coordinates.length];
         this.offset = new double[coordinates.length];
@@ -107,9 +120,11 @@ public final class LaplaceFit implements Fit {
         if (looked) {
             say(state, transition, 0, shape == null, false, false);
         } else if (climb.ended()) {
-            int gradients = look(state);
+            left--;
+            int gradients = look(state, rng);
             say(state, transition, gradients, shape == null, false, false);
         } else {
+            left--;
             climb.step(state, rng, transition);
             if (transform != null) {
                 // What is stored of the way is read by the network as it is.
@@ -118,22 +133,42 @@ public final class LaplaceFit implements Fit {
         }
     }
 
-    /** Takes the curvature at the mode, and answers with the gradients that it counts as. */
-    private int look(ChainState state) {
+    /** Takes the curvature at the mode, and answers with the gradients that it counts as; goes on to climb where prior scales were chosen anew. */
+    private int look(ChainState state, UniformRandomProvider rng) {
         climb.finish(state);
         System.arraycopy(state.theta(), 0, mode, 0, mode.length);
         modeDensity = state.logDensity();
         gradientNorm = norm(state.gradient());
-        looked = true;
+        CurvatureAtMode curvature = new CurvatureAtMode(
+                some -> scaled == null ? CurvatureAtMode.of(density, some) : scaled.curvature(some), // cold: once a look
+                coordinates, mode, settings.curvature());
+        NormalShape normal = curvature.shape(settings.structure());
+        shape = normal;
+        int gradients = curvature.gradients();
+        if (search != null && normal != null
+                && search.look(mode, normal, mayGoOn(search))) {
+            climbSteps = settings.climbSteps(left);
+            climb = new MapFit(density, settings.climb(climbSteps));
+            state.refresh(density);
+            gradients++;
+            climb.begin(state, rng);
+        } else {
+            looked = true;
+        }
         tellMode();
-        CurvatureAtMode curvature = new CurvatureAtMode(density, coordinates, mode, settings.curvature());
-        shape = curvature.shape(settings.structure());
-        return curvature.gradients();
+        return gradients;
+    }
+
+    private boolean mayGoOn(EvidenceSearch by) {
+        return by.rounds() < LaplaceSettings.MOST_ROUNDS && left > LaplaceSettings.OTHER_STEPS && !climb.broken();
     }
 
     private void tellMode() {
         if (transform != null) {
             transform.setCentre(mode);
+            if (scaled != null) {
+                transform.setPriorScales(scaled.scales());
+            }
         }
     }
 
@@ -189,7 +224,7 @@ public final class LaplaceFit implements Fit {
             gradients++;
         }
         say(state, transition, gradients, normal == null || failed || climb.broken(), normal != null,
-                !climb.arrived());
+                !climb.arrived() || search != null && !search.settled());
         if (normal != null) {
             double logNormal = 0.5 * (normal.logDeterminant() - squares - white.length * LOG_2_PI);
             transition.set(2, state.logDensity() - logNormal);
@@ -205,11 +240,17 @@ public final class LaplaceFit implements Fit {
             transition.set(1,
                     modeDensity + 0.5 * (coordinates.length * LOG_2_PI - normal.logDeterminant()));
             transition.set(3, normal.replaced());
+            transition.set(4, search == null ? 0 : search.change());
         }
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
+        if (search != null) {
+            search.save(out);
+        }
+        out.writeInt(left);
+        out.writeInt(climbSteps);
         climb.save(out);
         out.writeBoolean(looked);
         out.writeDouble(modeDensity);
@@ -228,6 +269,12 @@ public final class LaplaceFit implements Fit {
 
     @Override
     public void load(DataInput in) throws IOException {
+        if (search != null) {
+            search.load(in);
+        }
+        left = in.readInt();
+        climbSteps = in.readInt();
+        climb = new MapFit(density, settings.climb(climbSteps));
         climb.load(in);
         looked = in.readBoolean();
         modeDensity = in.readDouble();

@@ -6,6 +6,7 @@ import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.method.ChosenScales;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.run.FitKit;
 import ergodic.sampler.run.Inference;
@@ -32,6 +33,11 @@ public record LaplaceMethod(LaplaceSettings settings) implements SamplingMethod 
     @Override
     public boolean linearised() {
         return settings.linearised();
+    }
+
+    @Override
+    public ChosenScales chosenScales() {
+        return settings.priorScale().stored();
     }
 
     @Override

@@ -14,15 +14,40 @@ import ergodic.sampler.part.Part;
  *            of which matrix it is
  * @param part
  *            which coordinates have a distribution
+ * @param priorScale
+ *            which scales of normal priors are chosen by the evidence
  * @param linearised
  *            whether draws are read by the network linearised about the mode
  */
 public record LaplaceSettings(MapSettings climb, LaplaceStructure structure, LaplaceCurvature curvature,
-        Part part, boolean linearised) {
+        Part part, PriorScale priorScale, boolean linearised) {
 
     /** Steps of the fit beside the climb: one, in which the curvature is looked at. */
     public static final int OTHER_STEPS = 1;
 
     /** Largest number of coordinates with a full precision: some 200 MB and a minute of its Cholesky factor. */
     public static final int MOST_FULL = 5000;
+
+    /** Largest number of times that prior scales are chosen anew. */
+    static final int MOST_ROUNDS = 30;
+
+    private static final int SHARE = 5;
+
+    /**
+     * Steps of the next climb: of the first all, or half where prior scales are chosen; of one after a choice a fifth of those left, less a look, so that many short climbs fit in
+     * and long ones too.
+     *
+     * @param left
+     *            steps of the fit that are left, the last look among them
+     */
+    int climbSteps(int left) {
+        int most = left - OTHER_STEPS;
+        boolean first = most == climb.steps();
+        return priorScale == PriorScale.GIVEN ? most : Math.max(1, first ? most / 2 : most / SHARE);
+    }
+
+    /** The climb with another number of steps. */
+    MapSettings climb(int steps) {
+        return new MapSettings(steps, climb.learningRate(), climb.tolerance(), climb.batchSize(), climb.optimizer());
+    }
 }

@@ -49,6 +49,10 @@ public final class LaplaceType implements MethodType {
             "weights that have a distribution, the others stay at the mode: `all`, `last_layer` (with the noise), or names of layers or"
                     + " variables between commas, such as `\"layer2, noise_scale\"`");
 
+    /** Which prior scales are chosen. */
+    public static final Key<String> PRIOR_SCALE = Key.choice("prior_scale", PriorScale.keys(), PriorScale.GIVEN.key(),
+            "scales of the normal priors of weights that have a distribution: as `given`, or chosen by the evidence of the data: one factor of all (`global`), one for each variable (`layer`)"
+                    + " or for each `weight`");
     /** How predictions are made of the draws. */
     public static final Key<String> PREDICTIONS = Key.choice("predictions", List.of("linearised", "network"),
             "linearised",
@@ -72,7 +76,7 @@ public final class LaplaceType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(STRUCTURE, CURVATURE, PART, PREDICTIONS, OPTIMIZER, STEPS, MapType.LEARNING_RATE,
+        return List.of(STRUCTURE, CURVATURE, PART, PRIOR_SCALE, PREDICTIONS, OPTIMIZER, STEPS, MapType.LEARNING_RATE,
                 MapType.TOLERANCE);
     }
 
@@ -87,7 +91,11 @@ public final class LaplaceType implements MethodType {
                 new MapSettings(Math.max(1, warmup - LaplaceSettings.OTHER_STEPS), settings.get(MapType.LEARNING_RATE),
                         settings.get(MapType.TOLERANCE), 0, optimizer(settings)),
                 structure(settings), LaplaceCurvature.of(settings.get(CURVATURE)),
-                Part.of(settings.get(PART)), linearised(settings)));
+                Part.of(settings.get(PART)), priorScale(settings), linearised(settings)));
+    }
+
+    private static PriorScale priorScale(Settings settings) {
+        return PriorScale.of(settings.get(PRIOR_SCALE));
     }
 
     private static boolean linearised(Settings settings) {
@@ -98,9 +106,14 @@ public final class LaplaceType implements MethodType {
         return OptimizerKind.of(settings.get(OPTIMIZER));
     }
 
-    /** Two factors are those of the Gauss-Newton matrix. */
+    /** Two factors are those of the Gauss-Newton matrix, with one prior for all weights of an input. */
     @Override
     public Optional<String> complaint(Settings settings, int rows) {
+        if (structure(settings) == LaplaceStructure.KRONECKER && priorScale(settings) == PriorScale.WEIGHT) {
+            return Optional.of(PRIOR_SCALE.path() + " = \"weight\" needs another structure than " + STRUCTURE.path()
+                    + " = \"kronecker\", which has one prior for all weights of an input; set " + PRIOR_SCALE.path()
+                    + " = \"layer\"");
+        }
         return structure(settings) == LaplaceStructure.KRONECKER && settings.get(CURVATURE).equals("hessian")
                 ? Optional.of(STRUCTURE.path() + " = \"kronecker\" is of the Gauss-Newton matrix; take "
                         + CURVATURE.path() + " = \"gauss_newton\", or another structure")
@@ -118,6 +131,9 @@ public final class LaplaceType implements MethodType {
         StochasticLogDensity own = density.get();
         int[] chosen = Part.of(settings.get(PART)).coordinates(own);
         int count = chosen.length;
+        if (priorScale(settings) != PriorScale.GIVEN) {
+            new ScaledPrior(own, chosen, priorScale(settings)).groups();
+        }
         if (structure(settings) == LaplaceStructure.KRONECKER && own instanceof CurvedLogDensity curved
                 && curved.curvature(chosen).layers().isEmpty()) {
             throw new IllegalArgumentException(STRUCTURE.path() + " = \"kronecker\" finds no dense layer whose weights"
@@ -147,6 +163,11 @@ public final class LaplaceType implements MethodType {
         if (!Part.of(settings.get(PART)).isAll()) {
             caveats.add("Only a part of the weights has a distribution (" + PART.path() + " = \"" + settings.get(PART)
                     + "\"); the others are held at the mode, and their uncertainty is missing.");
+        }
+        if (priorScale(settings) != PriorScale.GIVEN) {
+            caveats.add("The scales of the prior were chosen by the same data, and are taken as if they were known ("
+                    + PRIOR_SCALE.path() + " = \"" + priorScale(settings).key()
+                    + "\"): empirical Bayes, whose evidence is a maximum over priors and not that of a model chosen before.");
         }
         if (structure(settings) == LaplaceStructure.KRONECKER) {
             caveats.add("Correlations between layers were left out, and those within a layer are by two factors ("

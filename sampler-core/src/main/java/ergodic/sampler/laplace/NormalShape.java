@@ -13,6 +13,9 @@ sealed interface NormalShape permits FullNormal, DiagonalNormal, KroneckerNormal
      */
     void offsetInto(double[] white, double[] offset);
 
+    /** The diagonal of {@code P^-1}, as many numbers as there are coordinates. */
+    void variancesInto(double[] variances);
+
     /** Log determinant of the precision. */
     double logDeterminant();
 

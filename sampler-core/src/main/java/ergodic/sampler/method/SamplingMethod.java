@@ -28,6 +28,11 @@ public interface SamplingMethod {
         return false;
     }
 
+    /** Which scales of the prior it chooses by the data, and tells a {@link ergodic.sampler.draws.CentredTransform}. */
+    default ChosenScales chosenScales() {
+        return ChosenScales.NONE;
+    }
+
     /** What its kernel says of each transition beyond {@link Statistic#COMMON}: what a store is laid out for. */
     List<Statistic> statistics();
 

@@ -86,7 +86,8 @@ public record Part(List<String> words) {
         return variable.equals(word) || variable.startsWith(word + ".");
     }
 
-    private static String variable(String coordinate) {
+    /** The variable that a coordinate of this name is of. */
+    public static String variable(String coordinate) {
         int bracket = coordinate.indexOf('[');
         return bracket < 0 ? coordinate : coordinate.substring(0, bracket);
     }

@@ -70,6 +70,7 @@ class VariableRoleTest {
     void onlyWhatGoesWithUnitsOrIsPartOfAPredictionIsNotIdentifiable() {
         assertThat(VariableRole.values()).filteredOn(role -> !role.identifiable()).containsExactly(VariableRole.WEIGHT,
                 VariableRole.BIAS, VariableRole.GAIN, VariableRole.LATENT, VariableRole.COMPONENT,
-                VariableRole.LOG_LIKELIHOOD, VariableRole.CENTRE);
+                VariableRole.LOG_LIKELIHOOD, VariableRole.CENTRE,
+                VariableRole.PRIOR_SCALE);
     }
 }

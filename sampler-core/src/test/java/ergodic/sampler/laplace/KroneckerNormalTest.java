@@ -77,6 +77,15 @@ class KroneckerNormalTest {
                 assertThat(sum).isCloseTo(k == l ? 1 : 0, within(1e-10));
             }
         }
+        double[] variances = new double[d];
+        shape.variancesInto(variances);
+        for (int i = 0; i < d; i++) {
+            double sum = 0;
+            for (double[] offset : offsets) {
+                sum += offset[i] * offset[i];
+            }
+            assertThat(variances[i]).isCloseTo(sum, within(1e-10));
+        }
         assertThat(shape.logDeterminant())
                 .isCloseTo(Math.log(CommonOps_DDRM.det(DMatrixRMaj.wrap(d, d, precision))), within(1e-10));
         assertThat(shape.replaced()).isZero();

@@ -147,6 +147,15 @@ class PrecisionsTest {
                 assertThat(sum).isCloseTo(k == l ? 1 : 0, within(1e-10));
             }
         }
+        double[] variances = new double[D];
+        shape.variancesInto(variances);
+        for (int i = 0; i < D; i++) {
+            double sum = 0;
+            for (double[] offset : offsets) {
+                sum += offset[i] * offset[i];
+            }
+            assertThat(variances[i]).isCloseTo(sum, within(1e-10));
+        }
         double determinant = org.ejml.dense.row.CommonOps_DDRM
                 .det(org.ejml.data.DMatrixRMaj.wrap(D, D, precision.clone()));
         assertThat(shape.logDeterminant()).isCloseTo(Math.log(determinant), within(1e-10));
