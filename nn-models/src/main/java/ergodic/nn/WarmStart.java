@@ -83,6 +83,29 @@ public final class WarmStart implements StartingPoint {
                 + " random weights tried " + fault(state, density) + "; check the data and the priors");
     }
 
+    @Override
+    public double mostRows(int rows) {
+        if (settings.enabled() && settings.method() != StartMethod.ADAMW) {
+            return 0;
+        }
+        double candidates = (double) settings.candidates() * rows;
+        return !settings.enabled() ? candidates
+                : candidates + most(settings, rows)
+                        + (settings.heldBack() > 0 && settings.finish() > 0 ? most(settings.finishing(), rows) : 0);
+    }
+
+    /** The steps and the checks, the first and the last among them, and the point that is left. */
+    private static double most(WarmStartSettings how, int rows) {
+        int checks = Objective.needsChecks(how, rows) ? how.steps() / interval(how, rows) : 0;
+        return (double) how.steps() * Objective.rowsOfStep(how, rows)
+                + (checks + 2.0) * Objective.rowsOfCheck(how, rows) + rows;
+    }
+
+    /** Steps from one check to the next. */
+    private static int interval(WarmStartSettings how, int rows) {
+        return Math.max(Math.max(1, how.steps() / CHECKS), Objective.stepsBetweenChecks(how, rows));
+    }
+
     /**
      * Draws the other candidates and takes the one of the highest density, of those that are finite. Each chain has candidates of
      * its own, so that chains still begin apart.
@@ -130,7 +153,7 @@ public final class WarmStart implements StartingPoint {
         double damping = 1;
         int retreats = 0;
         int lastBetter = 0;
-        int interval = Math.max(1, how.steps() / CHECKS);
+        int interval = interval(how, objective.rowCount());
         for (int step = 0; step < how.steps(); step++) {
             double value = objective.evaluate(theta, gradient);
             if (!Finiteness.holds(value, gradient)) {

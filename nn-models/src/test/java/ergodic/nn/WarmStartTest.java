@@ -10,6 +10,7 @@ import ergodic.sampler.LogDensity;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.optimize.AdamWSettings;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
@@ -29,6 +30,7 @@ class WarmStartTest {
         private final double[] rows;
         private int subsets;
         private int largestSubset;
+        private long rowsRead;
 
         NormalMean(double... rows) {
             this.rows = rows;
@@ -63,6 +65,7 @@ class WarmStartTest {
         }
 
         private double value(double[] theta, int[] chosen, int count, double[] gradient) {
+            rowsRead += count;
             double weight = (double) rows.length / count;
             double value = -0.5 * theta[0] * theta[0];
             gradient[0] = -theta[0];
@@ -362,5 +365,27 @@ class WarmStartTest {
                 .hasMessage("warm-start.held_back must be at least 0 and below 1, not 1.0");
         assertThatThrownBy(() -> WarmStartSettings.defaults().withEarlyStopping(0.1, 0))
                 .hasMessage("warm-start.patience must be at least 1, not 0");
+    }
+
+    /** All steps, no retreat: the forecast is what is read. Early stopping with more patience than checks makes all steps as well. */
+    @Test
+    void rowsThatAStartReadsAreSaidBefore() {
+        WarmStartSettings steps = WarmStartSettings.defaults().withSteps(150);
+        for (WarmStartSettings settings : List.of(steps, steps.withCandidates(3), steps.withBatchSize(10),
+                steps.withBatchSize(10).withEarlyStopping(0.3, 1000), WarmStartSettings.disabled().withCandidates(4))) {
+            NormalMean density = normalMean(200);
+            WarmStart start = new WarmStart(GAUSSIAN, settings);
+            start.findInto(new ChainState(1), density, rng(3));
+            assertThat((double) density.rowsRead).as("%s", settings).isEqualTo(start.mostRows(200));
+        }
+    }
+
+    /** 5000 rows and 1000 steps of 10: a check by all rows is worth 500 steps, so that none but the first and the last are made. */
+    @Test
+    void checksByAllRowsAreRareWhereTheyAreDear() {
+        NormalMean density = normalMean(5000);
+        new WarmStart(GAUSSIAN, WarmStartSettings.defaults().withSteps(1000).withBatchSize(10)
+                .withAdamW(AdamWSettings.of(0.05))).findInto(new ChainState(1), density, rng(3));
+        assertThat(density.rowsRead).isEqualTo(1000 * 10 + 4 * 5000);
     }
 }

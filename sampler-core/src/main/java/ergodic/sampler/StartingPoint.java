@@ -17,4 +17,15 @@ public interface StartingPoint {
      *             if no point with finite density and gradient was found; its message names the parameter at fault
      */
     void findInto(ChainState state, LogDensity density, UniformRandomProvider rng);
+
+    /**
+     * Rows that {@link #findInto} reads at most in all its evaluations, as far as can be said before; 0 where nothing can. For forecasts
+     * of its time.
+     *
+     * @param rows
+     *            of an evaluation of all rows
+     */
+    default double mostRows(int rows) {
+        return 0;
+    }
 }

@@ -25,7 +25,7 @@ public final class StoppingProgress implements Progress {
     }
 
     @Override
-    public void starting(int chain, long evaluations, double logDensity, long elapsedNanos) {
+    public void starting(int chain, long evaluations, long rows, double logDensity, long elapsedNanos) {
         count();
     }
 

@@ -27,13 +27,19 @@ import org.apache.commons.statistics.distribution.TDistribution;
  *            what each variable gave
  * @param gradients
  *            gradients that were evaluated for it, those of the draws included
+ * @param starts
+ *            draws that exact chains were to begin at
+ * @param wanted
+ *            how many it would have been, had there been no bound of gradients
  */
-record BiasCheck(List<Block> blocks, long gradients) {
+record BiasCheck(List<Block> blocks, long gradients, int starts, int wanted) {
 
     private static final String CHECK = "bias by variable";
 
     /** Starts of all chains together, at least. */
     private static final int STARTS = 16;
+    /** Fewer would not tell an error. */
+    private static final int FEWEST_STARTS = 4;
     /** Probability with which draws without a bias are doubted, whatever the number of blocks. */
     private static final double LEVEL = 0.01;
     /** Blocks named in a sentence. */
@@ -83,9 +89,11 @@ record BiasCheck(List<Block> blocks, long gradients) {
      *            transitions of each exact chain, after those that find its step
      * @param seed
      *            of the exact chains
+     * @param mostGradients
+     *            that it may take: starts are fewer where more would be needed, and none where there would be less than four
      */
     static BiasCheck measure(List<String> coordinates, WidthCheck.Positions positions,
-            Supplier<? extends StochasticLogDensity> densities, int transitions, long seed) {
+            Supplier<? extends StochasticLogDensity> densities, int transitions, long seed, double mostGradients) {
         List<String> names = new ArrayList<>();
         int[] block = new int[coordinates.size()];
         for (int i = 0; i < block.length; i++) {
@@ -94,8 +102,14 @@ record BiasCheck(List<Block> blocks, long gradients) {
             }
             block[i] = names.size() - 1;
         }
-        int perChain = Math.ceilDiv(STARTS, positions.chains());
-        List<ExactChains> chains = IntStream.range(0, positions.chains()).parallel().mapToObj(chain -> {
+        int wanted = Math.ceilDiv(STARTS, positions.chains()) * positions.chains();
+        int starts = (int) Math.min(wanted, mostGradients / ExactChains.gradients(transitions));
+        if (starts < FEWEST_STARTS) {
+            return new BiasCheck(List.of(), 0, 0, wanted);
+        }
+        int perChain = Math.max(1, starts / positions.chains());
+        int begun = Math.min(starts, positions.chains());
+        List<ExactChains> chains = IntStream.range(0, begun).parallel().mapToObj(chain -> {
             ExactChains exact = new ExactChains(block, positions, densities.get(), RandomStreams.ofChain(seed, chain));
             for (int start = 0; start < perChain; start++) {
                 int draw = (int) ((2L * start + 1) * positions.draws() / (2L * perChain));
@@ -109,7 +123,7 @@ record BiasCheck(List<Block> blocks, long gradients) {
             int k = i;
             blocks.add(block(names.get(i), differences.stream().mapToDouble(each -> each[k]).toArray()));
         }
-        return new BiasCheck(blocks, chains.stream().mapToLong(ExactChains::gradients).sum());
+        return new BiasCheck(blocks, chains.stream().mapToLong(ExactChains::gradients).sum(), perChain * begun, wanted);
     }
 
     private static Block block(String name, double[] differences) {
@@ -141,6 +155,12 @@ record BiasCheck(List<Block> blocks, long gradients) {
             numbers.put("bias_of_" + block.name(), block.relative());
             numbers.put("bias_error_of_" + block.name(), block.error());
         }
+        if (starts == 0) {
+            return new Measurement(CHECK,
+                    "The bias of the variables was not measured: exact chains from a few draws would read more than "
+                            + DrawChecks.SHARE_IN_WORDS + " of the rows that the run itself did.",
+                    numbers, false);
+        }
         if (known.isEmpty()) {
             return new Measurement(CHECK,
                     "The bias of the variables could not be measured: no exact chain could begin at the draws.",
@@ -153,9 +173,13 @@ record BiasCheck(List<Block> blocks, long gradients) {
         String of = worst.stream().map(block -> String.format(Locale.ROOT, "%s %.2f (%.2f)", block.name(),
                 Math.exp(block.bias()), block.error())).collect(Collectors.joining(", "));
         String sentence = String.format(Locale.ROOT,
-                "Beside exact chains from its draws (%d gradients), variances in the stiff directions are, in times the posterior's"
+                "Beside exact chains from its draws (%d gradients%s), variances in the stiff directions are, in times the posterior's"
                         + " (relative standard error), furthest off in %s%s.",
-                gradients, of, doubtful.isEmpty() ? ""
+                gradients, starts < wanted
+                        ? "; from " + starts + " draws only, not to read more than " + DrawChecks.SHARE_IN_WORDS
+                                + " of the rows that the run did"
+                        : "",
+                of, doubtful.isEmpty() ? ""
                         : String.format(Locale.ROOT,
                                 ": beyond chance more than %s = %s for %s", key, tolerance,
                                 doubtful.stream().map(Block::name).collect(Collectors.joining(", "))));

@@ -13,6 +13,7 @@ import ergodic.sampler.part.Part;
 import ergodic.study.config.SamplerConfig;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What draws are when the posterior is asked again, by some hundreds of its gradients.
@@ -33,14 +34,30 @@ record DrawChecks(SamplerConfig sampler, DrawSource source, BayesianNetwork netw
     /** and of each chain. */
     private static final int FEWEST_GRADIENTS = 25;
     private static final int MOST_GRADIENTS = 100;
+    /** Of each chain where they are dear. */
+    private static final int FEWEST_DEAR_GRADIENTS = 10;
+    /** Rows that a check reads at most, as a share of those of the run, */
+    private static final double SHARE = 0.2;
+    /** and in words; */
+    static final String SHARE_IN_WORDS = "a fifth";
+    /** or, where that is more, so many: some seconds of a small network. */
+    private static final double FREE_ROWS = 5e6;
 
-    /** What the method says of these draws; some hundreds of gradients a chain where exact chains are to tell their bias. */
-    DrawSource source(Draws draws) {
+    /**
+     * What the method says of these draws; some hundreds of gradients a chain where exact chains are to tell their bias.
+     *
+     * @param draws
+     *            all draws
+     * @param weights
+     *            those whose weights were kept; null for none: of these no bias can be told
+     */
+    DrawSource source(Draws draws, @Nullable Draws weights) {
         List<Measurement> measured = new ArrayList<>(sampler.type().measured(sampler.settings(), draws,
                 rows));
-        if (draws.kind() == DrawKind.CHAIN && draws.draws() > 0) {
+        if (draws.kind() == DrawKind.CHAIN && weights != null && weights.draws() > 0) {
             sampler.type().biasTest(sampler.settings()).ifPresent(test -> measured.add(BiasCheck
-                    .measure(coordinates(), points(draws), () -> density(draws), test.transitions(), sampler.seed())
+                    .measure(coordinates(), points(weights), () -> density(weights), test.transitions(), sampler.seed(),
+                            mostGradients())
                     .measurement(test.tolerance(), test.key())));
         }
         return source.withMeasured(measured);
@@ -48,8 +65,16 @@ record DrawChecks(SamplerConfig sampler, DrawSource source, BayesianNetwork netw
 
     /** Whether draws are as wide as the gradients of the posterior say, by some hundreds of them. */
     WidthCheck widths(Draws draws) {
-        int perChain = Math.clamp(GRADIENTS / draws.chains(), FEWEST_GRADIENTS, MOST_GRADIENTS);
+        int wanted = Math.clamp(GRADIENTS / draws.chains(), FEWEST_GRADIENTS, MOST_GRADIENTS);
+        int perChain = (int) Math.clamp(mostGradients() / draws.chains(), FEWEST_DEAR_GRADIENTS, wanted);
         return WidthCheck.measure(coordinates(), points(draws), density(draws)::evaluate, perChain);
+    }
+
+    /** Gradients of all rows that a check may take. */
+    private double mostGradients() {
+        double transitions = sampler.chains() * (sampler.warmup() + (double) sampler.draws() * sampler.thin());
+        int each = sampler.type().rowsOfGradient(sampler.settings()).orElse(rows);
+        return Math.max(FREE_ROWS, SHARE * transitions * each) / rows;
     }
 
     /** Name of the variable of each coordinate. */

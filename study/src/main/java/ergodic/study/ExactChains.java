@@ -55,6 +55,11 @@ final class ExactChains {
         return EvaluationClock.of(density).evaluations();
     }
 
+    /** Gradients that one start takes, but for the search of a first step. */
+    static double gradients(int transitions) {
+        return (TUNING + transitions) * (double) STEPS + DRAWS;
+    }
+
     /** What {@link #compare} has found, in its order. */
     List<double[]> differences() {
         return differences;

@@ -315,7 +315,7 @@ public final class FinishedRun {
         Draws draws = kept.draws();
         Draws weights = kept.weights();
         Assessment assessment = Judge.assess(draws, evidence(prediction, rows, kind),
-                variable -> variable.role().identifiable(), study.checks().source(draws),
+                variable -> variable.role().identifiable(), study.checks().source(draws, weights),
                 draws.kind() != DrawKind.CHAIN || weights == null || weights.draws() < FEWEST_FOR_WIDTHS ? null
                         : study.checks().widths(weights));
         return new Findings(this, prediction, kind, assessment);

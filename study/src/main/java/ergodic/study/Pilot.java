@@ -100,7 +100,7 @@ public record Pilot(RunResult run, boolean steadyWarmup, boolean steady) {
     /** Runs it: about 20 s of gradients at most, not counting the start. */
     static Pilot run(Study study, RunPlan config, int chains, int threads, double secondsPerGradient) {
         SamplerConfig given = config.sampler();
-        Optional<Prepared> prepared = study.prepare();
+        Optional<Prepared> prepared = study.prepare(chains * threads, TrialWatch.NONE);
         SamplerConfig sampler = prepared.map(found -> given.withSettings(found.found().settings())).orElse(given);
         long before = prepared.map(Prepared::gradients).orElse(0L);
         int warmup = Math.min(WARMUP, sampler.warmup());

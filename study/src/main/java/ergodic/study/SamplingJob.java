@@ -67,19 +67,21 @@ public final class SamplingJob {
      *            the folder of the run; must not exist or be empty
      */
     public static SamplingJob begin(Study study, Path out) throws IOException {
-        return begin(study, out, TrialWatch.NONE);
+        return begin(study, out, Runtime.getRuntime().availableProcessors(), TrialWatch.NONE);
     }
 
     /**
-     * The same, with somebody who hears of the trials that the choice of a method makes.
+     * The same, with somebody who hears of what is tried and measured before the run.
      *
+     * @param threads
+     *            threads that this may take
      * @param watch
      *            hears of them
      */
-    public static SamplingJob begin(Study study, Path out, TrialWatch watch) throws IOException {
+    public static SamplingJob begin(Study study, Path out, int threads, TrialWatch watch) throws IOException {
         study.surveyOod();
         MethodChoice choice = MethodChoice.of(study, watch);
-        Prepared prepared = choice.study().prepare().orElse(null);
+        Prepared prepared = choice.study().prepare(threads, watch).orElse(null);
         Study ready = prepared == null ? choice.study() : choice.study().with(prepared.found().settings());
         RunFolder folder = RunFolder.create(out, ready.plan(), study.base(), Prepared.with(choice, prepared));
         NetworkSummary.timed(ready).write(folder.network());

@@ -4,7 +4,9 @@ import ergodic.study.config.CodedPlan;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.run.RandomStreams;
+import ergodic.sampler.run.WatchedDensity;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import ergodic.study.config.ConfigException;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
@@ -220,19 +222,41 @@ public final class Study {
         return with(plan.withSampler(plan.sampler().withSettings(settings)));
     }
 
-    /** What the method finds out before a new run, with the gradients that it takes; nothing of one that needs to know nothing. */
-    Optional<Prepared> prepare() {
+    /**
+     * What the method finds out before a new run, with the gradients that it takes; nothing of one that needs to know nothing.
+     *
+     * @param threads
+     *            threads of an evaluation; the bits are those of one
+     * @param watch
+     *            hears of it where it takes time
+     */
+    Optional<Prepared> prepare(int threads, TrialWatch watch) {
+        SamplerConfig sampler = plan.sampler();
+        int rows = dataset.train().count();
+        double toRead = sampler.type().rowsToPrepare(sampler.settings(), rows);
+        if (toRead == 0) {
+            return prepare(threads, density -> density);
+        }
+        return watch.during("The steps of " + sampler.method()
+                + " are measured before the run, where a first start leads to.", 1, progress -> {
+                    long began = System.nanoTime();
+                    progress.startPlanned(0, toRead + network.start().mostRows(rows));
+                    return prepare(threads, density -> WatchedDensity.telling(density, progress, began));
+                });
+    }
+
+    private Optional<Prepared> prepare(int threads, UnaryOperator<StochasticLogDensity> told) {
         SamplerConfig sampler = plan.sampler();
         List<StochasticLogDensity> counted = new ArrayList<>();
         try {
             Supplier<StochasticLogDensity> density = () -> {
-                counted.add(EvaluationClock.over(posterior(1)));
-                return counted.getLast();
+                counted.add(EvaluationClock.over(posterior(threads)));
+                return sampler.partial() ? counted.getLast() : told.apply(counted.getLast());
             };
             StartingPoint start = network.start();
             if (sampler.partial()) {
                 BoundPart bound = BoundPart.of(Part.of(sampler.part()), sampler.seed(), density.get(), start);
-                density = bound::density;
+                density = () -> told.apply(bound.density());
                 start = bound.start();
             }
             return sampler.type().prepare(sampler.settings(), density, start, RandomStreams.ofChain(sampler.seed(), 0))

@@ -1,15 +1,19 @@
 package ergodic.study;
 
 import ergodic.sampler.run.Progress;
-import ergodic.sampler.run.RunResult;
 import java.util.function.Function;
 
-/** Hears of the short runs that are made before a run, to choose its method. */
+/** Hears of the short runs that are made before a run, to choose its method or its step. */
 @FunctionalInterface
 public interface TrialWatch {
 
     /** Hears nothing. */
-    TrialWatch NONE = (what, chains, trial) -> trial.apply(Progress.NONE);
+    TrialWatch NONE = new TrialWatch() {
+        @Override
+        public <T> T during(String what, int chains, Function<Progress, T> trial) {
+            return trial.apply(Progress.NONE);
+        }
+    };
 
     /**
      * Makes a trial run and hears how it goes.
@@ -20,7 +24,9 @@ public interface TrialWatch {
      *            chains of the trial
      * @param trial
      *            makes it, and tells its progress
+     * @param <T>
+     *            what comes of it
      * @return its result
      */
-    RunResult during(String what, int chains, Function<Progress, RunResult> trial);
+    <T> T during(String what, int chains, Function<Progress, T> trial);
 }

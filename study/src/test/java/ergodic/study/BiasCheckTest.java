@@ -78,7 +78,8 @@ class BiasCheckTest {
     }
 
     private static BiasCheck check(int chains, double stiffVariance) {
-        return BiasCheck.measure(NAMES, draws(chains, stiffVariance, 1.0), () -> new Normal(false), 60, 3L);
+        return BiasCheck.measure(NAMES, draws(chains, stiffVariance, 1.0), () -> new Normal(false), 60, 3L,
+                Double.POSITIVE_INFINITY);
     }
 
     /** To four standard errors of some 0.04: nine tests of a t distribution, some 0.003 each, with a fixed seed. */
@@ -111,9 +112,23 @@ class BiasCheckTest {
 
     @Test
     void drawsWhereNoChainCanBeginSaySo() {
-        BiasCheck check = BiasCheck.measure(NAMES, draws(4, 1.0, 1.0), () -> new Normal(true), 10, 3L);
+        BiasCheck check = BiasCheck.measure(NAMES, draws(4, 1.0, 1.0), () -> new Normal(true), 10, 3L,
+                Double.POSITIVE_INFINITY);
         Measurement measurement = check.measurement(0.1, "x");
         assertThat(measurement.sentence()).contains("could not be measured");
         assertThat(measurement.doubtful()).isFalse();
+    }
+
+    /** A start takes 79 trajectories of 8 gradients and 20 draws. */
+    @Test
+    void fewerStartsWhereGradientsAreFew() {
+        BiasCheck six = BiasCheck.measure(NAMES, draws(10, 1.0, 1.0), () -> new Normal(false), 60, 3L, 6.5 * 652);
+        assertThat(six.blocks().getFirst().starts()).isEqualTo(6);
+        assertThat(six.measurement(0.1, "x").sentence()).contains("from 6 draws only");
+        assertThat(BiasCheck.measure(NAMES, draws(2, 1.0, 1.0), () -> new Normal(false), 60, 3L, 6.5 * 652).starts())
+                .isEqualTo(6);
+        BiasCheck none = BiasCheck.measure(NAMES, draws(10, 1.0, 1.0), () -> new Normal(false), 60, 3L, 3.5 * 652);
+        assertThat(none.gradients()).isZero();
+        assertThat(none.measurement(0.1, "x").sentence()).contains("was not measured").contains("a fifth");
     }
 }

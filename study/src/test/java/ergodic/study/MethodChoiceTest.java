@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,15 +67,18 @@ class MethodChoiceTest {
     void aTrialIsHeardOf() {
         List<String> heard = new ArrayList<>();
         AtomicInteger transitions = new AtomicInteger();
-        MethodChoice choice = MethodChoice.of(study(), (what, chains, trial) -> {
-            heard.add(chains + " " + what);
-            return trial.apply(new Progress() {
-                @Override
-                public void transition(int chain, RunPhase phase, int done, int total, Transition transition,
-                        long gradients, long elapsedNanos) {
-                    transitions.incrementAndGet();
-                }
-            });
+        MethodChoice choice = MethodChoice.of(study(), new TrialWatch() {
+            @Override
+            public <T> T during(String what, int chains, Function<Progress, T> trial) {
+                heard.add(chains + " " + what);
+                return trial.apply(new Progress() {
+                    @Override
+                    public void transition(int chain, RunPhase phase, int done, int total, Transition transition,
+                            long gradients, long elapsedNanos) {
+                        transitions.incrementAndGet();
+                    }
+                });
+            }
         });
         assertThat(heard).containsExactly("4 Method \"auto\": nuts is tried, by 4 chains of 100 + 50 transitions.");
         assertThat(transitions).hasValue(4 * 150);

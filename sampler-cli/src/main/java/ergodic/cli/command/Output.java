@@ -2,7 +2,6 @@ package ergodic.cli.command;
 
 import ergodic.cli.progress.ProgressDisplay;
 import ergodic.sampler.run.Progress;
-import ergodic.sampler.run.RunResult;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -56,7 +55,7 @@ public final class Output {
     }
 
     /** Says what is tried before a run, and shows how it goes. */
-    RunResult watch(String what, int chains, Function<Progress, RunResult> trial) {
+    <T> T watch(String what, int chains, Function<Progress, T> trial) {
         say(what);
         try (ProgressDisplay display = display(chains)) {
             return trial.apply(display);

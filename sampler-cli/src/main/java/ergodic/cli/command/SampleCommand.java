@@ -53,9 +53,10 @@ public final class SampleCommand implements Callable<Integer> {
             all.add("sampler.seed=" + seed);
         }
         RunConfig config = ConfigFile.read(configFile, all, note -> output.say("note: " + note));
-        threads.wanted();
+        int allowed = threads.wanted();
         Study study = Study.of(config, Study.folderOf(configFile));
-        SamplingJob job = SamplingJob.begin(study, out == null ? RunFolder.fresh(configFile) : out, output::watch);
+        SamplingJob job = SamplingJob.begin(study, out == null ? RunFolder.fresh(configFile) : out, allowed,
+                output::watch);
         return RunCommands.sample(job, threads, output);
     }
 }

@@ -14,6 +14,7 @@ final class ChainProgress {
     private static final double NEWEST = 0.02;
 
     private final TimeLeft left = new TimeLeft();
+    private final StartTimeLeft start = new StartTimeLeft();
     private DrawKind kind = DrawKind.CHAIN;
     private RunPhase phase = RunPhase.STARTING;
     private int done;
@@ -64,8 +65,13 @@ final class ChainProgress {
         acceptance = soFar.meanAcceptanceRate();
     }
 
-    synchronized void starting(long evaluations, double logDensity, long elapsedNanos) {
+    synchronized void startPlanned(double rows) {
+        start.planned(rows);
+    }
+
+    synchronized void starting(long evaluations, long rows, double logDensity, long elapsedNanos) {
         startEvaluations = evaluations;
+        start.read(rows, elapsedNanos);
         startLogDensity = logDensity;
         nowNanos = elapsedNanos;
     }
@@ -95,7 +101,7 @@ final class ChainProgress {
         if (phase == RunPhase.STARTING) {
             return head + (startEvaluations == 0 ? ""
                     : String.format(Locale.ROOT, " %,d evaluations, log density %.1f", startEvaluations,
-                            startLogDensity));
+                            startLogDensity) + atMost(start.seconds()));
         }
         if (phase == RunPhase.FINISHED) {
             return head + met();
@@ -125,6 +131,10 @@ final class ChainProgress {
         return (Double.isNaN(stepSize) ? "" : String.format(Locale.ROOT, " step %.3g ", stepSize))
                 + (Double.isNaN(acceptance) ? "" : String.format(Locale.ROOT, " accept %.2f ", acceptance))
                 + " divergences " + divergences;
+    }
+
+    private static String atMost(double seconds) {
+        return Double.isNaN(seconds) ? "" : "  at most about " + duration(seconds) + " left";
     }
 
     static String duration(double seconds) {

@@ -76,8 +76,13 @@ public final class ProgressDisplay implements Progress, AutoCloseable {
     }
 
     @Override
-    public void starting(int chain, long evaluations, double logDensity, long elapsedNanos) {
-        chains[chain].starting(evaluations, logDensity, elapsedNanos);
+    public void startPlanned(int chain, double rows) {
+        chains[chain].startPlanned(rows);
+    }
+
+    @Override
+    public void starting(int chain, long evaluations, long rows, double logDensity, long elapsedNanos) {
+        chains[chain].starting(evaluations, rows, logDensity, elapsedNanos);
     }
 
     @Override

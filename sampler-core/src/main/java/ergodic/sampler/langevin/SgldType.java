@@ -146,6 +146,11 @@ public final class SgldType implements MethodType {
         return (double) BatchKeys.gradients(settings) * CosineCycle.of(settings).mostSteps();
     }
 
+    @Override
+    public double rowsToPrepare(Settings settings, int rows) {
+        return StepPilot.mostRows(rule(settings), preconditioned(settings), rows);
+    }
+
     /** Chooses the step where it is left out; in either case says what bias it is predicted to have. */
     @Override
     public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> densities,

@@ -7,7 +7,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * Measures, at a mode, what a step of {@link Sgld} depends on. Products of the Hessian with a vector are differences of
- * gradients of all rows; the noise is the spread of gradients of batches about that of all rows. The worst direction, that
+ * gradients of all rows, or of some thousands drawn once where there are more; the noise is the spread of gradients of batches about that of all rows. The worst direction, that
  * of the largest {@code noise + (1 + tolerance) curvature}, is found by power iteration with one half of the batches and its
  * noise estimated from the other half, which knows nothing of the choice.
  */
@@ -22,6 +22,8 @@ public final class StepMeasurement {
     /** but at least so many batches. */
     private static final int FEWEST = 4;
     private static final double DIFFERENCE = 1e-4;
+    /** Rows of a gradient for curvature, at most: their curvature differs from that of all by some hundredths. */
+    private static final int MOST_ROWS = 4096;
 
     private final StochasticLogDensity density;
     private final double[] mode;
@@ -31,6 +33,8 @@ public final class StepMeasurement {
     private final double distance;
     private final double[][] search;
     private final double[][] check;
+    /** The rows of curvature; none stand for all. */
+    private final int[] rows;
     private long gradients;
 
     private StepMeasurement(StochasticLogDensity density, double[] mode, int batchSize, UniformRandomProvider rng) {
@@ -53,6 +57,8 @@ public final class StepMeasurement {
         }
         this.search = allRows ? new double[0][] : deviations(batchSize, exact, rng);
         this.check = allRows ? new double[0][] : deviations(batchSize, exact, rng);
+        this.rows = density.rowCount() <= MOST_ROWS ? new int[0]
+                : new RowSubset(density.rowCount(), MOST_ROWS).next(rng).clone();
     }
 
     /**
@@ -71,6 +77,18 @@ public final class StepMeasurement {
      */
     public static StepGuide at(StochasticLogDensity density, double[] mode, int batchSize, UniformRandomProvider rng) {
         return new StepMeasurement(density, mode, batchSize, rng).measure(rng);
+    }
+
+    /**
+     * Rows that a measurement reads at most.
+     *
+     * @param batchSize
+     *            rows of a gradient
+     * @param rows
+     *            of the density
+     */
+    static double mostRows(int batchSize, int rows) {
+        return rows + 2.0 * BATCHES * batchSize + 4.0 * (MOST_ITERATIONS + 1) * Math.min(rows, MOST_ROWS);
     }
 
     private StepGuide measure(UniformRandomProvider rng) {
@@ -150,7 +168,11 @@ public final class StepMeasurement {
         for (int i = 0; i < v.length; i++) {
             shifted[i] = mode[i] + step * v[i];
         }
-        density.evaluate(shifted, gradient);
+        if (rows.length == 0) {
+            density.evaluate(shifted, gradient);
+        } else {
+            density.evaluateSubset(shifted, rows, rows.length, gradient);
+        }
         gradients++;
     }
 

@@ -70,6 +70,22 @@ public final class StepPilot {
         }
     }
 
+    /**
+     * Rows that {@link #measure} reads at most beside those of the start.
+     *
+     * @param rule
+     *            how gradients are estimated
+     * @param preconditioned
+     *            whether in the coordinates of {@link RmsPreconditioner}
+     * @param rows
+     *            of the density
+     */
+    public static double mostRows(BatchRule rule, boolean preconditioned, int rows) {
+        boolean controlled = rule.controlVariate() && !rule.takesAll(rows);
+        double one = StepMeasurement.mostRows(rule.size(), rows);
+        return !controlled && !preconditioned ? one : (controlled ? 3 : 2) * one + 2.0 * WALK * rule.size();
+    }
+
     private StepGuide at(ChainState mode, boolean preconditioned) {
         boolean controlled = rule.controlVariate() && !rule.takesAll(density.rowCount());
         StepGuide plain = StepMeasurement.at(density, mode.theta(), controlled ? density.rowCount() : rule.size(), rng);

@@ -124,6 +124,19 @@ public interface MethodType {
     }
 
     /**
+     * Rows that {@link #prepare} reads at most beside those of the start; 0 for a method that needs no start and hardly any time. For
+     * forecasts of its time.
+     *
+     * @param settings
+     *            as they are configured
+     * @param rows
+     *            of the density
+     */
+    default double rowsToPrepare(Settings settings, int rows) {
+        return 0;
+    }
+
+    /**
      * Measures, before a new run, what the method needs to know of the density, and may fill in keys that were left out.
      *
      * @param settings

@@ -231,8 +231,9 @@ final class ChainRun {
 
     private void start() {
         RandomProviderState atBegin = rng.saveState();
-        WatchedDensity watched = WatchedDensity.of(kit.density(), stop, (count, logDensity) -> progress
-                .starting(chain, count, logDensity, System.nanoTime() - runBegan));
+        progress.startPlanned(chain, kit.start().mostRows(WatchedDensity.rows(kit.density())));
+        WatchedDensity watched = WatchedDensity.of(kit.density(), stop, (count, rows, logDensity) -> progress
+                .starting(chain, count, rows, logDensity, System.nanoTime() - runBegan));
         try {
             kit.start().findInto(state, watched, rng);
         } catch (StopSignal.StartStopped stopped) {

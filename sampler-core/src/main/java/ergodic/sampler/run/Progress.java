@@ -71,18 +71,30 @@ public interface Progress {
     default void resumed(ChainResult soFar) {}
 
     /**
+     * How much a chain's starting point will read at most; told once, before it evaluates.
+     *
+     * @param chain
+     *            chain from 0
+     * @param rows
+     *            rows of all its evaluations; 0 where that is not known
+     */
+    default void startPlanned(int chain, double rows) {}
+
+    /**
      * The starting point of a chain evaluated the density.
      *
      * @param chain
      *            chain from 0
      * @param evaluations
      *            evaluations so far, of all rows or a subset
+     * @param rows
+     *            rows of all of them; as many as evaluations where the density has none
      * @param logDensity
      *            the value
      * @param elapsedNanos
      *            nanoseconds since this run began
      */
-    default void starting(int chain, long evaluations, double logDensity, long elapsedNanos) {}
+    default void starting(int chain, long evaluations, long rows, double logDensity, long elapsedNanos) {}
 
     /**
      * A chain made a transition.

@@ -4,28 +4,51 @@ import ergodic.sampler.LogDensity;
 import ergodic.sampler.StochasticLogDensity;
 
 /** A density whose evaluations are counted and told; it gives up the starting point when the run is to stop. */
-class WatchedDensity implements LogDensity {
+public sealed class WatchedDensity implements LogDensity {
 
     /** Hears each evaluation. */
     interface Listener {
-        void evaluated(long evaluations, double logDensity);
+        void evaluated(long evaluations, long rows, double logDensity);
     }
 
     private final LogDensity density;
     private final StopSignal stop;
     private final Listener listener;
+    private final int rows;
     private long evaluations;
+    private long rowsRead;
 
     private WatchedDensity(LogDensity density, StopSignal stop, Listener listener) {
         this.density = density;
         this.stop = stop;
         this.listener = listener;
+        this.rows = rows(density);
     }
 
     /** Stochastic exactly if {@code density} is. */
     static WatchedDensity of(LogDensity density, StopSignal stop, Listener listener) {
         return density instanceof StochasticLogDensity stochastic ? new Stochastic(stochastic, stop, listener)
                 : new WatchedDensity(density, stop, listener);
+    }
+
+    /**
+     * A density that tells its evaluations as those of the start of the first chain: for what is measured before a run.
+     *
+     * @param density
+     *            the density
+     * @param progress
+     *            hears of them
+     * @param began
+     *            {@link System#nanoTime} at the beginning
+     */
+    public static StochasticLogDensity telling(StochasticLogDensity density, Progress progress, long began) {
+        return new Stochastic(density, new StopSignal(new Cancellation()), (count, rows, logDensity) -> progress
+                .starting(0, count, rows, logDensity, System.nanoTime() - began));
+    }
+
+    /** Rows of a density; 1 where it has none. */
+    static int rows(LogDensity density) {
+        return density instanceof StochasticLogDensity stochastic ? stochastic.rowCount() : 1;
     }
 
     final long evaluations() {
@@ -44,17 +67,18 @@ class WatchedDensity implements LogDensity {
 
     @Override
     public final double evaluate(double[] theta, double[] gradient) {
-        return tell(density.evaluate(theta, gradient));
+        return tell(density.evaluate(theta, gradient), rows);
     }
 
     @Override
     public final double value(double[] theta, double[] workspace) {
-        return tell(density.value(theta, workspace));
+        return tell(density.value(theta, workspace), rows);
     }
 
-    final double tell(double logDensity) {
+    final double tell(double logDensity, int read) {
         evaluations++;
-        listener.evaluated(evaluations, logDensity);
+        rowsRead += read;
+        listener.evaluated(evaluations, rowsRead, logDensity);
         if (stop.raised()) {
             throw new StopSignal.StartStopped();
         }
@@ -76,8 +100,8 @@ class WatchedDensity implements LogDensity {
         }
 
         @Override
-        public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
-            return tell(stochastic.evaluateSubset(theta, rows, count, gradient));
+        public double evaluateSubset(double[] theta, int[] subset, int count, double[] gradient) {
+            return tell(stochastic.evaluateSubset(theta, subset, count, gradient), count);
         }
     }
 }

@@ -118,6 +118,11 @@ public abstract class KineticType implements MethodType {
         return Optional.of(BatchKeys.BATCH_SIZE);
     }
 
+    @Override
+    public final double rowsToPrepare(Settings settings, int rows) {
+        return StepPilot.mostRows(rule(settings), false, rows);
+    }
+
     /** Chooses step and friction where they are left out; in any case says what bias they are predicted to have. */
     @Override
     public final Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> densities,

@@ -31,7 +31,7 @@ final class AtEvents implements Progress {
     }
 
     @Override
-    public void starting(int chain, long evaluations, double logDensity, long elapsedNanos) {
+    public void starting(int chain, long evaluations, long rows, double logDensity, long elapsedNanos) {
         count();
     }
 

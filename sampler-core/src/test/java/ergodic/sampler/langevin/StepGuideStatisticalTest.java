@@ -196,4 +196,37 @@ class StepGuideStatisticalTest {
         }
         return squares;
     }
+
+    /** Of 20,000 rows 4096 are drawn for the curvature: their largest is known to some 3 %, and rows read are within what was said before. */
+    @Test
+    void someRowsStandForVeryMany() {
+        Regression regression = new Regression(20_000, 4, 5);
+        long[] read = new long[1];
+        StochasticLogDensity counted = new StochasticLogDensity() {
+            @Override
+            public int dimension() {
+                return regression.dimension();
+            }
+
+            @Override
+            public int rowCount() {
+                return regression.rowCount();
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                read[0] += regression.rowCount();
+                return regression.evaluate(theta, gradient);
+            }
+
+            @Override
+            public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
+                read[0] += count;
+                return regression.evaluateSubset(theta, rows, count, gradient);
+            }
+        };
+        StepGuide guide = StepMeasurement.at(counted, regression.mean, 50, RandomSource.XO_SHI_RO_256_PP.create(2));
+        assertThat(guide.largestCurvature()).isCloseTo(regression.stiffness(), within(0.1 * regression.stiffness()));
+        assertThat((double) read[0]).isLessThanOrEqualTo(StepMeasurement.mostRows(50, 20_000)).isGreaterThan(20_000);
+    }
 }

@@ -208,7 +208,7 @@ class SamplingTest {
             }
 
             @Override
-            public void starting(int chain, long evaluations, double logDensity, long elapsedNanos) {
+            public void starting(int chain, long evaluations, long rows, double logDensity, long elapsedNanos) {
                 events.add("evaluation " + evaluations);
             }
 

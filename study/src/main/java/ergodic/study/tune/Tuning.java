@@ -190,7 +190,7 @@ public final class Tuning {
         SamplingJob job;
         RunResult result;
         try {
-            job = job(study, running, watch);
+            job = job(study, running, threads, watch);
             result = watch.during(what, job.plan().sampler().chains(), progress -> {
                 try {
                     return job.run(threads, progress, cancellation);
@@ -212,12 +212,13 @@ public final class Tuning {
     }
 
     /** The run of a fold: goes on where one stopped, with the same bits, or begins. */
-    private static SamplingJob job(Study study, Path running, TrialWatch watch) throws IOException {
+    private static SamplingJob job(Study study, Path running, int threads, TrialWatch watch)
+            throws IOException {
         if (Files.exists(running.resolve("draws.zarr"))) {
             return SamplingJob.resume(RunFolder.open(running));
         }
         delete(running);
-        return SamplingJob.begin(study, running, watch);
+        return SamplingJob.begin(study, running, threads, watch);
     }
 
     private static FoldScore failed(Study study, String why, @Nullable RunResult result) {

@@ -10,7 +10,6 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.Progress;
 import ergodic.sampler.run.RunPhase;
-import ergodic.sampler.run.RunResult;
 import ergodic.study.FinishedRun;
 import ergodic.study.RunFolderException;
 import ergodic.study.SamplingJob;
@@ -147,7 +146,7 @@ class TuningTest {
         }
 
         @Override
-        public RunResult during(String what, int chains, Function<Progress, RunResult> trial) {
+        public <T> T during(String what, int chains, Function<Progress, T> trial) {
             runs++;
             return trial.apply(new Progress() {
                 @Override
