@@ -54,8 +54,8 @@ final class ChosenPriorScales {
                 numbers.put(variable.name() + " lowest", lowest);
                 numbers.put(variable.name() + " highest", highest);
             }
-            words.add(String.format(Locale.ROOT, values.length == 1 ? "%s %.3g" : "%s %.3g to %.3g", variable.name(),
-                    lowest, highest));
+            words.add(values.length == 1 ? String.format(Locale.ROOT, "%s %.3g", variable.name(), lowest)
+                    : String.format(Locale.ROOT, "%s %.3g to %.3g", variable.name(), lowest, highest));
         }
         String named = String.join(", ", words.subList(0, Math.min(MOST_NAMED, words.size())))
                 + (words.size() > MOST_NAMED ? " and " + (words.size() - MOST_NAMED) + " more" : "");
