@@ -71,7 +71,7 @@ final class ChainProgress {
 
     synchronized void starting(long evaluations, long rows, double logDensity, long elapsedNanos) {
         startEvaluations = evaluations;
-        start.read(rows, elapsedNanos);
+        start.read((double) rows, elapsedNanos);
         startLogDensity = logDensity;
         nowNanos = elapsedNanos;
     }
