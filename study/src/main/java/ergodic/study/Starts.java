@@ -57,7 +57,10 @@ public record Starts(DrawKind kind, String sentence, List<Chain> chains) {
                     chain.path("warmupGradients").asLong(0), chain.path("gradients").asLong(0)));
         }
         DrawKind kind = run.draws().kind();
-        return Optional.of(new Starts(kind, sentence(kind, run.study().warmStart()), chains));
+        String part = run.study().conditional().isEmpty() ? ""
+                : " One such search, the same for all chains, went before and found where the unknowns are held that are not sampled;"
+                        + " its gradients are counted with each.";
+        return Optional.of(new Starts(kind, sentence(kind, run.study().warmStart()) + part, chains));
     }
 
     private static String sentence(DrawKind kind, WarmStartSettings settings) {

@@ -7,6 +7,7 @@ import ergodic.sampler.hmc.HmcType;
 import ergodic.sampler.hmc.NutsType;
 import ergodic.sampler.langevin.SgldType;
 import ergodic.sampler.laplace.LaplaceType;
+import ergodic.sampler.lastlayer.LastLayerType;
 import ergodic.sampler.mala.MalaType;
 import ergodic.sampler.mams.MamsType;
 import ergodic.sampler.map.MapType;
@@ -57,6 +58,7 @@ public final class Methods {
             new VariationalType(),
             new DropoutType(),
             new LaplaceType(),
+            new LastLayerType(),
             new SvgdType(),
             new MapType());
 
