@@ -160,8 +160,17 @@ public final class NetworkModel {
         List<BesideColumn> columns = beside.columns();
         if (!columns.isEmpty()) {
             Tensor all = builder.rowInput(BESIDE, columns.size());
+            List<Tensor> targets = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
-                values.put(columns.get(i).role(), new BesideValue(all.get(i), columns.get(i).centre()));
+                RowRole role = columns.get(i).role();
+                if (role == RowRole.TARGET) {
+                    targets.add(all.get(i).reshape(1));
+                } else {
+                    values.put(role, new BesideValue(all.get(i), columns.get(i).centre()));
+                }
+            }
+            if (!targets.isEmpty()) {
+                values.put(RowRole.TARGET, new BesideValue(Tensor.concat(0, targets), 0));
             }
         }
         return values;
@@ -186,6 +195,12 @@ public final class NetworkModel {
             throw new DataException(
                     "data.offset: this likelihood takes no offset; take it out, or choose one with a logarithm or logit of"
                             + " its mean (likelihood.family = \"poisson\", \"negative_binomial\", \"gamma\", \"survival\" or \"binomial\")");
+        }
+        if (beside.has(RowRole.TARGET) != likelihood.needs().contains(RowRole.TARGET)) {
+            throw new DataException(beside.has(RowRole.TARGET)
+                    ? "data.target names several columns, but this likelihood takes one; name one, or take"
+                            + " likelihood.family = \"multivariate_normal\""
+                    : "this likelihood is of several targets, but data.target names one; list them: data.target = [\"a\", \"b\"]");
         }
         for (BesideColumn column : beside.columns()) {
             RowRole role = column.role();

@@ -12,6 +12,7 @@ import ergodic.diagnostics.SuspectChain;
 import ergodic.diagnostics.VariableSummary;
 import ergodic.diagnostics.Verdict;
 import ergodic.diagnostics.WidthCheck;
+import ergodic.nn.data.Dataset;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.DrawKind;
@@ -68,6 +69,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         lines.add((rows == RowSet.HELD_OUT ? "Held-out rows: " : "Training rows (none are held out): ")
                 + prediction.rows());
         lines.addAll(metricsTable(standardised(), original()));
+        lines.addAll(TargetScores.lines(targets()));
         lines.add("");
         lines.addAll(verdictLines(assessment));
         return lines;
@@ -236,6 +238,12 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         return table.lines();
     }
 
+    /** Of several targets each by itself; none of one. */
+    List<TargetScores> targets() {
+        Dataset data = run.study().dataset();
+        return TargetScores.of(run, rows == RowSet.HELD_OUT ? data.test() : data.train());
+    }
+
     /** For JSON. */
     public Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
@@ -248,6 +256,10 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         document.put("data", run.study().dataset().facts().document());
         document.put("standardised", standardised().values());
         document.put("original", original().values());
+        List<TargetScores> targets = targets();
+        if (!targets.isEmpty()) {
+            document.put("targets", TargetScores.document(targets));
+        }
         document.put("verdict", assessment.verdict().columns());
         document.put("sampler", healthColumns(assessment));
         document.put("suspects", assessment.suspects().stream().map(SuspectChain::columns).toList());

@@ -6,6 +6,8 @@ import ergodic.diagnostics.Judge;
 import ergodic.diagnostics.RowSet;
 import ergodic.nn.data.RowFile;
 import ergodic.nn.data.Rows;
+import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
@@ -227,6 +229,27 @@ public final class FinishedRun {
         return kept.predict(predictor, rows, samples, levels);
     }
 
+    /**
+     * Predicts each of several targets by itself, in standardised units; nothing where there is one, or where neither weights nor what draws predict of these rows
+     * were kept.
+     */
+    public List<Prediction> predictEach(Rows rows, double... levels) {
+        TargetEncoding target = study.dataset().target();
+        List<Prediction> all = new ArrayList<>();
+        for (int i = 0; i < target.all().size() && !target.others().isEmpty(); i++) {
+            int number = i;
+            Likelihood likelihood = study.network().likelihood();
+            kept.predictExactly(predictor.withMixtures(() -> likelihood.mixture(target, number)),
+                    rows.withTargetNumber(i), levels).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /** Scores each of several targets by itself; nothing where there is one, or where this cannot be told. */
+    public List<TargetScores> scoreEach(Rows rows) {
+        return TargetScores.of(this, rows);
+    }
+
     /** Predicts rows whose targets are known, and scores the predictions. */
     public RowScores score(Rows rows) {
         Prediction prediction = predict(rows, scoredLevels());
@@ -259,7 +282,14 @@ public final class FinishedRun {
     private void predictInto(RowFile rows, PredictionTable table, double[] levels) throws IOException {
         int classes = study.dataset().target().classes().size();
         int block = Math.max(1, BLOCK_NUMBERS / (FEWEST_NUMBERS + samples + classes * (1 + levels.length)));
-        rows.forEach(block, some -> table.add(predict(some, levels).inUnitsOf(study.dataset().target()), some));
+        TargetEncoding target = study.dataset().target();
+        rows.forEach(block, some -> {
+            List<Prediction> each = predictEach(some, levels);
+            for (int i = 0; i < each.size(); i++) {
+                each.set(i, each.get(i).inUnitsOf(target.all().get(i)));
+            }
+            table.add(predict(some, levels).inUnitsOf(target), each, some);
+        });
     }
 
     /**

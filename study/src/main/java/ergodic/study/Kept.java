@@ -86,6 +86,18 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
         return predictor.predict(study.positions(positions), rows, levels);
     }
 
+    /** The same by whole distributions, from what draws predict of the rows or from weights; nothing where neither was kept. */
+    Optional<Prediction> predictExactly(Predictor predictor, Rows rows, double... levels) {
+        Draws positions = weights;
+        Rows known = study.keptRows();
+        if (!study.plan().store().keepsWeights() && study.plan().store().keep().equals(StoreConfig.PREDICTIONS)
+                && StoredComponents.find(known, rows).isPresent()) {
+            return Optional.of(predictor.predict(new StoredComponents(draws, KeptRows.COMPONENTS, known), rows, levels));
+        }
+        return positions == null ? Optional.empty()
+                : Optional.of(predictor.predict(study.positions(positions), rows, levels));
+    }
+
     /** The log density of each row's target under each draw, if the draws or their weights tell it. */
     void visit(Predictor predictor, Rows rows, RowVisitor visitor) {
         StoreConfig config = study.plan().store();

@@ -71,14 +71,27 @@ final class PredictionTable {
         return new WrittenPredictions(table.columns, table.rejected);
     }
 
-    /** Adds rows; the first bring the header. */
-    void add(Prediction prediction, Rows rows) {
+    /**
+     * Adds rows; the first bring the header.
+     *
+     * @param each
+     *            of several targets each by itself, whose columns follow with the name of the target behind theirs; the first of them is in the prediction
+     */
+    void add(Prediction prediction, List<Prediction> each, Rows rows) {
         if (columns.isEmpty()) {
             columns = columns(prediction);
+            for (int i = 1; i < each.size(); i++) {
+                String name = target.all().get(i).name();
+                columns(each.get(i)).stream().skip(1).forEach(column -> columns.add(column + "_" + name));
+            }
             csv.writeRecord(columns);
         }
         for (int row = 0; row < prediction.rows(); row++) {
-            csv.writeRecord(cells(prediction, row, rows.numbers()[row]));
+            List<String> cells = cells(prediction, row, rows.numbers()[row]);
+            for (int i = 1; i < each.size(); i++) {
+                cells.addAll(predicted(each.get(i), row, 0).subList(1, columns(each.get(i)).size()));
+            }
+            csv.writeRecord(cells);
         }
     }
 

@@ -77,7 +77,7 @@ public final class Reports {
                         .orElse(List.of()))
                 .withMetrics(metrics(findings))
                 .withSettings(settings(run)).withProvenance(provenance(run)).withWarnings(warnings(findings))
-                .withTables(tables(run, stacked)).withSections(sections(findings));
+                .withTables(tables(findings, stacked)).withSections(sections(findings));
         if (!original.isWhole()) {
             HtmlReport.write(data, file);
             return;
@@ -107,8 +107,13 @@ public final class Reports {
         return sections;
     }
 
-    private static List<PageTable> tables(FinishedRun run, @Nullable StackedScores stacked) throws IOException {
+    private static List<PageTable> tables(Findings findings, @Nullable StackedScores stacked) throws IOException {
+        FinishedRun run = findings.run();
         List<PageTable> tables = new ArrayList<>();
+        List<TargetScores> targets = findings.targets();
+        if (!targets.isEmpty()) {
+            tables.add(TargetScores.table(targets));
+        }
         if (stacked != null) {
             tables.add(stacked.table());
         }

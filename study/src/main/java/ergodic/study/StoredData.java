@@ -34,7 +34,20 @@ record StoredData(Dataset dataset) {
     /** The training targets, as sampled. */
     List<DataArray> observed() {
         Rows train = dataset.train();
-        return List.of(new DataArray(BayesianNetwork.OBSERVED, List.of("row"), List.of(train.count()), train.target()));
+        List<DataArray> arrays = new ArrayList<>(List.of(
+                new DataArray(BayesianNetwork.OBSERVED, List.of("row"), List.of(train.count()), train.target())));
+        arrays.addAll(further(BayesianNetwork.OBSERVED, "row", train));
+        return arrays;
+    }
+
+    /** Further targets of rows, {@code <name>_2} and so on, encoded. */
+    private List<DataArray> further(String name, String dimension, Rows rows) {
+        List<DataArray> arrays = new ArrayList<>();
+        for (int i = 1; i <= dataset.target().others().size(); i++) {
+            arrays.add(new DataArray(name + "_" + (i + 1), List.of(dimension), List.of(rows.count()),
+                    rows.withTargetNumber(i).target()));
+        }
+        return arrays;
     }
 
     /**
@@ -73,6 +86,7 @@ record StoredData(Dataset dataset) {
                         List.of(test.count(), test.width()), test.inputs()));
             }
             arrays.add(new DataArray("held_out_y", List.of("held_out"), length, test.target()));
+            arrays.addAll(further("held_out_y", "held_out", test));
             arrays.add(new DataArray("held_out_row_number", List.of("held_out"), length,
                     IntStream.of(test.numbers()).asDoubleStream().toArray()));
         }
@@ -88,6 +102,11 @@ record StoredData(Dataset dataset) {
         attributes.put("target", target.name());
         attributes.put("target_mean", target.toOriginal(0));
         attributes.put("target_sd", target.sd());
+        if (!target.others().isEmpty()) {
+            attributes.put("targets", json.writeValueAsString(target.all().stream().map(TargetEncoding::name).toList()));
+            attributes.put("target_means", json.writeValueAsString(target.all().stream().map(TargetEncoding::mean).toList()));
+            attributes.put("target_sds", json.writeValueAsString(target.all().stream().map(TargetEncoding::sd).toList()));
+        }
         attributes.put("classes", json.writeValueAsString(target.classes()));
         return attributes;
     }

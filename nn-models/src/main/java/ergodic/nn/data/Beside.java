@@ -40,6 +40,49 @@ public record Beside(List<BesideColumn> columns, double[] values) {
         return false;
     }
 
+    /** Whether all further targets of a row are known. */
+    boolean isKnown(int row) {
+        for (int k = 0; k < columns.size(); k++) {
+            if (columns.get(k).role() == RowRole.TARGET && Double.isNaN(values[row * columns.size() + k])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same without further targets, which are not known then. */
+    Beside withoutTargets() {
+        if (!has(RowRole.TARGET)) {
+            return this;
+        }
+        double[] blank = values.clone();
+        for (int i = 0; i < blank.length; i++) {
+            blank[i] = columns.get(i % columns.size()).role() == RowRole.TARGET ? Double.NaN : blank[i];
+        }
+        return new Beside(columns, blank);
+    }
+
+    /**
+     * A further target of all rows, encoded, NaN where it is not known.
+     *
+     * @param number
+     *            which of them, from 0
+     */
+    double[] target(int number) {
+        int width = columns.size();
+        int at = 0;
+        for (int seen = 0; at < width; at++) {
+            if (columns.get(at).role() == RowRole.TARGET && seen++ == number) {
+                break;
+            }
+        }
+        double[] target = new double[width == 0 ? 0 : values.length / width];
+        for (int row = 0; row < target.length; row++) {
+            target[row] = values[row * width + at];
+        }
+        return target;
+    }
+
     /** The numbers of some rows. */
     Beside subset(int... positions) {
         int width = columns.size();

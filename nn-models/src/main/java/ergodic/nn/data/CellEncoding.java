@@ -98,8 +98,18 @@ record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules, L
             return Beside.NONE;
         }
         double[] values = new double[chosen.length * from.length];
+        int further = 0;
         for (int k = 0; k < from.length; k++) {
             BesideColumn column = beside.get(k);
+            if (column.role() == RowRole.TARGET) {
+                TargetEncoding other = target.others().get(further++);
+                for (int i = 0; i < chosen.length; i++) {
+                    values[i * from.length + k] = from[k] < 0 || targetFrom < 0
+                            || table.column(from[k]).isMissing(chosen[i]) ? Double.NaN
+                                    : other.encode(table, chosen[i], from[k]);
+                }
+                continue;
+            }
             if (from[k] < 0 && column.role().isNeeded()) {
                 throw column.absent(table.source());
             }

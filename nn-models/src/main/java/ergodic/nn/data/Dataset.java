@@ -50,9 +50,12 @@ public final class Dataset {
         List<String> notes = new ArrayList<>(table.head().notes());
         notes.addAll(roles.notes());
         RowEncoding rows = RowEncoding.fit(table, how.layout(), roles, training, rules, how.standardised(), notes);
-        TargetEncoding fitted = TargetEncoding.fit(table, target, kind, training, how.classes());
-        List<BesideColumn> beside = roles.beside().entrySet().stream()
-                .map(role -> BesideColumn.fit(table, role.getValue(), role.getKey(), training)).toList();
+        TargetEncoding fitted = TargetEncoding.fit(table, target, kind, training, how.classes())
+                .with(roles.others().stream()
+                        .map(column -> TargetEncoding.fit(table, column, kind, training, List.of())).toList());
+        List<BesideColumn> beside = new ArrayList<>(roles.beside().entrySet().stream()
+                .map(role -> BesideColumn.fit(table, role.getValue(), role.getKey(), training)).toList());
+        fitted.others().forEach(other -> beside.add(new BesideColumn(other.name(), RowRole.TARGET, other.mean())));
         int[] besideColumns = roles.besideColumns();
         this.cells = new CellEncoding(rows, how.standardised() ? fitted : fitted.asItIs(), rules, beside);
         TableRows others = new TableRows(cells, table.head(), roles, delimiter, header);
@@ -64,6 +67,10 @@ public final class Dataset {
             int[] chosen = ofHeldOut.choose(table, features, target, split.test(), rules);
             this.test = cells.encode(table, features, besideColumns, target, chosen);
             ofHeldOut.countOthers(table, features, chosen, rows.features());
+        }
+        if (test.withTarget().count() < test.count()) {
+            throw new DataException(source + ": some of the held-out rows lack one of the targets; fill it in, or leave the"
+                    + " rows out");
         }
         ofTraining.countOthers(table, features, training, rows.features());
         notes.addAll(GapCounts.sentences(rows.features(), fitted.name(), rules, ofTraining, ofHeldOut));
@@ -136,7 +143,7 @@ public final class Dataset {
 
     private static Roles roles(DataSpec spec, TableHead head) {
         return Roles.of(head, spec.target(), spec.features(), spec.categorical(), spec.layout().length(),
-                spec.beside());
+                spec.beside(), spec.others());
     }
 
     /**
@@ -162,7 +169,7 @@ public final class Dataset {
     public static Dataset of(ArraySpec spec, TargetKind kind) {
         Table table = MemoryTable.of(spec);
         return new Dataset(table, Roles.of(table.head(), spec.targetName(), List.of(), spec.categorical(),
-                spec.layout().length(), java.util.Map.of()), kind,
+                spec.layout().length(), java.util.Map.of(), List.of()), kind,
                 new Encoding(spec.test(), spec.classes(), spec.standardised(), spec.layout(), spec.rules()),
                 null, HeaderMode.DETECT);
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +25,32 @@ import org.jspecify.annotations.Nullable;
  *            what was left out and why, a sentence each
  * @param beside
  *            columns that stand beside the inputs, by what they are
+ * @param others
+ *            columns of further targets
  */
-record Roles(int[] features, int target, Set<Integer> categorical, List<String> notes, Map<RowRole, Integer> beside) {
+record Roles(int[] features, int target, Set<Integer> categorical, List<String> notes, Map<RowRole, Integer> beside,
+        List<Integer> others) {
 
     /** Finds the columns that were asked for; all but the target, and an index without a name, if none were. */
     static Roles of(TableHead head, String targetName, List<String> featureNames, List<String> categorical,
-            @Nullable String length, Map<RowRole, String> besideNames) {
+            @Nullable String length, Map<RowRole, String> besideNames, List<String> otherTargets) {
         int target = head.column(targetName, "data.target");
         if (head.columns() < 2) {
             throw new DataException(
                     head.source() + " has one column, but a target and at least one feature are needed; "
                             + "is the separator right (data.delimiter)?");
         }
+        Set<Integer> others = new LinkedHashSet<>();
+        for (String name : otherTargets) {
+            int column = head.column(name, "data.target");
+            if (column == target || !others.add(column)) {
+                throw new DataException("data.target: column \"" + head.names().get(column) + "\" is listed twice");
+            }
+        }
         Set<Integer> chosen = new LinkedHashSet<>();
         for (String name : featureNames) {
             int column = head.column(name, "data.features");
-            if (column == target) {
+            if (column == target || others.contains(column)) {
                 throw new DataException("data.features: column \"" + head.names().get(column)
                         + "\" is the target; it cannot be a feature too");
             }
@@ -50,7 +61,7 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
         Map<RowRole, Integer> beside = new LinkedHashMap<>();
         besideNames.forEach((role, name) -> {
             int column = head.column(name, "data." + role.key().name());
-            if (column == target) {
+            if (column == target || others.contains(column)) {
                 throw new DataException("data." + role.key().name() + ": column \"" + head.names().get(column)
                         + "\" is the target");
             }
@@ -58,11 +69,13 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
         });
         List<String> notes = new ArrayList<>();
         if (featureNames.isEmpty()) {
-            all(head, target, beside.values(), chosen, notes);
+            Set<Integer> taken = new LinkedHashSet<>(beside.values());
+            taken.addAll(others);
+            all(head, target, taken, chosen, notes);
         }
         if (length != null) {
             int column = head.column(length, "data.length");
-            if (column == target) {
+            if (column == target || others.contains(column)) {
                 throw new DataException("data.length: column \"" + head.names().get(column) + "\" is the target");
             }
             // The last of the features.
@@ -72,7 +85,7 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
         Set<Integer> declared = new LinkedHashSet<>();
         categorical.forEach(name -> declared.add(head.column(name, "data.categorical")));
         return new Roles(chosen.stream().mapToInt(Integer::intValue).toArray(), target, declared, List.copyOf(notes),
-                beside);
+                beside, List.copyOf(others));
     }
 
     private static void all(TableHead head, int target, Collection<Integer> beside, Set<Integer> chosen,
@@ -95,9 +108,9 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
         }
     }
 
-    /** The columns beside the inputs, in the order of their roles. */
+    /** The columns beside the inputs, in the order of their roles, and then the further targets. */
     int[] besideColumns() {
-        return beside.values().stream().mapToInt(Integer::intValue).toArray();
+        return Stream.concat(beside.values().stream(), others.stream()).mapToInt(Integer::intValue).toArray();
     }
 
     /** What is to be read of each column. */
@@ -108,6 +121,7 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
             uses[column] = categorical.contains(column) ? Use.TEXT : Use.NUMBERS;
         }
         beside.values().forEach(column -> uses[column] = uses[column] == Use.NONE ? Use.NUMBERS : uses[column]);
+        others.forEach(column -> uses[column] = Use.NUMBERS);
         boolean classes = kind == TargetKind.BINARY || kind == TargetKind.CLASSES;
         uses[target] = classes ? Use.TEXT : Use.NUMBERS;
         return uses;

@@ -24,7 +24,9 @@ public enum RowRole {
     OBSERVED("observed",
             "column of 1, where the time was observed, and 0, where it was censored: the event had not come by then; for"
                     + " `likelihood.family = \"survival\"`. Later rows without it count as observed",
-            false);
+            false),
+    /** A further target, encoded, of a likelihood of several; it is named with the first, in {@code data.target}. */
+    TARGET("target", "further targets", false);
 
     /** Trials that a row may have. */
     private static final double MOST_TRIALS = 1e6;
@@ -45,9 +47,14 @@ public enum RowRole {
         return key;
     }
 
-    /** The keys of all roles. */
+    /** The roles that have a key each. */
+    static List<RowRole> keyed() {
+        return Arrays.stream(values()).filter(role -> role != TARGET).toList();
+    }
+
+    /** The keys of all roles that have one. */
     static List<Key<?>> keys() {
-        return Arrays.stream(values()).<Key<?>>map(RowRole::key).toList();
+        return keyed().stream().<Key<?>>map(RowRole::key).toList();
     }
 
     /** Whether rows to be predicted must have it too. */
@@ -67,7 +74,7 @@ public enum RowRole {
         }
         double value = FeatureEncoding.number(table, row, column);
         String wrong = switch (this) {
-            case OFFSET -> null;
+            case OFFSET, TARGET -> null;
             case WEIGHT -> value > 0 ? null : "is not above 0; leave rows without weight out";
             case TRIALS -> value >= 1 && value <= MOST_TRIALS && value == Math.rint(value) ? null
                     : "is no whole number from 1 to a million";

@@ -125,11 +125,22 @@ public final class Rows {
         int[] known = new int[count];
         int size = 0;
         for (int row = 0; row < count; row++) {
-            if (!Double.isNaN(target[row])) {
+            if (!Double.isNaN(target[row]) && beside.isKnown(row)) {
                 known[size++] = row;
             }
         }
         return size == count ? this : subset(Arrays.copyOf(known, size));
+    }
+
+    /**
+     * The same rows with one of their further targets in the place of the first.
+     *
+     * @param number
+     *            which of all targets; 0 is the first itself
+     */
+    public Rows withTargetNumber(int number) {
+        return number == 0 || target == null ? this
+                : new Rows(count, shape, inputs, beside.target(number - 1), numbers, beside, ofFile);
     }
 
     /**
@@ -154,7 +165,8 @@ public final class Rows {
 
     /** The same rows, whose targets nobody sees. */
     public Rows withoutTargets() {
-        return target == null ? this : new Rows(count, shape, inputs, null, numbers, beside, ofFile);
+        return target == null ? this
+                : new Rows(count, shape, inputs, null, numbers, beside.withoutTargets(), ofFile);
     }
 
     /**

@@ -59,7 +59,7 @@ public final class TableKind implements DataKind {
     @Override
     public Dataset read(DataSpec spec, Settings settings, TargetKind target) {
         DataSpec whole = spec.withRules(rules(settings));
-        for (RowRole role : RowRole.values()) {
+        for (RowRole role : RowRole.keyed()) {
             DataSpec before = whole;
             whole = settings.find(role.key()).map(column -> before.with(role, column)).orElse(before);
         }

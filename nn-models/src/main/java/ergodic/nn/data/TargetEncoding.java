@@ -24,13 +24,42 @@ import java.util.Set;
  * @param classes
  *            labels of the classes 0, 1 ..., in numerical order if all are numbers and in alphabetical order otherwise;
  *            empty unless the target holds classes
+ * @param others
+ *            further targets, which stand beside the inputs of a row ({@link RowRole#TARGET}); mostly none
  */
 public record TargetEncoding(String name, TargetKind kind, double mean, double sd, double logSd,
-        List<String> classes) {
+        List<String> classes, List<TargetEncoding> others) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public TargetEncoding {
         classes = List.copyOf(classes);
+        others = List.copyOf(others);
+    }
+
+    /** The only target. */
+    public TargetEncoding(String name, TargetKind kind, double mean, double sd, double logSd, List<String> classes) {
+        this(name, kind, mean, sd, logSd, classes, List.of());
+    }
+
+    /** The same with further targets. */
+    TargetEncoding with(List<TargetEncoding> further) {
+        return new TargetEncoding(name, kind, mean, sd, logSd, classes, further);
+    }
+
+    /** This and the further targets, each by itself. */
+    public List<TargetEncoding> all() {
+        List<TargetEncoding> all = new ArrayList<>(List.of(with(List.of())));
+        all.addAll(others);
+        return all;
+    }
+
+    /** Log of the volume that encoded targets have in the units of the file: the sum over targets of the logs of what they are divided by. */
+    public double logUnit() {
+        double sum = Math.log(sd);
+        for (TargetEncoding other : others) {
+            sum += Math.log(other.sd);
+        }
+        return sum;
     }
 
     /** Numbers that enter as they are. */
@@ -63,6 +92,10 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
 
     /** The same without standardisation. */
     TargetEncoding asItIs() {
+        return alone().with(others.stream().map(TargetEncoding::alone).toList());
+    }
+
+    private TargetEncoding alone() {
         return switch (kind) {
             case NUMBER -> new TargetEncoding(name, kind, 0, classes);
             case POSITIVE -> new TargetEncoding(name, kind, mean, classes);

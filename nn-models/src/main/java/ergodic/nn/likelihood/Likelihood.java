@@ -16,7 +16,7 @@ import java.util.Set;
  * A family of distributions of the target, given a network's outputs. Describes; holds nothing of a model. One of your own
  * is a {@link CustomLikelihood}.
  */
-public sealed interface Likelihood permits GaussianLikelihood, StudentTLikelihood, LaplaceLikelihood,
+public sealed interface Likelihood permits GaussianLikelihood, MultivariateNormalLikelihood, StudentTLikelihood, LaplaceLikelihood,
         MixtureDensityLikelihood, GammaLikelihood, SurvivalLikelihood, BetaLikelihood, BernoulliLikelihood,
         BinomialLikelihood, CategoricalLikelihood,
         OrdinalLikelihood, PoissonLikelihood, NegativeBinomialLikelihood, CustomLikelihood {
@@ -68,6 +68,16 @@ public sealed interface Likelihood permits GaussianLikelihood, StudentTLikelihoo
 
     /** A workspace for predictive distributions, which takes the {@link Bound#predictive} parameters. */
     Mixture mixture(TargetEncoding target);
+
+    /**
+     * A workspace for the distribution of one of several targets by itself, which takes the same parameters as {@link #mixture}.
+     *
+     * @param number
+     *            which of {@link TargetEncoding#all()}
+     */
+    default Mixture mixture(TargetEncoding target, int number) {
+        return mixture(target);
+    }
 
     /**
      * A likelihood within a model.

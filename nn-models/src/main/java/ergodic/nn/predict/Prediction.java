@@ -217,7 +217,7 @@ public final class Prediction {
             return this;
         }
         double sd = encoding.sd();
-        double unit = Math.log(sd);
+        double unit = encoding.logUnit();
         double[] original = target == null ? null : target.clone();
         Prediction result = new Prediction(rows, chains, levels, rows == 0 ? 0 : samples[0].length, 0, original,
                 discrete, bound);

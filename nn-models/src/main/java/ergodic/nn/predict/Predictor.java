@@ -49,6 +49,11 @@ public final class Predictor {
         this.seed = seed;
     }
 
+    /** The same with another mixture of the same parameters, such as that of one of several targets. */
+    public Predictor withMixtures(Supplier<Mixture> others) {
+        return new Predictor(forwards, others, threads, samples, seed);
+    }
+
     /** The same with at most so many threads at work on the rows; the numbers are the same for any. */
     public Predictor withThreads(int most) {
         if (most < 1) {

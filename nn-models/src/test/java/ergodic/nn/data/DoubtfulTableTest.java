@@ -130,7 +130,7 @@ class DoubtfulTableTest {
         }
         Table table = TableReader.read(write(text.toString()), null, HeaderMode.DETECT, TableRules.strict(),
                 head -> Roles
-                        .of(head, "y", List.of("x"), List.of(), null, java.util.Map.of())
+                        .of(head, "y", List.of("x"), List.of(), null, java.util.Map.of(), List.of())
                         .uses(head, TargetKind.NUMBER));
         assertThat(table.loaded()).filteredOn(column -> column != null).hasSize(2)
                 .allMatch(column -> column != null && column.bytesPerRow() == Double.BYTES);

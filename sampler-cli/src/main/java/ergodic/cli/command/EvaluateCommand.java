@@ -14,6 +14,7 @@ import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
 import ergodic.study.ScoreTable;
 import ergodic.study.StackedScores;
+import ergodic.study.TargetScores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,10 +149,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         document.put("draws", run.draws().draws());
         document.put("standardised", scored.standardised().values());
         document.put("original", scored.original().values());
+        List<TargetScores> targets = run.scoreEach(chosen);
+        if (!targets.isEmpty()) {
+            document.put("targets", TargetScores.document(targets));
+        }
         List<String> lines = new ArrayList<>();
         lines.add(Counted.of(chosen.count(), "row") + ", "
                 + run.draws().kind().counted(run.draws().chains(), run.draws().draws()));
         lines.addAll(Findings.metricsTable(scored.standardised(), scored.original()));
+        lines.addAll(TargetScores.lines(targets));
         if (forecasts != null) {
             document.put("steps", forecasts.document());
             lines.addAll(forecasts.lines());

@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param file
  *            where they are; relative to the configuration file
  * @param target
- *            column to be predicted: its name, or its number from 0; null where the kind has one of its own
+ *            column to be predicted, or several: names, or numbers from 0; null where the kind has one of its own
  * @param features
  *            columns to predict from; null for all others
  * @param categorical
@@ -46,7 +46,7 @@ import tools.jackson.databind.JsonNode;
  * @param own
  *            the keys that the kind alone has, by their names
  */
-public record DataConfig(@Nullable String kind, String file, @Nullable String target, @Nullable List<String> features,
+public record DataConfig(@Nullable String kind, String file, @Nullable TargetNames target, @Nullable List<String> features,
         @Nullable List<String> categorical, @Nullable Boolean header, @Nullable String delimiter,
         @Nullable SplitConfig test, @Nullable String ood, @Nullable List<Integer> shape, @Nullable String length,
         @JsonAnyGetter Map<String, Object> own) {
@@ -54,7 +54,7 @@ public record DataConfig(@Nullable String kind, String file, @Nullable String ta
     private static final List<String> DELIMITERS = List.of("comma", "semicolon", "tab", "blank");
 
     /** Checks the keys. */
-    public DataConfig(@Nullable String kind, @Nullable String file, @Nullable String target,
+    public DataConfig(@Nullable String kind, @Nullable String file, @Nullable TargetNames target,
             @Nullable List<String> features, @Nullable List<String> categorical, @Nullable Boolean header,
             @Nullable String delimiter, @Nullable SplitConfig test, @Nullable String ood,
             @Nullable List<Integer> shape, @Nullable String length, @JsonAnySetter @Nullable Map<String, Object> own) {
@@ -75,6 +75,10 @@ public record DataConfig(@Nullable String kind, String file, @Nullable String ta
         this.shape = shape;
         this.length = length;
         requireShared(chosen, DataKey.TARGET, target);
+        if (target != null && target.names().size() > 1 && !chosen.equals(DataKinds.ALL.getFirst())) {
+            throw new ConfigException("data.target lists several columns, but data of kind \"" + chosen.name()
+                    + "\" have one target; name one");
+        }
         requireShared(chosen, DataKey.FEATURES, features);
         requireShared(chosen, DataKey.CATEGORICAL, categorical);
         requireShared(chosen, DataKey.HEADER, header);
@@ -152,7 +156,12 @@ public record DataConfig(@Nullable String kind, String file, @Nullable String ta
 
     /** Name of the target. */
     public String targetName() {
-        return target != null ? target : kind(kind).target().orElseThrow();
+        return target != null ? target.names().getFirst() : kind(kind).target().orElseThrow();
+    }
+
+    /** Names of the targets behind the first; mostly none. */
+    public List<String> otherTargets() {
+        return target == null ? List.of() : target.names().subList(1, target.names().size());
     }
 
     /** The same with other files. */

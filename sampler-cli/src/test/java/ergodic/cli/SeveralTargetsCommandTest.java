@@ -1,0 +1,122 @@
+package ergodic.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Several targets with correlated noise, as a user has them: sampled, fitted, scored, predicted, reported. */
+class SeveralTargetsCommandTest {
+
+    @TempDir
+    private Path folder;
+    private String config = "";
+
+    @BeforeEach
+    void write() throws IOException {
+        Random random = new Random(4);
+        StringBuilder data = new StringBuilder("x,height,weight\n");
+        for (int i = 0; i < 90; i++) {
+            double x = random.nextGaussian();
+            double common = random.nextGaussian();
+            data.append(x).append(',').append(170 + 5 * x + 4 * common + random.nextGaussian()).append(',')
+                    .append(70 + 8 * x + 6 * common + 2 * random.nextGaussian()).append('\n');
+        }
+        Files.writeString(folder.resolve("data.csv"), data);
+        config = Files.writeString(folder.resolve("run.toml"), """
+                data = { file = "data.csv", target = ["height", "weight"], test = { fraction = 0.25, seed = 1 } }
+                network.hidden = []
+                likelihood = { family = "multivariate_normal", eta = 2.0 }
+                sampler = { chains = 2, warmup = 100, draws = 60 }
+                """).toString();
+    }
+
+    private JsonNode sample(String name, String... more) {
+        List<String> all = new java.util.ArrayList<>(
+                List.of("sample", config, "--out", folder.resolve(name).toString(), "--json"));
+        all.addAll(List.of(more));
+        CommandRun run = CommandRun.of(all.toArray(String[]::new));
+        assertThat(run.out()).as(run.err()).isNotEmpty();
+        return new JsonMapper().readTree(run.out());
+    }
+
+    @Test
+    void everyCommandKnowsAllTargets() throws IOException {
+        JsonNode run = sample("run");
+        JsonNode targets = run.get("targets");
+        assertThat(targets.get("height").get("original").get("rmse").doubleValue()).isBetween(2.0, 7.0);
+        assertThat(targets.get("weight").get("original").get("rmse").doubleValue()).isBetween(3.0, 12.0);
+        double together = run.get("original").get("nll").doubleValue();
+        double apart = targets.get("height").get("original").get("nll").doubleValue()
+                + targets.get("weight").get("original").get("nll").doubleValue();
+        // A correlation of 0.92 is worth 0.9 nats.
+        assertThat(apart - together).isBetween(0.5, 1.3);
+        double unit = together - run.get("standardised").get("nll").doubleValue();
+        assertThat(unit).isCloseTo(apart - targets.get("height").get("standardised").get("nll").doubleValue()
+                - targets.get("weight").get("standardised").get("nll").doubleValue(), within(1e-9));
+        String folderOfRun = folder.resolve("run").toString();
+        assertThat(Files.readString(folder.resolve("run").resolve("report.html"))).contains("Each target");
+
+        CommandRun evaluated = CommandRun.of("evaluate", folderOfRun, "--json");
+        assertThat(new JsonMapper().readTree(evaluated.out()).get("targets").get("weight").get("original").get("rmse"))
+                .isEqualTo(targets.get("weight").get("original").get("rmse"));
+        assertThat(CommandRun.of("evaluate", folderOfRun).out()).contains("Each target, in its own unit", "weight");
+
+        Path table = folder.resolve("p.csv");
+        CommandRun predicted = CommandRun.of("predict", folderOfRun, "--data", folder.resolve("data.csv").toString(),
+                "--out", table.toString(), "--draws", "2");
+        assertThat(predicted.status()).as(predicted.err()).isZero();
+        assertThat(Files.readAllLines(table).getFirst()).contains("mean,", "mean_weight", "q5_weight", "draw_1_weight",
+                "log_density_weight");
+        Path inputs = Files.writeString(folder.resolve("new.csv"), "x\n0.5\n-1\n");
+        Path others = folder.resolve("q.csv");
+        CommandRun unknown = CommandRun.of("predict", folderOfRun, "--data", inputs.toString(), "--out",
+                others.toString());
+        assertThat(unknown.status()).as(unknown.err()).isZero();
+        assertThat(Files.readAllLines(others)).hasSize(3);
+        assertThat(Files.readAllLines(others).getFirst()).contains("mean_weight").doesNotContain("log_density");
+    }
+
+    @Test
+    void approximationsDoToo() {
+        JsonNode run = sample("laplace", "--set", "sampler.method=laplace", "--set", "sampler.chains=1");
+        assertThat(run.get("targets").get("weight").get("original").get("rmse").doubleValue()).isBetween(3.0, 12.0);
+    }
+
+    @Test
+    @Tag("slow")
+    void otherMethodsAndRunsWithoutWeightsDoToo() {
+        for (String method : List.of("vi", "map")) {
+            JsonNode run = sample(method, "--set", "sampler.method=" + method, "--set", "sampler.chains=2");
+            assertThat(run.get("targets").get("weight").get("original").get("rmse").doubleValue()).as(method)
+                    .isBetween(3.0, 12.0);
+        }
+        JsonNode kept = sample("kept", "--set", "store.keep=predictions");
+        assertThat(kept.get("targets").get("weight").get("original").get("rmse").doubleValue()).isBetween(3.0, 12.0);
+        JsonNode moments = sample("moments", "--set", "store.keep=moments");
+        assertThat(moments.has("targets")).isFalse();
+    }
+
+    @Test
+    void wrongUseIsSaid() {
+        assertThat(CommandRun.of("sample", config, "--set", "likelihood.family=gaussian").complaint())
+                .contains("multivariate_normal");
+        assertThat(CommandRun.of("sample", config, "--set", "data.target=height").complaint())
+                .contains("data.target names one");
+        assertThat(CommandRun.of("sample", config, "--set", "data.target=[]").complaint()).contains("empty list");
+        assertThat(CommandRun.of("sample", config, "--set", "data.target=[\"height\", \"height\"]").complaint())
+                .contains("listed twice");
+        assertThat(CommandRun.of("sample", config, "--set", "data.target=[\"height\", \"wight\"]").complaint())
+                .contains("wight", "weight");
+    }
+}
