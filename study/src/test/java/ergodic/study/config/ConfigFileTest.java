@@ -85,7 +85,7 @@ class ConfigFileTest {
 
     @Test
     void aNumberMayNameTheTargetColumn() throws IOException {
-        assertThat(read("[data]\nfile = \"a.csv\"\ntarget = 5\n").data().target()).isEqualTo("5");
+        assertThat(read("[data]\nfile = \"a.csv\"\ntarget = 5\n").data().targetName()).isEqualTo("5");
     }
 
     @Test
@@ -148,7 +148,7 @@ class ConfigFileTest {
     /** Only a name that is looked up asks for it: text that happens to hold the words does not. */
     @Test
     void aFileMayBeNamedAfterBatchNormalisation() throws IOException {
-        assertThat(read("data.file = \"batch_norm.csv\"\ndata.target = \"batch_norm\"\n").data().target())
+        assertThat(read("data.file = \"batch_norm.csv\"\ndata.target = \"batch_norm\"\n").data().targetName())
                 .isEqualTo("batch_norm");
     }
 

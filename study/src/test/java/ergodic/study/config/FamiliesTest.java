@@ -81,7 +81,7 @@ class FamiliesTest {
     /** What a configuration says for its defaults, spelled out, is what it always said. */
     @Test
     void likelihoodsAndPriorsAreThoseOfBefore() {
-        assertThat(LikelihoodTypes.names()).containsExactly("gaussian", "student_t", "laplace",
+        assertThat(LikelihoodTypes.names()).containsExactly("gaussian", "multivariate_normal", "student_t", "laplace",
                 "mixture_density", "gamma", "survival", "beta",
                 "bernoulli", "binomial", "categorical", "ordinal", "poisson",
                 "negative_binomial");
