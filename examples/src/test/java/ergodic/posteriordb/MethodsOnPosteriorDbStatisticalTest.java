@@ -114,7 +114,10 @@ class MethodsOnPosteriorDbStatisticalTest {
         assertThat(agrees || !MANAGE.contains(name) || HARD.contains(posterior.folder())).as("agrees").isTrue();
     }
 
-    /** The acceptance and the metric that the posterior needs, where the method has such keys. */
+    /**
+     * The acceptance and the metric that the posterior needs, and what {@code -Dkeys=energy_tolerance=0.5} gives, where the method has
+     * such keys.
+     */
     private static Map<String, Object> given(PosteriorDbStatisticalTest.Case posterior, MethodType type) {
         Map<String, Object> given = new HashMap<>();
         for (Key<?> key : type.keys()) {
@@ -123,6 +126,14 @@ class MethodsOnPosteriorDbStatisticalTest {
             }
             if (key.name().equals("metric")) {
                 given.put(key.name(), posterior.metric().name().toLowerCase(Locale.ROOT));
+            }
+            for (String pair : System.getProperty("keys", "").split(",")) {
+                if (pair.startsWith(key.name() + "=")) {
+                    String text = pair.substring(key.name().length() + 1);
+                    given.put(key.name(), key.type() == Double.class
+                            ? (Object) Double.valueOf(text)
+                            : key.type() == Integer.class ? (Object) Integer.valueOf(text) : text);
+                }
             }
         }
         return given;
