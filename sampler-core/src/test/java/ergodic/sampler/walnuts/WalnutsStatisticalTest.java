@@ -31,7 +31,7 @@ class WalnutsStatisticalTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void leavesExactDrawsExact(int steps) {
-        WalnutsSettings settings = WalnutsSettings.defaults().withMaxTreeDepth(5).withMacroSteps(steps);
+        WalnutsSettings settings = new WalnutsSettings(5, steps, 8, 0.5);
         check(ExactTarget.funnel(11), settings, new HamiltonianTuning(0.6, new UnitMetric(11)));
         check(ExactTarget.students(), settings, new HamiltonianTuning(1.2, new UnitMetric(2)));
         check(ExactTarget.correlated(), settings,
