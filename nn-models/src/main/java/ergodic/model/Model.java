@@ -83,6 +83,16 @@ public final class Model {
         return hasRows;
     }
 
+    /** The log prior apart by what is stated of each parameter. */
+    public PriorParts priorParts() {
+        return new PriorParts(this);
+    }
+
+    /** Name of the output of what is stated of a parameter. */
+    static String logPriorOf(String parameter) {
+        return "log prior of " + parameter;
+    }
+
     /** Parameters that multiply inputs of layers, in the order in which a row passes them ({@link ModelBuilder#inputAxis}). */
     public List<InputUnits> inputUnits() {
         return inputUnits;

@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 // Longer than 400 lines because all that a model can say is said here, each word with its contract.
 public final class ModelBuilder {
 
-    /** A statement that a value has a distribution. */
-    record Statement(Tensor value, Distribution distribution) {}
+    /** A statement that a value has a distribution, with what it adds to the log density. */
+    record Statement(Tensor value, Distribution distribution, Tensor logDensity) {}
 
     /** A generated quantity. */
     record Generated(Tensor value, VariableRole role) {
@@ -73,6 +73,7 @@ public final class ModelBuilder {
     private final List<Statement> priors = new ArrayList<>();
     private final List<Statement> observed = new ArrayList<>();
     private final List<Tensor> logPrior = new ArrayList<>();
+    private final Map<String, Tensor> logJacobians = new LinkedHashMap<>();
     private final List<Tensor> globalLogLikelihood = new ArrayList<>();
     private final List<Tensor> rowLogLikelihood = new ArrayList<>();
     private @Nullable Tensor rowWeights;
@@ -144,6 +145,7 @@ public final class ModelBuilder {
             tracer.output(parameter.boundOutput(i), bounds.get(i).in(tracer, shape));
         }
         logPrior.add(constrained.logJacobian());
+        logJacobians.put(name, constrained.logJacobian());
         return constrained.value();
     }
 
@@ -168,8 +170,9 @@ public final class ModelBuilder {
 
     /** Adds the log density of a value, summed over its elements, to the log prior. */
     public ModelBuilder prior(Tensor value, Distribution distribution) {
-        addLogPrior(distribution.logDensity(value));
-        priors.add(new Statement(value, distribution));
+        Tensor logDensity = distribution.logDensity(value);
+        addLogPrior(logDensity);
+        priors.add(new Statement(value, distribution, logDensity.sum()));
         return this;
     }
 
@@ -183,7 +186,7 @@ public final class ModelBuilder {
         } else {
             addLogLikelihood(logDensity);
         }
-        observed.add(new Statement(data, distribution));
+        observed.add(new Statement(data, distribution, logDensity));
         return this;
     }
 
@@ -340,6 +343,9 @@ public final class ModelBuilder {
         Tensor global = tempered(sum(globalLogLikelihood));
         Tensor density = prior.plus(global);
         tracer.output(Model.LOG_PRIOR, prior);
+        for (ModelParameter parameter : parameters.values()) {
+            tracer.output(Model.logPriorOf(parameter.name()), priorOf(parameter));
+        }
         tracer.output(Model.GLOBAL_LOG_LIKELIHOOD, global);
         if (!rowLogLikelihood.isEmpty()) {
             Tensor plain = sum(rowLogLikelihood);
@@ -368,6 +374,18 @@ public final class ModelBuilder {
             all.add(new InputUnits(name, parameter.offset(), before, parameter.shape().dim(axis), after));
         });
         return all;
+    }
+
+    /** What is stated of a parameter, with the log Jacobian of its transform. */
+    private Tensor priorOf(ModelParameter parameter) {
+        List<Tensor> terms = new ArrayList<>();
+        terms.add(Objects.requireNonNull(logJacobians.get(parameter.name())));
+        for (Statement statement : priors) {
+            if (statement.value().node().equals(parameter.value().node())) {
+                terms.add(statement.logDensity());
+            }
+        }
+        return sum(terms);
     }
 
     /** How to draw each parameter that has just one prior, stated of the whole parameter. */

@@ -71,6 +71,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         lines.addAll(metricsTable(standardised(), original()));
         lines.addAll(TargetScores.lines(targets()));
         lines.add("");
+        VariationalFits.of(run).ifPresent(fits -> lines.addAll(fits.lines()));
         lines.addAll(verdictLines(assessment));
         return lines;
     }
@@ -265,6 +266,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         document.put("suspects", assessment.suspects().stream().map(SuspectChain::columns).toList());
         document.put("left_out", run.leftOut());
         run.stopping().ifPresent(stopping -> document.put("stopping", stopping.document()));
+        VariationalFits.of(run).ifPresent(fits -> document.put("variational", fits.document()));
         FunctionModes modes = assessment.modes();
         if (modes != null) {
             document.put("modes", modes.columns());

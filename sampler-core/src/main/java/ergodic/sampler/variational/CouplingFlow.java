@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * Parameters are d shifts, the logarithms of d scales, then for each coupling its hidden weights and biases, and weights and biases of s and of t. Moves of weights are in units of one over the
- * number of what they sum, so that a step changes sums by about its size.
+ * number of what they sum, so that a step changes sums by about its size, and
+ * of a quarter of that: couplings bend what the others have bent.
  */
 final class CouplingFlow implements Approximation {
 
@@ -27,6 +28,8 @@ final class CouplingFlow implements Approximation {
     static final int HIDDEN = 16;
     /** Largest log scale of a coupling. */
     static final double MOST_SCALE = 2.0;
+    /** A move of what a coupling sums, where that of a coordinate is 1. */
+    private static final double SHARE = 0.25;
 
     private final int dimension;
     private final int layers;
@@ -254,11 +257,11 @@ final class CouplingFlow implements Approximation {
             int scaleAt = ofScale(layer, k);
             int shiftAt = ofShift(layer, k);
             for (int h = 0; h < HIDDEN; h++) {
-                moved[scaleAt + h] += bent * u[h] / HIDDEN;
-                moved[shiftAt + h] += pull[i] * u[h] / HIDDEN;
+                moved[scaleAt + h] += SHARE * bent * u[h] / HIDDEN;
+                moved[shiftAt + h] += SHARE * pull[i] * u[h] / HIDDEN;
             }
-            moved[scaleAt + HIDDEN] += bent;
-            moved[shiftAt + HIDDEN] += pull[i];
+            moved[scaleAt + HIDDEN] += SHARE * bent;
+            moved[shiftAt + HIDDEN] += SHARE * pull[i];
             pull[i] = stretched;
         }
         toStaying(parameters, layer, pull, 1);
@@ -266,9 +269,9 @@ final class CouplingFlow implements Approximation {
         int at = begin(layer);
         int biases = at + HIDDEN * count;
         for (int h = 0; h < HIDDEN; h++) {
-            moved[biases + h] += units[h];
+            moved[biases + h] += SHARE * units[h];
             for (int k = 0; k < count; k++) {
-                moved[at + h * count + k] += units[h] * in[stays(layer, k)] / count;
+                moved[at + h * count + k] += SHARE * units[h] * in[stays(layer, k)] / count;
             }
         }
     }
@@ -284,17 +287,17 @@ final class CouplingFlow implements Approximation {
             int at = begin(layer);
             int biases = at + HIDDEN * count;
             for (int i = at; i < biases; i++) {
-                parameters[i] += moves[i] / count;
+                parameters[i] += SHARE * moves[i] / count;
             }
             for (int i = biases; i < biases + HIDDEN; i++) {
-                parameters[i] += moves[i];
+                parameters[i] += SHARE * moves[i];
             }
             for (int k = 0; k < 2 * moving(layer); k++) {
                 int weights = ofScale(layer, k);
                 for (int h = 0; h < HIDDEN; h++) {
-                    parameters[weights + h] += moves[weights + h] / HIDDEN;
+                    parameters[weights + h] += SHARE * moves[weights + h] / HIDDEN;
                 }
-                parameters[weights + HIDDEN] += moves[weights + HIDDEN];
+                parameters[weights + HIDDEN] += SHARE * moves[weights + HIDDEN];
             }
         }
     }

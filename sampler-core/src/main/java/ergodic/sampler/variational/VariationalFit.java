@@ -43,11 +43,11 @@ public final class VariationalFit implements Fit {
     static final int FIRST_WINDOW = 50;
     /** Draws of a step that are tried until one has a finite density. */
     static final int MOST_TRIES = 100;
-    /** Decay of AdamW's mean squares: they forget the way to the optimum within a window. */
-    private static final double BETA2 = 0.99;
+    /** Decay of the mean squares of AdamW. */
+    private static final double BETA2 = 0.999;
     private static final int MOST_RETREATS = 20;
     /** Share of the steps at whose end they fall to 0, in a fit that has not arrived. */
-    static final double DECAY = 0.3;
+    static final double DECAY = 0.7;
     /** Smallest weight of the divergence. */
     private static final double LEAST_WEIGHT = 0.01;
 

@@ -45,7 +45,7 @@ public record VariationalSettings(int steps, VariationalFamily family, int rank,
     /** Draws of a step by default. */
     static final int SAMPLES = 2;
     /** The first step size by default. */
-    static final double LEARNING_RATE = 0.05;
+    static final double LEARNING_RATE = 0.2;
     /** The default tolerance. */
     static final double TOLERANCE = 0.1;
     /** Draws of the pool by default. */

@@ -11,7 +11,7 @@ public final class VariationalStatistics {
             "evidence lower bound by the draws of the step; once the pool is weighed, and of draws, by the pool");
     /** Its error. */
     public static final Statistic ELBO_ERROR = Statistic.real("elbo_error",
-            "standard error of the evidence lower bound; not a number of one draw");
+            "standard error of the evidence lower bound; not a number of fewer than two pairs of draws");
     /** The tighter bound. */
     public static final Statistic IMPORTANCE_BOUND = Statistic.real("importance_bound",
             "logarithm of the mean weight of the fit's pool, a bound of the log evidence above the evidence lower bound");

@@ -13,6 +13,7 @@ import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
+import ergodic.sampler.method.StartUse;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class VariationalType implements MethodType {
             "largest number of steps of a fit; it ends by itself where shorter steps gain no more than `tolerance`");
     /** Draws of a step. */
     public static final Key<Integer> SAMPLES = Key.whole("samples", VariationalSettings.SAMPLES, Key.within(1, 1000),
-            "draws of the approximation in a step, a gradient each");
+            "draws of the approximation in a step, a gradient each; noise and its mirror image come in pairs");
     /** Step size. */
     public static final Key<Double> LEARNING_RATE = Key.real("learning_rate", VariationalSettings.LEARNING_RATE,
             Key.positive(),
@@ -76,6 +77,12 @@ public final class VariationalType implements MethodType {
     @Override
     public DrawKind kind() {
         return DrawKind.INDEPENDENT;
+    }
+
+    /** It climbs itself: at a mode found before, q would have to widen and leave it, which takes most of the steps that a fit has. */
+    @Override
+    public StartUse startUse() {
+        return StartUse.CLIMBS;
     }
 
     @Override

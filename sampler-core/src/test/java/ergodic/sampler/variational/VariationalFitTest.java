@@ -96,7 +96,7 @@ class VariationalFitTest {
         for (int i = 0; i < 4; i++) {
             loss += 0.5 * Math.log(precision.get(i, i));
             assertThat(parameters[i]).isCloseTo(REGRESSION.mean(i), within(0.1 / Math.sqrt(precision.get(i, i))));
-            assertThat(parameters[4 + i]).isCloseTo(-0.5 * Math.log(precision.get(i, i)), within(0.06));
+            assertThat(parameters[4 + i]).isCloseTo(-0.5 * Math.log(precision.get(i, i)), within(0.1)); // loses 0.01 nats
         }
         assertThat(loss).as("coordinates that depend on each other").isGreaterThan(0.05);
         double error = run.statistic("elbo_error");

@@ -1,0 +1,191 @@
+package ergodic.study;
+
+import ergodic.model.Model;
+import ergodic.model.PriorParts;
+import ergodic.nn.predict.Positions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Kullback-Leibler divergence of an approximation of independent normals from the prior, variable by variable. The divergence is a sum over variables, as q is a product: of each
+ * the mean over q of {@code log q - log prior}, where a prior that depends on other variables, such as that of weights with a scale of their own, is taken given these. So no share is negative,
+ * and the share of weights is what their scale has left to be told.
+ *
+ * <p>
+ * By draws of q, of each fit apart, then the mean over fits: entropies of the normals from the variances of the draws, freed of the bias of their logarithm
+ * ({@code E log s^2 = log sigma^2 + psi(m) - log m}, {@code m = (n - 1) / 2}), and the mean log prior. Where the prior is normal that is the closed form at the moments of the draws.
+ *
+ * @param shares
+ *            of each variable, then of terms of the prior that belong to no variable, where there are any
+ * @param total
+ *            of all together
+ * @param draws
+ *            draws of each fit by which it was estimated
+ */
+record PriorDivergence(List<Share> shares, Share total, int draws) {
+
+    /** Fewest draws of a fit that tell its variances. */
+    static final int FEWEST_DRAWS = 20;
+    /** Coordinates of draws that are looked at. */
+    private static final int MOST_VALUES = 100_000_000;
+    /** Size relative to the log prior up to which what belongs to no variable is rounding. */
+    private static final double ROUNDING = 1e-8;
+
+    /**
+     * A share.
+     *
+     * @param name
+     *            of the variable
+     * @param size
+     *            coordinates of its free value
+     * @param nats
+     *            its divergence, in the mean over fits
+     * @param error
+     *            standard error
+     */
+    record Share(String name, int size, double nats, double error) {}
+
+    /** Copies the list. */
+    PriorDivergence {
+        shares = List.copyOf(shares);
+    }
+
+    /**
+     * By stored draws.
+     *
+     * @param positions
+     *            independent draws of a product of normals, at least {@value #FEWEST_DRAWS} a fit
+     */
+    static PriorDivergence of(Model model, Positions positions) {
+        PriorParts prior = model.priorParts();
+        List<PriorParts.Part> parts = prior.parts();
+        int most = MOST_VALUES / positions.dimension() / positions.chains();
+        int draws = Math.min(positions.draws(), Math.max(FEWEST_DRAWS, most));
+        int rest = parts.size();
+        double[] nats = new double[rest + 2];
+        double[] squares = new double[rest + 2];
+        boolean more = false;
+        for (int fit = 0; fit < positions.chains(); fit++) {
+            more |= addFit(prior, positions, fit, draws, nats, squares);
+        }
+        int fits = positions.chains();
+        List<Share> shares = new ArrayList<>();
+        for (int part = 0; part < rest; part++) {
+            shares.add(new Share(parts.get(part).name(), parts.get(part).size(), nats[part] / fits,
+                    Math.sqrt(squares[part]) / fits));
+        }
+        if (more) {
+            shares.add(new Share("further terms", 0, nats[rest] / fits, Math.sqrt(squares[rest]) / fits));
+        }
+        return new PriorDivergence(shares, new Share("all", positions.dimension(), nats[rest + 1] / fits,
+                Math.sqrt(squares[rest + 1]) / fits), draws);
+    }
+
+    /** Adds a fit's shares and squared errors; answers with whether there are terms of no variable. */
+    private static boolean addFit(PriorParts prior, Positions positions, int fit, int draws, double[] nats,
+            double[] squares) {
+        int d = positions.dimension();
+        double[] mean = new double[d];
+        double[] variance = new double[d];
+        double[] theta = new double[d];
+        for (int draw = 0; draw < draws; draw++) {
+            positions.readInto(fit, draw, theta);
+            for (int i = 0; i < d; i++) {
+                double off = theta[i] - mean[i];
+                mean[i] += off / (draw + 1);
+                variance[i] += off * (theta[i] - mean[i]);
+            }
+        }
+        for (int i = 0; i < d; i++) {
+            variance[i] /= draws - 1;
+        }
+        List<PriorParts.Part> parts = prior.parts();
+        int rest = parts.size();
+        double[] values = new double[rest + 1];
+        // Of each part mean and squares of its log prior, and of that with the draw's pull on the entropy.
+        double[] logPrior = new double[rest + 2];
+        double[] pullMean = new double[rest + 2];
+        double[] pullSquares = new double[rest + 2];
+        boolean more = false;
+        for (int draw = 0; draw < draws; draw++) {
+            positions.readInto(fit, draw, theta);
+            double all = prior.evaluateInto(theta, values);
+            more |= Math.abs(values[rest]) > ROUNDING * (1 + Math.abs(all));
+            double pulls = 0;
+            for (int part = 0; part <= rest + 1; part++) {
+                double pull = 0;
+                if (part < rest) {
+                    int from = parts.get(part).offset();
+                    for (int i = from; i < from + parts.get(part).size(); i++) {
+                        pull += 0.5 * (theta[i] - mean[i]) * (theta[i] - mean[i]) / variance[i];
+                    }
+                    pulls += pull;
+                }
+                double value = part <= rest ? values[part] : all;
+                logPrior[part] += (value - logPrior[part]) / (draw + 1);
+                double said = value + (part == rest + 1 ? pulls : pull);
+                double off = said - pullMean[part];
+                pullMean[part] += off / (draw + 1);
+                pullSquares[part] += off * (said - pullMean[part]);
+            }
+        }
+        double bias = biasOfLogVariance(draws);
+        double entropies = 0;
+        for (int part = 0; part <= rest + 1; part++) {
+            double entropy = 0;
+            if (part < rest) {
+                int from = parts.get(part).offset();
+                for (int i = from; i < from + parts.get(part).size(); i++) {
+                    entropy += 0.5 * (1 + Math.log(2 * Math.PI) + Math.log(variance[i]) - bias);
+                }
+                entropies += entropy;
+            }
+            nats[part] -= (part == rest + 1 ? entropies : entropy) + logPrior[part];
+            squares[part] += pullSquares[part] / (draws - 1.0) / draws;
+        }
+        return more;
+    }
+
+    /** {@code psi(m) - log m} for {@code m = (n - 1) / 2} of at least 9, by its asymptotic series. */
+    static double biasOfLogVariance(int draws) {
+        double inverse = 2.0 / (draws - 1.0);
+        double square = inverse * inverse;
+        return -inverse / 2 - square / 12 + square * square / 120;
+    }
+
+    /** For JSON. */
+    Map<String, Object> document() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("total", total.nats);
+        document.put("error", total.error);
+        document.put("draws", draws);
+        document.put("variables", shares.stream().map(share -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", share.name);
+            one.put("size", share.size);
+            one.put("nats", share.nats);
+            one.put("error", share.error);
+            return one;
+        }).toList());
+        return document;
+    }
+
+    /** Cells of a table, the total last. */
+    List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        List<Share> all = new ArrayList<>(shares);
+        all.add(total);
+        for (Share share : all) {
+            rows.add(List.of(share.name, Integer.toString(share.size), TextTable.number(share.nats),
+                    TextTable.number(share.error), share.size == 0 ? "-" : TextTable.number(share.nats / share.size)));
+        }
+        return rows;
+    }
+
+    /** Heads of that table. */
+    static List<String> header() {
+        return List.of("variable", "size", "nats", "error", "nats a coordinate");
+    }
+}

@@ -1,0 +1,207 @@
+package ergodic.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ergodic.autodiff.Tensor;
+import ergodic.model.Model;
+import ergodic.model.ModelBuilder;
+import ergodic.model.Support;
+import ergodic.model.distribution.HalfNormal;
+import ergodic.model.distribution.Normal;
+import ergodic.nn.BayesianNetwork;
+import ergodic.nn.data.Dataset;
+import ergodic.nn.predict.Positions;
+import ergodic.sampler.draws.Draws;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How fits rose, and what of their divergence from the prior belongs to which variable. */
+class VariationalFitsTest {
+
+    @TempDir
+    private Path folder;
+
+    /** Draws of a product of normals. */
+    private record Normals(double[] mean, double[] sd, int draws, double[][] made) implements Positions {
+
+        static Normals of(double[] mean, double[] sd, int draws, long seed) {
+            Random random = new Random(seed);
+            double[][] made = new double[2 * draws][mean.length];
+            for (double[] theta : made) {
+                for (int i = 0; i < theta.length; i++) {
+                    theta[i] = mean[i] + sd[i] * random.nextGaussian();
+                }
+            }
+            return new Normals(mean, sd, draws, made);
+        }
+
+        @Override
+        public int chains() {
+            return 2;
+        }
+
+        @Override
+        public int dimension() {
+            return mean.length;
+        }
+
+        @Override
+        public void readInto(int chain, int draw, double[] theta) {
+            System.arraycopy(made[chain * draws + draw], 0, theta, 0, theta.length);
+        }
+    }
+
+    /**
+     * Of {@code w ~ N(0.5, 2)}, {@code s} half-normal and {@code v | s ~ N(0, s)}, and q normal in w, log s and v, all in closed form; each share to 4.5 standard errors (a false alarm in 10^5
+     * runs), and the shares add up.
+     */
+    @Test
+    void sharesAreThoseInClosedForm() {
+        ModelBuilder builder = new ModelBuilder();
+        Tensor w = builder.parameter("w", Support.real(), 2);
+        Tensor s = builder.parameter("s", Support.positive());
+        Tensor v = builder.parameter("v", Support.real());
+        builder.prior(w, Normal.of(0.5, 2));
+        builder.prior(s, HalfNormal.of(1));
+        builder.prior(v, Normal.of(0, s));
+        Model model = builder.build();
+        double[] mean = {0.1, -1, -0.4, 0.7};
+        double[] sd = {0.3, 1.5, 0.2, 0.5};
+        PriorDivergence found = PriorDivergence.of(model, Normals.of(mean, sd, 3000, 5L));
+        double ofW = 0;
+        for (int i = 0; i < 2; i++) {
+            double off = mean[i] - 0.5;
+            ofW += Math.log(2 / sd[i]) + (sd[i] * sd[i] + off * off) / 8 - 0.5;
+        }
+        double half = 0.5 * Math.log(2 * Math.PI);
+        double ofS = -(half + 0.5 + Math.log(sd[2]))
+                - (Math.log(2) - half - 0.5 * Math.exp(2 * mean[2] + 2 * sd[2] * sd[2]) + mean[2]);
+        double ofV = -(half + 0.5 + Math.log(sd[3])) + half + mean[2]
+                + 0.5 * (mean[3] * mean[3] + sd[3] * sd[3]) * Math.exp(-2 * mean[2] + 2 * sd[2] * sd[2]);
+        double[] exact = {ofW, ofS, ofV};
+        assertThat(found.shares()).extracting(PriorDivergence.Share::name).containsExactly("w", "s", "v");
+        double sum = 0;
+        for (int i = 0; i < 3; i++) {
+            PriorDivergence.Share share = found.shares().get(i);
+            assertThat(share.nats()).as(share.name()).isCloseTo(exact[i], within(4.5 * share.error()));
+            assertThat(share.error()).as(share.name()).isLessThan(0.02);
+            sum += share.nats();
+        }
+        assertThat(found.total().nats()).isCloseTo(sum, within(1e-9));
+        assertThat(found.total().nats()).isCloseTo(ofW + ofS + ofV, within(4.5 * found.total().error()));
+    }
+
+    /** The standard error is how estimates vary: of 200 sets of 20 draws, whose few draws would show a bias by the logarithm of variances (0.026 a coordinate). */
+    @Test
+    void fewDrawsHaveNoBias() {
+        ModelBuilder builder = new ModelBuilder();
+        builder.prior(builder.parameter("w", Support.real(), 10), Normal.of(0, 1));
+        Model model = builder.build();
+        double mean = 0;
+        double squares = 0;
+        double errors = 0;
+        double[] sd = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+        for (int set = 0; set < 200; set++) {
+            PriorDivergence.Share share = PriorDivergence.of(model, Normals.of(new double[10], sd, 20, set)).total();
+            mean += share.nats() / 200;
+            squares += share.nats() * share.nats() / 200;
+            errors += share.error() * share.error() / 200;
+        }
+        double spread = Math.sqrt(squares - mean * mean);
+        assertThat(mean).isCloseTo(0, within(4.5 * spread / Math.sqrt(200)));
+        assertThat(Math.sqrt(errors)).isBetween(0.5 * spread, 2 * spread);
+    }
+
+    @Test
+    void digammaIsThatOfNist() {
+        // psi(9.5) = 2.1977378764029... by DLMF 5.4.15: psi(n + 1/2) = -gamma - 2 log 2 + 2 sum 1 / (2 k - 1).
+        double psi = -0.57721566490153286 - 2 * Math.log(2);
+        for (int k = 1; k <= 9; k++) {
+            psi += 2.0 / (2 * k - 1);
+        }
+        assertThat(PriorDivergence.biasOfLogVariance(20)).isCloseTo(psi - Math.log(9.5), within(1e-8));
+    }
+
+    @Test
+    void stepsThatSayNothingHaveNoPoint() {
+        BoundTrace trace = BoundTrace.of(new double[]{-4, -2, Double.NaN, -1, 9}, new double[]{2, 2, 102, 2, 0},
+                new double[]{1, 1, 1, 0.5, 0});
+        assertThat(trace.points()).extracting(BoundTrace.Point::gradients).containsExactly(2L, 4L, 108L);
+        assertThat(trace.points().getLast().bound()).isEqualTo(-1);
+        double[] bound = new double[1000];
+        double[] two = new double[1000];
+        for (int i = 0; i < 1000; i++) {
+            bound[i] = i;
+            two[i] = 2;
+        }
+        BoundTrace thinned = BoundTrace.of(bound, two, two);
+        assertThat(thinned.points()).hasSize(BoundTrace.POINTS);
+        // Ten numbers that follow each other: variance 110 / 12.
+        assertThat(thinned.at(1)).isEqualTo(new BoundTrace.Point(2000, 994.5, Math.sqrt(110.0 / 120), 2));
+    }
+
+    private FinishedRun run(String... more) throws IOException {
+        SplittableRandom random = new SplittableRandom(8);
+        double[][] x = new double[30][2];
+        double[] y = new double[30];
+        for (int i = 0; i < 30; i++) {
+            x[i][0] = random.nextDouble(-1, 1);
+            x[i][1] = random.nextDouble(-1, 1);
+            y[i] = Math.sin(2 * x[i][0]) + x[i][1] + 0.2 * random.nextGaussian();
+        }
+        String[] settings = new String[more.length + 4];
+        settings[0] = "sampler.method=vi";
+        settings[1] = "sampler.chains=2";
+        settings[2] = "sampler.draws=200";
+        settings[3] = "sampler.steps=600";
+        System.arraycopy(more, 0, settings, 4, more.length);
+        Study study = Study.of(BayesianNetwork.on(Dataset.of(x, y)).hidden(3).build(), settings);
+        Path place = folder.resolve("run" + more.length);
+        SamplingJob.begin(study, place).run(1);
+        return FinishedRun.open(RunFolder.open(place), study);
+    }
+
+    /** The sum over variables, by the draws, is the divergence that the fit's pool of other draws tells; to 5 standard errors. */
+    @Test
+    void aRunTellsIt() throws IOException {
+        FinishedRun run = run();
+        VariationalFits fits = VariationalFits.of(run).orElseThrow();
+        PriorDivergence divergence = fits.divergence();
+        assertThat(divergence).isNotNull();
+        Draws draws = run.draws();
+        double pool = 0;
+        for (double[] fit : draws.statistic("kl_from_prior")) {
+            pool += fit[0] / 2;
+        }
+        // The pool is of 1000 draws a fit, the other of 200.
+        assertThat(divergence.total().nats()).isCloseTo(pool, within(5 * 1.5 * divergence.total().error()));
+        double sum = divergence.shares().stream().mapToDouble(PriorDivergence.Share::nats).sum();
+        assertThat(sum).isCloseTo(divergence.total().nats(), within(1e-6));
+        assertThat(fits.traces()).hasSize(2);
+        Findings findings = run.findings();
+        assertThat(String.join("\n", findings.lines())).contains("Lower bound by the steps of a fit")
+                .contains("Divergence from the prior by variable, in the mean of 2 fits").contains("layer1.weight");
+        assertThat(findings.document()).containsKey("variational");
+        assertThat(((Map<?, ?>) findings.document().get("variational")).keySet().stream().map(Object::toString))
+                .containsExactly("traces", "divergence_from_prior");
+        Path page = folder.resolve("page.html");
+        Reports.write(findings, page);
+        assertThat(Files.readString(page)).contains("Fits of the approximation").contains("data-chart=\"lower-bound\"")
+                .contains("Divergence from the prior by variable, by 200 draws of each fit");
+    }
+
+    @Test
+    void whatIsNoProductIsNotSplit() throws IOException {
+        VariationalFits fits = VariationalFits.of(run("sampler.family=low_rank")).orElseThrow();
+        assertThat(fits.divergence()).isNull();
+        assertThat(fits.document()).containsKey("no_divergence");
+        assertThat(String.join("\n", fits.lines())).contains("q of the family low_rank is no product over variables");
+    }
+}
