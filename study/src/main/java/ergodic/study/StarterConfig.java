@@ -30,6 +30,10 @@ public final class StarterConfig implements Starter {
 
     private static final String TEMPLATE = "starter.toml";
     private static final int SHOWN = 100;
+    /** Scale of the weights' prior, before the root of the fan-in. */
+    private static final double SCALE = 2;
+    /** The same of classes: logits of sure classes are far apart. */
+    private static final double SCALE_OF_CLASSES = 5;
 
     private final Path data;
     private final TableProfile table;
@@ -37,6 +41,7 @@ public final class StarterConfig implements Starter {
     private final TargetGuess guess;
     private final FeatureChoice features;
     private final boolean heldOut;
+    private final boolean classes;
     private final int rows;
     private final int inputs;
     private final SizeProposal size;
@@ -51,6 +56,7 @@ public final class StarterConfig implements Starter {
         this.guess = guess;
         this.features = features;
         this.heldOut = tried.test().count() > 0;
+        this.classes = !tried.target().classes().isEmpty();
         this.rows = tried.train().count() + tried.test().count();
         this.inputs = tried.inputs();
         this.size = SizeProposal.of(tried.train().count());
@@ -165,6 +171,7 @@ public final class StarterConfig implements Starter {
                             quoted(rules.missing() == MissingRule.REFUSE ? MissingRule.MEAN.word()
                                     : rules.missing().word())))
                     .replace("@UNSEEN@", (rules.other() ? "" : "# ") + "unseen = \"other\"  ")
+                    .replace("@SCALE@", Double.toString(classes ? SCALE_OF_CLASSES : SCALE))
                     .replace("@HIDDEN@", "[" + size.units() + "]")
                     .replace("@FAMILIES@", String.join(", ", LikelihoodTypes.names()))
                     .replace("@FAMILY@", quoted(guess.family()))
