@@ -28,6 +28,9 @@ final class PosteriorCurvature implements SecondDerivatives {
 
     /** Numbers of the Jacobians of the rows that are taken at once. */
     private static final int NUMBERS = 1_000_000;
+    /** The same of the inputs and slopes of layers, of which a convolution has many: 64 MB. */
+    private static final int NUMBERS_OF_LAYERS = 8_000_000;
+    private static final int ROWS_OF_TILE = 64;
 
     private final Model model;
     private final RowData data;
@@ -112,18 +115,17 @@ final class PosteriorCurvature implements SecondDerivatives {
     @Override
     public List<DenseLayer> layers() {
         List<DenseLayer> found = new ArrayList<>();
-        for (LayerFactors.Layer layer : networkLayers()) {
-            int weights = place(layer.weight());
-            int biases = place(layer.bias());
-            if (weights >= 0 && biases >= 0) {
-                found.add(new DenseLayer(weights, biases, layer.outputs(), layer.inputs()));
-            }
+        for (LayerFactors.Layer layer : ownLayers()) {
+            found.add(new DenseLayer(place(layer.weight()), place(layer.bias()), layer.outputs(), layer.inputs(),
+                    layer.positions()));
         }
         return List.copyOf(found);
     }
 
-    private List<LayerFactors.Layer> networkLayers() {
-        return output.map(name -> LayerFactors.layers(model.program(name), name)).orElse(List.of());
+    /** The layers all of whose weights and biases are coordinates. */
+    private List<LayerFactors.Layer> ownLayers() {
+        return output.map(name -> LayerFactors.layers(model.program(name), name)).orElse(List.of()).stream()
+                .filter(layer -> place(layer.weight()) >= 0 && place(layer.bias()) >= 0).toList();
     }
 
     /** Where all coordinates of a parameter begin; -1 if they are not all there. */
@@ -137,22 +139,26 @@ final class PosteriorCurvature implements SecondDerivatives {
     @Override
     public void forEachLayerRows(double[] theta, LayersOfCurvature rows) {
         String name = output.orElseThrow(() -> new IllegalStateException("there are no outputs of a network"));
-        List<LayerFactors.Layer> chosen = networkLayers().stream()
-                .filter(layer -> place(layer.weight()) >= 0 && place(layer.bias()) >= 0).toList();
-        Program parts = LayerFactors.of(model.program(name), name);
+        LayerFactors.Layer[] layers = ownLayers().toArray(new LayerFactors.Layer[0]);
+        Program parts = LayerFactors.of(model.program(name), name, List.of(layers));
         Program bends = OutputHessians.of(model.program(Model.ROW_LOG_LIKELIHOOD, name), Model.ROW_LOG_LIKELIHOOD,
                 name);
         int width = signals() * signals();
-        for (LayerFactors.Layer layer : networkLayers()) {
-            width += layer.inputs() + 1 + outputs * layer.outputs();
+        int image = 0;
+        for (LayerFactors.Layer layer : layers) {
+            width += layer.positions() * (layer.inputs() + 1 + outputs * layer.outputs());
+            image = Math.max(image, Math.max(layer.imageSize(), layer.outputs() * layer.positions()));
         }
-        int block = Math.max(1, Math.min(data.rows(), NUMBERS / width));
-        double[][] inputs = new double[chosen.size()][];
-        double[][] slopes = new double[chosen.size()][];
-        for (int l = 0; l < inputs.length; l++) {
-            inputs[l] = new double[block * (chosen.get(l).inputs() + 1)];
-            slopes[l] = new double[block * outputs * chosen.get(l).outputs()];
+        int block = Math.max(1, Math.min(data.rows(), NUMBERS_OF_LAYERS / width));
+        // Rows run in tiles.
+        block = block > ROWS_OF_TILE ? block / ROWS_OF_TILE * ROWS_OF_TILE : block;
+        double[][] inputs = new double[layers.length][];
+        double[][] slopes = new double[layers.length][];
+        for (int l = 0; l < layers.length; l++) {
+            inputs[l] = new double[block * layers[l].positions() * (layers[l].inputs() + 1)];
+            slopes[l] = new double[block * outputs * layers[l].positions() * layers[l].outputs()];
         }
+        double[] values = new double[block * image];
         double[] bent = new double[block * signals() * signals()];
         CompiledProgram factors = null;
         CompiledProgram hessians = null;
@@ -161,13 +167,44 @@ final class PosteriorCurvature implements SecondDerivatives {
             RowData some = data.select(IntStream.range(first, first + count).toArray());
             factors = factors == null ? CompiledProgram.compile(parts, some, options) : factors.withRows(some);
             hessians = hessians == null ? CompiledProgram.compile(bends, some, options) : hessians.withRows(some);
-            factors.run(theta);
-            for (int l = 0; l < inputs.length; l++) {
-                factors.outputInto(chosen.get(l).inputsName(), inputs[l]);
-                factors.outputInto(chosen.get(l).slopesName(), slopes[l]);
+            for (int k = 0; k < outputs; k++) {
+                double[] seed = new double[outputs];
+                seed[k] = 1;
+                factors.setGlobal(LayerFactors.SEED, seed);
+                factors.run(theta);
+                for (int l = 0; l < layers.length; l++) {
+                    if (k == 0) {
+                        factors.outputInto(layers[l].inputsName(), values);
+                        patchesInto(layers[l], values, count, inputs[l]);
+                    }
+                    factors.outputInto(layers[l].slopesName(), values);
+                    slopesInto(layers[l], values, count, k, slopes[l]);
+                }
             }
             bendsInto(hessians, theta, count, bent);
             rows.take(count, inputs, slopes, bent);
+        }
+    }
+
+    private static void patchesInto(LayerFactors.Layer layer, double[] images, int count, double[] patches) {
+        int size = layer.positions() * (layer.inputs() + 1);
+        for (int row = 0; row < count; row++) {
+            layer.patchesInto(images, row, patches, row * size);
+        }
+    }
+
+    /** From {@code [count][units][positions]} to the k-th of {@code [count][network outputs][positions][units]}. */
+    private void slopesInto(LayerFactors.Layer layer, double[] values, int count, int k, double[] slopes) {
+        int units = layer.outputs();
+        int positions = layer.positions();
+        for (int row = 0; row < count; row++) {
+            int from = row * units * positions;
+            int to = (row * outputs + k) * units * positions;
+            for (int unit = 0; unit < units; unit++) {
+                for (int p = 0; p < positions; p++) {
+                    slopes[to + p * units + unit] = values[from + unit * positions + p];
+                }
+            }
         }
     }
 

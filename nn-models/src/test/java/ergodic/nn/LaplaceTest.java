@@ -323,6 +323,46 @@ class LaplaceTest {
         assertThat(factors).isCloseTo(full, within(0.01)).isGreaterThan(diagonal + 0.1);
     }
 
+    /** Three rows tell of three directions of six weights: with three it is exact at every draw. */
+    @Test
+    void asManyDirectionsAsRowsAreExact() {
+        Dataset data = curve(3, 5, false);
+        BayesianNetwork network = linear(data)
+                .likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(NOISE))).build();
+        double expected = evidence(design(data.train().inputs(), 5), data.train().target());
+        for (int rank : new int[]{3, 50}) {
+            MemoryDraws draws = run(network, 20,
+                    settings(LaplaceType.STRUCTURE, "low_rank", LaplaceType.RANK, rank));
+            assertThat(evidence(draws)).isCloseTo(expected, within(1e-7));
+            assertThat(draws.statistic(LaplaceFit.REPLACED.name())[0]).containsOnly(0);
+            for (double ratio : draws.statistic(LaplaceFit.LOG_RATIO.name())[0]) {
+                assertThat(ratio).isCloseTo(expected, within(1e-7));
+            }
+        }
+        assertThat(evidence(
+                run(network, 1, settings(LaplaceType.STRUCTURE, "low_rank", LaplaceType.RANK, 2))))
+                .isGreaterThan(expected + 0.01);
+    }
+
+    /** Of a network: with all directions as full; with fewer the evidence falls with each to that, as a matrix without some of its eigenvalues must have it. */
+    @Test
+    void theEvidenceFallsWithEachDirection() {
+        BayesianNetwork network = BayesianNetwork.on(curve(30, 2, false)).hidden(5)
+                .likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(NOISE))).build();
+        double full = evidence(run(network, 1, settings()));
+        double before = Double.POSITIVE_INFINITY;
+        for (int rank : new int[]{1, 4, 12, 21}) {
+            double low = evidence(
+                    run(network, 1, settings(LaplaceType.STRUCTURE, "low_rank", LaplaceType.RANK, rank)));
+            assertThat(low).isLessThan(before).isGreaterThan(full - 1e-6);
+            before = low;
+        }
+        assertThat(before).isCloseTo(full, within(1e-6));
+        BayesianNetwork unknown = linear(curve(30, 2, false)).build();
+        assertThat(evidence(run(unknown, 1, settings(LaplaceType.STRUCTURE, "low_rank"))))
+                .isCloseTo(evidence(run(unknown, 1, settings())), within(1e-3));
+    }
+
     /** Two weights: the integral of the joint density over the plane. */
     @Test
     void theEvidenceIsTheIntegral() {

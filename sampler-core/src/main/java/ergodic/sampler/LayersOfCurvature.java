@@ -10,9 +10,9 @@ public interface LayersOfCurvature {
      * @param count
      *            number of rows
      * @param inputs
-     *            of each layer {@code [count][inputs + 1]}: its inputs and a 1
+     *            of each layer {@code [count][positions][inputs + 1]}: its inputs and a 1
      * @param slopes
-     *            of each layer {@code [count][network outputs][outputs]}: derivatives of the network's outputs in its sums
+     *            of each layer {@code [count][network outputs][positions][outputs]}: derivatives of the network's outputs in its sums
      * @param hessians
      *            {@code [count][signals][signals]}: of minus the log likelihood of each row in its signals
      */

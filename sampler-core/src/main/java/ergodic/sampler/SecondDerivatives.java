@@ -35,7 +35,7 @@ public interface SecondDerivatives {
     /** Takes all rows, some at a time; counts as {@link #gradientsOfRows}. */
     void forEachRows(double[] theta, RowsOfCurvature rows);
 
-    /** The dense layers all of whose weights and biases are coordinates, from the network's inputs on. */
+    /** The dense layers and convolutions all of whose weights and biases are coordinates, from the network's inputs on. */
     default List<DenseLayer> layers() {
         return List.of();
     }

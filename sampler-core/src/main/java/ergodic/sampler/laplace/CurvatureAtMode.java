@@ -44,9 +44,9 @@ final class CurvatureAtMode {
         return gradients;
     }
 
-    /** The shape of a structure; null where a number is not finite. */
+    /** The shape of a structure, of a low rank with so many directions; null where a number is not finite. */
     @Nullable
-    NormalShape shape(LaplaceStructure structure) {
+    NormalShape shape(LaplaceStructure structure, int rank) {
         return switch (structure) {
             case FULL -> full();
             case DIAGONAL -> {
@@ -55,7 +55,22 @@ final class CurvatureAtMode {
                 yield Finiteness.firstFault(diagonal) < 0 ? DiagonalNormal.of(diagonal, Precisions.units(rest)) : null;
             }
             case KRONECKER -> kronecker();
+            case LOW_RANK -> lowRank(rank);
         };
+    }
+
+    private @Nullable NormalShape lowRank(int rank) {
+        double[] rest = Precisions.restDiagonal(derivatives, mode);
+        double[] units = Precisions.units(rest);
+        int replaced = 0;
+        for (int i = 0; i < rest.length; i++) {
+            replaced += units[i] == rest[i] ? 0 : 1;
+        }
+        TopDirections top = new TopDirections(derivatives, mode, units, rank);
+        gradients += top.gradients();
+        return Finiteness.firstFault(top.values()) < 0
+                ? LowRankNormal.of(units, top.values(), top.vectors(), replaced)
+                : null;
     }
 
     private @Nullable NormalShape full() {

@@ -1,11 +1,12 @@
 package ergodic.sampler.laplace;
 
 import ergodic.sampler.DenseLayer;
+import ergodic.sampler.Workspace;
 
 /**
- * A precision by layers. Of a dense layer with the prior's precision {@code delta_i} of all weights of input i (the bias is the last) it is
+ * A precision by layers. Of a layer with the prior's precision {@code delta_i} of all weights of input i (the bias is the last) it is
  * {@code B x A + I x Delta}: A sums outer products of the inputs over the rows, divided by their number, B those of the slopes in the layer's sums (Martens and Grosse 2015,
- * Ritter et al. 2018). In units of the prior it is diagonal in the product of the eigenvectors of {@code Delta^-1/2 A Delta^-1/2} and B, so that nothing is
+ * Ritter et al. 2018); of a convolution both sum over positions too, and B is divided by their number (Grosse and Martens 2016). In units of the prior it is diagonal in the product of the eigenvectors of {@code Delta^-1/2 A Delta^-1/2} and B, so that nothing is
  * approximated further. Coordinates of no such layer have a diagonal.
  */
 final class KroneckerNormal implements NormalShape {
@@ -18,7 +19,9 @@ final class KroneckerNormal implements NormalShape {
     private final DenseLayer[] layers;
     /** Where the numbers of each layer begin; last, those of the coordinates of no layer. */
     private final int[] starts;
+    @Workspace
     private final double[] scaled;
+    @Workspace
     private final double[] turned;
 
     /** Of its {@link #numbers}. */
@@ -30,7 +33,7 @@ final class KroneckerNormal implements NormalShape {
         int most = 0;
         for (int i = 0; i < layers.length; i++) {
             layers[i] = new DenseLayer((int) numbers[at], (int) numbers[at + 1], (int) numbers[at + 2],
-                    (int) numbers[at + 3]);
+                    (int) numbers[at + 3], 1);
             starts[i] = at + OF_LAYER;
             at += OF_LAYER + sizeOf(layers[i]);
             most = Math.max(most, layers[i].outputs() * (layers[i].inputs() + 1));

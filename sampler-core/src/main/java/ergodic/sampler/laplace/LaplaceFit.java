@@ -142,7 +142,7 @@ public final class LaplaceFit implements Fit {
         CurvatureAtMode curvature = new CurvatureAtMode(
                 some -> scaled == null ? CurvatureAtMode.of(density, some) : scaled.curvature(some), // cold: once a look
                 coordinates, mode, settings.curvature());
-        NormalShape normal = curvature.shape(settings.structure());
+        NormalShape normal = curvature.shape(settings.structure(), settings.rank());
         shape = normal;
         int gradients = curvature.gradients();
         if (search != null && normal != null

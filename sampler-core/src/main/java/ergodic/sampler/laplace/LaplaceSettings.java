@@ -10,6 +10,8 @@ import ergodic.sampler.part.Part;
  *            to the mode
  * @param structure
  *            what of the precision is kept
+ * @param rank
+ *            directions of a low rank, at least 1; of other structures anything
  * @param curvature
  *            of which matrix it is
  * @param part
@@ -19,7 +21,7 @@ import ergodic.sampler.part.Part;
  * @param linearised
  *            whether draws are read by the network linearised about the mode
  */
-public record LaplaceSettings(MapSettings climb, LaplaceStructure structure, LaplaceCurvature curvature,
+public record LaplaceSettings(MapSettings climb, LaplaceStructure structure, int rank, LaplaceCurvature curvature,
         Part part, PriorScale priorScale, boolean linearised) {
 
     /** Steps of the fit beside the climb: one, in which the curvature is looked at. */

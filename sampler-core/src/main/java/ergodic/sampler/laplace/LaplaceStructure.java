@@ -9,8 +9,10 @@ public enum LaplaceStructure {
     FULL("full"),
     /** Its diagonal. */
     DIAGONAL("diagonal"),
-    /** By dense layers the product of two factors; the diagonal of all else. */
-    KRONECKER("kronecker");
+    /** By dense layers and convolutions the product of two factors; the diagonal of all else. */
+    KRONECKER("kronecker"),
+    /** The prior's diagonal, and the directions in which the likelihood curves most. */
+    LOW_RANK("low_rank");
 
     private final String key;
 
@@ -48,6 +50,7 @@ public enum LaplaceStructure {
             case FULL -> new FullNormal(dimension, numbers);
             case DIAGONAL -> new DiagonalNormal(numbers);
             case KRONECKER -> new KroneckerNormal(numbers);
+            case LOW_RANK -> new LowRankNormal(dimension, numbers);
         };
     }
 }

@@ -18,6 +18,7 @@ import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
 import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.sampler.part.Part;
+import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,11 @@ public final class LaplaceType implements MethodType {
     public static final Key<String> STRUCTURE = Key.choice("structure", LaplaceStructure.keys(),
             LaplaceStructure.FULL.key(), "what of the precision matrix is kept: `full`, for up to "
                     + LaplaceSettings.MOST_FULL
-                    + " weights that have a distribution; `kronecker`, for each dense layer a product of two factors; or its `diagonal`");
+                    + " weights that have a distribution; `kronecker`, for each dense layer and convolution a product of two factors; its `diagonal`; or `low_rank`, the prior's diagonal and the directions in which the likelihood curves most");
+    /** How many directions a low rank has. */
+    public static final Key<Integer> RANK = Key.whole("rank", 20, Key.atLeast(1),
+            "directions of `structure = \"low_rank\"`: those in which the likelihood curves most, in units of the prior; in all others the draws are as wide as the prior")
+            .only(STRUCTURE, LaplaceStructure.LOW_RANK.key());
     /** Which matrix it is. */
     public static final Key<String> CURVATURE = Key.choice("curvature", List.of("gauss_newton", "hessian"),
             "gauss_newton",
@@ -76,7 +81,7 @@ public final class LaplaceType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(STRUCTURE, CURVATURE, PART, PRIOR_SCALE, PREDICTIONS, OPTIMIZER, STEPS, MapType.LEARNING_RATE,
+        return List.of(STRUCTURE, RANK, CURVATURE, PART, PRIOR_SCALE, PREDICTIONS, OPTIMIZER, STEPS, MapType.LEARNING_RATE,
                 MapType.TOLERANCE);
     }
 
@@ -90,7 +95,7 @@ public final class LaplaceType implements MethodType {
         return new LaplaceMethod(new LaplaceSettings(
                 new MapSettings(Math.max(1, warmup - LaplaceSettings.OTHER_STEPS), settings.get(MapType.LEARNING_RATE),
                         settings.get(MapType.TOLERANCE), 0, optimizer(settings)),
-                structure(settings), LaplaceCurvature.of(settings.get(CURVATURE)),
+                structure(settings), structure(settings) == LaplaceStructure.LOW_RANK ? settings.get(RANK) : 0, LaplaceCurvature.of(settings.get(CURVATURE)),
                 Part.of(settings.get(PART)), priorScale(settings), linearised(settings)));
     }
 
@@ -106,7 +111,7 @@ public final class LaplaceType implements MethodType {
         return OptimizerKind.of(settings.get(OPTIMIZER));
     }
 
-    /** Two factors are those of the Gauss-Newton matrix, with one prior for all weights of an input. */
+    /** Two factors and few directions are those of the Gauss-Newton matrix, with one prior for all weights of an input. */
     @Override
     public Optional<String> complaint(Settings settings, int rows) {
         if (structure(settings) == LaplaceStructure.KRONECKER && priorScale(settings) == PriorScale.WEIGHT) {
@@ -114,8 +119,10 @@ public final class LaplaceType implements MethodType {
                     + " = \"kronecker\", which has one prior for all weights of an input; set " + PRIOR_SCALE.path()
                     + " = \"layer\"");
         }
-        return structure(settings) == LaplaceStructure.KRONECKER && settings.get(CURVATURE).equals("hessian")
-                ? Optional.of(STRUCTURE.path() + " = \"kronecker\" is of the Gauss-Newton matrix; take "
+        boolean ofGaussNewton = structure(settings) == LaplaceStructure.KRONECKER
+                || structure(settings) == LaplaceStructure.LOW_RANK;
+        return ofGaussNewton && settings.get(CURVATURE).equals("hessian")
+                ? Optional.of(STRUCTURE.path() + " = \"" + structure(settings).key() + "\" is of the Gauss-Newton matrix; take "
                         + CURVATURE.path() + " = \"gauss_newton\", or another structure")
                 : Optional.empty();
     }
@@ -136,13 +143,13 @@ public final class LaplaceType implements MethodType {
         }
         if (structure(settings) == LaplaceStructure.KRONECKER && own instanceof CurvedLogDensity curved
                 && curved.curvature(chosen).layers().isEmpty()) {
-            throw new IllegalArgumentException(STRUCTURE.path() + " = \"kronecker\" finds no dense layer whose weights"
+            throw new IllegalArgumentException(STRUCTURE.path() + " = \"kronecker\" finds no dense layer and no convolution whose weights"
                     + " are themselves unknowns and are used once; set " + STRUCTURE.path() + " = \"diagonal\"");
         }
         if (structure(settings) == LaplaceStructure.FULL && count > LaplaceSettings.MOST_FULL) {
             throw new IllegalArgumentException(STRUCTURE.path() + " = \"full\" takes at most "
                     + LaplaceSettings.MOST_FULL + " weights, and here " + count + " have a distribution; set "
-                    + STRUCTURE.path() + " = \"kronecker\" or \"diagonal\", or a smaller " + PART.path()
+                    + STRUCTURE.path() + " = \"kronecker\", \"low_rank\" or \"diagonal\", or a smaller " + PART.path()
                     + ", such as \""
                     + Part.LAST_LAYER + "\"");
         }
@@ -172,6 +179,10 @@ public final class LaplaceType implements MethodType {
         if (structure(settings) == LaplaceStructure.KRONECKER) {
             caveats.add("Correlations between layers were left out, and those within a layer are by two factors ("
                     + STRUCTURE.path() + " = \"kronecker\").");
+        }
+        if (structure(settings) == LaplaceStructure.LOW_RANK) {
+            caveats.add("The data narrow " + Counted.of(settings.get(RANK), "direction") + " alone ("
+                    + STRUCTURE.path() + " = \"low_rank\"); along all others the draws are as wide as the prior.");
         }
         if (structure(settings) == LaplaceStructure.DIAGONAL) {
             caveats.add("Correlations between weights were left out (" + STRUCTURE.path() + " = \"diagonal\").");

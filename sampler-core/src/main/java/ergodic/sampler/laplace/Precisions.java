@@ -2,9 +2,12 @@ package ergodic.sampler.laplace;
 
 import ergodic.sampler.SecondDerivatives;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /** Curvatures at a point as matrices. Values that are not finite stay in them. */
 final class Precisions {
+
+    private static final double ROUNDING = 1e-12;
 
     private Precisions() {}
 
@@ -80,6 +83,92 @@ final class Precisions {
         }
     }
 
+    /** The Gauss-Newton matrix times a matrix {@code [d][width]}; one pass over the rows, and memory for no more than both. */
+    static double[] gaussNewtonProduct(SecondDerivatives curvature, double[] theta, double[] matrix, int width) {
+        int d = curvature.dimension();
+        int outputs = curvature.outputs();
+        int[] direct = curvature.direct();
+        int signals = outputs + direct.length;
+        double[] product = new double[d * width];
+        double[] along = new double[signals * width];
+        double[] bent = new double[signals * width];
+        curvature.forEachRows(theta, (count, jacobians, hessians) -> { // cold: once a pass
+            for (int row = 0; row < count; row++) {
+                signalsInto(row, outputs, direct, d, jacobians, matrix, width, along);
+                for (int k = 0; k < signals; k++) {
+                    for (int j = 0; j < width; j++) {
+                        double sum = 0;
+                        for (int l = 0; l < signals; l++) {
+                            sum += hessians[(row * signals + k) * signals + l] * along[l * width + j];
+                        }
+                        bent[k * width + j] = sum;
+                    }
+                }
+                for (int k = 0; k < outputs; k++) {
+                    int from = (row * outputs + k) * d;
+                    for (int i = 0; i < d; i++) {
+                        double slope = jacobians[from + i];
+                        if (slope != 0) {
+                            addMultiple(slope, bent, k * width, product, i * width, width);
+                        }
+                    }
+                }
+                for (int e = 0; e < direct.length; e++) {
+                    if (direct[e] >= 0) {
+                        addMultiple(1, bent, (outputs + e) * width, product, direct[e] * width, width);
+                    }
+                }
+            }
+        });
+        return product;
+    }
+
+    /** The Hessian of all but the rest, times a matrix {@code [d][width]}: a product for each column. */
+    static double[] likelihoodProduct(SecondDerivatives curvature, double[] theta, double[] matrix, int width) {
+        int d = curvature.dimension();
+        double[] product = new double[d * width];
+        double[] column = new double[d];
+        double[] all = new double[d];
+        double[] rest = new double[d];
+        for (int j = 0; j < width; j++) {
+            for (int i = 0; i < d; i++) {
+                column[i] = matrix[i * width + j];
+            }
+            curvature.hessianInto(theta, column, all);
+            curvature.restInto(theta, column, rest);
+            for (int i = 0; i < d; i++) {
+                product[i * width + j] = all[i] - rest[i];
+            }
+        }
+        return product;
+    }
+
+    /** Derivatives of a row's signals along the columns of a matrix: {@code [signals][width]}. */
+    private static void signalsInto(int row, int outputs, int[] direct, int d, double[] jacobians, double[] matrix,
+            int width, double[] along) {
+        Arrays.fill(along, 0);
+        for (int k = 0; k < outputs; k++) {
+            int from = (row * outputs + k) * d;
+            for (int i = 0; i < d; i++) {
+                double slope = jacobians[from + i];
+                if (slope != 0) {
+                    addMultiple(slope, matrix, i * width, along, k * width, width);
+                }
+            }
+        }
+        for (int e = 0; e < direct.length; e++) {
+            if (direct[e] >= 0) {
+                addMultiple(1, matrix, direct[e] * width, along, (outputs + e) * width, width);
+            }
+        }
+    }
+
+    private static void addMultiple(double factor, double[] from, int at, double[] to, int start, int count) {
+        for (int j = 0; j < count; j++) {
+            to[start + j] += factor * from[at + j];
+        }
+    }
+
     /** The diagonal of the Gauss-Newton matrix; one pass over the rows. */
     static double[] gaussNewtonDiagonal(SecondDerivatives curvature, double[] theta) {
         int d = curvature.dimension();
@@ -121,10 +210,26 @@ final class Precisions {
         curvature.hessianInto(theta, direction, product));
     }
 
-    /** The diagonal of the Hessian of all but the rows' likelihoods. */
+    /** The diagonal of the Hessian of all but the rows' likelihoods: of independent priors by two products, as one with a random vector tells. */
     static double[] restDiagonal(SecondDerivatives curvature, double[] theta) {
-        return diagonal(curvature.dimension(), (direction, product) -> // cold: once a fit
-        curvature.restInto(theta, direction, product));
+        int d = curvature.dimension();
+        double[] direction = new double[d];
+        double[] sums = new double[d];
+        double[] product = new double[d];
+        Arrays.fill(direction, 1);
+        curvature.restInto(theta, direction, sums);
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < d; i++) {
+            direction[i] = random.nextDouble(1, 2);
+        }
+        curvature.restInto(theta, direction, product);
+        boolean independent = true;
+        for (int i = 0; i < d; i++) {
+            double expected = sums[i] * direction[i];
+            independent &= Math.abs(product[i] - expected) <= ROUNDING * Math.abs(expected);
+        }
+        return independent ? sums : diagonal(d, (along, result) -> // cold: once a fit
+        curvature.restInto(theta, along, result));
     }
 
     /** A product of a matrix with a vector. */

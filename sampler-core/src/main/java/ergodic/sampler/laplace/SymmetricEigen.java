@@ -38,4 +38,31 @@ final class SymmetricEigen {
         }
         return negative;
     }
+
+    /**
+     * Writes eigenvalues as they are, and then the vectors, {@code [d][d]}, a column each.
+     *
+     * @return the places of the values, largest first
+     */
+    static int[] ordered(double[] symmetric, int d, double[] numbers) {
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(d, true, true);
+        if (!eigen.decompose(DMatrixRMaj.wrap(d, d, symmetric.clone()))) {
+            throw new IllegalStateException("the eigenvalues of a symmetric matrix were not found");
+        }
+        int[] order = new int[d];
+        for (int k = 0; k < d; k++) {
+            numbers[k] = eigen.getEigenvalue(k).getReal();
+            double[] vector = eigen.getEigenVector(k).data;
+            for (int i = 0; i < d; i++) {
+                numbers[d + i * d + k] = vector[i];
+            }
+            int at = k;
+            while (at > 0 && numbers[order[at - 1]] < numbers[k]) {
+                order[at] = order[at - 1];
+                at--;
+            }
+            order[at] = k;
+        }
+        return order;
+    }
 }

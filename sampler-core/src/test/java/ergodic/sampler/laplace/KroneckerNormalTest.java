@@ -29,7 +29,7 @@ class KroneckerNormalTest {
     /** Two layers, the biases of the first before its weights, and two coordinates of no layer. */
     @Test
     void offsetsHaveThePrecision() {
-        DenseLayer[] layers = {new DenseLayer(3, 0, 3, 2), new DenseLayer(10, 14, 2, 2)};
+        DenseLayer[] layers = {new DenseLayer(3, 0, 3, 2, 1), new DenseLayer(10, 14, 2, 2, 1)};
         int d = 17;
         double[][] inner = {sums(3), sums(3)};
         double[][] outer = {sums(3), sums(2)};

@@ -113,6 +113,65 @@ class PrecisionsTest {
         assertThat(Precisions.gaussNewtonDiagonal(given, new double[D])).containsExactly(diagonal, within(1e-13));
     }
 
+    /** Products with the matrix are its columns, and all its directions make it again: in units of a diagonal. */
+    @Test
+    void productsAndDirectionsAreThoseOfTheMatrix() {
+        Given given = new Given();
+        double[] expected = given.expected();
+        double[] unit = new double[D * D];
+        for (int i = 0; i < D; i++) {
+            unit[i * D + i] = 1;
+        }
+        assertThat(Precisions.gaussNewtonProduct(given, new double[D], unit, D)).containsExactly(expected,
+                within(1e-13));
+        double[] diagonal = {0.5, 1, 2, 3, 4};
+        TopDirections all = new TopDirections(given, new double[D], diagonal, D);
+        assertThat(all.values()).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        for (int at = 0; at < D * D; at++) {
+            double sum = 0;
+            for (int k = 0; k < D; k++) {
+                sum += all.values()[k] * all.vectors()[at / D * D + k] * all.vectors()[at % D * D + k];
+            }
+            assertThat(sum * Math.sqrt(diagonal[at / D] * diagonal[at % D])).isCloseTo(expected[at], within(1e-12));
+        }
+    }
+
+    /** Two directions of three coordinates: offsets, variances and determinant are those of the precision written out. */
+    @Test
+    void aLowRankNormalHasItsPrecision() {
+        double[] diagonal = {2, 0.5, 3};
+        double[] vectors = {0.6, 0, 0.8, 0, 0, 1};
+        NormalShape shape = LowRankNormal.of(diagonal, new double[]{4, -1}, vectors, 0);
+        shape = new LowRankNormal(3, shape.numbers());
+        assertThat(shape.replaced()).isEqualTo(1);
+        double[] precision = new double[9];
+        for (int at = 0; at < 9; at++) {
+            precision[at] = ((at / 3 == at % 3 ? 1 : 0) + 4 * vectors[at / 3 * 2] * vectors[at % 3 * 2])
+                    * Math.sqrt(diagonal[at / 3] * diagonal[at % 3]);
+        }
+        double[][] offsets = new double[3][3];
+        double[] variances = new double[3];
+        shape.variancesInto(variances);
+        for (int k = 0; k < 3; k++) {
+            double[] white = new double[3];
+            white[k] = 1;
+            shape.offsetInto(white, offsets[k]);
+        }
+        for (int at = 0; at < 9; at++) {
+            double sum = 0;
+            double variance = 0;
+            for (int i = 0; i < 9; i++) {
+                sum += offsets[at / 3][i / 3] * precision[i] * offsets[at % 3][i % 3];
+            }
+            for (double[] offset : offsets) {
+                variance += offset[at % 3] * offset[at % 3];
+            }
+            assertThat(sum).isCloseTo(at / 3 == at % 3 ? 1 : 0, within(1e-12));
+            assertThat(variances[at % 3]).isCloseTo(variance, within(1e-12));
+        }
+        assertThat(shape.logDeterminant()).isCloseTo(Math.log(2 * 0.5 * 3 * 5), within(1e-12));
+    }
+
     private static double[] symmetric(double shift) {
         SplittableRandom random = new SplittableRandom(6);
         double[] root = random.doubles(D * D, -1, 1).toArray();
