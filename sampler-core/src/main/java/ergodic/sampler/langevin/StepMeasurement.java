@@ -23,7 +23,7 @@ public final class StepMeasurement {
     private static final int FEWEST = 4;
     private static final double DIFFERENCE = 1e-4;
     /** Rows of a gradient for curvature, at most: their curvature differs from that of all by some hundredths. */
-    private static final int MOST_ROWS = 4096;
+    private static final int MOST_ROWS = 2048;
 
     private final StochasticLogDensity density;
     private final double[] mode;

@@ -197,7 +197,7 @@ class StepGuideStatisticalTest {
         return squares;
     }
 
-    /** Of 20,000 rows 4096 are drawn for the curvature: their largest is known to some 3 %, and rows read are within what was said before. */
+    /** Of 20,000 rows 2048 are drawn for the curvature: their largest is known to some 4 %, and rows read are within what was said before. */
     @Test
     void someRowsStandForVeryMany() {
         Regression regression = new Regression(20_000, 4, 5);
@@ -226,7 +226,7 @@ class StepGuideStatisticalTest {
             }
         };
         StepGuide guide = StepMeasurement.at(counted, regression.mean, 50, RandomSource.XO_SHI_RO_256_PP.create(2));
-        assertThat(guide.largestCurvature()).isCloseTo(regression.stiffness(), within(0.1 * regression.stiffness()));
+        assertThat(guide.largestCurvature()).isCloseTo(regression.stiffness(), within(0.15 * regression.stiffness()));
         assertThat((double) read[0]).isLessThanOrEqualTo(StepMeasurement.mostRows(50, 20_000)).isGreaterThan(20_000);
     }
 }
