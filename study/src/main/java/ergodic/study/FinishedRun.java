@@ -269,13 +269,25 @@ public final class FinishedRun {
      * @return what was written
      */
     public WrittenPredictions predictInto(RowFile rows, Path file, double... levels) throws IOException {
-        return PredictionTable.write(study.dataset().target(), rejection, file,
+        return predictInto(rows, null, file, levels);
+    }
+
+    /** The same with what a calibration after the fact adds; null for nothing. */
+    public WrittenPredictions predictInto(RowFile rows, @Nullable Recalibration calibrated, Path file,
+            double... levels) throws IOException {
+        return PredictionTable.write(study.dataset().target(), rejection, calibrated, file,
                 table -> predictInto(rows, table, levels));
     }
 
     /** The same into a stream, which is flushed and left open. */
     public WrittenPredictions predictInto(RowFile rows, PrintStream out, double... levels) throws IOException {
-        return PredictionTable.write(study.dataset().target(), rejection, out,
+        return predictInto(rows, null, out, levels);
+    }
+
+    /** The same with what a calibration after the fact adds; null for nothing. */
+    public WrittenPredictions predictInto(RowFile rows, @Nullable Recalibration calibrated, PrintStream out,
+            double... levels) throws IOException {
+        return PredictionTable.write(study.dataset().target(), rejection, calibrated, out,
                 table -> predictInto(rows, table, levels));
     }
 

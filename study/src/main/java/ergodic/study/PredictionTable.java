@@ -24,8 +24,11 @@ final class PredictionTable {
     private final @Nullable Rejection rejection;
     private List<String> columns = List.of();
     private long rejected;
+    private final @Nullable Recalibration calibrated;
 
-    private PredictionTable(CsvWriter csv, TargetEncoding target, @Nullable Rejection rejection) {
+    private PredictionTable(CsvWriter csv, TargetEncoding target, @Nullable Rejection rejection,
+            @Nullable Recalibration calibrated) {
+        this.calibrated = calibrated;
         this.csv = csv;
         this.target = target;
         this.rejection = rejection;
@@ -44,29 +47,31 @@ final class PredictionTable {
      *
      * @return what was written
      */
-    static WrittenPredictions write(TargetEncoding target, @Nullable Rejection rejection, Path file, Body body)
+    static WrittenPredictions write(TargetEncoding target, @Nullable Rejection rejection,
+            @Nullable Recalibration calibrated, Path file, Body body)
             throws IOException {
         List<WrittenPredictions> written = new ArrayList<>();
         WholeFile.write(file, beside -> {
             try (CsvWriter csv = CsvWriter.builder().build(beside)) {
-                written.add(fill(csv, target, rejection, body));
+                written.add(fill(csv, target, rejection, calibrated, body));
             }
         });
         return written.getFirst();
     }
 
     /** Writes a table to a stream, which is flushed and left open. */
-    static WrittenPredictions write(TargetEncoding target, @Nullable Rejection rejection, PrintStream out, Body body)
+    static WrittenPredictions write(TargetEncoding target, @Nullable Rejection rejection,
+            @Nullable Recalibration calibrated, PrintStream out, Body body)
             throws IOException {
         CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        WrittenPredictions written = fill(csv, target, rejection, body);
+        WrittenPredictions written = fill(csv, target, rejection, calibrated, body);
         csv.flush();
         return written;
     }
 
     private static WrittenPredictions fill(CsvWriter csv, TargetEncoding target, @Nullable Rejection rejection,
-            Body body) throws IOException {
-        PredictionTable table = new PredictionTable(csv, target, rejection);
+            @Nullable Recalibration calibrated, Body body) throws IOException {
+        PredictionTable table = new PredictionTable(csv, target, rejection, calibrated);
         body.addTo(table);
         return new WrittenPredictions(table.columns, table.rejected);
     }
@@ -123,6 +128,9 @@ final class PredictionTable {
         if (rejection != null) {
             columns.add("rejected");
         }
+        if (calibrated != null) {
+            columns.addAll(calibrated.columns(target));
+        }
         return columns;
     }
 
@@ -146,6 +154,9 @@ final class PredictionTable {
             boolean rejects = rejection.rejects(prediction, row);
             rejected += rejects ? 1 : 0;
             cells.add(Boolean.toString(rejects));
+        }
+        if (calibrated != null) {
+            cells.addAll(calibrated.cells(target, prediction, row));
         }
         return cells;
     }

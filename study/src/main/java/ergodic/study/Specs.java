@@ -2,6 +2,7 @@ package ergodic.study;
 
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.kernel.Precision;
+import ergodic.study.config.CalibrationConfig;
 import ergodic.study.config.DataConfig;
 import ergodic.study.config.NetworkConfig;
 import ergodic.study.config.PriorConfig;
@@ -46,7 +47,7 @@ final class Specs {
         String delimiter = config.delimiter();
         return new DataSpec(base.resolve(config.file()), config.targetName(), orEmpty(config.features()),
                 orEmpty(config.categorical()), delimiter == null ? null : delimiter(delimiter),
-                header(config.header()), split(config.test(), base), layout(config), TableRules.strict())
+                header(config.header()), split(config.test(), config.calibration(), base), layout(config), TableRules.strict())
                 .withOtherTargets(config.otherTargets());
     }
 
@@ -76,11 +77,15 @@ final class Specs {
         return header == null ? HeaderMode.DETECT : header ? HeaderMode.PRESENT : HeaderMode.ABSENT;
     }
 
-    private static SplitSpec split(@Nullable SplitConfig config, Path base) {
-        if (config == null) {
-            return new SplitSpec.None();
+    private static SplitSpec split(@Nullable SplitConfig config, @Nullable CalibrationConfig calibration, Path base) {
+        SplitSpec whole = config == null ? new SplitSpec.None() : whole(config, base);
+        if (calibration != null) {
+            whole = new SplitSpec.Calibrated(whole, calibration.share(),
+                    Objects.requireNonNullElse(calibration.seed(), 0L));
         }
-        SplitSpec whole = whole(config, base);
+        if (config == null) {
+            return whole;
+        }
         Integer folds = config.folds();
         Integer fold = config.fold();
         return folds == null || fold == null ? whole : new SplitSpec.Fold(whole, fold, folds);

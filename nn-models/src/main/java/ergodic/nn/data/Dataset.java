@@ -22,6 +22,7 @@ public final class Dataset {
     private final LaterRows later;
     private final Rows train;
     private final Rows test;
+    private final Rows calibration;
     private final List<String> warnings;
     private final DataFacts facts;
     private final @Nullable FeedBack feedBack;
@@ -61,7 +62,7 @@ public final class Dataset {
         TableRows others = new TableRows(cells, table.head(), roles, delimiter, header);
         this.later = others;
         this.train = cells.encode(table, features, besideColumns, target, training);
-        if (how.test() instanceof SplitSpec.InFile(Path file)) {
+        if (how.test().whole() instanceof SplitSpec.InFile(Path file)) {
             this.test = heldOut(file, others.read(file, ofHeldOut), rules.missing() != MissingRule.REFUSE, notes);
         } else {
             int[] chosen = ofHeldOut.choose(table, features, target, split.test(), rules);
@@ -72,6 +73,8 @@ public final class Dataset {
             throw new DataException(source + ": some of the held-out rows lack one of the targets; fill it in, or leave the"
                     + " rows out");
         }
+        this.calibration = cells.encode(table, features, besideColumns, target,
+                new GapCounts("calibration", features.length).choose(table, features, target, split.calibration(), rules));
         ofTraining.countOthers(table, features, training, rows.features());
         notes.addAll(GapCounts.sentences(rows.features(), fitted.name(), rules, ofTraining, ofHeldOut));
         for (int i = 0; i < besideColumns.length; i++) {
@@ -99,9 +102,10 @@ public final class Dataset {
         this.cells = rows.cells();
         this.later = rows;
         this.train = rows.encode(items, split.train(), true);
-        this.test = spec.test() instanceof SplitSpec.InFile(Path file)
+        this.test = spec.test().whole() instanceof SplitSpec.InFile(Path file)
                 ? heldOut(file, later.read(file, notes), false, notes)
                 : rows.encode(items, split.test(), true);
+        this.calibration = rows.encode(items, split.calibration(), true);
         this.facts = DataFacts.of(train, test, cells.target());
         notes.addAll(facts.sentences());
         this.warnings = List.copyOf(notes);
@@ -372,6 +376,11 @@ public final class Dataset {
     /** The test rows; there may be none. */
     public Rows test() {
         return test;
+    }
+
+    /** Rows held back from training to calibrate predictions by; there may be none. They neither train nor test. */
+    public Rows calibration() {
+        return calibration;
     }
 
     /** Whether the rows were those of a table, rather than items of another kind. */

@@ -23,12 +23,14 @@ final class Split {
 
     private final int[] train;
     private final int[] test;
+    private final int[] calibration;
 
     private Split(boolean[] isTest) {
         int count = 0;
         for (boolean held : isTest) {
             count += held ? 1 : 0;
         }
+        calibration = new int[0];
         test = new int[count];
         train = new int[isTest.length - count];
         int nextTest = 0;
@@ -42,9 +44,15 @@ final class Split {
         }
     }
 
-    private Split(int[] train, int[] test) {
+    private Split(int[] train, int[] test, int[] calibration) {
         this.train = train;
         this.test = test;
+        this.calibration = calibration;
+    }
+
+    /** Rows that neither train nor test. */
+    int[] calibration() {
+        return calibration;
     }
 
     int[] train() {
@@ -56,9 +64,11 @@ final class Split {
     }
 
     static Split of(SplitSpec spec, int rows, String source) {
-        Split result = spec instanceof SplitSpec.Fold fold
-                ? fold(of(fold.of(), rows, source).train, fold, source)
-                : new Split(held(spec, rows, source));
+        Split result = switch (spec) {
+            case SplitSpec.Fold fold -> fold(of(fold.of(), rows, source).train, fold, source);
+            case SplitSpec.Calibrated some -> calibrated(of(some.of(), rows, source), some);
+            default -> new Split(held(spec, rows, source));
+        };
         if (result.train.length < 2) {
             throw new DataException(source + ": " + result.train.length + " of its " + rows
                     + Counted.noun(rows, " row") + " " + Counted.is(result.train.length)
@@ -74,29 +84,37 @@ final class Split {
             case SplitSpec.Last(double fraction) -> last(rows, fraction);
             case SplitSpec.Fraction(double fraction, long seed) -> random(rows, fraction, seed);
             case SplitSpec.Listed(Path file, int split) -> listed(file, split, rows, source);
-            case SplitSpec.Fold fold -> throw new IllegalArgumentException("a fold cannot be parted again");
+            case SplitSpec.Fold _, SplitSpec.Calibrated _ -> throw new IllegalArgumentException(spec + " is of another");
         };
+    }
+
+    private static Split calibrated(Split of, SplitSpec.Calibrated spec) {
+        boolean[] chosen = random(of.train.length, spec.fraction(), spec.seed());
+        int[] part = new int[chosen.length];
+        Arrays.setAll(part, i -> chosen[i] ? 1 : 0);
+        return new Split(chosen(of.train, part, place -> place == 0), of.test,
+                chosen(of.train, part, place -> place == 1));
     }
 
     /** A part of these rows. */
     private static Split fold(int[] rows, SplitSpec.Fold spec, String source) {
-        int parts = spec.of() instanceof SplitSpec.Last ? spec.folds() + 1 : spec.folds();
+        int parts = spec.whole() instanceof SplitSpec.Last ? spec.folds() + 1 : spec.folds();
         if (rows.length < parts) {
             throw new DataException(source + ": " + Counted.of(rows.length, "training row")
                     + " cannot be parted into " + parts + "; lower data.test.folds");
         }
         int[] part = new int[rows.length];
-        if (spec.of() instanceof SplitSpec.Last) {
+        if (spec.whole() instanceof SplitSpec.Last) {
             Arrays.setAll(part, i -> (int) ((long) i * parts / rows.length));
             return new Split(chosen(rows, part, place -> place <= spec.fold()),
-                    chosen(rows, part, place -> place == spec.fold() + 1));
+                    chosen(rows, part, place -> place == spec.fold() + 1), new int[0]);
         }
         int[] order = permutation(rows.length, 0);
         for (int i = 0; i < order.length; i++) {
             part[order[i]] = i % parts;
         }
         return new Split(chosen(rows, part, place -> place != spec.fold()),
-                chosen(rows, part, place -> place == spec.fold()));
+                chosen(rows, part, place -> place == spec.fold()), new int[0]);
     }
 
     private static int[] chosen(int[] rows, int[] part, IntPredicate which) {

@@ -72,6 +72,40 @@ public sealed interface SplitSpec {
     record InFile(Path file) implements SplitSpec {}
 
     /**
+     * A random part of the rows that another split trains on is held back from training, to calibrate predictions by; what that split holds out is held out as
+     * before. {@code round(fraction n)} rows by a permutation as in {@link Fraction}.
+     *
+     * @param of
+     *            the split whose training rows are parted
+     * @param fraction
+     *            part of its training rows, above 0 and below 1
+     * @param seed
+     *            any number
+     */
+    record Calibrated(SplitSpec of, double fraction, long seed) implements SplitSpec {
+
+        /** Checks the fraction. */
+        public Calibrated {
+            if (!(fraction > 0 && fraction < 1)) {
+                throw new IllegalArgumentException(
+                        "data.calibration.fraction must be above 0 and below 1, not " + fraction);
+            }
+            if (of instanceof Calibrated || of instanceof Fold) {
+                throw new IllegalArgumentException("rows to calibrate by are taken from a whole split, and folds from what they leave");
+            }
+        }
+    }
+
+    /** The split that is left when folds and rows to calibrate by are taken back. */
+    default SplitSpec whole() {
+        return switch (this) {
+            case Calibrated(SplitSpec of, double _, long _) -> of;
+            case Fold(SplitSpec of, int _, int _) -> of.whole();
+            default -> this;
+        };
+    }
+
+    /**
      * One of several parts of the rows that another split trains on; what that one holds back is left out altogether. Rows are dealt to the parts at
      * random by a fixed seed; those of {@link Last} are cut into one block more than there are folds, and a fold trains on all blocks before its own.
      *

@@ -9,6 +9,7 @@ import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
 import ergodic.study.Forecasts;
 import ergodic.study.OodScores;
+import ergodic.study.Recalibration;
 import ergodic.study.RowScores;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
@@ -85,6 +86,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Mixin
+    private CalibrationChoice calibration = new CalibrationChoice();
+
+    @Mixin
     private Threads threads = new Threads();
 
     @Mixin
@@ -133,6 +137,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             Files.writeString(numbers, IntStream.of(chosen.numbers()).mapToObj(Integer::toString)
                     .collect(Collectors.joining(" ", "", "\n")));
         }
+        Recalibration calibrated = calibration.of(run);
+        if (calibrated != null && data == null) {
+            Recalibration.requireOthers(run, chosen);
+        }
         RowScores scored = run.score(chosen);
         Forecasts forecasts = steps == null ? null : run.forecast(chosen, steps, 1, run.levels());
         if (scores != null && forecasts != null) {
@@ -171,6 +179,9 @@ public final class EvaluateCommand implements Callable<Integer> {
                 document.put("ood", scoresOfOthers.document());
                 lines.addAll(scoresOfOthers.lines());
             }
+        }
+        if (calibrated != null) {
+            lines.addAll(calibrated.tell(scored.prediction(), document));
         }
         if (stacking || leaveOneOut) {
             lines.addAll(StackedScores.of(run, scored.prediction(), RowSet.HELD_OUT, leaveOneOut).tell(document));

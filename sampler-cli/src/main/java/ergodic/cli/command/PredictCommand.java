@@ -7,6 +7,7 @@ import ergodic.nn.predict.classes.UncertaintyMeasure;
 import ergodic.sampler.words.Counted;
 import ergodic.study.FinishedRun;
 import ergodic.study.Forecasts;
+import ergodic.study.Recalibration;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
 import ergodic.study.WrittenPredictions;
@@ -78,6 +79,9 @@ public final class PredictCommand implements Callable<Integer> {
     private @Nullable Integer steps;
 
     @Mixin
+    private CalibrationChoice calibration = new CalibrationChoice();
+
+    @Mixin
     private Threads threads = new Threads();
 
     @Mixin
@@ -115,6 +119,10 @@ public final class PredictCommand implements Callable<Integer> {
         if (rule != null) {
             run = run.withRejection(rule);
         }
+        Recalibration calibrated = calibration.of(run);
+        if (calibrated != null) {
+            output.say("note: " + calibrated.sentence());
+        }
         Integer ahead = steps;
         if (ahead != null) {
             return forecast(run, ahead, levels, toStandardOutput);
@@ -123,17 +131,20 @@ public final class PredictCommand implements Callable<Integer> {
         rows.notes().forEach(note -> output.say("note: " + note));
         String said = Counted.of(rows.count(), "row") + " predicted";
         if (toStandardOutput) {
-            WrittenPredictions written = run.predictInto(rows, System.out, levels);
+            WrittenPredictions written = run.predictInto(rows, calibrated, System.out, levels);
             chains.tell(output, run.draws(), new LinkedHashMap<>());
             output.say(said + rejected(rule, written));
             return 0;
         }
-        WrittenPredictions written = run.predictInto(rows, out, levels);
+        WrittenPredictions written = run.predictInto(rows, calibrated, out, levels);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("rows", rows.count());
         document.put("notes", rows.notes());
         document.put("file", out.toString());
         document.put("columns", written.columns());
+        if (calibrated != null) {
+            document.put("calibrated_after_the_fact", calibrated.sentence());
+        }
         if (rule != null) {
             document.put("rejected", written.rejected());
             document.put("reject_by", rule.by().key());

@@ -36,6 +36,8 @@ import tools.jackson.databind.JsonNode;
  *            one of comma, semicolon, tab, blank; null to find out
  * @param test
  *            which rows are held out; null for none
+ * @param calibration
+ *            rows held back from training to calibrate predictions by; null for none
  * @param ood
  *            rows out of distribution, of the same kind: that the network is to be uncertain of; null for none
  * @param shape
@@ -48,16 +50,17 @@ import tools.jackson.databind.JsonNode;
  */
 public record DataConfig(@Nullable String kind, String file, @Nullable TargetNames target, @Nullable List<String> features,
         @Nullable List<String> categorical, @Nullable Boolean header, @Nullable String delimiter,
-        @Nullable SplitConfig test, @Nullable String ood, @Nullable List<Integer> shape, @Nullable String length,
-        @JsonAnyGetter Map<String, Object> own) {
+        @Nullable SplitConfig test, @Nullable CalibrationConfig calibration, @Nullable String ood,
+        @Nullable List<Integer> shape, @Nullable String length, @JsonAnyGetter Map<String, Object> own) {
 
     private static final List<String> DELIMITERS = List.of("comma", "semicolon", "tab", "blank");
 
     /** Checks the keys. */
     public DataConfig(@Nullable String kind, @Nullable String file, @Nullable TargetNames target,
             @Nullable List<String> features, @Nullable List<String> categorical, @Nullable Boolean header,
-            @Nullable String delimiter, @Nullable SplitConfig test, @Nullable String ood,
-            @Nullable List<Integer> shape, @Nullable String length, @JsonAnySetter @Nullable Map<String, Object> own) {
+            @Nullable String delimiter, @Nullable SplitConfig test,
+            @Nullable CalibrationConfig calibration, @Nullable String ood, @Nullable List<Integer> shape,
+            @Nullable String length, @JsonAnySetter @Nullable Map<String, Object> own) {
         this.kind = kind;
         if (kind != null) {
             Check.oneOf("data.kind", DataKinds.names(), kind);
@@ -71,6 +74,7 @@ public record DataConfig(@Nullable String kind, String file, @Nullable TargetNam
         this.header = header;
         this.delimiter = delimiter == null ? null : Check.oneOf("data.delimiter", DELIMITERS, delimiter);
         this.test = test;
+        this.calibration = calibration;
         this.ood = ood;
         this.shape = shape;
         this.length = length;
@@ -139,7 +143,7 @@ public record DataConfig(@Nullable String kind, String file, @Nullable TargetNam
     private static List<String> names(DataKind kind) {
         List<String> names = new ArrayList<>(Stream
                 .concat(kind.shared().stream().map(DataKey::key), kind.keys().stream().map(Key::name)).toList());
-        names.addAll(List.of("kind", "file", "test", "ood"));
+        names.addAll(List.of("kind", "file", "test", "calibration", "ood"));
         names.sort(null);
         return names;
     }
@@ -167,7 +171,8 @@ public record DataConfig(@Nullable String kind, String file, @Nullable TargetNam
     /** The same with other files. */
     public DataConfig withFiles(String newFile, @Nullable SplitConfig newTest, @Nullable String newOod,
             Map<String, Object> newOwn) {
-        return new DataConfig(kind, newFile, target, features, categorical, header, delimiter, newTest, newOod, shape,
+        return new DataConfig(kind, newFile, target, features, categorical, header, delimiter, newTest, calibration,
+                newOod, shape,
                 length, newOwn);
     }
 

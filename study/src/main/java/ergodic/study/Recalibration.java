@@ -1,0 +1,183 @@
+package ergodic.study;
+
+import ergodic.nn.data.Rows;
+import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.predict.Calibration;
+import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.calibrated.SplitConformal;
+import ergodic.nn.predict.calibrated.TemperatureScaling;
+import ergodic.sampler.words.Counted;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Predictions of a run calibrated after the fact on the rows of {@code data.calibration}. No part of the posterior, and said to be none.
+ *
+ * @param conformal
+ *            sets that hold the target with a probability; null if none are asked for
+ * @param scaling
+ *            of probabilities of classes; null if it is not asked for
+ */
+public record Recalibration(@Nullable SplitConformal conformal, @Nullable TemperatureScaling scaling) {
+
+    /**
+     * By the calibration rows of a run.
+     *
+     * @param level
+     *            probability of conformal sets; null for none
+     * @param temperature
+     *            whether probabilities are to be scaled
+     */
+    public static Recalibration of(FinishedRun run, @Nullable Double level, boolean temperature) {
+        Rows rows = run.study().dataset().calibration();
+        if (rows.count() == 0) {
+            throw new RunFolderException("no rows were held back from training to calibrate by: begin a run with"
+                    + " data.calibration = { fraction = 0.2, seed = 0 }; rows that trained or test cannot stand in for them");
+        }
+        if (!run.study().dataset().target().others().isEmpty()) {
+            throw new RunFolderException("several targets have a joint distribution, of which --conformal says nothing; leave it"
+                    + " out, or learn one target");
+        }
+        if (level != null && !(level > 0 && level < 1)) {
+            throw new RunFolderException("--conformal: a probability between 0 and 1, as 0.9, not " + level);
+        }
+        Prediction prediction = run.predict(rows, new double[0]).inUnitsOf(run.study().dataset().target());
+        if (temperature && prediction.classes() == 0) {
+            throw new RunFolderException("--temperature-scaling is of probabilities of classes, and the target "
+                    + run.study().dataset().target().name() + " is a number; take --conformal LEVEL");
+        }
+        for (int row = 0; row < prediction.rows(); row++) {
+            if (prediction.isBound(row)) {
+                throw new RunFolderException("the target of some calibration rows is a bound (data.observed), so that it cannot"
+                        + " be said whether a set holds it; leave --conformal out");
+            }
+        }
+        return new Recalibration(level == null ? null : SplitConformal.of(prediction, level),
+                temperature ? TemperatureScaling.of(prediction) : null);
+    }
+
+    /** Refuses to score rows that calibrated: those would be covered by construction. */
+    public static void requireOthers(FinishedRun run, Rows scored) {
+        Set<Integer> numbers = new HashSet<>();
+        Arrays.stream(run.study().dataset().calibration().numbers()).forEach(numbers::add);
+        for (int number : scored.numbers()) {
+            if (numbers.contains(number)) {
+                throw new RunFolderException("row " + number + " is one of those that calibrate (data.calibration), so it cannot be"
+                        + " scored as well; leave it out of --rows");
+            }
+        }
+    }
+
+    private int rows() {
+        SplitConformal sets = conformal;
+        TemperatureScaling temperature = scaling;
+        return sets != null ? sets.rows() : temperature != null ? temperature.rows() : 0;
+    }
+
+    /** What is said of it wherever it is shown. */
+    public String sentence() {
+        SplitConformal sets = conformal;
+        String few = sets == null || Double.isFinite(sets.bound()) ? ""
+                : String.format(Locale.ROOT, " With fewer than %d calibration rows sets of %.4g %% hold everything.",
+                        SplitConformal.fewestRows(sets.level()), 100 * sets.level());
+        return "Calibrated after the fact on " + Counted.of(rows(), "row")
+                + " that neither trained nor are scored: no part of the posterior."
+                + (sets == null ? ""
+                        : " The probability of conformal sets is on average over rows (and calibration rows) like these, not of each"
+                                + " row.")
+                + few;
+    }
+
+    /** Before and after, on rows whose targets are known, in lines; the numbers also into a document. */
+    public List<String> tell(Prediction scored, Map<String, Object> document) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        List<String> lines = new ArrayList<>(List.of("", sentence()));
+        numbers.put("calibration_rows", rows());
+        numbers.put("part_of_posterior", false);
+        SplitConformal sets = conformal;
+        if (sets != null) {
+            numbers.put("level", sets.level());
+            numbers.put("bound", Double.isFinite(sets.bound()) ? sets.bound() : null);
+            double coverage = sets.coverage(scored);
+            double size = sets.meanSize(scored);
+            numbers.put("coverage", coverage);
+            numbers.put("mean_size", Double.isFinite(size) ? size : null);
+            boolean classes = scored.classes() > 0;
+            String before = "";
+            if (!classes && scored.isWhole()) {
+                double covered = Calibration.coverage(scored.probabilityIntegralTransform(), sets.level());
+                numbers.put("coverage_before", covered);
+                before = String.format(Locale.ROOT, " (%.3f by the central interval of the predictive distribution)",
+                        covered);
+            }
+            lines.add(String.format(Locale.ROOT, "conformal %s of %.4g %%: coverage %.3f%s, mean %s %.4g",
+                    classes ? "sets" : "intervals, mean +- " + TextTable.number(sets.bound()) + " sd,",
+                    100 * sets.level(), coverage, before, classes ? "number of classes" : "width", size));
+        }
+        TemperatureScaling temperature = scaling;
+        if (temperature != null) {
+            TemperatureScaling none = new TemperatureScaling(1, temperature.rows());
+            double[][] p = scored.probabilities();
+            double[] y = scored.target();
+            double[] values = {none.logLoss(p, y), temperature.logLoss(p, y),
+                    none.calibrationError(p, y, Calibration.BINS),
+                    temperature.calibrationError(p, y, Calibration.BINS)};
+            numbers.put("temperature", temperature.temperature());
+            List<String> names = List.of("nll_before", "nll", "ece_before", "ece");
+            for (int i = 0; i < values.length; i++) {
+                numbers.put(names.get(i), Double.isFinite(values[i]) ? values[i] : null);
+            }
+            lines.add(String.format(Locale.ROOT,
+                    "temperature %.4g: nll %.4f (before %.4f), calibration error %.4f (before %.4f)",
+                    temperature.temperature(), values[1], values[0], values[3], values[2]));
+        }
+        document.put("calibrated_after_the_fact", numbers);
+        return lines;
+    }
+
+    /** Names of the columns that it adds to a table of predictions. */
+    List<String> columns(TargetEncoding target) {
+        List<String> columns = new ArrayList<>();
+        if (conformal != null) {
+            columns.addAll(target.classes().isEmpty() ? List.of("conformal_low", "conformal_high")
+                    : List.of("conformal_set"));
+        }
+        if (scaling != null) {
+            target.classes().forEach(label -> columns.add("p_" + label + "_scaled"));
+        }
+        return columns;
+    }
+
+    /** Their cells of a row. */
+    List<String> cells(TargetEncoding target, Prediction prediction, int row) {
+        List<String> cells = new ArrayList<>();
+        SplitConformal sets = conformal;
+        if (sets != null && prediction.classes() == 0) {
+            double half = sets.halfWidth(prediction.sd(row));
+            cells.add(Double.toString(prediction.mean()[row] - half));
+            cells.add(Double.toString(prediction.mean()[row] + half));
+        } else if (sets != null) {
+            List<String> labels = new ArrayList<>();
+            for (int k = 0; k < prediction.classes(); k++) {
+                if (sets.holds(prediction.probabilities()[row][k])) {
+                    labels.add(target.classes().get(k));
+                }
+            }
+            cells.add(String.join(" ", labels));
+        }
+        TemperatureScaling temperature = scaling;
+        if (temperature != null) {
+            for (double probability : temperature.apply(prediction.probabilities()[row])) {
+                cells.add(Double.toString(probability));
+            }
+        }
+        return cells;
+    }
+}

@@ -1,0 +1,135 @@
+package ergodic.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.Rows;
+import ergodic.study.config.ConfigException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rows that calibrate are seen by nobody else, and what is made of them says what it is. */
+class RecalibrationTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path config(boolean classes, String more) throws IOException {
+        SplittableRandom random = new SplittableRandom(4);
+        StringBuilder csv = new StringBuilder("x,y\n");
+        for (int i = 0; i < 100; i++) {
+            double x = random.nextDouble(-2, 2);
+            csv.append(x).append(',').append(classes ? random.nextDouble() < 1 / (1 + Math.exp(-2 * x)) ? "yes" : "no"
+                    : Double.toString(Math.sin(x) + 0.3 * random.nextGaussian())).append('\n');
+        }
+        Files.writeString(folder.resolve("d.csv"), csv);
+        Path file = folder.resolve("c.toml");
+        Files.writeString(file, """
+                [data]
+                file = "d.csv"
+                target = "y"
+                test = { fraction = 0.2, seed = 3 }
+                %s
+                [network]
+                hidden = [2]
+                [likelihood]
+                family = "%s"
+                [sampler]
+                method = "map"
+                chains = 2
+                steps = 200
+                """.formatted(more, classes ? "bernoulli" : "gaussian"));
+        return file;
+    }
+
+    private static int[] sorted(int[]... parts) {
+        return Arrays.stream(parts).flatMapToInt(IntStream::of).sorted().toArray();
+    }
+
+    /** Training, calibration and test rows part the file; the test rows are those of a run that calibrates nothing, and nothing is learned from the others. */
+    @Test
+    void noRowHasTwoRoles() throws IOException {
+        Dataset plain = Study.read(config(false, "")).dataset();
+        Study study = Study.read(config(false, "calibration = { fraction = 0.25, seed = 1 }"));
+        Dataset data = study.dataset();
+        assertThat(data.calibration().count()).isEqualTo(20);
+        assertThat(data.test().numbers()).isEqualTo(plain.test().numbers());
+        assertThat(sorted(data.train().numbers(), data.calibration().numbers())).isEqualTo(plain.train().numbers());
+        double[] target = data.train().target();
+        assertThat(Arrays.stream(target).average().orElseThrow()).as("standardised by the training rows alone")
+                .isBetween(-1e-12, 1e-12);
+        assertThat(study.posterior(1).rowCount()).isEqualTo(60);
+        // Folds part what is left.
+        Dataset fold = Study.read(config(false, "calibration = { fraction = 0.25, seed = 1 }"), "data.test.folds=3",
+                "data.test.fold=1").dataset();
+        assertThat(sorted(fold.train().numbers(), fold.test().numbers())).isEqualTo(data.train().numbers());
+        assertThatThrownBy(() -> Study.read(config(false, "calibration = { seed = 1 }")))
+                .isInstanceOf(ConfigException.class).hasMessageContaining("data.calibration needs a fraction");
+    }
+
+    @Test
+    void intervalsOfNumbers() throws IOException {
+        Study study = Study.read(config(false, "calibration = { fraction = 0.25, seed = 1 }"));
+        FinishedRun run = SamplingJob.begin(study, folder.resolve("run")).run(1);
+        Recalibration calibrated = Recalibration.of(run, 0.8, false);
+        Map<String, Object> document = new LinkedHashMap<>();
+        List<String> lines = calibrated.tell(run.score(study.dataset().test()).prediction(), document);
+        assertThat(String.join("\n", lines)).contains("no part of the posterior").contains("on 20 rows")
+                .contains("conformal intervals").contains("by the central interval");
+        assertThat(Recalibration.of(run, 0.99, false).sentence()).contains("With fewer than 99 calibration rows");
+        assertThatThrownBy(() -> Recalibration.of(run, 0.9, true)).hasMessageContaining("is a number");
+        assertThatThrownBy(() -> Recalibration.of(run, 1.5, false)).hasMessageContaining("between 0 and 1");
+        Rows used = study.dataset().calibration();
+        assertThatThrownBy(() -> Recalibration.requireOthers(run, used)).hasMessageContaining("one of those that calibrate");
+        Recalibration.requireOthers(run, study.dataset().test());
+        Path out = folder.resolve("p.csv");
+        run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), calibrated, out, 0.5);
+        List<String> table = Files.readAllLines(out);
+        List<String> head = List.of(table.getFirst().split(","));
+        assertThat(head).endsWith("conformal_low", "conformal_high");
+        // Of the 20 rows that calibrate ceil(21 * 0.8) = 17 are in their intervals.
+        int held = 0;
+        for (int number : used.numbers()) {
+            List<Double> cells = new ArrayList<>();
+            for (String cell : table.get(1 + number).split(",")) {
+                cells.add(Double.parseDouble(cell));
+            }
+            double y = cells.get(head.indexOf("target"));
+            double slack = 1e-9;
+            held += y >= cells.get(cells.size() - 2) - slack && y <= cells.getLast() + slack ? 1 : 0;
+        }
+        assertThat(held).isEqualTo(17);
+    }
+
+    @Test
+    void setsAndTemperatureOfClasses() throws IOException {
+        Study study = Study.read(config(true, "calibration = { fraction = 0.25, seed = 1 }"));
+        FinishedRun run = SamplingJob.begin(study, folder.resolve("run")).run(1);
+        Recalibration calibrated = Recalibration.of(run, 0.8, true);
+        Map<String, Object> document = new LinkedHashMap<>();
+        assertThat(String.join("\n", calibrated.tell(run.score(study.dataset().test()).prediction(), document)))
+                .contains("mean number of classes").contains("temperature").contains("(before");
+        Path out = folder.resolve("p.csv");
+        run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), calibrated, out, 0.5);
+        assertThat(Files.readAllLines(out).getFirst()).endsWith("conformal_set,p_no_scaled,p_yes_scaled");
+    }
+
+    @Test
+    void withoutRowsItSaysHowToGetThem() throws IOException {
+        Study study = Study.read(config(false, ""));
+        FinishedRun run = SamplingJob.begin(study, folder.resolve("run")).run(1);
+        assertThatThrownBy(() -> Recalibration.of(run, 0.9, false)).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("data.calibration = { fraction = 0.2, seed = 0 }");
+    }
+}
