@@ -58,9 +58,8 @@ public record DataConfig(@Nullable String kind, String file, @Nullable TargetNam
     /** Checks the keys. */
     public DataConfig(@Nullable String kind, @Nullable String file, @Nullable TargetNames target,
             @Nullable List<String> features, @Nullable List<String> categorical, @Nullable Boolean header,
-            @Nullable String delimiter, @Nullable SplitConfig test,
-            @Nullable CalibrationConfig calibration, @Nullable String ood, @Nullable List<Integer> shape,
-            @Nullable String length, @JsonAnySetter @Nullable Map<String, Object> own) {
+            @Nullable String delimiter, @Nullable SplitConfig test, @Nullable CalibrationConfig calibration,
+            @Nullable String ood, @Nullable List<Integer> shape, @Nullable String length, @JsonAnySetter @Nullable Map<String, Object> own) {
         this.kind = kind;
         if (kind != null) {
             Check.oneOf("data.kind", DataKinds.names(), kind);
@@ -172,8 +171,7 @@ public record DataConfig(@Nullable String kind, String file, @Nullable TargetNam
     public DataConfig withFiles(String newFile, @Nullable SplitConfig newTest, @Nullable String newOod,
             Map<String, Object> newOwn) {
         return new DataConfig(kind, newFile, target, features, categorical, header, delimiter, newTest, calibration,
-                newOod, shape,
-                length, newOwn);
+                newOod, shape, length, newOwn);
     }
 
     /** The same without the names of files: what is left decides how the data are read. */
