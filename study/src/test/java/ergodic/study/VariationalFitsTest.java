@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -188,8 +189,8 @@ class VariationalFitsTest {
         Findings findings = run.findings();
         assertThat(String.join("\n", findings.lines())).contains("Lower bound by the steps of a fit")
                 .contains("Divergence from the prior by variable, in the mean of 2 fits").contains("layer1.weight");
-        assertThat(findings.document()).containsKey("variational");
-        assertThat(((Map<?, ?>) findings.document().get("variational")).keySet().stream().map(Object::toString))
+        Map<?, ?> variational = (Map<?, ?>) Objects.requireNonNull(findings.document().get("variational"));
+        assertThat(variational.keySet().stream().map(Object::toString))
                 .containsExactly("traces", "divergence_from_prior");
         Path page = folder.resolve("page.html");
         Reports.write(findings, page);
