@@ -97,8 +97,38 @@ class PriorCommandTest {
                 .contains("no single scale");
     }
 
+    /** A scale of a layer as a whole does not reach the priors that layers within it have of their own. */
+    @Test
+    void priorsWithinLayersAreNotMatched() throws IOException {
+        String inner = Files.writeString(folder.resolve("inner.toml"), """
+                [data]
+                file = "data.csv"
+                target = "y"
+                test = { fraction = 0.25, seed = 1 }
+                [[network.layers]]
+                type = "dense"
+                units = 4
+                activation = "tanh"
+                [[network.layers]]
+                type = "residual"
+                layers = [{ type = "dense", units = 4, activation = "tanh", weights = { scale = 0.3 } }]
+                """).toString();
+        String page = folder.resolve("match.html").toString();
+        Path written = folder.resolve("matched.toml");
+        for (String scale : new String[]{"0.3", "1.0"}) {
+            assertThat(CommandRun.of("prior", inner, "--draws", "50", "--out", page, "--match", "rbf", "--write",
+                    written.toString(), "--set",
+                    "network.layers.2.layers=[{type=\"dense\",units=4,activation=\"tanh\",weights={scale=" + scale
+                            + "}}]")
+                    .complaint()).contains("layer 2 has layers within it whose weight priors are their own");
+        }
+        assertThat(written).doesNotExist();
+    }
+
     @Test
     void wrongUseIsSaid() {
+        assertThat(CommandRun.of("prior", config, "--match", "rbf", "--scales", "1,2").complaint())
+                .contains("take one of the two out");
         assertThat(CommandRun.of("prior", config, "--draws", "1").complaint())
                 .contains("--draws must be at least 2, not 1");
         CommandRun run = CommandRun.of("prior", config, "--out", folder.resolve("none/a.html").toString());

@@ -103,8 +103,19 @@ class SeveralTargetsCommandTest {
         }
         JsonNode kept = sample("kept", "--set", "store.keep=predictions");
         assertThat(kept.get("targets").get("weight").get("original").get("rmse").doubleValue()).isBetween(3.0, 12.0);
-        JsonNode moments = sample("moments", "--set", "store.keep=moments");
+    }
+
+    /** Moments are those of the first target: that the others are not known by themselves is said wherever the joint density stands. */
+    @Test
+    void runsThatKeptMomentsSayWhatTheyDoNotKnow() throws IOException {
+        JsonNode moments = sample("moments", "--set", "store.keep=moments", "--set", "sampler.draws=20");
         assertThat(moments.has("targets")).isFalse();
+        assertThat(moments.get("targets_remark").stringValue()).contains("all targets together (height, weight)",
+                "store.keep = \"moments\"");
+        assertThat(Files.readString(folder.resolve("moments").resolve("report.html")))
+                .contains("all targets together (height, weight)");
+        assertThat(CommandRun.of("evaluate", folder.resolve("moments").toString()).out())
+                .contains("all targets together (height, weight)");
     }
 
     @Test

@@ -12,7 +12,7 @@ import ergodic.diagnostics.SuspectChain;
 import ergodic.diagnostics.VariableSummary;
 import ergodic.diagnostics.Verdict;
 import ergodic.diagnostics.WidthCheck;
-import ergodic.nn.data.Dataset;
+import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.DrawKind;
@@ -37,8 +37,11 @@ import org.jspecify.annotations.Nullable;
  *            which rows those are
  * @param assessment
  *            verdict with its evidence
+ * @param ofTargets
+ *            scores of each of several targets
  */
-public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Assessment assessment) {
+public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Assessment assessment,
+        OfTargets ofTargets) {
 
     private static final int SHOWN = 8;
 
@@ -70,6 +73,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
                 + prediction.rows());
         lines.addAll(metricsTable(standardised(), original()));
         lines.addAll(TargetScores.lines(targets()));
+        TargetScores.remark(run, targets()).ifPresent(lines::add);
         lines.add("");
         VariationalFits.of(run).ifPresent(fits -> lines.addAll(fits.lines()));
         lines.addAll(verdictLines(assessment));
@@ -239,10 +243,31 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         return table.lines();
     }
 
-    /** Of several targets each by itself; none of one. */
+    /** Of several targets each by itself; none of one. Found when first asked for: each is a pass through all draws. */
     List<TargetScores> targets() {
-        Dataset data = run.study().dataset();
-        return TargetScores.of(run, rows == RowSet.HELD_OUT ? data.test() : data.train());
+        return ofTargets.scores();
+    }
+
+    /** Scores of each target, found once. */
+    static final class OfTargets {
+
+        private final FinishedRun run;
+        private final Rows rows;
+        private @Nullable List<TargetScores> found;
+
+        OfTargets(FinishedRun run, Rows rows) {
+            this.run = run;
+            this.rows = rows;
+        }
+
+        private synchronized List<TargetScores> scores() {
+            List<TargetScores> scores = found;
+            if (scores == null) {
+                scores = TargetScores.of(run, rows);
+                found = scores;
+            }
+            return scores;
+        }
     }
 
     /** For JSON. */
@@ -261,6 +286,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         if (!targets.isEmpty()) {
             document.put("targets", TargetScores.document(targets));
         }
+        TargetScores.remark(run, targets).ifPresent(remark -> document.put("targets_remark", remark));
         document.put("verdict", assessment.verdict().columns());
         document.put("sampler", healthColumns(assessment));
         document.put("suspects", assessment.suspects().stream().map(SuspectChain::columns).toList());

@@ -37,7 +37,7 @@ public record LeftOutRows(double[][] logDensity, double[][] shape) {
         }
         int chains = run.draws().chains();
         int rows = run.study().dataset().train().count();
-        double unit = Math.log(run.study().dataset().target().sd());
+        double unit = run.study().dataset().target().logUnit();
         Beside beside = run.study().dataset().train().beside();
         if (beside.has(RowRole.WEIGHT)) {
             throw new RunFolderException("rows cannot be left out by importance sampling where they have weights"

@@ -244,6 +244,7 @@ public final class Reports {
             warnings.add(
                     "No rows were held out: predictions and metrics are of the training rows, which flatters them.");
         }
+        TargetScores.remark(findings.run(), findings.targets()).ifPresent(warnings::add);
         warnings.addAll(findings.run().study().notOfModel());
         warnings.addAll(findings.run().study().notKept());
         if (findings.run().study().ood().isPresent() && !findings.run().knowsOod()) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How well each of several targets is predicted by itself.
@@ -37,6 +39,16 @@ public record TargetScores(String name, Prediction prediction, Metrics standardi
                     Metrics.of(original)));
         }
         return scores;
+    }
+
+    /** What is to be known of several targets of which nothing is known by itself; nothing where there is one target, or where there are scores. */
+    public static Optional<String> remark(FinishedRun run, List<TargetScores> scores) {
+        List<TargetEncoding> targets = run.study().dataset().target().all();
+        return targets.size() == 1 || !scores.isEmpty() ? Optional.empty()
+                : Optional.of("The nll is of all targets together ("
+                        + targets.stream().map(TargetEncoding::name).collect(Collectors.joining(", "))
+                        + "), all else of " + targets.getFirst().name()
+                        + "; of each target by itself nothing is known, since this run kept no draws of these rows (store.keep = \"" + run.study().plan().store().keep() + "\").");
     }
 
     private static List<String> header() {

@@ -161,11 +161,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (!targets.isEmpty()) {
             document.put("targets", TargetScores.document(targets));
         }
+        TargetScores.remark(run, targets).ifPresent(remark -> document.put("targets_remark", remark));
         List<String> lines = new ArrayList<>();
         lines.add(Counted.of(chosen.count(), "row") + ", "
                 + run.draws().kind().counted(run.draws().chains(), run.draws().draws()));
         lines.addAll(Findings.metricsTable(scored.standardised(), scored.original()));
         lines.addAll(TargetScores.lines(targets));
+        TargetScores.remark(run, targets).ifPresent(lines::add);
         if (forecasts != null) {
             document.put("steps", forecasts.document());
             lines.addAll(forecasts.lines());

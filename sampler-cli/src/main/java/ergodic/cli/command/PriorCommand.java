@@ -91,6 +91,10 @@ public final class PriorCommand implements Callable<Integer> {
         if (matched != null && match == null) {
             throw wrong("--write writes the scales that --match KERNEL finds; add it");
         }
+        if (match != null && !scales.isEmpty()) {
+            throw wrong("--match chooses the scales before any target is seen, and --scales says which the targets"
+                    + " speak for; take one of the two out");
+        }
         if (matched != null && Files.exists(RunFolder.requirePlace(matched))) {
             throw new RunFolderException(matched + " exists already; choose another name with --write");
         }

@@ -2,7 +2,7 @@ package ergodic.cli.progress;
 
 /**
  * Forecasts how long a start, or what is measured before a run, will still take at most: by the rows that it has read and will read. Their
- * time is that of the newer part, from a third to two thirds of all that was read, since the first ones run while code is compiled.
+ * time is that of the newer part, at least a half of all that was read, since the first ones run while code is compiled.
  */
 final class StartTimeLeft {
 

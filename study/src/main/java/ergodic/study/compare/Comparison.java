@@ -2,6 +2,7 @@ package ergodic.study.compare;
 
 import ergodic.diagnostics.PairedDifference;
 import ergodic.diagnostics.report.HtmlReport;
+import ergodic.nn.data.TargetEncoding;
 import ergodic.sampler.words.Counted;
 import ergodic.study.FinishedRun;
 import ergodic.study.RunFolder;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,12 @@ public final class Comparison {
         boolean heldOut = runs.getFirst().heldOut();
         if (!heldOut) {
             notes.add("no rows were held out, so that runs are scored by their training rows, each left out");
+        }
+        TargetEncoding target = runs.getFirst().run().study().dataset().target();
+        if (!target.others().isEmpty()) {
+            notes.add("log densities are joint over the targets "
+                    + target.all().stream().map(TargetEncoding::name).collect(Collectors.joining(", "))
+                    + "; errors, calibration and distances are of " + target.name());
         }
         this.byHeldOut = heldOut ? weights("held-out rows", run -> run.prediction().logDensity()) : null;
         boolean all = runs.stream().allMatch(run -> run.leftOut() != null);

@@ -19,7 +19,7 @@ record LeftOutDensity(double[] logDensity, double[] shape) {
     /** Of all training rows of a run that {@link FinishedRun#knowsTrainingRows}. */
     static LeftOutDensity of(FinishedRun run) {
         int rows = run.study().dataset().train().count();
-        double unit = Math.log(run.study().dataset().target().sd());
+        double unit = run.study().dataset().target().logUnit();
         Beside beside = run.study().dataset().train().beside();
         LeftOutDensity all = new LeftOutDensity(new double[rows], new double[rows]);
         run.visitTrainingRows((row, values) -> {

@@ -37,6 +37,12 @@ final class SameRows {
         if (!target.name().equals(other.name())) {
             return "one predicts " + target.name() + " and the other " + other.name();
         }
+        List<String> further = names(target.others());
+        List<String> furtherThere = names(other.others());
+        if (further.size() != furtherThere.size() || !further.containsAll(furtherThere)) {
+            return "one predicts the targets " + String.join(", ", names(target.all())) + " together and the other "
+                    + String.join(", ", names(other.all())) + ", so that their densities are of different things";
+        }
         if (!target.classes().equals(other.classes())
                 || (target.kind() == TargetKind.COUNT) != (other.kind() == TargetKind.COUNT)) {
             return "the target " + target.name() + " is " + words(target) + " in one and " + words(other)
@@ -65,6 +71,10 @@ final class SameRows {
         return null;
     }
 
+    private static List<String> names(List<TargetEncoding> targets) {
+        return targets.stream().map(TargetEncoding::name).toList();
+    }
+
     private static String words(TargetEncoding target) {
         return switch (target.kind()) {
             case NUMBER, POSITIVE, SHARE -> "a number";
@@ -73,11 +83,23 @@ final class SameRows {
         };
     }
 
-    /** Targets in the units of the data. */
+    /** All targets in the units of the data; further ones may stand in another order, of which a joint density knows nothing. */
     private static boolean same(Rows here, TargetEncoding target, Rows there, TargetEncoding other) {
         if (here.count() != there.count()) {
             return false;
         }
+        List<TargetEncoding> all = target.all();
+        List<TargetEncoding> others = other.all();
+        for (int i = 0; i < all.size(); i++) {
+            int place = i == 0 ? 0 : names(others).lastIndexOf(all.get(i).name());
+            if (!sameOne(here.withTargetNumber(i), all.get(i), there.withTargetNumber(place), others.get(place))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean sameOne(Rows here, TargetEncoding target, Rows there, TargetEncoding other) {
         for (int row = 0; row < here.count(); row++) {
             double a = target.toOriginal(here.target()[row]);
             double b = other.toOriginal(there.target()[row]);

@@ -62,6 +62,13 @@ final class LayerConfig {
                 .map(section -> ConfigFile.prior("network.layers", key(role), section));
     }
 
+    /** Whether a layer within it, at any depth, has a prior of its own for a role. */
+    static boolean hasWithin(Map<?, ?> table, VariableRole role) {
+        return table.values().stream().anyMatch(value -> value instanceof List<?> list && list.stream()
+                .anyMatch(one -> one instanceof Map<?, ?> inner
+                        && (inner.containsKey(key(role)) || hasWithin(inner, role))));
+    }
+
     /** The same layer with a prior of its own for a role. */
     static Map<String, Object> with(Map<String, Object> table, VariableRole role, WeightPriorConfig prior) {
         Map<String, Object> all = new LinkedHashMap<>(table);

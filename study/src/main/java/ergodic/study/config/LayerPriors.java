@@ -3,6 +3,7 @@ package ergodic.study.config;
 import ergodic.sampler.draws.VariableRole;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -44,11 +45,18 @@ public record LayerPriors(RunConfig config) {
      *            weights or biases
      * @param scale
      *            the scale, before scaling by fan-in
+     * @throws ConfigException
+     *             of a layer with layers within it that have such priors of their own: a scale of the whole does not reach them
      */
     public LayerPriors with(int layer, VariableRole role, double scale) {
         List<Map<String, Object>> tables = new ArrayList<>(tables());
         WeightPriorConfig prior = of(layer, role).withScale(scale);
         if (layer <= tables.size()) {
+            if (LayerConfig.hasWithin(tables.get(layer - 1), role)) {
+                throw new ConfigException("network.layers: layer " + layer + " has layers within it whose "
+                        + role.name().toLowerCase(Locale.ROOT)
+                        + " priors are their own, which no scale of the whole layer reaches; give the layer one prior, outside of those within it");
+            }
             tables.set(layer - 1, LayerConfig.with(tables.get(layer - 1), role, prior));
             return new LayerPriors(config.with(config.network().withTables(tables), config.prior()));
         }

@@ -5,8 +5,10 @@ import ergodic.diagnostics.report.TablePart;
 import ergodic.sampler.draws.VariableRole;
 import ergodic.sampler.words.Counted;
 import ergodic.study.TextTable;
+import ergodic.study.config.ConfigException;
 import ergodic.study.config.LayerPriors;
 import ergodic.study.config.RunConfig;
+import ergodic.study.config.WeightPriorConfig;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -30,6 +32,25 @@ public record MatchWords(PriorMatch match, RunConfig before) {
 
     /** Digits of a scale: draws tell no more. */
     private static final MathContext DIGITS = new MathContext(3);
+
+    /**
+     * Checks that what was matched are the priors that the configuration says of each layer as a whole.
+     *
+     * @throws ConfigException
+     *             if they are not, so that a scale of the layer would not be what was found
+     */
+    public MatchWords {
+        LayerPriors priors = new LayerPriors(before);
+        for (PriorMatch.Factor factor : match.factors()) {
+            WeightPriorConfig said = priors.of(factor.layer(), factor.role());
+            priors.with(factor.layer(), factor.role(), said.scale());
+            if (!said.toPrior().equals(factor.prior())) {
+                throw new ConfigException("--match: layer " + factor.layer() + " has the prior "
+                        + factor.prior().words() + " within it, and not its own " + said.toPrior().words()
+                        + "; give the layer one prior");
+            }
+        }
+    }
 
     /** The configuration with the scales that were found. */
     public RunConfig config() {

@@ -3,8 +3,10 @@ package ergodic.study.prior;
 import ergodic.sampler.words.Nearest;
 import ergodic.study.config.ConfigException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The covariance of a Gaussian process with mean 0 over the inputs of a network, in their standardised units: with r the distance of two inputs
@@ -63,11 +65,15 @@ public record ProcessKernel(Form form, double lengthscale, double amplitude) {
         Form form = Arrays.stream(Form.values()).filter(one -> one.word().equals(words.getFirst())).findFirst()
                 .orElseThrow(() -> new ConfigException(USE + "; there is no kernel \"" + words.getFirst() + "\""
                         + Nearest.hint(words.getFirst(), names) + ", but " + String.join(", ", names)));
+        Set<String> seen = new HashSet<>();
         double lengthscale = 1;
         double amplitude = 1;
         for (String word : words.subList(1, words.size())) {
             int equals = word.indexOf('=');
             String key = equals < 0 ? word : word.substring(0, equals);
+            if (!seen.add(key)) {
+                throw new ConfigException(USE + "; " + key + " is given twice");
+            }
             double value = number(word.substring(equals + 1));
             switch (key) {
                 case "lengthscale" -> lengthscale = value;

@@ -119,6 +119,8 @@ class PriorMatchStatisticalTest {
                 .hasMessageContaining("rbf");
         assertThatThrownBy(() -> ProcessKernel.parse("rbf,lengthscale=-1")).isInstanceOf(ConfigException.class)
                 .hasMessageContaining("positive");
+        assertThatThrownBy(() -> ProcessKernel.parse("rbf,lengthscale=1,lengthscale=2"))
+                .isInstanceOf(ConfigException.class).hasMessageContaining("lengthscale is given twice");
         assertThatThrownBy(() -> ProcessKernel.parse("rbf,scale=1")).isInstanceOf(ConfigException.class)
                 .hasMessageContaining("scale=1");
         BayesianNetwork network = BayesianNetwork.on(data(2)).hidden(2)
