@@ -48,7 +48,8 @@ public record TargetScores(String name, Prediction prediction, Metrics standardi
                 : Optional.of("The nll is of all targets together ("
                         + targets.stream().map(TargetEncoding::name).collect(Collectors.joining(", "))
                         + "), all else of " + targets.getFirst().name()
-                        + "; of each target by itself nothing is known, since this run kept no draws of these rows (store.keep = \"" + run.study().plan().store().keep() + "\").");
+                        + "; of each target by itself nothing is known, since this run kept no draws"
+                        + " of these rows (store.keep = \"" + run.study().plan().store().keep() + "\").");
     }
 
     private static List<String> header() {

@@ -55,7 +55,8 @@ public record LayerPriors(RunConfig config) {
             if (LayerConfig.hasWithin(tables.get(layer - 1), role)) {
                 throw new ConfigException("network.layers: layer " + layer + " has layers within it whose "
                         + role.name().toLowerCase(Locale.ROOT)
-                        + " priors are their own, which no scale of the whole layer reaches; give the layer one prior, outside of those within it");
+                        + " priors are their own, which no scale of the whole layer reaches;"
+                        + " give the layer one prior, outside of those within it");
             }
             tables.set(layer - 1, LayerConfig.with(tables.get(layer - 1), role, prior));
             return new LayerPriors(config.with(config.network().withTables(tables), config.prior()));
