@@ -8,6 +8,7 @@ import ergodic.autodiff.compile.RowData;
 import ergodic.model.distribution.Normal;
 import ergodic.model.distribution.Value;
 import ergodic.sampler.PriorDensity;
+import ergodic.sampler.draws.VariableRole;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -93,6 +94,18 @@ final class ModelPrior implements PriorDensity {
                     mean[i] = Double.NaN;
                     scale[i] = Double.NaN;
                 }
+            }
+        }
+    }
+
+    @Override
+    public void normalWeightsInto(double[] mean, double[] scale) {
+        normalsInto(mean, scale);
+        for (ModelParameter parameter : model.parameters()) {
+            if (parameter.variable().role() == VariableRole.LATENT) {
+                int end = parameter.offset() + parameter.freeShape().size();
+                Arrays.fill(mean, parameter.offset(), end, Double.NaN);
+                Arrays.fill(scale, parameter.offset(), end, Double.NaN);
             }
         }
     }

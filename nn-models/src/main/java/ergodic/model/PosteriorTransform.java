@@ -96,11 +96,11 @@ final class PosteriorTransform implements CentredTransform {
         return found;
     }
 
-    /** Parameters with a normal prior of numbers. */
+    /** Parameters that are weights with a normal prior of numbers. */
     private static List<ModelParameter> normal(Model model, CompileOptions options) {
         double[] mean = new double[model.dimension()];
         double[] scale = new double[model.dimension()];
-        new ModelPrior(model, options).normalsInto(mean, scale);
+        new ModelPrior(model, options).normalWeightsInto(mean, scale);
         return model.parameters().stream().filter(parameter -> scale[parameter.offset()] > 0).toList();
     }
 

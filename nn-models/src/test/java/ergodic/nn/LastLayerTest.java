@@ -10,16 +10,22 @@ import ergodic.nn.likelihood.GaussianLikelihood;
 import ergodic.nn.likelihood.StudentTLikelihood;
 import ergodic.nn.prior.NormalPrior;
 import ergodic.nn.prior.Scaling;
+import ergodic.nn.prior.StudentTPrior;
+import ergodic.sampler.ChainState;
 import ergodic.sampler.ConditionedLogDensity;
 import ergodic.sampler.FixedStart;
+import ergodic.sampler.Statistic;
+import ergodic.sampler.Transition;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.hmc.NutsMethod;
 import ergodic.sampler.lastlayer.LastLayerFit;
 import ergodic.sampler.lastlayer.LastLayerType;
+import ergodic.sampler.map.MapSettings;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
+import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.sampler.run.RandomStreams;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
@@ -31,6 +37,7 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 
 /** The exact posterior and evidence of a last layer against the textbook's, a sum over the noise, and chains. */
@@ -215,6 +222,56 @@ class LastLayerTest {
         }
         double[] held = exact.series("layer1.weight", 0)[0];
         assertThat(held).containsOnly(held[0]);
+    }
+
+    /** On the way and after it the evidence is unknown until it is integrated: what the climb says goes under its own name. */
+    @Test
+    void theGradientsNormIsNoEvidence() {
+        BayesianNetwork network = network(2).build();
+        Posterior posterior = network.posterior();
+        LastLayerFit fit = new LastLayerFit(posterior, MapSettings.of(STEPS).withOptimizer(OptimizerKind.LBFGS));
+        ChainState state = new ChainState(posterior.dimension());
+        network.start().findInto(state, posterior, RandomStreams.ofChain(1, 0));
+        Transition transition = new Transition(fit.statistics());
+        UniformRandomProvider rng = RandomStreams.ofChain(1, 1);
+        fit.begin(state, rng);
+        for (int step = 0; step <= STEPS; step++) {
+            fit.step(state, rng, transition);
+            if (step == 0) {
+                assertThat(transition.value(LastLayerFit.LOG_EVIDENCE)).isNaN();
+                assertThat(transition.value(Statistic.GRADIENT_NORM)).isGreaterThan(1e-3);
+            }
+        }
+        double evidence = transition.value(LastLayerFit.LOG_EVIDENCE);
+        double squares = 0;
+        for (double each : state.gradient()) {
+            squares += each * each;
+        }
+        fit.finish(state);
+        fit.draw(state, rng, transition);
+        assertThat(transition.value(LastLayerFit.LOG_EVIDENCE)).isEqualTo(evidence).isNegative();
+        assertThat(transition.value(Statistic.GRADIENT_NORM)).isCloseTo(Math.sqrt(squares), within(1e-12));
+    }
+
+    /** Many rows do not hide the prior: beside 4000 its slope is below a thousandth of the likelihood's. */
+    @Test
+    void aPriorThatIsNotNormalIsRefusedWhateverTheRows() {
+        SplittableRandom random = new SplittableRandom(4);
+        double[][] x = new double[4000][1];
+        double[] y = new double[4000];
+        for (int i = 0; i < y.length; i++) {
+            x[i][0] = random.nextDouble(-1, 1);
+            y[i] = x[i][0] + 0.3 * random.nextGaussian();
+        }
+        for (double scale : new double[]{0.1, 1.5, 100}) {
+            BayesianNetwork.Builder builder = BayesianNetwork.on(Dataset.of(x, y)).hidden(2)
+                    .weights(new StudentTPrior(4, scale, Scaling.NONE)).biases(new NormalPrior(scale, Scaling.NONE));
+            for (GaussianLikelihood likelihood : List.of(
+                    new GaussianLikelihood(new GaussianLikelihood.Fixed(0.4)), new GaussianLikelihood())) {
+                assertThatThrownBy(() -> run(builder.likelihood(likelihood).build(), 1))
+                        .hasMessageContaining("here the prior of the last layer is not normal");
+            }
+        }
     }
 
     @Test

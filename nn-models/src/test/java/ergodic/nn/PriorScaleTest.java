@@ -10,13 +10,20 @@ import ergodic.nn.data.ArraySpec;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.TargetKind;
 import ergodic.nn.likelihood.GaussianLikelihood;
+import ergodic.nn.prior.Grouping;
+import ergodic.nn.prior.HierarchicalPrior;
+import ergodic.nn.prior.HyperPrior;
 import ergodic.nn.prior.LaplacePrior;
 import ergodic.nn.prior.NormalPrior;
 import ergodic.nn.prior.Scaling;
+import ergodic.sampler.ChainState;
 import ergodic.sampler.UniformStart;
+import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.MemoryDraws;
+import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
 import ergodic.sampler.laplace.LaplaceFit;
+import ergodic.sampler.laplace.LaplaceMethod;
 import ergodic.sampler.laplace.LaplaceType;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.SamplingMethod;
@@ -24,6 +31,7 @@ import ergodic.sampler.method.Settings;
 import ergodic.sampler.run.RandomStreams;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -142,6 +150,44 @@ class PriorScaleTest {
         assertThat(TYPE.caveats(chosen)).anyMatch(caveat -> caveat.contains("empirical Bayes"));
         assertThat(run(network, 1, settings()).variables())
                 .noneMatch(variable -> variable.role() == VariableRole.PRIOR_SCALE);
+    }
+
+    /** What is stored of the climb has the scales it climbs with. */
+    @Test
+    void scalesAreKnownFromTheBeginning() {
+        BayesianNetwork network = linear(0.4, 2, 3);
+        LaplaceMethod method = (LaplaceMethod) TYPE.method(settings(LaplaceType.PRIOR_SCALE, "layer"), 50);
+        CentredTransform transform = (CentredTransform) network.transform(method);
+        LaplaceFit fit = new LaplaceFit(network.posterior(), method.settings(), transform);
+        ChainState state = new ChainState(network.model().dimension());
+        state.refresh(network.posterior());
+        fit.begin(state, RandomStreams.ofChain(1, 0));
+        int place = 0;
+        double[] values = new double[transform.variables().stream().mapToInt(Variable::size).sum()];
+        transform.applyInto(state.theta(), values);
+        List<Double> found = new ArrayList<>();
+        for (Variable variable : transform.variables()) {
+            if (variable.role() == VariableRole.PRIOR_SCALE) {
+                found.add(values[place]);
+            }
+            place += variable.size();
+        }
+        assertThat(found).containsExactly(2.0, 3.0);
+    }
+
+    /** Standard normals behind weights have no scale to choose: that of the weights is an unknown, and would be counted twice. */
+    @Test
+    void whatStandsBehindWeightsKeepsItsScale() {
+        BayesianNetwork.Builder builder = BayesianNetwork.on(data()).hidden(2)
+                .weights(new HierarchicalPrior(HyperPrior.HALF_NORMAL, 1, Scaling.NONE, false, Grouping.LAYER));
+        BayesianNetwork biases = builder.biases(new NormalPrior(1, Scaling.NONE)).build();
+        assertThat(biases.variables(TYPE.method(settings(LaplaceType.PRIOR_SCALE, "layer"), 50)))
+                .filteredOn(variable -> variable.role() == VariableRole.PRIOR_SCALE).extracting(Variable::name)
+                .containsExactly("layer1.bias.prior_scale", "layer2.bias.prior_scale");
+        BayesianNetwork none = builder.biases(new LaplacePrior(1, Scaling.NONE)).build();
+        assertThatThrownBy(() -> TYPE.prepare(settings(LaplaceType.PRIOR_SCALE, "global"), none::posterior,
+                new UniformStart(), RandomStreams.ofChain(1L, 0)))
+                .hasMessageContaining("of the weights that have a distribution none has one");
     }
 
     @Test

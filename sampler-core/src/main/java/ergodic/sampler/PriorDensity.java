@@ -29,4 +29,17 @@ public interface PriorDensity extends LogDensity {
         Arrays.fill(mean, Double.NaN);
         Arrays.fill(scale, Double.NaN);
     }
+
+    /**
+     * Tells those of {@link #normalsInto} whose scale is that of a weight: of a standard normal that only stands behind one, multiplied by a scale of its own, it is
+     * not.
+     *
+     * @param mean
+     *            filled with their means, length d; NaN for all others
+     * @param scale
+     *            filled with their standard deviations, likewise
+     */
+    default void normalWeightsInto(double[] mean, double[] scale) {
+        normalsInto(mean, scale);
+    }
 }

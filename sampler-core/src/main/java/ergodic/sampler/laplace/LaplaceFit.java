@@ -113,6 +113,7 @@ public final class LaplaceFit implements Fit {
     @Override
     public void begin(ChainState state, UniformRandomProvider rng) {
         climb.begin(state, rng);
+        tellScales();
     }
 
     @Override
@@ -166,9 +167,13 @@ public final class LaplaceFit implements Fit {
     private void tellMode() {
         if (transform != null) {
             transform.setCentre(mode);
-            if (scaled != null) {
-                transform.setPriorScales(scaled.scales());
-            }
+        }
+        tellScales();
+    }
+
+    private void tellScales() {
+        if (transform != null && scaled != null) {
+            transform.setPriorScales(scaled.scales());
         }
     }
 

@@ -39,7 +39,7 @@ final class ScaledPrior implements StochasticLogDensity {
         this.mean = new double[d];
         this.given = new double[d];
         this.group = new int[d];
-        TemperedLogDensity.of(density, "laplace").prior().normalsInto(mean, given);
+        TemperedLogDensity.of(density, "laplace").prior().normalWeightsInto(mean, given);
         Arrays.fill(group, -1);
         Map<String, Integer> names = new HashMap<>();
         for (int i : coordinates) {

@@ -29,7 +29,7 @@ public final class LastLayerFit implements Fit {
     /** Logarithm of the evidence. */
     public static final Statistic LOG_EVIDENCE = Statistic.real("log_evidence", "log evidence of the model by the fit");
     /** What it says beyond what all say. */
-    public static final List<Statistic> STATISTICS = List.of(LOG_EVIDENCE);
+    public static final List<Statistic> STATISTICS = List.of(Statistic.GRADIENT_NORM, LOG_EVIDENCE);
     /** Steps of the fit beside the climb. */
     static final int OTHER_STEPS = 1;
 
@@ -39,6 +39,7 @@ public final class LastLayerFit implements Fit {
     private final LinearLayer part;
     private final double[] mode;
     private double evidence = Double.NaN;
+    private double gradientNorm = Double.NaN;
     private boolean looked;
     private @Nullable ConjugateLayer layer;
     private @Nullable NoiseGrid noise;
@@ -96,6 +97,7 @@ public final class LastLayerFit implements Fit {
         climb.finish(state);
         System.arraycopy(state.theta(), 0, mode, 0, mode.length);
         looked = true;
+        gradientNorm = norm(state.gradient());
         double[] all = part.curvature(density, mode);
         double[] slope = part.gather(state.gradient());
         double[] priorCurvature = all;
@@ -153,6 +155,14 @@ public final class LastLayerFit implements Fit {
         return difference;
     }
 
+    private static double norm(double[] vector) {
+        double sum = 0;
+        for (double x : vector) {
+            sum += x * x;
+        }
+        return Math.sqrt(sum);
+    }
+
     @Override
     public void finish(ChainState state) {
         if (!looked) {
@@ -187,7 +197,8 @@ public final class LastLayerFit implements Fit {
     private void say(ChainState state, Transition transition, int gradients, boolean diverging, boolean moved,
             boolean cut) {
         transition.report(state.logDensity(), gradients, diverging, moved, cut && !diverging);
-        transition.set(0, evidence);
+        transition.set(0, gradientNorm);
+        transition.set(1, evidence);
     }
 
     @Override
@@ -195,6 +206,7 @@ public final class LastLayerFit implements Fit {
         climb.save(out);
         out.writeBoolean(looked);
         out.writeDouble(evidence);
+        out.writeDouble(gradientNorm);
         write(out, mode);
         ConjugateLayer known = layer;
         write(out, known == null ? new double[0] : known.numbers());
@@ -214,6 +226,7 @@ public final class LastLayerFit implements Fit {
         climb.load(in);
         looked = in.readBoolean();
         evidence = in.readDouble();
+        gradientNorm = in.readDouble();
         System.arraycopy(read(in), 0, mode, 0, mode.length);
         double[] numbers = read(in);
         layer = numbers.length == 0 ? null : new ConjugateLayer(part.weights().length, numbers);

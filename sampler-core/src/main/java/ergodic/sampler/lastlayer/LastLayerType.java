@@ -16,6 +16,7 @@ import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
 import ergodic.sampler.optimize.OptimizerKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,25 +105,35 @@ public final class LastLayerType implements MethodType {
                 + " is a mode, and all weigh the same.");
     }
 
-    /** The evidence. */
+    /** The evidence, and where there is none. */
     @Override
     public List<Measurement> measured(Settings settings, Draws draws) {
         Optional<double[][]> logs = draws.findStatistic(LastLayerFit.LOG_EVIDENCE.name());
         double highest = Double.NEGATIVE_INFINITY;
         double lowest = Double.POSITIVE_INFINITY;
+        int failed = 0;
         for (double[] fit : logs.orElse(new double[0][])) {
             if (fit.length > 0 && Double.isFinite(fit[0])) {
                 highest = Math.max(highest, fit[0]);
                 lowest = Math.min(lowest, fit[0]);
+            } else if (fit.length > 0) {
+                failed++;
             }
         }
-        if (!Double.isFinite(highest)) {
-            return List.of();
+        List<Measurement> said = new ArrayList<>();
+        if (failed > 0) {
+            said.add(new Measurement("integrals", "Of " + draws.chains() + " fits " + failed
+                    + " could not be integrated over the last layer: their draws are the mode over and over, and say nothing of its uncertainty.",
+                    Map.of("fits_not_integrated", (double) failed), true));
         }
-        return List.of(new Measurement("log evidence", String.format(Locale.ROOT,
+        if (!Double.isFinite(highest)) {
+            return said;
+        }
+        said.add(new Measurement("log evidence", String.format(Locale.ROOT,
                 "The log evidence of the last layer given the others is %.2f%s, by integrals that are exact.", highest,
                 draws.chains() > 1 ? String.format(Locale.ROOT, " (%.2f to %.2f, by the fit)", lowest, highest) : ""),
                 Map.of("log_evidence", highest, "log_evidence_lowest", lowest), false));
+        return said;
     }
 
     @Override

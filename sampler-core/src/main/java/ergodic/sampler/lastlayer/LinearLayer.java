@@ -26,7 +26,12 @@ record LinearLayer(int[] weights, int noise) {
     private static final String HELP = "; take sampler.method = \"laplace\" or \"nuts\" with sampler.part = \"last_layer\"";
     /** Relative error of a slope that is rounding, in single precision too. */
     private static final double ROUNDING = 2e-3;
+    /** That of a prior's slope at one weight, and of a sum beside one of its terms. */
+    private static final double PRIOR_ROUNDING = 1e-4;
+    private static final double SUM_ROUNDING = 1e-6;
     private static final double STEP = 0.5;
+    /** How far the weights go where the prior is looked at: tails are not normal far out, whatever they are near. */
+    private static final double[] DISTANCES = {1, 30, 1000};
 
     /**
      * That of a density.
@@ -72,7 +77,7 @@ record LinearLayer(int[] weights, int noise) {
         return Math.exp(-2 * (noise - atMode));
     }
 
-    /** What is not as it must be, in a sentence: looked at by some gradients at random points. */
+    /** What is not as it must be, in a sentence: looked at by some gradients at random points, and the prior's alone. */
     Optional<String> complaint(StochasticLogDensity density, UniformRandomProvider rng) {
         int d = density.dimension();
         NormalizedGaussianSampler normal = ZigguratSampler.NormalizedGaussian.of(rng);
@@ -93,27 +98,77 @@ record LinearLayer(int[] weights, int noise) {
         double[] there = slope(density, moved);
         double[] behind = slope(density, back);
         double[] rise = minus(there, here);
-        if (!near(rise, minus(here, behind))) {
+        double[] before = minus(here, behind);
+        double[] ofPrior = new double[weights.length];
+        if (density instanceof TemperedLogDensity tempered) {
+            Optional<String> ofThePrior = complaintOfPrior(tempered.prior(), theta, moved);
+            if (ofThePrior.isPresent()) {
+                return ofThePrior;
+            }
+            // A narrow prior would hide what the likelihood is.
+            ofPrior = minus(slope(tempered.prior(), moved), slope(tempered.prior(), theta));
+            before = minus(before, minus(slope(tempered.prior(), theta), slope(tempered.prior(), back)));
+        }
+        if (!near(minus(rise, ofPrior), before, size(rise))) {
             return Optional.of(REFUSAL + "here the log density is not quadratic in the last layer" + HELP);
         }
         if (noise >= 0 && density instanceof CurvedLogDensity curved) {
-            double[] prior = minus(slope(curved.prior(), moved), slope(curved.prior(), theta));
             double[] likelihood = minus(here, slope(curved.prior(), theta));
             theta[noise] += STEP;
             moved[noise] += STEP;
             double share = share(STEP, 0);
             double[] other = slope(density, theta);
-            double[] expected = minus(rise, prior);
+            double[] expected = minus(rise, ofPrior);
             for (int i = 0; i < expected.length; i++) {
                 expected[i] *= share;
                 likelihood[i] *= share;
             }
-            if (!near(minus(minus(slope(density, moved), other), prior), expected)
-                    || !near(minus(other, slope(curved.prior(), theta)), likelihood)) {
+            if (!near(minus(minus(slope(density, moved), other), ofPrior), expected, size(rise))
+                    || !near(minus(other, slope(curved.prior(), theta)), likelihood, size(here))) {
                 return Optional.of(REFUSAL + "here the noise is another" + HELP);
             }
         }
         return Optional.empty();
+    }
+
+    /** Of the prior of the layer alone: whether its slope is linear, near and far, and the same at another noise. */
+    private Optional<String> complaintOfPrior(LogDensity prior, double[] theta, double[] moved) {
+        double[] here = slope(prior, theta);
+        for (double distance : DISTANCES) {
+            double[] behind = slope(prior, onward(theta, moved, -distance));
+            double[] there = slope(prior, onward(theta, moved, distance));
+            double[] beyond = slope(prior, onward(theta, moved, 2 * distance));
+            if (!straight(behind, here, there) || !straight(here, there, beyond)) {
+                return Optional.of(REFUSAL + "here the prior of the last layer is not normal" + HELP);
+            }
+        }
+        if (noise >= 0) {
+            double[] other = theta.clone();
+            other[noise] += STEP;
+            if (!straight(here, slope(prior, other), here)) {
+                return Optional.of(REFUSAL + "here the prior of the last layer depends on the noise" + HELP);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private double[] onward(double[] theta, double[] moved, double distance) {
+        double[] point = theta.clone();
+        for (int i : weights) {
+            point[i] += distance * (moved[i] - theta[i]);
+        }
+        return point;
+    }
+
+    /** Whether each number lies midway, as far as its own size and rounding tell. */
+    private static boolean straight(double[] one, double[] middle, double[] other) {
+        for (int i = 0; i < one.length; i++) {
+            double size = Math.max(Math.abs(middle[i]), Math.max(Math.abs(one[i]), Math.abs(other[i])));
+            if (!(Math.abs(one[i] - 2 * middle[i] + other[i]) <= PRIOR_ROUNDING * size)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private double[] slope(LogDensity density, double[] theta) {
@@ -139,14 +194,19 @@ record LinearLayer(int[] weights, int noise) {
         return difference;
     }
 
-    private static boolean near(double[] one, double[] other) {
+    /** Whether differences of slopes agree, which are parts of sums of this size. */
+    private static boolean near(double[] one, double[] other, double whole) {
+        double difference = size(minus(one, other));
+        return difference <= Math.max(ROUNDING * Math.max(size(other), 1e-6), SUM_ROUNDING * whole);
+    }
+
+    /** The largest of the magnitudes; not a number where one is none. */
+    private static double size(double[] numbers) {
         double size = 0;
-        double difference = 0;
-        for (int i = 0; i < one.length; i++) {
-            size = Math.max(size, Math.abs(other[i]));
-            difference = Math.max(difference, Math.abs(one[i] - other[i]));
+        for (double number : numbers) {
+            size = Math.max(size, Math.abs(number));
         }
-        return difference <= ROUNDING * Math.max(size, 1e-6);
+        return size;
     }
 
     /** The matrix of minus the second derivatives in the layer; row-major. */
