@@ -1,6 +1,7 @@
 package ergodic.sampler.suite;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
@@ -51,6 +52,9 @@ final class WhitenedRun {
 
     /** The method, tuned on a target of its own, under a diagonal and a dense metric. */
     static Result of(MethodType type) {
+        if (type.kind() == DrawKind.INDEPENDENT) {
+            return new Result(0, 0, 0.0);
+        }
         int d = type.rowsOfGradient(MethodRuns.settings(type, NormalRows::new)).isPresent() ? 3 : 2;
         Supplier<TemperedLogDensity> density = d == 3 ? NormalRows::new : KnownTargets.ROSENBROCK::make;
         SamplingMethod method = MethodRuns.method(type, density, WARMUP);
