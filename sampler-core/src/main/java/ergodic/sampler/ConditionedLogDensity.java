@@ -47,8 +47,13 @@ public final class ConditionedLogDensity implements StochasticLogDensity {
      *            a position of all coordinates; copied
      */
     public void hold(double[] theta) {
-        System.arraycopy(theta, 0, point, 0, point.length);
+        moveTo(theta);
         held = true;
+    }
+
+    /** Moves the other coordinates too, without holding them there: until a search has ended. */
+    void moveTo(double[] theta) {
+        System.arraycopy(theta, 0, point, 0, point.length);
     }
 
     /** Fills {@code theta}, all coordinates, from the free ones and those that are held. */

@@ -1,5 +1,6 @@
 package ergodic.sampler;
 
+import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -11,7 +12,7 @@ public final class ConditionedStart implements StartingPoint {
 
     private final ConditionedLogDensity density;
     private final StartingPoint search;
-    private final UniformRandomProvider common;
+    private final Supplier<? extends UniformRandomProvider> common;
 
     /**
      * A start.
@@ -21,9 +22,10 @@ public final class ConditionedStart implements StartingPoint {
      * @param search
      *            finds a starting point of all coordinates
      * @param common
-     *            random numbers that are the same for all chains, at their beginning
+     *            makes random numbers that are the same for all chains, at their beginning
      */
-    public ConditionedStart(ConditionedLogDensity density, StartingPoint search, UniformRandomProvider common) {
+    public ConditionedStart(ConditionedLogDensity density, StartingPoint search,
+            Supplier<? extends UniformRandomProvider> common) {
         this.density = density;
         this.search = search;
         this.common = common;
@@ -40,7 +42,7 @@ public final class ConditionedStart implements StartingPoint {
         int dimension = density.whole().dimension();
         if (!density.isHeld()) {
             ChainState all = new ChainState(dimension);
-            search.findInto(all, new Through(density, given, true), common);
+            search.findInto(all, new Through(density, given, true), common.get());
             density.hold(all.theta());
         }
         ChainState own = new ChainState(dimension);
@@ -49,6 +51,12 @@ public final class ConditionedStart implements StartingPoint {
         density.gatherInto(own.gradient(), state.gradient());
         state.setLogDensity(own.logDensity());
         state.setCovariance(null);
+    }
+
+    /** {@inheritDoc} The search of all coordinates, and that of the free ones. */
+    @Override
+    public double mostRows(int rows) {
+        return (density.isHeld() ? 1 : 2) * search.mostRows(rows);
     }
 
     /**
@@ -101,7 +109,7 @@ public final class ConditionedStart implements StartingPoint {
 
         private void place(double[] theta) {
             if (moves) {
-                density.hold(theta);
+                density.moveTo(theta);
             }
             density.gatherInto(theta, some);
         }

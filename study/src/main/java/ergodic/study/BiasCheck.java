@@ -109,7 +109,9 @@ record BiasCheck(List<Block> blocks, long gradients, int starts, int wanted) {
         }
         int perChain = Math.max(1, starts / positions.chains());
         int begun = Math.min(starts, positions.chains());
-        List<ExactChains> chains = IntStream.range(0, begun).parallel().mapToObj(chain -> {
+        List<ExactChains> chains = IntStream.range(0, begun).parallel().mapToObj(number -> {
+            // Those that are left of many are not the first.
+            int chain = (int) ((long) number * positions.chains() / begun);
             ExactChains exact = new ExactChains(block, positions, densities.get(), RandomStreams.ofChain(seed, chain));
             for (int start = 0; start < perChain; start++) {
                 int draw = (int) ((2L * start + 1) * positions.draws() / (2L * perChain));

@@ -8,6 +8,7 @@ import ergodic.sampler.ConditionedLogDensity;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.Draws;
+import ergodic.sampler.draws.TransitionTotals;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.part.Part;
 import ergodic.study.config.SamplerConfig;
@@ -57,24 +58,47 @@ record DrawChecks(SamplerConfig sampler, DrawSource source, BayesianNetwork netw
         if (draws.kind() == DrawKind.CHAIN && weights != null && weights.draws() > 0) {
             sampler.type().biasTest(sampler.settings()).ifPresent(test -> measured.add(BiasCheck
                     .measure(coordinates(), points(weights), () -> density(weights), test.transitions(), sampler.seed(),
-                            mostGradients())
+                            mostGradients(draws))
                     .measurement(test.tolerance(), test.key())));
         }
         return source.withMeasured(measured);
     }
 
-    /** Whether draws are as wide as the gradients of the posterior say, by some hundreds of them. */
-    WidthCheck widths(Draws draws) {
+    /**
+     * Whether draws are as wide as the gradients of the posterior say, by some hundreds of them.
+     *
+     * @param all
+     *            all draws
+     * @param draws
+     *            those whose weights were kept
+     */
+    WidthCheck widths(Draws all, Draws draws) {
         int wanted = Math.clamp(GRADIENTS / draws.chains(), FEWEST_GRADIENTS, MOST_GRADIENTS);
-        int perChain = (int) Math.clamp(mostGradients() / draws.chains(), FEWEST_DEAR_GRADIENTS, wanted);
+        int perChain = (int) Math.clamp(mostGradients(all) / draws.chains(), FEWEST_DEAR_GRADIENTS, wanted);
         return WidthCheck.measure(coordinates(), points(draws), density(draws)::evaluate, perChain);
     }
 
     /** Gradients of all rows that a check may take. */
-    private double mostGradients() {
-        double transitions = sampler.chains() * (sampler.warmup() + (double) sampler.draws() * sampler.thin());
-        int each = sampler.type().rowsOfGradient(sampler.settings()).orElse(rows);
-        return Math.max(FREE_ROWS, SHARE * transitions * each) / rows;
+    private double mostGradients(Draws draws) {
+        return mostGradients(draws.totals(), sampler.type().rowsOfGradient(sampler.settings()).orElse(rows), rows);
+    }
+
+    /**
+     * Gradients of all rows that a check may take beside those that the chains counted.
+     *
+     * @param chains
+     *            what each counted, its warm-up included; none where that is not known
+     * @param rowsOfGradient
+     *            rows that one of them read
+     * @param rows
+     *            all of them
+     */
+    static double mostGradients(List<TransitionTotals> chains, int rowsOfGradient, int rows) {
+        double gradients = 0;
+        for (TransitionTotals chain : chains) {
+            gradients += chain.gradients() + chain.tuningGradients().orElse(0);
+        }
+        return Math.max(FREE_ROWS, SHARE * gradients * rowsOfGradient) / rows;
     }
 
     /** Name of the variable of each coordinate. */

@@ -359,7 +359,7 @@ public final class FinishedRun {
         Assessment assessment = Judge.assess(draws, evidence(prediction, rows, kind),
                 variable -> variable.role().identifiable(), study.checks().source(draws, weights),
                 draws.kind() != DrawKind.CHAIN || weights == null || weights.draws() < FEWEST_FOR_WIDTHS ? null
-                        : study.checks().widths(weights));
+                        : study.checks().widths(draws, weights));
         return new Findings(this, prediction, kind, assessment, new Findings.OfTargets(this, rows));
     }
 

@@ -237,10 +237,12 @@ public final class Study {
         if (toRead == 0) {
             return prepare(threads, density -> density);
         }
+        // A part is searched for twice: with the others, and given them.
+        double ofStart = (sampler.partial() ? 2 : 1) * network.start().mostRows(rows);
         return watch.during("The steps of " + sampler.method()
                 + " are measured before the run, where a first start leads to.", 1, progress -> {
                     long began = System.nanoTime();
-                    progress.startPlanned(0, toRead + network.start().mostRows(rows));
+                    progress.startPlanned(0, toRead + ofStart);
                     return prepare(threads, density -> WatchedDensity.telling(density, progress, began));
                 });
     }
@@ -455,8 +457,10 @@ public final class Study {
         return !sampler.partial() ? Optional.empty()
                 : Optional.of("These are draws of a part of the unknowns given the others (" + Part.KEY + " = \""
                         + sampler.part() + "\": " + free().length + " of " + unknowns()
-                        + "), not of the posterior of the model: the others are held at one point for all chains, where the warm"
-                        + " start ended, and their uncertainty is missing.");
+                        + "), not of the posterior of the model: the others are held at one point for all chains, "
+                        + (warmStart().enabled() ? "where the warm start ended"
+                                : "a random one, since warm_start.enabled = false")
+                        + ", and their uncertainty is missing.");
     }
 
     /** Numbers of the coordinates that are sampled. */

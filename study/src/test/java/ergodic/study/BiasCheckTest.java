@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.draws.TransitionTotals;
 import ergodic.sampler.method.Measurement;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /** Independent draws whose stiff directions are too narrow by a known factor, beside a normal density of two blocks. Seeds are fixed. */
@@ -108,6 +112,42 @@ class BiasCheckTest {
         assertThat(check(1, 1.0).blocks().getFirst().starts()).isEqualTo(16);
         assertThat(check(10, 1.0).blocks().getFirst().starts()).isEqualTo(20);
         assertThat(check(10, 1.0).gradients()).isBetween(20L * (79 * 8 + 20), 20L * (79 * 8 + 20 + 30));
+    }
+
+    /** A few starts are from chains all over, and not from the first ones. */
+    @Test
+    void fewStartsAreSpreadOverTheChains() {
+        WidthCheck.Positions all = draws(10, 1.0, 1.0);
+        Set<Integer> read = ConcurrentHashMap.newKeySet();
+        WidthCheck.Positions watched = new WidthCheck.Positions() {
+            @Override
+            public int chains() {
+                return all.chains();
+            }
+
+            @Override
+            public int draws() {
+                return all.draws();
+            }
+
+            @Override
+            public void readInto(int chain, int draw, double[] into) {
+                read.add(chain);
+                all.readInto(chain, draw, into);
+            }
+        };
+        BiasCheck.measure(NAMES, watched, () -> new Normal(false), 60, 3L, 5.5 * 652);
+        assertThat(read).containsExactlyInAnyOrder(0, 2, 4, 6, 8);
+    }
+
+    /** A fifth of the rows that gradients read, those of the warm-up and of long trajectories included; or five million. */
+    @Test
+    void gradientsOfTheRunAreThoseCounted() {
+        TransitionTotals chain = new TransitionTotals(100, 0, 0, 60_000, 0.8, 1.0, OptionalLong.of(7),
+                OptionalLong.of(40_000));
+        assertThat(DrawChecks.mostGradients(List.of(chain, chain), 1000, 1000)).isEqualTo(40_000);
+        assertThat(DrawChecks.mostGradients(List.of(chain, chain), 100, 1000)).isEqualTo(5000);
+        assertThat(DrawChecks.mostGradients(List.of(), 1000, 1000)).isEqualTo(5000);
     }
 
     @Test

@@ -72,7 +72,7 @@ class PartRunTest {
         }
         String lines = String.join("\n", run.findings().lines());
         assertThat(lines).contains("draws of a part of the unknowns given the others (sampler.part = \"last_layer\": 5 of 14");
-        WidthCheck widths = run.study().checks().widths(run.draws());
+        WidthCheck widths = run.study().checks().widths(run.draws(), run.draws());
         assertThat(widths.blocks()).extracting(WidthCheck.Block::name).containsExactly("layer2.weight", "layer2.bias",
                 "noise_scale");
         assertThat(widths.finding().sentence()).contains("The draws are as wide as");
@@ -106,7 +106,11 @@ class PartRunTest {
                 .hasMessageContaining("sampler.part = \"layer7\" is no part of this model");
         assertThatThrownBy(() -> study("sampler.method=tempering", "sampler.part=last_layer"))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("sampler.part does not belong to method = \"tempering\"");
+                .hasMessageContaining("sampler.part does not belong to method = \"tempering\"")
+                .hasMessageContaining("that of laplace is another thing of the same name");
+        assertThatThrownBy(() -> run("all", "sampler.part=layer1, layer2, noise_scale"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("sampler.part = \"layer1, layer2, noise_scale\" names all unknowns");
         assertThatThrownBy(() -> study("sampler.part= ")).isInstanceOf(ConfigException.class)
                 .hasMessageContaining("must not be empty");
     }

@@ -31,10 +31,17 @@ public record BoundPart(ConditionedLogDensity density, StartingPoint start) {
      * @param start
      *            finds a starting point of all coordinates
      * @throws IllegalArgumentException
-     *             if the part is none of the density's, in a sentence
+     *             if the part is none of the density's, or all of it, in a sentence
      */
     public static BoundPart of(Part part, long seed, StochasticLogDensity whole, StartingPoint start) {
-        ConditionedLogDensity density = new ConditionedLogDensity(whole, part.coordinates(whole));
-        return new BoundPart(density, new ConditionedStart(density, start, RandomStreams.ofChain(seed ^ COMMON, 0)));
+        int[] free = part.coordinates(whole);
+        if (free.length == whole.dimension()) {
+            throw new IllegalArgumentException(Part.KEY + " = \"" + String.join(", ", part.words())
+                    + "\" names all unknowns of this model, so that none is held; leave it out, or take \"" + Part.ALL
+                    + "\"");
+        }
+        ConditionedLogDensity density = new ConditionedLogDensity(whole, free);
+        return new BoundPart(density,
+                new ConditionedStart(density, start, () -> RandomStreams.ofChain(seed ^ COMMON, 0))); // cold: once a chain
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.LogDensity;
+import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.draws.DrawTransform;
@@ -19,6 +21,7 @@ import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 
 /** A part of a normal distribution given the rest, which is the normal distribution of the textbooks. */
@@ -166,8 +169,85 @@ class PartMethodTest {
         assertThat(bound.density().coordinateName(1)).isEqualTo("c[0]");
     }
 
+    /** Steps up the slope of all rows, then of one: fewer than would arrive. */
+    private static final class Climb implements StartingPoint {
+
+        private static final int STEPS = 7;
+        private int stopAfter = Integer.MAX_VALUE;
+
+        @Override
+        public void findInto(ChainState state, LogDensity density, UniformRandomProvider rng) {
+            for (int i = 0; i < state.theta().length; i++) {
+                state.theta()[i] = rng.nextDouble() - 0.5;
+            }
+            double[] slope = new double[state.theta().length];
+            for (int step = 0; step < STEPS; step++) {
+                if (stopAfter-- == 0) {
+                    throw new IllegalStateException("stopped");
+                }
+                if (step % 2 == 0) {
+                    density.evaluate(state.theta(), slope);
+                } else {
+                    ((StochasticLogDensity) density).evaluateSubset(state.theta(), new int[]{1}, 1, slope);
+                }
+                for (int i = 0; i < slope.length; i++) {
+                    state.theta()[i] += 0.1 * slope[i];
+                }
+            }
+            state.refresh(density);
+        }
+
+        @Override
+        public double mostRows(int rows) {
+            return STEPS * rows;
+        }
+    }
+
+    /** By hand: all coordinates climb by the common numbers; then b and c alone, by the chain's, with the slope of the whole where the others are 0. */
+    private static double[] climbed(UniformRandomProvider rng, double[] held) {
+        double[] theta = new double[4];
+        for (int i = 0; i < 4; i++) {
+            theta[i] = rng.nextDouble() - 0.5;
+        }
+        boolean all = held.length == 0;
+        for (int step = 0; step < Climb.STEPS; step++) {
+            double[] at = all ? theta.clone() : new double[]{held[0], theta[1], theta[2], held[3]};
+            for (int i = all ? 0 : 1; i < (all ? 4 : 3); i++) {
+                double slope = 0;
+                for (int k = 0; k < 4; k++) {
+                    slope -= PRECISION[i][k] * at[k];
+                }
+                theta[i] += 0.1 * slope * (step % 2 == 0 ? 1 : 2);
+            }
+        }
+        return theta;
+    }
+
+    @Test
+    void aClimbMovesAllAndThenThePart() {
+        Climb climb = new Climb();
+        BoundPart bound = BoundPart.of(MIDDLE, 1, new Normal(), climb);
+        assertThat(bound.start().mostRows(5)).isEqualTo(2 * climb.mostRows(5));
+        climb.stopAfter = 3;
+        ChainState state = new ChainState(2);
+        assertThatThrownBy(() -> bound.start().findInto(state, bound.density(), RandomStreams.ofChain(1, 0)))
+                .hasMessage("stopped");
+        assertThat(bound.density().isHeld()).as("a search that was stopped holds nothing").isFalse();
+        climb.stopAfter = Integer.MAX_VALUE;
+        bound.start().findInto(state, bound.density(), RandomStreams.ofChain(1, 0));
+        assertThat(bound.start().mostRows(5)).isEqualTo(climb.mostRows(5));
+        double[] whole = new double[4];
+        bound.density().expandInto(state.theta(), whole);
+        double[] held = climbed(RandomStreams.ofChain(1 ^ 0x9E3779B97F4A7C15L, 0), new double[0]);
+        double[] part = climbed(RandomStreams.ofChain(1, 0), held);
+        assertThat(whole).containsExactly(new double[]{held[0], part[1], part[2], held[3]}, within(1e-14));
+    }
+
     @Test
     void aPartThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> BoundPart.of(Part.of("a, b, c, d"), 1, new Normal(), new UniformStart()))
+                .hasMessageContaining("names all unknowns of this model");
+
         assertThatThrownBy(() -> BoundPart.of(Part.of("e"), 1, new Normal(), new UniformStart()))
                .hasMessageContaining("sampler.part = \"e\" is no part of this model");
     }

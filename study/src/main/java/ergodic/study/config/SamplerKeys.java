@@ -134,7 +134,7 @@ final class SamplerKeys {
             return new ConfigException("sampler." + name + " does not belong to " + setting(type) + "; take it out, or"
                     + " choose a method that has it ("
                     + String.join(", ", owners.stream().map(MethodType::name).toList())
-                    + ")" + known);
+                    + ")" + another(name, owners) + known);
         }
         String hint = Nearest.hint(name, own);
         if (hint.isEmpty()) {
@@ -144,6 +144,14 @@ final class SamplerKeys {
                     .orElse("");
         }
         return new ConfigException("there is no key sampler." + name + hint + known);
+    }
+
+    /** A common key may be the name of a method's own, which means something else. */
+    private static String another(String name, List<MethodType> owners) {
+        List<String> own = owners.stream()
+                .filter(owner -> find(COMMON, name) != null && find(owner.keys(), name) != null)
+                .map(MethodType::name).toList();
+        return own.isEmpty() ? "" : "; that of " + String.join(", ", own) + " is another thing of the same name";
     }
 
     private static String setting(MethodType type) {
