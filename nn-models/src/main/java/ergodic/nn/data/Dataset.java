@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,9 @@ public final class Dataset {
         TableRows others = new TableRows(cells, table.head(), roles, delimiter, header);
         this.later = others;
         this.train = cells.encode(table, features, besideColumns, target, training);
-        if (how.test().whole() instanceof SplitSpec.InFile(Path file)) {
+        Optional<Path> heldOutFile = how.test().heldOutFile();
+        if (heldOutFile.isPresent()) {
+            Path file = heldOutFile.get();
             this.test = heldOut(file, others.read(file, ofHeldOut), rules.missing() != MissingRule.REFUSE, notes);
         } else {
             int[] chosen = ofHeldOut.choose(table, features, target, split.test(), rules);
@@ -102,8 +105,8 @@ public final class Dataset {
         this.cells = rows.cells();
         this.later = rows;
         this.train = rows.encode(items, split.train(), true);
-        this.test = spec.test().whole() instanceof SplitSpec.InFile(Path file)
-                ? heldOut(file, later.read(file, notes), false, notes)
+        Optional<Path> file = spec.test().heldOutFile();
+        this.test = file.isPresent() ? heldOut(file.get(), later.read(file.get(), notes), false, notes)
                 : rows.encode(items, split.test(), true);
         this.calibration = rows.encode(items, split.calibration(), true);
         this.facts = DataFacts.of(train, test, cells.target());

@@ -1,6 +1,7 @@
 package ergodic.nn.data;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Which rows are held back as test rows ({@code data.test}). */
 public sealed interface SplitSpec {
@@ -94,6 +95,15 @@ public sealed interface SplitSpec {
                 throw new IllegalArgumentException("rows to calibrate by are taken from a whole split, and folds from what they leave");
             }
         }
+    }
+
+    /** The file whose rows are held out; empty if rows of the data file are, as in every fold. */
+    default Optional<Path> heldOutFile() {
+        return switch (this) {
+            case InFile(Path file) -> Optional.of(file);
+            case Calibrated(SplitSpec of, double _, long _) -> of.heldOutFile();
+            default -> Optional.empty();
+        };
     }
 
     /** The split that is left when folds and rows to calibrate by are taken back. */

@@ -267,4 +267,25 @@ class TableRulesTest {
                 "column \"a\" is missing in 1 of 3 training rows and 1 of 3 held-out rows: the mean of the training rows"
                         + " stands there, and the input \"a missing\" says so");
     }
+
+    /** Folds hold out rows that train: what a search chooses by is never the file that is kept for the end. */
+    @Test
+    void foldsAreOfTheDataFileAlsoBesideAFileOfTests() throws IOException {
+        Path file = write("d.csv", "a,y\n1,2\n2,3\n5,4\n4,7\n3,1\n0,9\n");
+        SplitSpec outer = new SplitSpec.InFile(write("t.csv", "a,y\n7,2\n8,3\n"));
+        for (SplitSpec of : List.of(outer, new SplitSpec.Calibrated(outer, 0.5, 1))) {
+            int left = of instanceof SplitSpec.Calibrated ? 3 : 6;
+            assertThat(Dataset.read(DataSpec.of(file, "y").withTest(of), TargetKind.NUMBER).test().inputs()).hasSize(2);
+            List<Integer> held = new ArrayList<>();
+            for (int fold = 0; fold < 3; fold++) {
+                Dataset data = Dataset.read(DataSpec.of(file, "y").withTest(new SplitSpec.Fold(of, fold, 3)),
+                        TargetKind.NUMBER);
+                assertThat(data.train().count() + data.test().count()).isEqualTo(left);
+                for (int row : data.test().numbers()) {
+                    held.add(row);
+                }
+            }
+            assertThat(held).doesNotHaveDuplicates().hasSize(left).allMatch(row -> row < 6);
+        }
+    }
 }
