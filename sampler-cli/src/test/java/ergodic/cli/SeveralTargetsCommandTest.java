@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,7 @@ class SeveralTargetsCommandTest {
                 "--out", table.toString(), "--draws", "2");
         assertThat(predicted.status()).as(predicted.err()).isZero();
         assertThat(Files.readAllLines(table).getFirst()).contains("mean,", "mean_weight", "q5_weight", "draw_1_weight",
-                "log_density_weight");
+                "target,joint_log_density,log_density_height", "log_density_weight");
         Path inputs = Files.writeString(folder.resolve("new.csv"), "x\n0.5\n-1\n");
         Path others = folder.resolve("q.csv");
         CommandRun unknown = CommandRun.of("predict", folderOfRun, "--data", inputs.toString(), "--out",
@@ -85,6 +86,63 @@ class SeveralTargetsCommandTest {
         assertThat(unknown.status()).as(unknown.err()).isZero();
         assertThat(Files.readAllLines(others)).hasSize(3);
         assertThat(Files.readAllLines(others).getFirst()).contains("mean_weight").doesNotContain("log_density");
+
+        // The score of each row is written for each target: their means are the metrics.
+        Path scores = folder.resolve("s.csv");
+        assertThat(CommandRun.of("evaluate", folderOfRun, "--scores-out", scores.toString()).status()).isZero();
+        assertThat(-mean(scores, "joint_log_density")).isCloseTo(together, within(1e-9));
+        for (String name : List.of("height", "weight")) {
+            assertThat(-mean(scores, "log_density_" + name))
+                    .isCloseTo(targets.get(name).get("original").get("nll").doubleValue(), within(1e-9));
+        }
+
+        // What is known of a row has its density; what is not is empty.
+        Path some = Files.writeString(folder.resolve("some.csv"), "x,height,weight\n0.5,171,\n-1,,66\n0,170,70\n");
+        List<List<String>> rows = predicted(folderOfRun, some);
+        assertThat(rows.get(0).get(0)).isEmpty();
+        assertThat(rows.get(0).get(1)).isNotEmpty();
+        assertThat(rows.get(0).get(2)).isEmpty();
+        assertThat(rows.get(1).get(0)).isEmpty();
+        assertThat(rows.get(1).get(1)).isEmpty();
+        assertThat(rows.get(1).get(2)).isNotEmpty();
+        assertThat(rows.get(2)).doesNotContain("");
+        // Nor are further targets lost where the first has no column.
+        Path without = Files.writeString(folder.resolve("without.csv"), "x,weight\n-1,66\n0,\n");
+        List<List<String>> further = predicted(folderOfRun, without);
+        assertThat(further.get(0)).isEqualTo(rows.get(1));
+        assertThat(further.get(1)).containsOnly("");
+        assertThat(CommandRun.of("evaluate", folderOfRun, "--data", without.toString()).complaint())
+                .contains("no column for the target");
+    }
+
+    private static List<String> column(Path table, String name) throws IOException {
+        List<String> lines = Files.readAllLines(table);
+        int at = List.of(lines.getFirst().split(",", -1)).indexOf(name);
+        assertThat(at).as(lines.getFirst()).isNotNegative();
+        return lines.stream().skip(1).map(line -> line.split(",", -1)[at]).toList();
+    }
+
+    private static double mean(Path table, String name) throws IOException {
+        return column(table, name).stream().mapToDouble(Double::parseDouble).average().orElseThrow();
+    }
+
+    /** Of each row the joint density and that of each target. */
+    private static List<List<String>> predicted(String run, Path data) throws IOException {
+        Path out = data.resolveSibling(data.getFileName() + "-predicted.csv");
+        CommandRun done = CommandRun.of("predict", run, "--data", data.toString(), "--out", out.toString());
+        assertThat(done.status()).as(done.err()).isZero();
+        assertThat(Files.readString(out)).doesNotContain("NaN");
+        List<List<String>> rows = new ArrayList<>();
+        for (String name : List.of("joint_log_density", "log_density_height", "log_density_weight")) {
+            List<String> cells = column(out, name);
+            for (int row = 0; row < cells.size(); row++) {
+                if (rows.size() <= row) {
+                    rows.add(new ArrayList<>());
+                }
+                rows.get(row).add(cells.get(row));
+            }
+        }
+        return rows;
     }
 
     @Test
@@ -119,7 +177,14 @@ class SeveralTargetsCommandTest {
     }
 
     @Test
-    void wrongUseIsSaid() {
+    void wrongUseIsSaid() throws IOException {
+        assertThat(CommandRun.of("sample", config, "--set", "data.categorical=[\"weight\"]").complaint())
+                .contains("data.categorical", "\"weight\" is one of several targets");
+        String data = folder.resolve("data.csv").toString();
+        assertThat(CommandRun.of("init", data, "--target", "height,weight").complaint())
+                .contains("data.target = [\"height\", \"weight\"]", "multivariate_normal");
+        assertThat(CommandRun.of("prior", config, "--draws", "20", "--out", folder.resolve("p.html").toString()).out())
+                .contains("of 2 targets the first, height, is shown");
         assertThat(CommandRun.of("sample", config, "--set", "likelihood.family=gaussian").complaint())
                 .contains("multivariate_normal");
         assertThat(CommandRun.of("sample", config, "--set", "data.target=height").complaint())
@@ -129,5 +194,8 @@ class SeveralTargetsCommandTest {
                 .contains("listed twice");
         assertThat(CommandRun.of("sample", config, "--set", "data.target=[\"height\", \"wight\"]").complaint())
                 .contains("wight", "weight");
+        Files.writeString(Path.of(data), "x,height,weight\n1,2,3\n2,3,\n3,5,1\n4,4,4\n");
+        assertThat(CommandRun.of("sample", config, "--set", "data.test.fraction=0").complaint())
+                .contains("weight", "the target has no value");
     }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Predictions as a CSV file, a row each, in the units of the data; they may come in blocks. */
 final class PredictionTable {
 
+    /** Name of the column of the density of all targets together. */
+    static final String JOINT = "joint_log_density";
+
     private final CsvWriter csv;
     private final TargetEncoding target;
     private final @Nullable Rejection rejection;
@@ -80,28 +83,36 @@ final class PredictionTable {
      * Adds rows; the first bring the header.
      *
      * @param each
-     *            of several targets each by itself, whose columns follow with the name of the target behind theirs; the first of them is in the prediction
+     *            of several targets each by itself, whose columns follow with the name of the target behind theirs; the first of them is in the prediction but for its own density
      */
     void add(Prediction prediction, List<Prediction> each, Rows rows) {
         if (columns.isEmpty()) {
-            columns = columns(prediction);
+            columns = columns(prediction, target.others().isEmpty() ? "log_density" : JOINT);
+            if (prediction.hasTarget() && !each.isEmpty()) {
+                columns.add("log_density_" + target.name());
+            }
             for (int i = 1; i < each.size(); i++) {
                 String name = target.all().get(i).name();
-                columns(each.get(i)).stream().skip(1).forEach(column -> columns.add(column + "_" + name));
+                columns(each.get(i), "log_density").stream().skip(1)
+                        .forEach(column -> columns.add(column + "_" + name));
             }
             csv.writeRecord(columns);
         }
         for (int row = 0; row < prediction.rows(); row++) {
             List<String> cells = cells(prediction, row, rows.numbers()[row]);
+            if (prediction.hasTarget() && !each.isEmpty()) {
+                cells.add(known(each.getFirst().logDensity()[row]));
+            }
             for (int i = 1; i < each.size(); i++) {
-                cells.addAll(predicted(each.get(i), row, 0).subList(1, columns(each.get(i)).size()));
+                List<String> all = predicted(each.get(i), row, 0);
+                cells.addAll(all.subList(1, all.size()));
             }
             csv.writeRecord(cells);
         }
     }
 
     /** Names of the columns. */
-    private List<String> columns(Prediction prediction) {
+    private List<String> columns(Prediction prediction, String density) {
         List<String> columns = new ArrayList<>(List.of("row"));
         if (prediction.classes() > 0) {
             columns.add("class");
@@ -123,7 +134,7 @@ final class PredictionTable {
             columns.add("draw_" + i);
         }
         if (prediction.hasTarget()) {
-            columns.addAll(List.of("target", "log_density"));
+            columns.addAll(List.of("target", density));
         }
         if (rejection != null) {
             columns.add("rejected");
@@ -195,9 +206,14 @@ final class PredictionTable {
                 return cells;
             }
             cells.add(value(prediction, value));
-            cells.add(Double.toString(prediction.logDensity()[row]));
+            cells.add(known(prediction.logDensity()[row]));
         }
         return cells;
+    }
+
+    /** A number, and nothing of what is not known. */
+    private static String known(double value) {
+        return Double.isNaN(value) ? "" : Double.toString(value);
     }
 
     private String value(Prediction prediction, double value) {

@@ -21,21 +21,43 @@ public final class ScoreTable {
 
     private ScoreTable() {}
 
-    /** Writes the table as a whole: a file of that name has all rows or does not exist. */
-    public static void write(Prediction prediction, TargetEncoding target, Rows rows, Path file) throws IOException {
+    /**
+     * Writes the table as a whole: a file of that name has all rows or does not exist.
+     *
+     * @param each
+     *            of several targets each by itself, whose columns follow with the name of the target behind theirs
+     */
+    public static void write(Prediction prediction, List<TargetScores> each, TargetEncoding target, Rows rows,
+            Path file) throws IOException {
         boolean classes = prediction.classes() > 0;
-        List<String> ofNumbers = prediction.isWhole()
-                ? List.of("row", "target", "mean", "sd", "log_density", "crps", "pit")
-                : List.of("row", "target", "mean", "sd", "log_density");
+        List<String> ofNumbers = new ArrayList<>(
+                columns(prediction, target.others().isEmpty() ? "log_density" : PredictionTable.JOINT));
+        for (int i = 0; i < each.size(); i++) {
+            String name = each.get(i).name();
+            List<String> own = columns(each.get(i).prediction(), "log_density");
+            (i == 0 ? List.of("log_density") : own.subList(1, own.size()))
+                    .forEach(column -> ofNumbers.add(column + "_" + name));
+        }
         WholeFile.write(file, beside -> {
             try (CsvWriter csv = CsvWriter.builder().build(beside)) {
                 csv.writeRecord(classes ? OF_CLASSES
                         : ofNumbers);
                 for (int row = 0; row < prediction.rows(); row++) {
-                    csv.writeRecord(cells(prediction, target, row, rows.numbers()[row]));
+                    List<String> cells = cells(prediction, target, row, rows.numbers()[row]);
+                    for (int i = 0; i < each.size(); i++) {
+                        Prediction one = each.get(i).prediction();
+                        cells.addAll(i == 0 ? List.of(Double.toString(one.logDensity()[row]))
+                                : cells(one, target, row, 0).stream().skip(1).toList());
+                    }
+                    csv.writeRecord(cells);
                 }
             }
         });
+    }
+
+    private static List<String> columns(Prediction prediction, String density) {
+        return prediction.isWhole() ? List.of("row", "target", "mean", "sd", density, "crps", "pit")
+                : List.of("row", "target", "mean", "sd", density);
     }
 
     private static List<String> cells(Prediction prediction, TargetEncoding target, int row, int number) {

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -84,6 +85,13 @@ public final class StarterConfig implements Starter {
     /** Looks at the data, and tries what it proposes. */
     public static StarterConfig of(Path data, Wishes wishes) {
         TableProfile table = TableProfile.of(data);
+        if (wishes.target().contains(",")
+                && table.columns().stream().noneMatch(column -> column.name().equals(wishes.target()))) {
+            throw new DataException("--target names one column; of several, name the first and then write data.target = "
+                    + Arrays.stream(wishes.target().split(",", -1)).map(name -> "\"" + name.strip() + "\"")
+                            .collect(Collectors.joining(", ", "[", "]"))
+                    + " and likelihood.family = \"multivariate_normal\" into the configuration");
+        }
         int number = table.column(wishes.target(), "--target");
         ColumnProfile target = table.columns().get(number);
         TargetGuess guess = TargetGuess.of(table.source(), target, wishes.family());

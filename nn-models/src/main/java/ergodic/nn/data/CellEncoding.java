@@ -73,11 +73,38 @@ record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules, L
         return column >= 0 && table.countMissing(column) < table.rows();
     }
 
-    /** Some rows; without targets if their column is -1. */
+    /** Whether some row has a target, the first or a further one. */
+    boolean targets(Table table, int column, int[] besideFrom) {
+        for (int k = 0; k < besideFrom.length; k++) {
+            if (beside.get(k).role() == RowRole.TARGET && targets(table, besideFrom[k])) {
+                return true;
+            }
+        }
+        return targets(table, column);
+    }
+
+    /** The places of columns beside the inputs, of further targets none. */
+    int[] withoutTargets(int[] besideFrom) {
+        int[] places = besideFrom.clone();
+        for (int k = 0; k < places.length; k++) {
+            places[k] = beside.get(k).role() == RowRole.TARGET ? -1 : places[k];
+        }
+        return places;
+    }
+
+    private boolean hasTargets(int[] besideFrom, int targetFrom) {
+        boolean has = targetFrom >= 0;
+        for (int k = 0; k < besideFrom.length; k++) {
+            has |= beside.get(k).role() == RowRole.TARGET && besideFrom[k] >= 0;
+        }
+        return has;
+    }
+
+    /** Some rows; without targets if the columns of all of them are -1. */
     Rows encode(Table table, int[] from, int[] besideFrom, int targetFrom, int[] chosen) {
         List<FeatureEncoding> features = rows.features();
         double[] inputs = new double[requireLength(table.source(), chosen.length, rows.shape().inputs())];
-        double @Nullable [] targets = targetFrom < 0 ? null : new double[chosen.length];
+        double @Nullable [] targets = hasTargets(besideFrom, targetFrom) ? new double[chosen.length] : null;
         int offset = 0;
         for (int i = 0; i < chosen.length; i++) {
             for (int k = 0; k < from.length; k++) {
@@ -85,7 +112,7 @@ record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules, L
                 offset += features.get(k).width();
             }
             if (targets != null) {
-                targets[i] = target(table, targetFrom, chosen[i]);
+                targets[i] = targetFrom < 0 ? Double.NaN : target(table, targetFrom, chosen[i]);
             }
         }
         return new Rows(chosen.length, rows.shape(), RowNumbers.of(inputs, rows.shape().inputs()), targets,
@@ -104,7 +131,7 @@ record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules, L
             if (column.role() == RowRole.TARGET) {
                 TargetEncoding other = target.others().get(further++);
                 for (int i = 0; i < chosen.length; i++) {
-                    values[i * from.length + k] = from[k] < 0 || targetFrom < 0
+                    values[i * from.length + k] = from[k] < 0
                             || table.column(from[k]).isMissing(chosen[i]) ? Double.NaN
                                     : other.encode(table, chosen[i], from[k]);
                 }

@@ -83,7 +83,14 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
             chosen.add(column);
         }
         Set<Integer> declared = new LinkedHashSet<>();
-        categorical.forEach(name -> declared.add(head.column(name, "data.categorical")));
+        for (String name : categorical) {
+            int column = head.column(name, "data.categorical");
+            if (others.contains(column)) {
+                throw new DataException("data.categorical: column \"" + head.names().get(column)
+                        + "\" is one of several targets, which are numbers; take it out of one of the two");
+            }
+            declared.add(column);
+        }
         return new Roles(chosen.stream().mapToInt(Integer::intValue).toArray(), target, declared, List.copyOf(notes),
                 beside, List.copyOf(others));
     }

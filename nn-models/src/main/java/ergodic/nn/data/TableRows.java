@@ -51,8 +51,8 @@ final class TableRows implements LaterRows {
         if (cells.rules().missing() == MissingRule.REFUSE) {
             CellEncoding.requireNothingMissing(table, found, CellEncoding.RULE);
         }
-        return cells.encodeLater(table, found, besideIn(table.head()),
-                CellEncoding.targets(table, target) ? target : -1, counts);
+        boolean known = cells.targets(table, target, besideIn(table.head()));
+        return cells.encodeLater(table, found, besideIn(table.head(), known), known ? target : -1, counts);
     }
 
     @Override
@@ -131,6 +131,11 @@ final class TableRows implements LaterRows {
         return head.columns() == trained.columns() ? besideColumns : cells.nowhere();
     }
 
+    /** The same, of further targets none unless they are wanted. */
+    private int[] besideIn(TableHead head, boolean targets) {
+        return targets ? besideIn(head) : cells.withoutTargets(besideIn(head));
+    }
+
     private final class InBlocks implements RowFile.Source {
 
         private final Path file;
@@ -163,8 +168,8 @@ final class TableRows implements LaterRows {
 
         @Override
         public void read(int most, boolean withTargets, Consumer<Rows> take) {
-            inBlocks(most, table -> take.accept(cells.encodeLater(table, find(table.head()), besideIn(table.head()),
-                    withTargets ? targetIn(table.head()) : -1, cells.counts(""))));
+            inBlocks(most, table -> take.accept(cells.encodeLater(table, find(table.head()),
+                    besideIn(table.head(), withTargets), withTargets ? targetIn(table.head()) : -1, cells.counts(""))));
         }
 
         private void inBlocks(int most, Consumer<Table> take) {
@@ -177,13 +182,14 @@ final class TableRows implements LaterRows {
             name = table.source();
             int[] features = find(table.head());
             int target = wanted ? targetIn(table.head()) : -1;
-            targets |= CellEncoding.targets(table, target);
+            int[] beside = besideIn(table.head(), wanted);
+            targets |= cells.targets(table, target, beside);
             int here = cells.rules().missing() == MissingRule.REFUSE ? table.countMissing(features) : 0;
             if (here > 0) {
                 missing += here;
                 places.addAll(table.missingCells(features, Math.max(0, CellEncoding.SHOWN - places.size())));
             } else if (missing == 0) {
-                count += cells.encodeLater(table, features, besideIn(table.head()), target, counts).count();
+                count += cells.encodeLater(table, features, beside, target, counts).count();
             }
         }
     }

@@ -223,6 +223,10 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
 
     /** A finite number, or an exception that says where there is none, and what that means for a target. */
     private static double number(Table table, int row, int column) {
+        if (table.column(column).isMissing(row)) {
+            throw new DataException(table.where(row, column) + ": the target has no value; fill it in, or leave the row"
+                    + " out");
+        }
         if (!table.isNumber(row, column)) {
             throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
                     + "\" is not a number, but the target is taken for numbers; "

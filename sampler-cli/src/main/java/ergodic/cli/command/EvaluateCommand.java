@@ -116,7 +116,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<String> notes = new ArrayList<>();
         Rows chosen = rows(run, notes);
         notes.forEach(note -> output.say("note: " + note));
-        if (!chosen.hasTarget()) {
+        if (!chosen.hasTarget() || chosen.count() > 0 && chosen.withTarget().count() == 0) {
             throw new RunFolderException(
                     "the rows of " + data + " have no column for the target, or nothing in it, so there is nothing to"
                             + " compare with; ergodic predict needs none");
@@ -142,11 +142,12 @@ public final class EvaluateCommand implements Callable<Integer> {
             Recalibration.requireOthers(run, chosen);
         }
         RowScores scored = run.score(chosen);
+        List<TargetScores> targets = run.scoreEach(chosen);
         Forecasts forecasts = steps == null ? null : run.forecast(chosen, steps, 1, run.levels());
         if (scores != null && forecasts != null) {
             forecasts.write(scores);
         } else if (scores != null) {
-            ScoreTable.write(scored.prediction(), run.study().dataset().target(), chosen, scores);
+            ScoreTable.write(scored.prediction(), targets, run.study().dataset().target(), chosen, scores);
         }
         Map<String, Object> document = new LinkedHashMap<>();
         chains.tell(output, run.draws(), document);
@@ -157,7 +158,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         document.put("draws", run.draws().draws());
         document.put("standardised", scored.standardised().values());
         document.put("original", scored.original().values());
-        List<TargetScores> targets = run.scoreEach(chosen);
         if (!targets.isEmpty()) {
             document.put("targets", TargetScores.document(targets));
         }

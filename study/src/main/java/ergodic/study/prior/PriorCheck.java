@@ -88,7 +88,10 @@ public record PriorCheck(String source, String model, int draws, long seed, int 
         }
         warnings.addAll(view.warnings(training));
         String model = Counted.of(network.model().dimension(), "unknown") + ", "
-                + Counted.of(data.train().count(), "training row") + " of " + Counted.of(data.inputs(), "input");
+                + Counted.of(data.train().count(), "training row") + " of " + Counted.of(data.inputs(), "input")
+                + (data.target().others().isEmpty() ? ""
+                        : "; of " + data.target().all().size() + " targets the first, " + data.target().name()
+                                + ", is shown");
         return new PriorCheck(data.source(), model, draws, seed, train.count(),
                 network.probes().count(), view.numbers(training, probes), warnings, view.curves(training),
                 sweeps(network, positions, one, view));
