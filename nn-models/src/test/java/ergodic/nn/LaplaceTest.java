@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LaplaceTest {
 
     static final double NOISE = 0.4;
-    private static final double PRIOR = 1.5;
+    static final double PRIOR = 1.5;
     private static final int STEPS = 400;
 
     static Dataset curve(int rows, int inputs, boolean binary) {
@@ -61,7 +61,7 @@ class LaplaceTest {
                 : Dataset.of(x, y);
     }
 
-    private static BayesianNetwork.Builder linear(Dataset data) {
+    static BayesianNetwork.Builder linear(Dataset data) {
         return BayesianNetwork.on(data).hidden().weights(new NormalPrior(PRIOR, Scaling.NONE))
                 .biases(new NormalPrior(PRIOR, Scaling.NONE));
     }
@@ -81,11 +81,11 @@ class LaplaceTest {
         return kept;
     }
 
-    private static double evidence(MemoryDraws draws) {
+    static double evidence(MemoryDraws draws) {
         return draws.statistic(LaplaceFit.LOG_EVIDENCE.name())[0][0];
     }
 
-    private static RealMatrix design(double[] inputs, int width) {
+    static RealMatrix design(double[] inputs, int width) {
         int rows = inputs.length / width;
         RealMatrix x = MatrixUtils.createRealMatrix(rows, width + 1);
         for (int i = 0; i < rows; i++) {
@@ -98,7 +98,7 @@ class LaplaceTest {
     }
 
     /** log N(y; 0, noise^2 I + prior^2 X X^T). */
-    private static double evidence(RealMatrix x, double[] target) {
+    static double evidence(RealMatrix x, double[] target) {
         RealMatrix covariance = x.multiply(x.transpose()).scalarMultiply(PRIOR * PRIOR)
                 .add(MatrixUtils.createRealIdentityMatrix(target.length).scalarMultiply(NOISE * NOISE));
         RealVector y = MatrixUtils.createRealVector(target);

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,11 @@ import org.jspecify.annotations.Nullable;
  *            which rows those are
  * @param assessment
  *            verdict with its evidence
- * @param ofTargets
- *            scores of each of several targets
+ * @param onDemand
+ *            what takes further passes through the draws
  */
 public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Assessment assessment,
-        OfTargets ofTargets) {
+        OnDemand onDemand) {
 
     private static final int SHOWN = 8;
 
@@ -75,7 +76,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         lines.addAll(TargetScores.lines(targets()));
         TargetScores.remark(run, targets()).ifPresent(lines::add);
         lines.add("");
-        VariationalFits.of(run).ifPresent(fits -> lines.addAll(fits.lines()));
+        variational().ifPresent(fits -> lines.addAll(fits.lines()));
         lines.addAll(verdictLines(assessment));
         return lines;
     }
@@ -245,17 +246,24 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
 
     /** Of several targets each by itself; none of one. Found when first asked for: each is a pass through all draws. */
     List<TargetScores> targets() {
-        return ofTargets.scores();
+        return onDemand.scores();
     }
 
-    /** Scores of each target, found once. */
-    static final class OfTargets {
+    /** How variational fits came to where they ended; nothing of another method. Found when first asked for: two passes through all draws. */
+    Optional<VariationalFits> variational() {
+        return onDemand.variational();
+    }
+
+    /** What takes passes through all draws, each found once, when it is asked for. */
+    static final class OnDemand {
 
         private final FinishedRun run;
         private final Rows rows;
         private @Nullable List<TargetScores> found;
+        private @Nullable VariationalFits fits;
+        private boolean fitsSought;
 
-        OfTargets(FinishedRun run, Rows rows) {
+        OnDemand(FinishedRun run, Rows rows) {
             this.run = run;
             this.rows = rows;
         }
@@ -267,6 +275,14 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
                 found = scores;
             }
             return scores;
+        }
+
+        private synchronized Optional<VariationalFits> variational() {
+            if (!fitsSought) {
+                fits = VariationalFits.of(run).orElse(null);
+                fitsSought = true;
+            }
+            return Optional.ofNullable(fits);
         }
     }
 
@@ -292,7 +308,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         document.put("suspects", assessment.suspects().stream().map(SuspectChain::columns).toList());
         document.put("left_out", run.leftOut());
         run.stopping().ifPresent(stopping -> document.put("stopping", stopping.document()));
-        VariationalFits.of(run).ifPresent(fits -> document.put("variational", fits.document()));
+        variational().ifPresent(fits -> document.put("variational", fits.document()));
         FunctionModes modes = assessment.modes();
         if (modes != null) {
             document.put("modes", modes.columns());

@@ -360,7 +360,7 @@ public final class FinishedRun {
                 variable -> variable.role().identifiable(), study.checks().source(draws, weights),
                 draws.kind() != DrawKind.CHAIN || weights == null || weights.draws() < FEWEST_FOR_WIDTHS ? null
                         : study.checks().widths(draws, weights));
-        return new Findings(this, prediction, kind, assessment, new Findings.OfTargets(this, rows));
+        return new Findings(this, prediction, kind, assessment, new Findings.OnDemand(this, rows));
     }
 
     private static FunctionEvidence evidence(Prediction prediction, Rows rows, RowSet kind) {

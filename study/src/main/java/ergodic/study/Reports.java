@@ -104,7 +104,7 @@ public final class Reports {
             }
         }
         ForecastSection.of(run).ifPresent(sections::add);
-        VariationalFits.of(run).ifPresent(fits -> sections.add(fits.section()));
+        findings.variational().ifPresent(fits -> sections.add(fits.section()));
         return sections;
     }
 

@@ -187,6 +187,8 @@ class VariationalFitsTest {
         assertThat(sum).isCloseTo(divergence.total().nats(), within(1e-6));
         assertThat(fits.traces()).hasSize(2);
         Findings findings = run.findings();
+        assertThat(findings.variational().orElseThrow()).as("found once")
+                .isSameAs(findings.variational().orElseThrow());
         assertThat(String.join("\n", findings.lines())).contains("Lower bound by the steps of a fit")
                 .contains("Divergence from the prior by variable, in the mean of 2 fits").contains("layer1.weight");
         Map<?, ?> variational = (Map<?, ?>) Objects.requireNonNull(findings.document().get("variational"));

@@ -21,6 +21,9 @@ final class LaplaceFindings {
     /** Fewest draws of a fit whose weights have a tail. */
     private static final int FEWEST = 25;
 
+    /** Curvature of the likelihood, in units of the prior's, from which on it is not far below that. */
+    private static final double NOT_FAR_BELOW = 0.01;
+
     private LaplaceFindings() {}
 
     /**
@@ -40,7 +43,10 @@ final class LaplaceFindings {
             return List.of();
         }
         List<Measurement> found = new ArrayList<>();
-        evidence(evidence.get(), all).ifPresent(found::add);
+        double leftOut = largest(draws, LaplaceFit.LEFT_OUT.name());
+        double leastKept = largest(draws, LaplaceFit.LEAST_KEPT.name());
+        evidence(evidence.get(), all, leftOut, leastKept).ifPresent(found::add);
+        leftOut(leftOut, leastKept).ifPresent(found::add);
         ChosenPriorScales.of(draws, evidence.get()).ifPresent(found::add);
         weights(ratios.get(), all).ifPresent(found::add);
         mode(norms.get(), tolerance).ifPresent(found::add);
@@ -48,7 +54,32 @@ final class LaplaceFindings {
         return found;
     }
 
-    private static Optional<Measurement> evidence(double[][] logs, boolean all) {
+    /** The largest over the fits; 0 where the draws do not tell. */
+    private static double largest(Draws draws, String statistic) {
+        double largest = 0;
+        for (double[] fit : draws.findStatistic(statistic).orElse(new double[0][])) {
+            largest = fit.length > 0 && fit[0] > largest ? fit[0] : largest;
+        }
+        return largest;
+    }
+
+    private static Optional<Measurement> leftOut(double count, double leastKept) {
+        return count == 0 ? Optional.empty()
+                : Optional.of(new Measurement("directions left out", "Along the other "
+                        + Counted.of((long) count, "direction") + " the draws are as wide as the prior.",
+                        Map.of("left_out_directions", count, "least_kept_curvature", leastKept), false));
+    }
+
+    /** Of a low rank it lacks half the sum of log (1 + curvature) of the directions left out, none of which curves more than the least that is kept. */
+    private static String upper(double leftOut, double leastKept) {
+        return leftOut == 0 || leastKept < NOT_FAR_BELOW ? ""
+                : String.format(Locale.ROOT,
+                        "; it is an upper value, too high by up to %.1f, as %s left out and the smallest curvature kept, %.3g of the prior's, is not far below 1",
+                        0.5 * leftOut * Math.log1p(leastKept),
+                        Counted.of((long) leftOut, "direction") + (leftOut == 1 ? " is" : " are"), leastKept);
+    }
+
+    private static Optional<Measurement> evidence(double[][] logs, boolean all, double leftOut, double leastKept) {
         double highest = Double.NEGATIVE_INFINITY;
         double lowest = Double.POSITIVE_INFINITY;
         for (double[] fit : logs) {
@@ -66,9 +97,10 @@ final class LaplaceFindings {
         String range = logs.length > 1 ? String.format(Locale.ROOT, " (%.2f to %.2f, by the fit)", lowest, highest)
                 : "";
         return Optional.of(new Measurement("log evidence", String.format(Locale.ROOT,
-                "The log evidence is %.2f%s by the normal approximation at the mode%s.", highest, range, all
+                "The log evidence is %.2f%s by the normal approximation at the mode%s%s.", highest, range, all
                         ? ""
-                        : ", of a model in which the weights without a distribution are known"),
+                        : ", of a model in which the weights without a distribution are known",
+                upper(leftOut, leastKept)),
                 numbers, false));
     }
 

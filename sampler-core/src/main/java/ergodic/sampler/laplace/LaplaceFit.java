@@ -40,9 +40,15 @@ public final class LaplaceFit implements Fit {
     /** Prior scales that have not settled. */
     public static final Statistic SCALE_CHANGE = Statistic.real("prior_scale_change",
             "change of the log of a prior scale that another round of choosing them would make, the largest; 0 where they are given");
+    /** Directions that a low rank has not. */
+    public static final Statistic LEFT_OUT = Statistic.integer("left_out_directions",
+            "directions whose curvature of the likelihood a low rank leaves out; 0 where none is");
+    /** Least curvature that a low rank has. */
+    public static final Statistic LEAST_KEPT = Statistic.real("least_kept_curvature",
+            "smallest curvature of the likelihood that a low rank keeps, in units of the prior's, which those left out do not exceed; 0 where none is left out");
     /** What it says beyond what all say. */
     public static final List<Statistic> STATISTICS = List.of(Statistic.GRADIENT_NORM, LOG_EVIDENCE, LOG_RATIO,
-            REPLACED, SCALE_CHANGE);
+            REPLACED, SCALE_CHANGE, LEFT_OUT, LEAST_KEPT);
 
     private static final int MOST_TRIES = 100;
     private static final double LOG_2_PI = Math.log(2 * Math.PI);
@@ -246,6 +252,8 @@ public final class LaplaceFit implements Fit {
                     modeDensity + 0.5 * (coordinates.length * LOG_2_PI - normal.logDeterminant()));
             transition.set(3, normal.replaced());
             transition.set(4, search == null ? 0 : search.change());
+            transition.set(5, normal.leftOut());
+            transition.set(6, normal.leastKept());
         }
     }
 

@@ -111,13 +111,20 @@ public final class LaplaceType implements MethodType {
         return OptimizerKind.of(settings.get(OPTIMIZER));
     }
 
-    /** Two factors and few directions are those of the Gauss-Newton matrix, with one prior for all weights of an input. */
+    /** Two factors and few directions are those of the Gauss-Newton matrix; factors have one prior for all weights of an input, and of few directions the evidence is no measure of the prior. */
     @Override
     public Optional<String> complaint(Settings settings, int rows) {
         if (structure(settings) == LaplaceStructure.KRONECKER && priorScale(settings) == PriorScale.WEIGHT) {
             return Optional.of(PRIOR_SCALE.path() + " = \"weight\" needs another structure than " + STRUCTURE.path()
                     + " = \"kronecker\", which has one prior for all weights of an input; set " + PRIOR_SCALE.path()
                     + " = \"layer\"");
+        }
+        if (structure(settings) == LaplaceStructure.LOW_RANK && priorScale(settings) != PriorScale.GIVEN) {
+            return Optional.of(PRIOR_SCALE.path() + " = \"" + priorScale(settings).key()
+                    + "\" needs another structure than " + STRUCTURE.path()
+                    + " = \"low_rank\", which counts no more weights as determined than it has directions; set "
+                    + STRUCTURE.path()
+                    + (priorScale(settings) == PriorScale.WEIGHT ? " = \"diagonal\"" : " = \"kronecker\""));
         }
         boolean ofGaussNewton = structure(settings) == LaplaceStructure.KRONECKER
                 || structure(settings) == LaplaceStructure.LOW_RANK;
@@ -181,8 +188,8 @@ public final class LaplaceType implements MethodType {
                     + STRUCTURE.path() + " = \"kronecker\").");
         }
         if (structure(settings) == LaplaceStructure.LOW_RANK) {
-            caveats.add("The data narrow " + Counted.of(settings.get(RANK), "direction") + " alone ("
-                    + STRUCTURE.path() + " = \"low_rank\"); along all others the draws are as wide as the prior.");
+            caveats.add("The data narrow no more than " + Counted.of(settings.get(RANK), "direction") + " ("
+                    + STRUCTURE.path() + " = \"low_rank\").");
         }
         if (structure(settings) == LaplaceStructure.DIAGONAL) {
             caveats.add("Correlations between weights were left out (" + STRUCTURE.path() + " = \"diagonal\").");

@@ -107,6 +107,20 @@ final class LowRankNormal implements NormalShape {
     }
 
     @Override
+    public int leftOut() {
+        return dimension - rank;
+    }
+
+    @Override
+    public double leastKept() {
+        double least = leftOut() == 0 ? 0 : Double.POSITIVE_INFINITY;
+        for (int j = 0; j < rank; j++) {
+            least = Math.min(least, value(j));
+        }
+        return least;
+    }
+
+    @Override
     public int replaced() {
         return (int) numbers[0];
     }

@@ -19,6 +19,16 @@ sealed interface NormalShape permits FullNormal, LowRankNormal, DiagonalNormal, 
     /** Log determinant of the precision. */
     double logDeterminant();
 
+    /** How many directions were left out, whatever the likelihood says of them: those of a low rank alone. */
+    default int leftOut() {
+        return 0;
+    }
+
+    /** The smallest curvature of the likelihood that was kept, in units of the prior's; 0 where no direction was left out. */
+    default double leastKept() {
+        return 0;
+    }
+
     /** How many directions had no positive curvature and got that of the prior. */
     int replaced();
 

@@ -25,7 +25,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * Welandawe et al. 2022): when the two halves of a window of iterates agree by their R-hat the average of the window is what the stage found, and the next stage goes on from
  * there with half the step; a window that still drifts is followed by one of twice the length. Stages are compared by the same {@value StageComparison#LOOKS} draws: the fit has arrived where
  * halving the step gains no more than the tolerance, the error of the gain included. As what is lost by a step size is proportional to it, about as much is left to be gained. Of a
- * fit that has not arrived by then the step falls to 0 over the last {@value #DECAY} of its steps.
+ * fit that has not arrived by then the step falls to 0 over the last {@value #DECAY} of its steps that are not annealed.
  *
  * <p>
  * Then a pool of new draws, of all rows, tells the bound with its error, the importance weighted bound and Pareto k, and the fit stands still. A fit without
@@ -46,7 +46,7 @@ public final class VariationalFit implements Fit {
     /** Decay of the mean squares of AdamW. */
     private static final double BETA2 = 0.999;
     private static final int MOST_RETREATS = 20;
-    /** Share of the steps at whose end they fall to 0, in a fit that has not arrived. */
+    /** Share of the steps that are not annealed at whose end they fall to 0, in a fit that has not arrived. */
     static final double DECAY = 0.7;
     /** Smallest weight of the divergence. */
     private static final double LEAST_WEIGHT = 0.01;
@@ -178,8 +178,10 @@ public final class VariationalFit implements Fit {
         return anneals() ? LEAST_WEIGHT + (1 - LEAST_WEIGHT) * (steps - 1) / over : 1;
     }
 
+    /** Behind the annealing, with steps between in which a fit may arrive. */
     private int decayBegins() {
-        return settings.climbingSteps() - (int) (DECAY * settings.climbingSteps());
+        int annealed = (int) (settings.annealing() * settings.climbingSteps());
+        return settings.climbingSteps() - (int) (DECAY * (settings.climbingSteps() - annealed));
     }
 
     /** Factor of the learning rate: that of the stage, and towards the end of the steps a cosine that falls to 0. */

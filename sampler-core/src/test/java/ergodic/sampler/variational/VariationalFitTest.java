@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VariationalFitTest {
 
@@ -188,6 +189,16 @@ class VariationalFitTest {
             sum += gradients[i];
         }
         assertThat(sum).isEqualTo(1000);
+    }
+
+    /** However much is annealed, steps are left behind it in which a fit may arrive. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 0.5})
+    void anAnnealedFitArrives(double annealing) {
+        VariationalRun run = VariationalRun.of(REGRESSION,
+                settings(VariationalFamily.FULL_RANK).withAnnealing(annealing), 0, 10);
+        assertThat(run.statistic("reached_max_treedepth")).isZero();
+        assertThat(run.statistic("elbo")).isCloseTo(LOG_EVIDENCE, within(0.005));
     }
 
     /** A mean that is far away and a step that is short: the halves of no window agree, and the draws say so. */
