@@ -23,6 +23,7 @@ import ergodic.nn.likelihood.SurvivalLikelihood;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.calibrated.SplitConformal;
 import ergodic.nn.predict.SurvivalMixture;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.run.RunSettings;
@@ -248,6 +249,10 @@ class BesideTest {
         for (String name : List.of("rmse", "mae", "crps", "coverage80", "calibration_error")) {
             assertThat(Metrics.of(all).get(name)).as(name).isEqualTo(Metrics.of(observed).get(name));
         }
+        SplitConformal wide = new SplitConformal(0.9, 9, 1e6);
+        assertThat(List.of(wide.coverage(all), new SplitConformal(0.9, 9, 1e-6).coverage(all))).as("of targets that are no bounds")
+                .containsExactly(1.0, 0.0);
+        assertThat(wide.coverage(network.predict(draws, data.test().subset(1), 0.5))).isNaN();
         double sum = 0;
         for (double log : all.logDensity()) {
             sum -= log / 3;

@@ -7,6 +7,7 @@ import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.calibrated.SplitConformal;
 import ergodic.nn.predict.calibrated.TemperatureScaling;
 import ergodic.sampler.words.Counted;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +44,8 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                     + " data.calibration = { fraction = 0.2, seed = 0 }; rows that trained or test cannot stand in for them");
         }
         if (!run.study().dataset().target().others().isEmpty()) {
-            throw new RunFolderException("several targets have a joint distribution, of which --conformal says nothing; leave it"
-                    + " out, or learn one target");
+            throw new RunFolderException("several targets have a joint distribution, of which --conformal and --temperature-scaling say"
+                    + " nothing; leave them out, or learn one target");
         }
         if (level != null && !(level > 0 && level < 1)) {
             throw new RunFolderException("--conformal: a probability between 0 and 1, as 0.9, not " + level);
@@ -63,16 +65,26 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                 temperature ? TemperatureScaling.of(prediction) : null);
     }
 
-    /** Refuses to score rows that calibrated: those would be covered by construction. */
-    public static void requireOthers(FinishedRun run, Rows scored) {
+    /**
+     * Refuses to score rows that calibrated: those would be covered by construction.
+     *
+     * @param file
+     *            the file that the rows are of; null if it is the data file
+     * @return whether that could be looked at: rows of another file have numbers of their own
+     */
+    public static boolean requireOthers(FinishedRun run, Rows scored, @Nullable Path file) {
+        if (file != null && !run.study().isDataFile(file)) {
+            return false;
+        }
         Set<Integer> numbers = new HashSet<>();
         Arrays.stream(run.study().dataset().calibration().numbers()).forEach(numbers::add);
         for (int number : scored.numbers()) {
             if (numbers.contains(number)) {
                 throw new RunFolderException("row " + number + " is one of those that calibrate (data.calibration), so it cannot be"
-                        + " scored as well; leave it out of --rows");
+                        + " scored as well; name other rows with --rows, or leave --data and --rows out to score the test rows");
             }
         }
+        return true;
     }
 
     private int rows() {
@@ -88,17 +100,36 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                 : String.format(Locale.ROOT, " With fewer than %d calibration rows sets of %.4g %% hold everything.",
                         SplitConformal.fewestRows(sets.level()), 100 * sets.level());
         return "Calibrated after the fact on " + Counted.of(rows(), "row")
-                + " that neither trained nor are scored: no part of the posterior."
+                + " that did not train: no part of the posterior."
                 + (sets == null ? ""
                         : " The probability of conformal sets is on average over rows (and calibration rows) like these, not of each"
                                 + " row.")
-                + few;
+                + few + unscaled();
     }
 
-    /** Before and after, on rows whose targets are known, in lines; the numbers also into a document. */
-    public List<String> tell(Prediction scored, Map<String, Object> document) {
+    /** What is said where no temperature is the best. */
+    private String unscaled() {
+        TemperatureScaling temperature = scaling;
+        return temperature == null ? "" : switch (temperature.limit()) {
+            case NONE -> "";
+            case ALL_RIGHT -> " No temperature above 0 has the least loss, since the calibration rows are all told right: T = 1, nothing is"
+                    + " scaled.";
+            case NO_BETTER_THAN_EQUAL -> " No finite temperature has the least loss, since the probabilities tell the calibration rows no"
+                    + " better than equal ones: T = 1, nothing is scaled.";
+        };
+    }
+
+    /**
+     * Before and after, on rows whose targets are known, in lines; the numbers also into a document.
+     *
+     * @param others
+     *            whether the rows are known to be others than those that calibrated ({@link #requireOthers})
+     */
+    public List<String> tell(Prediction scored, boolean others, Map<String, Object> document) {
         Map<String, Object> numbers = new LinkedHashMap<>();
-        List<String> lines = new ArrayList<>(List.of("", sentence()));
+        List<String> lines = new ArrayList<>(List.of("", sentence() + (others ? " None of these is scored."
+                : " Whether rows of another file are the same as these cannot be told: if some are, the scores flatter.")));
+        numbers.put("scored_rows_compared", others);
         numbers.put("calibration_rows", rows());
         numbers.put("part_of_posterior", false);
         SplitConformal sets = conformal;
@@ -107,13 +138,20 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
             numbers.put("bound", Double.isFinite(sets.bound()) ? sets.bound() : null);
             double coverage = sets.coverage(scored);
             double size = sets.meanSize(scored);
-            numbers.put("coverage", coverage);
+            numbers.put("coverage", Double.isFinite(coverage) ? coverage : null);
+            long bounds = IntStream.range(0, scored.rows()).filter(scored::isBound).count();
+            if (bounds > 0) {
+                numbers.put("bounds", bounds);
+                lines.add(Counted.of(bounds, "target") + " of the rows scored " + Counted.is(bounds)
+                        + " a bound (data.observed) and left out of the coverage");
+            }
             numbers.put("mean_size", Double.isFinite(size) ? size : null);
             boolean classes = scored.classes() > 0;
             String before = "";
             if (!classes && scored.isWhole()) {
-                double covered = Calibration.coverage(scored.probabilityIntegralTransform(), sets.level());
-                numbers.put("coverage_before", covered);
+                double covered = Calibration.coverage(Calibration.known(scored.probabilityIntegralTransform()),
+                        sets.level());
+                numbers.put("coverage_before", Double.isFinite(covered) ? covered : null);
                 before = String.format(Locale.ROOT, " (%.3f by the central interval of the predictive distribution)",
                         covered);
             }

@@ -12,6 +12,7 @@ import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
 import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
+import ergodic.study.config.SplitConfig;
 import ergodic.study.config.StoreConfig;
 import ergodic.diagnostics.DrawSource;
 import ergodic.model.Posterior;
@@ -38,9 +39,12 @@ import ergodic.sampler.run.EvaluationClock;
 import ergodic.sampler.run.Inference;
 import ergodic.sampler.part.BoundPart;
 import ergodic.sampler.part.Part;
+import ergodic.sampler.support.FileFault;
 import ergodic.sampler.words.Counted;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -295,6 +299,27 @@ public final class Study {
             case RunConfig config -> base.resolve(config.data().file());
             case CodedPlan _ -> throw new RunFolderException("the data were made in Java: there is no file of them");
         };
+    }
+
+    /** The file that the test rows are of; empty if they are rows of the data file, as in every fold. */
+    public Optional<Path> testFile() {
+        SplitConfig test = plan instanceof RunConfig config ? config.data().test() : null;
+        String file = test == null || test.fold() != null ? null : test.file();
+        return Optional.ofNullable(file).map(base::resolve);
+    }
+
+    /** Whether a file is the one that the data were read from, by its place or by what is in it. */
+    boolean isDataFile(Path file) {
+        if (!(plan instanceof RunConfig)) {
+            return false;
+        }
+        Path own = dataFile();
+        try {
+            return Files.isSameFile(file, own)
+                    || Files.isRegularFile(file) && Files.isRegularFile(own) && Files.mismatch(file, own) < 0;
+        } catch (IOException e) {
+            throw new RunFolderException(file + " cannot be compared with " + own + ": " + FileFault.reason(e));
+        }
     }
 
     /**

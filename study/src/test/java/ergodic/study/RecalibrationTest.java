@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Rows;
+import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.calibrated.TemperatureScaling;
 import ergodic.study.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +76,9 @@ class RecalibrationTest {
         Dataset fold = Study.read(config(false, "calibration = { fraction = 0.25, seed = 1 }"), "data.test.folds=3",
                 "data.test.fold=1").dataset();
         assertThat(sorted(fold.train().numbers(), fold.test().numbers())).isEqualTo(data.train().numbers());
+        assertThat(fold.calibration().numbers()).isEqualTo(data.calibration().numbers());
+        assertThatThrownBy(() -> Study.read(config(false, "calibration = { fraction = 0.001 }")))
+                .hasMessageContaining("data.calibration.fraction = 0.001 of 80 training rows is no row");
         assertThatThrownBy(() -> Study.read(config(false, "calibration = { seed = 1 }")))
                 .isInstanceOf(ConfigException.class).hasMessageContaining("data.calibration needs a fraction");
     }
@@ -84,15 +89,26 @@ class RecalibrationTest {
         FinishedRun run = SamplingJob.begin(study, folder.resolve("run")).run(1);
         Recalibration calibrated = Recalibration.of(run, 0.8, false);
         Map<String, Object> document = new LinkedHashMap<>();
-        List<String> lines = calibrated.tell(run.score(study.dataset().test()).prediction(), document);
-        assertThat(String.join("\n", lines)).contains("no part of the posterior").contains("on 20 rows")
+        Prediction test = run.score(study.dataset().test()).prediction();
+        List<String> lines = calibrated.tell(test, true, document);
+        assertThat(String.join("\n", calibrated.tell(test, false, new LinkedHashMap<>())))
+                .contains("cannot be told").doesNotContain("None of these is scored");
+        assertThat(String.join("\n", lines)).contains("no part of the posterior. ").contains("on 20 rows")
+                .contains("None of these is scored")
                 .contains("conformal intervals").contains("by the central interval");
         assertThat(Recalibration.of(run, 0.99, false).sentence()).contains("With fewer than 99 calibration rows");
         assertThatThrownBy(() -> Recalibration.of(run, 0.9, true)).hasMessageContaining("is a number");
         assertThatThrownBy(() -> Recalibration.of(run, 1.5, false)).hasMessageContaining("between 0 and 1");
         Rows used = study.dataset().calibration();
-        assertThatThrownBy(() -> Recalibration.requireOthers(run, used)).hasMessageContaining("one of those that calibrate");
-        Recalibration.requireOthers(run, study.dataset().test());
+        // The same file by its name, and by what is in it.
+        Path copy = Files.copy(folder.resolve("d.csv"), folder.resolve("copy.csv"));
+        for (Path file : Arrays.asList(null, folder.resolve("d.csv"), copy)) {
+            assertThatThrownBy(() -> Recalibration.requireOthers(run, used, file))
+                    .hasMessageContaining("one of those that calibrate");
+            assertThat(Recalibration.requireOthers(run, study.dataset().test(), file)).isTrue();
+        }
+        assertThat(Recalibration.requireOthers(run, used, folder.resolve("c.toml"))).as("rows of another file").isFalse();
+        assertThat(study.testFile()).isEmpty();
         Path out = folder.resolve("p.csv");
         run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), calibrated, out, 0.5);
         List<String> table = Files.readAllLines(out);
@@ -118,11 +134,31 @@ class RecalibrationTest {
         FinishedRun run = SamplingJob.begin(study, folder.resolve("run")).run(1);
         Recalibration calibrated = Recalibration.of(run, 0.8, true);
         Map<String, Object> document = new LinkedHashMap<>();
-        assertThat(String.join("\n", calibrated.tell(run.score(study.dataset().test()).prediction(), document)))
+        assertThat(String.join("\n", calibrated.tell(run.score(study.dataset().test()).prediction(), true,
+                document)))
                 .contains("mean number of classes").contains("temperature").contains("(before");
         Path out = folder.resolve("p.csv");
         run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), calibrated, out, 0.5);
         assertThat(Files.readAllLines(out).getFirst()).endsWith("conformal_set,p_no_scaled,p_yes_scaled");
+    }
+
+    /** Rows of a file of tests have numbers of their own; of a fold they are the data file's. */
+    @Test
+    void aFileOfTestsIsNotTheDataFile() throws IOException {
+        Path file = config(false, "calibration = { fraction = 0.25, seed = 1 }");
+        Path test = Files.writeString(folder.resolve("t.csv"), "x,y\n0.5,0.4\n-1,-0.8\n");
+        Files.writeString(file, Files.readString(file).replace("{ fraction = 0.2, seed = 3 }", "{ file = \"t.csv\" }"));
+        Study study = Study.read(file);
+        assertThat(study.testFile()).hasValueSatisfying(own -> assertThat(own).isEqualTo(test));
+        assertThat(Study.read(file, "data.test.folds=3", "data.test.fold=1").testFile()).isEmpty();
+    }
+
+    /** A temperature that does not exist is said, and nothing is scaled. */
+    @Test
+    void noTemperature() {
+        double[][] separable = {{0.9, 0.1}, {0.2, 0.8}};
+        Recalibration none = new Recalibration(null, TemperatureScaling.of(separable, new double[]{0, 1}));
+        assertThat(none.sentence()).contains("all told right: T = 1");
     }
 
     @Test

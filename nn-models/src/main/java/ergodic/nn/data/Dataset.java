@@ -76,10 +76,13 @@ public final class Dataset {
             throw new DataException(source + ": some of the held-out rows lack one of the targets; fill it in, or leave the"
                     + " rows out");
         }
-        this.calibration = cells.encode(table, features, besideColumns, target,
-                new GapCounts("calibration", features.length).choose(table, features, target, split.calibration(), rules));
+        GapCounts ofCalibration = new GapCounts("calibration", features.length);
+        int[] calibrating = ofCalibration.choose(table, features, target, split.calibration(), rules);
+        this.calibration = cells.encode(table, features, besideColumns, target, calibrating);
+        ofCalibration.countOthers(table, features, calibrating, rows.features());
         ofTraining.countOthers(table, features, training, rows.features());
-        notes.addAll(GapCounts.sentences(rows.features(), fitted.name(), rules, ofTraining, ofHeldOut));
+        notes.addAll(GapCounts.sentences(rows.features(), fitted.name(), rules, ofTraining, ofHeldOut, ofCalibration));
+        notes.addAll(split.notes(how.test()));
         for (int i = 0; i < besideColumns.length; i++) {
             if (beside.get(i).role() == RowRole.WEIGHT || beside.get(i).role() == RowRole.OBSERVED) {
                 notes.add(beside.get(i).note(table, besideColumns[i], training));
@@ -109,6 +112,7 @@ public final class Dataset {
         this.test = file.isPresent() ? heldOut(file.get(), later.read(file.get(), notes), false, notes)
                 : rows.encode(items, split.test(), true);
         this.calibration = rows.encode(items, split.calibration(), true);
+        notes.addAll(split.notes(spec.test()));
         this.facts = DataFacts.of(train, test, cells.target());
         notes.addAll(facts.sentences());
         this.warnings = List.copyOf(notes);

@@ -65,8 +65,8 @@ final class Split {
 
     static Split of(SplitSpec spec, int rows, String source) {
         Split result = switch (spec) {
-            case SplitSpec.Fold fold -> fold(of(fold.of(), rows, source).train, fold, source);
-            case SplitSpec.Calibrated some -> calibrated(of(some.of(), rows, source), some);
+            case SplitSpec.Fold fold -> fold(of(fold.of(), rows, source), fold, source);
+            case SplitSpec.Calibrated some -> calibrated(of(some.of(), rows, source), some, source);
             default -> new Split(held(spec, rows, source));
         };
         if (result.train.length < 2) {
@@ -88,16 +88,28 @@ final class Split {
         };
     }
 
-    private static Split calibrated(Split of, SplitSpec.Calibrated spec) {
+    /** What should be known of the rows that calibrate, a sentence each. */
+    List<String> notes(SplitSpec spec) {
+        return calibration.length == 0 || !(spec.whole() instanceof SplitSpec.Last) ? List.of()
+                : List.of("data.calibration takes rows at random from those before the last ones (data.test.last): what they calibrate"
+                        + " is right for rows like them, and rows that come later may be unlike them");
+    }
+
+    private static Split calibrated(Split of, SplitSpec.Calibrated spec, String source) {
         boolean[] chosen = random(of.train.length, spec.fraction(), spec.seed());
+        if (Math.round(spec.fraction() * chosen.length) == 0) {
+            throw new DataException(source + ": data.calibration.fraction = " + spec.fraction() + " of "
+                    + Counted.of(chosen.length, "training row") + " is no row; raise it, or take data.calibration out");
+        }
         int[] part = new int[chosen.length];
         Arrays.setAll(part, i -> chosen[i] ? 1 : 0);
         return new Split(chosen(of.train, part, place -> place == 0), of.test,
                 chosen(of.train, part, place -> place == 1));
     }
 
-    /** A part of these rows. */
-    private static Split fold(int[] rows, SplitSpec.Fold spec, String source) {
+    /** A part of the training rows of a split; those that calibrate stay the same in each fold. */
+    private static Split fold(Split of, SplitSpec.Fold spec, String source) {
+        int[] rows = of.train;
         int parts = spec.whole() instanceof SplitSpec.Last ? spec.folds() + 1 : spec.folds();
         if (rows.length < parts) {
             throw new DataException(source + ": " + Counted.of(rows.length, "training row")
@@ -107,14 +119,14 @@ final class Split {
         if (spec.whole() instanceof SplitSpec.Last) {
             Arrays.setAll(part, i -> (int) ((long) i * parts / rows.length));
             return new Split(chosen(rows, part, place -> place <= spec.fold()),
-                    chosen(rows, part, place -> place == spec.fold() + 1), new int[0]);
+                    chosen(rows, part, place -> place == spec.fold() + 1), of.calibration);
         }
         int[] order = permutation(rows.length, 0);
         for (int i = 0; i < order.length; i++) {
             part[order[i]] = i % parts;
         }
         return new Split(chosen(rows, part, place -> place != spec.fold()),
-                chosen(rows, part, place -> place == spec.fold()), new int[0]);
+                chosen(rows, part, place -> place == spec.fold()), of.calibration);
     }
 
     private static int[] chosen(int[] rows, int[] part, IntPredicate which) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,27 @@ class FoldTest {
         assertThat(fold(outer, 0, 2, 12).test()).containsExactly(3, 4, 5);
         assertThat(fold(outer, 1, 2, 12).train()).containsExactly(0, 1, 2, 3, 4, 5);
         assertThat(fold(outer, 1, 2, 12).test()).containsExactly(6, 7, 8);
+    }
+
+    /** Rows that calibrate are the same in every fold, and in no part of it. */
+    @Test
+    void whatCalibratesStaysAside() {
+        for (SplitSpec outer : List.of(new SplitSpec.Fraction(0.3, 4), new SplitSpec.Last(0.3))) {
+            SplitSpec some = new SplitSpec.Calibrated(outer, 0.25, 2);
+            Split whole = Split.of(some, 23, "data");
+            assertThat(whole.calibration()).hasSize(4);
+            for (int fold = 0; fold < 3; fold++) {
+                Split part = fold(some, fold, 3, 23);
+                assertThat(part.calibration()).isEqualTo(whole.calibration());
+                assertThat(part.train()).doesNotContain(whole.calibration());
+                assertThat(part.test()).doesNotContain(whole.calibration());
+                assertThat(part.notes(new SplitSpec.Fold(some, fold, 3))).hasSize(outer instanceof SplitSpec.Last ? 1 : 0);
+            }
+            assertThat(Split.of(outer, 23, "data").notes(outer)).isEmpty();
+        }
+        SplitSpec few = new SplitSpec.Calibrated(new SplitSpec.None(), 0.01, 2);
+        assertThatThrownBy(() -> Split.of(few, 23, "data")).isInstanceOf(DataException.class)
+                .hasMessageContaining("of 23 training rows is no row");
     }
 
     @Test

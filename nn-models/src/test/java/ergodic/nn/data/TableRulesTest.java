@@ -257,6 +257,19 @@ class TableRulesTest {
     }
 
     @Test
+    void gapsOfRowsThatCalibrateAreSaid() throws IOException {
+        SplitSpec half = new SplitSpec.Calibrated(new SplitSpec.None(), 0.5, 1);
+        Path whole = write("w.csv", "a,y\n1,2\n4,3\n5,4\n6,4\n");
+        int row = Dataset.read(DataSpec.of(whole, "y").withTest(half), TargetKind.NUMBER).calibration().numbers()[0];
+        List<String> lines = new ArrayList<>(Files.readAllLines(whole));
+        lines.set(row + 1, ",9");
+        Files.write(whole, lines);
+        Dataset data = Dataset.read(DataSpec.of(whole, "y").withTest(half).withRules(MEAN), TargetKind.NUMBER);
+        assertThat(data.warnings().getFirst()).startsWith(
+                "column \"a\" is missing in 0 of 2 training rows and 1 of 2 calibration rows");
+    }
+
+    @Test
     void heldOutFilesHaveGapsToo() throws IOException {
         DataSpec spec = DataSpec.of(write("d.csv", "a,y\n1,2\n,3\n5,4\n"), "y").withRules(MEAN)
                 .withTest(new SplitSpec.InFile(write("t.csv", "a,y\n,2\n3,\n4,1\n")));

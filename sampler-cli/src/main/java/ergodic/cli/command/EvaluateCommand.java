@@ -138,9 +138,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     .collect(Collectors.joining(" ", "", "\n")));
         }
         Recalibration calibrated = calibration.of(run);
-        if (calibrated != null && data == null) {
-            Recalibration.requireOthers(run, chosen);
-        }
+        boolean othersThanCalibrated = calibrated != null && Recalibration.requireOthers(run, chosen, file(run));
         RowScores scored = run.score(chosen);
         List<TargetScores> targets = run.scoreEach(chosen);
         Forecasts forecasts = steps == null ? null : run.forecast(chosen, steps, 1, run.levels());
@@ -183,7 +181,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
         }
         if (calibrated != null) {
-            lines.addAll(calibrated.tell(scored.prediction(), document));
+            lines.addAll(calibrated.tell(scored.prediction(), othersThanCalibrated, document));
         }
         if (stacking || leaveOneOut) {
             lines.addAll(StackedScores.of(run, scored.prediction(), RowSet.HELD_OUT, leaveOneOut).tell(document));
@@ -209,6 +207,11 @@ public final class EvaluateCommand implements Callable<Integer> {
                             + run.study().dataset().target().name() + " is a number");
         }
         return run.study().requireData(file, "--ood");
+    }
+
+    /** The file that the rows scored are of; null if they are rows of the run's data file. */
+    private @Nullable Path file(FinishedRun run) {
+        return data != null || rows != null ? data : run.study().testFile().orElse(null);
     }
 
     private Rows rows(FinishedRun run, List<String> notes) {

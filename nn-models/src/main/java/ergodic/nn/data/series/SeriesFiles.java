@@ -71,13 +71,18 @@ final class SeriesFiles implements ItemReader<Lags> {
             case SplitSpec.Last last -> {}
             case SplitSpec.InFile other -> {}
             case SplitSpec.Fold(SplitSpec.Last _, int _, int _) -> {}
+            case SplitSpec.Fold(SplitSpec.Calibrated _, int _, int _) -> throw calibrated();
             case SplitSpec.Fold other -> throw random();
-            case SplitSpec.Calibrated some -> throw new DataException(
-                    "data.calibration: windows of a series overlap, so rows taken at random to calibrate by are known from their"
-                            + " neighbours and are not like those that come; take it out");
+            case SplitSpec.Calibrated some -> throw calibrated();
             case SplitSpec.Fraction some -> throw random();
             case SplitSpec.Listed some -> throw random();
         }
+    }
+
+    private static DataException calibrated() {
+        return new DataException(
+                "data.calibration: windows of a series overlap, so rows taken at random to calibrate by are known from their"
+                        + " neighbours and are not like those that come; take it out");
     }
 
     private static DataException random() {

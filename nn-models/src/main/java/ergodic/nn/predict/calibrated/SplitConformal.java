@@ -66,16 +66,21 @@ public record SplitConformal(double level, int rows, double bound) {
         return 1 - probability <= bound;
     }
 
-    /** Share of rows whose target is in its set. */
+    /** Share of rows whose target is in its set, of those whose target is no bound ({@link Prediction#isBound}); NaN if there are none. */
     public double coverage(Prediction prediction) {
         double[] target = prediction.target();
         int held = 0;
+        int known = 0;
         for (int row = 0; row < prediction.rows(); row++) {
+            if (prediction.isBound(row)) {
+                continue;
+            }
+            known++;
             boolean in = prediction.classes() > 0 ? holds(prediction.probabilities()[row][(int) target[row]])
                     : residual(target[row] - prediction.mean()[row], prediction.sd(row)) <= bound;
             held += in ? 1 : 0;
         }
-        return (double) held / prediction.rows();
+        return (double) held / known;
     }
 
     /** Mean width of the intervals, or mean number of classes in the sets. */

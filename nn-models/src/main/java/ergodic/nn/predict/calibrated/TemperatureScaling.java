@@ -10,14 +10,40 @@ import ergodic.nn.predict.Prediction;
  *            T, above 1 where the prediction was too sure of itself
  * @param rows
  *            calibration rows
+ * @param limit
+ *            whether there was a least loss, at {@link Limit#NONE}; elsewhere the loss falls to the end of all temperatures, and T is 1
  */
-public record TemperatureScaling(double temperature, int rows) {
+public record TemperatureScaling(double temperature, int rows, Limit limit) {
+
+    /** Where the loss of the calibration rows is least. */
+    public enum Limit {
+        /** At a finite temperature. */
+        NONE,
+        /** Towards 0: the most probable class of every row is its target, and any amount of certainty is rewarded. */
+        ALL_RIGHT,
+        /** Towards infinity: the probabilities say no more of these rows than equal ones. */
+        NO_BETTER_THAN_EQUAL
+    }
 
     /** Inverse temperatures that are looked at, from 1 over to this: beyond, all rows are told right, or none. */
     private static final double MOST = 1000;
 
-    /** By probabilities {@code [row][class]} and classes of calibration rows. The loss is convex in 1/T, so its slope is bisected. */
+    /** Of a temperature that is known. */
+    public TemperatureScaling(double temperature, int rows) {
+        this(temperature, rows, Limit.NONE);
+    }
+
+    /**
+     * By probabilities {@code [row][class]} and classes of calibration rows. The loss is convex in 1/T, so its slope is bisected; where that has one sign
+     * for all T from 0.001 to 1000 there is no T to take, and it stays 1.
+     */
     public static TemperatureScaling of(double[][] probabilities, double[] target) {
+        if (!(slope(probabilities, target, 1 / MOST) < 0)) {
+            return new TemperatureScaling(1, target.length, Limit.NO_BETTER_THAN_EQUAL);
+        }
+        if (!(slope(probabilities, target, MOST) > 0)) {
+            return new TemperatureScaling(1, target.length, Limit.ALL_RIGHT);
+        }
         double low = Math.log(1 / MOST);
         double high = Math.log(MOST);
         while (high - low > 1e-12) {
@@ -58,12 +84,17 @@ public record TemperatureScaling(double temperature, int rows) {
         return scaled(probabilities, 1 / temperature);
     }
 
-    private static double[] scaled(double[] probabilities, double inverse) {
-        double[] scaled = new double[probabilities.length];
+    private static double most(double[] probabilities) {
         double most = Double.NEGATIVE_INFINITY;
         for (double probability : probabilities) {
             most = Math.max(most, log(probability));
         }
+        return most;
+    }
+
+    private static double[] scaled(double[] probabilities, double inverse) {
+        double[] scaled = new double[probabilities.length];
+        double most = most(probabilities);
         double sum = 0;
         for (int k = 0; k < scaled.length; k++) {
             scaled[k] = Math.exp(inverse * (log(probabilities[k]) - most));
@@ -75,11 +106,16 @@ public record TemperatureScaling(double temperature, int rows) {
         return scaled;
     }
 
-    /** Mean log loss of rows, in nats. */
+    /** Mean log loss of rows, in nats; of logs throughout, in which a probability of 0 counts as the smallest normal number at every temperature. */
     public double logLoss(double[][] probabilities, double[] target) {
         double sum = 0;
         for (int row = 0; row < target.length; row++) {
-            sum -= Math.log(apply(probabilities[row])[(int) target[row]]);
+            double most = most(probabilities[row]);
+            double total = 0;
+            for (double probability : probabilities[row]) {
+                total += Math.exp((log(probability) - most) / temperature);
+            }
+            sum += Math.log(total) - (log(probabilities[row][(int) target[row]]) - most) / temperature;
         }
         return sum / target.length;
     }

@@ -67,6 +67,27 @@ class CalibratedStatisticalTest {
                 .isCloseTo(0.25, within(1e-12));
     }
 
+    /** The loss of rows that are all told right falls to T = 0, and of those that are told wrong to T = infinity: no T is least. */
+    @Test
+    void whereNoTemperatureIsLeastItStaysOne() {
+        double[][] probabilities = {{0.9, 0.1}, {0.4, 0.6}, {1, 0}};
+        TemperatureScaling right = TemperatureScaling.of(probabilities, new double[]{0, 1, 0});
+        assertThat(right).isEqualTo(new TemperatureScaling(1, 3, TemperatureScaling.Limit.ALL_RIGHT));
+        TemperatureScaling wrong = TemperatureScaling.of(probabilities, new double[]{1, 0, 1});
+        assertThat(wrong).isEqualTo(new TemperatureScaling(1, 3, TemperatureScaling.Limit.NO_BETTER_THAN_EQUAL));
+        assertThat(TemperatureScaling.of(new double[][]{{0.5, 0.5}}, new double[]{0}).temperature()).isEqualTo(1);
+    }
+
+    /** A target of probability 0 counts alike at each temperature: its loss is 1/T times the logarithm of the smallest normal number. */
+    @Test
+    void theLossOfAnImpossibleTargetIsFinite() {
+        double[][] certain = {{1, 0}};
+        double[] target = {1};
+        double floor = -Math.log(Double.MIN_NORMAL);
+        assertThat(new TemperatureScaling(1, 1).logLoss(certain, target)).isCloseTo(floor, within(1e-9));
+        assertThat(new TemperatureScaling(0.5, 1).logLoss(certain, target)).isCloseTo(2 * floor, within(1e-9));
+    }
+
     /** Three classes of targets drawn from p^(1/2): no other temperature has less loss, and 2 is within the error of 4000 rows. */
     @Test
     void theTemperatureIsTheMinimum() {
