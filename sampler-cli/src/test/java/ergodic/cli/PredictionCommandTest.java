@@ -248,4 +248,32 @@ class PredictionCommandTest {
         assertThat(CommandRun.of("predict", run, "--data", data.toString(), "--out", own.resolve("q.csv").toString(),
                 "--steps", "0").complaint()).contains("--steps: between 1 and 10000 steps ahead, not 0");
     }
+
+    /** Rows that calibrate are not scored, by whatever name they come; rows of a file of tests have numbers of their own. */
+    @Test
+    void rowsThatCalibratedAreNotScored() throws IOException {
+        Files.writeString(folder.resolve("tests.csv"), "a,y\n0.1,20.5\n0.7,22.3\n-0.4,19\n0.2,20.8\n");
+        Path file = Files.writeString(folder.resolve("calibrated.toml"), """
+                data = { file = "data.csv", target = "y", features = ["a"], test = { file = "tests.csv" },
+                    calibration = { fraction = 0.9, seed = 1 } }
+                network.hidden = [2]
+                likelihood.family = "gaussian"
+                sampler = { method = "map", chains = 2, steps = 50 }
+                """);
+        String run = folder.resolve("calibrated").toString();
+        CommandRun sampled = CommandRun.of("sample", file.toString(), "--out", run, "--json");
+        assertThat(sampled.status()).as(sampled.err()).isIn(0, 3, 4);
+        CommandRun scored = CommandRun.of("evaluate", run, "--conformal", "0.8");
+        assertThat(scored.status()).as(scored.err()).isZero();
+        assertThat(scored.out()).contains("rows of another file").contains("on 36 rows");
+        for (String name : List.of("data.csv", "copy.csv")) {
+            Path data = folder.resolve(name);
+            if (!Files.exists(data)) {
+                Files.copy(data(), data);
+            }
+            CommandRun refused = CommandRun.of("evaluate", run, "--conformal", "0.8", "--data", data.toString());
+            assertThat(refused.status()).isNotZero();
+            assertThat(refused.err()).contains("is one of those that calibrate");
+        }
+    }
 }
