@@ -77,7 +77,7 @@ final class Specs {
         return header == null ? HeaderMode.DETECT : header ? HeaderMode.PRESENT : HeaderMode.ABSENT;
     }
 
-    private static SplitSpec split(@Nullable SplitConfig config, @Nullable CalibrationConfig calibration, Path base) {
+    static SplitSpec split(@Nullable SplitConfig config, @Nullable CalibrationConfig calibration, Path base) {
         SplitSpec whole = config == null ? new SplitSpec.None() : whole(config, base);
         if (calibration != null) {
             whole = new SplitSpec.Calibrated(whole, calibration.share(),

@@ -12,7 +12,6 @@ import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
 import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
-import ergodic.study.config.SplitConfig;
 import ergodic.study.config.StoreConfig;
 import ergodic.diagnostics.DrawSource;
 import ergodic.model.Posterior;
@@ -303,9 +302,9 @@ public final class Study {
 
     /** The file that the test rows are of; empty if they are rows of the data file, as in every fold. */
     public Optional<Path> testFile() {
-        SplitConfig test = plan instanceof RunConfig config ? config.data().test() : null;
-        String file = test == null || test.fold() != null ? null : test.file();
-        return Optional.ofNullable(file).map(base::resolve);
+        return plan instanceof RunConfig config
+                ? Specs.split(config.data().test(), config.data().calibration(), base).heldOutFile()
+                : Optional.empty();
     }
 
     /** Whether a file is the one that the data were read from, by its place or by what is in it. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,11 @@ class SeriesDataTest {
     void randomWindowsCannotBeHeldOut() throws IOException {
         Path file = write("a.csv", series());
         Path rows = Files.writeString(folder.resolve("rows.txt"), "1 2 3\n");
+        SplitSpec calibrated = new SplitSpec.Calibrated(new SplitSpec.Last(0.2), 0.2, 1);
+        for (SplitSpec split : List.of(calibrated, new SplitSpec.Fold(calibrated, 0, 2))) {
+            assertThatThrownBy(() -> read(file, Map.of("window", 3), split)).isInstanceOf(DataException.class)
+                    .hasMessageStartingWith("data.calibration: windows of a series overlap");
+        }
         for (SplitSpec split : new SplitSpec[]{new SplitSpec.Fraction(0.2, 1), new SplitSpec.Listed(rows, 0)}) {
             assertThatThrownBy(() -> read(file, Map.of(), split)).isInstanceOf(DataException.class)
                     .hasMessageContaining("known from their neighbours").hasMessageContaining("last = 0.2");
