@@ -69,7 +69,7 @@ final class CurvatureAtMode {
         TopDirections top = new TopDirections(derivatives, mode, units, rank);
         gradients += top.gradients();
         return Finiteness.firstFault(top.values()) < 0
-                ? LowRankNormal.of(units, top.values(), top.vectors(), replaced)
+                ? FewDirectionsNormal.of(units, top.values(), top.vectors(), replaced)
                 : null;
     }
 

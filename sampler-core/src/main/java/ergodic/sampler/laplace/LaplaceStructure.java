@@ -50,7 +50,7 @@ public enum LaplaceStructure {
             case FULL -> new FullNormal(dimension, numbers);
             case DIAGONAL -> new DiagonalNormal(numbers);
             case KRONECKER -> new KroneckerNormal(numbers);
-            case LOW_RANK -> new LowRankNormal(dimension, numbers);
+            case LOW_RANK -> new FewDirectionsNormal(dimension, numbers);
         };
     }
 }

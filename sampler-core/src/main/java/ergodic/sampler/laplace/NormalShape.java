@@ -1,7 +1,7 @@
 package ergodic.sampler.laplace;
 
 /** The normal distribution {@code N(0, P^-1)} of what a draw is away from the mode. Immutable but for workspaces. */
-sealed interface NormalShape permits FullNormal, LowRankNormal, DiagonalNormal, KroneckerNormal {
+sealed interface NormalShape permits FullNormal, FewDirectionsNormal, DiagonalNormal, KroneckerNormal {
 
     /**
      * Makes a draw.

@@ -141,8 +141,8 @@ class PrecisionsTest {
     void aLowRankNormalHasItsPrecision() {
         double[] diagonal = {2, 0.5, 3};
         double[] vectors = {0.6, 0, 0.8, 0, 0, 1};
-        NormalShape shape = LowRankNormal.of(diagonal, new double[]{4, -1}, vectors, 0);
-        shape = new LowRankNormal(3, shape.numbers());
+        NormalShape shape = FewDirectionsNormal.of(diagonal, new double[]{4, -1}, vectors, 0);
+        shape = new FewDirectionsNormal(3, shape.numbers());
         assertThat(shape.replaced()).isEqualTo(1);
         double[] precision = new double[9];
         for (int at = 0; at < 9; at++) {

@@ -6,7 +6,7 @@ import ergodic.sampler.Workspace;
  * A diagonal precision D, the prior's, and a few directions: in units of D it is {@code I + V L V^T}, the columns of V orthonormal. Its numbers are how many directions were replaced,
  * the number of directions k, D, L and V, {@code [d][k]}. A draw costs {@code 2 d k} products (Woodbury).
  */
-final class LowRankNormal implements NormalShape {
+final class FewDirectionsNormal implements NormalShape {
 
     private static final int HEAD = 2;
     /** Share of the largest value below which a negative one is nothing but rounding. */
@@ -19,7 +19,7 @@ final class LowRankNormal implements NormalShape {
     private final double[] along;
 
     /** Of its {@link #numbers}. */
-    LowRankNormal(int dimension, double[] numbers) {
+    FewDirectionsNormal(int dimension, double[] numbers) {
         this.dimension = dimension;
         this.rank = (int) numbers[1];
         this.numbers = numbers;
@@ -38,7 +38,7 @@ final class LowRankNormal implements NormalShape {
      * @param replaced
      *            entries of D that were not positive
      */
-    static LowRankNormal of(double[] diagonal, double[] values, double[] vectors, int replaced) {
+    static FewDirectionsNormal of(double[] diagonal, double[] values, double[] vectors, int replaced) {
         int d = diagonal.length;
         int k = values.length;
         double[] numbers = new double[HEAD + d + k + d * k];
@@ -54,7 +54,7 @@ final class LowRankNormal implements NormalShape {
             numbers[0] += values[j] < -ROUNDING * largest ? 1 : 0;
         }
         System.arraycopy(vectors, 0, numbers, HEAD + d + k, d * k);
-        return new LowRankNormal(d, numbers);
+        return new FewDirectionsNormal(d, numbers);
     }
 
     private double value(int j) {
