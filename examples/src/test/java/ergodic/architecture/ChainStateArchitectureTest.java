@@ -46,12 +46,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Nothing that a chain depends on is lost in a checkpoint: every field of every kernel, tuner and fit of the product is constant,
- * or a {@code @Workspace}, or is shown to be saved. Shown: after a warm-up of 150 transitions and a few draws it differs from
+ * or a {@code @Workspace}, or is shown to be saved. Shown: after a warm-up of 300 transitions and a few draws it differs from
  * that of a fresh one, and after {@code save} and {@code load} into the fresh one the two are equal.
  */
 class ChainStateArchitectureTest {
 
-    private static final int WARMUP = 150;
+    private static final int WARMUP = 300;
 
     /**
      * Each that is listed, with its defaults, all combinations of its keys that take words, and other values of each of its keys: what a
