@@ -79,7 +79,8 @@ public final class LayerFactors {
                             for (int u = 0; u < window.x().size(); u++) {
                                 int x = window.x().input(across, u);
                                 patches[next++] = y >= 0 && y < height && x >= 0 && x < width
-                                        ? images[from + (c * height + y) * width + x] : 0;
+                                        ? images[from + (c * height + y) * width + x]
+                                        : 0;
                             }
                         }
                     }

@@ -65,7 +65,8 @@ final class PosteriorTransform implements CentredTransform {
         List<ModelParameter> scaled = chosen == ChosenScales.NONE ? List.of() : normal(model, options);
         for (ModelParameter parameter : scaled) {
             order.add(new Variable(parameter.name() + SCALE, chosen == ChosenScales.BY_WEIGHT
-                    ? parameter.variable().shape() : List.of(), VariableRole.PRIOR_SCALE));
+                    ? parameter.variable().shape()
+                    : List.of(), VariableRole.PRIOR_SCALE));
         }
         order.addAll(model.variables().stream().filter(later).toList());
         this.variables = List.copyOf(order);

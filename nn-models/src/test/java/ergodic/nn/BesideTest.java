@@ -250,7 +250,8 @@ class BesideTest {
             assertThat(Metrics.of(all).get(name)).as(name).isEqualTo(Metrics.of(observed).get(name));
         }
         SplitConformal wide = new SplitConformal(0.9, 9, 1e6);
-        assertThat(List.of(wide.coverage(all), new SplitConformal(0.9, 9, 1e-6).coverage(all))).as("of targets that are no bounds")
+        assertThat(List.of(wide.coverage(all), new SplitConformal(0.9, 9, 1e-6).coverage(all)))
+                .as("of targets that are no bounds")
                 .containsExactly(1.0, 0.0);
         assertThat(wide.coverage(network.predict(draws, data.test().subset(1), 0.5))).isNaN();
         double sum = 0;

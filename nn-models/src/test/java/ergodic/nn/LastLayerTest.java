@@ -122,7 +122,8 @@ class LastLayerTest {
     /** A linear model with known noise: Bishop (2006), equations 3.53, 3.54 and 3.86. */
     @Test
     void linearRegressionWithKnownNoiseIsExact() {
-        BayesianNetwork network = network().likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(0.4))).build();
+        BayesianNetwork network = network().likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(0.4)))
+                .build();
         RealMatrix x = design(network.data());
         double[] y = network.data().train().target();
         MemoryDraws draws = run(network, DRAWS);
@@ -217,7 +218,8 @@ class LastLayerTest {
             double[] one = moments(exact.series(variable, 0)[0]);
             double[] first = moments(chains.series(variable, 0)[0]);
             double[] second = moments(chains.series(variable, 0)[1]);
-            assertThat(0.5 * (first[0] + second[0])).as(variable).isCloseTo(one[0], within(5 * Math.sqrt(one[1] / 600)));
+            assertThat(0.5 * (first[0] + second[0])).as(variable).isCloseTo(one[0],
+                    within(5 * Math.sqrt(one[1] / 600)));
             assertThat(0.5 * (first[1] + second[1])).as(variable).isCloseTo(one[1], within(0.29 * one[1]));
         }
         double[] held = exact.series("layer1.weight", 0)[0];
@@ -276,9 +278,11 @@ class LastLayerTest {
 
     @Test
     void whatIsNotConjugateIsRefused() {
-        assertThatThrownBy(() -> run(network(2).likelihood(new StudentTLikelihood(new GaussianLikelihood.Fixed(0.4), 4.0)).build(), 1))
+        assertThatThrownBy(() -> run(
+                network(2).likelihood(new StudentTLikelihood(new GaussianLikelihood.Fixed(0.4), 4.0)).build(), 1))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("sampler.method = \"last_layer\"");
-        assertThatThrownBy(() -> run(network(2).likelihood(new GaussianLikelihood(new GaussianLikelihood.Network())).build(), 1))
+        assertThatThrownBy(
+                () -> run(network(2).likelihood(new GaussianLikelihood(new GaussianLikelihood.Network())).build(), 1))
                 .hasMessageContaining("not quadratic in the last layer");
     }
 }

@@ -93,7 +93,8 @@ class PriorCommandTest {
                 .contains("exists already");
         assertThat(CommandRun.of("prior", config, "--write", folder.resolve("b.toml").toString()).complaint())
                 .contains("--match");
-        assertThat(CommandRun.of("prior", config, "--match", "rbf", "--set", "prior.weights.family=horseshoe").complaint())
+        assertThat(
+                CommandRun.of("prior", config, "--match", "rbf", "--set", "prior.weights.family=horseshoe").complaint())
                 .contains("no single scale");
     }
 

@@ -92,7 +92,8 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
         Rows known = study.keptRows();
         if (!study.plan().store().keepsWeights() && study.plan().store().keep().equals(StoreConfig.PREDICTIONS)
                 && StoredComponents.find(known, rows).isPresent()) {
-            return Optional.of(predictor.predict(new StoredComponents(draws, KeptRows.COMPONENTS, known), rows, levels));
+            return Optional
+                    .of(predictor.predict(new StoredComponents(draws, KeptRows.COMPONENTS, known), rows, levels));
         }
         return positions == null ? Optional.empty()
                 : Optional.of(predictor.predict(study.positions(positions), rows, levels));

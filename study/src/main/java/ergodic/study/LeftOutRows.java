@@ -32,8 +32,9 @@ public record LeftOutRows(double[][] logDensity, double[][] shape) {
                             + " draws are not of the posterior; score held-out rows");
         }
         if (run.study().conditional().isPresent()) {
-            throw new RunFolderException("rows cannot be left out by importance sampling where a part of the weights is held"
-                    + " (sampler.part): all rows had a part in where it is held; score held-out rows");
+            throw new RunFolderException(
+                    "rows cannot be left out by importance sampling where a part of the weights is held"
+                            + " (sampler.part): all rows had a part in where it is held; score held-out rows");
         }
         int chains = run.draws().chains();
         int rows = run.study().dataset().train().count();

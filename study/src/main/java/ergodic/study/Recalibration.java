@@ -44,8 +44,9 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                     + " data.calibration = { fraction = 0.2, seed = 0 }; rows that trained or test cannot stand in for them");
         }
         if (!run.study().dataset().target().others().isEmpty()) {
-            throw new RunFolderException("several targets have a joint distribution, of which --conformal and --temperature-scaling say"
-                    + " nothing; leave them out, or learn one target");
+            throw new RunFolderException(
+                    "several targets have a joint distribution, of which --conformal and --temperature-scaling say"
+                            + " nothing; leave them out, or learn one target");
         }
         if (level != null && !(level > 0 && level < 1)) {
             throw new RunFolderException("--conformal: a probability between 0 and 1, as 0.9, not " + level);
@@ -57,8 +58,9 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         }
         for (int row = 0; row < prediction.rows(); row++) {
             if (prediction.isBound(row)) {
-                throw new RunFolderException("the target of some calibration rows is a bound (data.observed), so that it cannot"
-                        + " be said whether a set holds it; leave --conformal out");
+                throw new RunFolderException(
+                        "the target of some calibration rows is a bound (data.observed), so that it cannot"
+                                + " be said whether a set holds it; leave --conformal out");
             }
         }
         return new Recalibration(level == null ? null : SplitConformal.of(prediction, level),
@@ -80,7 +82,8 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         Arrays.stream(run.study().dataset().calibration().numbers()).forEach(numbers::add);
         for (int number : scored.numbers()) {
             if (numbers.contains(number)) {
-                throw new RunFolderException("row " + number + " is one of those that calibrate (data.calibration), so it cannot be"
+                throw new RunFolderException("row " + number
+                        + " is one of those that calibrate (data.calibration), so it cannot be"
                         + " scored as well; name other rows with --rows, or leave --data and --rows out to score the test rows");
             }
         }
@@ -112,10 +115,12 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         TemperatureScaling temperature = scaling;
         return temperature == null ? "" : switch (temperature.limit()) {
             case NONE -> "";
-            case ALL_RIGHT -> " No temperature above 0 has the least loss, since the calibration rows are all told right: T = 1, nothing is"
-                    + " scaled.";
-            case NO_BETTER_THAN_EQUAL -> " No finite temperature has the least loss, since the probabilities tell the calibration rows no"
-                    + " better than equal ones: T = 1, nothing is scaled.";
+            case ALL_RIGHT ->
+                " No temperature above 0 has the least loss, since the calibration rows are all told right: T = 1, nothing is"
+                        + " scaled.";
+            case NO_BETTER_THAN_EQUAL ->
+                " No finite temperature has the least loss, since the probabilities tell the calibration rows no"
+                        + " better than equal ones: T = 1, nothing is scaled.";
         };
     }
 

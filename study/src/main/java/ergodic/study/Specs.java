@@ -47,7 +47,8 @@ final class Specs {
         String delimiter = config.delimiter();
         return new DataSpec(base.resolve(config.file()), config.targetName(), orEmpty(config.features()),
                 orEmpty(config.categorical()), delimiter == null ? null : delimiter(delimiter),
-                header(config.header()), split(config.test(), config.calibration(), base), layout(config), TableRules.strict())
+                header(config.header()), split(config.test(), config.calibration(), base), layout(config),
+                TableRules.strict())
                 .withOtherTargets(config.otherTargets());
     }
 

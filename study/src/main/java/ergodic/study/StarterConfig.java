@@ -87,10 +87,11 @@ public final class StarterConfig implements Starter {
         TableProfile table = TableProfile.of(data);
         if (wishes.target().contains(",")
                 && table.columns().stream().noneMatch(column -> column.name().equals(wishes.target()))) {
-            throw new DataException("--target names one column; of several, name the first and then write data.target = "
-                    + Arrays.stream(wishes.target().split(",", -1)).map(name -> "\"" + name.strip() + "\"")
-                            .collect(Collectors.joining(", ", "[", "]"))
-                    + " and likelihood.family = \"multivariate_normal\" into the configuration");
+            throw new DataException(
+                    "--target names one column; of several, name the first and then write data.target = "
+                            + Arrays.stream(wishes.target().split(",", -1)).map(name -> "\"" + name.strip() + "\"")
+                                    .collect(Collectors.joining(", ", "[", "]"))
+                            + " and likelihood.family = \"multivariate_normal\" into the configuration");
         }
         int number = table.column(wishes.target(), "--target");
         ColumnProfile target = table.columns().get(number);

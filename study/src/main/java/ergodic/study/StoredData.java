@@ -103,9 +103,12 @@ record StoredData(Dataset dataset) {
         attributes.put("target_mean", target.toOriginal(0));
         attributes.put("target_sd", target.sd());
         if (!target.others().isEmpty()) {
-            attributes.put("targets", json.writeValueAsString(target.all().stream().map(TargetEncoding::name).toList()));
-            attributes.put("target_means", json.writeValueAsString(target.all().stream().map(TargetEncoding::mean).toList()));
-            attributes.put("target_sds", json.writeValueAsString(target.all().stream().map(TargetEncoding::sd).toList()));
+            attributes.put("targets",
+                    json.writeValueAsString(target.all().stream().map(TargetEncoding::name).toList()));
+            attributes.put("target_means",
+                    json.writeValueAsString(target.all().stream().map(TargetEncoding::mean).toList()));
+            attributes.put("target_sds",
+                    json.writeValueAsString(target.all().stream().map(TargetEncoding::sd).toList()));
         }
         attributes.put("classes", json.writeValueAsString(target.classes()));
         return attributes;

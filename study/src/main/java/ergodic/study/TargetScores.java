@@ -71,8 +71,9 @@ public record TargetScores(String name, Prediction prediction, Metrics standardi
         }
         TextTable table = new TextTable(header());
         scores.forEach(one -> table.add(one.row()));
-        List<String> lines = new ArrayList<>(List.of("", "Each target, in its own unit; nll above is of all targets together, all else above of "
-                + scores.getFirst().name));
+        List<String> lines = new ArrayList<>(
+                List.of("", "Each target, in its own unit; nll above is of all targets together, all else above of "
+                        + scores.getFirst().name));
         lines.addAll(table.lines());
         return lines;
     }

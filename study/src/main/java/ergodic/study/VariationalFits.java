@@ -66,7 +66,8 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
         Draws weights = run.weights().orElse(null);
         String why = "";
         if (!family.equals(VariationalFamily.MEAN_FIELD.key())) {
-            why = "q of the family " + family + " is no product over variables, so the divergence from the prior is known as a whole alone.";
+            why = "q of the family " + family
+                    + " is no product over variables, so the divergence from the prior is known as a whole alone.";
         } else if (weights == null) {
             why = "No weights were kept, by which the divergence from the prior would be told by variable.";
         } else if (weights.draws() < PriorDivergence.FEWEST_DRAWS) {

@@ -71,7 +71,8 @@ class PartRunTest {
             assertThat(moved.stream().mapToDouble(row -> row[0]).distinct().count()).as(variable).isGreaterThan(800);
         }
         String lines = String.join("\n", run.findings().lines());
-        assertThat(lines).contains("draws of a part of the unknowns given the others (sampler.part = \"last_layer\": 5 of 14");
+        assertThat(lines)
+                .contains("draws of a part of the unknowns given the others (sampler.part = \"last_layer\": 5 of 14");
         WidthCheck widths = run.study().checks().widths(run.draws(), run.draws());
         assertThat(widths.blocks()).extracting(WidthCheck.Block::name).containsExactly("layer2.weight", "layer2.bias",
                 "noise_scale");

@@ -107,7 +107,8 @@ class RecalibrationTest {
                     .hasMessageContaining("one of those that calibrate");
             assertThat(Recalibration.requireOthers(run, study.dataset().test(), file)).isTrue();
         }
-        assertThat(Recalibration.requireOthers(run, used, folder.resolve("c.toml"))).as("rows of another file").isFalse();
+        assertThat(Recalibration.requireOthers(run, used, folder.resolve("c.toml"))).as("rows of another file")
+                .isFalse();
         assertThat(study.testFile()).isEmpty();
         Path out = folder.resolve("p.csv");
         run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), calibrated, out, 0.5);

@@ -73,8 +73,9 @@ public final class Dataset {
             ofHeldOut.countOthers(table, features, chosen, rows.features());
         }
         if (test.withTarget().count() < test.count()) {
-            throw new DataException(source + ": some of the held-out rows lack one of the targets; fill it in, or leave the"
-                    + " rows out");
+            throw new DataException(
+                    source + ": some of the held-out rows lack one of the targets; fill it in, or leave the"
+                            + " rows out");
         }
         GapCounts ofCalibration = new GapCounts("calibration", features.length);
         int[] calibrating = ofCalibration.choose(table, features, target, split.calibration(), rules);

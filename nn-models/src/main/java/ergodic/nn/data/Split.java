@@ -84,15 +84,16 @@ final class Split {
             case SplitSpec.Last(double fraction) -> last(rows, fraction);
             case SplitSpec.Fraction(double fraction, long seed) -> random(rows, fraction, seed);
             case SplitSpec.Listed(Path file, int split) -> listed(file, split, rows, source);
-            case SplitSpec.Fold _, SplitSpec.Calibrated _ -> throw new IllegalArgumentException(spec + " is of another");
+            case SplitSpec.Fold _,SplitSpec.Calibrated _ -> throw new IllegalArgumentException(spec + " is of another");
         };
     }
 
     /** What should be known of the rows that calibrate, a sentence each. */
     List<String> notes(SplitSpec spec) {
         return calibration.length == 0 || !(spec.whole() instanceof SplitSpec.Last) ? List.of()
-                : List.of("data.calibration takes rows at random from those before the last ones (data.test.last): what they calibrate"
-                        + " is right for rows like them, and rows that come later may be unlike them");
+                : List.of(
+                        "data.calibration takes rows at random from those before the last ones (data.test.last): what they calibrate"
+                                + " is right for rows like them, and rows that come later may be unlike them");
     }
 
     private static Split calibrated(Split of, SplitSpec.Calibrated spec, String source) {

@@ -92,7 +92,8 @@ public sealed interface SplitSpec {
                         "data.calibration.fraction must be above 0 and below 1, not " + fraction);
             }
             if (of instanceof Calibrated || of instanceof Fold) {
-                throw new IllegalArgumentException("rows to calibrate by are taken from a whole split, and folds from what they leave");
+                throw new IllegalArgumentException(
+                        "rows to calibrate by are taken from a whole split, and folds from what they leave");
             }
         }
     }

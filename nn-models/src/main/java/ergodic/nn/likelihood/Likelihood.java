@@ -16,7 +16,8 @@ import java.util.Set;
  * A family of distributions of the target, given a network's outputs. Describes; holds nothing of a model. One of your own
  * is a {@link CustomLikelihood}.
  */
-public sealed interface Likelihood permits GaussianLikelihood, MultivariateNormalLikelihood, StudentTLikelihood, LaplaceLikelihood,
+public sealed interface Likelihood
+        permits GaussianLikelihood, MultivariateNormalLikelihood, StudentTLikelihood, LaplaceLikelihood,
         MixtureDensityLikelihood, GammaLikelihood, SurvivalLikelihood, BetaLikelihood, BernoulliLikelihood,
         BinomialLikelihood, CategoricalLikelihood,
         OrdinalLikelihood, PoissonLikelihood, NegativeBinomialLikelihood, CustomLikelihood {

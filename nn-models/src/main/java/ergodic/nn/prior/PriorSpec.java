@@ -38,7 +38,8 @@ public record PriorSpec(WeightPrior weights, WeightPrior biases, WeightPrior gai
         return switch (role) {
             case BIAS -> biases;
             case GAIN -> gains;
-            case WEIGHT, LATENT, SCALE, PREDICTION, FUNCTION, COMPONENT, LOG_LIKELIHOOD, CENTRE, PRIOR_SCALE, OTHER -> weights;
+            case WEIGHT, LATENT, SCALE, PREDICTION, FUNCTION, COMPONENT, LOG_LIKELIHOOD, CENTRE, PRIOR_SCALE, OTHER ->
+                weights;
         };
     }
 }

@@ -58,7 +58,8 @@ class FoldTest {
                 assertThat(part.calibration()).isEqualTo(whole.calibration());
                 assertThat(part.train()).doesNotContain(whole.calibration());
                 assertThat(part.test()).doesNotContain(whole.calibration());
-                assertThat(part.notes(new SplitSpec.Fold(some, fold, 3))).hasSize(outer instanceof SplitSpec.Last ? 1 : 0);
+                assertThat(part.notes(new SplitSpec.Fold(some, fold, 3)))
+                        .hasSize(outer instanceof SplitSpec.Last ? 1 : 0);
             }
             assertThat(Split.of(outer, 23, "data").notes(outer)).isEmpty();
         }

@@ -62,8 +62,9 @@ final class ChosenPriorScales {
         boolean settled = change < EvidenceSearch.SETTLED;
         return Optional.of(new Measurement("prior scales", "The data chose the prior (empirical Bayes)"
                 + (evidence.length > 1 ? "; in the fit with the highest evidence: " : ": ") + named
-                + (settled ? "." : String.format(Locale.ROOT,
-                        ". They had not settled: another round would change one by %.2g %%.", 100 * change)),
+                + (settled ? "."
+                        : String.format(Locale.ROOT,
+                                ". They had not settled: another round would change one by %.2g %%.", 100 * change)),
                 numbers, !settled));
     }
 }

@@ -81,7 +81,8 @@ public final class LaplaceType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(STRUCTURE, RANK, CURVATURE, PART, PRIOR_SCALE, PREDICTIONS, OPTIMIZER, STEPS, MapType.LEARNING_RATE,
+        return List.of(STRUCTURE, RANK, CURVATURE, PART, PRIOR_SCALE, PREDICTIONS, OPTIMIZER, STEPS,
+                MapType.LEARNING_RATE,
                 MapType.TOLERANCE);
     }
 
@@ -95,7 +96,8 @@ public final class LaplaceType implements MethodType {
         return new LaplaceMethod(new LaplaceSettings(
                 new MapSettings(Math.max(1, warmup - LaplaceSettings.OTHER_STEPS), settings.get(MapType.LEARNING_RATE),
                         settings.get(MapType.TOLERANCE), 0, optimizer(settings)),
-                structure(settings), structure(settings) == LaplaceStructure.LOW_RANK ? settings.get(RANK) : 0, LaplaceCurvature.of(settings.get(CURVATURE)),
+                structure(settings), structure(settings) == LaplaceStructure.LOW_RANK ? settings.get(RANK) : 0,
+                LaplaceCurvature.of(settings.get(CURVATURE)),
                 Part.of(settings.get(PART)), priorScale(settings), linearised(settings)));
     }
 
@@ -129,7 +131,8 @@ public final class LaplaceType implements MethodType {
         boolean ofGaussNewton = structure(settings) == LaplaceStructure.KRONECKER
                 || structure(settings) == LaplaceStructure.LOW_RANK;
         return ofGaussNewton && settings.get(CURVATURE).equals("hessian")
-                ? Optional.of(STRUCTURE.path() + " = \"" + structure(settings).key() + "\" is of the Gauss-Newton matrix; take "
+                ? Optional.of(STRUCTURE.path() + " = \"" + structure(settings).key()
+                        + "\" is of the Gauss-Newton matrix; take "
                         + CURVATURE.path() + " = \"gauss_newton\", or another structure")
                 : Optional.empty();
     }
@@ -150,7 +153,8 @@ public final class LaplaceType implements MethodType {
         }
         if (structure(settings) == LaplaceStructure.KRONECKER && own instanceof CurvedLogDensity curved
                 && curved.curvature(chosen).layers().isEmpty()) {
-            throw new IllegalArgumentException(STRUCTURE.path() + " = \"kronecker\" finds no dense layer and no convolution whose weights"
+            throw new IllegalArgumentException(STRUCTURE.path()
+                    + " = \"kronecker\" finds no dense layer and no convolution whose weights"
                     + " are themselves unknowns and are used once; set " + STRUCTURE.path() + " = \"diagonal\"");
         }
         if (structure(settings) == LaplaceStructure.FULL && count > LaplaceSettings.MOST_FULL) {

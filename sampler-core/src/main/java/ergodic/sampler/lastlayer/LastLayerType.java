@@ -100,9 +100,10 @@ public final class LastLayerType implements MethodType {
 
     @Override
     public List<String> caveats(Settings settings) {
-        return List.of("The draws of the last layer and the noise are exact given the weights of the other layers, which are held at"
-                + " a mode: not draws of the posterior, unless there are no other layers, since the uncertainty of those is missing. Each fit"
-                + " is a mode, and all weigh the same.");
+        return List.of(
+                "The draws of the last layer and the noise are exact given the weights of the other layers, which are held at"
+                        + " a mode: not draws of the posterior, unless there are no other layers, since the uncertainty of those is missing. Each fit"
+                        + " is a mode, and all weigh the same.");
     }
 
     /** The evidence, and where there is none. */

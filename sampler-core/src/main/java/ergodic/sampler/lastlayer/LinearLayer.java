@@ -60,7 +60,8 @@ record LinearLayer(int[] weights, int noise) {
             }
         }
         if (beside > 1 || beside == layer.length) {
-            throw new IllegalArgumentException(REFUSAL + "here " + beside + " unknowns stand beside the network" + HELP);
+            throw new IllegalArgumentException(
+                    REFUSAL + "here " + beside + " unknowns stand beside the network" + HELP);
         }
         int[] weights = new int[layer.length - beside];
         int next = 0;

@@ -249,6 +249,6 @@ class PartMethodTest {
                 .hasMessageContaining("names all unknowns of this model");
 
         assertThatThrownBy(() -> BoundPart.of(Part.of("e"), 1, new Normal(), new UniformStart()))
-               .hasMessageContaining("sampler.part = \"e\" is no part of this model");
+                .hasMessageContaining("sampler.part = \"e\" is no part of this model");
     }
 }

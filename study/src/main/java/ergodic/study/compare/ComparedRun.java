@@ -51,8 +51,9 @@ record ComparedRun(String name, Findings findings, Prediction prediction, @Nulla
         if (leaveOneOut && run.study().cold().isPresent()) {
             notes.add("rows cannot be left out by importance sampling where the likelihood has a temperature");
         } else if (leaveOneOut && run.study().conditional().isPresent()) {
-            notes.add("rows cannot be left out by importance sampling where a part of the weights is held: all rows had a part in"
-                    + " where it is held");
+            notes.add(
+                    "rows cannot be left out by importance sampling where a part of the weights is held: all rows had a part in"
+                            + " where it is held");
         } else if (leaveOneOut && run.study().dataset().train().beside().has(RowRole.WEIGHT)) {
             notes.add("rows cannot be left out by importance sampling where they have weights (data.weight)");
         } else if (leaveOneOut && run.draws().kind() == DrawKind.MEMBERS) {

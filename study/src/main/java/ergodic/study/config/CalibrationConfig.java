@@ -15,8 +15,10 @@ public record CalibrationConfig(@Nullable Double fraction, @Nullable Long seed) 
     /** Checks the keys. */
     public CalibrationConfig {
         if (fraction == null || !(fraction > 0 && fraction < 1)) {
-            throw new ConfigException("data.calibration needs a fraction of the training rows above 0 and below 1, such as"
-                    + " calibration = { fraction = 0.2, seed = 0 }" + (fraction == null ? "" : ", not " + fraction));
+            throw new ConfigException(
+                    "data.calibration needs a fraction of the training rows above 0 and below 1, such as"
+                            + " calibration = { fraction = 0.2, seed = 0 }"
+                            + (fraction == null ? "" : ", not " + fraction));
         }
     }
 

@@ -48,7 +48,8 @@ import tools.jackson.databind.JsonNode;
  * @param own
  *            the keys that the kind alone has, by their names
  */
-public record DataConfig(@Nullable String kind, String file, @Nullable TargetNames target, @Nullable List<String> features,
+public record DataConfig(@Nullable String kind, String file, @Nullable TargetNames target,
+        @Nullable List<String> features,
         @Nullable List<String> categorical, @Nullable Boolean header, @Nullable String delimiter,
         @Nullable SplitConfig test, @Nullable CalibrationConfig calibration, @Nullable String ood,
         @Nullable List<Integer> shape, @Nullable String length, @JsonAnyGetter Map<String, Object> own) {
@@ -59,7 +60,8 @@ public record DataConfig(@Nullable String kind, String file, @Nullable TargetNam
     public DataConfig(@Nullable String kind, @Nullable String file, @Nullable TargetNames target,
             @Nullable List<String> features, @Nullable List<String> categorical, @Nullable Boolean header,
             @Nullable String delimiter, @Nullable SplitConfig test, @Nullable CalibrationConfig calibration,
-            @Nullable String ood, @Nullable List<Integer> shape, @Nullable String length, @JsonAnySetter @Nullable Map<String, Object> own) {
+            @Nullable String ood, @Nullable List<Integer> shape, @Nullable String length,
+            @JsonAnySetter @Nullable Map<String, Object> own) {
         this.kind = kind;
         if (kind != null) {
             Check.oneOf("data.kind", DataKinds.names(), kind);

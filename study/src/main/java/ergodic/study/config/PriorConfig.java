@@ -30,7 +30,8 @@ public record PriorConfig(WeightPriorConfig weights, WeightPriorConfig biases, W
 
     /** The same with another prior of weights or of biases; the one does not follow the other. */
     PriorConfig with(VariableRole role, WeightPriorConfig prior) {
-        return new PriorConfig(role == VariableRole.WEIGHT ? prior : weights, role == VariableRole.BIAS ? prior : biases,
+        return new PriorConfig(role == VariableRole.WEIGHT ? prior : weights,
+                role == VariableRole.BIAS ? prior : biases,
                 gains);
     }
 

@@ -37,8 +37,9 @@ public record TargetNames(List<String> names) {
         if (node.isValueNode() && !node.isNull()) {
             return node.asString();
         }
-        throw new ConfigException("data.target must be the name of a column, or a list of names such as [\"a\", \"b\"], not "
-                + node);
+        throw new ConfigException(
+                "data.target must be the name of a column, or a list of names such as [\"a\", \"b\"], not "
+                        + node);
     }
 
     @JsonValue

@@ -76,10 +76,13 @@ public record MatchWords(PriorMatch match, RunConfig before) {
     }
 
     private String sentence() {
-        return "Energy distance between the network's first output and the process " + match.kernel() + " at the inputs of "
-                + Counted.of(match.rows(), "training row") + ", by " + Counted.of(match.draws(), "draw") + " of the prior: "
+        return "Energy distance between the network's first output and the process " + match.kernel()
+                + " at the inputs of "
+                + Counted.of(match.rows(), "training row") + ", by " + Counted.of(match.draws(), "draw")
+                + " of the prior: "
                 + TextTable.number(match.before()) + " before, " + TextTable.number(match.after())
-                + " by the scales found; as many draws of the process itself have " + TextTable.number(match.ofProcess())
+                + " by the scales found; as many draws of the process itself have "
+                + TextTable.number(match.ofProcess())
                 + ".";
     }
 
