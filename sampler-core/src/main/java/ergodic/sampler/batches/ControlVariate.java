@@ -1,5 +1,6 @@
 package ergodic.sampler.batches;
 
+import ergodic.sampler.ForwardingLogDensity;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Workspace;
 import java.io.DataInput;
@@ -10,9 +11,8 @@ import java.io.IOException;
  * A density whose estimates are {@code g_B(theta) - g_B(anchor) + g(anchor)} for a batch B (Baker, Fearnhead, Fox and Nemeth 2019):
  * just as unbiased, and the less noisy the nearer to the anchor. The anchor is a state, that is saved.
  */
-public final class ControlVariate implements StochasticLogDensity {
+public final class ControlVariate extends ForwardingLogDensity {
 
-    private final StochasticLogDensity density;
     private boolean anchored;
     private final double[] anchor;
     private final double[] anchorGradient;
@@ -22,8 +22,8 @@ public final class ControlVariate implements StochasticLogDensity {
 
     /** Without an anchor yet. */
     public ControlVariate(StochasticLogDensity density) {
+        super(density);
         int d = density.dimension();
-        this.density = density;
         this.anchor = new double[d];
         this.anchorGradient = new double[d];
         this.atAnchor = new double[d];
@@ -40,21 +40,6 @@ public final class ControlVariate implements StochasticLogDensity {
         System.arraycopy(gradient, 0, anchorGradient, 0, anchor.length);
         anchorDensity = logDensity;
         anchored = true;
-    }
-
-    @Override
-    public int dimension() {
-        return density.dimension();
-    }
-
-    @Override
-    public int rowCount() {
-        return density.rowCount();
-    }
-
-    @Override
-    public String coordinateName(int coordinate) {
-        return density.coordinateName(coordinate);
     }
 
     @Override

@@ -1,29 +1,19 @@
 package ergodic.sampler.langevin;
 
+import ergodic.sampler.ForwardingLogDensity;
 import ergodic.sampler.StochasticLogDensity;
 
 /** A density in other units: of {@code y} with {@code theta_i = scale_i y_i}, up to a constant. */
-public final class ScaledDensity implements StochasticLogDensity {
+public final class ScaledDensity extends ForwardingLogDensity {
 
-    private final StochasticLogDensity density;
     private final double[] scales;
     private final double[] theta;
 
     /** A density in units of these scales. */
     public ScaledDensity(StochasticLogDensity density, double[] scales) {
-        this.density = density;
+        super(density);
         this.scales = scales.clone();
         this.theta = new double[scales.length];
-    }
-
-    @Override
-    public int dimension() {
-        return density.dimension();
-    }
-
-    @Override
-    public int rowCount() {
-        return density.rowCount();
     }
 
     @Override

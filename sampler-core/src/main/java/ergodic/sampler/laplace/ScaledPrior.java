@@ -1,6 +1,6 @@
 package ergodic.sampler.laplace;
 
-import ergodic.sampler.InputUnits;
+import ergodic.sampler.ForwardingLogDensity;
 import ergodic.sampler.SecondDerivatives;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.TemperedLogDensity;
@@ -8,13 +8,11 @@ import ergodic.sampler.Workspace;
 import ergodic.sampler.part.Part;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A density whose normal priors have other scales: those of a group are multiplied by one factor. */
-final class ScaledPrior implements StochasticLogDensity {
+final class ScaledPrior extends ForwardingLogDensity {
 
-    private final StochasticLogDensity density;
     /** Of each coordinate; -1 where the prior stays as it is. */
     private final int[] group;
     private final double[] mean;
@@ -34,7 +32,7 @@ final class ScaledPrior implements StochasticLogDensity {
      *             if none has a normal prior, or the density does not tell its prior, in a sentence
      */
     ScaledPrior(StochasticLogDensity density, int[] coordinates, PriorScale choice) {
-        this.density = density;
+        super(density);
         int d = density.dimension();
         this.mean = new double[d];
         this.given = new double[d];
@@ -109,26 +107,6 @@ final class ScaledPrior implements StochasticLogDensity {
             scales[i] = 1 / Math.sqrt(group[i] < 0 ? given[i] : given[i] * factors[group[i]]);
         }
         return scales;
-    }
-
-    @Override
-    public int dimension() {
-        return density.dimension();
-    }
-
-    @Override
-    public int rowCount() {
-        return density.rowCount();
-    }
-
-    @Override
-    public String coordinateName(int coordinate) {
-        return density.coordinateName(coordinate);
-    }
-
-    @Override
-    public List<InputUnits> inputUnits() {
-        return density.inputUnits();
     }
 
     @Override

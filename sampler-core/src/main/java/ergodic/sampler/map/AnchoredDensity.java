@@ -1,5 +1,6 @@
 package ergodic.sampler.map;
 
+import ergodic.sampler.ForwardingLogDensity;
 import ergodic.sampler.NormalSource;
 import ergodic.sampler.PriorDensity;
 import ergodic.sampler.StochasticLogDensity;
@@ -16,9 +17,8 @@ import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
  * {@code N(m, s^2)} and independent of the others, it becomes {@code N(a, s^2)}, with the anchor a drawn from that prior once. Up to a constant
  * that adds {@code (a - m) / s^2 theta} to the log density. Coordinates with other priors keep theirs.
  */
-final class AnchoredDensity implements StochasticLogDensity {
+final class AnchoredDensity extends ForwardingLogDensity {
 
-    private final StochasticLogDensity density;
     private final double[] centre;
     private final double[] scale;
     private final double[] tilt;
@@ -32,8 +32,8 @@ final class AnchoredDensity implements StochasticLogDensity {
      *             if no coordinate has a normal prior of its own
      */
     AnchoredDensity(StochasticLogDensity density) {
+        super(density);
         int d = density.dimension();
-        this.density = density;
         this.centre = new double[d];
         this.scale = new double[d];
         this.tilt = new double[d];
@@ -72,21 +72,6 @@ final class AnchoredDensity implements StochasticLogDensity {
             sum += tilt[i] * theta[i];
         }
         return sum;
-    }
-
-    @Override
-    public int dimension() {
-        return density.dimension();
-    }
-
-    @Override
-    public int rowCount() {
-        return density.rowCount();
-    }
-
-    @Override
-    public String coordinateName(int coordinate) {
-        return density.coordinateName(coordinate);
     }
 
     @Override
