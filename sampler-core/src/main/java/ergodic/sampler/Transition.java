@@ -19,6 +19,8 @@ public final class Transition {
     private boolean diverging;
     private boolean moved;
     private boolean cut;
+    private boolean pausable;
+    private boolean paused;
 
     /**
      * For the transitions of a kernel.
@@ -78,6 +80,7 @@ public final class Transition {
         diverging = diverged;
         moved = hasMoved;
         cut = wasCut;
+        paused = false;
         Arrays.fill(own, Double.NaN);
     }
 
@@ -90,6 +93,29 @@ public final class Transition {
     public void flag(boolean diverged, boolean wasCut) {
         diverging = diverged;
         cut = wasCut;
+    }
+
+    /** Lets kernels make a long transition in pieces: who calls a step then calls it again as long as the transition is {@link #paused}. */
+    public void allowPauses() {
+        pausable = true;
+    }
+
+    /** Whether the kernel may {@link #pause}. */
+    public boolean mayPause() {
+        return pausable;
+    }
+
+    /**
+     * Says that the transition goes on with the next step; nothing else that was reported holds yet. A checkpoint may be written in between, so the
+     * kernel saves what the pieces met.
+     */
+    public void pause() {
+        paused = true;
+    }
+
+    /** Whether the transition is not complete. */
+    public boolean paused() {
+        return paused;
     }
 
     /** Adds to what was reported what steps before it, of the same transition, met. */

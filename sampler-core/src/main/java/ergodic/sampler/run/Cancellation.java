@@ -1,8 +1,8 @@
 package ergodic.sampler.run;
 
 /**
- * Asks a run to stop: every chain ends its present transition, what was drawn is kept and a checkpoint is written. May be
- * called from any thread, a signal handler's too; it cannot be taken back.
+ * Asks a run to stop: every chain ends its present transition, or the piece of a long one that it is at, what was drawn is kept and a
+ * checkpoint is written. May be called from any thread, a signal handler's too; it cannot be taken back.
  */
 public final class Cancellation {
 

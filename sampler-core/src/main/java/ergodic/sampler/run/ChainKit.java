@@ -52,7 +52,9 @@ public record ChainKit<T>(LogDensity density, TransitionKernel<T> kernel, Tuner<
     @Override
     public void firstStep(ChainState state, UniformRandomProvider rng, Transition transition) {
         step(state, rng, transition);
-        tuner.adapt(state, transition, rng);
+        if (!transition.paused()) {
+            tuner.adapt(state, transition, rng);
+        }
     }
 
     @Override
@@ -63,7 +65,9 @@ public record ChainKit<T>(LogDensity density, TransitionKernel<T> kernel, Tuner<
     @Override
     public void drawStep(ChainState state, UniformRandomProvider rng, Transition transition) {
         step(state, rng, transition);
-        tuner.advance();
+        if (!transition.paused()) {
+            tuner.advance();
+        }
     }
 
     private void step(ChainState state, UniformRandomProvider rng, Transition transition) {

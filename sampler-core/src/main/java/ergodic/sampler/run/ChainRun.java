@@ -83,6 +83,7 @@ final class ChainRun {
         this.state = new ChainState(kit.density().dimension());
         this.values = new double[kit.transform().size()];
         this.transition = new Transition(kit.statistics());
+        transition.allowPauses();
         sink.begin(chain, kit.kind(), transition.statistics());
         this.warmupValues = sink.wantsValues(Phase.WARMUP);
         this.samplingValues = sink.wantsValues(Phase.SAMPLING);
@@ -258,8 +259,11 @@ final class ChainRun {
     private void warmup() throws IOException {
         long before = evaluations.evaluations();
         kit.firstStep(state, rng, transition);
-        int draw = warmupDone++;
         unsaved = true;
+        if (transition.paused()) {
+            return;
+        }
+        int draw = warmupDone++;
         counters.count(RunPhase.WARMUP, transition, evaluations.evaluations() - before);
         sink.accept(chain, Phase.WARMUP, draw, values(warmupValues), transition);
         tell(RunPhase.WARMUP, warmupDone, settings.warmup());
@@ -292,8 +296,11 @@ final class ChainRun {
     private void sample() throws IOException {
         long before = evaluations.evaluations();
         kit.drawStep(state, rng, transition);
-        transitionsDone++;
         unsaved = true;
+        if (transition.paused()) {
+            return;
+        }
+        transitionsDone++;
         counters.count(RunPhase.SAMPLING, transition, evaluations.evaluations() - before);
         if (transitionsDone % settings.thin() == 0) {
             keep();

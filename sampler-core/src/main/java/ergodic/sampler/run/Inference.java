@@ -38,13 +38,13 @@ public interface Inference {
     /** Called once, at the first state. */
     void begin(ChainState state, UniformRandomProvider rng);
 
-    /** Makes one step of the first phase. */
+    /** Makes one step of the first phase, or a piece of it where the transition is {@linkplain Transition#paused paused}. */
     void firstStep(ChainState state, UniformRandomProvider rng, Transition transition);
 
     /** Called once after the last step of the first phase, also when there was none. */
     void endFirstPhase(ChainState state);
 
-    /** Makes one transition of the phase whose states are kept as draws. */
+    /** Makes one transition of the phase whose states are kept as draws, or a piece of it where it is {@linkplain Transition#paused paused}. */
     void drawStep(ChainState state, UniformRandomProvider rng, Transition transition);
 
     /** Writes all that a later step depends on and that the {@link ChainState} does not hold. */
