@@ -106,8 +106,7 @@ public final class Transition {
     }
 
     /**
-     * Says that the transition goes on with the next step; nothing else that was reported holds yet. A checkpoint may be written in between, so the
-     * kernel saves what the pieces met.
+     * Says that the transition goes on with the next step: what was reported is of this piece. A checkpoint may be written in between.
      */
     public void pause() {
         paused = true;

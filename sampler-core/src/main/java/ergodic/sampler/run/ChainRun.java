@@ -51,9 +51,10 @@ final class ChainRun {
     private int total;
     /** Looks at so many transitions or fewer are over. */
     private int looked;
-    /** Flags of transitions since the last kept draw: a divergence between kept draws must not be lost. */
-    private boolean divergedBetween;
-    private boolean cutBetween;
+    /** Of pieces of a transition that is not complete. */
+    private final Met pieces = new Met();
+    /** Of transitions since the last kept draw: a divergence between kept draws must not be lost. */
+    private final Met between = new Met();
 
     private boolean drawTried;
     private boolean released;
@@ -260,7 +261,7 @@ final class ChainRun {
         long before = evaluations.evaluations();
         kit.firstStep(state, rng, transition);
         unsaved = true;
-        if (transition.paused()) {
+        if (pieces.goOn(transition)) {
             return;
         }
         int draw = warmupDone++;
@@ -281,8 +282,7 @@ final class ChainRun {
         long taken = System.nanoTime() - began;
         PhaseTime soFar = times.warmup();
         if (soFar.evaluations() > 0 && soFar.nanos() > 0) {
-            progress.drawCost(chain,
-                    (double) taken / soFar.nanos() * soFar.evaluations() / settings.thin());
+            progress.drawCost(chain, (double) taken / soFar.nanos() * soFar.evaluations() / settings.thin());
         }
     }
 
@@ -297,7 +297,7 @@ final class ChainRun {
         long before = evaluations.evaluations();
         kit.drawStep(state, rng, transition);
         unsaved = true;
-        if (transition.paused()) {
+        if (pieces.goOn(transition)) {
             return;
         }
         transitionsDone++;
@@ -305,8 +305,7 @@ final class ChainRun {
         if (transitionsDone % settings.thin() == 0) {
             keep();
         } else {
-            divergedBetween |= transition.diverging();
-            cutBetween |= transition.cut();
+            between.add(transition);
         }
         tell(RunPhase.SAMPLING, transitionsDone, total);
         if (transitionsDone == total) {
@@ -318,9 +317,7 @@ final class ChainRun {
     private void keep() throws IOException {
         boolean diverging = transition.diverging();
         boolean cut = transition.cut();
-        transition.flag(diverging || divergedBetween, cut || cutBetween);
-        divergedBetween = false;
-        cutBetween = false;
+        between.addTo(transition, 0);
         int draw = transitionsDone / settings.thin() - 1;
         sink.accept(chain, Phase.SAMPLING, draw, values(samplingValues), transition);
         transition.flag(diverging, cut);
@@ -341,11 +338,7 @@ final class ChainRun {
 
     private void announce() {
         int done = phase == RunPhase.WARMUP ? warmupDone : phase == RunPhase.STARTING ? 0 : transitionsDone;
-        int all = switch (phase) {
-            case STARTING -> 0;
-            case WARMUP -> settings.warmup();
-            case SAMPLING, FINISHED -> total;
-        };
+        int all = phase == RunPhase.WARMUP ? settings.warmup() : phase == RunPhase.STARTING ? 0 : total;
         progress.phase(chain, phase, done, all, System.nanoTime() - runBegan);
     }
 
@@ -368,8 +361,8 @@ final class ChainRun {
         out.writeUTF(phase.name());
         out.writeInt(warmupDone);
         out.writeInt(transitionsDone);
-        out.writeBoolean(divergedBetween);
-        out.writeBoolean(cutBetween);
+        pieces.write(out);
+        between.write(out);
         counters.write(out);
         out.writeDouble(state.logDensity());
         Blobs.writeDoubles(out, state.theta());
@@ -384,8 +377,8 @@ final class ChainRun {
         RunPhase saved = RunPhase.valueOf(in.readUTF());
         warmupDone = in.readInt();
         transitionsDone = in.readInt();
-        divergedBetween = in.readBoolean();
-        cutBetween = in.readBoolean();
+        pieces.read(in);
+        between.read(in);
         counters.read(in);
         state.setLogDensity(in.readDouble());
         Blobs.readDoublesInto(in, state.theta());
