@@ -320,6 +320,30 @@ public final class BayesianNetwork {
         return predictor(CentredPositions.are(draws));
     }
 
+    /**
+     * The same in the form of a method: where it says so, class probabilities by the probit approximation ({@link SamplingMethod#byProbit}).
+     *
+     * @throws IllegalArgumentException
+     *             if the form is not to be had of this likelihood
+     */
+    public Predictor predictor(Draws draws, SamplingMethod method) {
+        requireLogits(method);
+        return method.byProbit() ? predictor(draws).byProbit() : predictor(draws);
+    }
+
+    /**
+     * Refuses a method whose predictions are by probit where outputs are no logits of classes.
+     *
+     * @throws IllegalArgumentException
+     *             in a sentence
+     */
+    public void requireLogits(SamplingMethod method) {
+        if (method.byProbit() && !likelihood.ofLogits()) {
+            throw new IllegalArgumentException("predictions by probit need a likelihood whose outputs are logits of"
+                    + " classes (bernoulli or categorical), and this one's are not; take those of the linearised network");
+        }
+    }
+
     private Predictor predictor(boolean linearised) {
         return new Predictor(
                 new CompiledForward(network.model(), NetworkModel.PREDICTIVE, NetworkModel::inputs, linearised),

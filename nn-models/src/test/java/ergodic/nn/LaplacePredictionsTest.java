@@ -11,16 +11,22 @@ import static org.assertj.core.api.Assertions.within;
 import ergodic.autodiff.RowDerivatives;
 import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.model.Posterior;
+import ergodic.nn.data.ArraySpec;
 import ergodic.nn.data.Dataset;
+import ergodic.nn.data.TargetKind;
 import ergodic.nn.likelihood.GaussianLikelihood;
 import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.Predictor;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.VariableRole;
 import ergodic.sampler.laplace.LaplaceType;
+import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.method.Settings;
 import java.util.Arrays;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.Test;
 
 /** How draws of Laplace's approximation are read, and of which weights they are. */
@@ -97,6 +103,45 @@ class LaplacePredictionsTest {
         assertThat(draws.series("layer1.weight", 0)).isDeepEqualTo(linear.series("layer1.weight", 0));
         double one = network.predict(draws, network.data().train()).mean()[0];
         assertThat(network.predict(linear, network.data().train()).mean()[0]).isNotCloseTo(one, within(1e-4));
+    }
+
+    /**
+     * By probit a linear logistic model predicts what MacKay's formula makes of mean and variance of its logits over the draws of each fit, written out here, and says of single draws what it said; of a number nothing.
+     */
+    @Test
+    void classesByProbit() {
+        Dataset curve = curve(25, 2, false);
+        double[] labels = Arrays.stream(curve.train().target()).map(y -> y > 0 ? 1 : 0).toArray();
+        double[][] x = new double[25][];
+        Arrays.setAll(x, i -> curve.train().row(i));
+        Dataset data = Dataset.of(ArraySpec.of(x, labels), TargetKind.BINARY);
+        BayesianNetwork network = BayesianNetwork.on(data).hidden().build();
+        Settings settings = settings(LaplaceType.PREDICTIONS, "probit");
+        SamplingMethod method = new LaplaceType().method(settings, 10);
+        MemoryDraws draws = run(network, 40, settings);
+        Predictor predictor = network.predictor(draws, method);
+        Prediction prediction = predictor.predict(network.positions(draws), data.train());
+        Prediction mixed = network.predict(draws, data.train());
+        double[] w0 = draws.series("layer1.weight", 0)[0];
+        double[] w1 = draws.series("layer1.weight", 1)[0];
+        double[] b = draws.series("layer1.bias", 0)[0];
+        for (int row = 0; row < 25; row++) {
+            double[] in = data.train().row(row);
+            double[] logits = new double[40];
+            Arrays.setAll(logits, s -> in[0] * w0[s] + in[1] * w1[s] + b[s]);
+            double m = StatUtils.mean(logits);
+            double p = 1 / (1 + Math.exp(-m / Math.sqrt(1 + Math.PI / 8 * StatUtils.variance(logits))));
+            double density = Math.log(data.train().target()[row] == 1 ? p : 1 - p);
+            assertThat(prediction.probabilities()[row][1]).isCloseTo(p, within(1e-12));
+            assertThat(prediction.logDensity()[row]).isCloseTo(density, within(1e-11));
+            assertThat(prediction.chainLogDensity()[0][row]).isCloseTo(density, within(1e-11));
+            assertThat(mixed.probabilities()[row][1]).isNotEqualTo(p).isCloseTo(p, within(0.05));
+        }
+        predictor.visit(network.positions(draws), data.train(),
+                (row, each) -> assertThat(each[0]).hasSize(40).doesNotHaveDuplicates());
+        BayesianNetwork number = BayesianNetwork.on(curve).hidden().build();
+        assertThatThrownBy(() -> number.predictor(draws, method))
+                .hasMessageContaining("predictions by probit need a likelihood whose outputs are logits of classes");
     }
 
     /** The last layer alone: the others stay at the mode to the bit, and the noise goes with it. */

@@ -1,6 +1,8 @@
 package ergodic.study;
 
 import ergodic.study.config.CodedPlan;
+import ergodic.sampler.laplace.LaplacePredictions;
+import ergodic.sampler.laplace.LaplaceType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.run.RandomStreams;
@@ -74,6 +76,7 @@ public final class Study {
         this.dataset = dataset;
         this.network = network;
         requireHeldOut();
+        requireForm();
     }
 
     private Study(RunConfig config, Path base) {
@@ -83,6 +86,7 @@ public final class Study {
         this.plan = fitted(config, dataset);
         requireHeldOut();
         requireOod(config);
+        requireForm();
     }
 
     /** The plan with what its method makes of the number of rows; refused where the method cannot do with so many. */
@@ -100,6 +104,26 @@ public final class Study {
         if (plan.stop().settled() > 0 && dataset.test().count() == 0) {
             throw new ConfigException("stop.settled is about held-out rows, and none are held out; hold some out"
                     + " (data.test), or take it out");
+        }
+    }
+
+    /** Refuses class probabilities by probit where there are no logits, or where only what each draw predicts is summed up. */
+    private void requireForm() {
+        if (plan.sampler().isOpen() || !plan.sampler().toMethod().byProbit()) {
+            return;
+        }
+        String key = LaplaceType.PREDICTIONS.path();
+        try {
+            network.requireLogits(plan.sampler().toMethod());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(
+                    key + ": " + e.getMessage() + " (" + key + " = \"" + LaplacePredictions.LINEARISED.key() + "\")");
+        }
+        if (plan.store().keep().equals(StoreConfig.MOMENTS) || sumsOod()) {
+            throw new ConfigException("store.keep = \"" + plan.store().keep() + "\" sums up what each draw predicts"
+                    + (plan.store().keep().equals(StoreConfig.MOMENTS) ? "" : " of the rows of data.ood")
+                    + ", of which there are no probabilities by probit; set store.keep = \"" + StoreConfig.WEIGHTS
+                    + "\", or " + key + " = \"" + LaplacePredictions.LINEARISED.key() + "\"");
         }
     }
 
@@ -444,7 +468,7 @@ public final class Study {
 
     /** What predicts rows from {@link #positions}, in standardised units. */
     Predictor predictor(Draws draws) {
-        return network.predictor(draws);
+        return network.predictor(draws, plan.sampler().toMethod());
     }
 
     /** What simulates paths of several steps from {@link #positions}, in standardised units. */

@@ -33,6 +33,11 @@ public record BernoulliLikelihood() implements Likelihood {
     }
 
     @Override
+    public boolean ofLogits() {
+        return true;
+    }
+
+    @Override
     public Mixture mixture(TargetEncoding target) {
         return ClassMixture.binary();
     }

@@ -32,6 +32,11 @@ public record CategoricalLikelihood() implements Likelihood {
     }
 
     @Override
+    public boolean ofLogits() {
+        return true;
+    }
+
+    @Override
     public Mixture mixture(TargetEncoding target) {
         return ClassMixture.of(target.classes().size());
     }

@@ -67,6 +67,11 @@ public sealed interface Likelihood
         return OptionalDouble.empty();
     }
 
+    /** Whether the network's outputs are logits of classes, so that probabilities by probit are to be had of it. */
+    default boolean ofLogits() {
+        return false;
+    }
+
     /** A workspace for predictive distributions, which takes the {@link Bound#predictive} parameters. */
     Mixture mixture(TargetEncoding target);
 

@@ -2,6 +2,7 @@ package ergodic.nn.predict;
 
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Equal mixture of distributions over classes 0 .. K-1; a component is the K log probabilities of its classes, or for two
@@ -10,6 +11,10 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>
  * Means and variances are those of an indicator: of class 1 if there are two classes, and otherwise of the class that is
  * most probable under the mixture.
+ *
+ * <p>
+ * {@linkplain #byProbit By probit} each fit has probabilities of its own, from the moments of its logits; the mixture is of the fits. What single components say stays as it is: their entropies and
+ * variances are what would stay if the weights were known, the rest of the mixture's comes from the weights.
  */
 public final class ClassMixture implements Mixture {
 
@@ -21,21 +26,41 @@ public final class ClassMixture implements Mixture {
     private int count;
     private int indicated;
     private double expectedEntropy;
+    /** Components of a fit; 0 where components are mixed as they are. */
+    private final int draws;
+    private final @Nullable GaussianLogits gaussian;
+    /** Log probabilities of each fit. */
+    private double[] logsOfFits = new double[0];
 
-    private ClassMixture(int classes, boolean logit) {
+    private ClassMixture(int classes, boolean logit, int draws) {
         this.classes = classes;
         this.logit = logit;
         this.probabilities = new double[classes];
+        this.draws = draws;
+        this.gaussian = draws == 0 ? null : new GaussianLogits(classes);
     }
 
     /** Two classes; a component is the logit of class 1. */
     public static ClassMixture binary() {
-        return new ClassMixture(2, true);
+        return new ClassMixture(2, true, 0);
     }
 
     /** K classes; a component is their log probabilities. */
     public static ClassMixture of(int classes) {
-        return new ClassMixture(classes, false);
+        return new ClassMixture(classes, false, 0);
+    }
+
+    /**
+     * The same by probit: a fit's logits are taken for normal, with the moments of its components, and the probabilities are those of {@link GaussianLogits}.
+     *
+     * @param draws
+     *            components of a fit, at least 1; a row has whole fits, one after another
+     */
+    public ClassMixture byProbit(int draws) {
+        if (draws < 1) {
+            throw new IllegalArgumentException("a fit has at least one draw, not " + draws);
+        }
+        return new ClassMixture(classes, logit, draws);
     }
 
     @Override
@@ -68,14 +93,41 @@ public final class ClassMixture implements Mixture {
                 entropies -= p > 0 ? p * log : 0;
             }
         }
+        if (gaussian != null) {
+            loadFits(gaussian);
+        }
+        int mixed = fits(0, components) ? components / draws : components;
         indicated = logit ? 1 : 0;
         for (int k = 0; k < classes; k++) {
-            probabilities[k] /= components;
+            probabilities[k] /= mixed;
             if (!logit && probabilities[k] > probabilities[indicated]) {
                 indicated = k;
             }
         }
         expectedEntropy = entropies / components;
+    }
+
+    /** Probabilities of each fit, summed up in place of those of the components. */
+    private void loadFits(GaussianLogits gauss) {
+        int count = this.count / draws;
+        if (count * draws != this.count) {
+            throw new IllegalArgumentException(this.count + " components are no fits of " + draws + " draws each");
+        }
+        if (logsOfFits.length < count * classes) {
+            logsOfFits = new double[count * classes];
+        }
+        Arrays.fill(probabilities, 0);
+        for (int fit = 0; fit < count; fit++) {
+            gauss.logProbabilitiesInto(logs, fit * draws * classes, draws, logsOfFits, fit * classes);
+            for (int k = 0; k < classes; k++) {
+                probabilities[k] += Math.exp(logsOfFits[fit * classes + k]);
+            }
+        }
+    }
+
+    /** Whether components {@code from .. to - 1} are whole fits whose probabilities are by probit. */
+    private boolean fits(int from, int to) {
+        return draws > 0 && from % draws == 0 && to % draws == 0;
     }
 
     private static double logSigmoid(double z) {
@@ -141,7 +193,7 @@ public final class ClassMixture implements Mixture {
         }
     }
 
-    /** Entropy less the components' mean entropy, in nats: the part that comes from the weights (Houlsby et al. 2011). */
+    /** Entropy less the components' mean entropy, in nats, at least 0: the part that comes from the weights (Houlsby et al. 2011). */
     public double mutualInformation() {
         return Math.max(0, entropy() - expectedEntropy);
     }
@@ -149,9 +201,11 @@ public final class ClassMixture implements Mixture {
     @Override
     public double sample(int component, UniformRandomProvider rng) {
         double left = rng.nextDouble();
+        double[] of = draws > 0 ? logsOfFits : logs;
+        int first = (draws > 0 ? component / draws : component) * classes;
         int k = 0;
         while (k < classes - 1) {
-            left -= Math.exp(logs[component * classes + k]);
+            left -= Math.exp(of[first + k]);
             if (left < 0) {
                 break;
             }
@@ -167,11 +221,15 @@ public final class ClassMixture implements Mixture {
 
     @Override
     public double mean(int from, int to) {
+        boolean whole = fits(from, to);
+        double[] of = whole ? logsOfFits : logs;
+        int first = whole ? from / draws : from;
+        int end = whole ? to / draws : to;
         double sum = 0;
-        for (int s = from; s < to; s++) {
-            sum += Math.exp(logs[s * classes + indicated]);
+        for (int s = first; s < end; s++) {
+            sum += Math.exp(of[s * classes + indicated]);
         }
-        return sum / (to - from);
+        return sum / (end - first);
     }
 
     @Override
@@ -186,6 +244,9 @@ public final class ClassMixture implements Mixture {
 
     @Override
     public double epistemicVariance() {
+        if (draws > 0) {
+            return Math.max(0, mean() * (1 - mean()) - aleatoricVariance());
+        }
         double sum = 0;
         for (int s = 0; s < count; s++) {
             double difference = Math.exp(logs[s * classes + indicated]) - mean();
@@ -196,9 +257,12 @@ public final class ClassMixture implements Mixture {
 
     @Override
     public double logDensity(double y, int from, int to) {
+        boolean whole = fits(from, to);
+        double[] of = whole ? logsOfFits : logs;
+        int end = whole ? to / draws : to;
         LogMean mean = new LogMean();
-        for (int s = from; s < to; s++) {
-            mean.add(logs[s * classes + (int) y]);
+        for (int s = whole ? from / draws : from; s < end; s++) {
+            mean.add(of[s * classes + (int) y]);
         }
         return mean.value();
     }

@@ -27,6 +27,7 @@ public final class Predictor {
     private final int threads;
     private final int samples;
     private final long seed;
+    private final boolean probit;
 
     /**
      * A predictor.
@@ -38,20 +39,22 @@ public final class Predictor {
      *            thread that works on rows
      */
     public Predictor(Forward.Factory forwards, Supplier<Mixture> mixtures) {
-        this(forwards, mixtures, Runtime.getRuntime().availableProcessors(), 0, 0);
+        this(forwards, mixtures, Runtime.getRuntime().availableProcessors(), 0, 0, false);
     }
 
-    private Predictor(Forward.Factory forwards, Supplier<Mixture> mixtures, int threads, int samples, long seed) {
+    private Predictor(Forward.Factory forwards, Supplier<Mixture> mixtures, int threads, int samples, long seed,
+            boolean probit) {
         this.forwards = forwards;
         this.mixtures = mixtures;
         this.threads = threads;
         this.samples = samples;
         this.seed = seed;
+        this.probit = probit;
     }
 
     /** The same with another mixture of the same parameters, such as that of one of several targets. */
     public Predictor withMixtures(Supplier<Mixture> others) {
-        return new Predictor(forwards, others, threads, samples, seed);
+        return new Predictor(forwards, others, threads, samples, seed, probit);
     }
 
     /** The same with at most so many threads at work on the rows; the numbers are the same for any. */
@@ -59,7 +62,7 @@ public final class Predictor {
         if (most < 1) {
             throw new IllegalArgumentException("threads must be at least 1, not " + most);
         }
-        return new Predictor(forwards, mixtures, most, samples, seed);
+        return new Predictor(forwards, mixtures, most, samples, seed, probit);
     }
 
     /**
@@ -76,7 +79,27 @@ public final class Predictor {
         if (count < 0) {
             throw new IllegalArgumentException("there cannot be " + count + " samples");
         }
-        return new Predictor(forwards, mixtures, threads, count, randomSeed);
+        return new Predictor(forwards, mixtures, threads, count, randomSeed, probit);
+    }
+
+    /**
+     * The same with class probabilities by the probit approximation ({@link ClassMixture#byProbit}): each chain's logits are taken for normal, with the moments of its draws. What single draws
+     * say ({@link #visit}) stays as it is.
+     *
+     * @throws IllegalArgumentException
+     *             if the predictions are not of classes
+     */
+    public Predictor byProbit() {
+        if (!(mixtures.get() instanceof ClassMixture)) {
+            throw new IllegalArgumentException("predictions by probit are of logits of classes");
+        }
+        return new Predictor(forwards, mixtures, threads, samples, seed, true);
+    }
+
+    /** A mixture of chains of so many draws. */
+    private Mixture mixture(int draws) {
+        Mixture mixture = mixtures.get();
+        return probit && mixture instanceof ClassMixture classes ? classes.byProbit(draws) : mixture;
     }
 
     /**
@@ -109,7 +132,7 @@ public final class Predictor {
         if (components == 0) {
             throw new IllegalArgumentException("there are no draws to predict from");
         }
-        Mixture mixture = mixtures.get();
+        Mixture mixture = mixture(source.draws());
         int stride = Math.multiplyExact(components, mixture.parameters());
         int blockRows = Math.max(1, BLOCK_VALUES / stride);
         Prediction result = new Prediction(mixture, source.chains(), rows, levels, samples);
@@ -191,7 +214,7 @@ public final class Predictor {
             int[] chosen, int[] numbers) {
         int workers = Math.min(size, threads);
         IntStream.range(0, workers).parallel().forEach(worker -> {
-            Mixture mixture = mixtures.get();
+            Mixture mixture = mixture(draws);
             for (int i = worker; i < size; i += workers) {
                 mixture.load(block, i * components * mixture.parameters(), components);
                 result.take(start + i, mixture, draws);

@@ -32,7 +32,12 @@ public record LaplaceMethod(LaplaceSettings settings) implements SamplingMethod 
 
     @Override
     public boolean linearised() {
-        return settings.linearised();
+        return settings.predictions() != LaplacePredictions.NETWORK;
+    }
+
+    @Override
+    public boolean byProbit() {
+        return settings.predictions() == LaplacePredictions.PROBIT;
     }
 
     @Override

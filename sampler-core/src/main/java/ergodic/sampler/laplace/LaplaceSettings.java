@@ -18,11 +18,11 @@ import ergodic.sampler.part.Part;
  *            which coordinates have a distribution
  * @param priorScale
  *            which scales of normal priors are chosen by the evidence
- * @param linearised
- *            whether draws are read by the network linearised about the mode
+ * @param predictions
+ *            what predicts of the draws
  */
 public record LaplaceSettings(MapSettings climb, LaplaceStructure structure, int rank, LaplaceCurvature curvature,
-        Part part, PriorScale priorScale, boolean linearised) {
+        Part part, PriorScale priorScale, LaplacePredictions predictions) {
 
     /** Steps of the fit beside the climb: one, in which the curvature is looked at. */
     public static final int OTHER_STEPS = 1;

@@ -59,10 +59,10 @@ public final class LaplaceType implements MethodType {
             "scales of the normal priors of weights that have a distribution: as `given`, or chosen by the evidence of the data: one factor of all (`global`), one for each variable (`layer`)"
                     + " or for each `weight`");
     /** How predictions are made of the draws. */
-    public static final Key<String> PREDICTIONS = Key.choice("predictions", List.of("linearised", "network"),
-            "linearised",
-            "what predicts: the network `linearised` in its weights about the mode, of which the approximation is one, or the `network` itself"
-                    + " at each draw");
+    public static final Key<String> PREDICTIONS = Key.choice("predictions", LaplacePredictions.keys(),
+            LaplacePredictions.LINEARISED.key(),
+            "what predicts: the network `linearised` in its weights about the mode, of which the approximation is one, at each draw; of classes its logits taken for normal, by their moments over the draws (`probit`);"
+                    + " or the `network` itself at each draw");
 
     @Override
     public String name() {
@@ -98,15 +98,15 @@ public final class LaplaceType implements MethodType {
                         settings.get(MapType.TOLERANCE), 0, optimizer(settings)),
                 structure(settings), structure(settings) == LaplaceStructure.LOW_RANK ? settings.get(RANK) : 0,
                 LaplaceCurvature.of(settings.get(CURVATURE)),
-                Part.of(settings.get(PART)), priorScale(settings), linearised(settings)));
+                Part.of(settings.get(PART)), priorScale(settings), predictions(settings)));
     }
 
     private static PriorScale priorScale(Settings settings) {
         return PriorScale.of(settings.get(PRIOR_SCALE));
     }
 
-    private static boolean linearised(Settings settings) {
-        return settings.get(PREDICTIONS).equals("linearised");
+    private static LaplacePredictions predictions(Settings settings) {
+        return LaplacePredictions.of(settings.get(PREDICTIONS));
     }
 
     private static OptimizerKind optimizer(Settings settings) {
@@ -198,11 +198,16 @@ public final class LaplaceType implements MethodType {
         if (structure(settings) == LaplaceStructure.DIAGONAL) {
             caveats.add("Correlations between weights were left out (" + STRUCTURE.path() + " = \"diagonal\").");
         }
-        caveats.add(linearised(settings)
-                ? "Predictions are those of the network linearised in its weights about the mode, not of the network at the draws."
-                : "Predictions are those of the network at the draws (" + PREDICTIONS.path()
-                        + " = \"network\"); far from the mode, where draws of wide directions lie, the network may be another than the"
-                        + " curvature saw.");
+        caveats.add(switch (predictions(settings)) {
+            case LINEARISED ->
+                "Predictions are those of the network linearised in its weights about the mode, not of the network at the draws.";
+            case PROBIT ->
+                "Class probabilities are those of normal logits by the probit approximation (" + PREDICTIONS.path()
+                        + " = \"probit\"), with the moments of the network linearised in its weights about the mode.";
+            case NETWORK -> "Predictions are those of the network at the draws (" + PREDICTIONS.path()
+                    + " = \"network\"); far from the mode, where draws of wide directions lie, the network may be another than the"
+                    + " curvature saw.";
+        });
         return caveats;
     }
 
