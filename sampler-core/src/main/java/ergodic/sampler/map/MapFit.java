@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * It has arrived where the norm of the gradient of all rows is at most the tolerance; then it stands still. If it does not
  * arrive, the best point seen is taken, or the last one where its density is as high but for rounding and its gradient
- * smaller. With batches, all rows are looked at a hundred times over the fit. If a value is not finite on the way, the fit goes
+ * smaller. With batches, all rows are looked at a hundred times over the fit, or
+ * less often where that would read more than a tenth of the rows that steps read. If a value is not finite on the way, the fit goes
  * back to the best point with half the learning rate; after twenty times it is given up where it was best. An optimiser that searches
  * lines goes back on its line instead, in the same step.
  *
@@ -51,6 +52,7 @@ public final class MapFit implements Fit {
     private final MapSettings settings;
     private final double perRow;
     private final int batchSize;
+    private final int interval;
     private final Optimizer optimizer;
     private final @Nullable ShuffledBatches batches;
     private final double[] best;
@@ -74,6 +76,7 @@ public final class MapFit implements Fit {
         // On a scale that does not depend on the number of rows.
         this.perRow = 1.0 / Math.max(1, rows);
         this.batchSize = settings.batchSize();
+        this.interval = settings.stepsBetweenLooks(rows);
         boolean stops = settings.heldBack() > 0;
         this.stopping = stops ? new EarlyStopping(rows, settings.heldBack(), settings.patience(), batchSize) : null;
         this.batches = stops || batchSize == 0 || batchSize >= rows ? null : ShuffledBatches.ofAll(rows, batchSize);
@@ -140,7 +143,7 @@ public final class MapFit implements Fit {
         steps++;
         boolean everyStep = batches == null && stopping == null;
         boolean looks = usable && (everyStep || steps == settings.steps()
-                || steps % Math.max(1, settings.steps() / MapSettings.LOOKS) == 0);
+                || steps % interval == 0);
         boolean wentBack = false;
         if (looks && stopping != null) {
             gradients++;

@@ -28,8 +28,11 @@ public record MapSettings(int steps, double learningRate, double tolerance, int 
     /** Looks without a better one that are waited for. */
     static final int PATIENCE = 10;
 
-    /** Steps between two looks at all rows, where steps take some of them. */
-    static final int LOOKS = 100;
+    /** Most looks of a fit whose steps take some of the rows. */
+    private static final int LOOKS = 100;
+
+    /** Rows that steps take for each that is looked at, where all are. */
+    private static final double SHARE = 10;
 
     /** Checks the numbers. */
     public MapSettings {
@@ -89,5 +92,18 @@ public record MapSettings(int steps, double learningRate, double tolerance, int 
     /** The same with a share of the rows held back, and so many looks that are waited for. */
     public MapSettings withHeldBack(double share, int looks) {
         return new MapSettings(steps, learningRate, tolerance, batchSize, optimizer, anchored, share, looks);
+    }
+
+    /**
+     * Steps from one look to the next, where steps take some of the rows: a hundredth of the fit, or more where looks would read more than a tenth of the
+     * rows that steps read, or, where rows held back decide when it stops, more than steps do.
+     *
+     * @param rows
+     *            of the density
+     */
+    int stepsBetweenLooks(int rows) {
+        double read = heldBack > 0 ? EarlyStopping.heldOf(rows, heldBack) : SHARE * rows;
+        double dear = batchSize == 0 ? 1 : Math.ceil(read / batchSize);
+        return (int) Math.max(Math.max(1, steps / LOOKS), Math.min(steps, dear));
     }
 }

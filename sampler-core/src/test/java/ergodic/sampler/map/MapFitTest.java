@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.sampler.ChainState;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.FixedStart;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
@@ -28,9 +30,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MapFitTest {
@@ -249,6 +254,28 @@ class MapFitTest {
                 assertThat(draws.statistic("lp")[chain]).containsExactly(whole.statistic("lp")[chain]);
             }
         }
+    }
+
+    /**
+     * Beside the first and the last point all rows are looked at a hundred times at most, and read a tenth of what the steps read at most; rows held back as much as the steps.
+     */
+    @ParameterizedTest
+    @CsvSource({"60, 10, 0, 12000, 100", "60, 10, 0, 600, 10", "60, 10, 0, 59, 1", "60, 60, 0, 40, 40", "60, 7, 0.2, 50, 25"})
+    void looksAreAShareOfTheSteps(int rows, int batch, double held, int steps, int expected) {
+        NormalRegression density = new NormalRegression(rows, 4);
+        MapSettings settings = new MapSettings(steps, 1e-4, 0, batch).withHeldBack(held, 1000);
+        MapFit fit = new MapFit(density, settings);
+        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(5L);
+        ChainState state = new ChainState(density.dimension());
+        new FixedStart(new double[density.dimension()]).findInto(state, density, rng);
+        Transition transition = new Transition(fit.statistics());
+        fit.begin(state, rng);
+        int looks = 0;
+        for (int step = 0; step < steps; step++) {
+            fit.step(state, rng, transition);
+            looks += batch < rows ? (int) transition.gradients() - 1 : (int) transition.gradients();
+        }
+        assertThat(looks).isEqualTo(expected);
     }
 
     @Test
