@@ -32,8 +32,16 @@ public enum ImageChange {
             }
             return all;
         }
+    },
+    /** By ten degrees about the middle, to either side, and not at all; between pixels by bilinear interpolation, and beyond the edge as its pixels. */
+    TURN {
+        @Override
+        List<Tensor> of(Tensor image) {
+            return List.of(image, turned(image, DEGREES), turned(image, -DEGREES));
+        }
     };
 
+    private static final double DEGREES = 10;
     private static final int HEIGHT = 1;
     private static final int WIDTH = 2;
 
@@ -81,5 +89,39 @@ public enum ImageChange {
         int size = image.shape().dim(axis);
         return forward ? Tensor.concat(axis, List.of(image.slice(axis, 0, 1), image.slice(axis, 0, size - 1)))
                 : Tensor.concat(axis, List.of(image.slice(axis, 1, size - 1), image.slice(axis, size - 1, 1)));
+    }
+
+    private static Tensor turned(Tensor image, double degrees) {
+        int channels = image.shape().dim(0);
+        int height = image.shape().dim(HEIGHT);
+        int width = image.shape().dim(WIDTH);
+        int size = channels * height * width;
+        double sine = Math.sin(Math.toRadians(degrees));
+        double cosine = Math.cos(Math.toRadians(degrees));
+        // Four neighbours of the place that each pixel comes from, and their weights.
+        double[][] from = new double[4][size];
+        double[][] weights = new double[4][size];
+        for (int pixel = 0; pixel < size; pixel++) {
+            int channel = pixel / (height * width);
+            double down = pixel / width % height - 0.5 * (height - 1);
+            double right = pixel % width - 0.5 * (width - 1);
+            double y = Math.clamp(cosine * down - sine * right + 0.5 * (height - 1), 0, height - 1);
+            double x = Math.clamp(sine * down + cosine * right + 0.5 * (width - 1), 0, width - 1);
+            int top = (int) y;
+            int left = (int) x;
+            for (int k = 0; k < 4; k++) {
+                int row = Math.min(top + k / 2, height - 1);
+                int column = Math.min(left + k % 2, width - 1);
+                from[k][pixel] = (channel * height + row) * width + column;
+                weights[k][pixel] = (k / 2 == 0 ? 1 - (y - top) : y - top) * (k % 2 == 0 ? 1 - (x - left) : x - left);
+            }
+        }
+        Tensor pixels = image.reshape(size);
+        Tensor sum = image.tracer().constant(0);
+        for (int k = 0; k < 4; k++) {
+            sum = sum.plus(pixels.gather(image.tracer().constant(from[k], size))
+                    .times(image.tracer().constant(weights[k], size)));
+        }
+        return sum.reshape(channels, height, width);
     }
 }

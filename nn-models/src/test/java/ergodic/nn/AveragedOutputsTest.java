@@ -103,7 +103,31 @@ class AveragedOutputsTest {
     }
 
     private static double[] mean(double[] image, ImageChange change) {
-        return mean(change == ImageChange.MIRROR ? List.of(image, mirror(image)) : shifted(image));
+        return mean(switch (change) {
+            case MIRROR -> List.of(image, mirror(image));
+            case SHIFT -> shifted(image);
+            case TURN -> List.of(image, turned(image, Math.PI / 18), turned(image, -Math.PI / 18));
+        });
+    }
+
+    /** By the tent functions of all pixels, of which a bilinear interpolation is the sum. */
+    private static double[] turned(double[] image, double angle) {
+        double[] other = new double[SIZE];
+        for (int c = 0; c < CHANNELS; c++) {
+            for (int y = 0; y < HEIGHT; y++) {
+                for (int x = 0; x < WIDTH; x++) {
+                    double fromY = Math.clamp(1 + (y - 1) * Math.cos(angle) - (x - 1.5) * Math.sin(angle), 0.0, 2.0);
+                    double fromX = Math.clamp(1.5 + (y - 1) * Math.sin(angle) + (x - 1.5) * Math.cos(angle), 0.0, 3.0);
+                    for (int v = 0; v < HEIGHT; v++) {
+                        for (int u = 0; u < WIDTH; u++) {
+                            other[at(c, y, x)] += image[at(c, v, u)] * Math.max(0, 1 - Math.abs(v - fromY))
+                                    * Math.max(0, 1 - Math.abs(u - fromX));
+                        }
+                    }
+                }
+            }
+        }
+        return other;
     }
 
     private static Posterior posterior(Dataset data, ImageChange... changes) {
