@@ -1,8 +1,12 @@
 """What scikit-learn says of the held-out rows that a run of Ergodic scored: scripts/compare-tables calls it.
 
     tables.py prepare DATA FOLDER [TABLE...]      a CSV file with a header and the column "target" for each table, from ../shared/data
-    tables.py score TABLE.csv ROWS SCORES.csv     a JSON line: mean log density of the held-out rows (ROWS, numbers from 0) under each peer,
+    tables.py score TABLE.csv ROWS SCORES.csv [quantiles]
+                                                  a JSON line: mean log density of the held-out rows (ROWS, numbers from 0) under each peer,
                                                   beside SCORES.csv of `ergodic evaluate --scores-out`, with the paired standard error
+
+With "quantiles", numbers have a further peer: boosting of the median and of the quantiles 0.16 and 0.84, with normal noise whose standard
+deviation is a row's own, a + b (q84 - q16) / 2. Its trees, a and b are those of the highest cross-validated log density.
 
 Whatever is chosen of a peer is chosen by 5-fold cross-validation inside the training rows. Numbers: ridge regression over standardised
 inputs, and gradient boosting, each with normal noise whose variance is that of the cross-validated residuals. Classes: logistic
@@ -84,6 +88,33 @@ def regression(x, y, new, held):
             "boosting": densities(HistGradientBoostingRegressor(random_state=0, **boosting.best_params_))}
 
 
+def quantiles(x, y, new, held):
+    """Log densities of the held-out numbers under boosted quantiles, as a normal whose standard deviation is a row's own."""
+    from sklearn.ensemble import HistGradientBoostingRegressor
+    from sklearn.model_selection import KFold, cross_val_predict
+
+    folds = KFold(FOLDS, shuffle=True, random_state=0)
+    levels = (0.16, 0.5, 0.84)
+
+    def densities(low, median, high, target, floor, factor):
+        sd = floor * y.std() + factor * np.maximum(high - low, 0) / 2
+        return -0.5 * (LOG_TWO_PI + ((target - median) / sd) ** 2) - np.log(sd)
+
+    best = None
+    for iterations in (50, 150, 500):
+        for leaves in (4, 15):
+            models = [HistGradientBoostingRegressor(loss="quantile", quantile=level, max_iter=iterations, max_leaf_nodes=leaves,
+                                                    early_stopping=False, random_state=0) for level in levels]
+            left_out = [cross_val_predict(model, x, y, cv=folds) for model in models]
+            for floor in np.logspace(-3, 0, 25):
+                for factor in np.linspace(0, 4, 21):
+                    score = densities(*left_out, y, floor, factor).mean()
+                    if best is None or score > best[0]:
+                        best = score, models, floor, factor
+    _, models, floor, factor = best
+    return densities(*(model.fit(x, y).predict(new) for model in models), held, floor, factor)
+
+
 def classification(x, y, new, held):
     """Log probabilities of the held-out classes under each peer."""
     from sklearn.ensemble import HistGradientBoostingClassifier
@@ -110,7 +141,7 @@ def grid():
             "min_samples_leaf": [5, 20], "early_stopping": [False]}
 
 
-def score(table, rows, scores):
+def score(table, rows, scores, also=""):
     with open(table) as file:
         cells = list(csv.reader(file))[1:]
     inputs = np.array([[float(x) for x in row[:-1]] for row in cells])
@@ -127,7 +158,11 @@ def score(table, rows, scores):
     start = time.process_time()
     result = {"table": Path(table).stem, "rows": len(cells), "inputs": inputs.shape[1], "held_out": len(test),
               "ergodic": float(ours.mean())}
-    for name, theirs in peers(inputs[train], target[train], inputs[test], target[test]).items():
+    parts = inputs[train], target[train], inputs[test], target[test]
+    densities = peers(*parts)
+    if also == "quantiles" and peers is regression:
+        densities["quantiles"] = quantiles(*parts)
+    for name, theirs in densities.items():
         difference = ours - theirs
         result[name] = float(theirs.mean())
         result[name + "_behind"] = float(difference.mean())
@@ -139,7 +174,7 @@ def score(table, rows, scores):
 if __name__ == "__main__":
     if len(sys.argv) >= 4 and sys.argv[1] == "prepare":
         prepare(Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4:])
-    elif len(sys.argv) == 5 and sys.argv[1] == "score":
+    elif (len(sys.argv) == 5 or sys.argv[5:] == ["quantiles"]) and sys.argv[1] == "score":
         score(*sys.argv[2:])
     else:
         sys.exit(__doc__)

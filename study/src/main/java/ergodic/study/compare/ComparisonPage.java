@@ -11,6 +11,7 @@ import ergodic.study.TextTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** The page of a comparison. */
 final class ComparisonPage {
@@ -69,6 +70,13 @@ final class ComparisonPage {
                 List.of(table));
     }
 
+    /** Says so where a chart has not room for all. */
+    private static String shown(int lines, long all) {
+        return lines >= all ? ""
+                : " Of " + all + " runs the first " + lines
+                        + " that were named are drawn; the tables have all: name those first that are to be seen.";
+    }
+
     private static Figure coverage(Comparison comparison) {
         double[] stated = new double[LEVELS];
         Arrays.setAll(stated, i -> 0.05 * (i + 1));
@@ -93,7 +101,8 @@ final class ComparisonPage {
         }
         return Charts.lines("coverage", "Coverage of central intervals",
                 "Share of held-out rows within the central interval of a stated probability, by run. On the line of what is stated a run is"
-                        + " calibrated; below it, too sure.",
+                        + " calibrated; below it, too sure." + shown(lines.size() - 1, comparison.runs()
+                                .stream().filter(run -> run.prediction().isWhole()).count()),
                 new Charts.Axis("stated probability", true), new Charts.Axis("share of rows", true), lines, header,
                 rows);
     }
@@ -144,7 +153,9 @@ final class ComparisonPage {
         return Charts.lines("distances", "Distance to the reference over rows",
                 "The distance that a share of the rows stays below, by run"
                         + (halves == null ? "."
-                                : "; the line of two halves of the reference is what an exact run reaches."),
+                                : "; the line of two halves of the reference is what an exact run reaches.")
+                        + shown(lines.size() - (halves == null ? 0 : 1),
+                                found.runs().stream().filter(Objects::nonNull).count() - 1),
                 new Charts.Axis("share of rows", true),
                 new Charts.Axis(classes ? "total variation" : "W1 in sds", false), lines,
                 header, rows);

@@ -153,7 +153,11 @@ final class ComparisonTables {
                 continue;
             }
             String name = comparison.runs().get(i).name();
-            means.add(cells(name, distances, heads));
+            List<String> line = cells(name, distances, heads);
+            if (found.halves() != null) {
+                line.add(TextTable.number(found.timesHalves(distances)));
+            }
+            means.add(line);
             for (int position : distances.worst(ReferenceDistances.WORST)) {
                 List<String> cells = new ArrayList<>(List.of(name, String.valueOf(found.rows()[position])));
                 distances.measures().forEach((measure, values) -> cells.add(measure.equals(RowDistances.DISAGREE)
@@ -164,10 +168,15 @@ final class ComparisonTables {
         }
         RowDistances halves = found.halves();
         if (halves != null) {
-            means.add(cells("two halves of the reference", halves, heads));
+            List<String> line = cells("two halves of the reference", halves, heads);
+            line.add(TextTable.number(1));
+            means.add(line);
         }
         List<String> header = new ArrayList<>(List.of("run"));
         header.addAll(heads.values());
+        if (halves != null) {
+            header.add("times the halves'");
+        }
         List<String> ofWorst = new ArrayList<>(List.of("run", "row"));
         ofWorst.addAll(heads.values());
         return List.of(

@@ -103,6 +103,13 @@ record ReferenceDistances(int reference, String warning, int[] rows, List<@Nulla
         };
     }
 
+    /** Mean of the principal measure in units of the two halves' mean: at 1 and below a run is not told from the reference; NaN without halves. */
+    double timesHalves(RowDistances distances) {
+        RowDistances ceiling = halves;
+        return ceiling == null ? Double.NaN
+                : distances.mean(distances.principal()) / ceiling.mean(ceiling.principal());
+    }
+
     /** For JSON. */
     Map<String, Object> document(List<ComparedRun> compared) {
         Map<String, Object> document = new LinkedHashMap<>();
@@ -122,6 +129,9 @@ record ReferenceDistances(int reference, String warning, int[] rows, List<@Nulla
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("run", compared.get(i).name());
             line.putAll(distances.columns());
+            if (ceiling != null) {
+                line.put("times_halves", timesHalves(distances));
+            }
             List<Map<String, Object>> worst = new ArrayList<>();
             for (int position : distances.worst(WORST)) {
                 Map<String, Object> row = new LinkedHashMap<>();

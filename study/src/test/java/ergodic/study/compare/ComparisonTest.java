@@ -14,6 +14,7 @@ import ergodic.study.Study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,6 +95,11 @@ class ComparisonTest {
             assertThat(distances(comparison, 2).mean(measure)).as(measure).isBetween(0.2 * ceiling, 2 * ceiling);
             assertThat(distances(comparison, 3).mean(measure)).as(measure).isGreaterThan(3 * ceiling);
         }
+        ReferenceDistances found = comparison.distances().orElseThrow();
+        assertThat(found.timesHalves(halves(comparison))).isEqualTo(1);
+        assertThat(found.timesHalves(distances(comparison, 3))).isCloseTo(
+                distances(comparison, 3).mean(RowDistances.RELATIVE) / halves(comparison).mean(RowDistances.RELATIVE),
+                within(1e-12));
         assertThat(comparison.notes()).noneMatch(note -> note.contains("no distances to the posterior"));
         PairedDifference same = comparison.difference(1, Comparison::heldOutDensity).orElseThrow();
         int best = comparison.best(Comparison::heldOutDensity);
@@ -157,6 +163,22 @@ class ComparisonTest {
         Path file = folder.resolve("page.html");
         comparison.write(file);
         assertThat(file).content().contains("Comparison of runs", "are no distances to the posterior", "pseudo-BMA+");
+    }
+
+    /** A chart has room for some runs: of more it says which it shows, and the tables have all. */
+    @Test
+    void chartsSayWhichRunsTheyShow() throws IOException {
+        String[] few = {"sampler.draws=20", "sampler.warmup=20", "sampler.chains=2"};
+        List<Path> runs = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            runs.add(run("run" + i, few));
+        }
+        Path file = folder.resolve("page.html");
+        Comparison.of(runs, runs.getFirst(), false, 1).write(file);
+        assertThat(file).content().contains("Of 8 runs the first 6 that were named are drawn",
+                "Of 7 runs the first 6 that were named are drawn", "times the halves");
+        Comparison.of(runs.subList(0, 6), runs.getFirst(), false, 1).write(file);
+        assertThat(file).content().doesNotContain("that were named are drawn");
     }
 
     /** A row that weighs twice would be taken out once: it is said, and no density is given. */
