@@ -2,6 +2,7 @@ package ergodic.autodiff.kernel.vector;
 
 import static ergodic.autodiff.kernel.Memory.ADDRESS;
 import static ergodic.autodiff.kernel.Memory.ALL;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 
 import ergodic.autodiff.kernel.Kernels;
 import ergodic.autodiff.kernel.Memory;
@@ -70,13 +71,17 @@ public final class VectorRowSums {
      * ScalarRowSums#reduceLanes}.
      */
     public static void reduceLanes(MemorySegment m, long out, long accumulators, int n) {
-        if (L != 8 || n < 8) {
+        if (L != 8) {
             ScalarRowSums.reduceLanes(m, out, accumulators, n);
             return;
         }
         long from = Memory.at(m, accumulators, (long) Kernels.LINE * n);
         long to = Memory.at(m, out, 8L * n);
         try {
+            if (n < 8) {
+                reduceFew(to, from, n);
+                return;
+            }
             for (int e = 0; e < n; e += 8) {
                 int first = Math.min(e, n - 8);
                 long p = from + (long) Kernels.LINE * first & ADDRESS;
@@ -99,6 +104,16 @@ public final class VectorRowSums {
             }
         } finally {
             Reference.reachabilityFence(m);
+        }
+    }
+
+    /** One accumulator at a time, by vectors: single numbers would wait for the vector that was just written there. */
+    private static void reduceFew(long to, long from, int n) {
+        for (int e = 0; e < n; e++) {
+            DoubleVector v = DoubleVector.fromMemorySegment(S, ALL, from + (long) Kernels.LINE * e & ADDRESS, ORDER);
+            DoubleVector four = v.add(v.rearrange(FAR));
+            DoubleVector two = four.add(four.rearrange(TWO));
+            ALL.set(JAVA_DOUBLE_UNALIGNED, to + 8L * e & ADDRESS, two.add(two.rearrange(NEXT)).lane(0));
         }
     }
 
