@@ -91,7 +91,7 @@ public final class LayerFactors {
     }
 
     /** A layer, and what it is in a program. */
-    private record Place(Layer layer, Node sums, Node image, Node weight) {}
+    record Place(Layer layer, Node sums, Node image, Node weight) {}
 
     private LayerFactors() {}
 
@@ -128,7 +128,7 @@ public final class LayerFactors {
         return tracer.build();
     }
 
-    private static List<Place> places(Program program, String networkOutput) {
+    static List<Place> places(Program program, String networkOutput) {
         int[] uses = new int[program.nodes().size()];
         for (Node node : program.nodes()) {
             node.operands().forEach(operand -> uses[operand.id()]++);

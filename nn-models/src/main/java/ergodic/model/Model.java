@@ -41,6 +41,8 @@ public final class Model {
     public static final String SUM_ROW_LOG_LIKELIHOOD = "sumRowLogLikelihood";
     /** Output: the part of the log likelihood that belongs to no row, a global scalar. */
     public static final String GLOBAL_LOG_LIKELIHOOD = "globalLogLikelihood";
+    /** Output: the log likelihood of all, that of rows times {@link #ROW_WEIGHT}, a global scalar. */
+    static final String LOG_LIKELIHOOD = "logLikelihood";
     /** Global input: factor of the sum of row log likelihoods. */
     public static final String ROW_WEIGHT = "rowWeight";
 

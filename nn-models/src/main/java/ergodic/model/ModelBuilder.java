@@ -341,6 +341,7 @@ public final class ModelBuilder {
         atProbes.forEach((name, quantity) -> tracer.output(Model.generatedOutput(name), quantity.value()));
         Tensor prior = sum(logPrior);
         Tensor global = tempered(sum(globalLogLikelihood));
+        Tensor likelihood = global;
         Tensor density = prior.plus(global);
         tracer.output(Model.LOG_PRIOR, prior);
         for (ModelParameter parameter : parameters.values()) {
@@ -354,7 +355,9 @@ public final class ModelBuilder {
             Tensor sum = rows.sumRows();
             tracer.output(Model.SUM_ROW_LOG_LIKELIHOOD, sum);
             density = density.plus(sum.times(rowWeight));
+            likelihood = global.plus(sum.times(rowWeight));
         }
+        tracer.output(Model.LOG_LIKELIHOOD, likelihood);
         tracer.output(Model.LOG_DENSITY, density);
         return new Model(tracer, List.copyOf(parameters.values()), variables, List.copyOf(atProbes.keySet()), probes,
                 functions, priorDraws(), dataDraws(), inputUnits(),

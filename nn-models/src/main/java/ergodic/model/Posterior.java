@@ -13,6 +13,8 @@ import ergodic.autodiff.compile.RowData;
 import ergodic.sampler.CurvedLogDensity;
 import ergodic.sampler.InputUnits;
 import ergodic.sampler.PriorDensity;
+import ergodic.sampler.RowNoise;
+import ergodic.sampler.RowNoiseForm;
 import ergodic.sampler.SecondDerivatives;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.UniformStart;
@@ -25,6 +27,7 @@ import ergodic.sampler.run.ChainFactory;
 import ergodic.sampler.run.EvaluationClock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +113,12 @@ public final class Posterior implements CurvedLogDensity {
     @Override
     public List<InputUnits> inputUnits() {
         return model.inputUnits();
+    }
+
+    /** {@inheritDoc} On one thread. */
+    @Override
+    public Optional<RowNoise> rowNoise(RowNoiseForm form) {
+        return PosteriorRowNoise.of(model, data, density.options(), form);
     }
 
     @Override

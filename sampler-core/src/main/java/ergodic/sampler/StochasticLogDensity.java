@@ -1,6 +1,7 @@
 package ergodic.sampler;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A log posterior over rows of data whose gradient can be estimated from a subset of the rows. Belongs to one chain. */
 public interface StochasticLogDensity extends LogDensity {
@@ -30,5 +31,13 @@ public interface StochasticLogDensity extends LogDensity {
      */
     default List<InputUnits> inputUnits() {
         return List.of();
+    }
+
+    /**
+     * Its log likelihood with noise of each row's own in the weights of the layers that allow it; nothing where none does, as of a density that knows of no
+     * layers. Made anew by each call.
+     */
+    default Optional<RowNoise> rowNoise(RowNoiseForm form) {
+        return Optional.empty();
     }
 }

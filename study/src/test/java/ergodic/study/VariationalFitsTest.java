@@ -1,6 +1,7 @@
 package ergodic.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.autodiff.Tensor;
@@ -12,6 +13,9 @@ import ergodic.model.distribution.Normal;
 import ergodic.nn.BayesianNetwork;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.predict.Positions;
+import ergodic.nn.prior.HierarchicalPrior;
+import ergodic.nn.prior.HyperPrior;
+import ergodic.nn.prior.Scaling;
 import ergodic.sampler.draws.Draws;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +61,29 @@ class VariationalFitsTest {
         public void readInto(int chain, int draw, double[] theta) {
             System.arraycopy(made[chain * draws + draw], 0, theta, 0, theta.length);
         }
+    }
+
+    /** Noise by row goes through a run, whose draws say what they were made by in its statistics alone; and is refused before it where weights are computed from others. */
+    @Test
+    void noiseByRowIsForLayersThatAllowIt() throws IOException {
+        double[][] x = new double[30][1];
+        double[] y = new double[30];
+        for (int i = 0; i < 30; i++) {
+            x[i][0] = i / 15.0 - 1;
+            y[i] = Math.sin(3 * x[i][0]) + 0.1 * Math.cos(7 * i);
+        }
+        BayesianNetwork.Builder builder = BayesianNetwork.on(Dataset.of(x, y)).hidden(4);
+        String[] settings = {"sampler.method=vi", "sampler.estimator=local", "sampler.steps=100", "sampler.chains=1",
+                "sampler.draws=30", "sampler.candidates=25", "sampler.batch_size=7"};
+        Study study = Study.of(builder.build(), settings);
+        SamplingJob.begin(study, folder.resolve("local")).run(1);
+        FinishedRun run = FinishedRun.open(RunFolder.open(folder.resolve("local")), study);
+        assertThat(run.predict(study.dataset().train(), 0.5).mean()).hasSize(30).doesNotContain(Double.NaN);
+        Study refused = Study.of(builder.weights(new HierarchicalPrior(HyperPrior.HALF_NORMAL, 1, Scaling.FAN_IN, false))
+                .build(), settings);
+        assertThatThrownBy(() -> SamplingJob.begin(refused, folder.resolve("refused")))
+                .hasMessageContaining("sampler.estimator = \"local\" finds no dense layer whose weights are themselves"
+                        + " unknowns and are used once; set sampler.estimator = \"weights\"");
     }
 
     /**

@@ -7,11 +7,15 @@ import ergodic.sampler.InputUnits;
 import ergodic.sampler.LayersOfCurvature;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.PriorDensity;
+import ergodic.sampler.RowNoise;
+import ergodic.sampler.RowNoiseForm;
 import ergodic.sampler.RowsOfCurvature;
 import ergodic.sampler.SecondDerivatives;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.TemperedLogDensity;
 import java.util.List;
+import java.util.Optional;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Counts the evaluations of one chain's density and the time they take: an {@link Inference} that is made with what
@@ -168,6 +172,11 @@ public final class EvaluationClock {
         }
 
         @Override
+        public final Optional<RowNoise> rowNoise(RowNoiseForm form) {
+            return stochastic.rowNoise(form).map(noise -> new TimedNoise(noise, clock));
+        }
+
+        @Override
         public final double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
             if (clock.passes()) {
                 return stochastic.evaluateSubset(theta, rows, count, gradient);
@@ -213,6 +222,23 @@ public final class EvaluationClock {
         @Override
         public int[] lastLayer() {
             return curved.lastLayer();
+        }
+    }
+
+    private record TimedNoise(RowNoise noise, EvaluationClock clock) implements RowNoise {
+
+        @Override
+        public int[] coordinates() {
+            return noise.coordinates();
+        }
+
+        @Override
+        public double evaluate(double[] point, double[] spread, int[] rows, int count, boolean mirrored,
+                UniformRandomProvider rng, double[] gradient, double[] spreadGradient) {
+            long begin = System.nanoTime();
+            double value = noise.evaluate(point, spread, rows, count, mirrored, rng, gradient, spreadGradient);
+            clock.add(1, System.nanoTime() - begin);
+            return value;
         }
     }
 

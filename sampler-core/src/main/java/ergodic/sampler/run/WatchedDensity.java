@@ -1,7 +1,10 @@
 package ergodic.sampler.run;
 
 import ergodic.sampler.LogDensity;
+import ergodic.sampler.RowNoise;
+import ergodic.sampler.RowNoiseForm;
 import ergodic.sampler.StochasticLogDensity;
+import java.util.Optional;
 
 /** A density whose evaluations are counted and told; it gives up the starting point when the run is to stop. */
 public sealed class WatchedDensity implements LogDensity {
@@ -97,6 +100,12 @@ public sealed class WatchedDensity implements LogDensity {
         @Override
         public int rowCount() {
             return stochastic.rowCount();
+        }
+
+        /** Its evaluations are not told: a start makes none. */
+        @Override
+        public Optional<RowNoise> rowNoise(RowNoiseForm form) {
+            return stochastic.rowNoise(form);
         }
 
         @Override

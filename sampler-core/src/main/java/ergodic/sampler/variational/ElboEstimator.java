@@ -4,6 +4,7 @@ import ergodic.sampler.Finiteness;
 import ergodic.sampler.KeyedNormals;
 import ergodic.sampler.NormalSource;
 import ergodic.sampler.PriorDensity;
+import ergodic.sampler.RowNoiseForm;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.Workspace;
@@ -32,6 +33,9 @@ final class ElboEstimator {
     private final int samples;
     private final int batchSize;
     private final @Nullable ShuffledBatches batches;
+    private final @Nullable NoisyRows noisy;
+    /** Numbers of all rows, where they have noise of their own; else none. */
+    private final int[] everyRow;
     @Workspace
     private final NormalSource source = new NormalSource();
     @Workspace
@@ -68,6 +72,28 @@ final class ElboEstimator {
      *            rows of a draw; 0 for all
      */
     ElboEstimator(StochasticLogDensity density, Approximation family, int samples, int batchSize) {
+        this(density, family, samples, batchSize, NoiseEstimator.WEIGHTS);
+    }
+
+    /**
+     * The same by noise of another kind.
+     *
+     * @param estimator
+     *            of what the noise of gradients is; other than that of weights for independent normals alone
+     * @throws IllegalArgumentException
+     *             if it is not to be had, in a sentence
+     */
+    ElboEstimator(StochasticLogDensity density, Approximation family, int samples, int batchSize,
+            NoiseEstimator estimator) {
+        RowNoiseForm form = estimator.form();
+        if (form != null && !(family instanceof MeanFieldNormal)) {
+            throw new IllegalArgumentException("noise by row is of independent normals, and this family is none");
+        }
+        this.noisy = form == null ? null : new NoisyRows(density, form);
+        this.everyRow = new int[form == null ? 0 : density.rowCount()];
+        for (int row = 0; row < everyRow.length; row++) {
+            everyRow[row] = row;
+        }
         this.density = density;
         this.prior = density instanceof TemperedLogDensity tempered ? tempered.prior() : null;
         this.family = family;
@@ -107,17 +133,12 @@ final class ElboEstimator {
                 noise[i] = mirrored ? -noise[i] : normal.sample();
             }
             logQ = family.drawInto(parameters, noise, point);
-            double value = batches == null ? density.evaluate(point, gradient)
-                    : density.evaluateSubset(point, batches.next(rng), batchSize, gradient);
+            double value = add(parameters, weight, mirrored, rng);
             evaluated++;
             double ratio = value - logQ;
-            if (!Finiteness.holds(ratio, gradient)) {
+            if (Double.isNaN(value)) {
                 return false;
             }
-            if (weight != 1) {
-                temper(weight);
-            }
-            family.addPath(parameters, noise, gradient, weight, climb);
             mean += (ratio - mean) / sample;
             if (mirrored) {
                 double pair = 0.5 * (first + ratio);
@@ -134,6 +155,24 @@ final class ElboEstimator {
         int pairs = samples / 2;
         error = pairs < 2 ? Double.NaN : Math.sqrt(squares / (pairs - 1.0) / pairs);
         return Finiteness.firstFault(climb) < 0;
+    }
+
+    /** Adds the gradient of the draw that was made, and answers with the log density there; NaN where it is not finite. */
+    private double add(double[] parameters, double weight, boolean mirrored, UniformRandomProvider rng) {
+        if (noisy != null) {
+            return noisy.add(parameters, noise, point, batches == null ? everyRow : batches.next(rng),
+                    batches == null ? everyRow.length : batchSize, mirrored, weight, rng, climb);
+        }
+        double value = batches == null ? density.evaluate(point, gradient)
+                : density.evaluateSubset(point, batches.next(rng), batchSize, gradient);
+        if (!Finiteness.holds(value - logQ, gradient)) {
+            return Double.NaN;
+        }
+        if (weight != 1) {
+            temper(weight);
+        }
+        family.addPath(parameters, noise, gradient, weight, climb);
+        return value;
     }
 
     /** Takes a part of the prior out of the gradient. */

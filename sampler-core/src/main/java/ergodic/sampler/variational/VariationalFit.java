@@ -88,7 +88,8 @@ public final class VariationalFit implements Fit {
         this.density = density;
         this.settings = settings;
         this.family = settings.family().create(d, settings.rank(), settings.layers());
-        this.elbo = new ElboEstimator(density, family, settings.samples(), settings.batchSize());
+        this.elbo = new ElboEstimator(density, family, settings.samples(), settings.batchSize(),
+                settings.estimator());
         int p = family.parameters();
         this.optimizer = new AdamW(p, new AdamWSettings(settings.learningRate(), 0.9, BETA2, 1e-8, 0));
         this.window = new IterateWindow(p);

@@ -26,9 +26,12 @@ package ergodic.sampler.variational;
  *            draws of the pool by which bound and weights are judged
  * @param corrected
  *            whether draws are taken from the pool by their importance weights, where these allow it
+ * @param estimator
+ *            of what the noise of gradients is; other than that of weights of {@link VariationalFamily#MEAN_FIELD} alone
  */
 public record VariationalSettings(int steps, VariationalFamily family, int rank, int layers, int samples, int batchSize,
-        double learningRate, double annealing, double tolerance, int candidates, boolean corrected) {
+        double learningRate, double annealing, double tolerance, int candidates, boolean corrected,
+        NoiseEstimator estimator) {
 
     /** Largest share of the steps that may be annealed: the rest is for arriving. */
     public static final double MOST_ANNEALING = 0.5;
@@ -73,6 +76,13 @@ public record VariationalSettings(int steps, VariationalFamily family, int rank,
         }
     }
 
+    /** By noise of weights. */
+    public VariationalSettings(int steps, VariationalFamily family, int rank, int layers, int samples, int batchSize,
+            double learningRate, double annealing, double tolerance, int candidates, boolean corrected) {
+        this(steps, family, rank, layers, samples, batchSize, learningRate, annealing, tolerance, candidates, corrected,
+                NoiseEstimator.WEIGHTS);
+    }
+
     /** The defaults for so many steps of a family. */
     public static VariationalSettings of(int steps, VariationalFamily family) {
         return new VariationalSettings(steps, family, RANK, LAYERS, SAMPLES, 0, LEARNING_RATE, 0, TOLERANCE, CANDIDATES,
@@ -82,34 +92,40 @@ public record VariationalSettings(int steps, VariationalFamily family, int rank,
     /** The same with so many draws a step, of so many rows. */
     public VariationalSettings withDraws(int number, int rows) {
         return new VariationalSettings(steps, family, rank, layers, number, rows, learningRate, annealing, tolerance,
-                candidates, corrected);
+                candidates, corrected, estimator);
     }
 
     /** The same with another rank. */
     public VariationalSettings withRank(int columns) {
         return new VariationalSettings(steps, family, columns, layers, samples, batchSize, learningRate, annealing,
                 tolerance,
-                candidates, corrected);
+                candidates, corrected, estimator);
     }
 
     /** The same with another step of the first stage, and another tolerance. */
     public VariationalSettings withSteps(double rate, double nats) {
         return new VariationalSettings(steps, family, rank, layers, samples, batchSize, rate, annealing, nats,
                 candidates,
-                corrected);
+                corrected, estimator);
     }
 
     /** The same whose divergence from the prior is annealed over a share of the steps. */
     public VariationalSettings withAnnealing(double share) {
         return new VariationalSettings(steps, family, rank, layers, samples, batchSize, learningRate, share, tolerance,
-                candidates, corrected);
+                candidates, corrected, estimator);
     }
 
     /** The same with draws by importance weights, where these allow it. */
     public VariationalSettings withCorrection() {
         return new VariationalSettings(steps, family, rank, layers, samples, batchSize, learningRate, annealing,
                 tolerance,
-                candidates, true);
+                candidates, true, estimator);
+    }
+
+    /** The same by noise of another kind. */
+    public VariationalSettings withEstimator(NoiseEstimator other) {
+        return new VariationalSettings(steps, family, rank, layers, samples, batchSize, learningRate, annealing,
+                tolerance, candidates, corrected, other);
     }
 
     /** Steps of the optimisation, at most. */

@@ -1,6 +1,7 @@
 package ergodic.sampler.variational;
 
 import ergodic.sampler.DrawKind;
+import ergodic.sampler.RowNoiseForm;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.Draws;
@@ -47,6 +48,12 @@ public final class VariationalType implements MethodType {
     /** Draws of a step. */
     public static final Key<Integer> SAMPLES = Key.whole("samples", VariationalSettings.SAMPLES, Key.within(1, 1000),
             "draws of the approximation in a step, a gradient each; noise and its mirror image come in pairs");
+    /** Of what the noise is. */
+    public static final Key<String> ESTIMATOR = Key.choice("estimator", NoiseEstimator.keys(),
+            NoiseEstimator.WEIGHTS.key(),
+            "noise of the gradients of `mean_field`: of `weights`, shared by the rows of a batch; `local`, of the sums of dense layers, drawn by row; `flipout`, of weights with signs by row,"
+                    + " of dense layers and convolutions. The other weights keep theirs")
+            .only(FAMILY, VariationalFamily.MEAN_FIELD.key());
     /** Step size. */
     public static final Key<Double> LEARNING_RATE = Key.real("learning_rate", VariationalSettings.LEARNING_RATE,
             Key.positive(),
@@ -87,7 +94,7 @@ public final class VariationalType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(FAMILY, RANK, LAYERS, STEPS, SAMPLES, MapType.BATCH_SIZE, LEARNING_RATE, TOLERANCE, ANNEALING,
+        return List.of(FAMILY, RANK, LAYERS, STEPS, SAMPLES, MapType.BATCH_SIZE, ESTIMATOR, LEARNING_RATE, TOLERANCE, ANNEALING,
                 CANDIDATES, CORRECTED);
     }
 
@@ -102,7 +109,19 @@ public final class VariationalType implements MethodType {
                 settings.find(RANK).orElse(1), settings.find(LAYERS).orElse(1), settings.get(SAMPLES),
                 settings.get(MapType.BATCH_SIZE),
                 settings.get(LEARNING_RATE), settings.get(ANNEALING), settings.get(TOLERANCE),
-                settings.get(CANDIDATES), settings.get(CORRECTED)));
+                settings.get(CANDIDATES), settings.get(CORRECTED), estimator(settings)));
+    }
+
+    private static NoiseEstimator estimator(Settings settings) {
+        return settings.find(ESTIMATOR).map(NoiseEstimator::of).orElse(NoiseEstimator.WEIGHTS);
+    }
+
+    /** Why there is no noise by row. */
+    static String refusal(RowNoiseForm form) {
+        return ESTIMATOR.path() + " = \"" + form.name().toLowerCase(Locale.ROOT) + "\" finds no dense layer"
+                + (form == RowNoiseForm.FLIPOUT ? " and no convolution" : "")
+                + " whose weights are themselves unknowns and are used once; set " + ESTIMATOR.path() + " = \""
+                + NoiseEstimator.WEIGHTS.key() + "\"";
     }
 
     @Override
@@ -138,11 +157,16 @@ public final class VariationalType implements MethodType {
                         + Counted.of(rows, "training row") + "; lower it");
     }
 
-    /** Finds nothing out, but refuses a covariance that memory does not hold before a run begins. */
+    /** Finds nothing out, but refuses a covariance that memory does not hold, and noise by row that no layer allows, before a run begins. */
     @Override
     public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density,
             StartingPoint start, UniformRandomProvider rng) {
-        int unknowns = density.get().dimension();
+        StochasticLogDensity own = density.get();
+        RowNoiseForm form = estimator(settings).form();
+        if (form != null && own.rowNoise(form).isEmpty()) {
+            throw new IllegalArgumentException(refusal(form));
+        }
+        int unknowns = own.dimension();
         if (settings.get(FAMILY).equals("full_rank") && unknowns > VariationalSettings.MOST_FULL) {
             throw new IllegalArgumentException(FAMILY.path() + " = \"full_rank\" takes at most "
                     + VariationalSettings.MOST_FULL + " unknowns, and here are " + unknowns + "; set " + FAMILY.path()

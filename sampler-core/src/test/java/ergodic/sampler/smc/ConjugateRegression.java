@@ -10,7 +10,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
 /** {@code y ~ N(X theta, s^2)}, theta ~ N(0, I): evidence, mean and covariance are known, by one row after another. */
 public final class ConjugateRegression implements TemperedLogDensity {
 
-    private static final double NOISE = 0.5;
+    /** Standard deviation of the noise. */
+    public static final double NOISE = 0.5;
 
     private final int dimension;
     private final double[][] x;
@@ -102,6 +103,16 @@ public final class ConjugateRegression implements TemperedLogDensity {
         DMatrixRMaj product = new DMatrixRMaj(a.numCols, b.numCols);
         CommonOps_DDRM.multTransA(factor, a, b, product);
         return product;
+    }
+
+    /** Inputs of a row. */
+    public double[] inputs(int row) {
+        return x[row].clone();
+    }
+
+    /** Target of a row. */
+    public double target(int row) {
+        return y[row];
     }
 
     /** Posterior mean of a weight. */
