@@ -1,14 +1,15 @@
 package ergodic.autodiff.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
 /**
- * Gathers single doubles from a global table by row, and adds to it. Addresses depend on data, so that checks of each would take
- * most of the time of these loops: the stretches are checked once, and each index against the table. That needs native
- * access, which can be denied.
+ * Gathers single doubles, or entries of several numbers, from a global table by row, and adds to it. Addresses depend on data, so
+ * that checks of each would take most of the time of these loops: the stretches are checked once, and each index against the table.
+ * That needs native access, which can be denied.
  */
 public final class Lookup {
 
@@ -82,6 +83,101 @@ public final class Lookup {
             }
         } finally {
             Reference.reachabilityFence(m);
+        }
+    }
+
+    /**
+     * Entries of several numbers of a table, such as the vectors of words; NaN where an index is outside it. Runs of {@code width}
+     * lanes stand side by side: index i of lane l is number {@code i * width + l}, and number e of its entry number
+     * {@code (i * size + e) * width + l} of what is written.
+     *
+     * @param out
+     *            address of {@code indices * size} runs
+     * @param table
+     *            address of {@code entries * size} numbers, one entry after another
+     * @param size
+     *            numbers in an entry
+     * @param index
+     *            address of {@code indices} runs
+     * @param bytes
+     *            of a number, in all three: 8 or 4
+     * @throws IndexOutOfBoundsException
+     *             if a stretch does not lie in the segment
+     */
+    public static void gatherEntries(MemorySegment m, long out, long table, int entries, int size, long index,
+            int indices, int width, int bytes) {
+        long run = (long) width * bytes;
+        long to = Memory.at(m, out, (long) indices * size * run) & Memory.ADDRESS;
+        long from = Memory.at(m, table, (long) entries * size * bytes) & Memory.ADDRESS;
+        long at = Memory.at(m, index, indices * run) & Memory.ADDRESS;
+        try {
+            for (int i = 0; i < indices; i++) {
+                for (long lane = 0; lane < run; lane += bytes) {
+                    double number = number(at + lane, bytes);
+                    boolean inside = number >= 0 && number < entries;
+                    long entry = inside ? from + (long) (int) number * size * bytes : from;
+                    for (int e = 0; e < size; e++) {
+                        set(to + e * run + lane, inside ? number(entry + (long) e * bytes, bytes) : Double.NaN, bytes);
+                    }
+                }
+                at += run;
+                to += size * run;
+            }
+        } finally {
+            Reference.reachabilityFence(m);
+        }
+    }
+
+    /**
+     * Adds to entries of several numbers of a table, row after row; what has an index outside it is left out. Places are those
+     * of {@link #gatherEntries}.
+     *
+     * @param table
+     *            address of {@code entries * size} numbers
+     * @param updates
+     *            address of {@code indices * size} runs
+     * @param rows
+     *            lanes that count, the first ones; at most {@code width}
+     * @throws IndexOutOfBoundsException
+     *             if a stretch does not lie in the segment
+     */
+    public static void scatterAddEntries(MemorySegment m, long table, int entries, int size, long updates, long index,
+            int indices, int width, int rows, int bytes) {
+        long run = (long) width * bytes;
+        long to = Memory.at(m, table, (long) entries * size * bytes) & Memory.ADDRESS;
+        long from = Memory.at(m, updates, (long) indices * size * run) & Memory.ADDRESS;
+        long at = Memory.at(m, index, indices * run) & Memory.ADDRESS;
+        long end = (long) Math.min(rows, width) * bytes;
+        try {
+            for (long lane = 0; lane < end; lane += bytes) {
+                for (int i = 0; i < indices; i++) {
+                    double number = number(at + i * run + lane, bytes);
+                    if (number >= 0 && number < entries) {
+                        long entry = to + (long) (int) number * size * bytes;
+                        long update = from + (long) i * size * run + lane;
+                        for (int e = 0; e < size; e++) {
+                            set(entry, number(entry, bytes) + number(update, bytes), bytes);
+                            entry += bytes;
+                            update += run;
+                        }
+                    }
+                }
+            }
+        } finally {
+            Reference.reachabilityFence(m);
+        }
+    }
+
+    private static double number(long address, int bytes) {
+        return bytes == Double.BYTES ? Memory.ALL.get(JAVA_DOUBLE_UNALIGNED, address & Memory.ADDRESS)
+                : Memory.ALL.get(JAVA_FLOAT_UNALIGNED, address & Memory.ADDRESS);
+    }
+
+    private static void set(long address, double number, int bytes) {
+        if (bytes == Double.BYTES) {
+            Memory.ALL.set(JAVA_DOUBLE_UNALIGNED, address & Memory.ADDRESS, number);
+        } else {
+            Memory.ALL.set(JAVA_FLOAT_UNALIGNED, address & Memory.ADDRESS, (float) number);
         }
     }
 }

@@ -21,6 +21,8 @@ public final class IndexInstructions {
         private final int entrySize;
         /** One double a row, from or to a global table, and native access allowed. */
         private final boolean single;
+        /** Entries by row from a global table, numbers of one size, and native access allowed. */
+        private final boolean direct;
 
         public Gather(TiledValue out, TiledValue table, TiledValue index) {
             this.out = out.slot();
@@ -32,12 +34,18 @@ public final class IndexInstructions {
             this.single = Lookup.isAvailable() && indices == 1 && entrySize == 1 && index.byRow() && !table.byRow()
                     && out.bytes() == Double.BYTES
                     && index.bytes() == Double.BYTES && table.bytes() == Double.BYTES;
+            this.direct = isDirect(out.slot(), table.slot(), index.slot());
         }
 
         @Override
         public void execute(MemorySegment m, int width, int rows) {
             if (single) {
                 Lookup.gather(m, out.at(width), table.at(0), entries, index.at(width), width);
+                return;
+            }
+            if (direct) {
+                Lookup.gatherEntries(m, out.at(width), table.at(0), entries, entrySize, index.at(width), indices, width,
+                        out.bytes());
                 return;
             }
             int lanes = out.byRow() ? width : 1;
@@ -75,6 +83,8 @@ public final class IndexInstructions {
         private final int entrySize;
         /** One double a row, from or to a global table, and native access allowed. */
         private final boolean single;
+        /** Updates by row of a global table, numbers of one size, and native access allowed. */
+        private final boolean direct;
         private final boolean anyByRow;
 
         public ScatterAdd(TiledValue out, TiledValue updates, TiledValue index) {
@@ -89,12 +99,18 @@ public final class IndexInstructions {
                     && !out.byRow()
                     && out.bytes() == Double.BYTES && index.bytes() == Double.BYTES
                     && updates.bytes() == Double.BYTES;
+            this.direct = isDirect(updates.slot(), out.slot(), index.slot());
         }
 
         @Override
         public void execute(MemorySegment m, int width, int rows) {
             if (single) {
                 Lookup.scatterAdd(m, out.at(0), entries, updates.at(width), index.at(width), rows);
+                return;
+            }
+            if (direct) {
+                Lookup.scatterAddEntries(m, out.at(0), entries, entrySize, updates.at(width), index.at(width), indices,
+                        width, rows, out.bytes());
                 return;
             }
             // Rows only, no padding lanes: a global table must not receive what they hold.
@@ -117,6 +133,12 @@ public final class IndexInstructions {
                 }
             }
         }
+    }
+
+    /** Whether numbers of one size go by row into a global table, or come from it. */
+    private static boolean isDirect(Slot byRow, Slot table, Slot index) {
+        return Lookup.isAvailable() && byRow.byRow() && index.byRow() && !table.byRow()
+                && byRow.bytes() == table.bytes() && index.bytes() == table.bytes();
     }
 
     /** The entry that an index names, or -1 if there is none. */
