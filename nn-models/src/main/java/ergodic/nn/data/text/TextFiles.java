@@ -19,7 +19,7 @@ final class TextFiles implements ItemReader<String[]> {
 
     private final DataSpec spec;
     private final Settings settings;
-    private final WordCutter words = new WordCutter();
+    private final WordCutter words;
     /** Later files need no targets. */
     private boolean learned;
     /** Of the training file. */
@@ -28,6 +28,8 @@ final class TextFiles implements ItemReader<String[]> {
     TextFiles(DataSpec spec, Settings settings) {
         this.spec = spec;
         this.settings = settings;
+        this.words = new WordCutter(settings.get(TextKind.SIGNS),
+                settings.get(TextKind.DIGITS).equals(TextKind.ZEROS));
     }
 
     @Override

@@ -31,6 +31,17 @@ public final class TextKind implements DataKind {
             "times that a word must occur in the training texts to have one; the others share that of the unknown word")
             .in("data");
 
+    static final String ZEROS = "zeros";
+
+    /** Whether signs are words. */
+    public static final Key<Boolean> SIGNS = Key.truth("signs", false,
+            "whether signs between words are words too, as many as stand together, such as `!!` or `\u00a3`").in("data");
+    /** How digits are read. */
+    public static final Key<String> DIGITS = Key.choice("digits", List.of("kept", ZEROS), "kept",
+            "`\"kept\"`, or `\"zeros\"`: every digit is read as 0, so that all numbers of a form, such as telephone numbers of"
+                    + " eleven digits, are one word")
+            .in("data");
+
     /** Whether cells are quoted. */
     public static final Key<Boolean> QUOTED = new Key<>("quoted", Boolean.class, null,
             "`true`, but between tabs `false`",
@@ -53,7 +64,7 @@ public final class TextKind implements DataKind {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(TEXT, WORDS, VOCABULARY, LEAST_COUNT, QUOTED);
+        return List.of(TEXT, WORDS, VOCABULARY, LEAST_COUNT, SIGNS, DIGITS, QUOTED);
     }
 
     @Override

@@ -93,7 +93,8 @@ class BadTextTest {
     static Stream<Map<String, Object>> wrong() {
         return Stream.of(Map.of("words", 0), Map.of("words", -1), Map.of("words", 100_001), Map.of("vocabulary", 0),
                 Map.of("vocabulary", 1_000_001), Map.of("least_count", 0), Map.of("least_count", -5), Map.of("word", 3),
-                Map.of("vocab", 3), Map.of("stem", true), Map.of("texts", "a"), Map.of("quote", true),
+                Map.of("vocab", 3), Map.of("stem", true), Map.of("digits", "shape"),
+                Map.of("texts", "a"), Map.of("quote", true),
                 Map.of("language", "en"),
                 Map.of("shape", "x"));
     }

@@ -71,6 +71,25 @@ class TextDataTest {
     }
 
     @Test
+    void signsAndNumbersOfAFormAreWordsIfAskedFor() {
+        String text = "WIN \u00a31.50!! Call 08452810075 -- now:-) \u00a0(2nd\u0664) ok.";
+        assertThat(new WordCutter(false, false).of(text)).containsExactly("win", "1.50", "call", "08452810075", "now",
+                "2nd\u0664", "ok");
+        assertThat(new WordCutter(true, true).of(text)).containsExactly("win", "\u00a3", "0.00", "!!", "call",
+                "00000000000", "--", "now", ":-)", "(", "0nd0", ")", "ok", ".");
+        assertThat(new WordCutter(true, false).of("...")).containsExactly("...");
+        assertThat(new WordCutter(true, true).of("")).isEmpty();
+    }
+
+    @Test
+    void keysAskForSignsAndForms() throws IOException {
+        Map<String, Object> keys = Map.of("least_count", 1, "signs", true, "digits", "zeros");
+        Dataset data = read(write("a.tsv", TEXTS), keys, new SplitSpec.None());
+        // Beside 13 words, of which 42 is 00: semicolon, stop, quote, comma, three stops; and the unknown one.
+        assertThat(data.shape()).isEqualTo(new RowShape.Symbols(8, 19, true));
+    }
+
+    @Test
     void heldOutTextsLeaveNoTrace() throws IOException {
         SplitSpec test = new SplitSpec.Last(0.34);
         Dataset data = read(write("a.tsv", TEXTS), Map.of(), test);
