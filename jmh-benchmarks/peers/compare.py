@@ -28,7 +28,7 @@ from environment import HERE, ROOT, say
 RESULTS = ROOT / "jmh-benchmarks" / "results"
 FORMS = HERE / "forms.json"
 # What the library's users write first; timed beside the strongest form.
-FIRST = {"lenet": "nchw, flat, default", "gru": "rows scan, flat, default"}
+FIRST = {"lenet": "nchw, flat, default", "resnet20-frn": "nchw, flat, default", "gru": "rows scan, flat, default"}
 FIRST_DENSE = "rows, flat, default"
 REPLY_SECONDS = 240
 CHOOSING_REPLY_SECONDS = 1200

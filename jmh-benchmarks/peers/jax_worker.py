@@ -144,6 +144,40 @@ def lenet(case, form, dtype):
     return (jnp.asarray(x.transpose(order), dtype), classes(case.columns["y"])), log_likelihood
 
 
+def resnet(case, form, dtype):
+    """ResNet-20 with filter response normalisation and swish: stages of 16, 32 and 64 filters, three blocks each."""
+    channels = 1 if form == "nchw" else 3
+    places = (2, 3) if form == "nchw" else (1, 2)
+    order = ("NCHW", "OIHW", "NCHW") if form == "nchw" else ("NHWC", "HWIO", "NHWC")
+    x = case.columns["x"].reshape(case.rows, 1, 28, 28)
+    x = jnp.asarray(x if channels == 1 else x.transpose(0, 2, 3, 1), dtype)
+
+    def by_channel(vector):
+        return vector[:, None, None] if channels == 1 else vector
+
+    def step(x, p, stride=1):
+        """Convolution and normalisation."""
+        weights, bias, gain, shift, threshold = (next(p) for _ in range(5))
+        pad = weights.shape[2] // 2
+        weights = weights if channels == 1 else jnp.transpose(weights, (2, 3, 1, 0))
+        x = lax.conv_general_dilated(x, weights, (stride, stride), [(pad, pad)] * 2, dimension_numbers=order)
+        x = x + by_channel(bias)
+        x = x * lax.rsqrt(jnp.mean(x * x, places, keepdims=True) + 1e-6)
+        return jnp.maximum(x * by_channel(gain) + by_channel(shift), by_channel(threshold))
+
+    def log_likelihood(parameters, x, y):
+        p = iter(parameters)
+        x = jax.nn.silu(step(x, p))
+        for stage in range(3):
+            for block in range(3):
+                stride = 2 if stage > 0 and block == 0 else 1
+                given = step(jax.nn.silu(step(x, p, stride)), p)
+                x = jax.nn.silu(given + (step(x, p, stride) if stride == 2 else x))
+        return log_softmax_at(mlp(parameters[-2:], jnp.mean(x, places), jax.nn.silu, False), y, 1, True)
+
+    return (x, classes(case.columns["y"])), log_likelihood
+
+
 def gru(case, form, dtype):
     """Gates reset, update, new; two biases (the hidden one of the new gate is inside the reset)."""
     columns = form.startswith("columns")
@@ -188,6 +222,7 @@ NETWORKS = {
     "logistic": (logistic, ("rows", "columns", "rows softplus", "columns softplus")),
     "784-200-10": (digits, ("rows", "columns", "rows one-hot", "columns one-hot")),
     "lenet": (lenet, ("nchw", "nhwc", "dilated-patches", "patches", "rows-last-taps", "rows-last-patches")),
+    "resnet20-frn": (resnet, ("nchw", "nhwc")),
     "gru": (gru, ("rows scan", "columns scan", "rows scan-5", "columns scan-5")),
 }
 

@@ -5,7 +5,7 @@ import math
 BEGIN = "<!-- peers: begin; written by jmh-benchmarks/peers/compare.py -->"
 END = "<!-- peers: end -->"
 DENSE = ("24-8-2", "8-50-1", "8-50-50-1", "5-16x4-2", "logistic", "784-200-10")
-LARGE = ("lenet", "gru")
+LARGE = ("lenet", "resnet20-frn", "gru")
 SMALL = ("eight-schools", "regression")
 LIBRARIES = ("jax", "pytorch", "stan")
 UNITS = ((1e6, "s"), (1e3, "ms"), (1, "us"))

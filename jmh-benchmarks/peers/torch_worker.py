@@ -78,6 +78,33 @@ def lenet(case, form):
     return log_likelihood
 
 
+def resnet(case, form):
+    """ResNet-20 with filter response normalisation and swish: stages of 16, 32 and 64 filters, three blocks each."""
+    x = tensor(case.columns["x"].reshape(case.rows, 1, 28, 28))
+    y = torch.as_tensor(case.columns["y"], dtype=torch.int64)
+    if form == "channels-last":
+        x = x.contiguous(memory_format=torch.channels_last)
+
+    def step(h, p, stride=1):
+        """Convolution and normalisation."""
+        weights, bias, gain, shift, threshold = (next(p) for _ in range(5))
+        h = functional.conv2d(h, weights, bias, stride=stride, padding=weights.shape[2] // 2)
+        h = h * torch.rsqrt(h.square().mean((2, 3), keepdim=True) + 1e-6)
+        return torch.maximum(h * gain[:, None, None] + shift[:, None, None], threshold[:, None, None])
+
+    def log_likelihood(parameters):
+        p = iter(parameters)
+        h = functional.silu(step(x, p))
+        for stage in range(3):
+            for block in range(3):
+                stride = 2 if stage > 0 and block == 0 else 1
+                given = step(functional.silu(step(h, p, stride)), p)
+                h = functional.silu(given + (step(h, p, stride) if stride == 2 else h))
+        return -functional.cross_entropy(functional.linear(h.mean((2, 3)), *parameters[-2:]), y, reduction="sum")
+
+    return log_likelihood
+
+
 def gru(case, form):
     sequence = tensor(case.columns["x"].reshape(case.rows, -1, 1))
     steps_first = sequence.transpose(0, 1).contiguous()
@@ -112,6 +139,7 @@ NETWORKS = {
     "logistic": (logistic, ("rows, eager", "rows, compiled")),
     "784-200-10": (digits, ("rows, eager", "rows, compiled")),
     "lenet": (lenet, ("nchw, eager", "channels-last, eager", "nchw, compiled", "channels-last, compiled")),
+    "resnet20-frn": (resnet, ("nchw, eager", "channels-last, eager", "nchw, compiled", "channels-last, compiled")),
     "gru": (gru, ("library, eager", "steps, eager", "steps, compiled")),
 }
 

@@ -4,12 +4,23 @@ import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.autodiff.Window;
 import ergodic.model.distribution.CategoricalLogit;
+import ergodic.nn.data.RowShape;
+import ergodic.nn.layer.Activation;
+import ergodic.nn.layer.Dense;
+import ergodic.nn.layer.Layer;
+import ergodic.nn.layer.LayerParameter;
+import ergodic.nn.layer.LayerStack;
+import ergodic.nn.layer.RowTensor;
+import ergodic.nn.named.NamedNetworks;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
-/** The convolutional network of {@link Networks}. */
+/** The convolutional networks of {@link Networks}. */
 final class ConvolutionalNetworks {
 
     private static final int ROWS = 1000;
+    private static final int RESIDUAL_ROWS = 128;
 
     private ConvolutionalNetworks() {}
 
@@ -35,6 +46,28 @@ final class ConvolutionalNetworks {
         return Network.of("lenet", "LeNet-5, 28x28, 1000, softmax", ROWS,
                 DenseNetworks.posterior(t, prior[0], likelihood),
                 Map.of("x", Network.Column.uniform(0, 1), "y", Network.Column.classes(10)), 0.1);
+    }
+
+    /**
+     * ResNet-20 (He et al. 2016) with filter response normalisation and swish, as {@code network.name = "resnet20-frn"} makes it:
+     * 273,754 parameters. Images are 28x28, of numbers in (0, 1).
+     */
+    static Network resnet() {
+        Tracer t = new Tracer();
+        Tensor[] prior = {t.constant(0)};
+        RowShape shape = new RowShape.Image(1, 28, 28);
+        List<Layer> layers = new ArrayList<>(NamedNetworks.named("resnet20-frn").orElseThrow().layers());
+        layers.add(new Dense(10, Activation.IDENTITY));
+        LayerStack stack = new LayerStack(layers);
+        List<Tensor> parameters = new ArrayList<>();
+        for (LayerParameter parameter : stack.parameters(shape)) {
+            parameters.add(weights(t, prior, parameter.name(), parameter.shape().dims()));
+        }
+        Tensor value = stack.apply(RowTensor.of(t.rowInput("x", 1, 28, 28), shape), parameters).value();
+        Tensor likelihood = CategoricalLogit.of(value).logDensity(t.rowInput("y"));
+        return Network.of("resnet20-frn", "ResNet-20 with FRN, 28x28, " + RESIDUAL_ROWS + ", softmax", RESIDUAL_ROWS,
+                DenseNetworks.posterior(t, prior[0], likelihood),
+                Map.of("x", Network.Column.uniform(0, 1), "y", Network.Column.classes(10)), 0.3);
     }
 
     private static Tensor weights(Tracer t, Tensor[] prior, String name, int... dims) {

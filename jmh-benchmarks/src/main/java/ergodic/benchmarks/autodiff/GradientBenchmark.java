@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GradientBenchmark {
 
     /** Which network; see {@link Networks}. */
-    @Param({"24-8-2", "8-50-1", "8-50-50-1", "5-16x4-2", "logistic", "784-200-10", "lenet", "gru", "eight-schools",
-            "regression"})
+    @Param({"24-8-2", "8-50-1", "8-50-50-1", "5-16x4-2", "logistic", "784-200-10", "lenet", "resnet20-frn", "gru",
+            "eight-schools", "regression"})
     public String network = "8-50-1";
 
     /** In which numbers: {@code FLOAT64}, {@code FLOAT32}. */

@@ -25,6 +25,7 @@ public final class Networks {
         ALL.put("logistic", DenseNetworks::logistic);
         ALL.put("784-200-10", DenseNetworks::digits);
         ALL.put("lenet", ConvolutionalNetworks::lenet);
+        ALL.put("resnet20-frn", ConvolutionalNetworks::resnet);
         ALL.put("gru", SequenceNetworks::gru);
         ALL.put("eight-schools", SmallModels::eightSchools);
         ALL.put("regression", SmallModels::regression);
