@@ -11,6 +11,7 @@ import ergodic.sampler.metric.MetricEstimator;
 import ergodic.sampler.metric.MetricReader;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.warmup.DualAveraging;
+import ergodic.sampler.warmup.DualAveragingSettings;
 import ergodic.sampler.warmup.WindowSchedule;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -20,8 +21,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Tunes {@link Mams}: dual averaging of the step throughout; trajectories of mean length {@code sqrt(d)} while windows make the metric; then,
  * in the first half of the final buffer, the autocorrelation of neighbouring draws, of which {@code L := 0.5 L n / ESS}, a factor of at
- * least 1/2 and at most 2 (the rule of BlackJAX for adjusted draws); in its second half the step for that length. With a given mean
- * number of steps only metric and step are adapted.
+ * least 1/2 and at most 2 (the rule of BlackJAX for adjusted draws); in its second half the step for that length, by corrections that no longer
+ * swing ({@link DualAveragingSettings#settling}). With a given mean number of steps only metric and step are adapted.
  */
 public final class MamsWarmup implements Tuner<MamsTuning> {
 
@@ -35,6 +36,8 @@ public final class MamsWarmup implements Tuner<MamsTuning> {
     private final double crossing;
     private final StepSizeSearch search;
     private final DualAveraging dualAveraging;
+    /** Of the last stretch. */
+    private final DualAveraging settling;
     private final MetricEstimator estimator;
     private final LagOne correlation;
     private double length;
@@ -48,6 +51,7 @@ public final class MamsWarmup implements Tuner<MamsTuning> {
         this.crossing = Math.sqrt(dimension);
         this.search = new StepSizeSearch(density);
         this.dualAveraging = new DualAveraging(settings.dualAveraging(), FIRST_GUESS * crossing);
+        this.settling = new DualAveraging(settings.dualAveraging().settling(), FIRST_GUESS * crossing);
         this.estimator = settings.metric().newEstimator(dimension);
         this.correlation = new LagOne(dimension);
         this.length = crossing;
@@ -78,8 +82,10 @@ public final class MamsWarmup implements Tuner<MamsTuning> {
     @Override
     public void adapt(ChainState state, Transition transition, UniformRandomProvider rng) {
         WindowSchedule schedule = settings.schedule();
-        dualAveraging.update(transition.value(Statistic.ACCEPTANCE_RATE));
-        tuning = tuning(dualAveraging.stepSize(), tuning.metric());
+        int settles = settles();
+        DualAveraging steps = index < settles ? dualAveraging : settling;
+        steps.update(transition.value(Statistic.ACCEPTANCE_RATE));
+        tuning = tuning(steps.stepSize(), tuning.metric());
         if (schedule.inWindow(index)) {
             estimator.add(state.theta(), state.gradient());
         }
@@ -88,25 +94,31 @@ public final class MamsWarmup implements Tuner<MamsTuning> {
             estimator.reset();
             restart(state, metric, rng);
         }
-        int buffer = schedule.finalBuffer();
-        int since = index - (schedule.warmup() - buffer);
-        int half = buffer / 2;
-        if (settings.meanSteps() == 0.0 && half >= FEWEST && since >= 0 && since < half) {
+        int half = schedule.finalBuffer() / 2;
+        if (settings.meanSteps() == 0.0 && half >= FEWEST && index >= settles - half && index < settles) {
             correlation.add(state.theta());
-            if (since == half - 1) {
-                double factor = LENGTH_FACTOR * correlation.drawsAnEffectiveOne();
-                length *= Math.max(1.0 / LARGEST_CHANGE, Math.min(LARGEST_CHANGE, factor));
-                double step = dualAveraging.averagedStepSize();
-                dualAveraging.restart(step);
-                tuning = tuning(step, tuning.metric());
-            }
         }
         index++;
+        if (index == settles) {
+            if (settings.meanSteps() == 0.0 && half >= FEWEST) {
+                double factor = LENGTH_FACTOR * correlation.drawsAnEffectiveOne();
+                length *= Math.max(1.0 / LARGEST_CHANGE, Math.min(LARGEST_CHANGE, factor));
+            }
+            settling.restartNear(dualAveraging.averagedStepSize());
+            tuning = tuning(settling.stepSize(), tuning.metric());
+        }
+    }
+
+    /** The transition from which on the step alone is adapted: the middle of the final buffer. */
+    private int settles() {
+        WindowSchedule schedule = settings.schedule();
+        return schedule.warmup() - schedule.finalBuffer() + schedule.finalBuffer() / 2;
     }
 
     @Override
     public void finishWarmup() {
-        tuning = tuning(dualAveraging.averagedStepSize(), tuning.metric());
+        DualAveraging steps = index == 0 || index < settles() ? dualAveraging : settling;
+        tuning = tuning(steps.averagedStepSize(), tuning.metric());
     }
 
     @Override
@@ -116,6 +128,7 @@ public final class MamsWarmup implements Tuner<MamsTuning> {
         out.writeDouble(tuning.stepSize());
         tuning.metric().write(out);
         dualAveraging.save(out);
+        settling.save(out);
         estimator.save(out);
         correlation.save(out);
     }
@@ -132,6 +145,7 @@ public final class MamsWarmup implements Tuner<MamsTuning> {
         }
         tuning = tuning(stepSize, metric);
         dualAveraging.load(in);
+        settling.load(in);
         estimator.load(in);
         correlation.load(in);
     }

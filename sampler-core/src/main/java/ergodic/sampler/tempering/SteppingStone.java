@@ -26,6 +26,8 @@ record SteppingStone(double forward, double backward, double bridged, double int
         double barrier, double rate, double highest) {
 
     private static final int HALVINGS = 60;
+    /** Nats that the correction of the trapezium may be. */
+    private static final double LARGEST_CORRECTION = 100.0;
 
     /**
      * Computes them.
@@ -67,6 +69,14 @@ record SteppingStone(double forward, double backward, double bridged, double int
         }
         return new SteppingStone(forward, backward, bridged, integrated, trapezium, barrier, 1.0 / (2.0 + 2.0 * odds),
                 highest);
+    }
+
+    /**
+     * Thermodynamic integration, or NaN where it says nothing: where its correction is above 100 nats, as when draws of the prior have noise so small
+     * that their log likelihoods have no mean.
+     */
+    double integral() {
+        return Math.abs(integrated - trapezium) <= LARGEST_CORRECTION ? integrated : Double.NaN;
     }
 
     private static double mean(double[] values) {

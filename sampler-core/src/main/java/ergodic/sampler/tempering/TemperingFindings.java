@@ -86,7 +86,7 @@ final class TemperingFindings {
         int chains = stones.size();
         double spread = chains < 2 ? 0.0 : Math.sqrt(squares / (chains - 1) / chains);
         double error = Math.max(Math.abs(forward - backward), spread);
-        double integrated = stones.stream().mapToDouble(SteppingStone::integrated).average().orElse(Double.NaN);
+        double integrated = stones.stream().mapToDouble(SteppingStone::integral).average().orElse(Double.NaN);
         double pieces = stones.stream().mapToDouble(stone -> Math.abs(stone.integrated() - stone.trapezium())).average()
                 .orElse(Double.NaN);
         boolean apart = Math.abs(integrated - mean) > FEW_ERRORS * Math.max(error, pieces);
@@ -102,7 +102,7 @@ final class TemperingFindings {
                         + " %.2f, back to it %.2f, thermodynamic integration %s.%s",
                 mean, error, forward, backward,
                 Double.isFinite(integrated) ? String.format(Locale.ROOT, "%.2f", integrated)
-                        : "nothing, as draws of the prior have no likelihood",
+                        : "nothing, as log likelihoods of draws of the prior have no mean to speak of",
                 apart ? " They disagree by more than their errors: set sampler.rungs higher, or lengthen the run."
                         : ""),
                 numbers,

@@ -26,7 +26,16 @@ public final class DualAveraging {
 
     /** Forgets what was learnt and starts again at {@code initialStepSize}, drawn towards ten times that. */
     public void restart(double initialStepSize) {
-        mu = Math.log(10.0 * initialStepSize);
+        begin(initialStepSize, Math.log(10.0 * initialStepSize));
+    }
+
+    /** Forgets what was learnt and starts again at a step size that is about right, drawn towards it and no longer one. */
+    public void restartNear(double nearStepSize) {
+        begin(nearStepSize, Math.log(nearStepSize));
+    }
+
+    private void begin(double initialStepSize, double drawnTo) {
+        mu = drawnTo;
         count = 0;
         meanShortfall = 0.0;
         averagedLogStep = 0.0;

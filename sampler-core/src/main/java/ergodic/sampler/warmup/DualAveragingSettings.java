@@ -30,6 +30,15 @@ public record DualAveragingSettings(double target, double gamma, double kappa, d
         return new DualAveragingSettings(0.8, 0.05, 0.75, 10.0);
     }
 
+    /**
+     * These settings with ten times the gamma: for steps that are about right and go on to be corrected. Stan's gamma lets one rejection
+     * divide the step by 2 after 500 transitions still; where rejections are few and far between, the mean of the logarithms of steps that swing so
+     * is a step with a higher acceptance than they have in the mean.
+     */
+    public DualAveragingSettings settling() {
+        return new DualAveragingSettings(target, 10.0 * gamma, kappa, offset);
+    }
+
     /** These settings with another target. */
     public DualAveragingSettings withTarget(double newTarget) {
         return new DualAveragingSettings(newTarget, gamma, kappa, offset);

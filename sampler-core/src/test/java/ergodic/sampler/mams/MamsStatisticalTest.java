@@ -67,7 +67,7 @@ class MamsStatisticalTest {
             assertThat(MonteCarlo.zScore(chain.values(theta -> theta[k] * theta[k]), scale[k] * scale[k]))
                     .isBetween(-6.5, 6.5);
         }
-        assertThat(chain.meanAcceptance()).isCloseTo(0.9, within(0.06));
+        assertThat(chain.meanAcceptance()).isCloseTo(0.9, within(0.03));
         assertThat(chain.divergences()).isZero();
         assertThat(chain.tuning.meanSteps() * chain.tuning.stepSize() / Math.sqrt(dimension)).isBetween(0.5, 2.0);
     }
@@ -79,7 +79,7 @@ class MamsStatisticalTest {
         Chain<MamsTuning> chain = Chain.run(density, new Mams(density),
                 new MamsWarmup(density, MamsSettings.of(800).withMeanSteps(2.0)), 800, 4000, 3L);
         assertThat(chain.tuning.meanSteps()).isEqualTo(2.0);
-        assertThat(chain.meanAcceptance()).isCloseTo(0.9, within(0.06));
+        assertThat(chain.meanAcceptance()).isCloseTo(0.9, within(0.03));
         assertThat(MonteCarlo.zScore(chain.values(theta -> theta[0] * theta[0]), 0.01)).isBetween(-6.0, 6.0);
     }
 }

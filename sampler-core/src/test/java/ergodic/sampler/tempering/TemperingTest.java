@@ -102,6 +102,11 @@ class TemperingTest {
         SteppingStone none = SteppingStone.of(new double[]{0, 1},
                 new double[][]{{Double.NEGATIVE_INFINITY, 0}, {0, 1}});
         assertThat(none.integrated()).isNaN();
+        assertThat(none.integral()).isNaN();
+        assertThat(stone.integral()).isEqualTo(stone.integrated());
+        SteppingStone wild = SteppingStone.of(new double[]{0, 1}, new double[][]{{-1e9, -1e3}, {0, 1}});
+        assertThat(wild.integrated()).isFinite();
+        assertThat(wild.integral()).isNaN();
     }
 
     @Test
