@@ -256,7 +256,7 @@ def nutpie(name, folder, data, out):
     from pytensor.tensor.slinalg import cholesky
 
     def scan(step, first, columns, constant):
-        return pytensor.scan(step, sequences=[columns], outputs_info=[pt.as_tensor_variable(first)], non_sequences=[constant],
+        return pytensor.scan(step, sequences=[columns], outputs_info=[pt.cast(pt.as_tensor_variable(first), "float64")], non_sequences=[constant],
                              return_updates=False)
 
     with pymc.Model() as model:

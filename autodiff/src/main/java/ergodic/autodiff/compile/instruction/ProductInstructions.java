@@ -8,6 +8,7 @@ import ergodic.autodiff.compile.plan.Slot;
 import ergodic.autodiff.compile.plan.TiledValue;
 import ergodic.autodiff.kernel.Epilogue;
 import ergodic.autodiff.kernel.Kernels;
+import ergodic.autodiff.kernel.SmallProducts;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,26 +150,30 @@ public final class ProductInstructions {
 
         @Override
         public void execute(MemorySegment m, int width, int rows) {
-            long x = a.at(0);
-            long y = b.at(0);
-            boolean runs = s.aColumn() == 1 && s.bRow() == 1;
-            for (int i = 0; i < s.rows(); i++) {
-                double start = bias == null ? 0 : m.get(JAVA_DOUBLE, bias.at(i, 0));
-                for (int j = 0; j < s.columns(); j++) {
-                    long left = x + 8L * i * s.aRow();
-                    long right = y + 8L * j * s.bColumn();
-                    double sum = runs ? kernels.dot(m, left, right, s.inner()) : strided(m, left, right);
-                    m.set(JAVA_DOUBLE, out.at(i * s.columns() + j, 0), start + sum);
+            if (s.aColumn() == 1 && s.bRow() == 1) {
+                for (int i = 0; i < s.rows(); i++) {
+                    for (int j = 0; j < s.columns(); j++) {
+                        m.set(JAVA_DOUBLE, out.at(i * s.columns() + j, 0), kernels.dot(m, a.at(0) + 8L * i * s.aRow(),
+                                b.at(0) + 8L * j * s.bColumn(), s.inner()));
+                    }
                 }
+            } else {
+                SmallProducts.multiply(m, out.at(0), a.at(0), s.aRow(), s.aColumn(), b.at(0), s.bRow(), s.bColumn(),
+                        s.rows(), s.inner(), s.columns());
+            }
+            if (bias != null) {
+                addBias(m, bias);
             }
         }
 
-        private double strided(MemorySegment m, long left, long right) {
-            double sum = 0;
-            for (int k = 0; k < s.inner(); k++) {
-                sum += m.get(JAVA_DOUBLE, left + 8L * k * s.aColumn()) * m.get(JAVA_DOUBLE, right + 8L * k * s.bRow());
+        private void addBias(MemorySegment m, Slot each) {
+            for (int i = 0; i < s.rows(); i++) {
+                double start = m.get(JAVA_DOUBLE, each.at(i, 0));
+                for (int j = 0; j < s.columns(); j++) {
+                    long place = out.at(i * s.columns() + j, 0);
+                    m.set(JAVA_DOUBLE, place, start + m.get(JAVA_DOUBLE, place));
+                }
             }
-            return sum;
         }
     }
 
