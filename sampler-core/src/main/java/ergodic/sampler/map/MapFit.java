@@ -142,8 +142,7 @@ public final class MapFit implements Fit {
         }
         steps++;
         boolean everyStep = batches == null && stopping == null;
-        boolean looks = usable && (everyStep || steps == settings.steps()
-                || steps % interval == 0);
+        boolean looks = usable && (everyStep || steps == settings.steps() || steps % interval == 0);
         boolean wentBack = false;
         if (looks && stopping != null) {
             gradients++;

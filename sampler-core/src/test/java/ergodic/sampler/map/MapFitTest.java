@@ -260,7 +260,8 @@ class MapFitTest {
      * Beside the first and the last point all rows are looked at a hundred times at most, and read a tenth of what the steps read at most; rows held back as much as the steps.
      */
     @ParameterizedTest
-    @CsvSource({"60, 10, 0, 12000, 100", "60, 10, 0, 600, 10", "60, 10, 0, 59, 1", "60, 60, 0, 40, 40", "60, 7, 0.2, 50, 25"})
+    @CsvSource({"60, 10, 0, 12000, 100", "60, 10, 0, 600, 10", "60, 10, 0, 59, 1", "60, 60, 0, 40, 40",
+            "60, 7, 0.2, 50, 25"})
     void looksAreAShareOfTheSteps(int rows, int batch, double held, int steps, int expected) {
         NormalRegression density = new NormalRegression(rows, 4);
         MapSettings settings = new MapSettings(steps, 1e-4, 0, batch).withHeldBack(held, 1000);
