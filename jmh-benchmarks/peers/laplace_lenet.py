@@ -1,7 +1,7 @@
 """Laplace's approximation of LeNet-5 by laplace-torch, beside ergodic's on the same images with the same prior.
 
   pip install torch==2.15.0 laplace-torch==0.3 curvlinops-for-pytorch==3.0.1
-  python laplace_lenet.py prepare IMAGES TARGET     # the first 5000 training images and all test images as IDX files
+  python laplace_lenet.py prepare IMAGES TARGET [TESTS]    # the first 5000 training images and all (or the first TESTS) test images as IDX files
   python laplace_lenet.py last_layer TARGET         # or all: Adam to the posterior's mode, Kronecker factors, predictions
 
 prints the negative log likelihood and accuracy of the test images and the processor time of each step, on one thread. Network: 5 x 5 convolutions of 6 and 16 filters with tanh and average pooling, dense layers
@@ -18,9 +18,9 @@ import numpy as np
 ROWS, SCALE = 5000, 0.2
 
 
-def prepare(images, target):
+def prepare(images, target, tests=10000):
     target.mkdir(parents=True, exist_ok=True)
-    for part, count in (("train", ROWS), ("t10k", 10000)):
+    for part, count in (("train", ROWS), ("t10k", tests)):
         for kind, rank in (("images-idx3", 3), ("labels-idx1", 1)):
             name = f"{part}-{kind}-ubyte"
             data = gzip.open(images / (name + ".gz")).read()
@@ -86,6 +86,6 @@ def main(which, target):
 
 
 if sys.argv[1] == "prepare":
-    prepare(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]))
+    prepare(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]), *map(int, sys.argv[4:]))
 else:
     main(sys.argv[1], pathlib.Path(sys.argv[2]))
