@@ -9,6 +9,8 @@ import ergodic.sampler.ChainState;
 import ergodic.sampler.Fit;
 import ergodic.sampler.InputUnits;
 import ergodic.sampler.PriorDensity;
+import ergodic.sampler.RowNoise;
+import ergodic.sampler.RowNoiseForm;
 import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
@@ -38,6 +40,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -317,6 +320,30 @@ class ChainStateArchitectureTest {
             double value = evaluate(theta, gradient);
             gradient[0] += 0.01 * (rows[0] - 0.5 * (COUNT - 1));
             return value;
+        }
+
+        @Override
+        public Optional<RowNoise> rowNoise(RowNoiseForm form) {
+            return Optional.of(new SecondByRow());
+        }
+    }
+
+    /** A likelihood that the second coordinate has noise by row in, the same for all rows. */
+    private static final class SecondByRow implements RowNoise {
+        @Override
+        public int[] coordinates() {
+            return new int[]{1};
+        }
+
+        @Override
+        public double evaluate(double[] point, double[] spread, int[] rows, int count, boolean mirrored,
+                UniformRandomProvider rng, double[] gradient, double[] spreadGradient) {
+            double sign = rng.nextBoolean() ? 1 : -1;
+            double second = point[1] + sign * spread[0];
+            gradient[0] = 0.01 * (rows[0] - 0.5 * (rows.length - 1));
+            gradient[1] = 0.75 * second;
+            spreadGradient[0] = sign * gradient[1];
+            return 0.375 * second * second;
         }
     }
 
