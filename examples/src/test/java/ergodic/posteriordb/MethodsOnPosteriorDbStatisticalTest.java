@@ -109,7 +109,8 @@ class MethodsOnPosteriorDbStatisticalTest {
         say(posterior, name, String.format(Locale.ROOT, "%s: worst %.2f, R-hat %.4f, ESS %.0f, %.2f million gradients,"
                 + " %.1f a draw after the warm-up, bulk ESS a thousand of them %.3g after the warm-up, %.3g in all",
                 agrees ? worst < ERRORS ? "right" : "WRONG" : "does not agree", worst, rhat, ess,
-                result.gradients() * 1e-6, sampling / (CHAINS * DRAWS), bulk / sampling * 1e3, bulk / result.gradients() * 1e3));
+                result.gradients() * 1e-6, sampling / (CHAINS * DRAWS), bulk / sampling * 1e3,
+                bulk / result.gradients() * 1e3));
         assertThat(!agrees || worst < ERRORS).as("agrees, and is right").isTrue();
         assertThat(agrees || !MANAGE.contains(name) || HARD.contains(posterior.folder())).as("agrees").isTrue();
     }

@@ -79,8 +79,9 @@ class LaplaceRunTest {
         assertThat(weights.score(weights.study().dataset().train()).standardised().get("nll"))
                 .isCloseTo(-Arrays.stream(one.logDensity()).average().orElseThrow(), within(1e-12));
         assertThat(String.join("\n", weights.findings().lines())).contains("by the probit approximation");
-        assertThatThrownBy(() -> run("number", probit)).hasMessageContaining("sampler.predictions: predictions by probit"
-                + " need a likelihood whose outputs are logits of classes");
+        assertThatThrownBy(() -> run("number", probit))
+                .hasMessageContaining("sampler.predictions: predictions by probit"
+                        + " need a likelihood whose outputs are logits of classes");
         assertThatThrownBy(() -> run(network, "sums", probit, "store.keep=moments"))
                 .hasMessageContaining("store.keep = \"moments\" sums up what each draw predicts");
     }

@@ -79,8 +79,9 @@ class VariationalFitsTest {
         SamplingJob.begin(study, folder.resolve("local")).run(1);
         FinishedRun run = FinishedRun.open(RunFolder.open(folder.resolve("local")), study);
         assertThat(run.predict(study.dataset().train(), 0.5).mean()).hasSize(30).doesNotContain(Double.NaN);
-        Study refused = Study.of(builder.weights(new HierarchicalPrior(HyperPrior.HALF_NORMAL, 1, Scaling.FAN_IN, false))
-                .build(), settings);
+        Study refused = Study
+                .of(builder.weights(new HierarchicalPrior(HyperPrior.HALF_NORMAL, 1, Scaling.FAN_IN, false))
+                        .build(), settings);
         assertThatThrownBy(() -> SamplingJob.begin(refused, folder.resolve("refused")))
                 .hasMessageContaining("sampler.estimator = \"local\" finds no dense layer whose weights are themselves"
                         + " unknowns and are used once; set sampler.estimator = \"weights\"");

@@ -94,7 +94,8 @@ public final class VariationalType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(FAMILY, RANK, LAYERS, STEPS, SAMPLES, MapType.BATCH_SIZE, ESTIMATOR, LEARNING_RATE, TOLERANCE, ANNEALING,
+        return List.of(FAMILY, RANK, LAYERS, STEPS, SAMPLES, MapType.BATCH_SIZE, ESTIMATOR, LEARNING_RATE, TOLERANCE,
+                ANNEALING,
                 CANDIDATES, CORRECTED);
     }
 

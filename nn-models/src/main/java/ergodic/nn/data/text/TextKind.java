@@ -35,7 +35,8 @@ public final class TextKind implements DataKind {
 
     /** Whether signs are words. */
     public static final Key<Boolean> SIGNS = Key.truth("signs", false,
-            "whether signs between words are words too, as many as stand together, such as `!!` or `\u00a3`").in("data");
+            "whether signs between words are words too, as many as stand together, such as `!!` or `\u00a3`")
+            .in("data");
     /** How digits are read. */
     public static final Key<String> DIGITS = Key.choice("digits", List.of("kept", ZEROS), "kept",
             "`\"kept\"`, or `\"zeros\"`: every digit is read as 0, so that all numbers of a form, such as telephone numbers of"
