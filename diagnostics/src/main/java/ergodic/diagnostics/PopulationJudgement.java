@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class PopulationJudgement {
 
     private static final double RHAT = AgreementChecks.RHAT;
+    /**
+     * R-hat from which on populations are no mixture: the variance between them is above that within, so each holds a mode of its own, and
+     * the weights of the modes are the chance of where each ended.
+     */
+    private static final double APART = 1.5;
 
     private final Draws draws;
     private final DrawSource source;
@@ -143,8 +148,13 @@ final class PopulationJudgement {
                         + " independent draws where they differ most, by the spread between them, which "
                         + Counted.of(populations, "population") + " tell to about "
                         + Words.percent(1 / Math.sqrt(2.0 * Math.max(1, populations - 1))) + ".";
-        findings.add(agree ? Finding.good("agreement of populations", sentence)
-                : Finding.caution("agreement of populations", sentence));
+        if (rhat > APART) {
+            findings.add(Finding.bad("agreement of populations", sentence
+                    + " Above " + APART + " each holds modes of its own, whose weights are chance."));
+        } else {
+            findings.add(agree ? Finding.good("agreement of populations", sentence)
+                    : Finding.caution("agreement of populations", sentence));
+        }
         if (!agree) {
             advice.addAll(source.advice(Difficulty.DISAGREEMENT));
         }

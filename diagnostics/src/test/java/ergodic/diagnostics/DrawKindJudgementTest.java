@@ -240,4 +240,18 @@ class DrawKindJudgementTest {
         assertThat(verdict.level()).as(verdict.headline()).isEqualTo(VerdictLevel.MIXTURE);
         assertThat(verdict.numbers()).containsKeys("rhat_max", "predictive_mean_error");
     }
+
+    /** Forty populations know the mean of their mixture, but far apart the weights of the two places are chance. */
+    @Test
+    void populationsFarApartAreNoMixture() {
+        double[] shifts = new double[40];
+        for (int i = 0; i < shifts.length; i++) {
+            shifts[i] = i % 2 == 0 ? 0 : 2.6;
+        }
+        OfKind draws = OfKind.of(DrawKind.POPULATION, Map.of("x", shifted(shifts)), Map.of());
+        Verdict verdict = Judge.assess(draws, FunctionEvidence.ofDraws(draws, "x"), variable -> true).verdict();
+        assertThat(verdict.numbers().get("predictive_mean_error")).isLessThan(MixtureChecks.MEAN_ERROR);
+        assertThat(verdict.level()).as(verdict.headline()).isEqualTo(VerdictLevel.NOT_TRUSTED);
+        assertThat(verdict.headline()).contains("whose weights are chance");
+    }
 }

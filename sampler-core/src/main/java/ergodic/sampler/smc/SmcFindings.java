@@ -75,15 +75,22 @@ final class SmcFindings {
                         .mapToDouble(chain -> chain[chain.length - 1]).toArray());
     }
 
-    private static Measurement evidence(double[] logs) {
+    /**
+     * The evidence: the mean over populations. Where they differ by nats it rests on the highest, so the spread is divided by the root of the
+     * effective number of populations, and not of all.
+     */
+    static Measurement evidence(double[] logs) {
         int populations = logs.length;
         double most = Arrays.stream(logs).max().orElse(Double.NaN);
         double least = Arrays.stream(logs).min().orElse(Double.NaN);
-        double together = most + Math.log(Arrays.stream(logs).map(log -> Math.exp(log - most)).sum() / populations);
+        double sum = Arrays.stream(logs).map(log -> Math.exp(log - most)).sum();
+        double together = most + Math.log(sum / populations);
         double mean = Arrays.stream(logs).sum() / populations;
         double spread = Math.sqrt(Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum()
                 / Math.max(1, populations - 1));
-        double error = populations < 2 ? Double.NaN : spread / Math.sqrt(populations);
+        double effective = sum * sum / Arrays.stream(logs).map(log -> Math.exp(2.0 * (log - most))).sum();
+        double error = populations < 2 ? Double.NaN : spread / Math.sqrt(effective);
+        boolean differ = effective < populations / 2.0;
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put("log_evidence", together);
         numbers.put("log_evidence_error", error);
@@ -94,10 +101,11 @@ final class SmcFindings {
                         "The log evidence is %.2f by one population, which does not tell its error.",
                         together)
                 : String.format(Locale.ROOT,
-                        "The log evidence is %.2f, to about %.2g: %d independent populations give %.2f to %.2f.",
+                        "The log evidence is %.2f, to about %.2g: %d independent populations give %.2f to %.2f.%s",
                         together,
-                        error, populations, least, most);
-        return new Measurement("log evidence", text, numbers, !(error <= DOUBTFUL_ERROR));
+                        error, populations, least, most,
+                        differ ? " The mean rests on the highest of them: the evidence is not to be trusted." : "");
+        return new Measurement("log evidence", text, numbers, !(error <= DOUBTFUL_ERROR) || differ);
     }
 
     private static Measurement way(double[] stages, double[] ancestors, double[] correlations, int particles) {

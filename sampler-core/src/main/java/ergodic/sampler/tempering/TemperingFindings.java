@@ -20,6 +20,8 @@ final class TemperingFindings {
     private static final double FEW = 0.3;
     /** Predicted round trips from which on a lack of them says something. */
     private static final double ENOUGH = 10.0;
+    /** Round trips of an ensemble below which its rungs were not joined, and its evidence has no error that holds. */
+    private static final double FEWEST_OF_A_CHAIN = 2.0;
 
     private TemperingFindings() {}
 
@@ -68,14 +70,18 @@ final class TemperingFindings {
             return List.of();
         }
         List<Measurement> found = new ArrayList<>(
-                List.of(evidence(stones), trips(stones, counted, predicted, rungs)));
+                List.of(evidence(stones, counted), trips(stones, counted, predicted, rungs)));
         if (!Double.isNaN(WidelyApplicable.power(rows))) {
             found.add(1, WidelyApplicable.of(rows, ladders, all));
         }
         return found;
     }
 
-    private static Measurement evidence(List<SteppingStone> stones) {
+    /**
+     * The evidence. Its error is the larger of that within ensembles (both ways of the stones) and that between them; where they differ by
+     * more than their own errors, it is the spread of one ensemble and not of the mean. None is stated where replicas did not join the rungs.
+     */
+    static Measurement evidence(List<SteppingStone> stones, double roundTrips) {
         double forward = stones.stream().mapToDouble(SteppingStone::forward).average().orElse(Double.NaN);
         double backward = stones.stream().mapToDouble(SteppingStone::backward).average().orElse(Double.NaN);
         double mean = stones.stream().mapToDouble(SteppingStone::bridged).average().orElse(Double.NaN);
@@ -85,28 +91,45 @@ final class TemperingFindings {
         }
         int chains = stones.size();
         double spread = chains < 2 ? 0.0 : Math.sqrt(squares / (chains - 1) / chains);
-        double error = Math.max(Math.abs(forward - backward), spread);
+        double within = Math.sqrt(stones.stream()
+                .mapToDouble(stone -> (stone.forward() - stone.backward()) * (stone.forward() - stone.backward()))
+                .average().orElse(Double.NaN));
+        double single = spread * Math.sqrt(chains);
+        boolean differ = single > FEW_ERRORS * within;
+        double error = Math.max(Math.abs(forward - backward), differ ? single : spread);
+        boolean joined = roundTrips >= FEWEST_OF_A_CHAIN * chains;
         double integrated = stones.stream().mapToDouble(SteppingStone::integral).average().orElse(Double.NaN);
         double pieces = stones.stream().mapToDouble(stone -> Math.abs(stone.integrated() - stone.trapezium())).average()
                 .orElse(Double.NaN);
         boolean apart = Math.abs(integrated - mean) > FEW_ERRORS * Math.max(error, pieces);
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers.put("log_evidence", mean);
-        numbers.put("log_evidence_error", error);
+        numbers.put("log_evidence_error", joined ? error : Double.NaN);
         numbers.put("log_evidence_forward", forward);
         numbers.put("log_evidence_backward", backward);
         numbers.put("log_evidence_integrated", integrated);
         numbers.put("log_evidence_standard_error", spread);
         return new Measurement("log evidence", String.format(Locale.ROOT,
-                "The log evidence is %.2f, to about %.2g, by Bennett's estimate from neighbouring rungs: stepping stones from the prior give"
-                        + " %.2f, back to it %.2f, thermodynamic integration %s.%s",
-                mean, error, forward, backward,
+                "The log evidence is %.2f, %s, by Bennett's estimate from neighbouring rungs: stepping stones from the prior give"
+                        + " %.2f, back to it %.2f, thermodynamic integration %s.%s%s",
+                mean, joined ? String.format(Locale.ROOT, "to about %.2g", error) : "with no error that holds", forward, backward,
                 Double.isFinite(integrated) ? String.format(Locale.ROOT, "%.2f", integrated)
                         : "nothing, as log likelihoods of draws of the prior have no mean to speak of",
+                words(roundTrips, joined, differ),
                 apart ? " They disagree by more than their errors: set sampler.rungs higher, or lengthen the run."
                         : ""),
                 numbers,
-                !(error <= DOUBTFUL_ERROR) || apart);
+                !(error <= DOUBTFUL_ERROR) || apart || differ || !joined);
+    }
+
+    private static String words(double roundTrips, boolean joined, boolean differ) {
+        if (roundTrips < 1.0) {
+            return " No replica came from the prior to the posterior and back: the evidence is not to be trusted.";
+        }
+        if (!joined) {
+            return " Replicas came from the prior to the posterior and back less than twice a chain: the evidence is not to be trusted.";
+        }
+        return differ ? " Chains differ by more than their own errors, so the error is the spread between chains." : "";
     }
 
     private static Measurement trips(List<SteppingStone> stones, double counted, double predicted, int rungs) {
