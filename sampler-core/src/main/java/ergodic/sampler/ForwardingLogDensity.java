@@ -2,7 +2,11 @@ package ergodic.sampler;
 
 import java.util.List;
 
-/** A log density made from another one of the same coordinates and rows: all but its values is that one's. Belongs to the same chain. */
+/**
+ * A log density made from another one of the same coordinates, as such or in other units, and the same rows. Names and {@link InputUnits}
+ * (which coordinates multiply which inputs, in whatever units) are that one's; values and what follows from them are its own. Belongs to the
+ * same chain.
+ */
 public abstract class ForwardingLogDensity implements StochasticLogDensity {
 
     /** The density it is made from. */

@@ -51,10 +51,9 @@ final class ChainRun {
     private int total;
     /** Looks at so many transitions or fewer are over. */
     private int looked;
-    /** Of pieces of a transition that is not complete. */
-    private final Met pieces = new Met();
+    private final Pieces pieces = new Pieces();
     /** Of transitions since the last kept draw: a divergence between kept draws must not be lost. */
-    private final Met between = new Met();
+    private final Flags between = new Flags();
 
     private boolean drawTried;
     private boolean released;
@@ -261,11 +260,11 @@ final class ChainRun {
         long before = evaluations.evaluations();
         kit.firstStep(state, rng, transition);
         unsaved = true;
-        if (pieces.goOn(transition)) {
+        if (pieces.goOn(transition, evaluations.evaluations() - before)) {
             return;
         }
         int draw = warmupDone++;
-        counters.count(RunPhase.WARMUP, transition, evaluations.evaluations() - before);
+        counters.count(RunPhase.WARMUP, transition, pieces.evaluations());
         sink.accept(chain, Phase.WARMUP, draw, values(warmupValues), transition);
         tell(RunPhase.WARMUP, warmupDone, settings.warmup());
         if (!drawTried && samplingValues && !warmupValues && (long) warmupDone * TRIED >= settings.warmup()) {
@@ -297,11 +296,11 @@ final class ChainRun {
         long before = evaluations.evaluations();
         kit.drawStep(state, rng, transition);
         unsaved = true;
-        if (pieces.goOn(transition)) {
+        if (pieces.goOn(transition, evaluations.evaluations() - before)) {
             return;
         }
         transitionsDone++;
-        counters.count(RunPhase.SAMPLING, transition, evaluations.evaluations() - before);
+        counters.count(RunPhase.SAMPLING, transition, pieces.evaluations());
         if (transitionsDone % settings.thin() == 0) {
             keep();
         } else {
@@ -317,7 +316,7 @@ final class ChainRun {
     private void keep() throws IOException {
         boolean diverging = transition.diverging();
         boolean cut = transition.cut();
-        between.addTo(transition, 0);
+        between.handTo(transition);
         int draw = transitionsDone / settings.thin() - 1;
         sink.accept(chain, Phase.SAMPLING, draw, values(samplingValues), transition);
         transition.flag(diverging, cut);
