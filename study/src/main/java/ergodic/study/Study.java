@@ -109,7 +109,7 @@ public final class Study {
 
     /** Refuses class probabilities by probit where there are no logits, or where only what each draw predicts is summed up. */
     private void requireForm() {
-        if (plan.sampler().isOpen() || !plan.sampler().toMethod().byProbit()) {
+        if (!plan.sampler().type().byProbit(plan.sampler().settings())) {
             return;
         }
         String key = LaplaceType.PREDICTIONS.path();

@@ -80,6 +80,11 @@ public final class LaplaceType implements MethodType {
     }
 
     @Override
+    public boolean byProbit(Settings settings) {
+        return LaplacePredictions.of(settings.get(PREDICTIONS)) == LaplacePredictions.PROBIT;
+    }
+
+    @Override
     public List<Key<?>> keys() {
         return List.of(STRUCTURE, RANK, CURVATURE, PART, PRIOR_SCALE, PREDICTIONS, OPTIMIZER, STEPS,
                 MapType.LEARNING_RATE,

@@ -57,6 +57,11 @@ public interface MethodType {
         return startUse();
     }
 
+    /** {@link SamplingMethod#byProbit} of the method with these settings, though they may not suffice to make it yet. */
+    default boolean byProbit(Settings settings) {
+        return false;
+    }
+
     /**
      * Whether the draws follow the density itself, once there are enough: not those of a kernel without an acceptance test, nor
      * of a fitted approximation.
