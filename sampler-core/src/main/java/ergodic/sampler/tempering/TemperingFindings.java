@@ -112,7 +112,8 @@ final class TemperingFindings {
         return new Measurement("log evidence", String.format(Locale.ROOT,
                 "The log evidence is %.2f, %s, by Bennett's estimate from neighbouring rungs: stepping stones from the prior give"
                         + " %.2f, back to it %.2f, thermodynamic integration %s.%s%s",
-                mean, joined ? String.format(Locale.ROOT, "to about %.2g", error) : "with no error that holds", forward, backward,
+                mean, joined ? String.format(Locale.ROOT, "to about %.2g", error) : "with no error that holds", forward,
+                backward,
                 Double.isFinite(integrated) ? String.format(Locale.ROOT, "%.2f", integrated)
                         : "nothing, as log likelihoods of draws of the prior have no mean to speak of",
                 words(roundTrips, joined, differ),
