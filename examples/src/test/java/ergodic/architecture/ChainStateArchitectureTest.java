@@ -331,6 +331,11 @@ class ChainStateArchitectureTest {
     /** A likelihood that the second coordinate has noise by row in, the same for all rows. */
     private static final class SecondByRow implements RowNoise {
         @Override
+        public long numbersOfRow() {
+            return 1;
+        }
+
+        @Override
         public int[] coordinates() {
             return new int[]{1};
         }

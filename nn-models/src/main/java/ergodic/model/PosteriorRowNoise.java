@@ -75,6 +75,15 @@ final class PosteriorRowNoise implements RowNoise {
     }
 
     @Override
+    public long numbersOfRow() {
+        long numbers = 0;
+        for (LayerFactors.Layer layer : layers) {
+            numbers += LayerNoise.noiseSize(layer, local);
+        }
+        return numbers;
+    }
+
+    @Override
     public double evaluate(double[] point, double[] spread, int[] rows, int count, boolean mirrored,
             UniformRandomProvider rng, double[] gradient, double[] spreadGradient) {
         if (!mirrored) {
@@ -103,7 +112,7 @@ final class PosteriorRowNoise implements RowNoise {
             noise = new double[layers.size()][];
         }
         for (int l = 0; l < noise.length; l++) {
-            int size = count * LayerNoise.noiseSize(layers.get(l), local);
+            int size = Math.multiplyExact(count, LayerNoise.noiseSize(layers.get(l), local));
             if (noise[l] == null || noise[l].length != size) {
                 noise[l] = new double[size];
             }
@@ -113,7 +122,10 @@ final class PosteriorRowNoise implements RowNoise {
         }
     }
 
-    /** The program over these rows with the noise. */
+    /**
+     * The program over these rows with the noise. Its arrays are filled anew by {@link #draw} though {@link RowNumbers#of} keeps them: nothing reads the rows of an earlier evaluation, because
+     * they are replaced before the program runs.
+     */
     private CompiledProgram over(int[] rows, int count) {
         RowData some = data.select(Arrays.copyOf(rows, count));
         for (int l = 0; l < noise.length; l++) {

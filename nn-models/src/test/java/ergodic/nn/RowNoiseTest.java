@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Noise of each row's own in the layers of a network, beside noise of weights that rows share. */
 class RowNoiseTest {
 
-    private static final int DRAWS = 2000;
+    private static final int DRAWS = 600;
 
     private static BayesianNetwork dense() {
         return BayesianNetwork.on(curve(20, 2, false)).hidden(3).build();
@@ -56,7 +56,7 @@ class RowNoiseTest {
             y[i] = i % 3;
         }
         Dataset data = Dataset.of(ArraySpec.of(x, y).withLayout(RowLayout.of(2, 3, 4)), TargetKind.CLASSES);
-        Window window = new Window(Window.Axis.of(2).withPadding(1), Window.Axis.of(3));
+        Window window = new Window(Window.Axis.of(2).withPadding(1).withStride(2), Window.Axis.of(3));
         return BayesianNetwork.on(data).layers(Convolution.image(2, window, Activation.TANH), new Flatten()).build();
     }
 
@@ -73,7 +73,7 @@ class RowNoiseTest {
     }
 
     /**
-     * The log likelihood of a batch and its gradient by means and widths are in the mean those with noise of weights, within five standard errors of 2000 draws each; of more than one row the gradient by the means has
+     * The log likelihood of a batch and its gradient by means and widths are in the mean those with noise of weights, within five standard errors of 600 draws each; of more than one row the gradient by the means has
      * less noise. Convolutions have Flipout alone; the noise scale has noise of its own in all.
      */
     @ParameterizedTest

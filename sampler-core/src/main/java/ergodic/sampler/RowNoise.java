@@ -11,6 +11,9 @@ public interface RowNoise {
     /** The coordinates that have it. */
     int[] coordinates();
 
+    /** Numbers of noise that a row has: memory for one chain is 8 bytes for each, times the rows of a batch. */
+    long numbersOfRow();
+
     /**
      * An estimate {@code (N / count) sum over the rows of log likelihood}, and what belongs to no row, with its derivatives.
      *

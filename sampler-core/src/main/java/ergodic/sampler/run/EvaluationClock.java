@@ -228,6 +228,11 @@ public final class EvaluationClock {
     private record TimedNoise(RowNoise noise, EvaluationClock clock) implements RowNoise {
 
         @Override
+        public long numbersOfRow() {
+            return noise.numbersOfRow();
+        }
+
+        @Override
         public int[] coordinates() {
             return noise.coordinates();
         }

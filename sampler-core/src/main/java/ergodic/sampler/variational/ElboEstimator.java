@@ -89,7 +89,8 @@ final class ElboEstimator {
         if (form != null && !(family instanceof MeanFieldNormal)) {
             throw new IllegalArgumentException("noise by row is of independent normals, and this family is none");
         }
-        this.noisy = form == null ? null : new NoisyRows(density, form);
+        this.noisy = form == null ? null : new NoisyRows(density, form,
+                batchSize == 0 ? density.rowCount() : Math.min(batchSize, density.rowCount()));
         this.everyRow = new int[form == null ? 0 : density.rowCount()];
         for (int row = 0; row < everyRow.length; row++) {
             everyRow[row] = row;
@@ -136,7 +137,7 @@ final class ElboEstimator {
             double value = add(parameters, weight, mirrored, rng);
             evaluated++;
             double ratio = value - logQ;
-            if (Double.isNaN(value)) {
+            if (!Double.isFinite(ratio)) {
                 return false;
             }
             mean += (ratio - mean) / sample;

@@ -37,8 +37,19 @@ public enum NoiseEstimator {
         return Arrays.stream(values()).map(NoiseEstimator::key).toList(); // cold: names of a key
     }
 
-    /** The estimator of this name. */
+    /**
+     * The estimator of this name.
+     *
+     * @throws IllegalArgumentException
+     *             if there is none, in a sentence
+     */
     public static NoiseEstimator of(String key) {
-        return valueOf(key.toUpperCase(Locale.ROOT));
+        for (NoiseEstimator estimator : values()) {
+            if (estimator.key().equals(key)) {
+                return estimator;
+            }
+        }
+        throw new IllegalArgumentException(
+                "\"" + key + "\" is no estimator; take one of " + String.join(", ", keys()));
     }
 }

@@ -37,15 +37,18 @@ final class NoisyRows {
     /**
      * Of a density whose prior is known apart.
      *
+     * @param rows
+     *            of a batch
      * @throws IllegalArgumentException
-     *             if no layer can have such noise, in a sentence
+     *             if no layer can have such noise, or memory does not hold that of so many rows, in a sentence
      */
-    NoisyRows(StochasticLogDensity density, RowNoiseForm form) {
+    NoisyRows(StochasticLogDensity density, RowNoiseForm form, int rows) {
         this.form = form;
         this.prior = TemperedLogDensity.of(density, "vi").prior();
         this.likelihood = density.rowNoise(form).orElseThrow(() -> new IllegalArgumentException( // cold: once a fit
                 VariationalType.refusal(form)));
         this.dimension = density.dimension();
+        VariationalType.refuseTooMuch(likelihood, rows);
         this.coordinates = likelihood.coordinates();
         this.byRow = new boolean[dimension];
         for (int coordinate : coordinates) {

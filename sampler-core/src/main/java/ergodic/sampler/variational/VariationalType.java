@@ -1,6 +1,7 @@
 package ergodic.sampler.variational;
 
 import ergodic.sampler.DrawKind;
+import ergodic.sampler.RowNoise;
 import ergodic.sampler.RowNoiseForm;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
@@ -52,8 +53,10 @@ public final class VariationalType implements MethodType {
     public static final Key<String> ESTIMATOR = Key.choice("estimator", NoiseEstimator.keys(),
             NoiseEstimator.WEIGHTS.key(),
             "noise of the gradients of `mean_field`: of `weights`, shared by the rows of a batch; `local`, of the sums of dense layers, drawn by row; `flipout`, of weights with signs by row,"
-                    + " of dense layers and convolutions. The other weights keep theirs")
+                    + " of dense layers and convolutions in one group. Not of grouped convolutions, dense layers applied at each step of a sequence, attention and recurrent layers: these and the other weights keep theirs")
             .only(FAMILY, VariationalFamily.MEAN_FIELD.key());
+    /** Bytes of noise by row that a chain may hold. */
+    static final long MOST_NOISE = 1L << 30;
     /** Step size. */
     public static final Key<Double> LEARNING_RATE = Key.real("learning_rate", VariationalSettings.LEARNING_RATE,
             Key.positive(),
@@ -120,9 +123,27 @@ public final class VariationalType implements MethodType {
     /** Why there is no noise by row. */
     static String refusal(RowNoiseForm form) {
         return ESTIMATOR.path() + " = \"" + form.name().toLowerCase(Locale.ROOT) + "\" finds no dense layer"
-                + (form == RowNoiseForm.FLIPOUT ? " and no convolution" : "")
-                + " whose weights are themselves unknowns and are used once; set " + ESTIMATOR.path() + " = \""
+                + (form == RowNoiseForm.FLIPOUT ? " and no convolution in one group" : "")
+                + " whose weights are themselves unknowns of that layer alone (grouped convolutions, dense layers at each step of a sequence, attention and recurrent layers are left out); set " + ESTIMATOR.path() + " = \""
                 + NoiseEstimator.WEIGHTS.key() + "\"";
+    }
+
+    /**
+     * Refuses noise of so many rows that memory does not hold it.
+     *
+     * @throws IllegalArgumentException
+     *             if it takes more than {@link #MOST_NOISE} bytes, in a sentence
+     */
+    static void refuseTooMuch(RowNoise noise, long rows) {
+        long most = MOST_NOISE / Double.BYTES / Math.max(1, noise.numbersOfRow());
+        if (rows > most) {
+            throw new IllegalArgumentException("noise by row (" + ESTIMATOR.path() + ") of "
+                    + Counted.of(rows, "row") + " with " + noise.numbersOfRow()
+                    + " numbers each takes more than 1 GiB a chain; "
+                    + (most == 0 ? "set " + ESTIMATOR.path() + " = \"" + NoiseEstimator.WEIGHTS.key() + "\", as no "
+                            + MapType.BATCH_SIZE.path() + " is small enough"
+                            : "set " + MapType.BATCH_SIZE.path() + " to at most " + most));
+        }
     }
 
     @Override
@@ -140,6 +161,10 @@ public final class VariationalType implements MethodType {
                     "Over the first %.0f %% of its steps each fit was tempered (the divergence from the prior weighed less than 1); what is drawn from"
                             + " is not.",
                     100 * settings.get(ANNEALING)));
+        }
+        if (estimator(settings) != NoiseEstimator.WEIGHTS && settings.get(MapType.BATCH_SIZE) == 0) {
+            caveats.add("Noise by row (" + ESTIMATOR.path() + ") is meant for small batches, and each step took all rows ("
+                    + MapType.BATCH_SIZE.path() + " = 0): noise of weights may end with less noise there.");
         }
         return caveats;
     }
@@ -164,8 +189,10 @@ public final class VariationalType implements MethodType {
             StartingPoint start, UniformRandomProvider rng) {
         StochasticLogDensity own = density.get();
         RowNoiseForm form = estimator(settings).form();
-        if (form != null && own.rowNoise(form).isEmpty()) {
-            throw new IllegalArgumentException(refusal(form));
+        if (form != null) {
+            RowNoise noise = own.rowNoise(form).orElseThrow(() -> new IllegalArgumentException(refusal(form)));
+            int batch = settings.get(MapType.BATCH_SIZE);
+            refuseTooMuch(noise, batch == 0 ? own.rowCount() : batch);
         }
         int unknowns = own.dimension();
         if (settings.get(FAMILY).equals("full_rank") && unknowns > VariationalSettings.MOST_FULL) {

@@ -15,6 +15,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -95,6 +96,11 @@ class NoisyRowsTest {
         @Override
         public int[] coordinates() {
             return BY_ROW.clone();
+        }
+
+        @Override
+        public long numbersOfRow() {
+            return 2;
         }
 
         @Override
@@ -180,6 +186,23 @@ class NoisyRowsTest {
             double error = Math.sqrt(Math.max(0, squares[i] - mean[i] * mean[i]) / steps);
             assertThat(mean[i]).isCloseTo(exact[i], within(5 * error + 1e-9 * Math.abs(exact[i])));
         }
+    }
+
+    /** Memory for the noise is counted without overflow, and the batch that it holds is told. */
+    @Test
+    void noiseThatMemoryDoesNotHoldIsRefused() {
+        RowNoise two = new Sums(regression, RowNoiseForm.FLIPOUT);
+        VariationalType.refuseTooMuch(two, 1L << 26);
+        assertThatThrownBy(() -> VariationalType.refuseTooMuch(two, (1L << 26) + 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("takes more than 1 GiB a chain; set sampler.batch_size to at most 67108864");
+    }
+
+    /** An unknown name is answered in a sentence. */
+    @Test
+    void unknownNamesAreRefused() {
+        assertThatThrownBy(() -> NoiseEstimator.of("rows"))
+                .hasMessage("\"rows\" is no estimator; take one of weights, local, flipout");
     }
 
     /** Other families have no widths by coordinate, and a density without layers no rows with noise. */

@@ -40,6 +40,14 @@ class VariationalTypeTest {
     }
 
     @Test
+    void noiseByRowIsForBatches() {
+        assertThat(TYPE.caveats(Settings.of(TYPE.keys(), Map.of("estimator", "flipout"))).getLast())
+                .contains("Noise by row (sampler.estimator) is meant for small batches");
+        assertThat(TYPE.caveats(Settings.of(TYPE.keys(), Map.of("estimator", "flipout", "batch_size", 8)))).hasSize(1);
+        assertThat(TYPE.caveats(Settings.of(TYPE.keys(), Map.of()))).hasSize(1);
+    }
+
+    @Test
     void annealingLeavesHalfOfTheSteps() {
         assertThat(VariationalType.ANNEALING.rule().complaint(0.5)).isNull();
         assertThat(VariationalType.ANNEALING.rule().complaint(0.51)).isEqualTo("must be from 0 to 0.5, not 0.51");
