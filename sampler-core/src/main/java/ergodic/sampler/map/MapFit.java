@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * arrive, the best point seen is taken, or the last one where its density is as high but for rounding and its gradient
  * smaller. With batches, all rows are looked at a hundred times over the fit, or
  * less often where that would read more than a tenth of the rows that steps read. If a value is not finite on the way, the fit goes
- * back to the best point with half the learning rate; after twenty times it is given up where it was best. An optimiser that searches
+ * back with half the learning rate, to the best point, or with batches by a hundredth of its steps; after twenty times it is given up where it was best. An optimiser that searches
  * lines goes back on its line instead, in the same step.
  *
  * <p>
- * With rows held back it is an early stop that ends it, and not a mode: points are judged by those rows alone, a hundred times over the fit, and the best is
+ * With rows held back it is an early stop that ends it, and not a mode: points are judged by those rows alone, as often, and the best is
  * taken. With an anchor the prior that it climbs by is moved to a draw of it ({@link AnchoredDensity}); the log density of its draw is that of
  * the density itself, the gradient's norm that of what it climbed.
  */
@@ -58,6 +58,9 @@ public final class MapFit implements Fit {
     private final double[] best;
     private final double[] bestGradient;
     private double bestValue = Double.NEGATIVE_INFINITY;
+    /** Where a step by some of the rows last had values that are finite, a hundredth of the fit ago or less. */
+    private final double[] safe;
+    private double safeValue = Double.NEGATIVE_INFINITY;
     private double damping = 1;
     private int retreats;
     private int steps;
@@ -78,11 +81,12 @@ public final class MapFit implements Fit {
         this.batchSize = settings.batchSize();
         this.interval = settings.stepsBetweenLooks(rows);
         boolean stops = settings.heldBack() > 0;
-        this.stopping = stops ? new EarlyStopping(rows, settings.heldBack(), settings.patience(), batchSize) : null;
+        this.stopping = stops ? new EarlyStopping(rows, settings.heldBack(), settings.patientLooks(rows), batchSize) : null;
         this.batches = stops || batchSize == 0 || batchSize >= rows ? null : ShuffledBatches.ofAll(rows, batchSize);
         this.optimizer = settings.optimizer().create(d, settings.learningRate());
         this.best = new double[d];
         this.bestGradient = new double[d];
+        this.safe = new double[d];
         this.slope = new double[d];
     }
 
@@ -107,6 +111,7 @@ public final class MapFit implements Fit {
             anchored.draw(rng);
             state.setLogDensity(state.logDensity() + anchored.add(state.theta(), state.gradient()));
         }
+        keepSafe(state, state.logDensity());
         if (stopping != null) {
             stopping.begin(rng);
             System.arraycopy(state.theta(), 0, best, 0, best.length);
@@ -134,6 +139,9 @@ public final class MapFit implements Fit {
         }
         boolean usable = Finiteness.holds(value, slope);
         if (usable) {
+            if (!everyStep() && steps % settings.hundredth() == 0) {
+                keepSafe(state, value);
+            }
             for (int i = 0; i < slope.length; i++) {
                 slope[i] *= -perRow;
             }
@@ -141,8 +149,7 @@ public final class MapFit implements Fit {
             optimizer.step(state.theta(), -value * perRow, slope, damping * schedule);
         }
         steps++;
-        boolean everyStep = batches == null && stopping == null;
-        boolean looks = usable && (everyStep || steps == settings.steps() || steps % interval == 0);
+        boolean looks = usable && (everyStep() || steps == settings.steps() || steps % interval == 0);
         boolean wentBack = false;
         if (looks && stopping != null) {
             gradients++;
@@ -163,8 +170,26 @@ public final class MapFit implements Fit {
         }
         if (!usable) {
             retreat(state);
+            if (steps == settings.steps() && !everyStep()) {
+                gradients++;
+                judgeOrLook(state);
+            }
         }
-        say(state, transition, gradients, !usable || wentBack, usable, stopping == null && (looks || !usable));
+        say(state, transition, gradients, !usable || wentBack, usable, stopping == null && (looks || everyStep()));
+    }
+
+    /** Whether steps see all rows, so that each is a look. */
+    private boolean everyStep() {
+        return batches == null && stopping == null;
+    }
+
+    private void judgeOrLook(ChainState state) {
+        if (stopping != null) {
+            judge(state, stopping);
+        } else {
+            state.refresh(density);
+            look(state);
+        }
     }
 
     @Override
@@ -253,8 +278,18 @@ public final class MapFit implements Fit {
     private void retreat(ChainState state) {
         retreats++;
         damping *= 0.5;
-        takeBest(state);
+        if (everyStep()) {
+            takeBest(state);
+        } else {
+            System.arraycopy(safe, 0, state.theta(), 0, safe.length);
+            state.setLogDensity(safeValue);
+        }
         optimizer.reset();
+    }
+
+    private void keepSafe(ChainState state, double value) {
+        System.arraycopy(state.theta(), 0, safe, 0, safe.length);
+        safeValue = value;
     }
 
     private void takeBest(ChainState state) {
@@ -274,6 +309,7 @@ public final class MapFit implements Fit {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeDouble(bestValue);
+        out.writeDouble(safeValue);
         out.writeDouble(damping);
         out.writeInt(retreats);
         out.writeInt(steps);
@@ -281,6 +317,7 @@ public final class MapFit implements Fit {
         for (int i = 0; i < best.length; i++) {
             out.writeDouble(best[i]);
             out.writeDouble(bestGradient[i]);
+            out.writeDouble(safe[i]);
         }
         optimizer.save(out);
         if (batches != null) {
@@ -297,6 +334,7 @@ public final class MapFit implements Fit {
     @Override
     public void load(DataInput in) throws IOException {
         bestValue = in.readDouble();
+        safeValue = in.readDouble();
         damping = in.readDouble();
         retreats = in.readInt();
         steps = in.readInt();
@@ -304,6 +342,7 @@ public final class MapFit implements Fit {
         for (int i = 0; i < best.length; i++) {
             best[i] = in.readDouble();
             bestGradient[i] = in.readDouble();
+            safe[i] = in.readDouble();
         }
         optimizer.load(in);
         if (batches != null) {

@@ -20,7 +20,7 @@ import ergodic.sampler.optimize.OptimizerKind;
  * @param heldBack
  *            share of the rows that steps do not see and by which points are judged, below 1; 0 for none
  * @param patience
- *            looks at the rows held back without a better one after which the fit has arrived, at least 1
+ *            hundredths of the fit without a better look at the rows held back after which it has arrived, at least 1
  */
 public record MapSettings(int steps, double learningRate, double tolerance, int batchSize, OptimizerKind optimizer,
         boolean anchored, double heldBack, int patience) {
@@ -89,9 +89,9 @@ public record MapSettings(int steps, double learningRate, double tolerance, int 
         return new MapSettings(steps, learningRate, tolerance, batchSize, optimizer, true, heldBack, patience);
     }
 
-    /** The same with a share of the rows held back, and so many looks that are waited for. */
-    public MapSettings withHeldBack(double share, int looks) {
-        return new MapSettings(steps, learningRate, tolerance, batchSize, optimizer, anchored, share, looks);
+    /** The same with a share of the rows held back, and so many hundredths of the fit that are waited for. */
+    public MapSettings withHeldBack(double share, int hundredths) {
+        return new MapSettings(steps, learningRate, tolerance, batchSize, optimizer, anchored, share, hundredths);
     }
 
     /**
@@ -104,6 +104,16 @@ public record MapSettings(int steps, double learningRate, double tolerance, int 
     int stepsBetweenLooks(int rows) {
         double read = heldBack > 0 ? EarlyStopping.heldOf(rows, heldBack) : SHARE * rows;
         double dear = batchSize == 0 ? 1 : Math.ceil(read / batchSize);
-        return (int) Math.max(Math.max(1, steps / LOOKS), Math.min(steps, dear));
+        return (int) Math.max(hundredth(), Math.min(steps, dear));
+    }
+
+    /** A hundredth of the fit in steps, at least 1. */
+    int hundredth() {
+        return Math.max(1, steps / LOOKS);
+    }
+
+    /** Looks at the rows held back that are waited for: those of the patience, in hundredths of the fit, and 2 at least. */
+    int patientLooks(int rows) {
+        return (int) Math.max(Math.min(2, patience), Math.round((double) patience * hundredth() / stepsBetweenLooks(rows)));
     }
 }

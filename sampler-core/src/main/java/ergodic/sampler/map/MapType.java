@@ -33,7 +33,7 @@ public final class MapType implements MethodType {
     public static final Key<Double> TOLERANCE = Key.real("tolerance", 0.1,
             value -> value >= 0 ? null : "must not be negative, but is " + value,
             "norm of the gradient of the log posterior at which a fit has arrived; 0.1 is within 0.005 nats of a mode where"
-                    + " the posterior is at most as wide as a standard normal");
+                    + " the posterior is at most as wide as a standard normal; by batches it is known at looks at all rows only, the last step's at least");
     /** Rows of a step. */
     public static final Key<Integer> BATCH_SIZE = Key.whole("batch_size", 0, Key.atLeast(0),
             "rows of a step, over shuffled epochs; 0 for all");
@@ -45,7 +45,7 @@ public final class MapType implements MethodType {
             "share of the training rows that a member's steps do not see and by which it is stopped early; 0 climbs to a mode");
     /** Looks that are waited for. */
     public static final Key<Integer> PATIENCE = Key.whole("patience", MapSettings.PATIENCE, Key.atLeast(1),
-            "looks at the rows held back, a hundred over the fit, without a better one after which a member is stopped");
+            "hundredths of the fit without a better look at the rows held back (two looks at least) after which a member is stopped");
 
     @Override
     public String name() {
