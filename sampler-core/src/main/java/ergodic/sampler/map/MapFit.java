@@ -81,7 +81,8 @@ public final class MapFit implements Fit {
         this.batchSize = settings.batchSize();
         this.interval = settings.stepsBetweenLooks(rows);
         boolean stops = settings.heldBack() > 0;
-        this.stopping = stops ? new EarlyStopping(rows, settings.heldBack(), settings.patientLooks(rows), batchSize) : null;
+        this.stopping = stops ? new EarlyStopping(rows, settings.heldBack(), settings.patientLooks(rows), batchSize)
+                : null;
         this.batches = stops || batchSize == 0 || batchSize >= rows ? null : ShuffledBatches.ofAll(rows, batchSize);
         this.optimizer = settings.optimizer().create(d, settings.learningRate());
         this.best = new double[d];

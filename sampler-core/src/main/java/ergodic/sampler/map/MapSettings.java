@@ -114,6 +114,7 @@ public record MapSettings(int steps, double learningRate, double tolerance, int 
 
     /** Looks at the rows held back that are waited for: those of the patience, in hundredths of the fit, and 2 at least. */
     int patientLooks(int rows) {
-        return (int) Math.max(Math.min(2, patience), Math.round((double) patience * hundredth() / stepsBetweenLooks(rows)));
+        return (int) Math.max(Math.min(2, patience),
+                Math.round((double) patience * hundredth() / stepsBetweenLooks(rows)));
     }
 }

@@ -89,8 +89,9 @@ final class ElboEstimator {
         if (form != null && !(family instanceof MeanFieldNormal)) {
             throw new IllegalArgumentException("noise by row is of independent normals, and this family is none");
         }
-        this.noisy = form == null ? null : new NoisyRows(density, form,
-                batchSize == 0 ? density.rowCount() : Math.min(batchSize, density.rowCount()));
+        this.noisy = form == null ? null
+                : new NoisyRows(density, form,
+                        batchSize == 0 ? density.rowCount() : Math.min(batchSize, density.rowCount()));
         this.everyRow = new int[form == null ? 0 : density.rowCount()];
         for (int row = 0; row < everyRow.length; row++) {
             everyRow[row] = row;

@@ -124,7 +124,8 @@ public final class VariationalType implements MethodType {
     static String refusal(RowNoiseForm form) {
         return ESTIMATOR.path() + " = \"" + form.name().toLowerCase(Locale.ROOT) + "\" finds no dense layer"
                 + (form == RowNoiseForm.FLIPOUT ? " and no convolution in one group" : "")
-                + " whose weights are themselves unknowns of that layer alone (grouped convolutions, dense layers at each step of a sequence, attention and recurrent layers are left out); set " + ESTIMATOR.path() + " = \""
+                + " whose weights are themselves unknowns of that layer alone (grouped convolutions, dense layers at each step of a sequence, attention and recurrent layers are left out); set "
+                + ESTIMATOR.path() + " = \""
                 + NoiseEstimator.WEIGHTS.key() + "\"";
     }
 
@@ -163,8 +164,9 @@ public final class VariationalType implements MethodType {
                     100 * settings.get(ANNEALING)));
         }
         if (estimator(settings) != NoiseEstimator.WEIGHTS && settings.get(MapType.BATCH_SIZE) == 0) {
-            caveats.add("Noise by row (" + ESTIMATOR.path() + ") is meant for small batches, and each step took all rows ("
-                    + MapType.BATCH_SIZE.path() + " = 0): noise of weights may end with less noise there.");
+            caveats.add(
+                    "Noise by row (" + ESTIMATOR.path() + ") is meant for small batches, and each step took all rows ("
+                            + MapType.BATCH_SIZE.path() + " = 0): noise of weights may end with less noise there.");
         }
         return caveats;
     }
