@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SourceArchitectureTest {
 
     private static final List<String> MODULES = List.of("kernel-generator", "autodiff", "sampler-core", "nn-models",
-            "diagnostics",
+            "diagnostics", "study",
             "sampler-cli", "jmh-benchmarks", "examples");
     private static final int LONGEST_FILE = 400;
     private static final Pattern REASON_TO_BE_LONGER = Pattern.compile("Longer than 400 lines because");

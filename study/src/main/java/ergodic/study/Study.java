@@ -58,6 +58,7 @@ import org.jspecify.annotations.Nullable;
  * Data and network, read, checked and compiled: what is sampled, how, and what draws of it predict. From a configuration, or made
  * in Java.
  */
+// Longer than 400 lines because a study is what a configuration comes to: data, network and plan, and all that is asked of them together.
 public final class Study {
 
     /** Chains, draws and gradients each hold several arrays of so many numbers. */
@@ -107,9 +108,14 @@ public final class Study {
         }
     }
 
+    /** Whether class probabilities are by the probit approximation, of all draws of a fit together. */
+    public boolean byProbit() {
+        return plan.sampler().type().byProbit(plan.sampler().settings());
+    }
+
     /** Refuses class probabilities by probit where there are no logits, or where only what each draw predicts is summed up. */
     private void requireForm() {
-        if (!plan.sampler().type().byProbit(plan.sampler().settings())) {
+        if (!byProbit()) {
             return;
         }
         String key = LaplaceType.PREDICTIONS.path();

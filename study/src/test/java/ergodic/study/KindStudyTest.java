@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sequences, texts and series by configuration: what init proposes runs, later rows are predicted, and a posterior is the exact one. */
+// Longer than 400 lines because each kind of data has its study here, from the file to predictions.
 class KindStudyTest {
 
     @TempDir

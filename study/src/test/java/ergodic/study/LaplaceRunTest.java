@@ -79,6 +79,9 @@ class LaplaceRunTest {
         assertThat(weights.score(weights.study().dataset().train()).standardised().get("nll"))
                 .isCloseTo(-Arrays.stream(one.logDensity()).average().orElseThrow(), within(1e-12));
         assertThat(String.join("\n", weights.findings().lines())).contains("by the probit approximation");
+        // Which leaves no row out by weights of single draws.
+        assertThat(weights.study().byProbit()).isTrue();
+        assertThat(mixed.study().byProbit()).isFalse();
         assertThatThrownBy(() -> run("number", probit))
                 .hasMessageContaining("sampler.predictions: predictions by probit"
                         + " need a likelihood whose outputs are logits of classes");

@@ -84,7 +84,8 @@ class VariationalFitsTest {
                         .build(), settings);
         assertThatThrownBy(() -> SamplingJob.begin(refused, folder.resolve("refused")))
                 .hasMessageContaining("sampler.estimator = \"local\" finds no dense layer whose weights are themselves"
-                        + " unknowns and are used once; set sampler.estimator = \"weights\"");
+                        + " unknowns of that layer alone (grouped convolutions, dense layers at each step of a sequence,"
+                        + " attention and recurrent layers are left out); set sampler.estimator = \"weights\"");
     }
 
     /**

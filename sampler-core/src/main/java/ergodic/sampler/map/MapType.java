@@ -33,7 +33,7 @@ public final class MapType implements MethodType {
     public static final Key<Double> TOLERANCE = Key.real("tolerance", 0.1,
             value -> value >= 0 ? null : "must not be negative, but is " + value,
             "norm of the gradient of the log posterior at which a fit has arrived; 0.1 is within 0.005 nats of a mode where"
-                    + " the posterior is at most as wide as a standard normal; by batches it is known at looks at all rows only, the last step's at least");
+                    + " the posterior is at most as wide as a standard normal");
     /** Rows of a step. */
     public static final Key<Integer> BATCH_SIZE = Key.whole("batch_size", 0, Key.atLeast(0),
             "rows of a step, over shuffled epochs; 0 for all");

@@ -103,11 +103,14 @@ record ReferenceDistances(int reference, String warning, int[] rows, List<@Nulla
         };
     }
 
-    /** Mean of the principal measure in units of the two halves' mean: at 1 and below a run is not told from the reference; NaN without halves. */
+    /**
+     * Mean of the principal measure in units of the two halves' mean; NaN without halves, or where they agree to the bit. Distances by chance alone go as
+     * {@code sqrt(1/n + 1/m)}, n and m the draws of the two: an exact run as long as the reference has some 0.7, one of a tenth of its draws 1.7.
+     */
     double timesHalves(RowDistances distances) {
         RowDistances ceiling = halves;
-        return ceiling == null ? Double.NaN
-                : distances.mean(distances.principal()) / ceiling.mean(ceiling.principal());
+        double between = ceiling == null ? 0 : ceiling.mean(ceiling.principal());
+        return between > 0 ? distances.mean(distances.principal()) / between : Double.NaN;
     }
 
     /** For JSON. */
@@ -129,8 +132,9 @@ record ReferenceDistances(int reference, String warning, int[] rows, List<@Nulla
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("run", compared.get(i).name());
             line.putAll(distances.columns());
-            if (ceiling != null) {
-                line.put("times_halves", timesHalves(distances));
+            double times = timesHalves(distances);
+            if (!Double.isNaN(times)) {
+                line.put("times_halves", times);
             }
             List<Map<String, Object>> worst = new ArrayList<>();
             for (int position : distances.worst(WORST)) {
