@@ -57,7 +57,8 @@ record ComparedRun(String name, Findings findings, Prediction prediction, @Nulla
         } else if (leaveOneOut && run.study().dataset().train().beside().has(RowRole.WEIGHT)) {
             notes.add("rows cannot be left out by importance sampling where they have weights (data.weight)");
         } else if (leaveOneOut && run.study().byProbit()) {
-            notes.add("predictions by probit are of all draws of a fit together, so that no row can be left out by weights of single draws");
+            notes.add(
+                    "predictions by probit are of all draws of a fit together, so that no row can be left out by weights of single draws");
         } else if (leaveOneOut && run.draws().kind() == DrawKind.MEMBERS) {
             notes.add("members are no draws of a posterior, so that no row can be left out by their weights");
         } else if (leaveOneOut && !run.knowsTrainingRows()) {
