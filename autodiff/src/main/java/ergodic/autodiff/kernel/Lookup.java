@@ -94,13 +94,13 @@ public final class Lookup {
      * @param out
      *            address of {@code indices * size} runs
      * @param table
-     *            address of {@code entries * size} numbers, one entry after another
+     *            address of {@code entries * size} doubles, one entry after another
      * @param size
      *            numbers in an entry
      * @param index
      *            address of {@code indices} runs
      * @param bytes
-     *            of a number, in all three: 8 or 4
+     *            of a number by row, written or of an index: 8 or 4
      * @throws IndexOutOfBoundsException
      *             if a stretch does not lie in the segment
      */
@@ -108,16 +108,16 @@ public final class Lookup {
             int indices, int width, int bytes) {
         long run = (long) width * bytes;
         long to = Memory.at(m, out, (long) indices * size * run) & Memory.ADDRESS;
-        long from = Memory.at(m, table, (long) entries * size * bytes) & Memory.ADDRESS;
+        long from = Memory.at(m, table, (long) entries * size * Double.BYTES) & Memory.ADDRESS;
         long at = Memory.at(m, index, indices * run) & Memory.ADDRESS;
         try {
             for (int i = 0; i < indices; i++) {
                 for (long lane = 0; lane < run; lane += bytes) {
                     double number = number(at + lane, bytes);
                     boolean inside = number >= 0 && number < entries;
-                    long entry = inside ? from + (long) (int) number * size * bytes : from;
+                    long entry = inside ? from + (long) (int) number * size * Double.BYTES : from;
                     for (int e = 0; e < size; e++) {
-                        set(to + e * run + lane, inside ? number(entry + (long) e * bytes, bytes) : Double.NaN, bytes);
+                        set(to + e * run + lane, inside ? number(entry + (long) e * Double.BYTES, Double.BYTES) : Double.NaN, bytes);
                     }
                 }
                 at += run;
@@ -133,7 +133,7 @@ public final class Lookup {
      * of {@link #gatherEntries}.
      *
      * @param table
-     *            address of {@code entries * size} numbers
+     *            address of {@code entries * size} doubles
      * @param updates
      *            address of {@code indices * size} runs
      * @param rows
@@ -144,7 +144,7 @@ public final class Lookup {
     public static void scatterAddEntries(MemorySegment m, long table, int entries, int size, long updates, long index,
             int indices, int width, int rows, int bytes) {
         long run = (long) width * bytes;
-        long to = Memory.at(m, table, (long) entries * size * bytes) & Memory.ADDRESS;
+        long to = Memory.at(m, table, (long) entries * size * Double.BYTES) & Memory.ADDRESS;
         long from = Memory.at(m, updates, (long) indices * size * run) & Memory.ADDRESS;
         long at = Memory.at(m, index, indices * run) & Memory.ADDRESS;
         long end = (long) Math.min(rows, width) * bytes;
@@ -153,11 +153,11 @@ public final class Lookup {
                 for (int i = 0; i < indices; i++) {
                     double number = number(at + i * run + lane, bytes);
                     if (number >= 0 && number < entries) {
-                        long entry = to + (long) (int) number * size * bytes;
+                        long entry = to + (long) (int) number * size * Double.BYTES;
                         long update = from + (long) i * size * run + lane;
                         for (int e = 0; e < size; e++) {
-                            set(entry, number(entry, bytes) + number(update, bytes), bytes);
-                            entry += bytes;
+                            set(entry, number(entry, Double.BYTES) + number(update, bytes), Double.BYTES);
+                            entry += Double.BYTES;
                             update += run;
                         }
                     }

@@ -21,7 +21,7 @@ public final class IndexInstructions {
         private final int entrySize;
         /** One double a row, from or to a global table, and native access allowed. */
         private final boolean single;
-        /** Entries by row from a global table, numbers of one size, and native access allowed. */
+        /** Entries by row from a global table of doubles, and native access allowed. */
         private final boolean direct;
 
         public Gather(TiledValue out, TiledValue table, TiledValue index) {
@@ -83,7 +83,7 @@ public final class IndexInstructions {
         private final int entrySize;
         /** One double a row, from or to a global table, and native access allowed. */
         private final boolean single;
-        /** Updates by row of a global table, numbers of one size, and native access allowed. */
+        /** Updates by row of a global table of doubles, and native access allowed. */
         private final boolean direct;
         private final boolean anyByRow;
 
@@ -110,7 +110,7 @@ public final class IndexInstructions {
             }
             if (direct) {
                 Lookup.scatterAddEntries(m, out.at(0), entries, entrySize, updates.at(width), index.at(width), indices,
-                        width, rows, out.bytes());
+                        width, rows, updates.bytes());
                 return;
             }
             // Rows only, no padding lanes: a global table must not receive what they hold.
@@ -135,10 +135,10 @@ public final class IndexInstructions {
         }
     }
 
-    /** Whether numbers of one size go by row into a global table, or come from it. */
+    /** Whether numbers by row, of the size of their indices, go into a global table of doubles, or come from it. */
     private static boolean isDirect(Slot byRow, Slot table, Slot index) {
         return Lookup.isAvailable() && byRow.byRow() && index.byRow() && !table.byRow()
-                && byRow.bytes() == table.bytes() && index.bytes() == table.bytes();
+                && byRow.bytes() == index.bytes() && table.bytes() == Double.BYTES;
     }
 
     /** The entry that an index names, or -1 if there is none. */
