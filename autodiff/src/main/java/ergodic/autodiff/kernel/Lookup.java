@@ -117,7 +117,8 @@ public final class Lookup {
                     boolean inside = number >= 0 && number < entries;
                     long entry = inside ? from + (long) (int) number * size * Double.BYTES : from;
                     for (int e = 0; e < size; e++) {
-                        set(to + e * run + lane, inside ? number(entry + (long) e * Double.BYTES, Double.BYTES) : Double.NaN, bytes);
+                        set(to + e * run + lane,
+                                inside ? number(entry + (long) e * Double.BYTES, Double.BYTES) : Double.NaN, bytes);
                     }
                 }
                 at += run;
