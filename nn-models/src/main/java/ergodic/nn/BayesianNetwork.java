@@ -321,7 +321,8 @@ public final class BayesianNetwork {
     }
 
     /**
-     * The same in the form of a method: where it says so, class probabilities by the probit approximation ({@link SamplingMethod#byProbit}).
+     * The same in the form of a method: where it says so, class probabilities by the probit approximation
+     * ({@link SamplingMethod#byProbit}).
      *
      * @throws IllegalArgumentException
      *             if the form is not to be had of this likelihood
@@ -351,7 +352,8 @@ public final class BayesianNetwork {
     }
 
     /**
-     * What {@link #predictor(Draws)} predicts from: where the draws have a centre, position and centre, and the network is that which is linear there.
+     * What {@link #predictor(Draws)} predicts from: where the draws have a centre, position and centre, and the network is
+     * that which is linear there.
      */
     public Positions positions(Draws draws) {
         return CentredPositions.of(network.model(), draws);

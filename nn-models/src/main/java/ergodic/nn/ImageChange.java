@@ -33,7 +33,10 @@ public enum ImageChange {
             return all;
         }
     },
-    /** By ten degrees about the middle, to either side, and not at all; between pixels by bilinear interpolation, and beyond the edge as its pixels. */
+    /**
+     * By ten degrees about the middle, to either side, and not at all; between pixels by bilinear interpolation, which blurs
+     * the turned images a little and the image itself not, and beyond the edge as its pixels.
+     */
     TURN {
         @Override
         List<Tensor> of(Tensor image) {

@@ -15,6 +15,8 @@ import ergodic.nn.data.ArraySpec;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.TargetKind;
 import ergodic.nn.likelihood.GaussianLikelihood;
+import ergodic.nn.predict.ClassMixture;
+import ergodic.nn.predict.GaussianMixture;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.Predictor;
 import ergodic.sampler.draws.MemoryDraws;
@@ -139,6 +141,11 @@ class LaplacePredictionsTest {
         }
         predictor.visit(network.positions(draws), data.train(),
                 (row, each) -> assertThat(each[0]).hasSize(40).doesNotHaveDuplicates());
+        Prediction same = predictor.withMixtures(ClassMixture::binary).predict(network.positions(draws), data.train());
+        assertThat(same.probabilities()).isDeepEqualTo(prediction.probabilities());
+        assertThatThrownBy(() -> predictor.withMixtures(GaussianMixture::new))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("predictions by probit are of logits of classes, and these mixtures are not");
         BayesianNetwork number = BayesianNetwork.on(curve).hidden().build();
         assertThatThrownBy(() -> number.predictor(draws, method))
                 .hasMessageContaining("predictions by probit need a likelihood whose outputs are logits of classes");

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * most probable under the mixture.
  *
  * <p>
- * {@linkplain #byProbit By probit} each fit has probabilities of its own, from the moments of its logits; the mixture is of the fits. What single components say stays as it is: their entropies and
- * variances are what would stay if the weights were known, the rest of the mixture's comes from the weights.
+ * {@linkplain #byProbit By probit} each fit has probabilities of its own, from the moments of its logits; the mixture is
+ * of the fits. What single components say stays as it is: their entropies and variances are what would stay if the weights
+ * were known, the rest of the mixture's comes from the weights.
  */
 public final class ClassMixture implements Mixture {
 
@@ -51,7 +52,8 @@ public final class ClassMixture implements Mixture {
     }
 
     /**
-     * The same by probit: a fit's logits are taken for normal, with the moments of its components, and the probabilities are those of {@link GaussianLogits}.
+     * The same by probit: a fit's logits are taken for normal, with the moments of its components, and the probabilities
+     * are those of {@link GaussianLogits}.
      *
      * @param draws
      *            components of a fit, at least 1; a row has whole fits, one after another
@@ -96,7 +98,7 @@ public final class ClassMixture implements Mixture {
         if (gaussian != null) {
             loadFits(gaussian);
         }
-        int mixed = fits(0, components) ? components / draws : components;
+        int mixed = draws > 0 ? components / draws : components;
         indicated = logit ? 1 : 0;
         for (int k = 0; k < classes; k++) {
             probabilities[k] /= mixed;
@@ -219,6 +221,7 @@ public final class ClassMixture implements Mixture {
         return probabilities[indicated];
     }
 
+    /** By probit of whole fits; a range that begins or ends within a fit is a mixture of its components as they are. */
     @Override
     public double mean(int from, int to) {
         boolean whole = fits(from, to);
@@ -255,6 +258,7 @@ public final class ClassMixture implements Mixture {
         return sum / count;
     }
 
+    /** By probit of whole fits; a range that begins or ends within a fit is a mixture of its components as they are. */
     @Override
     public double logDensity(double y, int from, int to) {
         boolean whole = fits(from, to);

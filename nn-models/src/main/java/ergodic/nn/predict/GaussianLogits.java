@@ -3,12 +3,15 @@ package ergodic.nn.predict;
 import java.util.Arrays;
 
 /**
- * Probabilities of classes whose logits are normal, by MacKay's approximation (1992): the mean of {@code sigmoid(z)} over {@code z ~ N(m, v)} is {@code sigmoid(m / sqrt(1 + pi v / 8))}, within 0.02.
+ * Probabilities of classes whose logits are normal, by MacKay's approximation (1992): the mean of {@code sigmoid(z)} over
+ * {@code z ~ N(m, v)} is {@code sigmoid(m / sqrt(1 + pi v / 8))}, within 0.02.
  *
  * <p>
- * Of several classes {@code p_k} is proportional to {@code 1 / sum_i exp(-(m_k - m_i) / sqrt(1 + pi v_ki / 8))}, {@code v_ki} the variance of the difference of two logits (Lu, Ie and Sha 2020, "mf2"),
- * scaled to a sum of 1. Of two classes that is MacKay's; and it takes no notice of what is added to all logits of a draw, as the softmax does not. A form that scales each logit by its own variance
- * does: of an output a class, what all outputs have in common is known by the prior alone. A workspace; not thread-safe.
+ * Of several classes {@code p_k} is proportional to {@code 1 / sum_i exp(-(m_k - m_i) / sqrt(1 + pi v_ki / 8))},
+ * {@code v_ki} the variance of the difference of two logits (Lu, Ie and Sha 2020, "mf2"), scaled to a sum of 1. Of two
+ * classes that is MacKay's; and it takes no notice of what is added to all logits of a draw, as the softmax does not. A form
+ * that scales each logit by its own variance does: of an output a class, what all outputs have in common is known by the
+ * prior alone. A workspace; not thread-safe.
  */
 final class GaussianLogits {
 

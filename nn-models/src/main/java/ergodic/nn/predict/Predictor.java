@@ -52,8 +52,16 @@ public final class Predictor {
         this.probit = probit;
     }
 
-    /** The same with another mixture of the same parameters, such as that of one of several targets. */
+    /**
+     * The same with another mixture of the same parameters, such as that of one of several targets.
+     *
+     * @throws IllegalArgumentException
+     *             if predictions are {@linkplain #byProbit by probit}, and the mixture is not one of classes
+     */
     public Predictor withMixtures(Supplier<Mixture> others) {
+        if (probit) {
+            requireClasses(others);
+        }
         return new Predictor(forwards, others, threads, samples, seed, probit);
     }
 
@@ -83,17 +91,22 @@ public final class Predictor {
     }
 
     /**
-     * The same with class probabilities by the probit approximation ({@link ClassMixture#byProbit}): each chain's logits are taken for normal, with the moments of its draws. What single draws
-     * say ({@link #visit}) stays as it is.
+     * The same with class probabilities by the probit approximation ({@link ClassMixture#byProbit}): each chain's logits are
+     * taken for normal, with the moments of its draws. What single draws say ({@link #visit}) stays as it is.
      *
      * @throws IllegalArgumentException
      *             if the predictions are not of classes
      */
     public Predictor byProbit() {
-        if (!(mixtures.get() instanceof ClassMixture)) {
-            throw new IllegalArgumentException("predictions by probit are of logits of classes");
-        }
+        requireClasses(mixtures);
         return new Predictor(forwards, mixtures, threads, samples, seed, true);
+    }
+
+    private static void requireClasses(Supplier<Mixture> mixtures) {
+        if (!(mixtures.get() instanceof ClassMixture)) {
+            throw new IllegalArgumentException("predictions by probit are of logits of classes, and these mixtures are"
+                    + " not; take those of the linearised network");
+        }
     }
 
     /** A mixture of chains of so many draws. */

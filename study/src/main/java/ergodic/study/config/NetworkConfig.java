@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param name
  *            one of the networks that have a name; null where there are layers
  * @param average
- *            changes of images over which outputs are averaged; null for none
+ *            changes of images over which outputs are averaged, in all combinations: a row takes 2 passes by mirror, 5 by
+ *            shift, 3 by turn, or their product; null for none
  */
 public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<String> activation,
         @Nullable List<Map<String, Object>> layers, @Nullable String name, @Nullable List<String> average) {
