@@ -57,7 +57,7 @@ public final class Comparison {
             }
             if (found.halves() == null && found.runs().get(reference) != null) {
                 notes.add("the reference has one " + runs.get(reference).run().draws().kind().noun()
-                        + ": it has no halves, whose distance would say what an exact run reaches");
+                        + ": it has no halves, whose distance would say how far exact runs are from each other");
             }
         }
     }

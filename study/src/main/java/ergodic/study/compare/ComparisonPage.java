@@ -154,7 +154,7 @@ final class ComparisonPage {
         return Charts.lines("distances", "Distance to the reference over rows",
                 "The distance that a share of the rows stays below, by run"
                         + (halves == null ? "."
-                                : "; the line of two halves of the reference is what an exact run reaches.")
+                                : "; the line of two halves of the reference is that of two exact runs of half as many draws.")
                         + shown(lines.size() - (halves == null ? 0 : 1),
                                 found.runs().stream().filter(Objects::nonNull).count() - 1),
                 new Charts.Axis("share of rows", true),

@@ -169,7 +169,7 @@ final class ComparisonTables {
         RowDistances halves = found.halves();
         if (halves != null) {
             List<String> line = cells("two halves of the reference", halves, heads);
-            line.add(TextTable.number(1));
+            line.add(TextTable.number(found.timesHalves(halves)));
             means.add(line);
         }
         List<String> header = new ArrayList<>(List.of("run"));

@@ -123,6 +123,11 @@ class ComparisonTest {
         Comparison comparison = compare(List.of(first, other), first);
         assertThat(halves(comparison).mean(RowDistances.RELATIVE)).isBetween(1e-3, 0.5);
         assertThat(distances(comparison, 1).mean(RowDistances.RELATIVE)).isBetween(1e-3, 0.5);
+        RowDistances none = distances(comparison, 0);
+        assertThat(none.mean(RowDistances.RELATIVE)).isZero();
+        ReferenceDistances equal = new ReferenceDistances(0, "", new int[0], List.of(), none);
+        assertThat(equal.timesHalves(distances(comparison, 1))).isNaN();
+        assertThat(equal.timesHalves(none)).isNaN();
         ComparedRun run = comparison.runs().getFirst();
         FinishedRun finished = run.run();
         Prediction within = finished.predict(finished.study().dataset().train())
