@@ -7,7 +7,7 @@ The models are posteriordb's, the same priors and the same free parametrisation 
 other on one thread, every library by its defaults; smallest bulk ESS over the published quantities, by the one estimator of effective.py, over the processor time of
 warm-up and draws. Compilation is left out everywhere: Stan's models are compiled before (stanc --O1, -O3 -march=native; its own sampler, stan::services, which
 PyStan and CmdStan run, in a small program without a server or text files), NumPyro's chain is lowered and compiled once, nutpie's model is compiled
-and run shortly once, and of Ergodic a run is counted after at least two others and 5 processor seconds in the same virtual machine (PosteriorDbRates; its processor time
+and run shortly once (its time ends before the draws are made into ArviZ's form, as no other side's draws are), and of Ergodic a run is counted after at least two others and 5 processor seconds in the same virtual machine (PosteriorDbRates; its processor time
 is that of the whole machine, what its compiler still does included). On each posterior the libraries take turns. Versions:
 posteriordb-requirements.txt. Ergodic's classes: those of the module `examples` and its tests (`mvn -pl examples -am test-compile`).
 """
@@ -33,6 +33,7 @@ from effective import bulk_ess, split_rhat
 
 HERE = Path(__file__).resolve().parent
 CHAINS, WARMUP, DRAWS = 4, 1000, 1000
+RHAT, OFF = 1.05, 0.3  # cells beyond are in no mean
 POSTERIORS = {
     "eight_schools-eight_schools_centered": [("theta", "real", 8), ("mu", "real", 0), ("tau", "positive", 0)],
     "eight_schools-eight_schools_noncentered": [("theta_trans", "real", 8), ("mu", "real", 0), ("tau", "positive", 0)],
@@ -195,7 +196,7 @@ def ergodic(java, name, folder, methods, seeds, out):
             values = np.fromfile(run["file"], "<f8").reshape(len(names), CHAINS, DRAWS)
             draws = dict(zip(names, values))
             os.remove(run["file"])
-        yield f"Ergodic {run['method']}", run["run"], draws, run["seconds"], run["gradients"]
+        yield f"Ergodic {run['method']}", run["run"], run["seed"], draws, run["seconds"], run["gradients"]
 
 
 def stan(name, folder, data, out):
@@ -268,14 +269,18 @@ def nutpie(name, folder, data, out):
     compiled = library.compile_pymc_model(model)
 
     def sample(seed, tune, draws):
-        return library.sample(compiled, draws=draws, tune=tune, chains=CHAINS, cores=1, seed=seed, progress_bar=False, save_warmup=True)
+        """The trace, and the processor time until its draws were made."""
+        began = time.process_time()
+        sampler = library.sample(compiled, draws=draws, tune=tune, chains=CHAINS, cores=1, seed=seed, progress_bar=False, save_warmup=True,
+                                 blocking=False)
+        sampler._sampler.wait(None)  # wait() alone would also convert
+        seconds = time.process_time() - began
+        return sampler.wait(), seconds
 
     sample(1, 50, 10)
 
     def run(seed):
-        began = time.process_time()
-        trace = sample(seed, WARMUP, DRAWS)
-        seconds = time.process_time() - began
+        trace, seconds = sample(seed, WARMUP, DRAWS)
         draws = {n: trace.posterior[n].values for n, _, _ in POSTERIORS[name]}
         steps = trace.sample_stats["n_steps"].values.sum() + trace.warmup_sample_stats["n_steps"].values.sum()
         return published(name, draws, data), seconds, int(steps)
@@ -290,42 +295,42 @@ def finish(out, posterior, side, which, seed, draws, seconds, gradients):
         found["ess"] = min(bulk_ess(draws[q]) for q in quantities)
         found["rhat"] = max(split_rhat(draws[q]) for q in quantities)
         means = {row.split(",")[0].strip('"'): [float(c) for c in row.split(",")[1:3]] for row in (DATA / posterior / "summary.csv").read_text().splitlines()[1:]}
-        found["off"] = max(abs(draws[q].mean() - means[q][0]) / means[q][1] for q in quantities)  # posterior sds, to see a wrong model
+        found["off"] = max(abs(draws[q].mean() - means[q][0]) / means[q][1] for q in quantities)  # in posterior sds
     with (out / "runs.jsonl").open("a") as file:
         file.write(json.dumps(found) + "\n")
     print(found, file=sys.stderr, flush=True)
 
 
 def table(out):
-    """Rates of all sides by posterior, and geometric means against the first."""
+    """Rates of all sides by posterior, and geometric means of ours against each side's; cells whose chains disagree, or whose means are off, are in no mean."""
     runs = [json.loads(line) for line in (out / "runs.jsonl").read_text().splitlines()]
     sides = sorted(dict.fromkeys(r["side"] for r in runs), key=lambda side: not side.startswith("Ergodic"))
-    rate, cells = {}, {}
+    rate, cells, left_out = {}, {}, set()
     for posterior in POSTERIORS:
         for side in sides:
             these = [r for r in runs if (r["posterior"], r["side"], r["run"]) == (posterior, side, "warm")]
             if these:
                 rate[posterior, side] = sum(r["ess"] for r in these) / sum(r["seconds"] for r in these)
-                rhat = max(r["rhat"] for r in these)
-                cells[posterior, side] = (f"{rate[posterior, side]:,.0f}" + (f" (R-hat {rhat:.2f})" if rhat > 1.05 else "") + "; "
+                rhat, off = max(r["rhat"] for r in these), max(r["off"] for r in these)
+                marks = [f"R-hat {rhat:.2f}"] * (rhat > RHAT) + [f"mean off by {off:.2f} sds"] * (off > OFF)
+                if marks:
+                    left_out.add((posterior, side))
+                cells[posterior, side] = (f"{rate[posterior, side]:,.0f}" + (f" ({', '.join(marks)})" if marks else "") + "; "
                                           f"{1e3 * sum(r['ess'] for r in these) / sum(r['gradients'] for r in these):.3g}; "
                                           f"{1e6 * sum(r['seconds'] for r in these) / sum(r['gradients'] for r in these):.2g}")
     print("Bulk ESS a second; a thousand gradients; processor us a gradient\n")
     print("| posterior | " + " | ".join(sides) + " |\n|---|" + "---:|" * len(sides))
     for posterior in POSTERIORS:
         print(f"| {posterior.split('-', 1)[1]} | " + " | ".join(cells.get((posterior, side), "") for side in sides) + " |")
-    means = []
-    for side in sides:
-        both = [p for p in POSTERIORS if (p, side) in rate and (p, sides[0]) in rate]
-        ratio = np.exp(np.mean([np.log(rate[p, side] / rate[p, sides[0]]) for p in both])) if both else np.nan
-        means.append(f"{ratio:.2f} ({len(both)})")
-    print("| geometric mean, of the first column's (posteriors) | " + " | ".join(means) + " |")
     peers = [s for s in sides if not s.startswith("Ergodic")]
     for side in (s for s in sides if s.startswith("Ergodic")):
-        best = [rate[p, side] / max(rate[p, s] for s in peers if (p, s) in rate) for p in POSTERIORS
-                if (p, side) in rate and any((p, s) in rate for s in peers)]
-        if best:
-            print(f"{side}: {np.exp(np.mean(np.log(best))):.2f} times the best peer of each posterior (geometric mean over {len(best)})")
+        ratios = {peer: [rate[p, side] / rate[p, peer] for p in POSTERIORS if {(p, side), (p, peer)} <= rate.keys() - left_out] for peer in peers}
+        ratios["the best of them on each posterior"] = [
+            rate[p, side] / max(rate[p, s] for s in peers if (p, s) in rate.keys() - left_out) for p in POSTERIORS
+            if (p, side) in rate.keys() - left_out and any((p, s) in rate.keys() - left_out for s in peers)]
+        print(f"{side}, geometric mean (posteriors): " + ", ".join(
+            f"{np.exp(np.mean(np.log(of))):.2f} times {peer} ({len(of)})" for peer, of in ratios.items() if of))
+    print(f"Left out of these: {', '.join(f'{p} by {s}' for p, s in sorted(left_out)) or 'nothing'} (R-hat above {RHAT}, or a mean off by more than {OFF} sds)")
 
 
 def main():
@@ -341,24 +346,38 @@ def main():
     parser.add_argument("--table", action="store_true")
     arguments = parser.parse_args()
     DATA, out = arguments.data, arguments.out
+    sides = arguments.sides.split(",")
+    if arguments.table and not (out / "runs.jsonl").exists():
+        parser.error(f"{out} holds no runs: make some without --table")
+    if not arguments.table and "ergodic" in sides and not arguments.java:
+        parser.error("--java says how to run Ergodic's classes; or leave ergodic out of --sides")
+    for unknown in set(sides) - {"ergodic", "stan", "numpyro", "nutpie"} | set(arguments.posteriors.split(",")) - set(POSTERIORS):
+        parser.error(f"there is no side or posterior {unknown}")
+    if not DATA.is_dir():
+        parser.error(f"there is no folder {DATA}")
     out.mkdir(parents=True, exist_ok=True)
     if arguments.table:
         table(out)
         return
+    failed = False
     for name in arguments.posteriors.split(","):
         folder = DATA / name
         data = json.loads((folder / "data.json").read_text())
-        for side in arguments.sides.split(","):
+        for side in sides:
             if side == "ergodic":
-                for label, which, draws, seconds, gradients in ergodic(arguments.java, name, folder, arguments.ours, arguments.seeds, out):
-                    finish(out, name, label, which, 0, draws, seconds, gradients)
+                for label, which, seed, draws, seconds, gradients in ergodic(arguments.java, name, folder, arguments.ours, arguments.seeds, out):
+                    finish(out, name, label, which, seed, draws, seconds, gradients)
                 continue
             try:
                 run = {"stan": stan, "numpyro": numpyro, "nutpie": nutpie}[side](name, folder, data, out)
                 for seed in range(1, arguments.seeds + 1):
                     finish(out, name, side, "warm", seed, *run(seed))
             except Exception as problem:  # one library's trouble with one model leaves the others
-                print(f"{name} {side}: {type(problem).__name__}: {problem}", file=sys.stderr, flush=True)
+                failed = True
+                said = getattr(problem, "stderr", None) or problem
+                print(f"{name} {side}: {type(problem).__name__}: {said}", file=sys.stderr, flush=True)
+    if failed:
+        raise SystemExit("some sides failed on some posteriors: see above")
 
 
 if __name__ == "__main__":

@@ -60,6 +60,8 @@ def read(data, table):
 
 def prepare(data, folder, tables):
     for table in tables or TABLES:
+        if table not in TABLES and not (data / "uci" / table / "data.txt").exists():
+            sys.exit(f"tables.py: there is no table {table}; there are {', '.join(TABLES)}, and the folders of {data / 'uci'}")
         inputs, target = read(data, table)
         with open(folder / (table + ".csv"), "w", newline="") as file:
             writer = csv.writer(file)

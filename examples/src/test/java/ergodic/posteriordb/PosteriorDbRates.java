@@ -28,7 +28,7 @@ import java.util.Map;
  * writes the draws of the published quantities and prints a line of JSON a run, with the processor time of the whole
  * virtual machine, its compiler and collector included, from the start of four chains, one after the other, to their
  * last draw: the first run of a posterior and method, in which the virtual machine still compiles, and those counted,
- * after at least one more, and more until the posterior's runs of all methods have taken {@value #WARM_SECONDS}
+ * after at least one more, and more until those of this posterior and method have taken {@value #WARM_SECONDS}
  * processor seconds. Arguments: the data's folder, a folder for the draws, transitions of the warm-up, draws, seeds,
  * posteriors joined by commas, and methods such as {@code nuts,warmup_schedule=gradients}.
  */
@@ -47,17 +47,18 @@ final class PosteriorDbRates {
         int draws = Integer.parseInt(arguments[3]);
         int seeds = Integer.parseInt(arguments[4]);
         for (String posterior : arguments[5].split(",")) {
-            double spent = 0;
             for (String method : Arrays.asList(arguments).subList(6, arguments.length)) {
+                double spent = 0;
                 Path folder = data.resolve(posterior);
                 double began = processorSeconds();
                 ReferenceModel reference = Catalogue.of(posterior, new PosteriorData(folder.resolve("data.json")));
                 Posterior density = reference.model().compile(RowData.of(reference.rows(), reference.columns()));
                 double compiled = processorSeconds() - began;
                 for (int run = 0; run <= seeds; run++) {
-                    Run made = run(density, method, warmup, draws, 1000 + run);
+                    int seed = 1000 + run;
+                    Run made = run(density, method, warmup, draws, seed);
                     if (run == 0) {
-                        say(posterior, method, "first", made, compiled, "");
+                        say(posterior, method, "first", seed, made, compiled, "");
                         spent += made.seconds;
                         do {
                             spent += run(density, method, warmup, draws, 2000).seconds;
@@ -66,7 +67,7 @@ final class PosteriorDbRates {
                         Path file = out
                                 .resolve(posterior + "-" + method.replaceAll("[^a-z0-9_]", "-") + "-" + run + ".f64");
                         write(file, made.draws, Reference.read(folder.resolve("summary.csv")));
-                        say(posterior, method, "warm", made, compiled, file.toString());
+                        say(posterior, method, "warm", seed, made, compiled, file.toString());
                     }
                 }
             }
@@ -108,11 +109,11 @@ final class PosteriorDbRates {
         Files.write(file, bytes.array());
     }
 
-    private static void say(String posterior, String method, String which, Run run, double compiled, String file) {
+    private static void say(String posterior, String method, String which, int seed, Run run, double compiled, String file) {
         System.out.println(String.format(Locale.ROOT,
-                "{\"posterior\": \"%s\", \"method\": \"%s\", \"run\": \"%s\", \"seconds\": %.4f, \"chains\": %.4f,"
+                "{\"posterior\": \"%s\", \"method\": \"%s\", \"run\": \"%s\", \"seed\": %d, \"seconds\": %.4f, \"chains\": %.4f,"
                         + " \"compile\": %.4f, \"gradients\": %d, \"tuning\": %d, \"divergences\": %d, \"file\": \"%s\"}",
-                posterior, method, which, run.seconds, run.result.elapsed().toNanos() * 1e-9, compiled,
+                posterior, method, which, seed, run.seconds, run.result.elapsed().toNanos() * 1e-9, compiled,
                 run.result.gradients(), run.result.gradients() - run.result.samplingGradients(),
                 run.result.divergences(), file));
     }

@@ -321,25 +321,24 @@ public final class BayesianNetwork {
     }
 
     /**
-     * The same in the form of a method: where it says so, class probabilities by the probit approximation
-     * ({@link SamplingMethod#byProbit}).
+     * The same, with class probabilities by the probit approximation of each fit's logits ({@link Predictor#byProbit}).
      *
      * @throws IllegalArgumentException
-     *             if the form is not to be had of this likelihood
+     *             if the outputs are no logits of classes
      */
-    public Predictor predictor(Draws draws, SamplingMethod method) {
-        requireLogits(method);
-        return method.byProbit() ? predictor(draws).byProbit() : predictor(draws);
+    public Predictor predictorByProbit(Draws draws) {
+        requireLogits();
+        return predictor(draws).byProbit();
     }
 
     /**
-     * Refuses a method whose predictions are by probit where outputs are no logits of classes.
+     * Refuses likelihoods whose outputs are no logits of classes, of which there are no predictions by probit.
      *
      * @throws IllegalArgumentException
      *             in a sentence
      */
-    public void requireLogits(SamplingMethod method) {
-        if (method.byProbit() && !likelihood.ofLogits()) {
+    public void requireLogits() {
+        if (!likelihood.ofLogits()) {
             throw new IllegalArgumentException("predictions by probit need a likelihood whose outputs are logits of"
                     + " classes (bernoulli or categorical), and this one's are not; take those of the linearised network");
         }

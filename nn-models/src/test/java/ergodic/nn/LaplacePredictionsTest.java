@@ -22,7 +22,6 @@ import ergodic.nn.predict.Predictor;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.VariableRole;
 import ergodic.sampler.laplace.LaplaceType;
-import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import java.util.Arrays;
 import org.apache.commons.math3.linear.MatrixUtils;
@@ -119,9 +118,8 @@ class LaplacePredictionsTest {
         Dataset data = Dataset.of(ArraySpec.of(x, labels), TargetKind.BINARY);
         BayesianNetwork network = BayesianNetwork.on(data).hidden().build();
         Settings settings = settings(LaplaceType.PREDICTIONS, "probit");
-        SamplingMethod method = new LaplaceType().method(settings, 10);
         MemoryDraws draws = run(network, 40, settings);
-        Predictor predictor = network.predictor(draws, method);
+        Predictor predictor = network.predictorByProbit(draws);
         Prediction prediction = predictor.predict(network.positions(draws), data.train());
         Prediction mixed = network.predict(draws, data.train());
         double[] w0 = draws.series("layer1.weight", 0)[0];
@@ -147,7 +145,7 @@ class LaplacePredictionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("predictions by probit are of logits of classes, and these mixtures are not");
         BayesianNetwork number = BayesianNetwork.on(curve).hidden().build();
-        assertThatThrownBy(() -> number.predictor(draws, method))
+        assertThatThrownBy(() -> number.predictorByProbit(draws))
                 .hasMessageContaining("predictions by probit need a likelihood whose outputs are logits of classes");
     }
 

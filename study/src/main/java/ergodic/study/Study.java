@@ -120,7 +120,7 @@ public final class Study {
         }
         String key = LaplaceType.PREDICTIONS.path();
         try {
-            network.requireLogits(plan.sampler().toMethod());
+            network.requireLogits();
         } catch (IllegalArgumentException e) {
             throw new ConfigException(
                     key + ": " + e.getMessage() + " (" + key + " = \"" + LaplacePredictions.LINEARISED.key() + "\")");
@@ -474,7 +474,7 @@ public final class Study {
 
     /** What predicts rows from {@link #positions}, in standardised units. */
     Predictor predictor(Draws draws) {
-        return network.predictor(draws, plan.sampler().toMethod());
+        return byProbit() ? network.predictorByProbit(draws) : network.predictor(draws);
     }
 
     /** What simulates paths of several steps from {@link #positions}, in standardised units. */

@@ -19,13 +19,11 @@ final class GaussianLogits {
     private final double[] mean;
     /** Products of deviations, summed up; the lower triangle. */
     private final double[] products;
-    private final double[] terms;
 
     GaussianLogits(int classes) {
         this.classes = classes;
         this.mean = new double[classes];
         this.products = new double[classes * classes];
-        this.terms = new double[classes];
     }
 
     /**
@@ -41,17 +39,20 @@ final class GaussianLogits {
     void logProbabilitiesInto(double[] logits, int offset, int draws, double[] logs, int to) {
         momentsOf(logits, offset, draws);
         double shrunk = Math.PI / 8 / Math.max(1, draws - 1);
+        LogMean whole = new LogMean();
         for (int k = 0; k < classes; k++) {
+            LogMean terms = new LogMean();
             for (int i = 0; i < classes; i++) {
                 double spread = products[k * classes + k] + products[i * classes + i]
                         - 2 * products[Math.max(i, k) * classes + Math.min(i, k)];
-                terms[i] = (mean[i] - mean[k]) / Math.sqrt(1 + shrunk * Math.max(0, spread));
+                terms.add((mean[i] - mean[k]) / Math.sqrt(1 + shrunk * Math.max(0, spread)));
             }
-            logs[to + k] = -logSum(terms, 0);
+            logs[to + k] = -terms.value();
+            whole.add(logs[to + k]);
         }
-        double whole = logSum(logs, to);
+        double sum = whole.value() + Math.log(classes);
         for (int k = 0; k < classes; k++) {
-            logs[to + k] -= whole;
+            logs[to + k] -= sum;
         }
     }
 
@@ -76,17 +77,5 @@ final class GaussianLogits {
                 }
             }
         }
-    }
-
-    private double logSum(double[] values, int from) {
-        double most = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < classes; k++) {
-            most = Math.max(most, values[from + k]);
-        }
-        double sum = 0;
-        for (int k = 0; k < classes; k++) {
-            sum += Math.exp(values[from + k] - most);
-        }
-        return most + Math.log(sum);
     }
 }

@@ -36,11 +36,6 @@ public record LaplaceMethod(LaplaceSettings settings) implements SamplingMethod 
     }
 
     @Override
-    public boolean byProbit() {
-        return settings.predictions() == LaplacePredictions.PROBIT;
-    }
-
-    @Override
     public ChosenScales chosenScales() {
         return settings.priorScale().stored();
     }

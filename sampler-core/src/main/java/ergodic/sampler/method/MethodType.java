@@ -57,7 +57,10 @@ public interface MethodType {
         return startUse();
     }
 
-    /** {@link SamplingMethod#byProbit} of the method with these settings, though they may not suffice to make it yet. */
+    /**
+     * Whether class probabilities are to be those of normal logits by the probit approximation, with the moments of each fit's draws: of
+     * likelihoods whose outputs are logits of classes.
+     */
     default boolean byProbit(Settings settings) {
         return false;
     }

@@ -28,14 +28,6 @@ public interface SamplingMethod {
         return false;
     }
 
-    /**
-     * Whether class probabilities are to be those of normal logits by the probit approximation, with the moments of each fit's draws: of likelihoods whose outputs are
-     * logits of classes.
-     */
-    default boolean byProbit() {
-        return false;
-    }
-
     /** Which scales of the prior it chooses by the data, and tells a {@link ergodic.sampler.draws.CentredTransform}. */
     default ChosenScales chosenScales() {
         return ChosenScales.NONE;

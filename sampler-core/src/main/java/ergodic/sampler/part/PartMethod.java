@@ -33,11 +33,6 @@ public record PartMethod(SamplingMethod method, Part part, long seed) implements
     }
 
     @Override
-    public boolean byProbit() {
-        return method.byProbit();
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return method.statistics();
     }

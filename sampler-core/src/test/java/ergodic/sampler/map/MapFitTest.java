@@ -12,10 +12,8 @@ import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Phase;
-import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.sampler.run.Cancellation;
@@ -26,6 +24,7 @@ import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import ergodic.testing.StoppingProgress;
+import ergodic.testing.WholePosition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,19 +39,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MapFitTest {
-
-    /** The position itself. */
-    private record Position(int dimension) implements DrawTransform {
-        @Override
-        public List<Variable> variables() {
-            return List.of(Variable.of("theta", dimension));
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, dimension);
-        }
-    }
 
     /** Log density {@code -(x^2 - 1)^2 - x / 10}: modes near -1.02 and 0.99. With a cliff, it is NaN above 1.2. */
     private record Wells(boolean cliff) implements StochasticLogDensity {
@@ -112,11 +98,11 @@ class MapFitTest {
 
     private static ChainFactory fits(StochasticLogDensity density, MapSettings settings, StartingPoint start) {
         return chain -> new FitKit(density, new MapFit(density, settings), start,
-                new Position(density.dimension()));
+                new WholePosition(density.dimension()));
     }
 
     private static MemoryDraws draws(int chains, int dimension, Phase phase) {
-        return new MemoryDraws(chains, new Position(dimension).variables(), phase);
+        return new MemoryDraws(chains, new WholePosition(dimension).variables(), phase);
     }
 
     private static double[] member(MemoryDraws draws, int chain) {
@@ -279,32 +265,76 @@ class MapFitTest {
         }
     }
 
-    /** A fit whose only look is its last step, or its rows held back, loses a hundredth of its steps by a value that is not finite, also in its last. */
+    /** Of a fit that looks at its last step alone, a value there that is not finite costs a hundredth of the steps. */
     @ParameterizedTest
-    @CsvSource({"950, 0", "1000, 0", "950, 0.1"})
-    void aValueThatIsNotFiniteCostsAHundredth(int at, double held) {
+    @ValueSource(ints = {950, 1000})
+    void aValueThatIsNotFiniteCostsAHundredth(int at) {
         NormalRegression rows = new NormalRegression(1000, 4);
-        MapSettings settings = new MapSettings(1000, 0.01, 1e-9, 10).withHeldBack(held, 100);
-        assertThat(settings.stepsBetweenLooks(1000)).isEqualTo(held > 0 ? 10 : 1000);
-        double right = climbed(rows, settings);
-        double start = rows.evaluate(new double[4], new double[4]);
-        double faulty = climbed(new Faulty(rows, at), settings);
+        MapSettings settings = new MapSettings(1000, 0.01, 1e-9, 10);
+        assertThat(settings.stepsBetweenLooks(1000)).isEqualTo(1000);
+        double right = rows.value(climbed(rows, settings), new double[4]);
+        double start = rows.value(new double[4], new double[4]);
+        double faulty = rows.value(climbed(new Faulty(rows, at), settings), new double[4]);
         assertThat(right - start).isPositive();
         assertThat(right - faulty).isLessThan(0.02 * (right - start));
     }
 
-    private static double climbed(StochasticLogDensity density, MapSettings settings) {
-        MapFit fit = new MapFit(density, settings);
-        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(5L);
-        ChainState state = new ChainState(density.dimension());
-        new FixedStart(new double[density.dimension()]).findInto(state, density, rng);
-        Transition transition = new Transition(fit.statistics());
-        fit.begin(state, rng);
+    private static double[] climbed(StochasticLogDensity density, MapSettings settings) {
+        Stepper climb = new Stepper(density, settings);
         for (int step = 0; step < settings.steps(); step++) {
+            climb.step();
+        }
+        climb.fit.finish(climb.state);
+        return climb.state.theta();
+    }
+
+    /** Before the first look too: it goes back by a hundredth of the steps, and not to where it began. */
+    @ParameterizedTest
+    @CsvSource({"95, 0, 1000", "85, 0.9, 90"})
+    void itGoesBackToWhereItWasLately(int at, double held, int look) {
+        NormalRegression rows = new NormalRegression(1000, 4);
+        MapSettings settings = new MapSettings(1000, 0.01, 1e-9, 10).withHeldBack(held, 100);
+        assertThat(settings.stepsBetweenLooks(1000)).isEqualTo(look).isGreaterThan(at);
+        Stepper climb = new Stepper(new Faulty(rows, at), settings);
+        double start = rows.value(climb.state.theta(), new double[4]);
+        for (int step = 1; step < at; step++) {
+            climb.step();
+        }
+        double before = rows.value(climb.state.theta(), new double[4]);
+        climb.step();
+        assertThat(climb.transition.diverging()).isTrue();
+        double after = rows.value(climb.state.theta(), new double[4]);
+        assertThat(before - start).isPositive();
+        assertThat(before - after).isBetween(1e-9, 0.5 * (before - start));
+    }
+
+    /** Patience is in hundredths of the fit: fewer looks where these are fewer, but two unless one was asked for. */
+    @ParameterizedTest
+    @CsvSource({"60, 10, 0.2, 12000, 10, 10", "50000, 32, 0.1, 1000, 10, 2", "50000, 32, 0.1, 1000, 50, 3",
+            "50000, 32, 0.1, 1000, 1, 1"})
+    void patienceIsInHundredths(int rows, int batch, double held, int steps, int patience, int looks) {
+        assertThat(new MapSettings(steps, 1e-4, 0, batch).withHeldBack(held, patience).patientLooks(rows))
+                .isEqualTo(looks);
+    }
+
+    /** A fit step by step, from the origin. */
+    private static final class Stepper {
+        private final MapFit fit;
+        private final ChainState state;
+        private final Transition transition;
+        private final UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(5L);
+
+        Stepper(StochasticLogDensity density, MapSettings settings) {
+            fit = new MapFit(density, settings);
+            state = new ChainState(density.dimension());
+            transition = new Transition(fit.statistics());
+            new FixedStart(new double[density.dimension()]).findInto(state, density, rng);
+            fit.begin(state, rng);
+        }
+
+        void step() {
             fit.step(state, rng, transition);
         }
-        fit.finish(state);
-        return density.evaluate(state.theta(), new double[density.dimension()]);
     }
 
     /**
@@ -314,18 +344,12 @@ class MapFitTest {
     @CsvSource({"60, 10, 0, 12000, 100", "60, 10, 0, 600, 10", "60, 10, 0, 59, 1", "60, 60, 0, 40, 40",
             "60, 7, 0.2, 50, 25"})
     void looksAreAShareOfTheSteps(int rows, int batch, double held, int steps, int expected) {
-        NormalRegression density = new NormalRegression(rows, 4);
         MapSettings settings = new MapSettings(steps, 1e-4, 0, batch).withHeldBack(held, 1000);
-        MapFit fit = new MapFit(density, settings);
-        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(5L);
-        ChainState state = new ChainState(density.dimension());
-        new FixedStart(new double[density.dimension()]).findInto(state, density, rng);
-        Transition transition = new Transition(fit.statistics());
-        fit.begin(state, rng);
+        Stepper climb = new Stepper(new NormalRegression(rows, 4), settings);
         int looks = 0;
         for (int step = 0; step < steps; step++) {
-            fit.step(state, rng, transition);
-            looks += batch < rows ? transition.gradients() - 1 : transition.gradients();
+            climb.step();
+            looks += batch < rows ? climb.transition.gradients() - 1 : climb.transition.gradients();
         }
         assertThat(looks).isEqualTo(expected);
     }

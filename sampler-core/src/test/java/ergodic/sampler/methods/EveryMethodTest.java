@@ -6,11 +6,9 @@ import ergodic.sampler.ChainState;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.InputUnits;
 import ergodic.sampler.PriorDensity;
-import ergodic.sampler.Statistic;
 import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.TransitionTotals;
 import ergodic.sampler.draws.Variable;
@@ -31,10 +29,11 @@ import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import ergodic.testing.Allocation;
+import ergodic.testing.SameBits;
 import ergodic.testing.StandardNormal;
 import ergodic.testing.StoppingProgress;
+import ergodic.testing.WholePosition;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -67,7 +66,7 @@ class EveryMethodTest {
     }
 
     private static Inference kit(SamplingMethod method) {
-        return method.kit(new Rows(), new UniformStart(), new Whole());
+        return method.kit(new Rows(), new UniformStart(), new WholePosition(Rows.DIMENSION));
     }
 
     @ParameterizedTest
@@ -90,15 +89,8 @@ class EveryMethodTest {
         } while (!result.finished());
         assertThat(runs).isGreaterThan(4);
         assertThat(result.gradients()).isEqualTo(whole.gradients());
-        for (int element = 0; element < Rows.DIMENSION; element++) {
-            assertThat(Arrays.deepEquals(draws.series("theta", element), expected.series("theta", element))).isTrue();
-        }
-        assertThat(draws.statistics()).isEqualTo(expected.statistics())
-                .isEqualTo(Transition.schema(method.statistics()));
-        for (Statistic statistic : expected.statistics()) {
-            assertThat(Arrays.deepEquals(draws.statistic(statistic.name()), expected.statistic(statistic.name())))
-                    .as(statistic.name()).isTrue();
-        }
+        SameBits.require(draws, expected);
+        assertThat(draws.statistics()).isEqualTo(Transition.schema(method.statistics()));
     }
 
     /** What the run says of start, tuning and sampling is all that was evaluated, failed and searching ones included. */
@@ -109,7 +101,7 @@ class EveryMethodTest {
         Rows[] rows = {new Rows(), new Rows()};
         MemoryDraws draws = new MemoryDraws(2, VARIABLES);
         RunResult result = Sampling.run(SETTINGS,
-                chain -> method.kit(EvaluationClock.over(rows[chain]), new UniformStart(), new Whole()), draws);
+                chain -> method.kit(EvaluationClock.over(rows[chain]), new UniformStart(), new WholePosition(Rows.DIMENSION)), draws);
         for (int chain = 0; chain < 2; chain++) {
             ChainResult counts = result.chains().get(chain);
             assertThat(counts.startGradients()).isPositive();
@@ -184,18 +176,6 @@ class EveryMethodTest {
                         .noneMatch(each -> sentence.contains('"' + each.name() + '"')));
         assertThat(type.againstDivergences(settings)).isNotBlank().doesNotEndWith(".");
         assertThat(type.exact()).isEqualTo(type.caveats(settings).isEmpty());
-    }
-
-    private static final class Whole implements DrawTransform {
-        @Override
-        public List<Variable> variables() {
-            return VARIABLES;
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, theta.length);
-        }
     }
 
     /** Two hundred rows {@code y_i ~ N(theta, scales^2)} under a standard normal prior. */
