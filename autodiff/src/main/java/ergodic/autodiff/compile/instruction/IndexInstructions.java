@@ -34,7 +34,12 @@ public final class IndexInstructions {
             this.single = Lookup.isAvailable() && indices == 1 && entrySize == 1 && index.byRow() && !table.byRow()
                     && out.bytes() == Double.BYTES
                     && index.bytes() == Double.BYTES && table.bytes() == Double.BYTES;
-            this.direct = isDirect(out.slot(), table.slot(), index.slot());
+            this.direct = IndexInstructions.isDirect(out.slot(), table.slot(), index.slot());
+        }
+
+        /** Whether addresses are computed and checked once for all rows. */
+        public boolean isDirect() {
+            return direct;
         }
 
         @Override
@@ -99,7 +104,12 @@ public final class IndexInstructions {
                     && !out.byRow()
                     && out.bytes() == Double.BYTES && index.bytes() == Double.BYTES
                     && updates.bytes() == Double.BYTES;
-            this.direct = isDirect(updates.slot(), out.slot(), index.slot());
+            this.direct = IndexInstructions.isDirect(updates.slot(), out.slot(), index.slot());
+        }
+
+        /** Whether addresses are computed and checked once for all rows. */
+        public boolean isDirect() {
+            return direct;
         }
 
         @Override
