@@ -109,7 +109,8 @@ final class PosteriorDbRates {
         Files.write(file, bytes.array());
     }
 
-    private static void say(String posterior, String method, String which, int seed, Run run, double compiled, String file) {
+    private static void say(String posterior, String method, String which, int seed, Run run, double compiled,
+            String file) {
         System.out.println(String.format(Locale.ROOT,
                 "{\"posterior\": \"%s\", \"method\": \"%s\", \"run\": \"%s\", \"seed\": %d, \"seconds\": %.4f, \"chains\": %.4f,"
                         + " \"compile\": %.4f, \"gradients\": %d, \"tuning\": %d, \"divergences\": %d, \"file\": \"%s\"}",

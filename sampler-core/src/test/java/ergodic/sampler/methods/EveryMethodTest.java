@@ -101,7 +101,9 @@ class EveryMethodTest {
         Rows[] rows = {new Rows(), new Rows()};
         MemoryDraws draws = new MemoryDraws(2, VARIABLES);
         RunResult result = Sampling.run(SETTINGS,
-                chain -> method.kit(EvaluationClock.over(rows[chain]), new UniformStart(), new WholePosition(Rows.DIMENSION)), draws);
+                chain -> method.kit(EvaluationClock.over(rows[chain]), new UniformStart(),
+                        new WholePosition(Rows.DIMENSION)),
+                draws);
         for (int chain = 0; chain < 2; chain++) {
             ChainResult counts = result.chains().get(chain);
             assertThat(counts.startGradients()).isPositive();
