@@ -80,23 +80,28 @@ public final class WindowedWarmup implements Tuner<HamiltonianTuning> {
     @Override
     public void adapt(ChainState state, Transition transition, UniformRandomProvider rng) {
         WindowSchedule schedule = settings.schedule();
+        int made = index++;
         dualAveraging.update(transition.value(acceptance));
-        tuning = new HamiltonianTuning(dualAveraging.stepSize(), tuning.metric(), true);
-        if (schedule.inWindow(index)) {
+        tuning = warming(dualAveraging.stepSize(), tuning.metric());
+        if (schedule.inWindow(made)) {
             estimator.add(state.theta(), state.gradient());
         }
-        if (schedule.endsWindow(index)) {
+        if (schedule.endsWindow(made)) {
             Metric metric = estimator.estimate();
             estimator.reset();
             restartStepSize(state, metric, tuning.stepSize(), rng);
         }
-        index++;
+    }
+
+    /** The tuning of the transition that comes next. */
+    private HamiltonianTuning warming(double stepSize, Metric metric) {
+        return new HamiltonianTuning(stepSize, metric, true, settings.schedule().beforeWindows(index));
     }
 
     private void restartStepSize(ChainState state, Metric metric, double guess, UniformRandomProvider rng) {
         double stepSize = search.find(state, metric, guess, rng);
         dualAveraging.restart(stepSize);
-        tuning = new HamiltonianTuning(stepSize, metric, true);
+        tuning = warming(stepSize, metric);
     }
 
     @Override
@@ -141,7 +146,7 @@ public final class WindowedWarmup implements Tuner<HamiltonianTuning> {
             throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
                     + tuning.metric().dimension());
         }
-        tuning = new HamiltonianTuning(stepSize, metric, !finished);
+        tuning = finished ? new HamiltonianTuning(stepSize, metric) : warming(stepSize, metric);
         dualAveraging.load(in);
         estimator.load(in);
     }

@@ -11,6 +11,9 @@ import ergodic.sampler.metric.Metric;
  * The macro steps of one transition: each in the fewest leapfrog steps, {@code m 2^l}, between whose ends the energy changes by at most delta, and
  * only if the way back from its end would be made in as many: were a coarser one good enough from there, the trajectory ends, as it does
  * where no level is. So the states of a trajectory make the same trajectory whichever of them it starts from.
+ *
+ * <p>While the chain approaches ({@link HamiltonianTuning#approach}) the energy may fall by any amount and no way back is asked for. Far from where
+ * the mass is, errors of a step are shares of energies of many thousand nats, and a chain that kept them below delta would creep.
  */
 final class MacroStep implements NoUTurnTree.Extension {
 
@@ -21,6 +24,7 @@ final class MacroStep implements NoUTurnTree.Extension {
     private final PhasePoint back;
     private Metric metric;
     private double stepSize;
+    private boolean approach;
     private int gradients;
     private int tries;
     private int deepest;
@@ -41,6 +45,7 @@ final class MacroStep implements NoUTurnTree.Extension {
     void begin(HamiltonianTuning tuning) {
         metric = tuning.metric();
         stepSize = tuning.stepSize();
+        approach = tuning.approach();
         gradients = 0;
         tries = 0;
         deepest = 0;
@@ -57,12 +62,12 @@ final class MacroStep implements NoUTurnTree.Extension {
             double change = change(last, next, signed, level);
             if (level == 0) {
                 tries++;
-                sumAcceptance += Math.exp(-Math.abs(change));
+                sumAcceptance += Math.exp(-error(change));
             }
-            if (Math.abs(change) <= tolerance) {
+            if (error(change) <= tolerance) {
                 deepest = Math.max(deepest, level);
                 maxChange = Math.abs(change) > Math.abs(maxChange) ? change : maxChange;
-                irreversible = coarserIsGoodEnough(next, -signed, level);
+                irreversible = !approach && coarserIsGoodEnough(next, -signed, level);
                 return !irreversible;
             }
         }
@@ -72,9 +77,13 @@ final class MacroStep implements NoUTurnTree.Extension {
         return false;
     }
 
+    private double error(double change) {
+        return approach ? Math.max(0.0, change) : Math.abs(change);
+    }
+
     private boolean coarserIsGoodEnough(PhasePoint from, double signed, int level) {
         for (int coarser = level - 1; coarser >= 0; coarser--) {
-            if (Math.abs(change(from, back, signed, coarser)) <= tolerance) {
+            if (error(change(from, back, signed, coarser)) <= tolerance) {
                 return true;
             }
         }
@@ -110,7 +119,7 @@ final class MacroStep implements NoUTurnTree.Extension {
         return deepest;
     }
 
-    /** Mean of {@code exp(-|change of the energy|)} over the first tries of all macro steps. */
+    /** Mean of {@code exp(-|change of the energy|)} over the first tries of all macro steps; in an approach of {@code exp(-change)}, at most 1. */
     double acceptance() {
         return sumAcceptance / tries;
     }

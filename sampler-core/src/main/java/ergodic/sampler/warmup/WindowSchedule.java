@@ -106,6 +106,11 @@ public final class WindowSchedule {
         return index >= initialBuffer && index < slowEnd();
     }
 
+    /** Whether transition {@code index} (from 0) comes before a first window; none does where there is no window. */
+    public boolean beforeWindows(int index) {
+        return windows.length > 0 && index < initialBuffer;
+    }
+
     private int slowEnd() {
         int end = initialBuffer;
         for (int window : windows) {

@@ -7,6 +7,11 @@ import ergodic.sampler.LogDensity;
 import ergodic.sampler.Targets;
 import ergodic.sampler.UniformStart;
 import ergodic.testing.OneStep;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -48,6 +53,35 @@ class WindowedWarmupTest {
         assertThat(said).hasSize(warnings)
                 .allMatch(message -> message.contains("planned for " + planned)
                         && message.contains("had " + transitions));
+    }
+
+    /** Transitions before the first window are told to be an approach, no others; a loaded warm-up goes on alike. */
+    @ParameterizedTest
+    @CsvSource({"300, 75", "100, 15", "20, 3", "19, 0"})
+    void theApproachEndsAtTheFirstWindow(int planned, int approach) throws IOException {
+        LogDensity density = Targets.funnel(3);
+        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(1L);
+        ChainState state = new ChainState(3);
+        new UniformStart().findInto(state, density, rng);
+        WindowedWarmup warmup = new WindowedWarmup(density, WarmupSettings.defaults(planned));
+        warmup.start(state, rng);
+        Nuts nuts = new Nuts(density, NutsSettings.defaults().withMaxTreeDepth(4));
+        for (int i = 0; i < planned; i++) {
+            assertThat(warmup.tuning().approach()).as("transition %d", i).isEqualTo(i < approach);
+            warmup.adapt(state, OneStep.of(nuts, state, warmup.tuning(), rng), rng);
+            assertThat(loaded(warmup, density, planned).tuning().approach()).isEqualTo(i + 1 < approach);
+        }
+        warmup.finishWarmup();
+        assertThat(warmup.tuning().approach()).isFalse();
+        assertThat(loaded(warmup, density, planned).tuning().approach()).isFalse();
+    }
+
+    private static WindowedWarmup loaded(WindowedWarmup saved, LogDensity density, int planned) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        saved.save(new DataOutputStream(bytes));
+        WindowedWarmup other = new WindowedWarmup(density, WarmupSettings.defaults(planned));
+        other.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        return other;
     }
 
     private static void warmUp(int planned, int transitions) {

@@ -14,6 +14,8 @@ import ergodic.sampler.hmc.HamiltonianTuning;
 import ergodic.sampler.hmc.Nuts;
 import ergodic.sampler.hmc.NutsSettings;
 import ergodic.sampler.hmc.PhasePoint;
+import ergodic.sampler.hmc.WarmupSettings;
+import ergodic.sampler.hmc.WindowedWarmup;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.UnitMetric;
@@ -164,6 +166,59 @@ class WalnutsTest {
         }
         assertThat(halved).isPositive();
         assertThat(Allocation.bytesATransition(walnuts, Targets.quartic(), tuning)).isZero();
+    }
+
+    /** While a chain approaches, a step goes down in one go, and no further up than ever; afterwards it does not. */
+    @Test
+    void anApproachLetsTheEnergyFall() {
+        LogDensity density = Targets.normal(1.0, 1.0, 1.0);
+        ChainState state = new ChainState(3);
+        state.theta()[0] = 1e6;
+        state.refresh(density);
+        PhasePoint from = new PhasePoint(3);
+        from.setPosition(state);
+        from.energy(UNIT);
+        PhasePoint to = new PhasePoint(3);
+        MacroStep macro = new MacroStep(density, WalnutsSettings.defaults());
+        macro.begin(new HamiltonianTuning(1.0, UNIT, true, true));
+        assertThat(macro.next(from, to, true)).isTrue();
+        assertThat(macro.deepest()).isZero();
+        assertThat(macro.gradients()).isEqualTo(1);
+        assertThat(macro.acceptance()).isEqualTo(1.0);
+        assertThat(to.energy() / from.energy()).as("1 - e^4/4 + e^6/16 of a step e").isCloseTo(0.8125, within(1e-9));
+        macro.begin(new HamiltonianTuning(1.0, UNIT, true, true));
+        assertThat(macro.next(to, from, false)).as("back up").isFalse();
+        assertThat(macro.diverging()).isTrue();
+        assertThat(macro.acceptance()).isZero();
+        macro.begin(new HamiltonianTuning(1.0, UNIT, true));
+        assertThat(macro.next(from, to, true)).isFalse();
+        assertThat(macro.acceptance()).isZero();
+    }
+
+    /** From a million sds away, where an error of two nats asks for steps a millionth of the sd, a chain arrives and has the right moments. */
+    @Test
+    void aChainArrivesFromAfar() {
+        LogDensity density = Targets.normal(1.0, 0.1, 3.0);
+        UniformRandomProvider rng = RandomSource.XO_SHI_RO_256_PP.create(4L);
+        ChainState state = new ChainState(3);
+        state.theta()[0] = 1e6;
+        state.theta()[1] = -1e6;
+        state.refresh(density);
+        Walnuts walnuts = new Walnuts(density, WalnutsSettings.defaults());
+        WindowedWarmup warmup = new WindowedWarmup(density, WarmupSettings.defaults(300), Walnuts.BASE_ACCEPTANCE);
+        warmup.start(state, rng);
+        for (int i = 0; i < 300; i++) {
+            warmup.adapt(state, OneStep.of(walnuts, state, warmup.tuning(), rng), rng);
+            assertThat(i < 75 || state.logDensity() > -30.0).as("arrived after %d", i).isTrue();
+        }
+        warmup.finishWarmup();
+        double square = 0.0;
+        for (int i = 0; i < 2000; i++) {
+            OneStep.of(walnuts, state, warmup.tuning(), rng);
+            square += -2.0 * state.logDensity() / 2000.0;
+        }
+        // A chi-square of three degrees: sd 2.4, so 0.055 were 2000 draws independent.
+        assertThat(square).isBetween(2.6, 3.4);
     }
 
     @ParameterizedTest
