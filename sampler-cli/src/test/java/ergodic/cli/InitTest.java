@@ -33,8 +33,12 @@ class InitTest {
     private Path folder;
 
     private Path table(String header, IntFunction<String> row) throws IOException {
+        return table(ROWS, header, row);
+    }
+
+    private Path table(int rows, String header, IntFunction<String> row) throws IOException {
         StringBuilder text = new StringBuilder(header).append('\n');
-        for (int i = 0; i < ROWS; i++) {
+        for (int i = 0; i < rows; i++) {
             text.append(row.apply(i)).append('\n');
         }
         return Files.writeString(folder.resolve("data.csv"), text);
@@ -210,6 +214,23 @@ class InitTest {
         Path data = table("x,y", i -> real(i) + "," + i % 40);
         assertThat(init(data, "y", "--family", "gaussian").status()).isZero();
         sample("--set", "likelihood.family=poisson");
+    }
+
+    /** 500 of 625 rows are for training: from there on numbers have a deep network whose noise is by the row. */
+    @ParameterizedTest
+    @CsvSource({"624, false, gaussian, 1", "625, false, student_t, 4", "625, true, gaussian, 4",
+            "6249, false, student_t, 4", "6250, false, gaussian, 1"})
+    void numbersOfEnoughRowsHaveADeepNetworkAndNoiseByTheRow(int rows, boolean declared, String family, int layers)
+            throws IOException {
+        Path data = table(rows, "x,y", i -> real(i) + "," + real(3 * i));
+        CommandRun run = init(data, "y", declared ? new String[] {"--family", "gaussian"} : new String[0]);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("target y (" + family + ")");
+        assertThat(written().likelihood().family()).isEqualTo(family);
+        assertThat(written().network().hidden()).hasSize(layers);
+        assertThat(run.err().contains("the network gives the noise of each row")).isEqualTo(layers > 1);
+        assertThat(Files.readString(folder.resolve("data.toml")))
+                .contains(layers > 1 ? "\nnoise = \"network\"" : "\n# noise = \"network\"");
     }
 
     @Test

@@ -31,10 +31,6 @@ public final class StarterConfig implements Starter {
 
     private static final String TEMPLATE = "starter.toml";
     private static final int SHOWN = 100;
-    /** Scale of the weights' prior, before the root of the fan-in. */
-    private static final double SCALE = 2;
-    /** The same of classes: logits of sure classes are far apart. */
-    private static final double SCALE_OF_CLASSES = 5;
 
     private final Path data;
     private final TableProfile table;
@@ -42,7 +38,6 @@ public final class StarterConfig implements Starter {
     private final TargetGuess guess;
     private final FeatureChoice features;
     private final boolean heldOut;
-    private final boolean classes;
     private final int rows;
     private final int inputs;
     private final SizeProposal size;
@@ -50,17 +45,17 @@ public final class StarterConfig implements Starter {
     private final TableRules rules;
 
     private StarterConfig(Path data, TableProfile table, ColumnProfile target, TargetGuess guess,
-            FeatureChoice features, Dataset tried, TableRules rules) {
+            FeatureChoice features, Dataset tried, TableRules rules, boolean declared) {
         this.data = data;
         this.table = table;
         this.target = target;
         this.guess = guess;
         this.features = features;
         this.heldOut = tried.test().count() > 0;
-        this.classes = !tried.target().classes().isEmpty();
         this.rows = tried.train().count() + tried.test().count();
         this.inputs = tried.inputs();
-        this.size = SizeProposal.of(tried.train().count());
+        this.size = SizeProposal.of(tried.train().count(), guess.family(), !tried.target().classes().isEmpty(),
+                declared);
         this.warnings = tried.warnings();
         this.rules = rules;
     }
@@ -98,12 +93,12 @@ public final class StarterConfig implements Starter {
         TargetGuess guess = TargetGuess.of(table.source(), target, wishes.family());
         FeatureChoice features = FeatureChoice.of(table, number,
                 new FeatureChoice.Wishes(wishes.features(), wishes.drop(), wishes.ids()));
-        return tried(data, table, target, guess, features);
+        return tried(data, table, target, guess, features, wishes.family() != null);
     }
 
     /** A category may have all its rows held out: then as one of the others, and a class: then without held-out rows. */
     private static StarterConfig tried(Path data, TableProfile table, ColumnProfile target, TargetGuess guess,
-            FeatureChoice features) {
+            FeatureChoice features, boolean declared) {
         SplitSpec fraction = new SplitSpec.Fraction(0.2, 0);
         TableRules rules = TableRules.strict().withMissing(
                 features.used().stream().anyMatch(column -> column.missing() > 0) ? MissingRule.MEAN
@@ -114,7 +109,7 @@ public final class StarterConfig implements Starter {
                 spec)) {
             try {
                 return new StarterConfig(data, table, target, guess, features, Dataset.read(trial, guess.kind()),
-                        trial.rules());
+                        trial.rules(), declared);
             } catch (DataException e) {
                 first = first == null ? e : first;
             }
@@ -137,7 +132,7 @@ public final class StarterConfig implements Starter {
     /** Value of {@code likelihood.family}. */
     @Override
     public String family() {
-        return guess.family();
+        return size.likelihood();
     }
 
     /** Name of the target. */
@@ -149,7 +144,9 @@ public final class StarterConfig implements Starter {
     @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>(table.notes());
-        notes.add("likelihood " + guess.family() + ": " + guess.reason());
+        notes.add("likelihood " + family() + ": " + guess.reason() + (size.noise()
+                ? "; the network gives the noise of each row, since there are rows enough to learn it"
+                : ""));
         features.leftOut().forEach((name, reason) -> notes.add("left out \"" + name + "\": it " + reason));
         if (!heldOut) {
             notes.add("no rows are held out: the table, or some class or category in it, has too few rows for that");
@@ -180,10 +177,12 @@ public final class StarterConfig implements Starter {
                             quoted(rules.missing() == MissingRule.REFUSE ? MissingRule.MEAN.word()
                                     : rules.missing().word())))
                     .replace("@UNSEEN@", (rules.other() ? "" : "# ") + "unseen = \"other\"  ")
-                    .replace("@SCALE@", Double.toString(classes ? SCALE_OF_CLASSES : SCALE))
-                    .replace("@HIDDEN@", "[" + size.units() + "]")
+                    .replace("@WEIGHTS@", size.weights())
+                    .replace("@HIDDEN@", "%-31s".formatted(size.hidden()))
+                    .replace("@ACTIVATION@", "%-28s".formatted(quoted(size.activation())))
+                    .replace("@NOISE@", size.noise() ? "" : "# ")
                     .replace("@FAMILIES@", String.join(", ", LikelihoodTypes.names()))
-                    .replace("@FAMILY@", quoted(guess.family()))
+                    .replace("@FAMILY@", quoted(family()))
                     .replace("@METHODS@", String.join(", ", Methods.names()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -210,7 +209,7 @@ public final class StarterConfig implements Starter {
     @Override
     public String summary() {
         return data + ": " + Counted.of(rows, "row") + ", " + Counted.of(inputs, "input") + ", target " + target.name()
-                + " (" + guess.family() + ")";
+                + " (" + family() + ")";
     }
 
     static String quoted(String text) {
