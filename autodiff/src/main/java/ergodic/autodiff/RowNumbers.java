@@ -12,6 +12,24 @@ public interface RowNumbers {
     /** Writes the numbers of a row, {@link #size} of them, from the offset on. */
     void readInto(int row, double[] numbers, int offset);
 
+    /**
+     * Whether a program reads the rows anew whenever it needs them, and keeps none of them: for numbers that are many more than what they
+     * are made of. What a row gives must then never change.
+     */
+    default boolean readAnew() {
+        return false;
+    }
+
+    /**
+     * Each row so many times, one copy after another: row i is row {@code i / times} of these. Programs read them anew.
+     *
+     * @param times
+     *            at least 1
+     */
+    default RowNumbers repeated(int times) {
+        return new Repeated(this, times);
+    }
+
     /** The rows at these positions, in this order. */
     default RowNumbers select(int... positions) {
         return new Selected(this, positions.clone());
@@ -64,8 +82,37 @@ public interface RowNumbers {
         }
 
         @Override
+        public boolean readAnew() {
+            return all.readAnew();
+        }
+
+        @Override
         public void readInto(int row, double[] numbers, int offset) {
             all.readInto(positions[row], numbers, offset);
+        }
+    }
+
+    /**
+     * Copies of each row.
+     *
+     * @param times
+     *            how many
+     */
+    record Repeated(RowNumbers all, int times) implements RowNumbers {
+
+        @Override
+        public int size() {
+            return all.size();
+        }
+
+        @Override
+        public boolean readAnew() {
+            return true;
+        }
+
+        @Override
+        public void readInto(int row, double[] numbers, int offset) {
+            all.readInto(row / times, numbers, offset);
         }
     }
 }

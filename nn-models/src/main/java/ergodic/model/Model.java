@@ -149,6 +149,20 @@ public final class Model {
     }
 
     /**
+     * The same, but that a gradient sees one view of each row in the place of all that the model averages over. Which, is drawn by theta
+     * and row: equal at an equal theta, and as if at random along a path. If the log likelihood of a row is concave in what the model
+     * averages, its expectation over the views is at most the model's own log likelihood (Jensen), so what is climbed is a lower bound.
+     *
+     * @param one
+     *            the model of one view: the same parameters in the same order
+     * @param views
+     *            those of each row after one another, as many of each
+     */
+    public Posterior compileByViews(RowData data, Model one, RowData views, CompileOptions options) {
+        return Posterior.compile(this, data, one, views, options);
+    }
+
+    /**
      * A program with some outputs: those named in this class, or by {@link ModelBuilder#output}. Theta is laid out alike
      * in all programs of a model; row inputs are those that these outputs need.
      */

@@ -36,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  * them. Belongs to one chain; {@link #fork} makes more that share plan and data. Evaluations allocate nothing.
  *
  * <p>
+ * Of a model that is compiled {@linkplain Model#compileByViews by views}, value and gradient together ({@link #evaluate},
+ * {@link #evaluateSubset}) are those of one view of each row, whatever else is asked those of the model itself.
+ *
+ * <p>
  * Where the log density or a part of the gradient cannot be computed the value is NaN, where the density is 0 it is minus
  * infinity: both are values for the sampler, not errors.
  */
@@ -44,27 +48,43 @@ public final class Posterior implements CurvedLogDensity {
     private final Model model;
     private final RowData data;
     private final CompiledProgram density;
+    private final @Nullable RowViews views;
     private double rowWeight;
     private @Nullable CompiledProgram prior;
     private @Nullable PriorDensity drawn;
     private @Nullable CompiledProgram likelihood;
     private @Nullable CompiledProgram value;
 
-    private Posterior(Model model, RowData data, CompiledProgram density) {
+    private Posterior(Model model, RowData data, CompiledProgram density, @Nullable RowViews views) {
         this.model = model;
         this.data = data;
         this.density = density;
+        this.views = views;
         this.rowWeight = Double.NaN;
     }
 
     static Posterior compile(Model model, RowData data, CompileOptions options) {
-        Program gradient = ReverseMode.gradient(model.program(Model.LOG_DENSITY), Model.LOG_DENSITY);
-        return new Posterior(model, data, CompiledProgram.compile(gradient, data, options));
+        return new Posterior(model, data, gradient(model, data, options), null);
+    }
+
+    /** See {@link Model#compileByViews}. */
+    static Posterior compile(Model model, RowData data, Model one, RowData views, CompileOptions options) {
+        if (views.rows() % Math.max(1, data.rows()) != 0 || one.dimension() != model.dimension()) {
+            throw new IllegalArgumentException(views.rows() + " views of a model of dimension " + one.dimension()
+                    + " are not those of " + data.rows() + " rows of one of dimension " + model.dimension());
+        }
+        return new Posterior(model, data, gradient(one, views, options),
+                new RowViews(data.rows(), views.rows() / Math.max(1, data.rows())));
+    }
+
+    private static CompiledProgram gradient(Model model, RowData data, CompileOptions options) {
+        return CompiledProgram.compile(ReverseMode.gradient(model.program(Model.LOG_DENSITY), Model.LOG_DENSITY), data,
+                options);
     }
 
     /** The same posterior for another chain or thread. */
     public Posterior fork() {
-        return new Posterior(model, data, density.fork());
+        return with(density.fork());
     }
 
     /**
@@ -72,12 +92,16 @@ public final class Posterior implements CurvedLogDensity {
      * by measured times. The results are the same, bit for bit.
      */
     public Posterior withThreads(int most) {
-        return new Posterior(model, data, density.withThreads(most));
+        return with(density.withThreads(most));
     }
 
     /** The same posterior, whose evaluations use so many threads as far as there are rows for them. */
     public Posterior withFixedThreads(int threads) {
-        return new Posterior(model, data, density.withFixedThreads(threads));
+        return with(density.withFixedThreads(threads));
+    }
+
+    private Posterior with(CompiledProgram compiled) {
+        return new Posterior(model, data, compiled, views == null ? null : views.fork());
     }
 
     /** The compiled log density with its gradient. */
@@ -85,9 +109,17 @@ public final class Posterior implements CurvedLogDensity {
         return density;
     }
 
-    /** The same model over other rows. */
+    /**
+     * The same model over other rows.
+     *
+     * @throws IllegalStateException
+     *             if a gradient sees a view of each row; see {@link Model#compileByViews}
+     */
     public Posterior withRows(RowData rows) {
-        return new Posterior(model, rows, density.withRows(rows));
+        if (views != null) {
+            throw new IllegalStateException("the views of these rows are not those of others");
+        }
+        return new Posterior(model, rows, density.withRows(rows), null);
     }
 
     /** The model. */
@@ -124,7 +156,11 @@ public final class Posterior implements CurvedLogDensity {
     @Override
     public double evaluate(double[] theta, double[] gradient) {
         setRowWeight(1);
-        density.run(theta);
+        if (views == null) {
+            density.run(theta);
+        } else {
+            density.run(theta, views.ofAll(theta), data.rows());
+        }
         return result(gradient);
     }
 
@@ -140,7 +176,7 @@ public final class Posterior implements CurvedLogDensity {
             throw new IllegalStateException("the model has no likelihood by row, so there are no rows to choose from");
         }
         setRowWeight((double) data.rows() / count);
-        density.run(theta, rows, count);
+        density.run(theta, views == null ? rows : views.of(theta, rows, count), count);
         return result(gradient);
     }
 

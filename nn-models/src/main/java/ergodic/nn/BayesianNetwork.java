@@ -3,10 +3,12 @@ package ergodic.nn;
 import ergodic.autodiff.RowNumbers;
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.compile.CompiledProgram;
+import ergodic.autodiff.compile.RowData;
 import ergodic.autodiff.kernel.Precision;
 import ergodic.model.Model;
 import ergodic.model.Posterior;
 import ergodic.nn.data.Dataset;
+import ergodic.nn.data.RowShape;
 import ergodic.nn.data.Rows;
 import ergodic.nn.layer.Activation;
 import ergodic.nn.layer.Layer;
@@ -89,8 +91,17 @@ public final class BayesianNetwork {
         this.network = NetworkModel.of(spec, priors, likelihood, data.target(), probes,
                 1 / temperature);
         Rows train = data.train();
-        this.posterior = network.model().compile(NetworkModel.inputs(train).with(NetworkModel.TARGET,
-                RowNumbers.of(train.target(), 1)), options);
+        RowData rows = NetworkModel.inputs(train).with(NetworkModel.TARGET, RowNumbers.of(train.target(), 1));
+        if (spec.fittedByOne() && train.shape() instanceof RowShape.Image image && !spec.changes().isEmpty()) {
+            List<PixelMap> maps = ImageChange.maps(spec.changes(), image);
+            NetworkModel one = NetworkModel.of(spec.ofOneImage(), priors, likelihood, data.target(), probes,
+                    1 / temperature);
+            RowData views = rows.repeated(maps.size()).with(NetworkModel.INPUTS,
+                    new ChangedImages(train.numbersIn(), maps));
+            this.posterior = network.model().compileByViews(rows, one.model(), views, options);
+        } else {
+            this.posterior = network.model().compile(rows, options);
+        }
     }
 
     /** Begins the description of a network over these data. */
@@ -394,6 +405,7 @@ public final class BayesianNetwork {
         private Activation activation = Activation.TANH;
         private @Nullable NetworkSpec network;
         private ImageChange[] changes = {};
+        private boolean byOne;
         private PriorSpec priors = PriorSpec.standardNormal();
         private Likelihood likelihood;
         private WarmStartSettings warmStart = WarmStartSettings.defaults();
@@ -430,6 +442,12 @@ public final class BayesianNetwork {
         /** Changes of images over which outputs are averaged; see {@link NetworkSpec#averagedOver}. Default none. */
         public Builder averagedOver(ImageChange... over) {
             changes = over.clone();
+            return this;
+        }
+
+        /** Gradients see one of a row's images, drawn anew; see {@link NetworkSpec#fittedByOneImage}. For fits. */
+        public Builder fittedByOneImage() {
+            byOne = true;
             return this;
         }
 
@@ -492,9 +510,9 @@ public final class BayesianNetwork {
 
         /** The network, compiled. */
         public BayesianNetwork build() {
-            return new BayesianNetwork(data,
-                    (network == null ? NetworkSpec.of(activation, hidden) : network).averagedOver(changes), priors,
-                    likelihood, warmStart, temperature, CompileOptions.defaults().withPrecision(precision));
+            NetworkSpec spec = (network == null ? NetworkSpec.of(activation, hidden) : network).averagedOver(changes);
+            return new BayesianNetwork(data, byOne ? spec.fittedByOneImage() : spec, priors, likelihood, warmStart,
+                    temperature, CompileOptions.defaults().withPrecision(precision));
         }
     }
 }

@@ -1,10 +1,12 @@
 package ergodic.nn;
 
 import ergodic.autodiff.Tensor;
+import ergodic.nn.data.RowShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -17,6 +19,12 @@ public enum ImageChange {
         @Override
         List<Tensor> of(Tensor image) {
             return List.of(image, mirrored(image));
+        }
+
+        @Override
+        List<PixelMap> maps(RowShape.Image shape) {
+            return List.of(PixelMap.identity(shape),
+                    PixelMap.moved(shape, (c, y, x) -> PixelMap.at(shape, c, y, shape.width() - 1 - x)));
         }
     },
     /** By a pixel, to the left, right, up and down, and not at all; pixels of the edge that is left are repeated. */
@@ -32,6 +40,20 @@ public enum ImageChange {
             }
             return all;
         }
+
+        @Override
+        List<PixelMap> maps(RowShape.Image shape) {
+            List<PixelMap> all = new ArrayList<>(List.of(PixelMap.identity(shape)));
+            if (shape.height() > 1) {
+                all.add(PixelMap.moved(shape, (c, y, x) -> PixelMap.at(shape, c, y - 1, x)));
+                all.add(PixelMap.moved(shape, (c, y, x) -> PixelMap.at(shape, c, y + 1, x)));
+            }
+            if (shape.width() > 1) {
+                all.add(PixelMap.moved(shape, (c, y, x) -> PixelMap.at(shape, c, y, x - 1)));
+                all.add(PixelMap.moved(shape, (c, y, x) -> PixelMap.at(shape, c, y, x + 1)));
+            }
+            return all;
+        }
     },
     /**
      * By ten degrees about the middle, to either side, and not at all; between pixels by bilinear interpolation, which blurs
@@ -41,6 +63,12 @@ public enum ImageChange {
         @Override
         List<Tensor> of(Tensor image) {
             return List.of(image, turned(image, DEGREES), turned(image, -DEGREES));
+        }
+
+        @Override
+        List<PixelMap> maps(RowShape.Image shape) {
+            return List.of(PixelMap.identity(shape), PixelMap.turned(shape, DEGREES),
+                    PixelMap.turned(shape, -DEGREES));
         }
     };
 
@@ -69,6 +97,22 @@ public enum ImageChange {
      */
     abstract List<Tensor> of(Tensor image);
 
+    /** The same as maps of pixels, in the same order; the first changes nothing. */
+    abstract List<PixelMap> maps(RowShape.Image shape);
+
+    /** The maps of the images that some changes make of one, in the order of {@link #all}. */
+    static List<PixelMap> maps(Set<ImageChange> changes, RowShape.Image shape) {
+        List<PixelMap> all = List.of(PixelMap.identity(shape));
+        for (ImageChange change : values()) {
+            if (changes.contains(change)) {
+                // Turns, the only ones that are more than moves, come last.
+                List<PixelMap> own = change.maps(shape);
+                all = all.stream().flatMap(before -> own.stream().map(map -> map.after(before))).toList();
+            }
+        }
+        return all;
+    }
+
     /** The images that some changes, one after another in every combination, make of one. */
     static List<Tensor> all(Set<ImageChange> changes, Tensor image) {
         List<Tensor> all = List.of(image);
@@ -95,36 +139,18 @@ public enum ImageChange {
     }
 
     private static Tensor turned(Tensor image, double degrees) {
-        int channels = image.shape().dim(0);
-        int height = image.shape().dim(HEIGHT);
-        int width = image.shape().dim(WIDTH);
-        int size = channels * height * width;
-        double sine = Math.sin(Math.toRadians(degrees));
-        double cosine = Math.cos(Math.toRadians(degrees));
-        // Four neighbours of the place that each pixel comes from, and their weights.
-        double[][] from = new double[4][size];
-        double[][] weights = new double[4][size];
-        for (int pixel = 0; pixel < size; pixel++) {
-            int channel = pixel / (height * width);
-            double down = pixel / width % height - 0.5 * (height - 1);
-            double right = pixel % width - 0.5 * (width - 1);
-            double y = Math.clamp(cosine * down - sine * right + 0.5 * (height - 1), 0, height - 1);
-            double x = Math.clamp(sine * down + cosine * right + 0.5 * (width - 1), 0, width - 1);
-            int top = (int) y;
-            int left = (int) x;
-            for (int k = 0; k < 4; k++) {
-                int row = Math.min(top + k / 2, height - 1);
-                int column = Math.min(left + k % 2, width - 1);
-                from[k][pixel] = (channel * height + row) * width + column;
-                weights[k][pixel] = (k / 2 == 0 ? 1 - (y - top) : y - top) * (k % 2 == 0 ? 1 - (x - left) : x - left);
-            }
-        }
+        RowShape.Image shape = new RowShape.Image(image.shape().dim(0), image.shape().dim(HEIGHT),
+                image.shape().dim(WIDTH));
+        PixelMap map = PixelMap.turned(shape, degrees);
+        double[][] weights = Objects.requireNonNull(map.weights());
+        int size = shape.size();
         Tensor pixels = image.reshape(size);
         Tensor sum = image.tracer().constant(0);
-        for (int k = 0; k < 4; k++) {
-            sum = sum.plus(pixels.gather(image.tracer().constant(from[k], size))
+        for (int k = 0; k < weights.length; k++) {
+            double[] from = Arrays.stream(map.from()[k]).asDoubleStream().toArray();
+            sum = sum.plus(pixels.gather(image.tracer().constant(from, size))
                     .times(image.tracer().constant(weights[k], size)));
         }
-        return sum.reshape(channels, height, width);
+        return sum.reshape(shape.channels(), shape.height(), shape.width());
     }
 }

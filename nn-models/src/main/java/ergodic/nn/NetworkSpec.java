@@ -24,8 +24,10 @@ import java.util.stream.IntStream;
  *            from the inputs on; empty for a linear model
  * @param changes
  *            changes of an image over which the outputs are averaged; none for those of the image as it is
+ * @param fittedByOne
+ *            whether a gradient sees one of the images of each row, drawn anew, in the place of all; see {@link #fittedByOneImage}
  */
-public record NetworkSpec(List<Layer> layers, Set<ImageChange> changes) {
+public record NetworkSpec(List<Layer> layers, Set<ImageChange> changes, boolean fittedByOne) {
 
     /** Copies the collections. */
     public NetworkSpec {
@@ -40,7 +42,7 @@ public record NetworkSpec(List<Layer> layers, Set<ImageChange> changes) {
      *            from the inputs on; empty for a linear model
      */
     public NetworkSpec(List<Layer> layers) {
-        this(layers, Set.of());
+        this(layers, Set.of(), false);
     }
 
     /**
@@ -93,7 +95,22 @@ public record NetworkSpec(List<Layer> layers, Set<ImageChange> changes) {
      *            the changes; rows must be images
      */
     public NetworkSpec averagedOver(ImageChange... over) {
-        return new NetworkSpec(layers, Set.copyOf(List.of(over)));
+        return new NetworkSpec(layers, Set.copyOf(List.of(over)), fittedByOne);
+    }
+
+    /**
+     * The same, but that a gradient sees one of a row's images, drawn anew each time, in the place of all: as long as one without changes.
+     * What is climbed is then not the log posterior but the expectation over the images of that of each alone, a row one observation as before:
+     * where the log likelihood is concave in the outputs, as of classes, a lower bound, by Jensen's inequality (Nabarro et al. 2022,
+     * section 3). Predictions are means over all images nevertheless. For fits; draws would not be of the posterior.
+     */
+    public NetworkSpec fittedByOneImage() {
+        return new NetworkSpec(layers, changes, true);
+    }
+
+    /** The same of the image as it is. */
+    NetworkSpec ofOneImage() {
+        return new NetworkSpec(layers);
     }
 
     /**

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.autodiff.RowNumbers;
 import ergodic.autodiff.Window;
 import ergodic.model.Posterior;
 import ergodic.nn.data.ArraySpec;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.RowLayout;
+import ergodic.nn.data.RowShape;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetKind;
 import ergodic.nn.layer.Activation;
@@ -23,6 +25,8 @@ import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -211,6 +215,96 @@ class AveragedOutputsTest {
                 assertThat(other.quantiles()).isDeepEqualTo(one.quantiles());
             } else {
                 assertThat(other.mean()[0]).isNotCloseTo(one.mean()[0], within(1e-6));
+            }
+        }
+    }
+
+    /** As a map of pixels each change is what it is in a trace, combined too; the references are those of this class. */
+    @Test
+    void mapsOfPixelsAreTheChanges() {
+        double[] image = images(1, 12)[0];
+        List<double[]> expected = new ArrayList<>();
+        for (double[] mirrored : List.of(image, mirror(image))) {
+            for (double[] moved : shifted(mirrored)) {
+                expected.addAll(List.of(moved, turned(moved, Math.PI / 18), turned(moved, -Math.PI / 18)));
+            }
+        }
+        ChangedImages changed = new ChangedImages(RowNumbers.of(image, SIZE), ImageChange
+                .maps(EnumSet.allOf(ImageChange.class), new RowShape.Image(CHANNELS, HEIGHT, WIDTH)));
+        assertThat(changed.maps()).hasSameSizeAs(expected);
+        double[] numbers = new double[SIZE + 1];
+        for (int k = 0; k < expected.size(); k++) {
+            changed.readInto(k, numbers, 1);
+            assertThat(Arrays.copyOfRange(numbers, 1, SIZE + 1)).as("map %d", k).containsExactly(expected.get(k),
+                    within(1e-12));
+        }
+    }
+
+    /**
+     * By one image a gradient is that of the layers at one of the row's images, each as often as the others, drawn anew at each position and
+     * the same at the same one, whichever rows come with it; predictions and the log density alone stay those of the means.
+     */
+    @Test
+    void byOneImageAGradientIsThatOfOneOfThem() {
+        double[][] images = images(4, 21);
+        BayesianNetwork network = BayesianNetwork.on(data(images)).layers(new Flatten(), new Dense(2, Activation.TANH))
+                .likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(0.5))).averagedOver(ImageChange.SHIFT)
+                .fittedByOneImage().build();
+        Posterior posterior = network.posterior();
+        Posterior averaged = BayesianNetwork.on(network.data()).layers(new Flatten(), new Dense(2, Activation.TANH))
+                .likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(0.5))).averagedOver(ImageChange.SHIFT)
+                .build().posterior();
+        double[][] all = new double[4 * 5][];
+        double[] targets = new double[all.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = shifted(images[i / 5]).get(i % 5);
+            targets[i] = targets(images)[i / 5];
+        }
+        Posterior plain = BayesianNetwork
+                .on(Dataset.of(ArraySpec.of(all, targets).withLayout(RowLayout.of(CHANNELS, HEIGHT, WIDTH))
+                        .withoutStandardising(), TargetKind.NUMBER))
+                .layers(new Flatten(), new Dense(2, Activation.TANH))
+                .likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(0.5))).build().posterior();
+        double weight = 4.0 / all.length;
+        Random random = new Random(3);
+        double[] theta = new double[posterior.dimension()];
+        double[] gradient = new double[theta.length];
+        double[] other = new double[theta.length];
+        int[][] seen = new int[4][5];
+        int positions = 2000;
+        for (int position = 0; position < positions; position++) {
+            for (int i = 0; i < theta.length; i++) {
+                theta[i] = random.nextGaussian();
+            }
+            int row = position % 4;
+            double one = posterior.evaluateSubset(theta, new int[]{row}, 1, gradient);
+            int found = -1;
+            for (int view = 0; view < 5; view++) {
+                // Of both the likelihood of one row is scaled to all rows: here 4, there 20.
+                double prior = plain.logPrior(theta);
+                double of = plain.evaluateSubset(theta, new int[]{5 * row + view}, 1, other);
+                double value = prior + weight * (of - prior);
+                if (Math.abs(value - one) < 1e-9 * Math.abs(one)) {
+                    found = view;
+                }
+            }
+            assertThat(found).as("the image of row %d", row).isNotNegative();
+            seen[row][found]++;
+            if (position < 20) {
+                assertThat(posterior.fork().evaluateSubset(theta, new int[]{row}, 1, gradient)).isEqualTo(one);
+                double sum = 0;
+                for (int r = 0; r < 4; r++) {
+                    sum += posterior.evaluateSubset(theta, new int[]{r}, 1, gradient) - posterior.logPrior(theta);
+                }
+                assertThat(posterior.evaluate(theta, gradient) - posterior.logPrior(theta)).as("all rows at once")
+                        .isCloseTo(sum / 4, within(1e-9 * Math.abs(sum)));
+                assertThat(posterior.logDensity(theta)).isEqualTo(averaged.logDensity(theta));
+            }
+        }
+        for (int[] ofRow : seen) {
+            for (int times : ofRow) {
+                assertThat(times).as("of 500 draws, 100 are expected, with a standard deviation of 9").isBetween(55,
+                        145);
             }
         }
     }

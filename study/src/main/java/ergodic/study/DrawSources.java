@@ -33,6 +33,10 @@ final class DrawSources {
         sampler.type().advise(sampler.settings(), advice);
         List<String> caveats = new ArrayList<>(notOfModel);
         caveats.addAll(sampler.type().caveats(sampler.settings()));
+        if (plan instanceof RunConfig config && config.network().fitsByOneImage()) {
+            caveats.add("Each gradient saw one of the images of each row that outputs are averaged over: the members"
+                    + " climbed a lower bound of the log posterior and are no modes of it.");
+        }
         return new DrawSource(sampler.type().exact() && notOfModel.isEmpty(), caveats, advice.toMap(), List.of());
     }
 

@@ -16,6 +16,7 @@ import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.PathSimulator;
 import ergodic.nn.predict.Positions;
 import ergodic.nn.predict.Predictor;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.CentredTransform;
@@ -23,6 +24,7 @@ import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.laplace.LaplacePredictions;
 import ergodic.sampler.laplace.LaplaceType;
+import ergodic.sampler.map.MapType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.part.BoundPart;
@@ -87,6 +89,7 @@ public final class Study {
         this.plan = fitted(config, dataset);
         requireHeldOut();
         requireOod(config);
+        requireFit(config);
         requireForm();
     }
 
@@ -130,6 +133,16 @@ public final class Study {
                     + (plan.store().keep().equals(StoreConfig.MOMENTS) ? "" : " of the rows of data.ood")
                     + ", of which there are no probabilities by probit; set store.keep = \"" + StoreConfig.WEIGHTS
                     + "\", or " + key + " = \"" + LaplacePredictions.LINEARISED.key() + "\"");
+        }
+    }
+
+    /** One image of a row at a time is for what climbs: draws would be of another density than the posterior. */
+    private static void requireFit(RunConfig config) {
+        SamplerConfig sampler = config.sampler();
+        if (config.network().fitsByOneImage() && (sampler.type().kind() != DrawKind.MEMBERS
+                || sampler.settings().get(MapType.HELD_BACK) > 0 || config.likelihood().temperature() != 1)) {
+            throw new ConfigException("network.fit_images = \"one\" is for sampler.method = \"map\" without held_back"
+                    + " and temperature: draws of what it climbs are none of the posterior; take it out");
         }
     }
 

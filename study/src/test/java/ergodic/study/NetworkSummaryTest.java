@@ -1,8 +1,10 @@
 package ergodic.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.study.config.ConfigException;
 import ergodic.study.config.ConfigFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,5 +121,26 @@ class NetworkSummaryTest {
         assertThat(study.describe()).contains("averaged over mirror and shift");
         assertThat(ConfigFile.toToml(study.plan())).contains("average");
         assertThat(study.unknowns()).isEqualTo(study(LAYERS).unknowns());
+    }
+
+    /** One image of a row at a time is for what climbs, is said of what it climbed, and chooses among images that there are. */
+    @Test
+    void oneImageAtATimeIsForModes() throws IOException {
+        String[] keys = {"network.average=[\"shift\"]", "network.fit_images=\"one\"",
+                "sampler={ method = \"map\" }"};
+        Study study = study(LAYERS, keys);
+        assertThat(ConfigFile.toToml(study.plan())).contains("fit_images = \"one\"");
+        assertThat(String.join(" ", study.source().caveats())).contains("a lower bound of the log posterior");
+        assertThat(String.join(" ", study(LAYERS, keys[0], keys[2]).source().caveats())).doesNotContain("lower bound");
+        for (String sampler : new String[]{"sampler={ method = \"sghmc\" }",
+                "sampler={ method = \"map\", held_back = 0.2 }"}) {
+            assertThatThrownBy(() -> study(LAYERS, keys[0], keys[1], sampler)).isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("network.fit_images = \"one\" is for sampler.method = \"map\"")
+                    .hasMessageContaining("take it out");
+        }
+        assertThatThrownBy(() -> study(LAYERS, keys[1], keys[2])).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("set network.average, or take it out");
+        assertThatThrownBy(() -> study(LAYERS, keys[0], "network.fit_images=\"on\"", keys[2]))
+                .isInstanceOf(ConfigException.class).hasMessageContaining("did you mean");
     }
 }

@@ -19,6 +19,7 @@ final class Profiler {
 
     private final Plan plan;
     private final TiledRows data;
+    private final double[] space;
     private final RowOutput[][] outputs;
     private final MemorySegment arena;
     private final Map<String, Integer> indices = new LinkedHashMap<>(); // cold: asked once an instruction
@@ -43,6 +44,7 @@ final class Profiler {
         this.rows = rows;
         this.plan = plan;
         this.data = data;
+        this.space = data.newSpace();
         this.outputs = outputs;
         this.arena = arena;
         Stage[] stages = plan.stages();
@@ -164,7 +166,8 @@ final class Profiler {
                 int tileWidth = plan.lanes(count);
                 if (!loaded) {
                     for (int i = 0; i < inputs.size(); i++) {
-                        data.range(tile * width, count, tileWidth, data.offset(inputs.get(i)), inputs.get(i), arena);
+                        data.range(tile * width, count, tileWidth, data.offset(inputs.get(i)), inputs.get(i), arena,
+                                space);
                     }
                     Stage.execute(stage.load(), arena, tileWidth, count);
                     partNanos[0] += look(loading) - clock;

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * The data of a program's row inputs: for each input by name a row-major array {@code [rows][elements]}, or {@link RowNumbers}. They
- * are read when a program is compiled (or given other rows) and not kept by it.
+ * are read when a program is compiled (or given other rows) and not kept by it, but for those that are
+ * {@linkplain RowNumbers#readAnew read anew}.
  */
 public final class RowData {
 
@@ -54,6 +55,13 @@ public final class RowData {
     /** No rows: for programs without row inputs. */
     public static RowData none() {
         return NONE;
+    }
+
+    /** Each row so many times, one copy after another: row i is row {@code i / times} of these, and read when it is needed. */
+    public RowData repeated(int times) {
+        Map<String, RowNumbers> more = new LinkedHashMap<>();
+        columns.forEach((name, numbers) -> more.put(name, numbers.repeated(times)));
+        return new RowData(Math.multiplyExact(rows, times), more);
     }
 
     /** The rows at these positions, in this order. */

@@ -97,6 +97,73 @@ class CompiledProgramTest {
         assertThat(fork.scalar("logDensity")).isEqualTo(all);
     }
 
+    /** Rows that are read whenever they are needed give the bits of those that are kept, each copy as the row itself. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void rowsReadAnewAreThoseThatAreKept(Precision precision) {
+        int rows = 531;
+        int times = 3;
+        CompileOptions options = CompileOptions.defaults().withPrecision(precision);
+        SplittableRandom random = new SplittableRandom(1);
+        double[] x = random.doubles(3L * rows, -1, 1).toArray();
+        double[] y = random.doubles(rows, -1, 1).toArray();
+        double[] copiesOfX = new double[times * x.length];
+        double[] copiesOfY = new double[times * y.length];
+        Arrays.setAll(copiesOfX, i -> x[i / 3 / times * 3 + i % 3]);
+        Arrays.setAll(copiesOfY, i -> y[i / times]);
+        CompiledProgram kept = CompiledProgram.compile(network(),
+                RowData.of(times * rows, Map.of("x", copiesOfX, "y", copiesOfY)), options);
+        CompiledProgram read = CompiledProgram.compile(network(),
+                RowData.of(rows, Map.of("x", x, "y", y)).repeated(times), options);
+        kept.setGlobal("rowWeight", 1);
+        read.setGlobal("rowWeight", 1);
+        double[] theta = new SplittableRandom(3).doubles(kept.parameterCount(), -1, 1).toArray();
+        int[] some = new SplittableRandom(4).ints(379, 0, times * rows).toArray();
+        double[] gradient = new double[theta.length];
+        double[] expected = new double[theta.length];
+        for (int way = 0; way < 3; way++) {
+            for (CompiledProgram program : new CompiledProgram[]{kept, read}) {
+                switch (way) {
+                    case 0 -> program.run(theta, some, some.length);
+                    case 1 -> program.run(theta);
+                    default -> program.run(theta, 7, 300);
+                }
+            }
+            kept.gradientInto(expected);
+            read.gradientInto(gradient);
+            assertThat(read.scalar("logDensity")).isEqualTo(kept.scalar("logDensity"));
+            assertThat(gradient).containsExactly(expected);
+        }
+    }
+
+    /** Data of more than 32 MB are kept by row once single rows were asked for; all rows and ranges of them are what they were, and so are other data. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void largeDataAreTheSameInEitherLayout(Precision precision) {
+        int rows = 9001;
+        int size = precision == Precision.FLOAT64 ? 500 : 1000;
+        Tracer t = new Tracer();
+        t.output("sum", t.rowInput("x", size).dot(t.parameter("theta", size)).square().sumRows());
+        CompileOptions options = CompileOptions.defaults().withPrecision(precision);
+        double[] numbers = new SplittableRandom(1).doubles((long) rows * size, -1, 1).toArray();
+        CompiledProgram program = CompiledProgram.compile(t.build(), RowData.of(rows, Map.of("x", numbers)), options);
+        double[] theta = new SplittableRandom(2).doubles(size, -1, 1).toArray();
+        program.run(theta);
+        double all = program.scalar("sum");
+        program.run(theta, 1001, 77);
+        double range = program.scalar("sum");
+        program.run(theta, new int[]{8999, 5}, 2);
+        program.run(theta);
+        assertThat(program.scalar("sum")).isEqualTo(all);
+        program.run(theta, 1001, 77);
+        assertThat(program.scalar("sum")).isEqualTo(range);
+        double[] others = numbers.clone();
+        Arrays.setAll(others, i -> 2 * numbers[i]);
+        CompiledProgram doubled = program.withRows(RowData.of(rows, Map.of("x", others)));
+        doubled.run(theta);
+        assertThat(doubled.scalar("sum")).isEqualTo(4 * all);
+    }
+
     @Test
     void subsetsThatMakeUpAllRowsAddUpToTheWhole() {
         CompiledProgram compiled = compiledNetwork(ROWS);

@@ -29,15 +29,28 @@ import org.jspecify.annotations.Nullable;
  * @param average
  *            changes of images over which outputs are averaged, in all combinations: a row takes 2 passes by mirror, 5 by
  *            shift, 3 by turn, or their product; null for none
+ * @param fitImages
+ *            which of a row's images a gradient sees: {@code all}, or {@code one}, drawn anew each time; null where nothing is averaged
  */
 public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<String> activation,
-        @Nullable List<Map<String, Object>> layers, @Nullable String name, @Nullable List<String> average) {
+        @Nullable List<Map<String, Object>> layers, @Nullable String name, @Nullable List<String> average,
+            @Nullable String fitImages) {
+
+    private static final String ALL = "all";
+    private static final String ONE = "one";
 
     /** Checks the keys. */
     public NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<String> activation,
-            @Nullable List<Map<String, Object>> layers, @Nullable String name, @Nullable List<String> average) {
+            @Nullable List<Map<String, Object>> layers, @Nullable String name, @Nullable List<String> average,
+            @Nullable String fitImages) {
         this.name = name;
         this.average = average == null || average.isEmpty() ? null : List.copyOf(average);
+        String images = Check.oneOf("network.fit_images", List.of(ALL, ONE), Check.orElse(fitImages, ALL));
+        if (this.average == null && images.equals(ONE)) {
+            throw new ConfigException("network.fit_images = \"one\" chooses among the images that network.average makes of"
+                    + " each row, and it names none; set network.average, or take it out");
+        }
+        this.fitImages = this.average == null ? null : images;
         for (String word : average == null ? List.<String>of() : average) {
             Check.oneOf("network.average", ImageChange.KEYS, word);
         }
@@ -86,7 +99,7 @@ public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<Strin
     }
 
     static NetworkConfig defaults() {
-        return new NetworkConfig(null, null, null, null, null);
+        return new NetworkConfig(null, null, null, null, null, null);
     }
 
     private static List<Map<String, Object>> completed(List<Map<String, Object>> tables) {
@@ -126,7 +139,7 @@ public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<Strin
 
     /** The network of these layers; of none a linear model. */
     NetworkConfig withTables(List<Map<String, Object>> tables) {
-        return tables.isEmpty() ? this : new NetworkConfig(null, null, tables, null, average);
+        return tables.isEmpty() ? this : new NetworkConfig(null, null, tables, null, average, fitImages);
     }
 
     /**
@@ -137,8 +150,14 @@ public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<Strin
      */
     public NetworkSpec spec(Function<WeightPriorConfig, WeightPrior> priors) {
         List<String> changes = average == null ? List.of() : average;
-        return layers(priors)
+        NetworkSpec spec = layers(priors)
                 .averagedOver(changes.stream().map(ImageChange::named).distinct().toArray(ImageChange[]::new));
+        return fitsByOneImage() ? spec.fittedByOneImage() : spec;
+    }
+
+    /** Whether a gradient sees one of the images of a row alone, so that it is not that of the log posterior. */
+    public boolean fitsByOneImage() {
+        return ONE.equals(fitImages);
     }
 
     private NetworkSpec layers(Function<WeightPriorConfig, WeightPrior> priors) {

@@ -61,15 +61,15 @@ public final class Selection {
 
     /** Brings an input's part of a tile into an arena. */
     void load(TiledRows data, int tile, int lanes, int tileWidth, int offset, Stage.TileSlot input,
-            MemorySegment arena) {
+            MemorySegment arena, double[] space) {
         int[] chosen = rows;
         int first = tile * data.width();
         if (chosen == null) {
-            data.range(begin + first, lanes, tileWidth, offset, input, arena);
+            data.range(begin + first, lanes, tileWidth, offset, input, arena, space);
         } else if (follow(chosen, first, lanes)) {
-            data.range(chosen[first], lanes, tileWidth, offset, input, arena);
+            data.range(chosen[first], lanes, tileWidth, offset, input, arena, space);
         } else {
-            data.gather(chosen, first, lanes, tileWidth, offset, input, arena);
+            data.gather(chosen, first, lanes, tileWidth, offset, input, arena, space);
         }
     }
 

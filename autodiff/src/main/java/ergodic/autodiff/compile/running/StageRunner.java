@@ -17,6 +17,7 @@ public final class StageRunner {
     private final RowOutput[][] outputs;
     /** The last block's sums, before they are added to those of the part. */
     private final double[] blockSums;
+    private final double[] space;
     /** Whether the row inputs of all rows, one tile, lie in the arena since an earlier evaluation. */
     private boolean loaded;
 
@@ -24,6 +25,7 @@ public final class StageRunner {
         this.plan = plan;
         this.data = data;
         this.outputs = outputs;
+        this.space = data.newSpace();
         this.arena = plan.newArena(data.rows());
         Stage[] stages = plan.stages();
         this.inputOffsets = new int[stages.length][];
@@ -85,7 +87,7 @@ public final class StageRunner {
             int tileWidth = plan.lanes(count);
             if (!loaded || !rows.isAll(data)) {
                 for (int i = 0; i < inputs.size(); i++) {
-                    rows.load(data, tile, count, tileWidth, inputOffsets[s][i], inputs.get(i), arena);
+                    rows.load(data, tile, count, tileWidth, inputOffsets[s][i], inputs.get(i), arena, space);
                 }
                 Stage.execute(stage.load(), arena, tileWidth, count);
                 loaded = plan.staysLoaded() && tiles == 1 && rows.isAll(data);
