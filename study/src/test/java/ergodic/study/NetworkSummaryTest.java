@@ -129,7 +129,7 @@ class NetworkSummaryTest {
         String[] keys = {"network.average=[\"shift\"]", "network.fit_images=\"one\"",
                 "sampler={ method = \"map\" }"};
         Study study = study(LAYERS, keys);
-        assertThat(ConfigFile.toToml(study.plan())).contains("fit_images = \"one\"");
+        assertThat(ConfigFile.toToml(study.plan())).contains("fit_images = 'one'");
         assertThat(String.join(" ", study.source().caveats())).contains("a lower bound of the log posterior");
         assertThat(String.join(" ", study(LAYERS, keys[0], keys[2]).source().caveats())).doesNotContain("lower bound");
         for (String sampler : new String[]{"sampler={ method = \"sghmc\" }",
