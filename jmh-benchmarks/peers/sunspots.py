@@ -3,7 +3,8 @@
 Takes the series (time, value) and the table that `ergodic evaluate RUN --steps 12 --scores-out FILE` writes. The ARIMA's
 order is the one of least AIC on the training part; its parameters are fitted there, once, and its forecasts begin at each
 window with the values before it known, as Ergodic's do. The seasonal naive forecast is the value one season before, its
-standard deviation that of its errors in the training part. Both are normal distributions. Needs numpy, scipy and statsmodels 0.15.0.
+standard deviation that of its errors in the training part. Both are normal distributions. Beside them an ARIMA of the square
+root of the series, chosen and fitted likewise; its forecasts are squares of normal variables, those below 0 taken for 0. Needs numpy, scipy and statsmodels 0.15.0.
 """
 
 import csv
@@ -32,7 +33,19 @@ def summary(mean, sd, value):
             "coverage90": np.mean(np.abs(value - mean) <= half)}, scores
 
 
-def arima(series, first, origins, places):
+def squared(mean, sd, value):
+    """The same of the square of the positive part of a normal variable, by its quantiles at the middles of 1000 equal shares."""
+    z = norm.ppf((np.arange(1000) + 0.5) / 1000)
+    squares = np.maximum(mean[:, None] + sd[:, None] * z, 0) ** 2
+    # Mean absolute difference of two draws, from the ordered quantiles.
+    spread = squares @ (2 * np.arange(1000) - 999) * 2 / 1000 ** 2
+    scores = np.abs(squares - value[:, None]).mean(axis=1) - 0.5 * spread
+    low, high = (np.maximum(mean + sd * norm.ppf(level), 0) ** 2 for level in (0.05, 0.95))
+    return {"windows": len(value), "crps": scores.mean(), "rmse": np.sqrt(np.mean((value - squares.mean(axis=1)) ** 2)),
+            "coverage90": np.mean((value >= low) & (value <= high))}, scores
+
+
+def arima(series, first, places):
     """Order by AIC before `first`, then the filter runs through the rest with its parameters kept."""
     best = None
     for order in [(p, d, q) for d in (0, 1) for p in range(4) for q in range(3) if p + q > 0]:
@@ -67,8 +80,9 @@ def main():
     first = places[1][0]
     for step in STEPS:
         assert np.allclose([float(row["target"]) for row in chosen[step]], series[places[step]], atol=1e-6)
-    order, params, of_arima = arima(series, first, None, places)
-    result = {"training values": int(first), "arima": str(order)}
+    order, params, of_arima = arima(series, first, places)
+    root_order, _, of_root = arima(np.sqrt(series), first, places)
+    result = {"training values": int(first), "arima": str(order), "arima of the square root": str(root_order)}
     for step in STEPS:
         value = series[places[step]]
         own = np.array([float(row["crps"]) for row in chosen[step]])
@@ -77,10 +91,12 @@ def main():
         entry = {"ergodic": {"windows": len(own), "crps": own.mean(), "rmse": np.sqrt(np.mean((value - mean) ** 2)),
                              "coverage90": np.mean((pit >= 0.05) & (pit <= 0.95))}}
         entry["arima"], other = summary(*of_arima[step], value)
-        difference = own - other
-        # Neighbouring errors are alike: means of blocks of two years are nearly independent.
-        blocks = [block.mean() for block in np.array_split(difference, len(difference) // 24)]
-        entry["crps, ergodic less arima"] = [difference.mean(), np.std(blocks, ddof=1) / np.sqrt(len(blocks))]
+        entry["arima of the square root"], root = squared(*of_root[step], value)
+        for name, scores in (("arima", other), ("arima of the square root", root)):
+            difference = own - scores
+            # Neighbouring errors are alike: means of blocks of two years are nearly independent.
+            blocks = [block.mean() for block in np.array_split(difference, len(difference) // 24)]
+            entry["crps, ergodic less " + name] = [difference.mean(), np.std(blocks, ddof=1) / np.sqrt(len(blocks))]
         for season in (12, 132):
             errors = series[season:first] - series[:first - season]
             entry[f"seasonal naive {season}"], _ = summary(

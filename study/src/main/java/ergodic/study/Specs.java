@@ -20,7 +20,7 @@ import ergodic.nn.data.HeaderMode;
 import ergodic.nn.data.RowLayout;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.data.TableRules;
-import ergodic.nn.data.TargetKind;
+import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.prior.PriorSpec;
 import ergodic.sampler.optimize.AdamWSettings;
 import ergodic.sampler.method.Key;
@@ -53,7 +53,7 @@ final class Specs {
     }
 
     /** Reads, splits and encodes what a configuration names. */
-    static Dataset dataset(DataConfig config, Path base, TargetKind target) {
+    static Dataset dataset(DataConfig config, Path base, Likelihood likelihood) {
         RunFolder.requireData(config.toKind(), base.resolve(config.file()), "data.file");
         Settings settings = config.settings();
         for (Key<String> key : config.toKind().fileKeys()) {
@@ -63,7 +63,8 @@ final class Specs {
                 RunFolder.requireFile(base.resolve(file), "data file", key.path());
             }
         }
-        return config.toKind().read(data(config, base), settings, target);
+        return config.toKind().read(data(config, base).withTransform(likelihood.transform()), settings,
+                likelihood.targetKind());
     }
 
     private static RowLayout layout(DataConfig config) {

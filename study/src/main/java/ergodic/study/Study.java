@@ -84,7 +84,7 @@ public final class Study {
 
     private Study(RunConfig config, Path base) {
         this.base = base;
-        this.dataset = Specs.dataset(config.data(), base, config.likelihood().toLikelihood().targetKind());
+        this.dataset = Specs.dataset(config.data(), base, config.likelihood().toLikelihood());
         this.network = network(config, dataset);
         this.plan = fitted(config, dataset);
         requireHeldOut();

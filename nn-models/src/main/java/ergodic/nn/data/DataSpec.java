@@ -32,10 +32,12 @@ import org.jspecify.annotations.Nullable;
  *            names or numbers of columns that the likelihood takes beside the inputs, by what they are
  * @param others
  *            further targets: columns, their names or numbers; mostly none
+ * @param transform
+ *            what of the target its likelihood takes for normal
  */
 public record DataSpec(Path file, String target, List<String> features, List<String> categorical,
         @Nullable Delimiter delimiter, HeaderMode header, SplitSpec test, RowLayout layout, TableRules rules,
-        Map<RowRole, String> beside, List<String> others) {
+        Map<RowRole, String> beside, List<String> others, TargetTransform transform) {
 
     /** Checks that there is a target and copies the lists. */
     public DataSpec {
@@ -53,7 +55,8 @@ public record DataSpec(Path file, String target, List<String> features, List<Str
     /** Without columns beside the inputs. */
     public DataSpec(Path file, String target, List<String> features, List<String> categorical,
             @Nullable Delimiter delimiter, HeaderMode header, SplitSpec test, RowLayout layout, TableRules rules) {
-        this(file, target, features, categorical, delimiter, header, test, layout, rules, Map.of(), List.of());
+        this(file, target, features, categorical, delimiter, header, test, layout, rules, Map.of(), List.of(),
+                TargetTransform.NONE);
     }
 
     /** The same with a column that the likelihood takes beside the inputs; no feature then, unless it is listed. */
@@ -61,13 +64,20 @@ public record DataSpec(Path file, String target, List<String> features, List<Str
         Map<RowRole, String> more = new EnumMap<>(RowRole.class);
         more.putAll(beside);
         more.put(role, column);
-        return new DataSpec(file, target, features, categorical, delimiter, header, test, layout, rules, more, others);
+        return new DataSpec(file, target, features, categorical, delimiter, header, test, layout, rules, more, others,
+                transform);
     }
 
     /** The same with further targets, columns of numbers; no features then. */
     public DataSpec withOtherTargets(List<String> columns) {
         return new DataSpec(file, target, features, categorical, delimiter, header, test, layout, rules, beside,
-                columns);
+                columns, transform);
+    }
+
+    /** The same with a target that is transformed; {@code Likelihood.transform()} says how. */
+    public DataSpec withTransform(TargetTransform ofTarget) {
+        return new DataSpec(file, target, features, categorical, delimiter, header, test, layout, rules, beside, others,
+                ofTarget);
     }
 
     /** All columns of a file but the target as features, format detected, no test rows. */
@@ -79,36 +89,36 @@ public record DataSpec(Path file, String target, List<String> features, List<Str
     /** The same with other test rows. */
     public DataSpec withTest(SplitSpec split) {
         return new DataSpec(file, target, features, categorical, delimiter, header, split, layout, rules,
-                beside, others);
+                beside, others, transform);
     }
 
     /** The same with these features only. */
     public DataSpec withFeatures(List<String> names) {
         return new DataSpec(file, target, names, categorical, delimiter, header, test, layout, rules,
-                beside, others);
+                beside, others, transform);
     }
 
     /** The same with these columns as categories. */
     public DataSpec withCategorical(List<String> names) {
         return new DataSpec(file, target, features, names, delimiter, header, test, layout, rules,
-                beside, others);
+                beside, others, transform);
     }
 
     /** The same with a given format: delimiter (null to detect it) and header. */
     public DataSpec withFormat(@Nullable Delimiter separator, HeaderMode headerMode) {
         return new DataSpec(file, target, features, categorical, separator, headerMode, test, layout, rules,
-                beside, others);
+                beside, others, transform);
     }
 
     /** The same with rows that are images, sequences or symbols. */
     public DataSpec withLayout(RowLayout rows) {
         return new DataSpec(file, target, features, categorical, delimiter, header, test, rows, rules,
-                beside, others);
+                beside, others, transform);
     }
 
     /** The same with gaps, and categories that are new, taken as these rules say. */
     public DataSpec withRules(TableRules table) {
         return new DataSpec(file, target, features, categorical, delimiter, header, test, layout, table,
-                beside, others);
+                beside, others, transform);
     }
 }

@@ -52,7 +52,7 @@ public final class Dataset {
         List<String> notes = new ArrayList<>(table.head().notes());
         notes.addAll(roles.notes());
         RowEncoding rows = RowEncoding.fit(table, how.layout(), roles, training, rules, how.standardised(), notes);
-        TargetEncoding fitted = TargetEncoding.fit(table, target, kind, training, how.classes())
+        TargetEncoding fitted = TargetEncoding.fit(table, target, kind, training, how.classes(), how.transform(), false)
                 .with(roles.others().stream()
                         .map(column -> TargetEncoding.fit(table, column, kind, training, List.of())).toList());
         List<BesideColumn> beside = new ArrayList<>(roles.beside().entrySet().stream()
@@ -103,8 +103,9 @@ public final class Dataset {
         items.requireTargets(reader.withoutTargets());
         Split split = Split.of(spec.test(), items.count(), source);
         List<String> notes = new ArrayList<>();
-        ItemEncoding<T> learned = reader.learn(items.select(split.train()), notes);
-        TargetEncoding target = TargetEncoding.fit(items.targets(), 0, kind, split.train(), List.of());
+        TargetEncoding target = TargetEncoding.fit(items.targets(), 0, kind, split.train(), List.of(),
+                spec.transform(), reader.feedsTargets());
+        ItemEncoding<T> learned = reader.learn(items.select(split.train()), target, notes);
         ItemRows<T> rows = new ItemRows<>(reader, learned, target, spec.target());
         this.cells = rows.cells();
         this.later = rows;
@@ -137,7 +138,7 @@ public final class Dataset {
 
     /** What decides the encoding besides the cells. */
     private record Encoding(SplitSpec test, List<String> classes, boolean standardised, RowLayout layout,
-            TableRules rules) {}
+            TableRules rules, TargetTransform transform) {}
 
     /**
      * Reads, splits and encodes a file. Only the columns that are used are kept, as numbers.
@@ -149,7 +150,7 @@ public final class Dataset {
         Table table = TableReader.read(spec.file(), spec.delimiter(), spec.header(), spec.rules(),
                 head -> roles(spec, head).uses(head, kind));
         return new Dataset(table, roles(spec, table.head()), kind,
-                new Encoding(spec.test(), List.of(), true, spec.layout(), spec.rules()),
+                new Encoding(spec.test(), List.of(), true, spec.layout(), spec.rules(), spec.transform()),
                 spec.delimiter(), spec.header());
     }
 
@@ -182,7 +183,8 @@ public final class Dataset {
         Table table = MemoryTable.of(spec);
         return new Dataset(table, Roles.of(table.head(), spec.targetName(), List.of(), spec.categorical(),
                 spec.layout().length(), java.util.Map.of(), List.of()), kind,
-                new Encoding(spec.test(), spec.classes(), spec.standardised(), spec.layout(), spec.rules()),
+                new Encoding(spec.test(), spec.classes(), spec.standardised(), spec.layout(), spec.rules(),
+                        TargetTransform.NONE),
                 null, HeaderMode.DETECT);
     }
 

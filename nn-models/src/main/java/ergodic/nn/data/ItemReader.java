@@ -27,10 +27,17 @@ public interface ItemReader<T> {
      *
      * @param training
      *            the items that train, and no others
+     * @param target
+     *            how the target is encoded
      * @param notes
      *            takes what the user should know, a sentence each
      */
-    ItemEncoding<T> learn(List<T> training, List<String> notes);
+    ItemEncoding<T> learn(List<T> training, TargetEncoding target, List<String> notes);
+
+    /** Whether targets are inputs of other items, which are then transformed as targets are. */
+    default boolean feedsTargets() {
+        return false;
+    }
 
     /** What to do about items without targets, as the end of a sentence. */
     String withoutTargets();

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the target column becomes numbers; learned from the training rows only.
@@ -24,11 +25,18 @@ import java.util.Set;
  * @param classes
  *            labels of the classes 0, 1 ..., in numerical order if all are numbers and in alphabetical order otherwise;
  *            empty unless the target holds classes
+ * @param shift
+ *            what is added to {@link TargetKind#POSITIVE} targets before they are divided; mostly 0
+ * @param power
+ *            the scale on which its likelihood is normal, if that is known beforehand; mostly null
  * @param others
  *            further targets, which stand beside the inputs of a row ({@link RowRole#TARGET}); mostly none
  */
 public record TargetEncoding(String name, TargetKind kind, double mean, double sd, double logSd,
-        List<String> classes, List<TargetEncoding> others) {
+        List<String> classes, double shift, @Nullable PowerScale power, List<TargetEncoding> others) {
+
+    /** Share of the mean that is added before a square root where no shift is given. */
+    private static final double ROOT_SHIFT = 0.01;
 
     /** Copies the lists. */
     public TargetEncoding {
@@ -38,12 +46,12 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
 
     /** The only target. */
     public TargetEncoding(String name, TargetKind kind, double mean, double sd, double logSd, List<String> classes) {
-        this(name, kind, mean, sd, logSd, classes, List.of());
+        this(name, kind, mean, sd, logSd, classes, 0, null, List.of());
     }
 
     /** The same with further targets. */
     TargetEncoding with(List<TargetEncoding> further) {
-        return new TargetEncoding(name, kind, mean, sd, logSd, classes, further);
+        return new TargetEncoding(name, kind, mean, sd, logSd, classes, shift, power, further);
     }
 
     /** This and the further targets, each by itself. */
@@ -71,7 +79,7 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
     public double toOriginal(double standardised) {
         return switch (kind) {
             case NUMBER -> mean + sd * standardised;
-            case POSITIVE -> sd * standardised;
+            case POSITIVE -> sd * standardised - shift;
             case SHARE, COUNT, BINARY, CLASSES -> standardised;
         };
     }
@@ -80,9 +88,21 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
     public double toStandardised(double original) {
         return switch (kind) {
             case NUMBER -> (original - mean) / sd;
-            case POSITIVE -> original / sd;
+            case POSITIVE -> (original + shift) / sd;
             case SHARE, COUNT, BINARY, CLASSES -> original;
         };
+    }
+
+    /** A number in the units of the file on the scale on which a {@link TargetTransform} of it is normal, standardised. */
+    public double toNormal(double original) {
+        double encoded = toStandardised(original);
+        return power != null ? power.of(encoded) : kind == TargetKind.POSITIVE ? Math.log(encoded) / logSd : encoded;
+    }
+
+    /** The number in the units of the file of one on the scale of {@link #toNormal}. */
+    public double fromNormal(double number) {
+        return toOriginal(power != null ? power.inverse(number)
+                : kind == TargetKind.POSITIVE ? Math.exp(logSd * number) : number);
     }
 
     /** Whether encoded targets have another unit than those of the file. */
@@ -105,6 +125,17 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
 
     /** Learns the encoding; the classes are those given, in their order, if there are any. */
     static TargetEncoding fit(Table table, int column, TargetKind kind, int[] train, List<String> given) {
+        return fit(table, column, kind, train, given, TargetTransform.NONE, false);
+    }
+
+    /**
+     * The same of a target that is transformed.
+     *
+     * @param alike
+     *            whether targets are inputs of other rows too, so that the transform must be known before the run
+     */
+    static TargetEncoding fit(Table table, int column, TargetKind kind, int[] train, List<String> given,
+            TargetTransform transform, boolean alike) {
         String name = table.names().get(column);
         if (!given.isEmpty()) {
             return new TargetEncoding(name, kind, 0, given);
@@ -118,9 +149,10 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
                             table.source() + ", column \"" + name + "\": the target is " + moments.mean()
                                     + " in every training row, so there is nothing to learn");
                 }
-                yield new TargetEncoding(name, kind, moments.mean(), moments.sd(), 1, List.of());
+                TargetEncoding plain = new TargetEncoding(name, kind, moments.mean(), moments.sd(), 1, List.of());
+                yield plain.scaled(table, column, train, transform, alike);
             }
-            case POSITIVE -> positive(table, column, train);
+            case POSITIVE -> positive(table, column, train, transform);
             case SHARE -> {
                 double sum = 0;
                 for (int row : train) {
@@ -143,12 +175,38 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
         };
     }
 
-    private static TargetEncoding positive(Table table, int column, int[] train) {
+    /** With the scale on which the transform is normal, where that is known. */
+    private TargetEncoding scaled(Table table, int column, int[] train, TargetTransform transform, boolean alike) {
+        boolean root = transform.form() == TargetTransform.Form.SQRT;
+        if (!root && !(alike && transform.form() == TargetTransform.Form.YEO_JOHNSON)) {
+            return this;
+        }
+        double[] encoded = new double[train.length];
+        for (int i = 0; i < encoded.length; i++) {
+            encoded[i] = toStandardised(transformable(table, train[i], column, transform));
+        }
+        String where = table.source() + ", column \"" + name + "\"";
+        double unit = root ? (transform.shift() != null ? transform.shift() : ROOT_SHIFT * mean) / sd : 1;
+        PowerScale scale = root ? PowerScale.fit(where, encoded, -mean / sd, unit, 0.5)
+                : PowerScale.fit(where, encoded, 0, 1, PowerScale.likeliestPower(encoded));
+        return new TargetEncoding(name, kind, mean, sd, logSd, classes, shift, scale, others);
+    }
+
+    private static double transformable(Table table, int row, int column, TargetTransform transform) {
+        double value = number(table, row, column);
+        transform.require(value, table.where(row, column));
+        return value;
+    }
+
+    private static TargetEncoding positive(Table table, int column, int[] train, TargetTransform transform) {
+        double shift = transform.shift() == null ? 0 : transform.shift();
         double[] logs = new double[train.length];
         double sum = 0;
         for (int i = 0; i < train.length; i++) {
-            double value = positive(table, train[i], column);
-            logs[i] = Math.log(value);
+            double value = transform.form() == TargetTransform.Form.LOG
+                    ? transformable(table, train[i], column, transform)
+                    : positive(table, train[i], column, 0);
+            logs[i] = Math.log(value + shift);
             sum += value / train.length;
         }
         String name = table.names().get(column);
@@ -157,7 +215,8 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
             throw new DataException(table.source() + ", column \"" + name + "\": the target is "
                     + table.cell(train[0], column) + " in every training row, so there is nothing to learn");
         }
-        return new TargetEncoding(name, TargetKind.POSITIVE, sum, Math.exp(moments.mean()), moments.sd(), List.of());
+        return new TargetEncoding(name, TargetKind.POSITIVE, sum, Math.exp(moments.mean()), moments.sd(), List.of(),
+                shift, null, List.of());
     }
 
     private static List<String> classes(Table table, int column, TargetKind kind, int[] train) {
@@ -204,8 +263,9 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
     /** The number of one cell. */
     double encode(Table table, int row, int column) {
         return switch (kind) {
-            case NUMBER -> toStandardised(number(table, row, column));
-            case POSITIVE -> toStandardised(positive(table, row, column));
+            case NUMBER -> toStandardised(rooted() ? transformable(table, row, column, TargetTransform.SQRT)
+                    : number(table, row, column));
+            case POSITIVE -> toStandardised(positive(table, row, column, shift));
             case SHARE -> share(table, row, column);
             case COUNT -> count(table, row, column);
             case BINARY, CLASSES -> {
@@ -251,11 +311,16 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
         return value;
     }
 
-    private static double positive(Table table, int row, int column) {
+    /** Whether the known scale is that of the square root. */
+    private boolean rooted() {
+        return power != null && power.origin() != 0;
+    }
+
+    private static double positive(Table table, int row, int column, double shift) {
         double value = number(table, row, column);
-        if (!(value > 0)) {
+        if (!(value + shift > 0)) {
             throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
-                    + "\" is not above 0, but this likelihood takes positive numbers alone; correct it, leave the row out,"
+                    + "\" is not above " + (shift == 0 ? "0" : -shift) + ", but this likelihood takes positive numbers alone; correct it, leave the row out,"
                     + " or choose another likelihood.family");
         }
         return value;

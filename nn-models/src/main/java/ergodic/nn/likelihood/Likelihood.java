@@ -5,6 +5,7 @@ import ergodic.model.ModelBuilder;
 import ergodic.nn.data.RowRole;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.data.TargetKind;
+import ergodic.nn.data.TargetTransform;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.prior.Declared;
 import java.util.List;
@@ -24,6 +25,11 @@ public sealed interface Likelihood
 
     /** What the target column must hold. */
     TargetKind targetKind();
+
+    /** What of the target is normal; the data must be read with it ({@code DataSpec.withTransform}). */
+    default TargetTransform transform() {
+        return TargetTransform.NONE;
+    }
 
     /** Number of outputs of the network. */
     int outputs(TargetEncoding target);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import ergodic.autodiff.kernel.Precision;
 import ergodic.model.Posterior;
+import ergodic.nn.data.PowerScale;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.data.TargetKind;
+import ergodic.nn.data.TargetTransform;
 import ergodic.nn.likelihood.GaussianLikelihood.Constant;
 import ergodic.nn.likelihood.GaussianLikelihood.Fixed;
 import ergodic.nn.likelihood.GaussianLikelihood.Network;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.apache.commons.rng.simple.RandomSource;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,10 +33,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each likelihood with its mixture: they say the same, integrate to 1, simulate what they say; gradients against differences; outputs of
  * any size.
  */
+// Longer than 400 lines because every likelihood is held to the same tests, which stand with their list.
 class LikelihoodsTest {
 
     private static final TargetEncoding NUMBER = new TargetEncoding("y", TargetKind.NUMBER, 2, 3, 1, List.of());
     private static final TargetEncoding POSITIVE = new TargetEncoding("y", TargetKind.POSITIVE, 5, 4, 0.7, List.of());
+    /** Encoded targets are y / 3 - 2 / 3; the root is that of y + 0.6. */
+    private static final TargetEncoding ROOT = new TargetEncoding("y", TargetKind.NUMBER, 2, 3, 1, List.of(), 0,
+            new PowerScale(-2.0 / 3, 0.2, 0.5, 1.9, 1.4), List.of());
+    private static final TargetEncoding SHIFTED = new TargetEncoding("y", TargetKind.POSITIVE, 5, 4, 0.7, List.of(), 3,
+            null, List.of());
     private static final TargetEncoding SHARE = new TargetEncoding("y", TargetKind.SHARE, 0.3, 1, 1, List.of());
     private static final TargetEncoding COUNT = new TargetEncoding("y", TargetKind.COUNT, 2.5, 1, 1, List.of());
     private static final TargetEncoding CLASSES = new TargetEncoding("y", TargetKind.CLASSES, 0, 1, 1,
@@ -68,6 +77,12 @@ class LikelihoodsTest {
                         NUMBERS, -0.3, -0.8),
                 new Case("yeo johnson above 1", new GaussianLikelihood(new Fixed(0.5), TargetTransform.YEO_JOHNSON),
                         NUMBER, NUMBERS, 1.5),
+                new Case("yeo johnson root", new GaussianLikelihood(new Constant(1), TargetTransform.SQRT), ROOT,
+                        NUMBERS, -0.3),
+                new Case("yeo johnson root network", new GaussianLikelihood(new Network(), TargetTransform.SQRT), ROOT,
+                        NUMBERS),
+                new Case("log shifted", new GaussianLikelihood(new Constant(1), TargetTransform.LOG.withShift(3)),
+                        SHIFTED, POSITIVES, -0.3),
                 new Case("gamma", new GammaLikelihood(), POSITIVE, POSITIVES, -0.5),
                 new Case("gamma below exponential", new GammaLikelihood(3), POSITIVE, POSITIVES, 1.3),
                 new Case("beta", new BetaLikelihood(), SHARE, SHARES, -0.6),
@@ -356,5 +371,40 @@ class LikelihoodsTest {
                                 + " the training rows have fair, good, poor, very good");
         assertThatThrownBy(() -> new StudentTLikelihood(new Constant(1), 2.0)).hasMessageContaining("above 2");
         assertThatThrownBy(() -> new GammaLikelihood(0)).hasMessageContaining("positive");
+    }
+
+    /** The square root by change of variables: a normal of 2 (sqrt(1 + y / c) - 1), with the slope 1 / (c sqrt(1 + y / c)). */
+    @Test
+    void rootsAreNormal() {
+        double c = 0.6;
+        Mixture root = predicted(new GaussianLikelihood(new Fixed(0.5), TargetTransform.SQRT), ROOT, new double[1],
+                0.7);
+        NormalDistribution normal = NormalDistribution.of(1.9 + 1.4 * 0.7, 0.5 * 1.4);
+        for (double y : new double[]{0, 0.1, 1, 2, 5}) {
+            double g = 2 * (Math.sqrt(1 + y / c) - 1);
+            double encoded = (y - 2) / 3;
+            assertThat(root.logDensity(encoded, 0, 1)).isCloseTo(
+                    normal.logDensity(g) - Math.log(c * Math.sqrt(1 + y / c)) + Math.log(3), within(1e-12));
+            assertThat(root.probabilityIntegralTransform(encoded)).isCloseTo(normal.cumulativeProbability(g),
+                    within(1e-13));
+            assertThat(root.quantile(normal.cumulativeProbability(g))).isCloseTo(encoded, within(1e-9 * (1 + y)));
+        }
+        // Mean of a square: E(1 + g / 2)^2 = (1 + m / 2)^2 + s^2 / 4; two thousandths of the mass lie below 0.
+        double m = 1.9 + 1.4 * 0.7;
+        assertThat(ROOT.toOriginal(root.mean())).isCloseTo(c * ((1 + m / 2) * (1 + m / 2) + 0.49 / 4 - 1),
+                within(1e-4));
+    }
+
+    @Test
+    void dataReadForAnotherTransformAreRefused() {
+        for (Likelihood other : List.of(new GaussianLikelihood(new Constant(1), TargetTransform.SQRT),
+                new GaussianLikelihood(new Constant(1), TargetTransform.LOG.withShift(2)))) {
+            TargetEncoding plain = other.targetKind() == TargetKind.NUMBER ? NUMBER : POSITIVE;
+            assertThatThrownBy(() -> new BoundModel(other, plain)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("DataSpec.withTransform");
+        }
+        assertThatThrownBy(() -> new BoundModel(new GaussianLikelihood(), ROOT))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("DataSpec.withTransform");
+        assertThatThrownBy(() -> TargetTransform.YEO_JOHNSON.withShift(1)).hasMessageContaining("likelihood.shift");
     }
 }

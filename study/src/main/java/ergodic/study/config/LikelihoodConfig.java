@@ -41,7 +41,14 @@ public record LikelihoodConfig(LikelihoodType type, Settings shared, Settings se
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static LikelihoodConfig of(ObjectNode section) {
         Families.Read read = FAMILIES.read(section);
-        return new LikelihoodConfig(LikelihoodTypes.named(read.family()).orElseThrow(), read.shared(), read.own());
+        LikelihoodType type = LikelihoodTypes.named(read.family()).orElseThrow();
+        LikelihoodConfig config = new LikelihoodConfig(type, read.shared(), read.own());
+        try {
+            config.toLikelihood();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("likelihood: " + e.getMessage());
+        }
+        return config;
     }
 
     static LikelihoodConfig defaults() {

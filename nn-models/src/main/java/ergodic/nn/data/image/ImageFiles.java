@@ -4,6 +4,7 @@ import ergodic.nn.data.DataException;
 import ergodic.nn.data.ItemEncoding;
 import ergodic.nn.data.ItemReader;
 import ergodic.nn.data.ItemSink;
+import ergodic.nn.data.TargetEncoding;
 import ergodic.sampler.method.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class ImageFiles implements ItemReader<Picture> {
     }
 
     @Override
-    public ItemEncoding<Picture> learn(List<Picture> pictures, List<String> notes) {
+    public ItemEncoding<Picture> learn(List<Picture> pictures, TargetEncoding target, List<String> notes) {
         PictureEncoding encoding = settings.get(ImageKind.PIXELS).equals("unit") ? PictureEncoding.unit(pictures)
                 : PictureEncoding.standardised(pictures, notes);
         for (Picture picture : pictures) {

@@ -6,6 +6,7 @@ import ergodic.nn.data.ItemEncoding;
 import ergodic.nn.data.ItemReader;
 import ergodic.nn.data.ItemSink;
 import ergodic.nn.data.TableReader;
+import ergodic.nn.data.TargetEncoding;
 import ergodic.sampler.method.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ final class SequenceFiles implements ItemReader<Steps> {
     }
 
     @Override
-    public ItemEncoding<Steps> learn(List<Steps> training, List<String> notes) {
+    public ItemEncoding<Steps> learn(List<Steps> training, TargetEncoding target, List<String> notes) {
         int width = training.getFirst().features();
         for (Steps steps : training) {
             if (steps.features() != width) {

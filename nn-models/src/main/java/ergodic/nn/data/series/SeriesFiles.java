@@ -10,6 +10,8 @@ import ergodic.nn.data.RowSink;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.data.TableHead;
 import ergodic.nn.data.TableReader;
+import ergodic.nn.data.TargetEncoding;
+import ergodic.nn.data.TargetTransform;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.words.Counted;
 import java.nio.file.Path;
@@ -59,9 +61,15 @@ final class SeriesFiles implements ItemReader<Lags> {
     }
 
     @Override
-    public ItemEncoding<Lags> learn(List<Lags> training, List<String> notes) {
+    public ItemEncoding<Lags> learn(List<Lags> training, TargetEncoding target, List<String> notes) {
         learned = true;
-        return LagEncoding.learn(training, steps, horizon, String.valueOf(spec.file().getFileName()));
+        return LagEncoding.learn(training, steps, horizon, String.valueOf(spec.file().getFileName()),
+                spec.transform().form() == TargetTransform.Form.NONE ? null : target);
+    }
+
+    @Override
+    public boolean feedsTargets() {
+        return true;
     }
 
     @Override
@@ -125,8 +133,10 @@ final class SeriesFiles implements ItemReader<Lags> {
                 lines = Arrays.copyOf(lines, 2 * count);
             }
             lines[count] = line;
-            series[count++] = CellNumbers.require(cells.get(value),
-                    head.source() + ", line " + line + ", column \"" + head.names().get(value) + "\"");
+            String where = head.source() + ", line " + line + ", column \"" + head.names().get(value) + "\"";
+            double number = CellNumbers.require(cells.get(value), where);
+            spec.transform().require(number, where);
+            series[count++] = number;
         }
 
         private void requireLater(String now, int line) {

@@ -9,6 +9,7 @@ import ergodic.nn.data.ItemSink;
 import ergodic.nn.data.RowSink;
 import ergodic.nn.data.TableHead;
 import ergodic.nn.data.TableReader;
+import ergodic.nn.data.TargetEncoding;
 import ergodic.sampler.method.Settings;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,7 +71,7 @@ final class TextFiles implements ItemReader<String[]> {
     }
 
     @Override
-    public ItemEncoding<String[]> learn(List<String[]> training, List<String> notes) {
+    public ItemEncoding<String[]> learn(List<String[]> training, TargetEncoding target, List<String> notes) {
         Vocabulary vocabulary = Vocabulary.learn(training, settings.get(TextKind.VOCABULARY),
                 settings.get(TextKind.LEAST_COUNT));
         if (vocabulary.size() == 0) {
