@@ -136,18 +136,26 @@ public record NetworkSpec(List<Layer> layers, Set<ImageChange> changes, boolean 
         return stack;
     }
 
-    /** The outputs of all layers at a row. */
+    /**
+     * The outputs of all layers at a row. The output layer is affine: it is applied once, to the mean over the images of what comes into it,
+     * which is the mean of the outputs, and its weights are used once for whoever looks for a last layer.
+     */
     Tensor outputs(LayerStack all, RowTensor row, List<Tensor> parameters, String named) {
         if (changes.isEmpty()) {
             return all.apply(row, parameters, named).value();
         }
-        List<Tensor> outputs = ImageChange.all(changes, row.value()).stream()
-                .map(image -> all.apply(row.with(image, row.shape()), parameters, named).value()).toList();
-        Tensor sum = outputs.getFirst();
-        for (Tensor other : outputs.subList(1, outputs.size())) {
-            sum = sum.plus(other);
+        int last = all.layers().size() - 1;
+        LayerStack before = new LayerStack(all.layers().subList(0, last));
+        int split = before.parameters(row.shape()).size();
+        List<RowTensor> features = ImageChange.all(changes, row.value()).stream()
+                .map(image -> before.apply(row.with(image, row.shape()), parameters.subList(0, split), named)).toList();
+        Tensor sum = features.getFirst().value();
+        for (RowTensor other : features.subList(1, features.size())) {
+            sum = sum.plus(other.value());
         }
-        return sum.times(1.0 / outputs.size());
+        RowTensor mean = features.getFirst().with(sum.times(1.0 / features.size()), features.getFirst().shape());
+        return row.value().tracer().within(named + (last + 1),
+                () -> all.layers().get(last).apply(mean, parameters.subList(split, parameters.size())).value());
     }
 
     /**

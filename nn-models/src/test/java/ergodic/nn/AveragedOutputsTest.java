@@ -22,12 +22,18 @@ import ergodic.nn.layer.LayerShapeException;
 import ergodic.nn.likelihood.GaussianLikelihood;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.draws.MemoryDraws;
+import ergodic.sampler.laplace.LaplaceType;
+import ergodic.sampler.lastlayer.LastLayerType;
+import ergodic.sampler.method.Preparation;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.run.RandomStreams;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -307,6 +313,51 @@ class AveragedOutputsTest {
                         145);
             }
         }
+    }
+
+    /** The outputs are means of those of the network at the images: the output layer is applied to the mean of what comes into it, which is the same. */
+    @Test
+    void outputsAreMeansOfTheNetworks() {
+        double[][] images = images(6, 8);
+        List<double[]> all = new ArrayList<>();
+        for (double[] image : images) {
+            all.addAll(shifted(image));
+            all.addAll(shifted(mirror(image)));
+        }
+        BayesianNetwork plain = convolutional();
+        BayesianNetwork averaged = convolutional(ImageChange.MIRROR, ImageChange.SHIFT);
+        MemoryDraws draws = new MemoryDraws(1, averaged.variables());
+        Sampling.run(new RunSettings(1, 5, 1, 1, 3L, 1), averaged.nuts(5), draws);
+        double[] found = averaged.predict(draws, averaged.data().rows(images), 0.5).mean();
+        double[] each = plain.predict(draws, plain.data().rows(all.toArray(new double[0][])), 0.5).mean();
+        for (int row = 0; row < 6; row++) {
+            double mean = 0;
+            for (int k = 0; k < 10; k++) {
+                mean += each[10 * row + k] / 10;
+            }
+            assertThat(found[row]).isCloseTo(mean, within(1e-9));
+            assertThat(found[row]).isNotCloseTo(each[10 * row], within(1e-4));
+        }
+    }
+
+    /** The output layer is the last one, with the noise, as without changes; the weights of the others are used by each image. */
+    @Test
+    void theLastLayerIsThatOfTheNetwork() {
+        BayesianNetwork network = convolutional(ImageChange.MIRROR, ImageChange.TURN);
+        int[] last = network.posterior().lastLayer();
+        assertThat(last).containsExactly(convolutional().posterior().lastLayer()).hasSize(6);
+        LaplaceType laplace = new LaplaceType();
+        for (String part : List.of("last_layer", "all")) {
+            Settings settings = Settings.of(laplace.keys(), Map.of("structure", "kronecker", "part", part));
+            Preparation said = laplace.prepare(settings, network::posterior, network.start(),
+                    RandomStreams.ofChain(1, 0)).orElseThrow();
+            assertThat(said.facts().get("two_factors")).isEqualTo(List.of("layer4.weight", "layer4.bias"));
+            assertThat(said.text()).startsWith("Two factors (sampler.structure = \"kronecker\"): layer4.weight,")
+                    .contains("; a diagonal: " + (part.equals("all") ? "layer1.weight" : "noise_scale"));
+        }
+        LastLayerType lastLayer = new LastLayerType();
+        assertThat(lastLayer.prepare(Settings.of(lastLayer.keys(), Map.of()), network::posterior, network.start(),
+                RandomStreams.ofChain(1, 0)).orElseThrow().facts()).containsEntry("last_layer_weights", 5);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.autodiff.Window;
+import ergodic.autodiff.kernel.Precision;
 import ergodic.model.Posterior;
 import ergodic.nn.data.ArraySpec;
 import ergodic.nn.data.Dataset;
@@ -20,14 +21,22 @@ import ergodic.nn.prior.Scaling;
 import ergodic.sampler.RowNoise;
 import ergodic.sampler.RowNoiseForm;
 import ergodic.sampler.draws.MemoryDraws;
+import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
+import ergodic.sampler.method.Settings;
+import ergodic.sampler.run.RandomStreams;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import ergodic.sampler.variational.NoiseEstimator;
 import ergodic.sampler.variational.VariationalFamily;
 import ergodic.sampler.variational.VariationalMethod;
 import ergodic.sampler.variational.VariationalSettings;
+import ergodic.sampler.variational.VariationalType;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -48,6 +57,10 @@ class RowNoiseTest {
     }
 
     private static BayesianNetwork images() {
+        return imageLayers().build();
+    }
+
+    private static BayesianNetwork.Builder imageLayers() {
         double[][] x = new double[20][];
         double[] y = new double[20];
         for (int i = 0; i < 20; i++) {
@@ -57,7 +70,7 @@ class RowNoiseTest {
         }
         Dataset data = Dataset.of(ArraySpec.of(x, y).withLayout(RowLayout.of(2, 3, 4)), TargetKind.CLASSES);
         Window window = new Window(Window.Axis.of(2).withPadding(1).withStride(2), Window.Axis.of(3));
-        return BayesianNetwork.on(data).layers(Convolution.image(2, window, Activation.TANH), new Flatten()).build();
+        return BayesianNetwork.on(data).layers(Convolution.image(2, window, Activation.TANH), new Flatten());
     }
 
     /** Mean and variance, over draws, of value, gradient by means and gradient by logarithms of widths. */
@@ -166,6 +179,52 @@ class RowNoiseTest {
                 assertThat(one[i]).isNotCloseTo(other[i], within(1e-6));
             }
         }
+    }
+
+    /** In single precision the same noise gives the same numbers, to its rounding. */
+    @ParameterizedTest
+    @CsvSource({"FLIPOUT, false", "FLIPOUT, true", "LOCAL, false"})
+    void singlePrecisionHasTheSameNoise(RowNoiseForm form, boolean convolution) {
+        double[][] found = new double[2][];
+        for (Precision precision : Precision.values()) {
+            Posterior posterior = (convolution ? imageLayers() : BayesianNetwork.on(curve(20, 2, false)).hidden(3))
+                    .precision(precision).build().posterior();
+            RowNoise noise = posterior.rowNoise(form).orElseThrow();
+            int d = posterior.dimension();
+            double[] point = IntStream.range(0, d).mapToDouble(i -> 0.5 * Math.sin(1.7 * i)).toArray();
+            double[] spread = IntStream.range(0, noise.coordinates().length).mapToDouble(i -> 0.2 + 0.1 * Math.cos(i))
+                    .toArray();
+            double[] gradient = new double[d];
+            double[] slope = new double[spread.length];
+            double value = noise.evaluate(point, spread, IntStream.range(3, 16).toArray(), 13, false,
+                    RandomSource.XO_SHI_RO_256_PP.create(5), gradient, slope);
+            found[precision.ordinal()] = DoubleStream.concat(DoubleStream.of(value),
+                    DoubleStream.concat(Arrays.stream(gradient), Arrays.stream(slope))).toArray();
+        }
+        double size = Arrays.stream(found[0]).map(Math::abs).max().orElseThrow();
+        assertThat(found[1]).isNotEqualTo(found[0]).containsExactly(found[0], within(2e-5 * size));
+    }
+
+    /**
+     * Weights that two places of a network share, as those of all layers but the last do where outputs are averaged, have no noise by row: it would be drawn anew at each place. They keep
+     * that of the weights, and it is said.
+     */
+    @ParameterizedTest
+    @EnumSource(RowNoiseForm.class)
+    void weightsThatAreSharedKeepTheirNoise(RowNoiseForm form) {
+        BayesianNetwork network = imageLayers().averagedOver(ImageChange.MIRROR).build();
+        int shared = 2 * 2 * 2 * 3 + 2;
+        assertThat(network.posterior().rowNoise(form).orElseThrow().coordinates())
+                .containsExactly(IntStream.range(shared, network.posterior().dimension()).toArray());
+        VariationalType type = new VariationalType();
+        Settings settings = Settings.of(type.keys(),
+                Map.of("estimator", form.name().toLowerCase(Locale.ROOT), "batch_size", 5));
+        Preparation said = type.prepare(settings, network::posterior, network.start(), RandomStreams.ofChain(1, 0))
+                .orElseThrow();
+        assertThat(said.text()).startsWith("Noise by row (sampler.estimator = \"").endsWith(
+                "\"): layer3.weight, layer3.bias; noise that rows share: layer1.weight, layer1.bias.");
+        assertThat(said.facts()).containsEntry("noise_by_row", List.of("layer3.weight", "layer3.bias"))
+                .containsEntry("noise_shared", List.of("layer1.weight", "layer1.bias"));
     }
 
     /** Weights that are computed from others have noise of their own nowhere. */

@@ -176,13 +176,40 @@ class SeveralTargetsCommandTest {
                 .contains("all targets together (height, weight)");
     }
 
+    /** What {@code init} writes for several targets is read as it is meant, also where one of them is missing in a row. */
+    @Test
+    void initWritesThem() throws IOException {
+        Path data = folder.resolve("data.csv");
+        Files.writeString(data, Files.readString(data) + "1.5,175,\n");
+        Path written = folder.resolve("init.toml");
+        CommandRun made = CommandRun.of("init", data.toString(), "--target", "height, weight", "--out",
+                written.toString());
+        assertThat(made.status()).as(made.err()).isZero();
+        assertThat(made.out()).contains("targets height, weight (multivariate_normal)");
+        assertThat(Files.readString(written)).contains("target = [\"height\", \"weight\"]\n",
+                "family = \"multivariate_normal\"", "\nmissing = \"drop\"", "# features = [");
+        JsonNode run = new JsonMapper().readTree(CommandRun.of("sample", written.toString(), "--set",
+                "network.hidden=[]", "--set", "sampler.method=laplace", "--set", "sampler.chains=1", "--set",
+                "sampler.draws=50", "--out", folder.resolve("of-init").toString(), "--json").out());
+        assertThat(run.get("targets").get("weight").get("original").get("rmse").doubleValue()).isBetween(3.0, 12.0);
+        assertThat(run.get("warnings").toString()).contains("left out because values are missing in them",
+                "\\\"weight\\\" in 1");
+        Path mixed = Files.writeString(folder.resolve("mixed.csv"), "x,y,z\n1,2,a\n2,3,4\n3,5,1\n4,4,2\n");
+        assertThat(CommandRun.of("init", mixed.toString(), "--target", "y,z").complaint())
+                .contains("column \"z\"", "is not a number, but several targets are numbers");
+    }
+
     @Test
     void wrongUseIsSaid() throws IOException {
         assertThat(CommandRun.of("sample", config, "--set", "data.categorical=[\"weight\"]").complaint())
                 .contains("data.categorical", "\"weight\" is one of several targets");
         String data = folder.resolve("data.csv").toString();
-        assertThat(CommandRun.of("init", data, "--target", "height,weight").complaint())
-                .contains("data.target = [\"height\", \"weight\"]", "multivariate_normal");
+        assertThat(CommandRun.of("init", data, "--target", "height,weight", "--family", "gaussian").complaint())
+                .contains("--family gaussian is of one target, but --target names 2");
+        assertThat(CommandRun.of("init", data, "--target", "height,height").complaint()).contains("listed twice");
+        assertThat(CommandRun.of("init", data, "--target", "height,wight").complaint()).contains("wight", "weight");
+        assertThat(CommandRun.of("init", data, "--target", "height,weight", "--drop", "weight").complaint())
+                .contains("\"weight\" is the target");
         assertThat(CommandRun.of("prior", config, "--draws", "20", "--out", folder.resolve("p.html").toString()).out())
                 .contains("of 2 targets the first, height, is shown");
         assertThat(CommandRun.of("sample", config, "--set", "likelihood.family=gaussian").complaint())

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param used
  *            columns, in the order of the file
  * @param leftOut
- *            names of the others but the target, with the reason
+ *            names of the others but the targets, with the reason
  */
 record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
 
@@ -25,14 +25,14 @@ record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
     /** What the user said about columns. */
     record Wishes(List<String> features, List<String> drop, List<String> ids) {}
 
-    static FeatureChoice of(TableProfile table, int target, Wishes wishes) {
+    static FeatureChoice of(TableProfile table, List<Integer> targets, Wishes wishes) {
         List<Integer> wanted = columns(table, wishes.features(), "--features");
         List<Integer> dropped = columns(table, wishes.drop(), "--drop");
         List<Integer> ids = columns(table, wishes.ids(), "--id");
         List<ColumnProfile> used = new ArrayList<>();
         Map<String, String> leftOut = new LinkedHashMap<>();
         for (int i = 0; i < table.columns().size(); i++) {
-            if (i == target || !wanted.isEmpty() && !wanted.contains(i)) {
+            if (targets.contains(i) || !wanted.isEmpty() && !wanted.contains(i)) {
                 continue;
             }
             ColumnProfile column = table.columns().get(i);
@@ -44,9 +44,11 @@ record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
                 leftOut.put(column.name(), reason);
             }
         }
-        refuseTarget(table, target, wanted, "--features", "it cannot be a feature too");
-        refuseTarget(table, target, dropped, "--drop", "it cannot be left out");
-        refuseTarget(table, target, ids, "--id", "it cannot be left out");
+        for (int target : targets) {
+            refuseTarget(table, target, wanted, "--features", "it cannot be a feature too");
+            refuseTarget(table, target, dropped, "--drop", "it cannot be left out");
+            refuseTarget(table, target, ids, "--id", "it cannot be left out");
+        }
         if (used.isEmpty()) {
             List<String> why = leftOut.entrySet().stream().limit(5).map(e -> "\"" + e.getKey() + "\" " + e.getValue())
                     .toList();

@@ -16,8 +16,10 @@ import java.util.Map;
  *            {@code [chain][row]}, in nats
  * @param shape
  *            k-hat, {@code [chain][row]}
+ * @param limit
+ *            the largest k-hat of a density that is to be trusted
  */
-public record LeftOutRows(double[][] logDensity, double[][] shape) {
+public record LeftOutRows(double[][] logDensity, double[][] shape, double limit) {
 
     /** The sizes; the numbers are many. */
     @Override
@@ -44,15 +46,18 @@ public record LeftOutRows(double[][] logDensity, double[][] shape) {
             throw new RunFolderException("rows cannot be left out by importance sampling where they have weights"
                     + " (data.weight): a row would be taken out as often as once, however much it weighs; score held-out rows");
         }
-        LeftOutRows all = new LeftOutRows(new double[chains][rows], new double[chains][rows]);
+        double[][] logDensity = new double[chains][rows];
+        double[][] shape = new double[chains][rows];
+        int[] draws = new int[1];
         run.visitTrainingRows((row, values) -> {
             for (int chain = 0; chain < chains; chain++) {
                 LeaveOneOut one = LeaveOneOut.of(new double[][]{values[chain]});
-                all.logDensity[chain][row] = one.logDensity() - (beside.isBound(row) ? 0 : unit);
-                all.shape[chain][row] = one.shape();
+                logDensity[chain][row] = one.logDensity() - (beside.isBound(row) ? 0 : unit);
+                shape[chain][row] = one.shape();
+                draws[0] = values[chain].length;
             }
         });
-        return all;
+        return new LeftOutRows(logDensity, shape, ParetoSmoothing.limit(draws[0]));
     }
 
     /** Number of rows. */
@@ -67,8 +72,7 @@ public record LeftOutRows(double[][] logDensity, double[][] shape) {
     /** Share of rows and chains whose density is not to be trusted. */
     public double shareAbove() {
         double[] all = shapes();
-        return Arrays.stream(all).filter(each -> each > ParetoSmoothing.LIMIT).count()
-                / (double) Math.max(1, all.length);
+        return Arrays.stream(all).filter(each -> each > limit).count() / (double) Math.max(1, all.length);
     }
 
     /** Largest k-hat. */
@@ -79,8 +83,8 @@ public record LeftOutRows(double[][] logDensity, double[][] shape) {
     /** What k-hat says, as the end of a sentence. */
     String reliability() {
         return String.format(Locale.ROOT,
-                "k-hat up to %.2f, above %.1f, where it is not to be trusted, for %.1f %% of rows and chains",
-                largestShape(), ParetoSmoothing.LIMIT, 100 * shareAbove());
+                "k-hat up to %.2f, above %.2f, where it is not to be trusted, for %.1f %% of rows and chains",
+                largestShape(), limit, 100 * shareAbove());
     }
 
     Map<String, Double> columns() {
@@ -88,6 +92,7 @@ public record LeftOutRows(double[][] logDensity, double[][] shape) {
         if (Double.isFinite(largestShape())) {
             columns.put("k_hat_max", largestShape());
         }
+        columns.put("k_hat_limit", limit);
         columns.put("k_hat_share_above", shareAbove());
         return columns;
     }

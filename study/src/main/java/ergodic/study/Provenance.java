@@ -2,6 +2,7 @@ package ergodic.study;
 
 import ergodic.autodiff.kernel.provider.KernelProvider;
 import ergodic.study.config.RunPlan;
+import ergodic.sampler.run.ChainResult;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
@@ -29,8 +30,19 @@ import tools.jackson.databind.json.JsonMapper;
  *            how it ended
  * @param threads
  *            number of threads
+ * @param secondsBefore
+ *            time of the sessions before this one
  */
-record Provenance(RunPlan config, RunResult result, int threads) {
+record Provenance(RunPlan config, RunResult result, int threads, double secondsBefore) {
+
+    /** Time of all sessions; one that was killed could not write its own, and is in it as far as the times of the chains tell. */
+    private double seconds() {
+        long longest = 0;
+        for (ChainResult chain : result.chains()) {
+            longest = Math.max(longest, chain.startNanos() + chain.warmupNanos() + chain.samplingNanos());
+        }
+        return Math.max(secondsBefore + result.elapsed().toMillis() / 1000.0, longest / 1_000_000 / 1000.0);
+    }
 
     void write(Path file) throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();
@@ -43,7 +55,7 @@ record Provenance(RunPlan config, RunResult result, int threads) {
         document.put("kernels", KernelProvider.get().name());
         document.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         document.put("finished", result.finished());
-        document.put("seconds", result.elapsed().toMillis() / 1000.0);
+        document.put("seconds", seconds());
         document.putAll(GradientsSpent.of(result).document());
         document.put("time", TimeSpent.of(result).document());
         document.put("chains", result.chains());
@@ -77,6 +89,11 @@ record Provenance(RunPlan config, RunResult result, int threads) {
         String text = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build()
                 .writeValueAsString(document);
         WholeFile.write(file, beside -> Files.writeString(beside, text));
+    }
+
+    /** Time of the sessions that wrote it down; 0 without any. */
+    static double seconds(Path file) throws IOException {
+        return Files.exists(file) ? parse(file).path("seconds").asDouble(0) : 0;
     }
 
     /** What each chain met, of all parts of the run; nothing if the run was killed before it was written. */

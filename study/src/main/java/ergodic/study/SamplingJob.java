@@ -230,6 +230,11 @@ public final class SamplingJob {
         return study;
     }
 
+    /** Time that sampling took in seconds, over all sessions that ended; 0 before one has. */
+    public double seconds() throws IOException {
+        return Provenance.seconds(folder.provenance());
+    }
+
     /** Samples with so many threads until all draws are made; see {@link #run(int, Progress, Cancellation)}. */
     public FinishedRun run(int threads) throws IOException {
         run(threads, Progress.NONE, new Cancellation());
@@ -273,6 +278,7 @@ public final class SamplingJob {
             }
             try (RunStores stores = RunStores.open(folder, config.store(), layout, study.transform().variables())) {
                 long before = Prepared.gradients(folder.preparation());
+                double secondsBefore = Provenance.seconds(folder.provenance());
                 StopRules rules = config.stop().rules();
                 RunResult result;
                 try {
@@ -289,7 +295,7 @@ public final class SamplingJob {
                     stores.describe(stopping.get());
                 }
                 if (result.transitions() > 0 || !Files.exists(folder.provenance())) {
-                    new Provenance(config, result, threads).write(folder.provenance());
+                    new Provenance(config, result, threads, secondsBefore).write(folder.provenance());
                 }
                 return result;
             }

@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,7 +33,8 @@ public final class StarterConfig implements Starter {
 
     private final Path data;
     private final TableProfile table;
-    private final ColumnProfile target;
+    /** One, or several with a common likelihood. */
+    private final List<ColumnProfile> targets;
     private final TargetGuess guess;
     private final FeatureChoice features;
     private final boolean heldOut;
@@ -44,11 +44,11 @@ public final class StarterConfig implements Starter {
     private final List<String> warnings;
     private final TableRules rules;
 
-    private StarterConfig(Path data, TableProfile table, ColumnProfile target, TargetGuess guess,
+    private StarterConfig(Path data, TableProfile table, List<ColumnProfile> targets, TargetGuess guess,
             FeatureChoice features, Dataset tried, TableRules rules, boolean declared) {
         this.data = data;
         this.table = table;
-        this.target = target;
+        this.targets = targets;
         this.guess = guess;
         this.features = features;
         this.heldOut = tried.test().count() > 0;
@@ -64,7 +64,7 @@ public final class StarterConfig implements Starter {
      * What the user says of the data.
      *
      * @param target
-     *            column to be predicted
+     *            column to be predicted, or several between commas
      * @param family
      *            value of {@code likelihood.family}, or null to guess
      * @param features
@@ -80,35 +80,45 @@ public final class StarterConfig implements Starter {
     /** Looks at the data, and tries what it proposes. */
     public static StarterConfig of(Path data, Wishes wishes) {
         TableProfile table = TableProfile.of(data);
-        if (wishes.target().contains(",")
-                && table.columns().stream().noneMatch(column -> column.name().equals(wishes.target()))) {
-            throw new DataException(
-                    "--target names one column; of several, name the first and then write data.target = "
-                            + Arrays.stream(wishes.target().split(",", -1)).map(name -> "\"" + name.strip() + "\"")
-                                    .collect(Collectors.joining(", ", "[", "]"))
-                            + " and likelihood.family = \"multivariate_normal\" into the configuration");
-        }
-        int number = table.column(wishes.target(), "--target");
-        ColumnProfile target = table.columns().get(number);
-        TargetGuess guess = TargetGuess.of(table.source(), target, wishes.family());
-        FeatureChoice features = FeatureChoice.of(table, number,
+        List<Integer> numbers = targets(table, wishes.target());
+        List<ColumnProfile> targets = numbers.stream().map(table.columns()::get).toList();
+        TargetGuess guess = targets.size() == 1 ? TargetGuess.of(table.source(), targets.getFirst(), wishes.family())
+                : TargetGuess.ofSeveral(table.source(), targets, wishes.family());
+        FeatureChoice features = FeatureChoice.of(table, numbers,
                 new FeatureChoice.Wishes(wishes.features(), wishes.drop(), wishes.ids()));
-        return tried(data, table, target, guess, features, wishes.family() != null);
+        return tried(data, table, targets, guess, features, wishes.family() != null);
+    }
+
+    /** Numbers of the columns that are named: one whose name has commas is one. */
+    private static List<Integer> targets(TableProfile table, String named) {
+        boolean one = table.columns().stream().anyMatch(column -> column.name().equals(named));
+        List<Integer> numbers = new ArrayList<>();
+        for (String name : one ? new String[]{named} : named.split(",", -1)) {
+            int number = table.column(name.strip(), "--target");
+            if (numbers.contains(number)) {
+                throw new DataException("--target: column \"" + table.columns().get(number).name()
+                        + "\" is listed twice");
+            }
+            numbers.add(number);
+        }
+        return numbers;
     }
 
     /** A category may have all its rows held out: then as one of the others, and a class: then without held-out rows. */
-    private static StarterConfig tried(Path data, TableProfile table, ColumnProfile target, TargetGuess guess,
+    private static StarterConfig tried(Path data, TableProfile table, List<ColumnProfile> targets, TargetGuess guess,
             FeatureChoice features, boolean declared) {
         SplitSpec fraction = new SplitSpec.Fraction(0.2, 0);
         TableRules rules = TableRules.strict().withMissing(
                 features.used().stream().anyMatch(column -> column.missing() > 0) ? MissingRule.MEAN
-                        : target.missing() > 0 ? MissingRule.DROP : MissingRule.REFUSE);
-        DataSpec spec = DataSpec.of(data, target.name()).withFeatures(features.names()).withRules(rules);
+                        : targets.stream().anyMatch(column -> column.missing() > 0) ? MissingRule.DROP : MissingRule.REFUSE);
+        List<String> names = targets.stream().map(ColumnProfile::name).toList();
+        DataSpec spec = DataSpec.of(data, names.getFirst()).withOtherTargets(names.subList(1, names.size()))
+                .withFeatures(features.names()).withRules(rules);
         DataException first = null;
         for (DataSpec trial : List.of(spec.withTest(fraction), spec.withTest(fraction).withRules(rules.withOther()),
                 spec)) {
             try {
-                return new StarterConfig(data, table, target, guess, features, Dataset.read(trial, guess.kind()),
+                return new StarterConfig(data, table, targets, guess, features, Dataset.read(trial, guess.kind()),
                         trial.rules(), declared);
             } catch (DataException e) {
                 first = first == null ? e : first;
@@ -133,11 +143,6 @@ public final class StarterConfig implements Starter {
     @Override
     public String family() {
         return size.likelihood();
-    }
-
-    /** Name of the target. */
-    public String targetName() {
-        return target.name();
     }
 
     /** What was assumed and left out, a sentence each. */
@@ -166,7 +171,7 @@ public final class StarterConfig implements Starter {
                     .replace("@NOTES@\n", notes().stream().map(note -> "# " + Sentence.of(note) + "\n")
                             .collect(Collectors.joining()))
                     .replace("@FILE@", quoted(relative(file, data)))
-                    .replace("@TARGET@", quoted(target.name()))
+                    .replace("@TARGET@", targetValue())
                     .replace("@HEADER@\n", table.notes().isEmpty() ? ""
                             : "header = " + table.hasHeader() + "                             # see above\n")
                     .replace("@TEST@", !heldOut ? "# test = { fraction = 0.2, seed = 0 }     "
@@ -197,8 +202,13 @@ public final class StarterConfig implements Starter {
         return relative.toString().replace('\\', '/');
     }
 
+    private String targetValue() {
+        return targets.size() == 1 ? quoted(targets.getFirst().name())
+                : targets.stream().map(column -> quoted(column.name())).collect(Collectors.joining(", ", "[", "]"));
+    }
+
     private String featuresLine() {
-        if (features.leftOut().isEmpty() && features.used().size() == table.columns().size() - 1) {
+        if (features.leftOut().isEmpty() && features.used().size() == table.columns().size() - targets.size()) {
             return "# features = [\"a\", \"b\"]                   # columns to predict from; all but the target if left out\n";
         }
         String names = features.names().stream().map(StarterConfig::quoted).collect(Collectors.joining(", "));
@@ -208,8 +218,10 @@ public final class StarterConfig implements Starter {
     /** One line of a summary. */
     @Override
     public String summary() {
-        return data + ": " + Counted.of(rows, "row") + ", " + Counted.of(inputs, "input") + ", target " + target.name()
-                + " (" + family() + ")";
+        return data + ": " + Counted.of(rows, "row") + ", " + Counted.of(inputs, "input") + ", "
+                + Counted.noun(targets.size(), "target") + " "
+                + targets.stream().map(ColumnProfile::name).collect(Collectors.joining(", ")) + " (" + family()
+                + ")";
     }
 
     static String quoted(String text) {

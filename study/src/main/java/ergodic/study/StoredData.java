@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record StoredData(Dataset dataset) {
 
-    /** Relative; another version may take sums in another order. */
+    /** Another version may take sums in another order, and a store may hold them in single precision. */
     private static final double ROUNDING = 1e-6;
 
     /** Inputs of items that a store takes. */
@@ -128,9 +128,10 @@ record StoredData(Dataset dataset) {
         draws.constantData().forEach(array -> stored.put(array.name(), array));
         List<DataArray> here = new ArrayList<>(observed());
         here.addAll(constant());
+        double[] sds = here.stream().filter(array -> array.name().equals("input_sd")).findAny().orElseThrow().values();
         for (DataArray array : here) {
             DataArray then = stored.get(array.name());
-            if (then != null && !isSame(then.values(), array.values())) {
+            if (then != null && !isSame(then, array, sds)) {
                 throw new RunFolderException("the data of the run in " + folder
                         + " are not those that it was sampled with: " + array.name()
                         + " of its store differs; restore the files in its folder from a copy");
@@ -138,13 +139,36 @@ record StoredData(Dataset dataset) {
         }
     }
 
-    private static boolean isSame(double[] stored, double[] here) {
-        boolean same = stored.length == here.length;
-        for (int i = 0; same && i < here.length; i++) {
-            same = Math.abs(stored[i] - here[i]) <= ROUNDING * Math.abs(here[i])
-                    || Double.compare(stored[i], here[i]) == 0;
+    /**
+     * Whether an array is what was stored: whole numbers to the digit, others but for rounding. That is of the size of what was summed, which
+     * is not that of a sum that cancels: so it is judged by the largest number of each column, and that of a mean by its standard deviation.
+     *
+     * @param sds
+     *            standard deviations of the inputs
+     */
+    static boolean isSame(DataArray stored, DataArray here, double[] sds) {
+        int length = here.values().length;
+        int columns = here.dims().getLast().equals("input") ? Math.max(1, here.shape().getLast()) : 1;
+        if (stored.values().length != length) {
+            return false;
         }
-        return same;
+        double[] scales = new double[columns];
+        for (int i = 0; i < length; i++) {
+            scales[i % columns] = Math.max(scales[i % columns], Math.abs(here.values()[i]));
+        }
+        for (int k = 0; k < columns && here.name().equals("input_mean"); k++) {
+            scales[k] = Math.max(scales[k], sds[k]);
+        }
+        for (int i = 0; i < length; i++) {
+            double then = stored.values()[i];
+            double now = here.values()[i];
+            boolean whole = now == Math.rint(now) && then == Math.rint(then);
+            if (Double.compare(then, now) != 0
+                    && (whole || !(Math.abs(then - now) <= ROUNDING * scales[i % columns]))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Numbers of the training rows in their file. */

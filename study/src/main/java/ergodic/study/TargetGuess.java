@@ -6,6 +6,7 @@ import ergodic.nn.data.TargetKind;
 import ergodic.nn.likelihood.LikelihoodTypes;
 import ergodic.sampler.words.Counted;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record TargetGuess(String family, String reason) {
 
+    /** The likelihood of several numbers. */
+    private static final String SEVERAL = "multivariate_normal";
     private static final int MOST_NUMBERED_CLASSES = 12;
     private static final double LARGEST_MEAN_COUNT = 30;
 
@@ -54,6 +57,25 @@ record TargetGuess(String family, String reason) {
         return target.numbers() == 0 ? words(where, target)
                 : target.whole() ? whole(target)
                         : new TargetGuess("gaussian", "the target holds numbers with fractions");
+    }
+
+    /** Several numbers together, each of which could be a target. */
+    static TargetGuess ofSeveral(String source, List<ColumnProfile> targets, @Nullable String declared) {
+        if (declared != null && !declared.equals(SEVERAL)) {
+            throw new DataException("--family " + declared + " is of one target, but --target names " + targets.size()
+                    + "; take \"" + SEVERAL + "\", which several numbers have, or one target");
+        }
+        for (ColumnProfile target : targets) {
+            of(source, target, SEVERAL);
+            if (target.texts() + target.infinite() > 0) {
+                throw new DataException(source + ", column \"" + target.name() + "\": "
+                        + (target.texts() > 0 ? target.firstText() + " is not a number"
+                                : target.firstInfinite() + " is infinite")
+                        + ", but several targets are numbers; correct it, or choose other columns with --target");
+            }
+        }
+        return new TargetGuess(SEVERAL, "the targets are " + targets.size()
+                + " numbers, whose noise has correlations of its own");
     }
 
     private static TargetGuess words(String where, ColumnProfile target) {

@@ -116,6 +116,33 @@ class StudyTest {
                 .isInstanceOf(RunFolderException.class).hasMessageContaining("preparation.json is damaged");
     }
 
+    /** The time of a run is that of all its sessions, as its gradients are; a session that was killed counts by the times of its chains. */
+    @Test
+    void secondsAreThoseOfAllSessions() throws IOException {
+        SamplingJob job = SamplingJob.begin(study(), run("run"));
+        assertThat(job.seconds()).isZero();
+        job.run(2, Progress.NONE, new Cancellation());
+        double first = job.seconds();
+        assertThat(first).isPositive();
+        Path written = job.folder().provenance();
+        String facts = Files.readString(written);
+        Files.writeString(written, facts.replaceFirst("\"seconds\" : [0-9.]+", "\"seconds\" : 1000.0"));
+        SamplingJob more = SamplingJob.extend(RunFolder.open(run("run")), 5);
+        RunResult result = more.run(2, Progress.NONE, new Cancellation());
+        double session = result.elapsed().toMillis() / 1000.0;
+        assertThat(more.seconds()).isEqualTo(1000 + session);
+        assertThat(more.finished().provenance()).containsEntry("seconds", String.valueOf(more.seconds()));
+
+        Files.delete(written);
+        SamplingJob after = SamplingJob.extend(RunFolder.open(run("run")), 5);
+        RunResult last = after.run(2, Progress.NONE, new Cancellation());
+        long longest = last.chains().stream()
+                .mapToLong(chain -> chain.startNanos() + chain.warmupNanos() + chain.samplingNanos()).max()
+                .orElseThrow();
+        assertThat(after.seconds())
+                .isEqualTo(Math.max(last.elapsed().toMillis() / 1000.0, longest / 1_000_000 / 1000.0));
+    }
+
     /** Draws are in the units of the data that they were made with: of other data they would be wrong, and nothing would show it. */
     @Test
     void drawsOfOtherDataOrOfAnotherNetworkAreNotReadAsIfTheyWereOfThese() throws IOException {

@@ -3,6 +3,7 @@ package ergodic.nn.data;
 import ergodic.autodiff.RowNumbers;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,8 @@ record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules, L
 
     /** What is counted of rows of a table like this. */
     GapCounts counts(String of) {
-        return new GapCounts(of, rows.features().size());
+        return new GapCounts(of, rows.features().size(),
+                Stream.concat(Stream.of(target.name()), beside.stream().map(BesideColumn::name)).toList());
     }
 
     /** All rows in memory; without targets if their column is -1, or none has one. None may have to be left out. */
@@ -61,7 +63,8 @@ record CellEncoding(RowEncoding rows, TargetEncoding target, TableRules rules, L
 
     /** The rows of a later table that can be predicted. */
     Rows encodeLater(Table table, int[] found, int[] besideFrom, int targetFrom, GapCounts counts) {
-        int[] chosen = counts.choose(table, found, -1, upTo(table.rows()), rules);
+        int[] chosen = counts.choose(table, found, Roles.needed(-1, withoutTargets(besideFrom), 0, rules),
+                upTo(table.rows()), rules);
         if (rules.other()) {
             counts.countOthers(table, found, chosen, rows.features());
         }

@@ -40,9 +40,11 @@ public final class Dataset {
                     table.lines().length == 0 ? CellEncoding.RULE_IN_JAVA : CellEncoding.RULE);
         }
         Split split = Split.of(how.test(), table.rows(), source);
-        GapCounts ofTraining = new GapCounts("training", features.length);
-        GapCounts ofHeldOut = new GapCounts("held-out", features.length);
-        int[] training = ofTraining.choose(table, features, target, split.train(), rules);
+        int[] needed = roles.needed(rules);
+        List<String> names = roles.neededNames(table.names());
+        GapCounts ofTraining = new GapCounts("training", features.length, names);
+        GapCounts ofHeldOut = new GapCounts("held-out", features.length, names);
+        int[] training = ofTraining.choose(table, features, needed, split.train(), rules);
         if (training.length < 2) {
             throw new DataException(source + ": " + Counted.of(training.length, "training row") + " "
                     + Counted.is(training.length)
@@ -68,7 +70,7 @@ public final class Dataset {
             Path file = heldOutFile.get();
             this.test = heldOut(file, others.read(file, ofHeldOut), rules.missing() != MissingRule.REFUSE, notes);
         } else {
-            int[] chosen = ofHeldOut.choose(table, features, target, split.test(), rules);
+            int[] chosen = ofHeldOut.choose(table, features, needed, split.test(), rules);
             this.test = cells.encode(table, features, besideColumns, target, chosen);
             ofHeldOut.countOthers(table, features, chosen, rows.features());
         }
@@ -77,12 +79,12 @@ public final class Dataset {
                     source + ": some of the held-out rows lack one of the targets; fill it in, or leave the"
                             + " rows out");
         }
-        GapCounts ofCalibration = new GapCounts("calibration", features.length);
-        int[] calibrating = ofCalibration.choose(table, features, target, split.calibration(), rules);
+        GapCounts ofCalibration = new GapCounts("calibration", features.length, names);
+        int[] calibrating = ofCalibration.choose(table, features, needed, split.calibration(), rules);
         this.calibration = cells.encode(table, features, besideColumns, target, calibrating);
         ofCalibration.countOthers(table, features, calibrating, rows.features());
         ofTraining.countOthers(table, features, training, rows.features());
-        notes.addAll(GapCounts.sentences(rows.features(), fitted.name(), rules, ofTraining, ofHeldOut, ofCalibration));
+        notes.addAll(GapCounts.sentences(rows.features(), rules, ofTraining, ofHeldOut, ofCalibration));
         notes.addAll(split.notes(how.test()));
         for (int i = 0; i < besideColumns.length; i++) {
             if (beside.get(i).role() == RowRole.WEIGHT || beside.get(i).role() == RowRole.OBSERVED) {

@@ -13,9 +13,10 @@ final class GapCounts {
     private final String of;
     private final int[] missing;
     private final int[] others;
+    private final List<String> needed;
+    private final int[] lacking;
     private final List<List<String>> examples = new ArrayList<>();
     private int rows;
-    private int withoutTarget;
     private int leftOut;
 
     /**
@@ -25,9 +26,13 @@ final class GapCounts {
      *            whose rows, such as {@code training}; empty for those of a file that is predicted
      * @param features
      *            number of features
+     * @param needed
+     *            names of the targets, and of the columns beside the inputs
      */
-    GapCounts(String of, int features) {
+    GapCounts(String of, int features, List<String> needed) {
         this.of = of;
+        this.needed = List.copyOf(needed);
+        this.lacking = new int[needed.size()];
         this.missing = new int[features];
         this.others = new int[features];
         for (int i = 0; i < features; i++) {
@@ -40,11 +45,11 @@ final class GapCounts {
      *
      * @param from
      *            columns of the features
-     * @param target
-     *            column of the target if a row without one is not taken, else -1
+     * @param columns
+     *            columns of what is needed, in the order of its names; -1 for what a row is taken without
      * @return those of the rows that are taken, in their order
      */
-    int[] choose(Table table, int[] from, int target, int[] chosen, TableRules rules) {
+    int[] choose(Table table, int[] from, int[] columns, int[] chosen, TableRules rules) {
         if (rules.missing() == MissingRule.REFUSE) {
             rows += chosen.length;
             return chosen;
@@ -59,8 +64,13 @@ final class GapCounts {
                     whole = false;
                 }
             }
-            boolean known = target < 0 || !table.column(target).isMissing(row);
-            withoutTarget += known ? 0 : 1;
+            boolean known = true;
+            for (int k = 0; k < columns.length; k++) {
+                if (columns[k] >= 0 && table.column(columns[k]).isMissing(row)) {
+                    lacking[k]++;
+                    known = false;
+                }
+            }
             if (known && (whole || rules.missing() == MissingRule.MEAN)) {
                 taken[count++] = row;
             }
@@ -91,16 +101,19 @@ final class GapCounts {
     }
 
     /** What was counted, a sentence each, of rows that were looked at separately. */
-    static List<String> sentences(List<FeatureEncoding> features, String target, TableRules rules,
-            GapCounts... parts) {
+    static List<String> sentences(List<FeatureEncoding> features, TableRules rules, GapCounts... parts) {
         List<String> notes = new ArrayList<>();
+        List<String> needed = parts[0].needed;
         if (rules.missing() == MissingRule.DROP && total(parts, part -> part.leftOut) > 0) {
             List<String> where = new ArrayList<>();
             for (int k = 0; k < features.size(); k++) {
                 int column = k;
                 add(where, features.get(k).name(), total(parts, part -> part.missing[column]));
             }
-            add(where, target, total(parts, part -> part.withoutTarget));
+            for (int k = 0; k < needed.size(); k++) {
+                int column = k;
+                add(where, needed.get(k), total(parts, part -> part.lacking[column]));
+            }
             notes.add(text(parts, part -> part.leftOut) + " left out because values are missing in them: "
                     + FeatureEncoding.shortened(where));
         }
@@ -113,9 +126,13 @@ final class GapCounts {
                             + text(parts, part -> part.missing[column]) + ": " + standsFor(gapped));
                 }
             }
-            if (total(parts, part -> part.withoutTarget) > 0) {
-                notes.add("the target \"" + target + "\" is missing in " + text(parts, part -> part.withoutTarget)
-                        + ", which are left out: targets are not made up");
+            for (int k = 0; k < needed.size(); k++) {
+                int column = k;
+                if (total(parts, part -> part.lacking[column]) > 0) {
+                    notes.add("the target \"" + needed.get(k) + "\" is missing in "
+                            + text(parts, part -> part.lacking[column])
+                            + ", which are left out: targets are not made up");
+                }
             }
         }
         for (int k = 0; k < features.size(); k++) {

@@ -120,6 +120,37 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
         return Stream.concat(beside.values().stream(), others.stream()).mapToInt(Integer::intValue).toArray();
     }
 
+    /** Columns that a row must have beside its inputs; see {@link #needed(int, int[], int, TableRules)}. */
+    int[] needed(TableRules rules) {
+        return needed(target, besideColumns(), others.size(), rules);
+    }
+
+    /**
+     * Columns that a row must have beside its inputs, the target before the others; -1 for what it is taken without. Where gaps are filled
+     * these are the targets alone: other numbers beside the inputs are not made up, and a gap among them is refused where it is read.
+     *
+     * @param others
+     *            how many of the last columns beside the inputs are targets
+     */
+    static int[] needed(int target, int[] beside, int others, TableRules rules) {
+        int[] columns = new int[beside.length + 1];
+        columns[0] = target;
+        for (int k = 0; k < beside.length; k++) {
+            boolean must = rules.missing() == MissingRule.DROP || k >= beside.length - others;
+            columns[k + 1] = must ? beside[k] : -1;
+        }
+        return columns;
+    }
+
+    /** Names of the targets and of what stands beside the inputs, in that order. */
+    List<String> neededNames(List<String> names) {
+        List<String> needed = new ArrayList<>(List.of(names.get(target)));
+        for (int column : besideColumns()) {
+            needed.add(names.get(column));
+        }
+        return needed;
+    }
+
     /** What is to be read of each column. */
     Use[] uses(TableHead head, TargetKind kind) {
         Use[] uses = new Use[head.columns()];

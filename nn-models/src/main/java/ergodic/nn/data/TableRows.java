@@ -39,7 +39,7 @@ final class TableRows implements LaterRows {
     public Rows read(Path file, List<String> notes) {
         GapCounts counts = cells.counts("");
         Rows rows = read(file, counts);
-        notes.addAll(GapCounts.sentences(cells.rows().features(), cells.target().name(), cells.rules(), counts));
+        notes.addAll(GapCounts.sentences(cells.rows().features(), cells.rules(), counts));
         return rows;
     }
 
@@ -163,7 +163,7 @@ final class TableRows implements LaterRows {
                         name + ": values are missing in all of its rows, so that none is left to predict");
             }
             return new RowFile.Survey(count, targets, GapCounts.sentences(cells.rows().features(),
-                    cells.target().name(), cells.rules(), counts));
+                    cells.rules(), counts));
         }
 
         @Override

@@ -106,6 +106,29 @@ class TableRulesTest {
         assertThat(data.select(all, new SplitSpec.Listed(write("some.txt", "0 3\n"), 0)).numbers()).containsExactly(3);
     }
 
+    /** Rows without one of several targets, or without what stands beside the inputs, are left out as those without inputs are. */
+    @Test
+    void rowsWithoutAFurtherTargetOrAWeightAreLeftOut() throws IOException {
+        Path file = write("d.csv", "a,y,z,w\n1,2,3,1\n2,3,,1\n3,,4,2\n4,5,1,\n5,6,2,3\n6,7,,1\n7,8,9,1\n,9,9,1\n");
+        DataSpec spec = DataSpec.of(file, "y").withOtherTargets(List.of("z")).with(RowRole.WEIGHT, "w")
+                .withTest(new SplitSpec.Listed(write("test.txt", "5 6\n"), 0));
+        Dataset dropped = Dataset.read(spec.withRules(DROP), TargetKind.NUMBER);
+        assertThat(dropped.train().numbers()).containsExactly(0, 4);
+        assertThat(dropped.test().numbers()).containsExactly(6);
+        assertThat(dropped.warnings()).contains("4 of 6 training rows and 1 of 2 held-out rows left out because values"
+                + " are missing in them: \"a\" in 1, \"y\" in 1, \"w\" in 1, \"z\" in 2");
+        // Later rows need no targets, and a weight where they have the column.
+        Rows later = dropped.readRows(write("later.csv", "a,y,z,w\n1,,,1\n2,1,,\n3,1,2,1\n"));
+        assertThat(later.numbers()).containsExactly(0, 2);
+        Path whole = write("e.csv", "a,y,z\n1,2,3\n2,3,\n3,,4\n,5,1\n5,6,2\n");
+        Dataset filled = Dataset.read(DataSpec.of(whole, "y").withOtherTargets(List.of("z")).withRules(MEAN),
+                TargetKind.NUMBER);
+        assertThat(filled.train().numbers()).containsExactly(0, 3, 4);
+        assertThat(filled.warnings()).contains(
+                "the target \"y\" is missing in 1 of 5 training rows, which are left out: targets are not made up",
+                "the target \"z\" is missing in 1 of 5 training rows, which are left out: targets are not made up");
+    }
+
     @Test
     void statedWordsAreGapsInAnyCaseAndAsNumbers() throws IOException {
         String text = "a,b,y\n1,Unknown,2\n-999.0,u,3\n4,v,-999\n2,v,8\n7,u,5\n";

@@ -38,7 +38,7 @@ public final class InitCommand implements Callable<Integer> {
     private Path data = Path.of("");
 
     @Option(names = "--target", paramLabel = "COLUMN", description = "Column to be predicted: its name,"
-            + " or its number from 0; only tables need it.")
+            + " or its number from 0; of a table also several numbers, as in a,b. Only tables need it.")
     private @Nullable String target;
 
     @Option(names = "--kind", paramLabel = "KIND", description = "What the data are, as data.kind says it (default: guessed,"
@@ -49,7 +49,7 @@ public final class InitCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Option(names = "--family", paramLabel = "FAMILY", description = "What the target is: gaussian, bernoulli, categorical,"
-            + " poisson or negative_binomial (default: guessed, and said).")
+            + " poisson or negative_binomial (default: guessed, and said); multivariate_normal of several targets.")
     private @Nullable String family;
 
     @Option(names = "--features", paramLabel = "COLUMN", split = ",", description = "Columns to predict from (default: all"

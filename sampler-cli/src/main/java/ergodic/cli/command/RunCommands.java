@@ -51,8 +51,7 @@ final class RunCommands {
         output.say(result.transitions() == 0
                 ? String.format(Locale.ROOT, "all draws were made before (%s); diagnosing", gradients.text())
                 : String.format(Locale.ROOT, "%s in %.1f s (%s); diagnosing",
-                        result.kind().fitted() ? "fitted" : "sampled", result.elapsed().toMillis() / 1000.0,
-                        gradients.text()));
+                        result.kind().fitted() ? "fitted" : "sampled", job.seconds(), gradients.text()));
         TimeSpent time = TimeSpent.of(result);
         String spent = time.text();
         if (spent != null) {
@@ -85,7 +84,7 @@ final class RunCommands {
         document.put("divergences", result.divergences());
         document.putAll(gradients.document());
         document.put("precision", job.plan().sampler().precision());
-        document.put("seconds", result.elapsed().toMillis() / 1000.0);
+        document.put("seconds", job.seconds());
         document.put("time", time.document());
         List<String> lines = findings.lines();
         lines.add("");

@@ -3,10 +3,9 @@ package ergodic.sampler.laplace;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.method.Measurement;
-import ergodic.sampler.weights.ParetoSmoothing;
+import ergodic.sampler.weights.ParetoShape;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +14,6 @@ import java.util.Optional;
 
 /** What the statistics of draws of Laplace's approximation tell: its evidence, how far it is from the posterior, what was wrong at the mode. */
 final class LaplaceFindings {
-
-    /** Shape below which weights have a variance. */
-    private static final double GOOD = 0.5;
-    /** Fewest draws of a fit whose weights have a tail. */
-    private static final int FEWEST = 25;
 
     /** Curvature of the likelihood, in units of the prior's, from which on it is not far below that. */
     private static final double NOT_FAR_BELOW = 0.01;
@@ -48,7 +42,7 @@ final class LaplaceFindings {
         evidence(evidence.get(), all, leftOut, leastKept).ifPresent(found::add);
         leftOut(leftOut, leastKept).ifPresent(found::add);
         ChosenPriorScales.of(draws, evidence.get()).ifPresent(found::add);
-        weights(ratios.get(), all).ifPresent(found::add);
+        ParetoShape.of(ratios.get()).ifPresent(shape -> found.add(weights(shape, draws.chains() > 1, all)));
         mode(norms.get(), tolerance).ifPresent(found::add);
         replaced(replaced.get()).ifPresent(found::add);
         return found;
@@ -104,34 +98,16 @@ final class LaplaceFindings {
                 numbers, false));
     }
 
-    private static Optional<Measurement> weights(double[][] ratios, boolean all) {
-        if (Arrays.stream(ratios).anyMatch(fit -> fit.length < FEWEST)) {
-            return Optional.empty();
-        }
-        double worst = Double.NEGATIVE_INFINITY;
-        for (double[] fit : ratios) {
-            double[] finite = Arrays.stream(fit).filter(Double::isFinite).toArray();
-            if (finite.length > 0) {
-                worst = Math.max(worst, ParetoSmoothing.of(finite).shape());
-            }
-        }
-        if (worst == Double.NEGATIVE_INFINITY) {
-            return Optional.empty();
-        }
-        boolean far = !(worst <= ParetoSmoothing.LIMIT);
+    private static Measurement weights(ParetoShape shape, boolean several, boolean all) {
         Map<String, Double> numbers = new LinkedHashMap<>();
-        if (Double.isFinite(worst)) {
-            numbers.put("pareto_k", worst);
-        }
-        String meaning = far ? "the normal distribution is far from the posterior of the weights"
-                : worst <= GOOD ? "the normal distribution is near the posterior around the mode"
+        shape.putInto(numbers);
+        String meaning = shape.isFar() ? "the normal distribution is far from the posterior of the weights"
+                : shape.hasVariance() ? "the normal distribution is near the posterior around the mode"
                         : "the normal distribution is usable, but not near the posterior";
-        return Optional.of(new Measurement("importance weights", String.format(Locale.ROOT,
-                "The Pareto k of the importance weights that the draws would need is %s%s: %s%s.",
-                Double.isFinite(worst) ? String.format(Locale.ROOT, "%.2f", worst)
-                        : "not to be told, with fewer than five weights in the tail",
-                ratios.length > 1 ? " in the worst fit" : "", meaning,
-                all ? "" : ", the other weights held"), numbers, far));
+        return new Measurement("importance weights", String.format(Locale.ROOT,
+                "The Pareto k of the importance weights that the draws would need is %s%s: %s%s.", shape.text(),
+                several ? " in the worst fit" : "", meaning, all ? "" : ", the other weights held"), numbers,
+                shape.isFar());
     }
 
     private static Optional<Measurement> mode(double[][] norms, double tolerance) {

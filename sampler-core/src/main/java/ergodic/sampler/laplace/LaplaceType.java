@@ -1,6 +1,7 @@
 package ergodic.sampler.laplace;
 
 import ergodic.sampler.CurvedLogDensity;
+import ergodic.sampler.DenseLayer;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
@@ -18,6 +19,7 @@ import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
 import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.sampler.part.Part;
+import ergodic.sampler.part.SharedOut;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +148,7 @@ public final class LaplaceType implements MethodType {
         return LaplaceStructure.of(settings.get(STRUCTURE));
     }
 
-    /** Finds nothing out, but refuses what does not fit the density before a run begins. */
+    /** Finds out which weights have factors, and refuses what does not fit the density before a run begins. */
     @Override
     public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density,
             StartingPoint start, UniformRandomProvider rng) {
@@ -156,11 +158,8 @@ public final class LaplaceType implements MethodType {
         if (priorScale(settings) != PriorScale.GIVEN) {
             new ScaledPrior(own, chosen, priorScale(settings)).groups();
         }
-        if (structure(settings) == LaplaceStructure.KRONECKER && own instanceof CurvedLogDensity curved
-                && curved.curvature(chosen).layers().isEmpty()) {
-            throw new IllegalArgumentException(STRUCTURE.path()
-                    + " = \"kronecker\" finds no dense layer and no convolution whose weights"
-                    + " are themselves unknowns and are used once; set " + STRUCTURE.path() + " = \"diagonal\"");
+        if (structure(settings) == LaplaceStructure.KRONECKER && own instanceof CurvedLogDensity curved) {
+            return Optional.of(factors(settings, own, chosen, curved.curvature(chosen).layers()));
         }
         if (structure(settings) == LaplaceStructure.FULL && count > LaplaceSettings.MOST_FULL) {
             throw new IllegalArgumentException(STRUCTURE.path() + " = \"full\" takes at most "
@@ -170,6 +169,25 @@ public final class LaplaceType implements MethodType {
                     + Part.LAST_LAYER + "\"");
         }
         return Optional.empty();
+    }
+
+    private static Preparation factors(Settings settings, StochasticLogDensity density, int[] chosen,
+            List<DenseLayer> layers) {
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException(STRUCTURE.path()
+                    + " = \"kronecker\" finds no dense layer and no convolution whose weights"
+                    + " are themselves unknowns and are used once; set " + STRUCTURE.path() + " = \"diagonal\"");
+        }
+        boolean[] factored = new boolean[chosen.length];
+        for (DenseLayer layer : layers) {
+            for (int output = 0; output < layer.outputs(); output++) {
+                for (int input = 0; input <= layer.inputs(); input++) {
+                    factored[layer.coordinate(output, input)] = true;
+                }
+            }
+        }
+        return SharedOut.of(density, chosen, factored).preparation(settings,
+                "Two factors (" + STRUCTURE.path() + " = \"kronecker\")", "two_factors", "a diagonal", "diagonal");
     }
 
     @Override

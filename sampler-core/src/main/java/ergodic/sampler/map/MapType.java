@@ -32,8 +32,9 @@ public final class MapType implements MethodType {
     /** Where a fit has arrived. */
     public static final Key<Double> TOLERANCE = Key.real("tolerance", 0.1,
             value -> value >= 0 ? null : "must not be negative, but is " + value,
-            "norm of the gradient of the log posterior at which a fit has arrived; 0.1 is within 0.005 nats of a mode where"
-                    + " the posterior is at most as wide as a standard normal");
+            "norm of the gradient of the log posterior of all rows at which a fit has arrived, judged wherever it looks at"
+                    + " all rows, which without batches is each step; 0.1 is within 0.005 nats of a mode where the posterior"
+                    + " is at most as wide as a standard normal");
     /** Rows of a step. */
     public static final Key<Integer> BATCH_SIZE = Key.whole("batch_size", 0, Key.atLeast(0),
             "rows of a step, over shuffled epochs; 0 for all");

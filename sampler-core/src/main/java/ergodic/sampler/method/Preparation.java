@@ -12,7 +12,7 @@ import java.util.Map;
  * @param text
  *            what was found, in a sentence
  * @param facts
- *            the same as JSON: texts, numbers and truth values by name
+ *            the same as JSON: texts, numbers, truth values and lists of them by name
  */
 public record Preparation(Settings settings, String text, Map<String, Object> facts) {
 

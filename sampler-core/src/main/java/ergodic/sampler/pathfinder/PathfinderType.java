@@ -10,7 +10,7 @@ import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
-import ergodic.sampler.weights.ParetoSmoothing;
+import ergodic.sampler.weights.ParetoShape;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +34,6 @@ public final class PathfinderType implements MethodType {
     /** Draws a path. */
     public static final Key<Integer> CANDIDATES = Key.whole("candidates", 1000, Key.atLeast(25),
             "draws of each path in the pool that draws are taken from by their importance weights; a gradient each");
-
-    /** Shape below which weights have a variance. */
-    private static final double GOOD = 0.5;
 
     @Override
     public String name() {
@@ -103,22 +100,18 @@ public final class PathfinderType implements MethodType {
         }
         double repeated = 1 - (double) distinct / Math.max(1, all);
         Map<String, Double> numbers = new LinkedHashMap<>();
-        if (Double.isFinite(worst)) {
-            numbers.put("pareto_k", worst);
-        }
+        ParetoShape shape = new ParetoShape(worst, settings.get(PATHS) * settings.get(CANDIDATES));
+        shape.putInto(numbers);
         numbers.put("repeated_draws", repeated);
-        boolean far = !(worst <= ParetoSmoothing.LIMIT);
-        String meaning = far
+        String meaning = shape.isFar()
                 ? "the approximations are too far from the posterior for expectations; use the draws only as starting points"
-                : worst <= GOOD ? "the weights have a variance, and means over the draws are usable"
+                : shape.hasVariance() ? "the weights have a variance, and means over the draws are usable"
                         : "means over the draws are usable, but converge slowly";
         return List.of(new Measurement("importance weights",
                 String.format(Locale.ROOT,
                         "The Pareto k of the importance weights is %s%s: %s. %.0f %% of the draws repeat another one.",
-                        Double.isFinite(worst) ? String.format(Locale.ROOT, "%.2f", worst)
-                                : "not to be told, with fewer than five weights in the tail",
-                        draws.chains() > 1 ? " in the worst fit" : "", meaning, 100 * repeated),
-                numbers, far));
+                        shape.text(), draws.chains() > 1 ? " in the worst fit" : "", meaning, 100 * repeated),
+                numbers, shape.isFar()));
     }
 
     @Override

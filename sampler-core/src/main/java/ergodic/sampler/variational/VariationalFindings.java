@@ -3,7 +3,7 @@ package ergodic.sampler.variational;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.method.Measurement;
-import ergodic.sampler.weights.ParetoSmoothing;
+import ergodic.sampler.weights.ParetoShape;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,13 +16,15 @@ import java.util.Optional;
 /** What the statistics of draws of variational fits tell. */
 final class VariationalFindings {
 
-    /** Shape below which weights have a variance. */
-    private static final double GOOD = 0.5;
-
     private VariationalFindings() {}
 
-    /** The findings; none where the draws have no such statistics. */
-    static List<Measurement> of(Draws draws) {
+    /**
+     * The findings; none where the draws have no such statistics.
+     *
+     * @param candidates
+     *            draws by which the end of each fit was judged
+     */
+    static List<Measurement> of(Draws draws, int candidates) {
         Optional<double[]> bounds = last(draws, VariationalStatistics.ELBO);
         Optional<double[]> errors = last(draws, VariationalStatistics.ELBO_ERROR);
         Optional<double[]> tighter = last(draws, VariationalStatistics.IMPORTANCE_BOUND);
@@ -35,7 +37,7 @@ final class VariationalFindings {
         }
         List<Measurement> found = new ArrayList<>();
         found.add(bound(bounds.get(), errors.get(), tighter.get(), divergences.get()));
-        found.add(weights(draws, shapes.get()));
+        found.add(weights(draws, shapes.get(), candidates));
         double unfinished = Arrays.stream(cut.get()).sum();
         if (unfinished > 0) {
             found.add(new Measurement("arrival of fits",
@@ -80,19 +82,16 @@ final class VariationalFindings {
         return new Measurement("lower bound", text + ".", numbers, false);
     }
 
-    private static Measurement weights(Draws draws, double[] shapes) {
-        double worst = Arrays.stream(shapes).max().orElse(Double.NaN);
+    private static Measurement weights(Draws draws, double[] shapes, int candidates) {
+        ParetoShape shape = new ParetoShape(Arrays.stream(shapes).max().orElse(Double.NaN), candidates);
         Map<String, Double> numbers = new LinkedHashMap<>();
-        if (Double.isFinite(worst)) {
-            numbers.put("pareto_k", worst);
-        }
-        boolean far = !(worst <= ParetoSmoothing.LIMIT);
-        String meaning = far ? "the approximation is too far from the posterior for its weights to correct it"
-                : worst <= GOOD ? "the weights have a variance, so what is left of the distance could be corrected"
+        shape.putInto(numbers);
+        String meaning = shape.isFar()
+                ? "the approximation is too far from the posterior for its weights to correct it"
+                : shape.hasVariance()
+                        ? "the weights have a variance, so what is left of the distance could be corrected"
                         : "the weights could correct the draws, but slowly";
-        String text = String.format(Locale.ROOT, "The Pareto k of the importance weights is %s%s: %s.",
-                Double.isFinite(worst) ? String.format(Locale.ROOT, "%.2f", worst)
-                        : "not to be told, with fewer than five weights in the tail",
+        String text = String.format(Locale.ROOT, "The Pareto k of the importance weights is %s%s: %s.", shape.text(),
                 shapes.length > 1 ? " in the worst fit" : "", meaning);
         long taken = draws.findStatistic(VariationalStatistics.CANDIDATE.name()).stream().flatMap(Arrays::stream)
                 .flatMapToDouble(Arrays::stream).filter(candidate -> candidate >= 0).count();
@@ -101,6 +100,6 @@ final class VariationalFindings {
             numbers.put("corrected_draws", share);
             text += String.format(Locale.ROOT, " %.0f %% of the draws were taken by these weights.", 100 * share);
         }
-        return new Measurement("importance weights", text, numbers, far);
+        return new Measurement("importance weights", text, numbers, shape.isFar());
     }
 }

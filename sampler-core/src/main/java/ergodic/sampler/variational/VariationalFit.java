@@ -295,7 +295,7 @@ public final class VariationalFit implements Fit {
         int candidate = -1;
         int gradients = 0;
         boolean found = false;
-        if (settings.corrected() && pool.shape() <= ParetoSmoothing.LIMIT) {
+        if (settings.corrected() && pool.shape() <= ParetoSmoothing.limit(settings.candidates())) {
             candidate = pool.take();
             elbo.drawInto(parameters, seed, candidate, point);
             found = evaluate(state);

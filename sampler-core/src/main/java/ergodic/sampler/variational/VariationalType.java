@@ -16,6 +16,7 @@ import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
+import ergodic.sampler.part.SharedOut;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** {@code vi}. */
@@ -76,8 +78,8 @@ public final class VariationalType implements MethodType {
             "draws at the end of a fit that tell its lower bound and the Pareto k of its weights; a gradient of all rows each");
     /** Whether weights correct the draws. */
     public static final Key<Boolean> CORRECTED = Key.truth("corrected", false,
-            "draws are taken from the `candidates` by their importance weights in fits whose Pareto k is at most 0.7; false for draws of the"
-                    + " approximation itself");
+            "draws are taken from the `candidates` by their importance weights in fits whose Pareto k is at most"
+                    + " `min(1 - 1/log10(candidates), 0.7)`; false for draws of the approximation itself");
 
     @Override
     public String name() {
@@ -174,7 +176,7 @@ public final class VariationalType implements MethodType {
     /** The bounds, the shape of the importance weights, and which fits did not arrive. */
     @Override
     public List<Measurement> measured(Settings settings, Draws draws) {
-        return VariationalFindings.of(draws);
+        return VariationalFindings.of(draws, settings.get(CANDIDATES));
     }
 
     @Override
@@ -185,7 +187,7 @@ public final class VariationalType implements MethodType {
                         + Counted.of(rows, "training row") + "; lower it");
     }
 
-    /** Finds nothing out, but refuses a covariance that memory does not hold, and noise by row that no layer allows, before a run begins. */
+    /** Finds out which variables have noise by row, and refuses a covariance that memory does not hold, and noise by row that no layer allows, before a run begins. */
     @Override
     public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density,
             StartingPoint start, UniformRandomProvider rng) {
@@ -195,6 +197,13 @@ public final class VariationalType implements MethodType {
             RowNoise noise = own.rowNoise(form).orElseThrow(() -> new IllegalArgumentException(refusal(form)));
             int batch = settings.get(MapType.BATCH_SIZE);
             refuseTooMuch(noise, batch == 0 ? own.rowCount() : batch);
+            boolean[] byRow = new boolean[own.dimension()];
+            for (int coordinate : noise.coordinates()) {
+                byRow[coordinate] = true;
+            }
+            return Optional.of(SharedOut.of(own, IntStream.range(0, byRow.length).toArray(), byRow).preparation(
+                    settings, "Noise by row (" + ESTIMATOR.path() + " = \"" + estimator(settings).key() + "\")",
+                    "noise_by_row", "noise that rows share", "noise_shared"));
         }
         int unknowns = own.dimension();
         if (settings.get(FAMILY).equals("full_rank") && unknowns > VariationalSettings.MOST_FULL) {

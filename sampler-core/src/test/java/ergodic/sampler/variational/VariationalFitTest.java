@@ -211,7 +211,7 @@ class VariationalFitTest {
         assertThat(run.statistic("iterate_rhat")).isGreaterThan(VariationalFit.AGREE);
         assertThat(run.statistic("reached_max_treedepth")).isEqualTo(1);
         assertThat(run.statistic("diverging")).isZero();
-        List<Measurement> found = VariationalFindings.of(run.draws());
+        List<Measurement> found = VariationalFindings.of(run.draws(), 1000);
         assertThat(found).extracting(Measurement::check).contains("arrival of fits");
         assertThat(found.getLast().doubtful()).isTrue();
     }

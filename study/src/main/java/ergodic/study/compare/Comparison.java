@@ -242,6 +242,7 @@ public final class Comparison {
                 Map<String, Object> loo = columns(PairedDifference.ofOne(leftOut.logDensity()));
                 difference(i, Comparison::leftOutDensity).ifPresent(found -> loo.put("difference", columns(found)));
                 loo.put("k_hat_max", leftOut.largestShape());
+                loo.put("k_hat_limit", leftOut.limit());
                 loo.put("k_hat_share_above", leftOut.shareAbove());
                 line.put("leave_one_out", loo);
             }

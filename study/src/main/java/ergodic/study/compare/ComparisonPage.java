@@ -45,7 +45,7 @@ final class ComparisonPage {
         if (!tables.leftOut().isEmpty()) {
             sections.add(new PageSection("Training rows, each left out",
                     "What a run would have predicted of a row without it, by Pareto smoothed importance sampling. k-hat says how much the row has to say: above"
-                            + " 0.7 its density is not to be trusted. Draws of an approximation are taken for draws of the posterior.",
+                            + " its limit, which is 0.7 and lower of fewer than 2155 draws, its density is not to be trusted. Draws of an approximation are taken for draws of the posterior.",
                     List.copyOf(tables.leftOut())));
         }
         comparison.byHeldOut().ifPresent(found -> sections.add(weights(tables, found)));

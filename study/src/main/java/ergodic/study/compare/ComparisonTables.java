@@ -83,13 +83,14 @@ final class ComparisonTables {
             LeftOutDensity loo = run.leftOut();
             if (leftOut && loo != null) {
                 cells.add(TextTable.number(loo.largestShape()));
+                cells.add(TextTable.number(loo.limit()));
                 cells.add(percent(loo.shareAbove()));
             }
             rows.add(cells);
         }
         List<String> header = new ArrayList<>(List.of("run", "log density", "error", "to the best", "paired error"));
         if (leftOut) {
-            header.addAll(List.of("largest k-hat", "k-hat above 0.7"));
+            header.addAll(List.of("largest k-hat", "limit", "k-hat above it"));
         }
         return new TablePart(caption, header, rows);
     }
@@ -103,7 +104,7 @@ final class ComparisonTables {
     List<TablePart> leftOut() {
         TablePart table = densities(
                 "Mean log density of a training row that is left out (PSIS-LOO), and its difference to"
-                        + " the best; not to be trusted where k-hat is above 0.7 for more than a few rows",
+                        + " the best; not to be trusted where k-hat is above its limit for more than a few rows",
                 true);
         return table.rows().isEmpty() ? List.of() : List.of(table);
     }

@@ -13,21 +13,26 @@ import java.util.Arrays;
  *            in nats, a row each
  * @param shape
  *            k-hat, a row each
+ * @param limit
+ *            the largest k-hat of a density that is to be trusted
  */
-record LeftOutDensity(double[] logDensity, double[] shape) {
+record LeftOutDensity(double[] logDensity, double[] shape, double limit) {
 
     /** Of all training rows of a run that {@link FinishedRun#knowsTrainingRows}. */
     static LeftOutDensity of(FinishedRun run) {
         int rows = run.study().dataset().train().count();
         double unit = run.study().dataset().target().logUnit();
         Beside beside = run.study().dataset().train().beside();
-        LeftOutDensity all = new LeftOutDensity(new double[rows], new double[rows]);
+        double[] logDensity = new double[rows];
+        double[] shape = new double[rows];
+        int[] draws = new int[1];
         run.visitTrainingRows((row, values) -> {
             LeaveOneOut one = LeaveOneOut.of(values);
-            all.logDensity[row] = one.logDensity() - (beside.isBound(row) ? 0 : unit);
-            all.shape[row] = one.shape();
+            logDensity[row] = one.logDensity() - (beside.isBound(row) ? 0 : unit);
+            shape[row] = one.shape();
+            draws[0] = Arrays.stream(values).mapToInt(chain -> chain.length).sum();
         });
-        return all;
+        return new LeftOutDensity(logDensity, shape, ParetoSmoothing.limit(draws[0]));
     }
 
     double largestShape() {
@@ -36,7 +41,6 @@ record LeftOutDensity(double[] logDensity, double[] shape) {
 
     /** Share of the rows whose density is not to be trusted. */
     double shareAbove() {
-        return Arrays.stream(shape).filter(each -> each > ParetoSmoothing.LIMIT).count()
-                / (double) Math.max(1, shape.length);
+        return Arrays.stream(shape).filter(each -> each > limit).count() / (double) Math.max(1, shape.length);
     }
 }

@@ -1,12 +1,14 @@
 package ergodic.study.tune;
 
 import ergodic.study.config.ConfigException;
+import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.InitialPointException;
 import ergodic.sampler.hmc.StepSizeException;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.ChainFailedException;
+import ergodic.sampler.run.RunFingerprint;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.support.WholeFile;
 import ergodic.study.FinishedRun;
@@ -94,16 +96,23 @@ public final class Tuning {
         return ConfigFile.read(configFile, all);
     }
 
-    /** What decides the scores: the configurations, and the data they name. */
+    /** What decides the scores: the configurations, the data they name, and the rows of them in the first fold and in the others. */
     private String text() {
         StringBuilder text = new StringBuilder();
-        String digest = "";
         for (List<String> settings : candidates) {
             RunConfig one = config(settings, 0);
+            // Refuses what does not fit the data, too.
+            Dataset dataset = Study.of(one, Study.folderOf(configFile)).dataset();
+            String rows = new RunFingerprint().add("training", numbers(dataset.train()))
+                    .add("fold", numbers(dataset.test())).hex();
             text.append("# ").append(settings).append('\n').append(ConfigFile.toToml(one));
-            digest = Study.of(one, Study.folderOf(configFile)).dataset().digest(); // refuses what does not fit the data, too
+            text.append("# data ").append(dataset.digest()).append("\n# rows ").append(rows).append('\n');
         }
-        return text.append("# data ").append(digest).append('\n').toString();
+        return text.toString();
+    }
+
+    private static double[] numbers(Rows rows) {
+        return Arrays.stream(rows.numbers()).asDoubleStream().toArray();
     }
 
     private void begin() throws IOException {
@@ -112,7 +121,7 @@ public final class Tuning {
         if (Files.exists(plan)) {
             if (!Files.readString(plan).equals(text)) {
                 throw new RunFolderException("the folder " + out + " holds another search, by its plan.txt: other"
-                        + " configurations, folds or data; choose another folder with --out");
+                        + " configurations, folds, data or held-out rows; choose another folder with --out");
             }
             return;
         }
@@ -208,7 +217,7 @@ public final class Tuning {
         Rows rows = run.study().dataset().test();
         Prediction prediction = run.score(rows).prediction();
         return new FoldScore(rows.numbers(), prediction.logDensity(), study.unknowns(), result.gradients(),
-                result.elapsed().toMillis() / 1000.0, result.divergences(), "");
+                job.seconds(), result.divergences(), "");
     }
 
     /** The run of a fold: goes on where one stopped, with the same bits, or begins. */

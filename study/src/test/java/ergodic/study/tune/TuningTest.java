@@ -105,6 +105,19 @@ class TuningTest {
         assertThat(table(run(plan("third", TRIES)))).isNotEqualTo(table(first));
     }
 
+    /** Rows that are held out by a list belong to the plan: with another list it is another search. */
+    @Test
+    void otherHeldOutRowsAreAnotherSearch() throws IOException {
+        Path rows = Files.writeString(folder.resolve("rows.txt"), "0 5 10 15\n");
+        List<String> held = List.of("data.test={ rows = \"rows.txt\", split = 0 }");
+        Path out = folder.resolve("listed");
+        Tuning.plan(folder.resolve("line.toml"), held, TRIES, 2, out);
+        Tuning.plan(folder.resolve("line.toml"), held, TRIES, 2, out);
+        Files.writeString(rows, "0 5 10 16\n");
+        assertThatThrownBy(() -> Tuning.plan(folder.resolve("line.toml"), held, TRIES, 2, out))
+                .isInstanceOf(RunFolderException.class).hasMessageContaining("data or held-out rows");
+    }
+
     /** A fold's score is that of a run without it, and its gradients all that this took. */
     @Test
     void scoresAreThoseOfRunsWithoutTheFold() throws IOException {
