@@ -9,7 +9,8 @@ import ergodic.sampler.weights.ParetoSmoothing;
  * @param logDensity
  *            log density of the row left out, in nats
  * @param shape
- *            k-hat of the weights: above {@link ParetoSmoothing#limit} of the draws the row says too much of the posterior for the density to be trusted
+ *            k-hat of the weights: above {@link ParetoSmoothing#limit} of the draws the row says too much of the
+ *            posterior for the density to be trusted
  * @param relativeEfficiency
  *            effective draws of the likelihood over draws
  */

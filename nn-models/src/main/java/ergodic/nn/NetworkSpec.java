@@ -137,8 +137,9 @@ public record NetworkSpec(List<Layer> layers, Set<ImageChange> changes, boolean 
     }
 
     /**
-     * The outputs of all layers at a row. The output layer is affine: it is applied once, to the mean over the images of what comes into it,
-     * which is the mean of the outputs, and its weights are used once for whoever looks for a last layer.
+     * The outputs of all layers at a row. The output layer is affine: it is applied once, to the mean over the
+     * images of what comes into it, which is the mean of the outputs, and its weights are used once for whoever
+     * looks for a last layer.
      */
     Tensor outputs(LayerStack all, RowTensor row, List<Tensor> parameters, String named) {
         if (changes.isEmpty()) {

@@ -206,8 +206,9 @@ class RowNoiseTest {
     }
 
     /**
-     * Weights that two places of a network share, as those of all layers but the last do where outputs are averaged, have no noise by row: it would be drawn anew at each place. They keep
-     * that of the weights, and it is said.
+     * Weights that two places of a network share, as those of all layers but the last do where outputs are
+     * averaged, have no noise by row: it would be drawn anew at each place. They keep that of the weights, and it
+     * is said.
      */
     @ParameterizedTest
     @EnumSource(RowNoiseForm.class)

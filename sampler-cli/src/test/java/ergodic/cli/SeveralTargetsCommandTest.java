@@ -176,7 +176,10 @@ class SeveralTargetsCommandTest {
                 .contains("all targets together (height, weight)");
     }
 
-    /** What {@code init} writes for several targets is read as it is meant, also where one of them is missing in a row. */
+    /**
+     * What {@code init} writes for several targets is read as it is meant, also where one of them is missing in a
+     * row.
+     */
     @Test
     void initWritesThem() throws IOException {
         Path data = folder.resolve("data.csv");

@@ -35,7 +35,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Provenance(RunPlan config, RunResult result, int threads, double secondsBefore) {
 
-    /** Time of all sessions; one that was killed could not write its own, and is in it as far as the times of the chains tell. */
+    /**
+     * Time of all sessions; one that was killed could not write its own, and is in it as far as the times of the
+     * chains tell.
+     */
     private double seconds() {
         long longest = 0;
         for (ChainResult chain : result.chains()) {

@@ -110,7 +110,8 @@ public final class StarterConfig implements Starter {
         SplitSpec fraction = new SplitSpec.Fraction(0.2, 0);
         TableRules rules = TableRules.strict().withMissing(
                 features.used().stream().anyMatch(column -> column.missing() > 0) ? MissingRule.MEAN
-                        : targets.stream().anyMatch(column -> column.missing() > 0) ? MissingRule.DROP : MissingRule.REFUSE);
+                        : targets.stream().anyMatch(column -> column.missing() > 0) ? MissingRule.DROP
+                                : MissingRule.REFUSE);
         List<String> names = targets.stream().map(ColumnProfile::name).toList();
         DataSpec spec = DataSpec.of(data, names.getFirst()).withOtherTargets(names.subList(1, names.size()))
                 .withFeatures(features.names()).withRules(rules);

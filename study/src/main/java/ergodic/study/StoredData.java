@@ -140,8 +140,9 @@ record StoredData(Dataset dataset) {
     }
 
     /**
-     * Whether an array is what was stored: whole numbers to the digit, others but for rounding. That is of the size of what was summed, which
-     * is not that of a sum that cancels: so it is judged by the largest number of each column, and that of a mean by its standard deviation.
+     * Whether an array is what was stored: whole numbers to the digit, others but for rounding. That is of the size
+     * of what was summed, which is not that of a sum that cancels: so it is judged by the largest number of each
+     * column, and that of a mean by its standard deviation.
      *
      * @param sds
      *            standard deviations of the inputs

@@ -25,7 +25,7 @@ class StoredDataTest {
         assertThat(same("input_mean", List.of("input"), List.of(2), means, 0, 5.0001)).isTrue();
         assertThat(same("y", List.of("row"), List.of(3), new double[]{1.2, 1e-12, -0.7}, 1.2, -1e-12, -0.7)).isTrue();
         assertThat(same("y", List.of("row"), List.of(3), new double[]{1.2, 1e-12, -0.7}, 1.2, 1e-5, -0.7)).isFalse();
-        assertThat(same("y", List.of("row"), List.of(3), new double[]{1.2, 1e-12, -0.7}, 1.2, 1e-12)).isFalse();
+        assertThat(same("y", List.of("row"), List.of(2), new double[]{1.2, 1e-12, -0.7}, 1.2, 1e-12)).isFalse();
     }
 
     /** A small number is not taken for another because one of another column is large. */

@@ -116,7 +116,10 @@ class StudyTest {
                 .isInstanceOf(RunFolderException.class).hasMessageContaining("preparation.json is damaged");
     }
 
-    /** The time of a run is that of all its sessions, as its gradients are; a session that was killed counts by the times of its chains. */
+    /**
+     * The time of a run is that of all its sessions, as its gradients are; a session that was killed counts by the
+     * times of its chains.
+     */
     @Test
     void secondsAreThoseOfAllSessions() throws IOException {
         SamplingJob job = SamplingJob.begin(study(), run("run"));

@@ -126,8 +126,9 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
     }
 
     /**
-     * Columns that a row must have beside its inputs, the target before the others; -1 for what it is taken without. Where gaps are filled
-     * these are the targets alone: other numbers beside the inputs are not made up, and a gap among them is refused where it is read.
+     * Columns that a row must have beside its inputs, the target before the others; -1 for what it is taken
+     * without. Where gaps are filled these are the targets alone: other numbers beside the inputs are not made up,
+     * and a gap among them is refused where it is read.
      *
      * @param others
      *            how many of the last columns beside the inputs are targets

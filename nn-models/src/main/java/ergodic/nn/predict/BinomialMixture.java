@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * Equal mixture of binomial distributions with one number of trials n; a component is the logit of its probability, and n. Probabilities are
  * summed up one by one, from each component's mode outwards until they are negligible.
  */
-public final class BinomialMixture implements Mixture {
+public final class BinomialMixture implements MixtureOfComponents {
 
     private static final double NEGLIGIBLE = 1e-18;
 
@@ -44,6 +44,21 @@ public final class BinomialMixture implements Mixture {
         }
     }
 
+    @Override
+    public int components() {
+        return count;
+    }
+
+    @Override
+    public double componentMean(int s) {
+        return trials * SpecialFunctions.sigmoid(logits[s]);
+    }
+
+    @Override
+    public double componentVariance(int s) {
+        return componentMean(s) * SpecialFunctions.sigmoid(-logits[s]);
+    }
+
     private double[] cumulative() {
         if (summed) {
             return cumulative;
@@ -55,7 +70,7 @@ public final class BinomialMixture implements Mixture {
         for (int s = 0; s < count; s++) {
             int mode = (int) Math.clamp(Math.floor((trials + 1.0) * SpecialFunctions.sigmoid(logits[s])), 0, trials);
             double odds = Math.exp(logits[s]);
-            double peak = Math.exp(logProbability(mode, s)) / count;
+            double peak = Math.exp(componentLogDensity(mode, s)) / count;
             double p = peak;
             for (int k = mode; k <= trials && p > NEGLIGIBLE * peak; k++) {
                 cumulative[k] += p;
@@ -74,7 +89,8 @@ public final class BinomialMixture implements Mixture {
         return cumulative;
     }
 
-    private double logProbability(double k, int s) {
+    @Override
+    public double componentLogDensity(double k, int s) {
         if (!(k >= 0 && k <= trials)) {
             return Double.NEGATIVE_INFINITY;
         }
@@ -85,49 +101,6 @@ public final class BinomialMixture implements Mixture {
     @Override
     public double sample(int s, UniformRandomProvider rng) {
         return BinomialDistribution.of(trials, SpecialFunctions.sigmoid(logits[s])).createSampler(rng).sample();
-    }
-
-    @Override
-    public double mean() {
-        return mean(0, count);
-    }
-
-    @Override
-    public double mean(int from, int to) {
-        double sum = 0;
-        for (int s = from; s < to; s++) {
-            sum += trials * SpecialFunctions.sigmoid(logits[s]);
-        }
-        return sum / (to - from);
-    }
-
-    @Override
-    public double aleatoricVariance() {
-        double sum = 0;
-        for (int s = 0; s < count; s++) {
-            sum += trials * SpecialFunctions.sigmoid(logits[s]) * SpecialFunctions.sigmoid(-logits[s]);
-        }
-        return sum / count;
-    }
-
-    @Override
-    public double epistemicVariance() {
-        double mean = mean();
-        double sum = 0;
-        for (int s = 0; s < count; s++) {
-            double difference = trials * SpecialFunctions.sigmoid(logits[s]) - mean;
-            sum += difference * difference;
-        }
-        return sum / count;
-    }
-
-    @Override
-    public double logDensity(double y, int from, int to) {
-        LogMean mean = new LogMean();
-        for (int s = from; s < to; s++) {
-            mean.add(logProbability(y, s));
-        }
-        return mean.value();
     }
 
     private double cdf(double k) {

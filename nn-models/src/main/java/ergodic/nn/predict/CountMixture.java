@@ -20,7 +20,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * lies beyond on either side (Bernstein's bound for sub-gamma tails: Boucheron, Lugosi and Massart 2013, section 2.4), so
  * that the distribution function is right to some 1e-10. A component whose mean is not finite lies beyond every count.
  */
-public final class CountMixture implements Mixture, Panels.Components {
+public final class CountMixture implements MixtureOfComponents, Panels.Components {
 
     private static final double NEGLIGIBLE = 1e-18;
     /** Minus the log of the mass that is left out at either side. */
@@ -123,6 +123,11 @@ public final class CountMixture implements Mixture, Panels.Components {
                 parts[s] = zeros == Zeros.INFLATED ? others : others / -Math.expm1(logProbability(0, s));
             }
         }
+    }
+
+    @Override
+    public int components() {
+        return count;
     }
 
     private double zero(int s) {
@@ -287,64 +292,24 @@ public final class CountMixture implements Mixture, Panels.Components {
         return poisson ? mean : mean + mean * mean / shapes[s];
     }
 
-    /** Mean of a component, zeros from elsewhere among it. */
-    private double wholeMean(int s) {
+    /** Zeros from elsewhere among it. */
+    @Override
+    public double componentMean(int s) {
         return parts[s] * means[s];
     }
 
     /** Of a mixture of the counts' distribution (of weight above 1 where it has lost its zeros) and zeros. */
-    private double wholeVariance(int s) {
+    @Override
+    public double componentVariance(int s) {
         if (zeros == Zeros.COUNTED) {
             return variance(s);
         }
-        double whole = wholeMean(s);
+        double whole = componentMean(s);
         return parts[s] * variance(s) + whole * (means[s] - whole);
     }
 
     @Override
-    public double mean() {
-        return mean(0, count);
-    }
-
-    @Override
-    public double mean(int from, int to) {
-        double sum = 0;
-        for (int s = from; s < to; s++) {
-            sum += wholeMean(s);
-        }
-        return sum / (to - from);
-    }
-
-    @Override
-    public double aleatoricVariance() {
-        double sum = 0;
-        for (int s = 0; s < count; s++) {
-            sum += wholeVariance(s);
-        }
-        return sum / count;
-    }
-
-    @Override
-    public double epistemicVariance() {
-        double mean = mean();
-        double sum = 0;
-        for (int s = 0; s < count; s++) {
-            double difference = wholeMean(s) - mean;
-            sum += difference * difference;
-        }
-        return sum / count;
-    }
-
-    @Override
-    public double logDensity(double y, int from, int to) {
-        LogMean mean = new LogMean();
-        for (int s = from; s < to; s++) {
-            mean.add(wholeLogProbability(y, s));
-        }
-        return mean.value();
-    }
-
-    private double wholeLogProbability(double k, int s) {
+    public double componentLogDensity(double k, int s) {
         if (zeros == Zeros.COUNTED) {
             return logProbability(k, s);
         }

@@ -18,7 +18,7 @@ import org.apache.commons.statistics.distribution.ContinuousDistribution;
  * density some hundred times and its distribution function some ten times ({@link SmoothTable}); scores are right to about 1e-6 of the spread, and quantiles
  * are polished by a step of Newton's on the distribution function itself.
  */
-public final class DistributionMixture implements Mixture {
+public final class DistributionMixture implements MixtureOfComponents {
 
     /** Largest step from a quantile of the table to the exact one that is believed, in spreads. */
     private static final double CLOSE = 1e-4;
@@ -130,46 +130,23 @@ public final class DistributionMixture implements Mixture {
     }
 
     @Override
-    public double mean() {
-        return mean(0, components.length);
+    public int components() {
+        return components.length;
     }
 
     @Override
-    public double mean(int from, int to) {
-        double sum = 0;
-        for (int s = from; s < to; s++) {
-            sum += components[s].getMean();
-        }
-        return sum / (to - from);
+    public double componentMean(int s) {
+        return components[s].getMean();
     }
 
     @Override
-    public double aleatoricVariance() {
-        double sum = 0;
-        for (ContinuousDistribution one : components) {
-            sum += one.getVariance();
-        }
-        return sum / components.length;
+    public double componentVariance(int s) {
+        return components[s].getVariance();
     }
 
     @Override
-    public double epistemicVariance() {
-        double mean = mean();
-        double sum = 0;
-        for (ContinuousDistribution one : components) {
-            double difference = one.getMean() - mean;
-            sum += difference * difference;
-        }
-        return sum / components.length;
-    }
-
-    @Override
-    public double logDensity(double y, int from, int to) {
-        LogMean mean = new LogMean();
-        for (int s = from; s < to; s++) {
-            mean.add(components[s].logDensity(y));
-        }
-        return mean.value();
+    public double componentLogDensity(double y, int s) {
+        return components[s].logDensity(y);
     }
 
     @Override

@@ -106,7 +106,10 @@ class TableRulesTest {
         assertThat(data.select(all, new SplitSpec.Listed(write("some.txt", "0 3\n"), 0)).numbers()).containsExactly(3);
     }
 
-    /** Rows without one of several targets, or without what stands beside the inputs, are left out as those without inputs are. */
+    /**
+     * Rows without one of several targets, or without what stands beside the inputs, are left out as those without
+     * inputs are.
+     */
     @Test
     void rowsWithoutAFurtherTargetOrAWeightAreLeftOut() throws IOException {
         Path file = write("d.csv", "a,y,z,w\n1,2,3,1\n2,3,,1\n3,,4,2\n4,5,1,\n5,6,2,3\n6,7,,1\n7,8,9,1\n,9,9,1\n");

@@ -7,9 +7,7 @@ import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
-import ergodic.sampler.metric.MetricKind;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code chees}. */
 public final class CheesType implements MethodType {
@@ -38,7 +36,7 @@ public final class CheesType implements MethodType {
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
         CheesSettings chosen = CheesSettings.of(warmup)
-                .withMetric(MetricKind.valueOf(settings.get(HamiltonianKeys.METRIC).toUpperCase(Locale.ROOT)))
+                .withMetric(HamiltonianKeys.metric(settings))
                 .withTargetAcceptance(settings.get(TARGET_ACCEPTANCE))
                 .within(settings.get(WALKERS), settings.get(MAX_STEPS));
         return new CheesMethod(

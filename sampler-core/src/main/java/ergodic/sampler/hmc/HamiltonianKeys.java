@@ -40,9 +40,30 @@ public final class HamiltonianKeys {
      */
     public static WarmupSettings warmup(Settings settings, Key<Double> target, int warmup) {
         WarmupSettings chosen = WarmupSettings.defaults(warmup)
-                .withMetric(MetricKind.valueOf(settings.get(METRIC).toUpperCase(Locale.ROOT)))
+                .withMetric(metric(settings))
                 .withTargetAcceptance(settings.get(target));
         return settings.find(STEP_SIZE).map(chosen::withInitialStepSize).orElse(chosen);
+    }
+
+    /** The metric that was chosen by {@link #METRIC}. */
+    public static MetricKind metric(Settings settings) {
+        return MetricKind.valueOf(settings.get(METRIC).toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * What shortens the steps of a method whose step size is adapted: half the way from {@link #TARGET_ACCEPTANCE}
+     * to 1.
+     */
+    public static List<String> shorterSteps(Settings settings) {
+        double target = settings.get(TARGET_ACCEPTANCE);
+        return List.of(String.format(Locale.ROOT, "Set %s = %.3g (now %.3g), which makes the steps shorter.",
+                TARGET_ACCEPTANCE.path(), 0.5 * (1.0 + target), target));
+    }
+
+    /** What to change against divergences of such a method. */
+    public static String againstDivergences(Settings settings) {
+        return "raise " + TARGET_ACCEPTANCE.path() + " (it is " + settings.get(TARGET_ACCEPTANCE)
+                + "); check the scales of the data and the priors";
     }
 
     /** What to change against divergences: a higher target, or the step that was given. */

@@ -11,6 +11,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
 import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.map.MapFit;
+import ergodic.sampler.support.Vectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -145,7 +146,7 @@ public final class LaplaceFit implements Fit {
         climb.finish(state);
         System.arraycopy(state.theta(), 0, mode, 0, mode.length);
         modeDensity = state.logDensity();
-        gradientNorm = norm(state.gradient());
+        gradientNorm = Vectors.norm(state.gradient());
         CurvatureAtMode curvature = new CurvatureAtMode(
                 some -> scaled == null ? CurvatureAtMode.of(density, some) : scaled.curvature(some), // cold: once a look
                 coordinates, mode, settings.curvature());
@@ -181,14 +182,6 @@ public final class LaplaceFit implements Fit {
         if (transform != null && scaled != null) {
             transform.setPriorScales(scaled.scales());
         }
-    }
-
-    private static double norm(double[] vector) {
-        double sum = 0;
-        for (double x : vector) {
-            sum += x * x;
-        }
-        return Math.sqrt(sum);
     }
 
     @Override
@@ -268,16 +261,9 @@ public final class LaplaceFit implements Fit {
         out.writeBoolean(looked);
         out.writeDouble(modeDensity);
         out.writeDouble(gradientNorm);
-        write(out, mode);
+        Vectors.write(out, mode);
         NormalShape normal = shape;
-        write(out, normal == null ? new double[0] : normal.numbers());
-    }
-
-    private static void write(DataOutput out, double[] numbers) throws IOException {
-        out.writeInt(numbers.length);
-        for (double number : numbers) {
-            out.writeDouble(number);
-        }
+        Vectors.write(out, normal == null ? new double[0] : normal.numbers());
     }
 
     @Override
@@ -292,17 +278,9 @@ public final class LaplaceFit implements Fit {
         looked = in.readBoolean();
         modeDensity = in.readDouble();
         gradientNorm = in.readDouble();
-        System.arraycopy(read(in), 0, mode, 0, mode.length);
+        System.arraycopy(Vectors.read(in), 0, mode, 0, mode.length);
         tellMode();
-        double[] numbers = read(in);
+        double[] numbers = Vectors.read(in);
         shape = numbers.length == 0 ? null : settings.structure().read(coordinates.length, numbers);
-    }
-
-    private static double[] read(DataInput in) throws IOException {
-        double[] numbers = new double[in.readInt()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = in.readDouble();
-        }
-        return numbers;
     }
 }

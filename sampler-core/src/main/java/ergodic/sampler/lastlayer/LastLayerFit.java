@@ -12,6 +12,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
 import ergodic.sampler.map.MapFit;
 import ergodic.sampler.map.MapSettings;
+import ergodic.sampler.support.Vectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -97,7 +98,7 @@ public final class LastLayerFit implements Fit {
         climb.finish(state);
         System.arraycopy(state.theta(), 0, mode, 0, mode.length);
         looked = true;
-        gradientNorm = norm(state.gradient());
+        gradientNorm = Vectors.norm(state.gradient());
         double[] all = part.curvature(density, mode);
         double[] slope = part.gather(state.gradient());
         double[] priorCurvature = all;
@@ -155,14 +156,6 @@ public final class LastLayerFit implements Fit {
         return difference;
     }
 
-    private static double norm(double[] vector) {
-        double sum = 0;
-        for (double x : vector) {
-            sum += x * x;
-        }
-        return Math.sqrt(sum);
-    }
-
     @Override
     public void finish(ChainState state) {
         if (!looked) {
@@ -207,18 +200,11 @@ public final class LastLayerFit implements Fit {
         out.writeBoolean(looked);
         out.writeDouble(evidence);
         out.writeDouble(gradientNorm);
-        write(out, mode);
+        Vectors.write(out, mode);
         ConjugateLayer known = layer;
-        write(out, known == null ? new double[0] : known.numbers());
+        Vectors.write(out, known == null ? new double[0] : known.numbers());
         NoiseGrid grid = noise;
-        write(out, grid == null ? new double[0] : grid.numbers());
-    }
-
-    private static void write(DataOutput out, double[] numbers) throws IOException {
-        out.writeInt(numbers.length);
-        for (double number : numbers) {
-            out.writeDouble(number);
-        }
+        Vectors.write(out, grid == null ? new double[0] : grid.numbers());
     }
 
     @Override
@@ -227,18 +213,10 @@ public final class LastLayerFit implements Fit {
         looked = in.readBoolean();
         evidence = in.readDouble();
         gradientNorm = in.readDouble();
-        System.arraycopy(read(in), 0, mode, 0, mode.length);
-        double[] numbers = read(in);
+        System.arraycopy(Vectors.read(in), 0, mode, 0, mode.length);
+        double[] numbers = Vectors.read(in);
         layer = numbers.length == 0 ? null : new ConjugateLayer(part.weights().length, numbers);
-        double[] grid = read(in);
+        double[] grid = Vectors.read(in);
         noise = grid.length == 0 ? null : new NoiseGrid(grid);
-    }
-
-    private static double[] read(DataInput in) throws IOException {
-        double[] numbers = new double[in.readInt()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = in.readDouble();
-        }
-        return numbers;
     }
 }

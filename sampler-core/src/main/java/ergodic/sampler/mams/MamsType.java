@@ -8,9 +8,7 @@ import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
-import ergodic.sampler.metric.MetricKind;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +48,7 @@ public final class MamsType implements MethodType {
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
         MamsSettings chosen = MamsSettings.of(warmup)
-                .withMetric(MetricKind.valueOf(settings.get(HamiltonianKeys.METRIC).toUpperCase(Locale.ROOT)))
+                .withMetric(HamiltonianKeys.metric(settings))
                 .withTargetAcceptance(settings.get(TARGET_ACCEPTANCE))
                 .withMeanSteps(settings.find(MEAN_STEPS).orElse(0.0));
         return unadjusted(settings) ? new UnadjustedMamsMethod(chosen, warmup) : new MamsMethod(chosen);

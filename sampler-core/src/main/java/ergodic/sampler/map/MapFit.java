@@ -10,6 +10,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
 import ergodic.sampler.optimize.Optimizer;
 import ergodic.sampler.optimize.ShuffledBatches;
+import ergodic.sampler.support.Vectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -202,7 +203,8 @@ public final class MapFit implements Fit {
         double slack = ROUNDING * Math.max(1, Math.abs(bestValue));
         boolean looked = batches == null || steps == settings.steps();
         boolean lastIsBest = looked && Finiteness.holds(state.logDensity(), state.gradient())
-                && state.logDensity() >= bestValue - slack && norm(state.gradient()) <= norm(bestGradient);
+                && state.logDensity() >= bestValue - slack
+                && Vectors.norm(state.gradient()) <= Vectors.norm(bestGradient);
         if (!arrived && !lastIsBest) {
             takeBest(state);
         }
@@ -217,11 +219,11 @@ public final class MapFit implements Fit {
         transition.report(state.logDensity(), asItIs ? 0 : 1, broken(), false,
                 !arrived && !broken() && stopping == null);
         if (anchored == null) {
-            transition.set(0, norm(state.gradient()));
+            transition.set(0, Vectors.norm(state.gradient()));
         } else {
             System.arraycopy(state.gradient(), 0, slope, 0, slope.length);
             anchored.add(state.theta(), slope);
-            transition.set(0, norm(slope));
+            transition.set(0, Vectors.norm(slope));
         }
     }
 
@@ -243,7 +245,7 @@ public final class MapFit implements Fit {
     private void say(ChainState state, Transition transition, int gradients, boolean diverging, boolean moved,
             boolean normKnown) {
         transition.report(state.logDensity(), gradients, diverging, moved, false);
-        transition.set(0, normKnown ? norm(state.gradient()) : Double.NaN);
+        transition.set(0, normKnown ? Vectors.norm(state.gradient()) : Double.NaN);
     }
 
     /** Judges the state by its density and gradient of all rows; false if they are not finite. */
@@ -256,7 +258,7 @@ public final class MapFit implements Fit {
             System.arraycopy(state.theta(), 0, best, 0, best.length);
             System.arraycopy(state.gradient(), 0, bestGradient, 0, best.length);
         }
-        arrived = norm(state.gradient()) <= settings.tolerance();
+        arrived = Vectors.norm(state.gradient()) <= settings.tolerance();
         return true;
     }
 
@@ -297,14 +299,6 @@ public final class MapFit implements Fit {
         System.arraycopy(best, 0, state.theta(), 0, best.length);
         System.arraycopy(bestGradient, 0, state.gradient(), 0, best.length);
         state.setLogDensity(bestValue);
-    }
-
-    private static double norm(double[] vector) {
-        double sum = 0;
-        for (double x : vector) {
-            sum += x * x;
-        }
-        return Math.sqrt(sum);
     }
 
     @Override

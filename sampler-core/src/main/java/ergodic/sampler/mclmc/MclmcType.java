@@ -15,7 +15,6 @@ import ergodic.sampler.method.Offer;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.Task;
-import ergodic.sampler.metric.MetricKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +70,7 @@ public final class MclmcType implements MethodType {
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
         return new MclmcMethod(new MclmcSettings(warmup, settings.get(EXPLORATION),
-                MetricKind.valueOf(settings.get(HamiltonianKeys.METRIC).toUpperCase(Locale.ROOT)), scheme(settings),
+                HamiltonianKeys.metric(settings), scheme(settings),
                 settings.get(ENERGY_VARIANCE), settings.find(DECOHERENCE).orElse(0.0)));
     }
 

@@ -8,9 +8,7 @@ import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
-import ergodic.sampler.metric.MetricKind;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code random_walk}. */
 public final class RandomWalkType implements MethodType {
@@ -32,7 +30,7 @@ public final class RandomWalkType implements MethodType {
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
         return new RandomWalkMethod(RandomWalkSettings.of(warmup)
-                .withMetric(MetricKind.valueOf(settings.get(HamiltonianKeys.METRIC).toUpperCase(Locale.ROOT)))
+                .withMetric(HamiltonianKeys.metric(settings))
                 .withTargetAcceptance(settings.get(TARGET_ACCEPTANCE)));
     }
 

@@ -11,10 +11,8 @@ import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
-import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.tempering.TemperingType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** {@code smc}. */
@@ -67,7 +65,7 @@ public final class SmcType implements MethodType {
     public SamplingMethod method(Settings settings, int warmup) {
         return new SmcMethod(new SmcSettings(settings.get(PARTICLES), settings.get(KEEP), settings.get(MOST_MOVES),
                 settings.get(TemperingType.STEPS), settings.get(SHARE),
-                MetricKind.valueOf(settings.get(HamiltonianKeys.METRIC).toUpperCase(Locale.ROOT)),
+                HamiltonianKeys.metric(settings),
                 settings.get(HamiltonianKeys.TARGET_ACCEPTANCE), warmup));
     }
 
@@ -107,10 +105,7 @@ public final class SmcType implements MethodType {
                 + settings.get(MOST_MOVES) + "), so that particles move further at each power.");
         List<String> sweeps = List.of("Set " + SWEEPS.path() + " = " + 4 * settings.get(SWEEPS) + " (now "
                 + settings.get(SWEEPS) + ").");
-        double target = settings.get(HamiltonianKeys.TARGET_ACCEPTANCE);
-        List<String> shorter = List.of(String.format(Locale.ROOT,
-                "Set %s = %.3g (now %.3g), which makes the steps shorter.", HamiltonianKeys.TARGET_ACCEPTANCE.path(),
-                0.5 * (1.0 + target), target));
+        List<String> shorter = HamiltonianKeys.shorterSteps(settings);
         advice.put(Difficulty.TOO_FEW_DRAWS, particles);
         advice.put(Difficulty.DISAGREEMENT, particles, moves, advice.model(Advice.Model.FUNNELS));
         advice.put(Difficulty.UNFINISHED_FIT, sweeps);
@@ -120,8 +115,7 @@ public final class SmcType implements MethodType {
 
     @Override
     public String againstDivergences(Settings settings) {
-        return "raise " + HamiltonianKeys.TARGET_ACCEPTANCE.path() + " (it is "
-                + settings.get(HamiltonianKeys.TARGET_ACCEPTANCE) + "); check the scales of the data and the priors";
+        return HamiltonianKeys.againstDivergences(settings);
     }
 
     /** A trajectory of every particle; at most as many for a draw as a stage has sweeps. */

@@ -9,9 +9,7 @@ import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
-import ergodic.sampler.metric.MetricKind;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code tempering}. */
 public final class TemperingType implements MethodType {
@@ -39,7 +37,7 @@ public final class TemperingType implements MethodType {
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
         return new TemperingMethod(new TemperingSettings(settings.get(RUNGS), settings.get(MOVES), settings.get(STEPS),
-                MetricKind.valueOf(settings.get(HamiltonianKeys.METRIC).toUpperCase(Locale.ROOT)),
+                HamiltonianKeys.metric(settings),
                 settings.get(HamiltonianKeys.TARGET_ACCEPTANCE), warmup));
     }
 
@@ -72,10 +70,7 @@ public final class TemperingType implements MethodType {
                 + settings.get(RUNGS) + ") if the barrier is above half of it.");
         List<String> moves = List.of("Set " + MOVES.path() + " = " + 2 * settings.get(MOVES) + " (now "
                 + settings.get(MOVES) + "), so that replicas move further between two swaps.");
-        double target = settings.get(HamiltonianKeys.TARGET_ACCEPTANCE);
-        List<String> shorter = List.of(String.format(Locale.ROOT,
-                "Set %s = %.3g (now %.3g), which makes the steps shorter.", HamiltonianKeys.TARGET_ACCEPTANCE.path(),
-                0.5 * (1.0 + target), target));
+        List<String> shorter = HamiltonianKeys.shorterSteps(settings);
         List<String> centred = advice.model(Advice.Model.FUNNELS);
         List<String> both = List.of(advice.warmupAndDraws());
         List<String> warmup = List.of(advice.warmup());
@@ -90,8 +85,7 @@ public final class TemperingType implements MethodType {
 
     @Override
     public String againstDivergences(Settings settings) {
-        return "raise " + HamiltonianKeys.TARGET_ACCEPTANCE.path() + " (it is "
-                + settings.get(HamiltonianKeys.TARGET_ACCEPTANCE) + "); check the scales of the data and the priors";
+        return HamiltonianKeys.againstDivergences(settings);
     }
 
     /** Those of a scan, and in the first one more for each replica. */

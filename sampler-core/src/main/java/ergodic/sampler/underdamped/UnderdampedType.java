@@ -12,7 +12,6 @@ import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
-import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.warmup.WindowSchedule;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +48,7 @@ public final class UnderdampedType implements MethodType {
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
         return new UnderdampedMethod(new UnderdampedSettings(WindowSchedule.of(warmup),
-                MetricKind.valueOf(settings.get(HamiltonianKeys.METRIC).toUpperCase(Locale.ROOT)),
+                HamiltonianKeys.metric(settings),
                 settings.get(ENERGY_VARIANCE), settings.get(DECOHERENCE), settings.find(STEP_SIZE).orElse(0.0)));
     }
 

@@ -187,7 +187,10 @@ public final class VariationalType implements MethodType {
                         + Counted.of(rows, "training row") + "; lower it");
     }
 
-    /** Finds out which variables have noise by row, and refuses a covariance that memory does not hold, and noise by row that no layer allows, before a run begins. */
+    /**
+     * Finds out which variables have noise by row, and refuses a covariance that memory does not hold, and noise by
+     * row that no layer allows, before a run begins.
+     */
     @Override
     public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density,
             StartingPoint start, UniformRandomProvider rng) {

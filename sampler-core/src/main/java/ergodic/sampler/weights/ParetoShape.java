@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The shape k of the importance weights of a fit's draws, and what it says of them: one rule for all that are judged by it. Of fewer draws than {@link #FEWEST} no
- * tail is told; the limit is that of {@link ParetoSmoothing#limit}.
+ * The shape k of the importance weights of a fit's draws, and what it says of them: one rule for all that are
+ * judged by it. Of fewer draws than {@link #FEWEST} no tail is told; the limit is that of {@link
+ * ParetoSmoothing#limit}.
  *
  * @param shape
  *            k-hat, of several fits that of the worst; infinite where fewer than five weights make a tail

@@ -25,8 +25,8 @@ public record ParetoSmoothing(double[] logWeights, double shape, int tail) {
     private static final double ROUNDING = 1e-9;
 
     /**
-     * Shape above which so many weighted draws are not to be used for expectations: {@code min(1 - 1/log10(draws), 0.7)} (Vehtari et al. 2024, section 3.2.4), 0.29 for 25
-     * draws, 0.67 for 1000, and 0.7 from 2155 on.
+     * Shape above which so many weighted draws are not to be used for expectations: {@code min(1 - 1/log10(draws),
+     * 0.7)} (Vehtari et al. 2024, section 3.2.4), 0.29 for 25 draws, 0.67 for 1000, and 0.7 from 2155 on.
      */
     public static double limit(int draws) {
         return Math.min(1 - 1 / Math.log10(draws), LARGEST_LIMIT);

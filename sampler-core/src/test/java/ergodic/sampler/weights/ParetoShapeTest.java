@@ -44,7 +44,10 @@ class ParetoShapeTest {
         assertThat(numbers).containsExactly(Map.entry("pareto_k", 0.123));
     }
 
-    /** Of several fits the worst counts, a ratio that is not finite is a weight of 0, and a fit without any weight is far. */
+    /**
+     * Of several fits the worst counts, a ratio that is not finite is a weight of 0, and a fit without any weight
+     * is far.
+     */
     @Test
     void theWorstFitCounts() {
         double[] equal = new double[30];

@@ -32,6 +32,14 @@ record FoldScore(int[] rows, double[] logDensity, int unknowns, long gradients, 
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Refuses what is no score, as a damaged file may hold. */
+    FoldScore {
+        if (rows == null || logDensity == null || failure == null || rows.length != logDensity.length
+                || rows.length == 0) {
+            throw new IllegalArgumentException("a score of a fold needs a density of each of its rows");
+        }
+    }
+
     /** Writes it; the file is whole or not there. */
     void write(Path file) throws IOException {
         WholeFile.write(file, beside -> Files.writeString(beside, JSON.writeValueAsString(this)));
@@ -39,11 +47,15 @@ record FoldScore(int[] rows, double[] logDensity, int unknowns, long gradients, 
 
     static FoldScore read(Path file) throws IOException {
         try {
-            return JSON.readValue(Files.readString(file), FoldScore.class);
+            FoldScore found = JSON.readValue(Files.readString(file), FoldScore.class);
+            if (found != null) {
+                return found;
+            }
         } catch (JacksonException | CharacterCodingException e) {
-            throw new RunFolderException(file + " is damaged: it is no score of a fold; remove it, and the fold is"
-                    + " sampled again");
+            // Said below.
         }
+        throw new RunFolderException(file + " is damaged: it is no score of a fold; remove it, and the fold is sampled"
+                + " again");
     }
 
     /** The sizes; the numbers are many. */

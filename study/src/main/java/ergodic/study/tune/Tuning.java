@@ -22,6 +22,7 @@ import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +97,10 @@ public final class Tuning {
         return ConfigFile.read(configFile, all);
     }
 
-    /** What decides the scores: the configurations, the data they name, and the rows of them in the first fold and in the others. */
+    /**
+     * What decides the scores: the configurations, the data they name, and the rows of them in the first fold and
+     * in the others.
+     */
     private String text() {
         StringBuilder text = new StringBuilder();
         for (List<String> settings : candidates) {
@@ -119,7 +123,7 @@ public final class Tuning {
         Path plan = out.resolve("plan.txt");
         String text = text();
         if (Files.exists(plan)) {
-            if (!Files.readString(plan).equals(text)) {
+            if (!Arrays.equals(Files.readAllBytes(plan), text.getBytes(StandardCharsets.UTF_8))) {
                 throw new RunFolderException("the folder " + out + " holds another search, by its plan.txt: other"
                         + " configurations, folds, data or held-out rows; choose another folder with --out");
             }

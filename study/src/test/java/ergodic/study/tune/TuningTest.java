@@ -116,6 +116,9 @@ class TuningTest {
         Files.writeString(rows, "0 5 10 16\n");
         assertThatThrownBy(() -> Tuning.plan(folder.resolve("line.toml"), held, TRIES, 2, out))
                 .isInstanceOf(RunFolderException.class).hasMessageContaining("data or held-out rows");
+        Files.write(out.resolve("plan.txt"), new byte[]{(byte) 0xe9, 3});
+        assertThatThrownBy(() -> Tuning.plan(folder.resolve("line.toml"), held, TRIES, 2, out))
+                .isInstanceOf(RunFolderException.class).hasMessageContaining("holds another search");
     }
 
     /** A fold's score is that of a run without it, and its gradients all that this took. */

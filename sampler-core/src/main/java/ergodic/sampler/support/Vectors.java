@@ -1,0 +1,37 @@
+package ergodic.sampler.support;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Arrays of numbers: their length as a vector, and how they are saved. */
+public final class Vectors {
+
+    private Vectors() {}
+
+    /** The Euclidean norm. */
+    public static double norm(double[] vector) {
+        double sum = 0;
+        for (double x : vector) {
+            sum += x * x;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** Writes the number of elements and the elements. */
+    public static void write(DataOutput out, double[] vector) throws IOException {
+        out.writeInt(vector.length);
+        for (double x : vector) {
+            out.writeDouble(x);
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static double[] read(DataInput in) throws IOException {
+        double[] vector = new double[in.readInt()];
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = in.readDouble();
+        }
+        return vector;
+    }
+}
