@@ -213,6 +213,8 @@ class SeveralTargetsCommandTest {
         assertThat(CommandRun.of("init", data, "--target", "height,wight").complaint()).contains("wight", "weight");
         assertThat(CommandRun.of("init", data, "--target", "height,weight", "--drop", "weight").complaint())
                 .contains("\"weight\" is the target");
+        assertThat(CommandRun.of("init", data, "--target", "x,height,weight").complaint())
+                .contains("no column is left to predict from: all are targets");
         assertThat(CommandRun.of("prior", config, "--draws", "20", "--out", folder.resolve("p.html").toString()).out())
                 .contains("of 2 targets the first, height, is shown");
         assertThat(CommandRun.of("sample", config, "--set", "likelihood.family=gaussian").complaint())

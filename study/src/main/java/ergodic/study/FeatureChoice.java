@@ -53,7 +53,9 @@ record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
             List<String> why = leftOut.entrySet().stream().limit(5).map(e -> "\"" + e.getKey() + "\" " + e.getValue())
                     .toList();
             throw new DataException(table.source() + ": no column is left to predict from"
-                    + (why.isEmpty() ? "; is the separator right?" : ": " + String.join("; ", why)));
+                    + (targets.size() == table.columns().size() && targets.size() > 1
+                            ? ": all are targets; name fewer with --target"
+                            : why.isEmpty() ? "; is the separator right?" : ": " + String.join("; ", why)));
         }
         return new FeatureChoice(List.copyOf(used), leftOut);
     }
