@@ -51,7 +51,7 @@ record FoldScore(int[] rows, double[] logDensity, int unknowns, long gradients, 
             if (found != null) {
                 return found;
             }
-        } catch (JacksonException | CharacterCodingException e) {
+        } catch (JacksonException | CharacterCodingException _) {
             // Said below.
         }
         throw new RunFolderException(file + " is damaged: it is no score of a fold; remove it, and the fold is sampled"
