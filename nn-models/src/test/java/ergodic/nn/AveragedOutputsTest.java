@@ -315,7 +315,10 @@ class AveragedOutputsTest {
         }
     }
 
-    /** The outputs are means of those of the network at the images: the output layer is applied to the mean of what comes into it, which is the same. */
+    /**
+     * The outputs are means of those of the network at the images: the output layer is applied to the mean of what
+     * comes into it, which is the same.
+     */
     @Test
     void outputsAreMeansOfTheNetworks() {
         double[][] images = images(6, 8);
@@ -340,7 +343,10 @@ class AveragedOutputsTest {
         }
     }
 
-    /** The output layer is the last one, with the noise, as without changes; the weights of the others are used by each image. */
+    /**
+     * The output layer is the last one, with the noise, as without changes; the weights of the others are used by
+     * each image.
+     */
     @Test
     void theLastLayerIsThatOfTheNetwork() {
         BayesianNetwork network = convolutional(ImageChange.MIRROR, ImageChange.TURN);
