@@ -223,7 +223,7 @@ class InitTest {
     void numbersOfEnoughRowsHaveADeepNetworkAndNoiseByTheRow(int rows, boolean declared, String family, int layers)
             throws IOException {
         Path data = table(rows, "x,y", i -> real(i) + "," + real(3 * i));
-        CommandRun run = init(data, "y", declared ? new String[] {"--family", "gaussian"} : new String[0]);
+        CommandRun run = init(data, "y", declared ? new String[]{"--family", "gaussian"} : new String[0]);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.out()).contains("target y (" + family + ")");
         assertThat(written().likelihood().family()).isEqualTo(family);

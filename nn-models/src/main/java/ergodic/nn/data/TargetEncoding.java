@@ -320,7 +320,8 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
         double value = number(table, row, column);
         if (!(value + shift > 0)) {
             throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
-                    + "\" is not above " + (shift == 0 ? "0" : -shift) + ", but this likelihood takes positive numbers alone; correct it, leave the row out,"
+                    + "\" is not above " + (shift == 0 ? "0" : -shift)
+                    + ", but this likelihood takes positive numbers alone; correct it, leave the row out,"
                     + " or choose another likelihood.family");
         }
         return value;

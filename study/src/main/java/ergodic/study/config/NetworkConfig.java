@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<String> activation,
         @Nullable List<Map<String, Object>> layers, @Nullable String name, @Nullable List<String> average,
-            @Nullable String fitImages) {
+        @Nullable String fitImages) {
 
     private static final String ALL = "all";
     private static final String ONE = "one";
@@ -47,8 +47,9 @@ public record NetworkConfig(@Nullable List<Integer> hidden, @Nullable List<Strin
         this.average = average == null || average.isEmpty() ? null : List.copyOf(average);
         String images = Check.oneOf("network.fit_images", List.of(ALL, ONE), Check.orElse(fitImages, ALL));
         if (this.average == null && images.equals(ONE)) {
-            throw new ConfigException("network.fit_images = \"one\" chooses among the images that network.average makes of"
-                    + " each row, and it names none; set network.average, or take it out");
+            throw new ConfigException(
+                    "network.fit_images = \"one\" chooses among the images that network.average makes of"
+                            + " each row, and it names none; set network.average, or take it out");
         }
         this.fitImages = this.average == null ? null : images;
         for (String word : average == null ? List.<String>of() : average) {
