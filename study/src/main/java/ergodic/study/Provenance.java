@@ -44,7 +44,7 @@ record Provenance(RunPlan config, RunResult result, int threads, double secondsB
         for (ChainResult chain : result.chains()) {
             longest = Math.max(longest, chain.startNanos() + chain.warmupNanos() + chain.samplingNanos());
         }
-        return Math.max(secondsBefore + result.elapsed().toMillis() / 1000.0, longest / 1_000_000 / 1000.0);
+        return Math.max(secondsBefore + result.elapsed().toMillis() / 1000.0, longest / 1e9);
     }
 
     void write(Path file) throws IOException {
