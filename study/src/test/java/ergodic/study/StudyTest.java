@@ -143,7 +143,7 @@ class StudyTest {
                 .mapToLong(chain -> chain.startNanos() + chain.warmupNanos() + chain.samplingNanos()).max()
                 .orElseThrow();
         assertThat(after.seconds())
-                .isEqualTo(Math.max(last.elapsed().toMillis() / 1000.0, longest / 1_000_000 / 1000.0));
+                .isEqualTo(Math.max(last.elapsed().toMillis() / 1000.0, longest / 1e9));
     }
 
     /** Draws are in the units of the data that they were made with: of other data they would be wrong, and nothing would show it. */
