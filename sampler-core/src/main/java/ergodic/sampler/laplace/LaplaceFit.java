@@ -11,7 +11,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
 import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.map.MapFit;
-import ergodic.sampler.support.Vectors;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -146,7 +146,7 @@ public final class LaplaceFit implements Fit {
         climb.finish(state);
         System.arraycopy(state.theta(), 0, mode, 0, mode.length);
         modeDensity = state.logDensity();
-        gradientNorm = Vectors.norm(state.gradient());
+        gradientNorm = PlainVectors.norm(state.gradient());
         CurvatureAtMode curvature = new CurvatureAtMode(
                 some -> scaled == null ? CurvatureAtMode.of(density, some) : scaled.curvature(some), // cold: once a look
                 coordinates, mode, settings.curvature());
@@ -261,9 +261,9 @@ public final class LaplaceFit implements Fit {
         out.writeBoolean(looked);
         out.writeDouble(modeDensity);
         out.writeDouble(gradientNorm);
-        Vectors.write(out, mode);
+        PlainVectors.write(out, mode);
         NormalShape normal = shape;
-        Vectors.write(out, normal == null ? new double[0] : normal.numbers());
+        PlainVectors.write(out, normal == null ? new double[0] : normal.numbers());
     }
 
     @Override
@@ -278,9 +278,9 @@ public final class LaplaceFit implements Fit {
         looked = in.readBoolean();
         modeDensity = in.readDouble();
         gradientNorm = in.readDouble();
-        System.arraycopy(Vectors.read(in), 0, mode, 0, mode.length);
+        System.arraycopy(PlainVectors.read(in), 0, mode, 0, mode.length);
         tellMode();
-        double[] numbers = Vectors.read(in);
+        double[] numbers = PlainVectors.read(in);
         shape = numbers.length == 0 ? null : settings.structure().read(coordinates.length, numbers);
     }
 }

@@ -12,7 +12,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
 import ergodic.sampler.map.MapFit;
 import ergodic.sampler.map.MapSettings;
-import ergodic.sampler.support.Vectors;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -98,7 +98,7 @@ public final class LastLayerFit implements Fit {
         climb.finish(state);
         System.arraycopy(state.theta(), 0, mode, 0, mode.length);
         looked = true;
-        gradientNorm = Vectors.norm(state.gradient());
+        gradientNorm = PlainVectors.norm(state.gradient());
         double[] all = part.curvature(density, mode);
         double[] slope = part.gather(state.gradient());
         double[] priorCurvature = all;
@@ -200,11 +200,11 @@ public final class LastLayerFit implements Fit {
         out.writeBoolean(looked);
         out.writeDouble(evidence);
         out.writeDouble(gradientNorm);
-        Vectors.write(out, mode);
+        PlainVectors.write(out, mode);
         ConjugateLayer known = layer;
-        Vectors.write(out, known == null ? new double[0] : known.numbers());
+        PlainVectors.write(out, known == null ? new double[0] : known.numbers());
         NoiseGrid grid = noise;
-        Vectors.write(out, grid == null ? new double[0] : grid.numbers());
+        PlainVectors.write(out, grid == null ? new double[0] : grid.numbers());
     }
 
     @Override
@@ -213,10 +213,10 @@ public final class LastLayerFit implements Fit {
         looked = in.readBoolean();
         evidence = in.readDouble();
         gradientNorm = in.readDouble();
-        System.arraycopy(Vectors.read(in), 0, mode, 0, mode.length);
-        double[] numbers = Vectors.read(in);
+        System.arraycopy(PlainVectors.read(in), 0, mode, 0, mode.length);
+        double[] numbers = PlainVectors.read(in);
         layer = numbers.length == 0 ? null : new ConjugateLayer(part.weights().length, numbers);
-        double[] grid = Vectors.read(in);
+        double[] grid = PlainVectors.read(in);
         noise = grid.length == 0 ? null : new NoiseGrid(grid);
     }
 }

@@ -10,7 +10,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
 import ergodic.sampler.optimize.Optimizer;
 import ergodic.sampler.optimize.ShuffledBatches;
-import ergodic.sampler.support.Vectors;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -204,7 +204,7 @@ public final class MapFit implements Fit {
         boolean looked = batches == null || steps == settings.steps();
         boolean lastIsBest = looked && Finiteness.holds(state.logDensity(), state.gradient())
                 && state.logDensity() >= bestValue - slack
-                && Vectors.norm(state.gradient()) <= Vectors.norm(bestGradient);
+                && PlainVectors.norm(state.gradient()) <= PlainVectors.norm(bestGradient);
         if (!arrived && !lastIsBest) {
             takeBest(state);
         }
@@ -219,11 +219,11 @@ public final class MapFit implements Fit {
         transition.report(state.logDensity(), asItIs ? 0 : 1, broken(), false,
                 !arrived && !broken() && stopping == null);
         if (anchored == null) {
-            transition.set(0, Vectors.norm(state.gradient()));
+            transition.set(0, PlainVectors.norm(state.gradient()));
         } else {
             System.arraycopy(state.gradient(), 0, slope, 0, slope.length);
             anchored.add(state.theta(), slope);
-            transition.set(0, Vectors.norm(slope));
+            transition.set(0, PlainVectors.norm(slope));
         }
     }
 
@@ -245,7 +245,7 @@ public final class MapFit implements Fit {
     private void say(ChainState state, Transition transition, int gradients, boolean diverging, boolean moved,
             boolean normKnown) {
         transition.report(state.logDensity(), gradients, diverging, moved, false);
-        transition.set(0, normKnown ? Vectors.norm(state.gradient()) : Double.NaN);
+        transition.set(0, normKnown ? PlainVectors.norm(state.gradient()) : Double.NaN);
     }
 
     /** Judges the state by its density and gradient of all rows; false if they are not finite. */
@@ -258,7 +258,7 @@ public final class MapFit implements Fit {
             System.arraycopy(state.theta(), 0, best, 0, best.length);
             System.arraycopy(state.gradient(), 0, bestGradient, 0, best.length);
         }
-        arrived = Vectors.norm(state.gradient()) <= settings.tolerance();
+        arrived = PlainVectors.norm(state.gradient()) <= settings.tolerance();
         return true;
     }
 

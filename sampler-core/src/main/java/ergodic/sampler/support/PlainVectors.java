@@ -5,9 +5,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Arrays of numbers: their length as a vector, and how they are saved. */
-public final class Vectors {
+public final class PlainVectors {
 
-    private Vectors() {}
+    private PlainVectors() {}
 
     /** The Euclidean norm. */
     public static double norm(double[] vector) {
