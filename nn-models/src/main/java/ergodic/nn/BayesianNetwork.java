@@ -68,6 +68,7 @@ public final class BayesianNetwork {
     private final Dataset data;
     private final Likelihood likelihood;
     private final WarmStartSettings warmStart;
+    private final boolean byOneImage;
     private final double temperature;
     private final Rows probes;
     private final NetworkModel network;
@@ -92,7 +93,8 @@ public final class BayesianNetwork {
                 1 / temperature);
         Rows train = data.train();
         RowData rows = NetworkModel.inputs(train).with(NetworkModel.TARGET, RowNumbers.of(train.target(), 1));
-        if (spec.fittedByOne() && train.shape() instanceof RowShape.Image image && !spec.changes().isEmpty()) {
+        this.byOneImage = spec.fittedByOne() && train.shape() instanceof RowShape.Image && !spec.changes().isEmpty();
+        if (byOneImage && train.shape() instanceof RowShape.Image image) {
             List<PixelMap> maps = ImageChange.maps(spec.changes(), image);
             NetworkModel one = NetworkModel.of(spec.ofOneImage(), priors, likelihood, data.target(), probes,
                     1 / temperature);
@@ -157,6 +159,11 @@ public final class BayesianNetwork {
     /** What its layers declared, in the order of the coordinates. */
     public List<WeightBlock> blocks() {
         return network.blocks();
+    }
+
+    /** Whether a gradient sees one of the images of each row that outputs are averaged over; see {@link NetworkSpec#fittedByOneImage}. */
+    public boolean fitsByOneImage() {
+        return byOneImage;
     }
 
     /** How chains find their start. */

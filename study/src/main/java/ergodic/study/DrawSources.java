@@ -25,15 +25,17 @@ final class DrawSources {
      *            how many are sampled
      * @param notOfModel
      *            why draws are not of the posterior of the model, whatever the method; nothing if they are
+     * @param byOneImage
+     *            whether gradients see one of a row's images
      */
-    static DrawSource of(RunPlan plan, int unknowns, List<String> notOfModel) {
+    static DrawSource of(RunPlan plan, int unknowns, List<String> notOfModel, boolean byOneImage) {
         SamplerConfig sampler = plan.sampler();
         Advice advice = new Advice(new Advice.Run(sampler.chains(), sampler.warmup(), sampler.draws(), sampler.thin(),
                 unknowns), plan instanceof RunConfig config ? model(config.prior()) : Map.of(), Methods.DEFAULT.name());
         sampler.type().advise(sampler.settings(), advice);
         List<String> caveats = new ArrayList<>(notOfModel);
         caveats.addAll(sampler.type().caveats(sampler.settings()));
-        if (plan instanceof RunConfig config && config.network().fitsByOneImage()) {
+        if (byOneImage) {
             caveats.add("Each gradient saw one of the images of each row that outputs are averaged over: the members"
                     + " climbed a lower bound of the log posterior and are no modes of it.");
         }

@@ -34,7 +34,7 @@ record SizeProposal(String hidden, String activation, String weights, String lik
      *            whether the user asked for the family, which is then left as it is
      */
     static SizeProposal of(int rows, String family, boolean classes, boolean chosen) {
-        if (family.equals("gaussian") && rows >= ENOUGH && rows < MANY) {
+        if ((family.equals("gaussian") || family.equals("student_t")) && rows >= ENOUGH && rows < MANY) {
             return new SizeProposal("[16, 16, 16, 16]", "silu", "{ family = \"normal\", scale = 1.0 }",
                     chosen ? family : "student_t", true);
         }

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record StoredData(Dataset dataset) {
 
-    /** Another version may take sums in another order, and a store may hold them in single precision. */
+    /** Another version may take sums in another order. */
     private static final double ROUNDING = 1e-6;
 
     /** Inputs of items that a store takes. */
@@ -163,8 +163,8 @@ record StoredData(Dataset dataset) {
         for (int i = 0; i < length; i++) {
             double then = stored.values()[i];
             double now = here.values()[i];
-            boolean whole = now == Math.rint(now) && then == Math.rint(then);
-            if (Double.compare(then, now) != 0
+            boolean whole = Math.abs(now) < 0x1p53 && now == Math.rint(now) && then == Math.rint(then);
+            if (then != now && Double.compare(then, now) != 0
                     && (whole || !(Math.abs(then - now) <= ROUNDING * scales[i % columns]))) {
                 return false;
             }

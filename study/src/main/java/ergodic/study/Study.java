@@ -1,11 +1,13 @@
 package ergodic.study;
 
 import ergodic.diagnostics.DrawSource;
+import ergodic.model.Model;
 import ergodic.model.Posterior;
 import ergodic.nn.BayesianNetwork;
 import ergodic.nn.KeptRows;
 import ergodic.nn.LayerLine;
 import ergodic.nn.NetworkSpec;
+import ergodic.nn.StartMethod;
 import ergodic.nn.WarmStartSettings;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.RowShape;
@@ -16,7 +18,6 @@ import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.PathSimulator;
 import ergodic.nn.predict.Positions;
 import ergodic.nn.predict.Predictor;
-import ergodic.sampler.DrawKind;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.CentredTransform;
@@ -27,6 +28,7 @@ import ergodic.sampler.laplace.LaplaceType;
 import ergodic.sampler.map.MapType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
+import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.sampler.part.BoundPart;
 import ergodic.sampler.part.Part;
 import ergodic.sampler.run.EvaluationClock;
@@ -79,6 +81,7 @@ public final class Study {
         this.dataset = dataset;
         this.network = network;
         requireHeldOut();
+        requireFit();
         requireForm();
     }
 
@@ -89,7 +92,7 @@ public final class Study {
         this.plan = fitted(config, dataset);
         requireHeldOut();
         requireOod(config);
-        requireFit(config);
+        requireFit();
         requireForm();
     }
 
@@ -136,13 +139,23 @@ public final class Study {
         }
     }
 
-    /** One image of a row at a time is for what climbs: draws would be of another density than the posterior. */
-    private static void requireFit(RunConfig config) {
-        SamplerConfig sampler = config.sampler();
-        if (config.network().fitsByOneImage() && (sampler.type().kind() != DrawKind.MEMBERS
-                || sampler.settings().get(MapType.HELD_BACK) > 0 || config.likelihood().temperature() != 1)) {
+    /** One image of a row at a time is for what climbs a function that is another at each point: draws would be of another density than the posterior. */
+    private void requireFit() {
+        SamplerConfig sampler = plan.sampler();
+        if (!network.fitsByOneImage()) {
+            return;
+        }
+        if (!(sampler.type() instanceof MapType) || sampler.settings().get(MapType.HELD_BACK) > 0
+                || network.temperature() != 1) {
             throw new ConfigException("network.fit_images = \"one\" is for sampler.method = \"map\" without held_back"
-                    + " and temperature: draws of what it climbs are none of the posterior; take it out");
+                    + " and temperature: what it climbs is a bound of the posterior and not the posterior; take it out");
+        }
+        boolean start = network.warmStart().enabled() && network.warmStart().method() != StartMethod.ADAMW;
+        if (start || OptimizerKind.of(sampler.settings().get(MapType.OPTIMIZER)).searchesLines()) {
+            throw new ConfigException("network.fit_images = \"one\" is another function at each point, and "
+                    + (start ? "warm-start.optimizer = \"" + network.warmStart().method().key()
+                            : MapType.OPTIMIZER.path() + " = \"" + sampler.settings().get(MapType.OPTIMIZER))
+                    + "\" searches lines of one function; take \"adamw\"");
         }
     }
 
@@ -502,7 +515,8 @@ public final class Study {
 
     /** What the method says of its draws, before there are any. */
     DrawSource source() {
-        return DrawSources.of(plan, plan.sampler().partial() ? free().length : unknowns(), notOfModel());
+        return DrawSources.of(plan, plan.sampler().partial() ? free().length : unknowns(), notOfModel(),
+                network.fitsByOneImage());
     }
 
     /** What is to be said where the likelihood has a temperature: that draws are not of the posterior of the model; nothing where it has none. */
@@ -559,7 +573,11 @@ public final class Study {
      * a configuration the text is its own.
      */
     String networkText() {
-        return plan instanceof CodedPlan ? network.posterior().program().program() + "\n" + network.warmStart() : "";
+        if (!(plan instanceof CodedPlan)) {
+            return "";
+        }
+        return network.posterior().program().program() + "\n" + network.warmStart()
+                + (network.fitsByOneImage() ? "\none image of\n" + network.model().program(Model.LOG_DENSITY) : "");
     }
 
     /** Numbers of the training rows in their file: with the file they decide what is sampled. */

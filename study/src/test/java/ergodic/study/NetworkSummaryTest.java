@@ -138,6 +138,12 @@ class NetworkSummaryTest {
                     .hasMessageContaining("network.fit_images = \"one\" is for sampler.method = \"map\"")
                     .hasMessageContaining("take it out");
         }
+        assertThatThrownBy(() -> study(LAYERS, keys[0], keys[1], "sampler={ method = \"map\", optimizer = \"lbfgs\" }"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("sampler.optimizer = \"lbfgs\" searches lines");
+        assertThatThrownBy(() -> study(LAYERS, keys[0], keys[1], keys[2], "warm-start={ optimizer = \"lbfgs\" }"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("warm-start.optimizer = \"lbfgs\" searches lines");
         assertThatThrownBy(() -> study(LAYERS, keys[1], keys[2])).isInstanceOf(ConfigException.class)
                 .hasMessageContaining("set network.average, or take it out");
         assertThatThrownBy(() -> study(LAYERS, keys[0], "network.fit_images=\"on\"", keys[2]))

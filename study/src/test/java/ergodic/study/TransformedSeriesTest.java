@@ -188,6 +188,8 @@ class TransformedSeriesTest {
         assertThat(prediction.rows()).isEqualTo(2);
         assertThat(prediction.quantiles()[0]).doesNotContain(Double.NaN).isSorted();
         assertThat(prediction.mean()[0]).isFinite();
+        assertThatThrownBy(() -> data.row(1, 2, 3, 4)).isInstanceOf(DataException.class)
+                .hasMessageContaining("write the series to a file");
         Path negative = Files.writeString(folder.resolve("negative.csv"), "value\n3\n1\n-1\n1\n");
         assertThatThrownBy(() -> data.readRows(negative)).isInstanceOf(DataException.class)
                 .hasMessageContaining("negative.csv, line 4");

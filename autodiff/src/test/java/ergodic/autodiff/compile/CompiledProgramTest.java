@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ergodic.autodiff.Program;
 import ergodic.autodiff.ReverseMode;
+import ergodic.autodiff.RowNumbers;
 import ergodic.autodiff.Tensor;
 import ergodic.autodiff.Tracer;
 import ergodic.autodiff.kernel.Precision;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CompiledProgramTest {
@@ -97,10 +99,10 @@ class CompiledProgramTest {
         assertThat(fork.scalar("logDensity")).isEqualTo(all);
     }
 
-    /** Rows that are read whenever they are needed give the bits of those that are kept, each copy as the row itself. */
+    /** Rows that are read whenever they are needed give the bits of those that are kept, each copy as the row itself; of all inputs or of one. */
     @ParameterizedTest
-    @EnumSource(Precision.class)
-    void rowsReadAnewAreThoseThatAreKept(Precision precision) {
+    @CsvSource({"FLOAT32, false", "FLOAT32, true", "FLOAT64, false", "FLOAT64, true"})
+    void rowsReadAnewAreThoseThatAreKept(Precision precision, boolean mixed) {
         int rows = 531;
         int times = 3;
         CompileOptions options = CompileOptions.defaults().withPrecision(precision);
@@ -114,7 +116,9 @@ class CompiledProgramTest {
         CompiledProgram kept = CompiledProgram.compile(network(),
                 RowData.of(times * rows, Map.of("x", copiesOfX, "y", copiesOfY)), options);
         CompiledProgram read = CompiledProgram.compile(network(),
-                RowData.of(rows, Map.of("x", x, "y", y)).repeated(times), options);
+                mixed ? RowData.of(times * rows, Map.of("x", copiesOfX)).with("y", RowNumbers.of(y, 1).repeated(times))
+                        : RowData.of(rows, Map.of("x", x, "y", y)).repeated(times),
+                options);
         kept.setGlobal("rowWeight", 1);
         read.setGlobal("rowWeight", 1);
         double[] theta = new SplittableRandom(3).doubles(kept.parameterCount(), -1, 1).toArray();

@@ -27,6 +27,7 @@ public final class Dataset {
     private final List<String> warnings;
     private final DataFacts facts;
     private final @Nullable FeedBack feedBack;
+    private final boolean encodesCells;
 
     private Dataset(Table table, Roles roles, TargetKind kind, Encoding how, @Nullable Delimiter delimiter,
             HeaderMode header) {
@@ -95,6 +96,7 @@ public final class Dataset {
         notes.addAll(facts.sentences());
         this.warnings = List.copyOf(notes);
         this.feedBack = null;
+        this.encodesCells = true;
     }
 
     /** Items of a file, what is learned of those that train, and the held-out ones. */
@@ -121,6 +123,7 @@ public final class Dataset {
         notes.addAll(facts.sentences());
         this.warnings = List.copyOf(notes);
         this.feedBack = learned.feedBack();
+        this.encodesCells = learned.encodesCells();
     }
 
     /** Rows of another file to judge by, which must have targets, or are left out without. */
@@ -224,6 +227,7 @@ public final class Dataset {
      *             if a number is not finite, or a category that the training rows have not
      */
     public Rows rows(double[][] inputs) {
+        requireCells();
         ArraySpec.requireWidth(inputs, features().size());
         return cells.encodeAll(MemoryTable.of(inputs, cells.names()), cells.places(), -1);
     }
@@ -237,6 +241,7 @@ public final class Dataset {
      *            in the units of the data; class numbers if the classes were given as numbers
      */
     public Rows rows(double[][] inputs, double[] targets) {
+        requireCells();
         ArraySpec.requireWidth(inputs, features().size());
         if (targets.length != inputs.length) {
             throw new IllegalArgumentException(
@@ -255,6 +260,7 @@ public final class Dataset {
      *             if a cell cannot be encoded
      */
     public Rows rowsOf(List<List<String>> rows) {
+        requireCells();
         for (List<String> cells : rows) {
             if (cells.size() != features().size()) {
                 throw new IllegalArgumentException(
@@ -263,6 +269,13 @@ public final class Dataset {
         }
         return this.cells.encodeAll(MemoryTable.ofText(rows, this.cells.names(), this.cells.rules()),
                 this.cells.places(), -1);
+    }
+
+    private void requireCells() {
+        if (!encodesCells) {
+            throw new DataException(source + ": windows of a series that is transformed are not encoded from numbers in"
+                    + " memory; write the series to a file, and read that");
+        }
     }
 
     /**

@@ -26,6 +26,11 @@ public interface ItemEncoding<T> {
         return null;
     }
 
+    /** Whether an item that is given as a row of its numbers is encoded by the features alone. */
+    default boolean encodesCells() {
+        return true;
+    }
+
     /** Writes the inputs of an item, {@link RowShape#inputs} of them, from the offset on. */
     void encodeInto(T item, double[] inputs, int offset);
 

@@ -320,9 +320,11 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
         double value = number(table, row, column);
         if (!(value + shift > 0)) {
             throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
-                    + "\" is not above " + (shift == 0 ? "0" : -shift)
-                    + ", but this likelihood takes positive numbers alone; correct it, leave the row out,"
-                    + " or choose another likelihood.family");
+                    + "\" is not above " + (shift == 0
+                            ? "0, but this likelihood takes positive numbers alone; correct it, leave the row out,"
+                                    + " or choose another likelihood.family"
+                            : -shift + ", where the logarithm begins by likelihood.shift = " + shift
+                                    + "; correct it, leave the row out, or raise the shift"));
         }
         return value;
     }

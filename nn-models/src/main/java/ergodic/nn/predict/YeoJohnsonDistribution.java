@@ -9,7 +9,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 public final class YeoJohnsonDistribution implements ContinuousDistribution {
 
     private static final GaussLegendre RULE = GaussLegendre.of(48);
-    /** Where the normal distribution ends; moments of numbers that grow exponentially weigh its tail more. */
+    /** Where the normal distribution ends. */
     private static final double END = 8;
 
     private final NormalDistribution normal;
@@ -69,15 +69,16 @@ public final class YeoJohnsonDistribution implements ContinuousDistribution {
         if (!Double.isNaN(mean)) {
             return;
         }
-        double end = END + 2 * scale;
-        double kink = Math.clamp(-location / scale, -end, end);
+        double below = end(2 - power);
+        double above = end(power);
+        double kink = Math.clamp(-location / scale, -below, above);
         double origin = YeoJohnsonNormal.inverse(location, power);
         double mass = 0;
         double first = 0;
         double second = 0;
         for (int side = 0; side < 2; side++) {
-            double from = side == 0 ? -end : kink;
-            double half = 0.5 * ((side == 0 ? kink : end) - from);
+            double from = side == 0 ? -below : kink;
+            double half = 0.5 * ((side == 0 ? kink : above) - from);
             for (int i = 0; half > 0 && i < RULE.nodes().length; i++) {
                 double z = from + (RULE.nodes()[i] + 1) * half;
                 double weight = half * RULE.weights()[i] * Math.exp(-0.5 * z * z);
@@ -89,6 +90,14 @@ public final class YeoJohnsonDistribution implements ContinuousDistribution {
         }
         mean = origin + first / mass;
         variance = second / mass - (first / mass) * (first / mass);
+    }
+
+    /**
+     * Where a side ends, in standard deviations. Its numbers grow as the power 1/own, so that the tail weighs more the smaller it is: what the
+     * second moment integrates is largest below sqrt(2/own). Those of own 0 grow exponentially, which moves it by twice the scale.
+     */
+    private double end(double own) {
+        return END + Math.min(2 * scale, 2 / Math.sqrt(own));
     }
 
     @Override

@@ -131,6 +131,14 @@ class LikelihoodMixtureTest {
         assertThat(logNormal.getMean()).isCloseTo(Math.exp(9.125) - 1, within(1e-6));
         assertThat(logNormal.getVariance())
                 .isCloseTo(Math.exp(18.25) * Math.expm1(0.25), within(1e-10 * Math.exp(18.25)));
+        // A root whose shift is small beside the numbers, in units of the shift: 1 + u / 2 is normal, and its square less 1 is the number.
+        for (double middle : new double[]{100, 1e4}) {
+            double sd = 0.1 * middle;
+            YeoJohnsonDistribution root = new YeoJohnsonDistribution(2 * (middle - 1), 2 * sd, 0.5);
+            double variance = 4 * middle * middle * sd * sd + 2 * sd * sd * sd * sd;
+            assertThat(root.getMean()).isCloseTo(middle * middle + sd * sd - 1, within(1e-8 * middle * middle));
+            assertThat(root.getVariance()).isCloseTo(variance, within(1e-6 * variance));
+        }
         YeoJohnsonDistribution kinked = new YeoJohnsonDistribution(0.2, 0.9, 0.4);
         int n = 200_000;
         double mean = 0;

@@ -26,10 +26,10 @@ public record ParetoSmoothing(double[] logWeights, double shape, int tail) {
 
     /**
      * Shape above which so many weighted draws are not to be used for expectations: {@code min(1 - 1/log10(draws),
-     * 0.7)} (Vehtari et al. 2024, section 3.2.4), 0.29 for 25 draws, 0.67 for 1000, and 0.7 from 2155 on.
+     * 0.7)} (Vehtari et al. 2024, section 3.2.4), 0 up to 10 draws, 0.29 for 25, 0.67 for 1000, and 0.7 from 2155 on.
      */
     public static double limit(int draws) {
-        return Math.min(1 - 1 / Math.log10(draws), LARGEST_LIMIT);
+        return draws <= 10 ? 0 : Math.min(1 - 1 / Math.log10(draws), LARGEST_LIMIT);
     }
 
     /** Smooths the ratios of independent draws. */

@@ -163,7 +163,7 @@ public final class TiledRows {
         Laid now = laid;
         MemorySegment tiles = now.tiles();
         if (offset < 0 || tiles == null) {
-            bring(now.rows(), null, first, count, tileWidth, offset, input, arena, space);
+            bring(offset < 0 ? null : now.rows(), null, first, count, tileWidth, offset, input, arena, space);
             return;
         }
         int tile = first / width;

@@ -104,6 +104,11 @@ final class LagEncoding implements ItemEncoding<Lags> {
     }
 
     @Override
+    public boolean encodesCells() {
+        return alike == null;
+    }
+
+    @Override
     public @Nullable FeedBack feedBack() {
         return !oneStep ? null : (inputs, offset, value) -> {
             System.arraycopy(inputs, offset + 1, inputs, offset, count - 1);
