@@ -15,8 +15,8 @@ import ergodic.nn.data.TargetKind;
 import ergodic.nn.data.TargetTransform;
 import ergodic.nn.predict.DistributionMixture;
 import ergodic.nn.predict.GaussianMixture;
-import ergodic.nn.predict.LocationScale;
 import ergodic.nn.predict.Mixture;
+import ergodic.nn.predict.TransformedNormalMixture;
 import ergodic.nn.predict.YeoJohnsonDistribution;
 import ergodic.nn.prior.Declared;
 import ergodic.sampler.draws.VariableRole;
@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.apache.commons.statistics.distribution.LogNormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,13 +233,12 @@ public record GaussianLikelihood(Noise noise, TargetTransform transform) impleme
     public Mixture mixture(TargetEncoding target) {
         PowerScale known = known(target);
         if (known != null) {
-            return new DistributionMixture(2, (p, at) -> new LocationScale(
-                    new YeoJohnsonDistribution(p[at], p[at + 1], known.power()), known.origin(), known.unit()));
+            return TransformedNormalMixture.yeoJohnson(known.origin(), known.unit(), known.power());
         }
         return switch (transform.form()) {
             case NONE -> new GaussianMixture();
             case SQRT -> throw notRead();
-            case LOG -> new DistributionMixture(2, (p, at) -> LogNormalDistribution.of(p[at], p[at + 1]));
+            case LOG -> TransformedNormalMixture.log();
             case YEO_JOHNSON -> new DistributionMixture(3,
                     (p, at) -> new YeoJohnsonDistribution(p[at], p[at + 1], p[at + 2]));
         };

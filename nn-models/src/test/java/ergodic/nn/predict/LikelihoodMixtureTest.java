@@ -1,9 +1,11 @@
 package ergodic.nn.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
+import org.apache.commons.rng.simple.RandomSource;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
 import org.apache.commons.statistics.distribution.GammaDistribution;
@@ -34,7 +36,7 @@ class LikelihoodMixtureTest {
         return new LocationScale(TDistribution.of(degrees), location, scale);
     }
 
-    private static DistributionMixture of(String name) {
+    private static Mixture of(String name) {
         return switch (name) {
             case "t" -> loaded(t(4.5, -1, 0.3), t(2.5, 0.2, 1), t(30, 3, 2));
             case "laplace" -> loaded(LaplaceDistribution.of(-1, 0.3), LaplaceDistribution.of(0.2, 1),
@@ -43,9 +45,54 @@ class LikelihoodMixtureTest {
                     GammaDistribution.of(100, 0.03));
             case "beta" -> loaded(BetaDistribution.of(0.3, 0.6), BetaDistribution.of(8, 2),
                     BetaDistribution.of(60, 70));
-            default -> loaded(LogNormalDistribution.of(0.3, 0.5), LogNormalDistribution.of(1, 0.2),
+            case "log" -> loaded(LogNormalDistribution.of(0.3, 0.5), LogNormalDistribution.of(1, 0.2),
                     LogNormalDistribution.of(-1, 1));
+            default -> loaded(TransformedNormalMixture.log(), 0.3, 0.5, 1, 0.2, -1, 1);
         };
+    }
+
+    private static Mixture loaded(Mixture mixture, double... pairs) {
+        mixture.load(pairs, 0, pairs.length / 2);
+        return mixture;
+    }
+
+    /** Where the transform bends, at both sides of it, and far from it; against the same distributions one by one. */
+    @ParameterizedTest
+    @CsvSource({"0.5,-2,3", "0,0.4,1", "2,10,0.1", "1,0,1", "0.5,0,1e-3"})
+    void transformedNormals(double power, double origin, double unit) {
+        double[] pairs = {-1.2, 0.3, 0.4, 0.9, 2, 0.05, 0.1, 0.6};
+        Mixture mixture = loaded(TransformedNormalMixture.yeoJohnson(origin, unit, power), pairs);
+        DistributionMixture each = new DistributionMixture(2,
+                (p, at) -> new LocationScale(new YeoJohnsonDistribution(p[at], p[at + 1], power), origin, unit));
+        loaded(each, pairs);
+        assertThat(mixture.mean()).isEqualTo(each.mean());
+        assertThat(mixture.mean(1, 3)).isEqualTo(each.mean(1, 3));
+        assertThat(mixture.aleatoricVariance()).isEqualTo(each.aleatoricVariance());
+        assertThat(mixture.epistemicVariance()).isEqualTo(each.epistemicVariance());
+        for (double p : new double[]{1e-6, 0.05, 0.5, 0.9, 0.9999}) {
+            assertThat(mixture.quantile(p)).isCloseTo(each.quantile(p), within(1e-7 * unit));
+        }
+        for (double x : new double[]{-30, -1, 0, 0.3, 2, 9}) {
+            double y = origin + unit * x;
+            assertThat(mixture.logDensity(y, 0, 4)).isCloseTo(each.logDensity(y, 0, 4), within(1e-10));
+            assertThat(mixture.logDensity(y, 1, 2)).isCloseTo(each.logDensity(y, 1, 2), within(1e-10));
+            assertThat(mixture.probabilityIntegralTransform(y))
+                    .isCloseTo(each.probabilityIntegralTransform(y), within(1e-13));
+            assertThat(mixture.crps(y)).isCloseTo(each.crps(y), within(2e-7 * unit));
+        }
+        assertThat(mixture.sample(2, RandomSource.XO_SHI_RO_256_PP.create(1)))
+                .isEqualTo(each.sample(2, RandomSource.XO_SHI_RO_256_PP.create(1)));
+    }
+
+    @Test
+    void logarithmsEndAtZero() {
+        Mixture mixture = of("logarithms");
+        for (double y : new double[]{0, -1}) {
+            assertThat(mixture.logDensity(y, 0, 3)).isEqualTo(Double.NEGATIVE_INFINITY);
+            assertThat(mixture.probabilityIntegralTransform(y)).isZero();
+            assertThat(mixture.crps(y)).isCloseTo(of("log").crps(y), within(1e-7));
+        }
+        assertThatThrownBy(() -> loaded(TransformedNormalMixture.log(), 0.3, 0)).hasMessageContaining("[0.3, 0.0]");
     }
 
     @ParameterizedTest
@@ -61,11 +108,11 @@ class LikelihoodMixtureTest {
             "beta,0.001,0.3674945035526448,2.309560993600252,0.033556344044038115",
             "beta,0.47,0.07160627167619431,1.1667980179965187,0.4210174382253368",
             "beta,0.97,0.27600205887061624,-0.09009291531892483,0.9742292302305128",
-            "log,0.05,0.9391182361622578,-1.0132921967832285,0.0076605120364391975",
-            "log,1.4,0.33469346330469796,-1.4684205517220243,0.47961042417786537",
-            "log,20,17.716152103400244,-12.993368017839767,0.999989239254455"})
+            "log,0.05,0.9391182361622578,-1.0132921967832285,0.0076605120364391975", "logarithms,0.05,0.9391182361622578,-1.0132921967832285,0.0076605120364391975",
+            "log,1.4,0.33469346330469796,-1.4684205517220243,0.47961042417786537", "logarithms,1.4,0.33469346330469796,-1.4684205517220243,0.47961042417786537",
+            "log,20,17.716152103400244,-12.993368017839767,0.999989239254455", "logarithms,20,17.716152103400244,-12.993368017839767,0.999989239254455"})
     void scores(String name, double y, double crps, double logDensity, double cdf) {
-        DistributionMixture mixture = of(name);
+        Mixture mixture = of(name);
         assertThat(mixture.crps(y)).isCloseTo(crps, within(1e-7));
         assertThat(mixture.logDensity(y, 0, 3)).isCloseTo(logDensity, within(1e-10));
         assertThat(mixture.probabilityIntegralTransform(y)).isCloseTo(cdf, within(1e-12));
@@ -76,9 +123,9 @@ class LikelihoodMixtureTest {
             "laplace,-7.405229658032751,-1.7893051146475278,-0.005904619051107735,4.090925496526479,17.83723477357758",
             "gamma,1.8277011413435505e-06,0.03245951237763932,1.9132500446492826,3.377375993593249,30.716325566350996",
             "beta,8.207638347488722e-09,0.003775256040686194,0.4974602871203372,0.9069684583984219,0.999993803383952",
-            "log,0.02356998059221234,0.1304924695223245,1.4920546789265308,3.1348565708412615,11.475039418519193"})
+            "log,0.02356998059221234,0.1304924695223245,1.4920546789265308,3.1348565708412615,11.475039418519193", "logarithms,0.02356998059221234,0.1304924695223245,1.4920546789265308,3.1348565708412615,11.475039418519193"})
     void quantiles(String name, double q001, double q05, double q50, double q90, double q9999) {
-        DistributionMixture mixture = of(name);
+        Mixture mixture = of(name);
         double[] levels = {0.001, 0.05, 0.5, 0.9, 0.9999};
         double[] expected = {q001, q05, q50, q90, q9999};
         for (int i = 0; i < levels.length; i++) {
@@ -91,9 +138,9 @@ class LikelihoodMixtureTest {
             "laplace,0.7333333333333334,3.393333333333333,2.8088888888888888",
             "gamma,2.1666666666666665,3.4466666666666668,0.38888888888888884",
             "beta,0.5316239316239316,0.044467207843293395,0.038752282854846956",
-            "log,1.63643861444677,0.5368331487554513,0.7881138251396793"})
+            "log,1.63643861444677,0.5368331487554513,0.7881138251396793", "logarithms,1.63643861444677,0.5368331487554513,0.7881138251396793"})
     void moments(String name, double mean, double aleatoric, double epistemic) {
-        DistributionMixture mixture = of(name);
+        Mixture mixture = of(name);
         assertThat(mixture.mean()).isCloseTo(mean, within(1e-13));
         assertThat(mixture.aleatoricVariance()).isCloseTo(aleatoric, within(1e-12));
         assertThat(mixture.epistemicVariance()).isCloseTo(epistemic, within(1e-13));
