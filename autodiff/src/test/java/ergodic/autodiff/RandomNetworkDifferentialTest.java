@@ -24,7 +24,7 @@ class RandomNetworkDifferentialTest {
 
     private static final int NETWORKS = 20;
     private static final int MORE_NETWORKS = 40;
-    private static final int FRESH = 400;
+    private static final int FRESH = 150;
     private static final double FLOAT_TOLERANCE = 2e-4;
     private static final int[] ROWS = {1, 5, 17, 33, 0};
     private static final int[] TILES = {8, 16, 0};

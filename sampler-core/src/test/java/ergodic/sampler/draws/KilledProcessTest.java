@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class KilledProcessTest {
 
-    private static final int KILLS = 24;
+    private static final int KILLS = 10;
 
     @TempDir
     Path directory;
