@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.nn.BayesianNetwork;
+import ergodic.nn.ImageChange;
+import ergodic.nn.WarmStartSettings;
+import ergodic.nn.data.ArraySpec;
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.RowLayout;
+import ergodic.nn.data.TargetKind;
+import ergodic.nn.layer.Flatten;
 import ergodic.study.config.ConfigException;
 import ergodic.study.config.ConfigFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -148,5 +157,32 @@ class NetworkSummaryTest {
                 .hasMessageContaining("set network.average, or take it out");
         assertThatThrownBy(() -> study(LAYERS, keys[0], "network.fit_images=\"on\"", keys[2]))
                 .isInstanceOf(ConfigException.class).hasMessageContaining("did you mean");
+    }
+
+    /** Networks made in Java are asked the same, and a run of one kind is not gone on with by the other. */
+    @Test
+    void oneImageAtATimeOfNetworksMadeInJava() {
+        BayesianNetwork one = image(true);
+        assertThatThrownBy(() -> Study.of(one, "sampler.method=hmc")).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("network.fit_images = \"one\" is for sampler.method = \"map\"");
+        Study study = Study.of(one, "sampler.method=map");
+        assertThat(study.networkText()).contains("one image of")
+                .isNotEqualTo(Study.of(image(false), "sampler.method=map").networkText());
+        assertThat(String.join(" ", study.source().caveats())).contains("a lower bound of the log posterior");
+    }
+
+    private static BayesianNetwork image(boolean fittedByOne) {
+        double[][] x = new double[8][4];
+        double[] y = new double[8];
+        for (int i = 0; i < 8; i++) {
+            int row = i;
+            Arrays.setAll(x[i], j -> Math.sin(row + 8.0 * j));
+            y[i] = Math.cos(i);
+        }
+        Dataset data = Dataset.of(ArraySpec.of(x, y).withLayout(RowLayout.of(1, 2, 2)).withoutStandardising(),
+                TargetKind.NUMBER);
+        BayesianNetwork.Builder builder = BayesianNetwork.on(data).layers(new Flatten()).warmStart(WarmStartSettings.disabled())
+                .averagedOver(ImageChange.SHIFT);
+        return (fittedByOne ? builder.fittedByOneImage() : builder).build();
     }
 }
