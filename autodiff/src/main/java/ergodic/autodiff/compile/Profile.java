@@ -25,6 +25,8 @@ public record Profile(List<Operator> operators, Map<String, Double> parts) { // 
     public static final String SCALARS = Instruction.SCALARS;
     /** Name of short steps by row, of whatever operators, that are one loop. */
     public static final String LANES = Instruction.LANES;
+    /** Steps on images that are done together channel by channel. */
+    public static final String STRIPS = Instruction.STRIPS;
     /** Name of bringing rows into tiles. */
     public static final String LOADING = "loading rows";
     /** Name of keeping outputs by row. */

@@ -124,7 +124,8 @@ final class Profiler {
         for (Stage stage : plan.stages()) {
             long times = stage.byRow() ? rows : 1;
             // What has no instruction of its own is done with single numbers or joined with others.
-            String otherwise = stage.byRow() && indices.containsKey(Profile.LANES) ? Profile.LANES : Profile.SCALARS;
+            String joined = indices.containsKey(Profile.STRIPS) ? Profile.STRIPS : Profile.LANES;
+            String otherwise = stage.byRow() && indices.containsKey(joined) ? joined : Profile.SCALARS;
             stage.operators().forEach((name, work) -> flops.merge(indices.containsKey(name) ? name : otherwise,
                     times * work.flops(), Long::sum)); // cold: once a profile
         }

@@ -66,6 +66,12 @@ public interface Kernels extends WindowKernels {
     /** {@code out = f(a, b)} where a is one number. */
     public void binaryLeft(BinaryFunction function, MemorySegment m, long out, long a, long b, int n);
 
+    /**
+     * Runs that follow each other, each times the same one: {@code out[e n + j] = a[e n + j] b[j]} for {@code e < count}, {@code j <
+     * n}, a multiple of the lanes (the scalar kernels take any).
+     */
+    void multiplyEach(MemorySegment m, long out, long a, long b, int n, int count);
+
     /** A gradient times a derivative, both runs. */
     public void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n);
 

@@ -9,6 +9,7 @@ import ergodic.autodiff.kernel.provider.KernelProvider;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +93,17 @@ class KernelDifferentialTest {
             compare(function + " left " + n,
                     (k, m) -> k.binaryLeft(function, m, at(k, OUT), 0, at(k, 1001), n));
             compare(function + " in place " + n, (k, m) -> k.binary(function, m, 0, 0, at(k, 1001), n));
+        }
+    }
+
+    @Test
+    void runsTimesOneRun() {
+        for (int n : new int[]{16, 32, 80}) {
+            for (int count : new int[]{0, 1, 2, 7}) {
+                String name = n + " numbers " + count + " times";
+                compare(name, (k, m) -> k.multiplyEach(m, at(k, OUT), 0, at(k, 1001), n, count));
+                compare(name + " in place", (k, m) -> k.multiplyEach(m, 0, 0, at(k, 1001), n, count));
+            }
         }
     }
 

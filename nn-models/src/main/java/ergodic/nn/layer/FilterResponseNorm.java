@@ -100,7 +100,7 @@ public record FilterResponseNorm(double epsilon, boolean learnsEpsilon) implemen
         Tensor places = x.reshape(channels, x.shape().size() / channels);
         Tensor meanSquare = places.square().mean(1).reshape(channels, 1).plus(epsilon);
         Tensor scale = learnsEpsilon ? meanSquare.plus(declared.get(3).abs()) : meanSquare;
-        Tensor normalised = places.times(scale.sqrt().reciprocal());
-        return normalised.times(declared.get(0)).plus(declared.get(1)).max(declared.get(2)).reshape(dims);
+        Tensor factor = scale.sqrt().reciprocal().times(declared.get(0));
+        return places.times(factor).plus(declared.get(1)).max(declared.get(2)).reshape(dims);
     }
 }

@@ -148,6 +148,9 @@ public final class ElementwiseInstructions {
         private final boolean bIsNumber;
         private final int count;
         private final int elements;
+        /** Of products by row: runs that follow each other while one of the factors stays the same, which is the second; 1 if none. */
+        private final int repeats;
+        private final boolean firstStays;
 
         public Binary(Kernels kernels, BinaryFunction function, TiledValue out, TiledValue a, TiledValue b) {
             this.kernels = kernels;
@@ -160,6 +163,10 @@ public final class ElementwiseInstructions {
             this.bIsNumber = runs.isNumber[2];
             this.count = runs.count();
             this.elements = runs.elements;
+            boolean plain = function == BinaryFunction.MULTIPLY && out.byRow() && a.byRow() && b.byRow() && elements == 1;
+            int second = plain ? runs.repeats(1, 2) : 1;
+            this.firstStays = plain && second == 1 && runs.repeats(2, 1) > 1;
+            this.repeats = firstStays ? runs.repeats(2, 1) : second;
         }
 
         @Override
@@ -184,9 +191,15 @@ public final class ElementwiseInstructions {
                 run(m, out.at(width), a.at(width), b.at(width), n);
                 return;
             }
-            for (int i = 0; i < count; i++) {
-                run(m, out.at(runs.starts[0][i], width), a.at(runs.starts[1][i], width),
-                        b.at(runs.starts[2][i], width), n);
+            for (int i = 0; i < count; i += repeats) {
+                long to = out.at(runs.starts[0][i], width);
+                long x = a.at(runs.starts[1][i], width);
+                long y = b.at(runs.starts[2][i], width);
+                if (repeats > 1) {
+                    kernels.multiplyEach(m, to, firstStays ? y : x, firstStays ? x : y, n, repeats);
+                } else {
+                    run(m, to, x, y, n);
+                }
             }
         }
 

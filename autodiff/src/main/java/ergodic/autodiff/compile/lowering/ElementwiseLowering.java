@@ -3,6 +3,7 @@ package ergodic.autodiff.compile.lowering;
 import ergodic.autodiff.BinaryFunction;
 import ergodic.autodiff.Node;
 import ergodic.autodiff.Op;
+import ergodic.autodiff.UnaryFunction;
 import ergodic.autodiff.compile.instruction.ElementwiseInstructions;
 import ergodic.autodiff.compile.instruction.ScalarOp;
 import ergodic.autodiff.compile.plan.Buffer;
@@ -11,7 +12,7 @@ import ergodic.autodiff.compile.plan.Runs;
 import ergodic.autodiff.compile.plan.TiledValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Lowers elementwise functions of one to three values; those of few global numbers become scalar steps. */
 final class ElementwiseLowering {
@@ -32,7 +33,8 @@ final class ElementwiseLowering {
         }
         TiledValue a = lowering.dense(operand);
         TiledValue out = lowering.outcome(operand.dims(), a.byRow());
-        emitElementwise(List.of(a), out, () -> ElementwiseInstructions.unary(op, lowering.kernels(out), out, a));
+        emitElementwise(List.of(a), out, isCheap(op),
+                v -> ElementwiseInstructions.unary(op, lowering.kernels(out), v.get(0), v.get(1)));
         return out;
     }
 
@@ -40,9 +42,9 @@ final class ElementwiseLowering {
     TiledValue silu(TiledValue operand, TiledValue derivative) {
         TiledValue a = lowering.dense(operand);
         TiledValue out = lowering.outcome(operand.dims(), a.byRow());
-        lowering.stage().body.add(new Step(Lowering.buffers(List.of(a)),
-                Lowering.buffers(List.of(out, derivative)), inPlace(List.of(a), out),
-                () -> new ElementwiseInstructions.SiluAndDerivative(lowering.kernels(out), out, derivative, a), null));
+        lowering.stage().body.add(Step.of(new Step.Parted(List.of(out, derivative), List.of(a), false,
+                v -> new ElementwiseInstructions.SiluAndDerivative(lowering.kernels(out), v.get(0), v.get(1), v.get(2))),
+                inPlace(List.of(a), out)));
         return out;
     }
 
@@ -56,8 +58,8 @@ final class ElementwiseLowering {
         TiledValue gradient = factor(fusion.gradient(), rows);
         TiledValue y = factor(fusion.value(), rows);
         TiledValue out = lowering.outcome(node.shape().dims(), rows);
-        emitElementwise(List.of(gradient, y), out,
-                () -> new ElementwiseInstructions.Fused(lowering.kernels(out), fusion.function(), out, gradient, y));
+        emitElementwise(List.of(gradient, y), out, true, v -> new ElementwiseInstructions.Fused(lowering.kernels(out),
+                fusion.function(), v.get(0), v.get(1), v.get(2)));
         return out;
     }
 
@@ -79,8 +81,8 @@ final class ElementwiseLowering {
         TiledValue wide = lowering.operand(first, out).broadcast(dims);
         boolean[] numbers = Runs.cut(out, wide, b).isNumber;
         TiledValue a = numbers[1] && numbers[2] ? lowering.copy(wide, out.byRow()) : wide;
-        emitElementwise(List.of(a, b), out,
-                () -> new ElementwiseInstructions.Binary(lowering.kernels(out), function, out, a, b));
+        emitElementwise(List.of(a, b), out, isCheap(function), v -> new ElementwiseInstructions.Binary(
+                lowering.kernels(out), function, v.get(0), v.get(1), v.get(2)));
         return out;
     }
 
@@ -96,8 +98,8 @@ final class ElementwiseLowering {
         TiledValue a = lowering.operand(first, out).broadcast(dims);
         TiledValue b = lowering.operand(second, out).broadcast(dims);
         TiledValue c = lowering.operand(third, out).broadcast(dims);
-        emitElementwise(List.of(a, b, c), out,
-                () -> new ElementwiseInstructions.Ternary(lowering.kernels(out), node.op(), out, a, b, c));
+        emitElementwise(List.of(a, b, c), out, false, v -> new ElementwiseInstructions.Ternary(lowering.kernels(out),
+                node.op(), v.get(0), v.get(1), v.get(2), v.get(3)));
         return out;
     }
 
@@ -120,12 +122,24 @@ final class ElementwiseLowering {
     private void scalarStep(List<TiledValue> operands, TiledValue out, List<Buffer> inPlace, ScalarOp scalar) {
         lowering.stage().body.add(new Step(Lowering.buffers(operands), List.of(out.buffer()), inPlace, () -> {
             throw new IllegalStateException("scalar steps are joined in blocks");
-        }, scalar));
+        }, scalar, null));
     }
 
-    private void emitElementwise(List<TiledValue> reads, TiledValue out, Supplier<Instruction> maker) {
-        lowering.stage().body
-                .add(new Step(Lowering.buffers(reads), List.of(out.buffer()), inPlace(reads, out), maker, null));
+    private void emitElementwise(List<TiledValue> reads, TiledValue out, boolean cheap,
+            Function<List<TiledValue>, Instruction> maker) {
+        lowering.stage().body.add(Step.of(new Step.Parted(List.of(out), reads, cheap, maker), inPlace(reads, out)));
+    }
+
+    /** Whether a function takes no more than its operands' way from a cache. */
+    private static boolean isCheap(Op op) {
+        return op instanceof Op.Unary(UnaryFunction function) && switch (function) {
+            case NEGATE, SQUARE, RELU, STEP, ABS, SIGN -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isCheap(BinaryFunction function) {
+        return function != BinaryFunction.POW && function != BinaryFunction.DIVIDE;
     }
 
     /** Operands whose elements lie as the result's, and of which no other operand is another view. */

@@ -252,7 +252,7 @@ final class Lowering {
     private TiledValue pad(Node node, int axis, int before) {
         TiledValue a = of(node.operand(0));
         TiledValue out = result(node.shape().dims(), a.byRow());
-        emit(List.of(), out, () -> new ElementwiseInstructions.Zero(kernels(out), out));
+        zero(out);
         copyInto(out.slice(axis, before, a.dims()[axis]), a);
         return out;
     }
@@ -333,13 +333,29 @@ final class Lowering {
 
     private void copyInto(TiledValue out, TiledValue from) {
         TiledValue a = operand(from, out);
-        emit(List.of(a), out, () -> new ElementwiseInstructions.Copy(kernels(out), out, a));
+        emit(new Step.Parted(List.of(out), List.of(a), false,
+                v -> new ElementwiseInstructions.Copy(kernels(out), v.get(0), v.get(1))));
+    }
+
+    /** Sets a value to zero. */
+    void zero(TiledValue out) {
+        emit(new Step.Parted(List.of(out), List.of(), false,
+                v -> new ElementwiseInstructions.Zero(kernels(out), v.get(0))));
     }
 
     /** Adds a step to the body of the stage, or if it is about global values only to what tiles are prepared by. */
     void emit(List<TiledValue> reads, TiledValue out, Supplier<Instruction> maker) {
+        steps(reads, out).add(Step.of(buffers(reads), List.of(out.buffer()), maker));
+    }
+
+    /** The same for a step that can be done channel by channel. */
+    void emit(Step.Parted parted) {
+        steps(parted.read(), parted.written().getFirst()).add(Step.of(parted, List.of()));
+    }
+
+    private List<Step> steps(List<TiledValue> reads, TiledValue out) {
         boolean tiles = stage.byRow && !out.byRow() && reads.stream().noneMatch(TiledValue::byRow);
-        (tiles ? stage.prepare : stage.body).add(Step.of(buffers(reads), List.of(out.buffer()), maker));
+        return tiles ? stage.prepare : stage.body;
     }
 
     static List<Buffer> buffers(List<TiledValue> values) {

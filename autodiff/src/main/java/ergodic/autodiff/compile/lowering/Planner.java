@@ -60,6 +60,7 @@ public final class Planner {
             builders.stream().filter(builder -> builder.byRow)
                     .forEach(builder -> DataSteps.separate(builder, constants()));
         }
+        builders.stream().filter(builder -> builder.byRow).forEach(Strips::form);
         setLives();
         List<Buffer> pinned = pinned();
         long globalBytes = allocate(false, pinned);

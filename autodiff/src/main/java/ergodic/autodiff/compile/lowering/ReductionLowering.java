@@ -34,7 +34,12 @@ final class ReductionLowering {
             return new ScalarLowering(lowering).sum(a);
         }
         TiledValue out = lowering.result(outDims, a.byRow());
-        lowering.emit(List.of(a), out, () -> new AxisInstruction(lowering.kernels(out), function, out, a, axis));
+        if (axis == 0) {
+            lowering.emit(List.of(a), out, () -> new AxisInstruction(lowering.kernels(out), function, out, a, axis));
+        } else {
+            lowering.emit(new Step.Parted(List.of(out), List.of(a), false,
+                    v -> new AxisInstruction(lowering.kernels(out), function, v.get(0), v.get(1), axis)));
+        }
         return out;
     }
 
@@ -116,7 +121,8 @@ final class ReductionLowering {
     TiledValue cleared(TiledValue value) {
         TiledValue a = lowering.dense(value);
         if (!a.buffer().paddingCleared) {
-            lowering.emit(List.of(a), a, () -> new RowReductions.ClearPadding(lowering.rowKernels, a));
+            lowering.emit(new Step.Parted(List.of(a), List.of(a), false,
+                    v -> new RowReductions.ClearPadding(lowering.rowKernels, v.get(0))));
             a.buffer().paddingCleared = a.fillsBuffer();
         }
         return a;

@@ -90,8 +90,8 @@ final class RowSums {
         TiledValue accumulators = term.pending.accumulators;
         TiledValue a = reductions.cleared(lowering.denseByRow(lowering.of(sum.operand(term.operand))));
         if (arity(sum) == 1) {
-            lowering.emit(List.of(a, accumulators), accumulators,
-                    () -> new RowReductions.AccumulateSums(lowering.rowKernels, accumulators, a));
+            lowering.emit(new Step.Parted(List.of(accumulators), List.of(a, accumulators), false,
+                    v -> new RowReductions.AccumulateSums(lowering.rowKernels, v.get(0), v.get(1))));
             return;
         }
         TiledValue b = reductions.cleared(lowering.denseByRow(lowering.of(sum.operand(term.operand + 1))));

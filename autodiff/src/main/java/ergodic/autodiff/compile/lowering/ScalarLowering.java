@@ -69,7 +69,7 @@ final class ScalarLowering {
                     .add(new Step(List.of(accumulators.buffer()), List.of(out.buffer()), List.of(), () -> {
                         throw new IllegalStateException("scalar steps are joined in blocks");
                     }, new ScalarOp(new Op.Sum(0), TiledValue.whole(out.buffer(), out.dims()).element(i), line, line,
-                            line)));
+                            line), null));
         }
     }
 

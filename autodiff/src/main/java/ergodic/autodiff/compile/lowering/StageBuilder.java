@@ -2,6 +2,7 @@ package ergodic.autodiff.compile.lowering;
 
 import ergodic.autodiff.Node;
 import ergodic.autodiff.compile.plan.Buffer;
+import ergodic.autodiff.compile.plan.Instruction;
 import ergodic.autodiff.compile.plan.TiledValue;
 import ergodic.autodiff.compile.plan.Work;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ final class StageBuilder {
     private final IdentityHashMap<Step, String> names = new IdentityHashMap<>();
     /** The part of the model that a step belongs to. */
     private final IdentityHashMap<Step, String> parts = new IdentityHashMap<>();
+    /** Those of steps that are several. */
+    private final IdentityHashMap<Step, List<String>> joinedParts = new IdentityHashMap<>();
     /** What its blocks spend on sums in dense accumulators beside zeroing these, as that many accumulators. */
     long denseSums;
     /** Position of the first step. */
@@ -70,6 +73,18 @@ final class StageBuilder {
         }
     }
 
+    /** Says that a step does what others did. */
+    void joined(Step step, List<Step> of) {
+        names.put(step, Instruction.STRIPS);
+        joinedParts.put(step, of.stream().map(this::part).toList());
+    }
+
+    /** Says that a step does again what another does. */
+    void copied(Step step, Step of) {
+        names.put(step, operator(of));
+        parts.put(step, part(of));
+    }
+
     /** The operator that a step belongs to. */
     String operator(Step step) {
         return names.getOrDefault(step, "outputs");
@@ -78,6 +93,11 @@ final class StageBuilder {
     /** The part of the model that a step belongs to; empty if none was named. */
     String part(Step step) {
         return parts.getOrDefault(step, "");
+    }
+
+    /** The parts of the model that a step belongs to, one for each step that it does. */
+    List<String> parts(Step step) {
+        return joinedParts.getOrDefault(step, List.of(part(step)));
     }
 
     /** All steps in the order of their positions. */

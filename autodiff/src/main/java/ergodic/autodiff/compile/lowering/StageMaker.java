@@ -104,7 +104,7 @@ final class StageMaker {
                 parts.add(builder.part(step));
             } else {
                 flush(block, parts, instructions);
-                add(step, step.maker().get().named(builder.operator(step)).of(List.of(builder.part(step))),
+                add(step, step.maker().get().named(builder.operator(step)).of(builder.parts(step)),
                         instructions);
             }
             position++;

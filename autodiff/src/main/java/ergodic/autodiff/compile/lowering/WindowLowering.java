@@ -79,7 +79,7 @@ final class WindowLowering {
             Plan plan) {
         TiledValue out = lowering.result(dims, x.byRow() || w.byRow());
         if (w.byRow()) {
-            lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
+            lowering.zero(out);
             lowering.emit(List.of(x, w, out), out,
                     () -> new WindowInstructions.ConvolveByRow(lowering.rowKernels, out, w, x, geometry, plan));
             return out;
@@ -188,9 +188,9 @@ final class WindowLowering {
             int[] dims = image.dims();
             TiledValue out = lowering.result(new int[]{dims[0], dims[1] + 2 * y, dims[2] + 2 * x}, image.byRow());
             TiledValue inside = out.slice(1, y, dims[1]).slice(2, x, dims[2]);
-            lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
-            lowering.emit(List.of(image, out), out,
-                    () -> new ElementwiseInstructions.Copy(lowering.kernels(out), inside, image));
+            lowering.zero(out);
+            lowering.emit(new Step.Parted(List.of(inside), List.of(image, inside), false,
+                    v -> new ElementwiseInstructions.Copy(lowering.kernels(out), v.get(0), v.get(1))));
             return out;
         });
     }
@@ -223,11 +223,11 @@ final class WindowLowering {
         TiledValue out = lowering.result(dims, a.byRow());
         List<TiledValue> reads = new ArrayList<>(List.of(a, keys));
         if (pooling == Pooling.MAX_TRANSPOSED) {
-            lowering.emit(List.of(), out, () -> new ElementwiseInstructions.Zero(lowering.kernels(out), out));
+            lowering.zero(out);
             reads.add(out);
         }
-        lowering.emit(reads, out,
-                () -> new WindowInstructions.Pool(kernels(out), pooling, out, a, keys, runs, scale));
+        lowering.emit(new Step.Parted(List.of(out), reads, false, v -> new WindowInstructions.Pool(kernels(out), pooling,
+                v.get(0), v.get(1), v.get(2), runs, scale)));
         return out;
     }
 }

@@ -14,6 +14,8 @@ public abstract class Instruction {
     public static final String SCALARS = "single numbers";
     /** Name of short steps by row, of whatever operators, that are one loop. */
     public static final String LANES = "elementwise, joined";
+    /** Name of steps by row on images, of whatever operators, that are done together channel by channel. */
+    public static final String STRIPS = "steps by channels";
 
     private String operator = "";
     private List<String> parts = List.of();

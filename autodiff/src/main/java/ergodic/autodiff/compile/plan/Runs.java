@@ -23,6 +23,34 @@ public final class Runs {
         return starts[0].length;
     }
 
+    /**
+     * How many runs in a row, everywhere, follow each other in the result and in an operand while another operand stays where it is; 1 if
+     * that differs from place to place.
+     */
+    public int repeats(int moving, int staying) {
+        int count = count();
+        int length = count == 0 ? 1 : repeats(0, moving, staying);
+        if (length == 1 || count % length != 0) {
+            return 1;
+        }
+        for (int i = length; i < count; i += length) {
+            if (repeats(i, moving, staying) != length) {
+                return 1;
+            }
+        }
+        return length;
+    }
+
+    private int repeats(int first, int moving, int staying) {
+        int i = first + 1;
+        while (i < count() && starts[staying][i] == starts[staying][first]
+                && starts[0][i] == starts[0][first] + elements * (i - first)
+                && starts[moving][i] == starts[moving][first] + elements * (i - first)) {
+            i++;
+        }
+        return i - first;
+    }
+
     /** Cuts an operation whose values all have the dimensions of the first (broadcast by strides of 0). */
     public static Runs cut(TiledValue... values) {
         int[] dims = values[0].dims();

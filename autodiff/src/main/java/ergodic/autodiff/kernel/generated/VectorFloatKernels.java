@@ -118,6 +118,11 @@ public final class VectorFloatKernels implements Kernels {
     }
 
     @Override
+    public void multiplyEach(MemorySegment m, long out, long a, long b, int n, int count) {
+        VectorFloatBinary.multiplyEach(m, out, a, b, n, count);
+    }
+
+    @Override
     public void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n) {
         int done = n - n % vectorLength();
         switch (function) {

@@ -88,6 +88,14 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void multiplyEach(MemorySegment m, long out, long a, long b, int n, int count) {
+        for (int e = 0; e < count; e++) {
+            long run = 8L * e * n;
+            binary(BinaryFunction.MULTIPLY, m, out + run, a + run, b, n);
+        }
+    }
+
+    @Override
     public void fused(FusedFunction function, MemorySegment m, long out, long gradient, long y, int n) {
         ScalarElementwise.fused(function, m, out, gradient, y, n);
     }
