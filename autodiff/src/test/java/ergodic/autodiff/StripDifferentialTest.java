@@ -84,6 +84,24 @@ class StripDifferentialTest {
         }
     }
 
+    /** A cheap sum that steps behind a convolution read, in whose operands they have too, but of one channel for all. */
+    @Test
+    void aChannelThatAllReadIsKept() {
+        Tracer t = new Tracer();
+        Tensor x = t.rowInput("x", 6, SIDE, SIDE);
+        Window three = Window.of(3, 3).withPadding(1);
+        Tensor first = x.conv2d(t.parameter("v", 6, 6, 3, 3), null, three, 1);
+        Tensor scaled = x.times(t.parameter("g", 6, 1, 1));
+        Tensor sum = first.plus(scaled);
+        Tensor second = first.conv2d(t.parameter("w", 6, 6, 3, 3), null, three, 1);
+        Tensor last = second.times(first).plus(scaled).plus(sum.get(4)).tanh();
+        t.output("density", last.mean().sumRows());
+        Program program = t.build();
+        check("one channel", program, inputs(program), ROWS, 1e-11, 2e-5);
+        Program gradient = ReverseMode.gradient(program, "density");
+        check("gradient of one channel", gradient, inputs(gradient), ROWS, 1e-11, 2e-5);
+    }
+
     @Test
     void randomImagesAgree() {
         LongStream.range(0, PROGRAMS).forEach(StripDifferentialTest::checkRandom);
