@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  */
 final class RandomImages {
 
-    private static final Window POOL = Window.of(3, 3).withPadding(1);
+    private static final Window THREE = Window.of(3, 3).withPadding(1);
 
     private final SplittableRandom random;
     private final boolean smooth;
@@ -78,13 +78,13 @@ final class RandomImages {
             case 4 -> a.minus(any().times(parameter(channels, 1, 1)));
             case 5 -> a.times(parameter(channels, 1, 1)).plus(parameter(channels, 1, 1));
             case 6 -> normalised(a);
-            case 7, 8 -> a.conv2d(parameter(channels, channels, 3, 3).times(0.3), null, Window.of(3, 3).withPadding(1), 1);
-            case 9 -> a.averagePool2d(POOL, true);
+            case 7, 8 -> a.conv2d(parameter(channels, channels, 3, 3).times(0.3), null, THREE, 1);
+            case 9 -> a.averagePool2d(THREE, true);
             case 10 -> a.plus(parameter(side, side));
             case 11 -> meeting(a);
             case 12 -> a.relu();
             case 13 -> a.max(parameter(channels, 1, 1));
-            case 14 -> a.maxPool2d(POOL);
+            case 14 -> a.maxPool2d(THREE);
             default -> a.abs().min(any());
         };
     }

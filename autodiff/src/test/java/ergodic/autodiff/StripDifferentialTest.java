@@ -166,7 +166,8 @@ class StripDifferentialTest {
                 CompileOptions.defaults());
         Profile profile = compiled.profile(CompiledAgainstOracle.theta(program, inputs), 1);
         List<String> names = profile.operators().stream().map(Profile.Operator::name).toList();
-        assertThat(names).contains(Profile.STRIPS, "convolution 6x6x3x3").doesNotContain("silu", "max", "square", "add");
+        assertThat(names).contains(Profile.STRIPS, "convolution 6x6x3x3")
+                .doesNotContain("silu", "max", "square", "add");
         assertThat(profile.operators().stream().mapToLong(Profile.Operator::flops).sum())
                 .isEqualTo(compiled.flops(ROWS));
         // Twenty-odd values of 6 channels, were none shared or computed again.
@@ -175,7 +176,8 @@ class StripDifferentialTest {
     }
 
     /** Rows, in the order of the channels that they are of. */
-    private static double[] channels(Program program, Map<String, double[]> inputs, Precision precision, Kernels kernels) {
+    private static double[] channels(Program program, Map<String, double[]> inputs, Precision precision,
+            Kernels kernels) {
         CompiledProgram compiled = CompiledAgainstOracle.compile(program, inputs, ROWS,
                 CompileOptions.defaults().withPrecision(precision).withKernels(kernels));
         compiled.run(CompiledAgainstOracle.theta(program, inputs));

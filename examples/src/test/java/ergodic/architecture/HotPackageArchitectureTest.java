@@ -37,13 +37,16 @@ class HotPackageArchitectureTest {
             entry(COMPILE + "lowering/Lowering.java", PLANS), entry(COMPILE + "plan/Plan.java", PLANS),
             entry(COMPILE + "lowering/Planner.java", PLANS), entry(COMPILE + "lowering/ProductLowering.java", PLANS),
             entry(COMPILE + "Profiler.java", "runs when a profile is asked for"),
-            entry(COMPILE + "plan/Ranges.java", PLANS), entry(COMPILE + "lowering/ReductionLowering.java", PLANS),
+            entry(COMPILE + "plan/Ranges.java", PLANS), entry(COMPILE + "lowering/Recomputation.java", PLANS),
+            entry(COMPILE + "lowering/ReductionLowering.java", PLANS),
             entry(COMPILE + "RowData.java", "copies the data in, once"),
             entry(COMPILE + "lowering/RowSums.java", PLANS),
             entry(COMPILE + "plan/Runs.java", PLANS), entry(COMPILE + "instruction/ScalarCode.java", WRITES),
             entry(COMPILE + "lowering/ScalarLowering.java", PLANS),
             entry(COMPILE + "lowering/StageBuilder.java", PLANS),
-            entry(COMPILE + "lowering/StageMaker.java", PLANS), entry(COMPILE + "lowering/StepGroup.java", PLANS),
+            entry(COMPILE + "lowering/StageMaker.java", PLANS), entry(COMPILE + "lowering/Step.java", PLANS),
+            entry(COMPILE + "lowering/StepGroup.java", PLANS),
+            entry(COMPILE + "lowering/StripGroup.java", PLANS), entry(COMPILE + "lowering/Strips.java", PLANS),
             entry(COMPILE + "lowering/WindowLowering.java", PLANS),
             entry(COMPILE + "instruction/WindowRuns.java", PLANS));
 

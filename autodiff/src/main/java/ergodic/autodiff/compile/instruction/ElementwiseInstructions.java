@@ -163,7 +163,8 @@ public final class ElementwiseInstructions {
             this.bIsNumber = runs.isNumber[2];
             this.count = runs.count();
             this.elements = runs.elements;
-            boolean plain = function == BinaryFunction.MULTIPLY && out.byRow() && a.byRow() && b.byRow() && elements == 1;
+            boolean plain = function == BinaryFunction.MULTIPLY && out.byRow() && a.byRow() && b.byRow()
+                    && elements == 1;
             int second = plain ? runs.repeats(1, 2) : 1;
             this.firstStays = plain && second == 1 && runs.repeats(2, 1) > 1;
             this.repeats = firstStays ? runs.repeats(2, 1) : second;

@@ -43,7 +43,8 @@ final class ElementwiseLowering {
         TiledValue a = lowering.dense(operand);
         TiledValue out = lowering.outcome(operand.dims(), a.byRow());
         lowering.stage().body.add(Step.of(new Step.Parted(List.of(out, derivative), List.of(a), false,
-                v -> new ElementwiseInstructions.SiluAndDerivative(lowering.kernels(out), v.get(0), v.get(1), v.get(2))),
+                v -> new ElementwiseInstructions.SiluAndDerivative(lowering.kernels(out), v.get(0), v.get(1),
+                        v.get(2))),
                 inPlace(List.of(a), out)));
         return out;
     }

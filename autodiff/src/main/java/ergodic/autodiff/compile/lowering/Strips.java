@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Neighbouring steps on images, between one convolution and the next, done together for a few channels at a time. A tile's images of
@@ -116,8 +117,8 @@ final class Strips {
             Set<Buffer> done = used(step);
             done.removeIf(buffer -> last.getOrDefault(buffer, now) > now);
             for (Buffer buffer : step.inPlace()) {
-                if (done.contains(buffer) && places.containsKey(buffer)) {
-                    free.addFirst(places.get(buffer));
+                if (done.contains(buffer)) {
+                    release(places.get(buffer), free);
                     done.remove(buffer);
                 }
             }
@@ -126,9 +127,15 @@ final class Strips {
                     places.put(buffer, place(free, buffer.size / group.channels * strip, buffer.bytes));
                 }
             }
-            done.stream().filter(places::containsKey).forEach(buffer -> free.addFirst(places.get(buffer)));
+            done.forEach(buffer -> release(places.get(buffer), free));
         }
         return places;
+    }
+
+    private static void release(@Nullable Buffer place, List<Buffer> free) {
+        if (place != null) {
+            free.addFirst(place);
+        }
     }
 
     private static Set<Buffer> used(Step step) {

@@ -226,8 +226,8 @@ final class WindowLowering {
             lowering.zero(out);
             reads.add(out);
         }
-        lowering.emit(new Step.Parted(List.of(out), reads, false, v -> new WindowInstructions.Pool(kernels(out), pooling,
-                v.get(0), v.get(1), v.get(2), runs, scale)));
+        lowering.emit(new Step.Parted(List.of(out), reads, false, v -> new WindowInstructions.Pool(kernels(out),
+                pooling, v.get(0), v.get(1), v.get(2), runs, scale)));
         return out;
     }
 }
