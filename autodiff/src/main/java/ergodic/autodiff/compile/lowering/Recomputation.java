@@ -24,7 +24,7 @@ final class Recomputation {
     private final List<StripGroup> groups;
     private final Map<Buffer, List<Step>> writers = new HashMap<>();
     private final Map<Buffer, List<StripGroup>> readers = new HashMap<>();
-    private final Map<Step, StripGroup> groupOf = new IdentityHashMap<>();
+    private final IdentityHashMap<Step, StripGroup> groupOf = new IdentityHashMap<>();
 
     private Recomputation(StageBuilder stage, List<StripGroup> groups) {
         this.stage = stage;
