@@ -63,10 +63,13 @@ public final class MapType implements MethodType {
         return List.of(OPTIMIZER, STEPS, LEARNING_RATE, TOLERANCE, BATCH_SIZE, ANCHORED, HELD_BACK, PATIENCE);
     }
 
-    /** Who is stopped early climbs itself: an optimiser before it would have seen the rows held back. */
+    /**
+     * Who is stopped early climbs itself: an optimiser before it would have seen the rows held back. So does who steps by batches: there
+     * all rows, which the optimiser before it takes at each step unless it is told otherwise, are many.
+     */
     @Override
     public StartUse startUse(Settings settings) {
-        return settings.get(HELD_BACK) > 0 ? StartUse.CLIMBS : StartUse.BEGINS;
+        return settings.get(HELD_BACK) > 0 || settings.get(BATCH_SIZE) > 0 ? StartUse.CLIMBS : StartUse.BEGINS;
     }
 
     @Override

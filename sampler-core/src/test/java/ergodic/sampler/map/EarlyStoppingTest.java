@@ -233,6 +233,7 @@ class EarlyStoppingTest {
                 .hasMessageContaining("not stopped early");
         // An optimiser before it would have seen the rows held back.
         assertThat(type.startUse(Settings.of(type.keys(), Map.of("held_back", 0.1)))).isEqualTo(StartUse.CLIMBS);
+        assertThat(type.startUse(Settings.of(type.keys(), Map.of("batch_size", 8)))).isEqualTo(StartUse.CLIMBS);
         assertThat(type.startUse(Settings.of(type.keys(), Map.of()))).isEqualTo(StartUse.BEGINS);
     }
 }
