@@ -181,7 +181,8 @@ class NetworkSummaryTest {
         }
         Dataset data = Dataset.of(ArraySpec.of(x, y).withLayout(RowLayout.of(1, 2, 2)).withoutStandardising(),
                 TargetKind.NUMBER);
-        BayesianNetwork.Builder builder = BayesianNetwork.on(data).layers(new Flatten()).warmStart(WarmStartSettings.disabled())
+        BayesianNetwork.Builder builder = BayesianNetwork.on(data).layers(new Flatten())
+                .warmStart(WarmStartSettings.disabled())
                 .averagedOver(ImageChange.SHIFT);
         return (fittedByOne ? builder.fittedByOneImage() : builder).build();
     }
