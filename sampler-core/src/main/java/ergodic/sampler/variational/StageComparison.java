@@ -41,6 +41,30 @@ final class StageComparison {
         return Finiteness.firstFault(ratios) < 0;
     }
 
+    /** So many nats below the mean of the values of the last look, and five standard deviations of one; below all numbers where a value is not finite. */
+    double below(double nats) {
+        double mean = mean(ratios);
+        double squares = 0;
+        for (double ratio : ratios) {
+            squares += (ratio - mean) * (ratio - mean);
+        }
+        double bound = mean - nats - 5 * Math.sqrt(squares / (LOOKS - 1.0));
+        return Double.isFinite(bound) ? bound : Double.NEGATIVE_INFINITY;
+    }
+
+    /** The lower bound of the best parameters. */
+    double bestBound() {
+        return mean(bestRatios);
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
     /** Whether there are best parameters to compare with. */
     boolean isKnown() {
         return known;

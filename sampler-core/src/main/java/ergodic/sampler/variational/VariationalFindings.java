@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What the statistics of draws of variational fits tell. */
 final class VariationalFindings {
@@ -31,13 +32,41 @@ final class VariationalFindings {
         Optional<double[]> shapes = last(draws, VariationalStatistics.PARETO_K);
         Optional<double[]> divergences = last(draws, VariationalStatistics.KL_FROM_PRIOR);
         Optional<double[]> cut = last(draws, Statistic.CUT);
+        Optional<double[]> lost = draws.findStatistic(Statistic.DIVERGING.name())
+                .map(values -> Arrays.stream(values).filter(fit -> fit.length > 0)
+                        .mapToDouble(fit -> Arrays.stream(fit).min().orElse(0)).toArray());
+        Optional<double[]> retreats = last(draws, VariationalStatistics.RETREATS);
         if (bounds.isEmpty() || errors.isEmpty() || tighter.isEmpty() || shapes.isEmpty() || divergences.isEmpty()
-                || cut.isEmpty() || bounds.get().length == 0) {
+                || cut.isEmpty() || lost.isEmpty() || retreats.isEmpty() || bounds.get().length == 0) {
             return List.of();
         }
         List<Measurement> found = new ArrayList<>();
-        found.add(bound(bounds.get(), errors.get(), tighter.get(), divergences.get()));
-        found.add(weights(draws, shapes.get(), candidates));
+        int[] fits = IntStream.range(0, lost.get().length).filter(fit -> lost.get()[fit] == 0).toArray();
+        if (fits.length > 0) {
+            found.add(bound(of(fits, bounds.get()), of(fits, errors.get()), of(fits, tighter.get()),
+                    of(fits, divergences.get())));
+            found.add(weights(draws, of(fits, shapes.get()), candidates));
+        }
+        int given = lost.get().length - fits.length;
+        if (given > 0) {
+            found.add(new Measurement("fits given up",
+                    String.format(Locale.ROOT,
+                            "%d of %s left the posterior however short the steps: values were not finite, or the lower bound fell far"
+                                    + " below the one at the beginning. Their draws approximate nothing; take a smaller %s,"
+                                    + " more %s or another %s.",
+                            given, Counted.of(lost.get().length, "fit"), VariationalType.LEARNING_RATE.name(),
+                            VariationalType.SAMPLES.name(), VariationalType.FAMILY.name()),
+                    Map.of("lost_fits", (double) given), true));
+        }
+        double back = Arrays.stream(of(fits, retreats.get())).sum();
+        if (back > 0) {
+            found.add(new Measurement("steps back",
+                    String.format(Locale.ROOT,
+                            "Fits went back %s, from values that were not finite or a lower bound far below the one at the"
+                                    + " beginning, and on with half the step.",
+                            Counted.of((int) back, "time")),
+                    Map.of("retreats", back), false));
+        }
         double unfinished = Arrays.stream(cut.get()).sum();
         if (unfinished > 0) {
             found.add(new Measurement("arrival of fits",
@@ -54,6 +83,11 @@ final class VariationalFindings {
         return draws.findStatistic(statistic.name())
                 .map(values -> Arrays.stream(values).filter(fit -> fit.length > 0)
                         .mapToDouble(fit -> fit[fit.length - 1]).toArray());
+    }
+
+    /** The values of these fits. */
+    private static double[] of(int[] fits, double[] values) {
+        return Arrays.stream(fits).mapToDouble(fit -> values[fit]).toArray();
     }
 
     private static Measurement bound(double[] bounds, double[] errors, double[] tighter, double[] divergences) {

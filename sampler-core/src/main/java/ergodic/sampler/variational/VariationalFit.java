@@ -29,8 +29,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <p>
  * Then a pool of new draws, of all rows, tells the bound with its error, the importance weighted bound and Pareto k, and the fit stands still. A fit without
- * steps left takes the better of its best average and the last point, and its draws are cut. If a value is not finite on the way it goes back to where its last window began with half
- * the step, to the beginning with half the width; after twenty times it is given up, and its draws are diverging.
+ * steps left takes the better of its best average and the last point, and its draws are cut. If on the way a value is not finite, or {@value BoundWatch#LOST_STEPS} bounds in a row are more than {@value BoundWatch#LOST_NATS} nats for each
+ * unknown below the one at the beginning, it goes back with half the step: to where the window began before which bounds were highest, to the beginning with half the width. After twenty times it is
+ * given up, as it is where it ends below that; the draws of what is given up are diverging.
  *
  * <p>
  * A draw whose density is not finite is drawn anew: draws are of q where the posterior is positive.
@@ -59,6 +60,7 @@ public final class VariationalFit implements Fit {
     private final IterateWindow window;
     private final StageComparison comparison;
     private final FinalPool pool;
+    private final BoundWatch watch = new BoundWatch();
     private final double[] parameters;
     /** Where a fit goes back to. */
     private final double[] anchor;
@@ -70,6 +72,7 @@ public final class VariationalFit implements Fit {
     private boolean anchorIsStart = true;
     private boolean ended;
     private boolean cut;
+    private boolean lost;
     @Workspace
     private final double[] moves;
     @Workspace
@@ -136,7 +139,7 @@ public final class VariationalFit implements Fit {
             return;
         }
         steps++;
-        int gradients;
+        int gradients = 0;
         boolean usable = true;
         double bound = Double.NaN;
         double error = Double.NaN;
@@ -145,8 +148,11 @@ public final class VariationalFit implements Fit {
         if (ended) {
             gradients = pool.evaluate(parameters, seed);
         } else {
-            usable = elbo.estimate(parameters, weight, rng);
-            gradients = elbo.evaluated();
+            if (steps == 1) {
+                gradients += watch.begin(comparison, parameters, seed, density.dimension());
+            }
+            usable = elbo.estimate(parameters, weight, rng) && watch.allows(elbo.mean());
+            gradients += elbo.evaluated();
             if (usable) {
                 bound = elbo.mean();
                 error = elbo.error();
@@ -194,7 +200,7 @@ public final class VariationalFit implements Fit {
 
     /** Moves by the last estimate, and ends a window that is full; answers with the gradients of a look. */
     private int climb() {
-        if (window.seen() == 0 && !anneals()) {
+        if (window.seen() == 0 && !anneals() && watch.beginWindow()) {
             System.arraycopy(parameters, 0, anchor, 0, anchor.length);
             anchorIsStart = false;
         }
@@ -256,7 +262,9 @@ public final class VariationalFit implements Fit {
         family.prepare(parameters);
         optimizer.reset();
         window.begin(window.length());
+        watch.restart();
         if (retreats > MOST_RETREATS) {
+            lost = true;
             if (!comparison.isKnown()) {
                 comparison.take(parameters);
             }
@@ -271,6 +279,7 @@ public final class VariationalFit implements Fit {
             comparison.take(parameters);
         }
         cut = true;
+        lost |= watch.isLost(comparison.bestBound());
         end();
         return gradients;
     }
@@ -307,7 +316,7 @@ public final class VariationalFit implements Fit {
             found = evaluate(state);
             gradients++;
         }
-        boolean broken = !found || retreats > MOST_RETREATS;
+        boolean broken = !found || lost;
         say(state, transition, gradients, broken, found, cut && !broken);
         transition.set(VariationalStatistics.AT_LOG_Q, elbo.logQ());
         transition.set(VariationalStatistics.AT_CANDIDATE, candidate);
@@ -331,6 +340,7 @@ public final class VariationalFit implements Fit {
         transition.set(VariationalStatistics.AT_ITERATE_RHAT, rhat);
         transition.set(VariationalStatistics.AT_LEARNING_RATE, damping * settings.learningRate());
         transition.set(VariationalStatistics.AT_KL_WEIGHT, 1);
+        transition.set(VariationalStatistics.AT_RETREATS, retreats);
         if (pool.isFull()) {
             pool.say(transition);
         }
@@ -360,6 +370,8 @@ public final class VariationalFit implements Fit {
         out.writeBoolean(anchorIsStart);
         out.writeBoolean(ended);
         out.writeBoolean(cut);
+        out.writeBoolean(lost);
+        watch.save(out);
     }
 
     @Override
@@ -381,6 +393,8 @@ public final class VariationalFit implements Fit {
         anchorIsStart = in.readBoolean();
         ended = in.readBoolean();
         cut = in.readBoolean();
+        lost = in.readBoolean();
+        watch.load(in);
         family.prepare(parameters);
     }
 }

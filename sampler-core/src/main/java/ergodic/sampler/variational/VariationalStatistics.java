@@ -37,6 +37,10 @@ public final class VariationalStatistics {
     public static final Statistic CANDIDATE = Statistic.integer("candidate",
             "number of the draw in the fit's pool; -1 of a step, and of a draw that is new");
 
+    /** How often it went back. */
+    public static final Statistic RETREATS = Statistic.integer("retreats",
+            "how often the fit had gone back, from a value that was not finite or a bound far below the one that it began with");
+
     // Where each of them is.
     static final int AT_ELBO = 0;
     static final int AT_ELBO_ERROR = 1;
@@ -48,11 +52,12 @@ public final class VariationalStatistics {
     static final int AT_ITERATE_RHAT = 7;
     static final int AT_KL_WEIGHT = 8;
     static final int AT_CANDIDATE = 9;
+    static final int AT_RETREATS = 10;
 
     /** All, in their order. */
     public static final List<Statistic> ALL = List.of(ELBO, ELBO_ERROR, IMPORTANCE_BOUND, PARETO_K, KL_FROM_PRIOR,
             LOG_Q,
-            LEARNING_RATE, ITERATE_RHAT, KL_WEIGHT, CANDIDATE);
+            LEARNING_RATE, ITERATE_RHAT, KL_WEIGHT, CANDIDATE, RETREATS);
 
     private VariationalStatistics() {}
 }

@@ -216,6 +216,66 @@ class VariationalFitTest {
         assertThat(found.getLast().doubtful()).isTrue();
     }
 
+    private static double[] widths(int dimension) {
+        double[] widths = new double[dimension];
+        Arrays.fill(widths, 1);
+        return widths;
+    }
+
+    /**
+     * Full rank in more coordinates than a step has draws by far: the standard normal's bound is its evidence, 0, and what short runs leave is small. Triangles whose moves were divided by the root of the
+     * dimension left the posterior for good.
+     */
+    @Test
+    void fullRankOfManyCoordinatesStays() {
+        StochasticLogDensity density = new VariationalRun.Whole(Targets.normal(widths(150)));
+        VariationalRun way = VariationalRun.way(density, VariationalSettings.of(600, VariationalFamily.FULL_RANK), 1);
+        double evidence = 75 * Math.log(2 * Math.PI);
+        double[] bounds = way.all("elbo");
+        assertThat(Arrays.stream(bounds).min().orElseThrow()).as("never far below its beginning")
+                .isGreaterThan(evidence - 800);
+        assertThat(way.statistic("elbo")).isBetween(evidence - 20, evidence + 1);
+        assertThat(way.statistic("retreats")).isZero();
+    }
+
+    /** Steps far too long: the fit goes back to shorter ones, and what it ends in is a fit. */
+    @Test
+    void whatLeavesThePosteriorGoesBackToShorterSteps() {
+        VariationalRun run = VariationalRun.of(REGRESSION,
+                settings(VariationalFamily.FULL_RANK).withSteps(20, 0.01), 0, 10);
+        assertThat(run.statistic("retreats")).isPositive();
+        assertThat(run.statistic("diverging")).isZero();
+        assertThat(run.statistic("elbo")).isBetween(LOG_EVIDENCE - 1, LOG_EVIDENCE + 0.01);
+        assertThat(VariationalFindings.of(run.draws(), 1000)).extracting(Measurement::check).contains("steps back",
+                "lower bound");
+    }
+
+    /** A density that falls without end once it was looked at a few times: no step is short enough, and there is no bound to be told. */
+    @Test
+    void aFitThatIsLostTellsNoBound() {
+        LogDensity sinking = new LogDensity() {
+            private int looks;
+
+            @Override
+            public int dimension() {
+                return 1;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                gradient[0] = -theta[0];
+                return (looks++ < 150 ? 0 : -1e40) - 0.5 * theta[0] * theta[0];
+            }
+        };
+        VariationalRun run = VariationalRun.of(new VariationalRun.Whole(sinking),
+                VariationalSettings.of(1000, VariationalFamily.MEAN_FIELD), 0, 10);
+        assertThat(run.all("diverging")).containsOnly(1);
+        List<Measurement> found = VariationalFindings.of(run.draws(), 1000);
+        assertThat(found).extracting(Measurement::check).contains("fits given up").doesNotContain("lower bound");
+        assertThat(found.getFirst().sentence()).startsWith("1 of 1 fit left the posterior").contains("learning_rate");
+        assertThat(found.getFirst().doubtful()).isTrue();
+    }
+
     /** Where values are not finite beyond 3 of a standard normal of three coordinates: steps go back, draws are of the inside. */
     @Test
     void valuesThatAreNotFiniteDoNotEnter() {
