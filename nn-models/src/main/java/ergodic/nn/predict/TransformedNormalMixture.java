@@ -10,9 +10,9 @@ import org.apache.commons.statistics.distribution.LogNormalDistribution;
  *
  * <p>
  * The transform is increasing and the same for all components: quantiles are those of the mixture of normals, taken back, and its
- * distribution function and density are asked at the transform of a number ({@link GaussianMixture}), which hundreds of components cost
- * little. Scores come from a table of the distribution function, right to about 1e-6 of the spread ({@link SmoothTable}); means and
- * variances from the components' own.
+ * distribution function and density are those of that mixture at the transform of a number ({@link GaussianMixture}). Scores come from a
+ * table of the distribution function, right to about 1e-6 of the spread ({@link SmoothTable}). Means and variances are the components' own,
+ * which for Yeo and Johnson's transform are integrals, one for each: with the table they are most of the time that a row takes.
  */
 public final class TransformedNormalMixture implements Mixture {
 
@@ -144,7 +144,7 @@ public final class TransformedNormalMixture implements Mixture {
 
     @Override
     public double logDensity(double y, int from, int to) {
-        return y <= support ? Double.NEGATIVE_INFINITY
+        return y <= support || y == Double.POSITIVE_INFINITY ? Double.NEGATIVE_INFINITY
                 : normals.logDensity(transform.of(y), from, to) + transform.logSlope(y);
     }
 
@@ -161,7 +161,6 @@ public final class TransformedNormalMixture implements Mixture {
     @Override
     public double crps(double y) {
         if (!tabulated) {
-            tabulated = true;
             table.build(new SmoothTable.Source() {
                 @Override
                 public double density(double x) {
@@ -174,6 +173,7 @@ public final class TransformedNormalMixture implements Mixture {
                 }
             }, support, Double.POSITIVE_INFINITY, quantile(0.5),
                     Math.max(quantile(0.75) - quantile(0.25), Double.MIN_NORMAL));
+            tabulated = true;
         }
         return table.crps(y);
     }

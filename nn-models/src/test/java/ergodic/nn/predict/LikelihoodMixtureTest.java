@@ -80,6 +80,9 @@ class LikelihoodMixtureTest {
                     .isCloseTo(each.probabilityIntegralTransform(y), within(1e-13));
             assertThat(mixture.crps(y)).isCloseTo(each.crps(y), within(2e-7 * unit));
         }
+        for (double end : new double[]{Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}) {
+            assertThat(mixture.logDensity(end, 0, 4)).isEqualTo(Double.NEGATIVE_INFINITY);
+        }
         assertThat(mixture.sample(2, RandomSource.XO_SHI_RO_256_PP.create(1)))
                 .isEqualTo(each.sample(2, RandomSource.XO_SHI_RO_256_PP.create(1)));
     }
