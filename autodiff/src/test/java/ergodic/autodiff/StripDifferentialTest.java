@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class StripDifferentialTest {
 
     private static final int ROWS = 11;
+    /** Of no two strips of the same length. */
+    private static final int PRIME = 17;
     /** Two groups of strips: 6 x 19 x 19 and 6 x 9 x 9, of which only the first is large. */
     private static final int SIDE = 19;
     private static final int PROGRAMS = 5;
@@ -100,6 +102,25 @@ class StripDifferentialTest {
         check("one channel", program, inputs(program), ROWS, 1e-11, 2e-5);
         Program gradient = ReverseMode.gradient(program, "density");
         check("gradient of one channel", gradient, inputs(gradient), ROWS, 1e-11, 2e-5);
+    }
+
+    /** Units of a wide layer stand for channels too; the last strip is shorter, and derivatives may go forwards and by row. */
+    @Test
+    void wideValuesAndOtherDerivatives() {
+        for (int[] dims : new int[][]{{2053}, {PRIME, 11, 11}}) {
+            Tracer t = new Tracer();
+            Tensor x = t.rowInput("x", dims);
+            Tensor a = x.times(t.parameter("a", dims)).plus(t.parameter("b", dims)).max(t.constant(-0.5)).square();
+            Tensor density = a.silu().plus(a.times(x)).sum();
+            t.output("rows", density);
+            t.output("logDensity", density.sumRows());
+            Program program = t.build();
+            for (Program derived : List.of(ReverseMode.gradient(program, "logDensity"),
+                    ForwardMode.derivative(program, "rows"), HessianVector.product(program, "logDensity"),
+                    RowDerivatives.squaredNorms(program, "rows"))) {
+                check(Arrays.toString(dims), derived, inputs(derived), ROWS, 1e-11, 1e-4);
+            }
+        }
     }
 
     @Test

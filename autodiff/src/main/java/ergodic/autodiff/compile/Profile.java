@@ -25,7 +25,7 @@ public record Profile(List<Operator> operators, Map<String, Double> parts) { // 
     public static final String SCALARS = Instruction.SCALARS;
     /** Name of short steps by row, of whatever operators, that are one loop. */
     public static final String LANES = Instruction.LANES;
-    /** Steps on images that are done together channel by channel. */
+    /** Name of steps on images, or on other large values by row, that are done together for some channels (units, times) at a time. */
     public static final String STRIPS = Instruction.STRIPS;
     /** Name of bringing rows into tiles. */
     public static final String LOADING = "loading rows";

@@ -10,9 +10,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Evaluates at rows on one thread, and looks at the clock after each instruction. */
 final class Profiler {
@@ -123,10 +125,11 @@ final class Profiler {
         Map<String, Long> flops = new LinkedHashMap<>();
         for (Stage stage : plan.stages()) {
             long times = stage.byRow() ? rows : 1;
-            // What has no instruction of its own is done with single numbers or joined with others.
-            String joined = indices.containsKey(Profile.STRIPS) ? Profile.STRIPS : Profile.LANES;
-            String otherwise = stage.byRow() && indices.containsKey(joined) ? joined : Profile.SCALARS;
-            stage.operators().forEach((name, work) -> flops.merge(indices.containsKey(name) ? name : otherwise,
+            Set<String> own = names(stage);
+            // What has no instruction of its own here is joined with others or done with single numbers.
+            String joined = own.contains(Profile.STRIPS) ? Profile.STRIPS
+                    : own.contains(Profile.LANES) ? Profile.LANES : Profile.SCALARS;
+            stage.operators().forEach((name, work) -> flops.merge(own.contains(name) ? name : joined,
                     times * work.flops(), Long::sum)); // cold: once a profile
         }
         List<Profile.Operator> result = new ArrayList<>();
@@ -139,6 +142,16 @@ final class Profiler {
         Map<String, Double> byPart = new LinkedHashMap<>();
         partIndices.forEach((name, index) -> byPart.put(name, bestOfParts[index])); // cold: once a profile
         return new Profile(result, byPart);
+    }
+
+    private static Set<String> names(Stage stage) { // cold: once a profile
+        Set<String> names = new HashSet<>(); // cold: once a profile
+        for (Instruction[] instructions : List.of(stage.prepare(), stage.before(), stage.body(), stage.after())) {
+            for (Instruction instruction : instructions) {
+                names.add(instruction.operator());
+            }
+        }
+        return names;
     }
 
     private void evaluate() {

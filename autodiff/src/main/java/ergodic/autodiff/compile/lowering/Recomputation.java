@@ -19,12 +19,15 @@ final class Recomputation {
     private static final int SMALL = 16;
     /** No longer chains of steps are done again. */
     private static final int LONGEST = 8;
+    /** No more questions are asked for one value: chains that branch have many answers. */
+    private static final int MOST_QUESTIONS = 500;
 
     private final StageBuilder stage;
     private final List<StripGroup> groups;
     private final Map<Buffer, List<Step>> writers = new HashMap<>();
     private final Map<Buffer, List<StripGroup>> readers = new HashMap<>();
     private final IdentityHashMap<Step, StripGroup> groupOf = new IdentityHashMap<>();
+    private int questions;
 
     private Recomputation(StageBuilder stage, List<StripGroup> groups) {
         this.stage = stage;
@@ -57,6 +60,7 @@ final class Recomputation {
                 Step step = group.steps.get(k);
                 Buffer buffer = step.writes().getFirst();
                 List<StripGroup> later = later(buffer, group);
+                questions = 0;
                 if (!later.isEmpty() && isRecomputed(buffer, LONGEST)) {
                     later.forEach(other -> recompute(step, other));
                 }
@@ -73,7 +77,7 @@ final class Recomputation {
     /** Whether a value is to be computed again in all groups that read it after its own. */
     private boolean isRecomputed(Buffer buffer, int most) {
         List<Step> by = writers.getOrDefault(buffer, List.of());
-        if (by.size() != 1 || most == 0) {
+        if (by.size() != 1 || most == 0 || ++questions > MOST_QUESTIONS) {
             return false;
         }
         Step step = by.getFirst();

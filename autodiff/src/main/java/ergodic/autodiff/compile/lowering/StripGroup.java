@@ -48,8 +48,10 @@ final class StripGroup {
         steps.add(step);
         written.addAll(step.writes());
         aligned(step).forEach((buffer, is) -> aligned.merge(buffer, is, Boolean::logicalAnd));
-        for (Buffer buffer : step.writes()) {
-            largest = buffer.byRow ? Math.max(largest, buffer.size) : largest;
+        if (step.parted() != null) {
+            for (TiledValue value : step.parted().written()) {
+                largest = value.byRow() ? Math.max(largest, value.size()) : largest;
+            }
         }
     }
 

@@ -91,7 +91,7 @@ final class Strips {
             List<Instruction> instructions = new ArrayList<>();
             for (int first = 0; first < channels; first += strip) {
                 for (Step step : steps) {
-                    instructions.add(instruction(step, first, strip, local));
+                    instructions.add(instruction(step, first, Math.min(strip, channels - first), local));
                 }
             }
             return new StripInstruction(instructions);
@@ -154,13 +154,10 @@ final class Strips {
         return new Buffer(size, true, bytes);
     }
 
-    /** Channels of a strip: as few as make it long enough, of equally many each. */
+    /** Channels of a strip: as few as make it long enough; the last strip has what is left. */
     private static int strip(StripGroup group) {
-        int strip = 1;
-        while (group.channels % strip != 0 || group.largest / group.channels * strip < LEAST_STRIP) {
-            strip++;
-        }
-        return strip;
+        int numbers = group.largest / group.channels;
+        return (LEAST_STRIP + numbers - 1) / numbers;
     }
 
     /** Whether only this group uses a buffer. */
