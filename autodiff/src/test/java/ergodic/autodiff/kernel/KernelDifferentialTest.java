@@ -191,7 +191,7 @@ class KernelDifferentialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 5, 8, 24})
+    @ValueSource(ints = {1, 5, 8, 24, 80})
     void alongAnAxis(int n) {
         for (int count : new int[]{0, 1, 2, 7, 20}) {
             String what = count + " x " + n;

@@ -45,13 +45,36 @@ public final class VectorFloatReductions {
     }
 
     public static void sumAxis(MemorySegment m, long out, long a, int count, int n) {
-        for (int j = 0; j < n; j += L) {
+        int j = 0;
+        for (; j + 4 * L <= n; j += 4 * L) {
+            sumFour(m, out + 4L * j, a + 4L * j, count, 4L * n);
+        }
+        for (; j < n; j += L) {
             FloatVector sum = FloatVector.zero(S);
             for (int k = 0; k < count; k++) {
                 sum = sum.add(FloatVector.fromMemorySegment(S, m, a + 4L * ((long) k * n + j), ORDER));
             }
             sum.intoMemorySegment(m, out + 4L * j, ORDER);
         }
+    }
+
+    /** The same for four vectors of each run: their additions do not wait for each other. */
+    private static void sumFour(MemorySegment m, long out, long a, int count, long run) {
+        FloatVector sum0 = FloatVector.zero(S);
+        FloatVector sum1 = sum0;
+        FloatVector sum2 = sum0;
+        FloatVector sum3 = sum0;
+        for (int k = 0; k < count; k++) {
+            long at = a + run * k;
+            sum0 = sum0.add(FloatVector.fromMemorySegment(S, m, at, ORDER));
+            sum1 = sum1.add(FloatVector.fromMemorySegment(S, m, at + 4L * L, ORDER));
+            sum2 = sum2.add(FloatVector.fromMemorySegment(S, m, at + 4L * 2 * L, ORDER));
+            sum3 = sum3.add(FloatVector.fromMemorySegment(S, m, at + 4L * 3 * L, ORDER));
+        }
+        sum0.intoMemorySegment(m, out, ORDER);
+        sum1.intoMemorySegment(m, out + 4L * L, ORDER);
+        sum2.intoMemorySegment(m, out + 4L * 2 * L, ORDER);
+        sum3.intoMemorySegment(m, out + 4L * 3 * L, ORDER);
     }
 
     public static void dotRuns(MemorySegment m, long out, long a, int aStride, long b, int bStride, int count, int n) {

@@ -45,13 +45,36 @@ public final class VectorReductions {
     }
 
     public static void sumAxis(MemorySegment m, long out, long a, int count, int n) {
-        for (int j = 0; j < n; j += L) {
+        int j = 0;
+        for (; j + 4 * L <= n; j += 4 * L) {
+            sumFour(m, out + 8L * j, a + 8L * j, count, 8L * n);
+        }
+        for (; j < n; j += L) {
             DoubleVector sum = DoubleVector.zero(S);
             for (int k = 0; k < count; k++) {
                 sum = sum.add(DoubleVector.fromMemorySegment(S, m, a + 8L * ((long) k * n + j), ORDER));
             }
             sum.intoMemorySegment(m, out + 8L * j, ORDER);
         }
+    }
+
+    /** The same for four vectors of each run: their additions do not wait for each other. */
+    private static void sumFour(MemorySegment m, long out, long a, int count, long run) {
+        DoubleVector sum0 = DoubleVector.zero(S);
+        DoubleVector sum1 = sum0;
+        DoubleVector sum2 = sum0;
+        DoubleVector sum3 = sum0;
+        for (int k = 0; k < count; k++) {
+            long at = a + run * k;
+            sum0 = sum0.add(DoubleVector.fromMemorySegment(S, m, at, ORDER));
+            sum1 = sum1.add(DoubleVector.fromMemorySegment(S, m, at + 8L * L, ORDER));
+            sum2 = sum2.add(DoubleVector.fromMemorySegment(S, m, at + 8L * 2 * L, ORDER));
+            sum3 = sum3.add(DoubleVector.fromMemorySegment(S, m, at + 8L * 3 * L, ORDER));
+        }
+        sum0.intoMemorySegment(m, out, ORDER);
+        sum1.intoMemorySegment(m, out + 8L * L, ORDER);
+        sum2.intoMemorySegment(m, out + 8L * 2 * L, ORDER);
+        sum3.intoMemorySegment(m, out + 8L * 3 * L, ORDER);
     }
 
     public static void dotRuns(MemorySegment m, long out, long a, int aStride, long b, int bStride, int count, int n) {
