@@ -476,6 +476,12 @@ public final class BayesianNetwork {
             return this;
         }
 
+        /** Prior of the weights of the layer of the outputs. Default that of all weights. */
+        public Builder outputs(WeightPrior prior) {
+            priors = priors.withOutputs(prior);
+            return this;
+        }
+
         /** Prior of the biases. Default standard normal. */
         public Builder biases(WeightPrior prior) {
             priors = priors.with(VariableRole.BIAS, prior);

@@ -117,10 +117,12 @@ public final class NetworkModel {
         for (int i = 0; i < layers.layers().size(); i++) {
             String part = LAYER + (i + 1);
             Layer layer = layers.layers().get(i);
+            boolean last = i == layers.layers().size() - 1;
             Map<VariableRole, Set<String>> words = new EnumMap<>(VariableRole.class);
             int numbers = 0;
             for (LayerParameter parameter : layer.parameters(shapes.get(i))) {
-                WeightPrior prior = parameter.prior() == null ? priors.of(parameter.role()) : parameter.prior();
+                WeightPrior prior = parameter.prior() != null ? parameter.prior()
+                        : last ? priors.ofOutputs(parameter.role()) : priors.of(parameter.role());
                 Declared declared = builder.tracer().within(part,
                         () -> prior.declare(builder, parameter.within(part + ".").group()));
                 parameters.add(declared.weights());

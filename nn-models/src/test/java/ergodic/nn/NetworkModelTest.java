@@ -110,6 +110,24 @@ class NetworkModelTest {
         return evaluate(network.model().program(Model.LOG_DENSITY), Model.LOG_DENSITY, theta, rows)[0];
     }
 
+    /** Of another prior of the outputs' weights the log density differs by theirs alone: two weights, N(0, 15 / sqrt(2)) for N(0, 1.5 / sqrt(2)). */
+    @Test
+    void weightsOfTheOutputsHaveAPriorOfTheirOwn() throws IOException {
+        GaussianLikelihood likelihood = new GaussianLikelihood(new GaussianLikelihood.Constant(0.7));
+        Dataset data = data(likelihood);
+        NetworkSpec spec = NetworkSpec.of(Activation.TANH, 2);
+        NormalPrior prior = new NormalPrior(1.5, Scaling.FAN_IN);
+        PriorSpec priors = new PriorSpec(prior, prior);
+        double[] theta = {0.5, -1, 0.25, 2, 0.1, -0.3, 1.1, -0.6, 0.2, Math.log(0.4)};
+        Rows rows = data.train();
+        double before = logDensity(NetworkModel.of(spec, priors, likelihood, data.target(), rows.subset(0)), theta, rows);
+        double after = logDensity(NetworkModel.of(spec, priors.withOutputs(new NormalPrior(15, Scaling.FAN_IN)),
+                likelihood, data.target(), rows.subset(0)), theta, rows);
+        double squares = 1.1 * 1.1 + 0.6 * 0.6;
+        double expected = 0.5 * squares * (1 / 1.125 - 1 / 112.5) - 2 * Math.log(10);
+        assertThat(after - before).isCloseTo(expected, within(1e-12));
+    }
+
     @Test
     void gaussianNetworkByHand() throws IOException {
         GaussianLikelihood likelihood = new GaussianLikelihood(new GaussianLikelihood.Constant(0.7));

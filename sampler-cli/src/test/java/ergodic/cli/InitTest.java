@@ -7,12 +7,14 @@ import ergodic.sampler.methods.Methods;
 import ergodic.study.StarterConfig;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
+import ergodic.study.config.WeightPriorConfig;
 import ergodic.testing.ReaderFuzz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.LongStream;
@@ -77,6 +79,9 @@ class InitTest {
         CommandRun run = init(data, "y");
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(written().likelihood().family()).isEqualTo(family);
+        assertThat(Optional.ofNullable(written().prior().outputs()).map(WeightPriorConfig::scale))
+                .as("weights of the outputs")
+                .isEqualTo(Set.of("categorical", "bernoulli").contains(family) ? Optional.of(25.0) : Optional.empty());
         assertThat(run.err()).contains("note: likelihood " + family).contains(said);
         assertThat(Files.readString(folder.resolve("data.toml"))).contains("# likelihood " + family).contains(said);
     }

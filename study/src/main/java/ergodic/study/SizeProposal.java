@@ -9,12 +9,15 @@ package ergodic.study;
  *            value of {@code network.activation}
  * @param weights
  *            value of {@code prior.weights}
+ * @param outputs
+ *            value of {@code prior.outputs}; empty for that of all weights
  * @param likelihood
  *            value of {@code likelihood.family}
  * @param noise
  *            whether the network gives the noise of each row
  */
-record SizeProposal(String hidden, String activation, String weights, String likelihood, boolean noise) {
+record SizeProposal(String hidden, String activation, String weights, String outputs, String likelihood,
+        boolean noise) {
 
     /** Rows from which a deep network with noise of its own is proposed for numbers. */
     private static final int ENOUGH = 500;
@@ -29,16 +32,21 @@ record SizeProposal(String hidden, String activation, String weights, String lik
      * @param family
      *            of the likelihood, as the target looks
      * @param classes
-     *            whether the target is a class: logits of sure ones are far apart, which takes wider weights
+     *            whether the target is a class: logits of sure ones are far apart, which takes wide weights of the outputs, and
+     *            smooth functions narrower ones before
      * @param chosen
      *            whether the user asked for the family, which is then left as it is
      */
     static SizeProposal of(int rows, String family, boolean classes, boolean chosen) {
         if ((family.equals("gaussian") || family.equals("student_t")) && rows >= ENOUGH && rows < MANY) {
             return new SizeProposal("[16, 16, 16, 16]", "silu", "{ family = \"normal\", scale = 1.0 }",
-                    chosen ? family : "student_t", true);
+                    "", chosen ? family : "student_t", true);
         }
         return new SizeProposal("[" + (rows < 50 ? 4 : rows < MANY ? 8 : 16) + "]", "tanh",
-                "{ family = \"normal\", scale = " + (classes ? 5.0 : 2.0) + ", scaling = \"fan_in\" }", family, false);
+                overFanIn(classes ? 1 : 2), classes ? overFanIn(25) : "", family, false);
+    }
+
+    private static String overFanIn(double scale) {
+        return "{ family = \"normal\", scale = " + scale + ", scaling = \"fan_in\" }";
     }
 }

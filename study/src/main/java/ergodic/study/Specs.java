@@ -119,7 +119,9 @@ final class Specs {
     }
 
     static PriorSpec priors(PriorConfig config) {
-        return new PriorSpec(config.weights().toPrior(), config.biases().toPrior(), config.gains().toPrior());
+        WeightPriorConfig outputs = config.outputs();
+        return new PriorSpec(config.weights().toPrior(), config.biases().toPrior(), config.gains().toPrior(),
+                outputs == null ? null : outputs.toPrior());
     }
 
     static WarmStartSettings warmStart(WarmStartConfig config) {

@@ -184,6 +184,9 @@ public final class StarterConfig implements Starter {
                                     : rules.missing().word())))
                     .replace("@UNSEEN@", (rules.other() ? "" : "# ") + "unseen = \"other\"  ")
                     .replace("@WEIGHTS@", size.weights())
+                    .replace("@OUTPUTS@\n", size.outputs().isEmpty() ? ""
+                            : "outputs = " + size.outputs()
+                                    + "   # weights of the last layer: logits of sure classes are far apart\n")
                     .replace("@HIDDEN@", "%-31s".formatted(size.hidden()))
                     .replace("@ACTIVATION@", "%-28s".formatted(quoted(size.activation())))
                     .replace("@NOISE@", size.noise() ? "" : "# ")

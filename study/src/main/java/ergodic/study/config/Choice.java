@@ -39,7 +39,7 @@ record Choice(List<String> section, String key, String fallback,
     private static List<Choice> all() {
         List<Choice> all = new ArrayList<>(LikelihoodConfig.FAMILIES.choices(List.of("likelihood")));
         all.add(METHOD);
-        for (String role : List.of("weights", "biases", "gains")) {
+        for (String role : List.of("weights", "biases", "gains", "outputs")) {
             all.addAll(WeightPriorConfig.FAMILIES.choices(List.of("prior", role)));
         }
         return List.copyOf(all);

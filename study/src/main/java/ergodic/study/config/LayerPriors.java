@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Priors of a configuration by layer: of the layers that it lists, and of the outputs, which have those of {@code [prior]}.
+ * Priors of a configuration by layer: of the layers that it lists, and of the outputs, which have those of {@code [prior]}, whose weights may be their own.
  *
  * @param config
  *            the configuration
@@ -26,7 +26,7 @@ public record LayerPriors(RunConfig config) {
      */
     public WeightPriorConfig of(int layer, VariableRole role) {
         List<Map<String, Object>> tables = tables();
-        return layer > tables.size() ? config.prior().of(role)
+        return layer > tables.size() ? config.prior().ofOutputs(role)
                 : LayerConfig.prior(tables.get(layer - 1), role).orElseGet(() -> config.prior().of(role));
     }
 
@@ -61,6 +61,6 @@ public record LayerPriors(RunConfig config) {
             tables.set(layer - 1, LayerConfig.with(tables.get(layer - 1), role, prior));
             return new LayerPriors(config.with(config.network().withTables(tables), config.prior()));
         }
-        return new LayerPriors(config.with(config.network(), config.prior().with(role, prior)));
+        return new LayerPriors(config.with(config.network(), config.prior().withOutputs(role, prior)));
     }
 }

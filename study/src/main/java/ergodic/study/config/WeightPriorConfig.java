@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code prior.weights}, {@code prior.biases} or {@code prior.gains}, or the prior of a layer: a family, which declares its keys beside
+ * {@code prior.weights}, {@code prior.biases}, {@code prior.gains} or {@code prior.outputs}, or the prior of a layer: a family, which declares its keys beside
  * those of all. Messages of faults name the key within it.
  *
  * @param type

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import ergodic.nn.prior.HierarchicalPrior;
+import ergodic.sampler.draws.VariableRole;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,23 @@ class ConfigFileTest {
     @Test
     void aNumberMayNameTheTargetColumn() throws IOException {
         assertThat(read("[data]\nfile = \"a.csv\"\ntarget = 5\n").data().targetName()).isEqualTo("5");
+    }
+
+    /** Their own where they are given, else those of all weights; another scale of the layer of the outputs, its number 3, is theirs alone. */
+    @Test
+    void weightsOfTheOutputsMayHaveAPriorOfTheirOwn() throws IOException {
+        RunConfig without = read(DATA, "prior.weights.scale=2.0");
+        assertThat(without.prior().outputs()).isNull();
+        assertThat(new LayerPriors(without).of(3, VariableRole.WEIGHT).scale()).isEqualTo(2);
+        RunConfig with = read(DATA, "prior.weights.scale=2.0", "prior.biases.scale=3.0",
+                "prior.outputs={ scale = 15.0, scaling = \"fan_in\" }");
+        LayerPriors priors = new LayerPriors(with);
+        assertThat(priors.of(2, VariableRole.WEIGHT).scale()).isEqualTo(2);
+        assertThat(priors.of(3, VariableRole.WEIGHT).scale()).isEqualTo(15);
+        assertThat(priors.of(3, VariableRole.BIAS).scale()).isEqualTo(3);
+        LayerPriors wider = priors.with(3, VariableRole.WEIGHT, 20);
+        assertThat(wider.of(3, VariableRole.WEIGHT).scale()).isEqualTo(20);
+        assertThat(wider.of(2, VariableRole.WEIGHT).scale()).isEqualTo(2);
     }
 
     @Test

@@ -121,6 +121,7 @@ class LayerConfigTest {
             "network.layers.5={ type = \"flatten\" } | network.layers.5={ type = \"flatten\" }: layers has no number 5; it has 4 entries",
             "network.layers.1.type=batch_norm | layer 1: there is no type = \"batch_norm\": batch normalisation is refused",
             "data.shape=[1, 0, 8] | run.toml: data.shape must be a whole number of at least 1, not 0",
+            "prior.outputs={ scale = 0.0 } | run.toml: prior.outputs.scale must be a positive number, not 0.0",
             "prior.gains={ scale = 0.0 } | run.toml: prior.gains.scale must be a positive number, not 0.0"})
     void faultsNameLayerAndKey(String override, String message) {
         assertThatThrownBy(() -> read(LAYERS, override)).isInstanceOf(ConfigException.class)
