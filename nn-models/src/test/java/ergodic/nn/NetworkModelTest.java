@@ -120,7 +120,8 @@ class NetworkModelTest {
         PriorSpec priors = new PriorSpec(prior, prior);
         double[] theta = {0.5, -1, 0.25, 2, 0.1, -0.3, 1.1, -0.6, 0.2, Math.log(0.4)};
         Rows rows = data.train();
-        double before = logDensity(NetworkModel.of(spec, priors, likelihood, data.target(), rows.subset(0)), theta, rows);
+        double before = logDensity(NetworkModel.of(spec, priors, likelihood, data.target(), rows.subset(0)), theta,
+                rows);
         double after = logDensity(NetworkModel.of(spec, priors.withOutputs(new NormalPrior(15, Scaling.FAN_IN)),
                 likelihood, data.target(), rows.subset(0)), theta, rows);
         double squares = 1.1 * 1.1 + 0.6 * 0.6;
