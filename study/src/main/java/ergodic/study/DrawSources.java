@@ -8,6 +8,7 @@ import ergodic.study.config.PriorConfig;
 import ergodic.study.config.RunConfig;
 import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
+import ergodic.study.config.WeightPriorConfig;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,6 +48,10 @@ final class DrawSources {
         Map<Advice.Model, List<String>> model = new EnumMap<>(Advice.Model.class);
         prior.weights().advice("prior.weights").forEach((kind, sentence) -> sentences(model, kind).add(sentence));
         prior.biases().advice("prior.biases").forEach((kind, sentence) -> sentences(model, kind).add(sentence));
+        WeightPriorConfig outputs = prior.outputs();
+        if (outputs != null) {
+            outputs.advice("prior.outputs").forEach((kind, sentence) -> sentences(model, kind).add(sentence));
+        }
         if (prior.weights().shared().get(PriorType.SCALING).equals("none")) {
             sentences(model, Advice.Model.SCALES)
                     .add("Set prior.weights.scaling = \"fan_in\": weights of layers with many inputs"

@@ -73,6 +73,9 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
         } else if (weights.draws() < PriorDivergence.FEWEST_DRAWS) {
             why = "Fewer than " + PriorDivergence.FEWEST_DRAWS
                     + " draws a fit do not tell the divergence from the prior by variable.";
+        } else if (Arrays.stream(run.draws().statistic(Statistic.DIVERGING.name()))
+                .anyMatch(fit -> Arrays.stream(fit).allMatch(diverging -> diverging == 1))) {
+            why = "A fit was given up, so its draws do not tell the divergence of q from the prior by variable.";
         } else if (Arrays.stream(run.draws().statistic(VariationalStatistics.CANDIDATE.name()))
                 .flatMapToDouble(Arrays::stream).anyMatch(candidate -> candidate >= 0)) {
             why = "Draws were taken by importance weights, so they do not tell the divergence of q from the prior by variable.";

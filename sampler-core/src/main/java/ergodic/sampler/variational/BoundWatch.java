@@ -37,9 +37,9 @@ final class BoundWatch {
         return below < LOST_STEPS;
     }
 
-    /** Whether a bound is that of a fit which left the posterior; of what is not a number it is. */
+    /** Whether a bound is that of a fit which left the posterior. */
     boolean isLost(double bound) {
-        return !(bound >= floor);
+        return bound < floor;
     }
 
     /** Begins a window; answers whether the one that passed was as high as any, or the first. */

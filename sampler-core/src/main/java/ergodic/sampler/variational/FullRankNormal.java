@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A normal of any covariance {@code L L^T}: d means, then the rows of the lower triangle L with its positive diagonal. Moves are a vector and a triangle C: the mean goes
  * by L times the vector, and L becomes L E, E having {@code exp(c_ii)} on its diagonal and
- * {@code c_ij} below, divided by the root of d, and in more than four dimensions by d / 2. So a triangle stretches no direction by more than twice its largest entry, whatever the signs: those of one draw, the
- * outer product of its slope and its noise, agree. And what steps of noise alone make of {@code L L^T} on average, a factor {@code 1 + 4 c^2 / d} each, hardly grows: divided by the root of d it is
- * {@code 1 + c^2}, which few draws cannot hold against where there are hundreds of coordinates. A step takes d^3 / 3 operations beside d^2 a draw.
+ * {@code c_ij} below, divided by the root of d, and in more than four dimensions by d / 2. So a triangle stretches no direction by much more than twice its largest entry, whatever the signs: those of one draw, the
+ * outer product of its slope and its noise, agree. And what is below the diagonal in steps of noise alone multiplies {@code L L^T} on average by at most {@code 1 + 4 c^2 / d} each: divided by the root of d it
+ * is up to {@code 1 + c^2}, in all coordinates together, which few draws cannot hold against where there are hundreds of coordinates. A step takes d^3 / 3 operations beside d^2 a draw.
  */
 final class FullRankNormal implements Approximation {
 

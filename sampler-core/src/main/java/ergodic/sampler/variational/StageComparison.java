@@ -41,28 +41,35 @@ final class StageComparison {
         return Finiteness.firstFault(ratios) < 0;
     }
 
-    /** So many nats below the mean of the values of the last look, and five standard deviations of one; below all numbers where a value is not finite. */
+    /** So many nats below the mean of the finite values of the last look, and five standard deviations of one; below all numbers where fewer than two are. */
     double below(double nats) {
         double mean = mean(ratios);
         double squares = 0;
+        int finite = 0;
         for (double ratio : ratios) {
-            squares += (ratio - mean) * (ratio - mean);
+            if (Double.isFinite(ratio)) {
+                squares += (ratio - mean) * (ratio - mean);
+                finite++;
+            }
         }
-        double bound = mean - nats - 5 * Math.sqrt(squares / (LOOKS - 1.0));
-        return Double.isFinite(bound) ? bound : Double.NEGATIVE_INFINITY;
+        return finite < 2 ? Double.NEGATIVE_INFINITY : mean - nats - 5 * Math.sqrt(squares / (finite - 1.0));
     }
 
-    /** The lower bound of the best parameters. */
+    /** The lower bound of the best parameters by the draws with a finite value, which are those that the fit draws; minus infinity if none has one. */
     double bestBound() {
         return mean(bestRatios);
     }
 
     private static double mean(double[] values) {
         double sum = 0;
+        int finite = 0;
         for (double value : values) {
-            sum += value;
+            if (Double.isFinite(value)) {
+                sum += value;
+                finite++;
+            }
         }
-        return sum / values.length;
+        return finite == 0 ? Double.NEGATIVE_INFINITY : sum / finite;
     }
 
     /** Whether there are best parameters to compare with. */

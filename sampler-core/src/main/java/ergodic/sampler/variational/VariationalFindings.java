@@ -35,9 +35,8 @@ final class VariationalFindings {
         Optional<double[]> lost = draws.findStatistic(Statistic.DIVERGING.name())
                 .map(values -> Arrays.stream(values).filter(fit -> fit.length > 0)
                         .mapToDouble(fit -> Arrays.stream(fit).min().orElse(0)).toArray());
-        Optional<double[]> retreats = last(draws, VariationalStatistics.RETREATS);
         if (bounds.isEmpty() || errors.isEmpty() || tighter.isEmpty() || shapes.isEmpty() || divergences.isEmpty()
-                || cut.isEmpty() || lost.isEmpty() || retreats.isEmpty() || bounds.get().length == 0) {
+                || cut.isEmpty() || lost.isEmpty() || bounds.get().length == 0) {
             return List.of();
         }
         List<Measurement> found = new ArrayList<>();
@@ -58,7 +57,8 @@ final class VariationalFindings {
                             VariationalType.SAMPLES.name(), VariationalType.FAMILY.name()),
                     Map.of("lost_fits", (double) given), true));
         }
-        double back = Arrays.stream(of(fits, retreats.get())).sum();
+        // Runs of versions before this statistic have none.
+        double back = last(draws, VariationalStatistics.RETREATS).map(of -> Arrays.stream(of(fits, of)).sum()).orElse(0.0);
         if (back > 0) {
             found.add(new Measurement("steps back",
                     String.format(Locale.ROOT,

@@ -151,7 +151,8 @@ public final class VariationalFit implements Fit {
             if (steps == 1) {
                 gradients += watch.begin(comparison, parameters, seed, density.dimension());
             }
-            usable = elbo.estimate(parameters, weight, rng) && watch.allows(elbo.mean());
+            // Annealed steps may lose nats on purpose.
+            usable = elbo.estimate(parameters, weight, rng) && (anneals() || watch.allows(elbo.mean()));
             gradients += elbo.evaluated();
             if (usable) {
                 bound = elbo.mean();
@@ -279,7 +280,6 @@ public final class VariationalFit implements Fit {
             comparison.take(parameters);
         }
         cut = true;
-        lost |= watch.isLost(comparison.bestBound());
         end();
         return gradients;
     }
@@ -287,6 +287,7 @@ public final class VariationalFit implements Fit {
     /** Ends the climb at the best. */
     private void end() {
         ended = true;
+        lost |= watch.isLost(comparison.bestBound());
         System.arraycopy(comparison.best(), 0, parameters, 0, parameters.length);
         family.prepare(parameters);
     }
@@ -341,7 +342,7 @@ public final class VariationalFit implements Fit {
         transition.set(VariationalStatistics.AT_LEARNING_RATE, damping * settings.learningRate());
         transition.set(VariationalStatistics.AT_KL_WEIGHT, 1);
         transition.set(VariationalStatistics.AT_RETREATS, retreats);
-        if (pool.isFull()) {
+        if (pool.isFull() && !lost) {
             pool.say(transition);
         }
     }

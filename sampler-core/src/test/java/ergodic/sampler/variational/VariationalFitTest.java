@@ -308,6 +308,7 @@ class VariationalFitTest {
         }
         assertThat(Arrays.stream(run.draws().statistic("lp")[0]).allMatch(Double::isFinite)).isTrue();
         assertThat(run.statistic("elbo")).isFinite();
+        assertThat(run.statistic("diverging")).isZero();
     }
 
     @Test
@@ -335,8 +336,16 @@ class VariationalFitTest {
     @ParameterizedTest
     @EnumSource
     void aStoppedFitGoesOnWithTheSameBits(VariationalFamily family) {
-        VariationalSettings how = VariationalSettings.of(300, family).withDraws(2, 7).withAnnealing(0.1)
-                .withCorrection();
+        goesOn(VariationalSettings.of(300, family).withDraws(2, 7).withAnnealing(0.1).withCorrection());
+    }
+
+    /** One that leaves the posterior and goes back: what is watched goes on too. */
+    @Test
+    void aStoppedFitGoesOnWithWhatIsWatched() {
+        goesOn(VariationalSettings.of(300, VariationalFamily.FULL_RANK).withSteps(20, 0.01));
+    }
+
+    private void goesOn(VariationalSettings how) {
         RunSettings settings = new RunSettings(2, 300, 50, 1, 5L, 1);
         ChainFactory fits = chain -> new FitKit(REGRESSION, new VariationalFit(REGRESSION, how),
                 new FixedStart(new double[4]), new VariationalRun.Position(4));

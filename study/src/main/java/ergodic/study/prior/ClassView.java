@@ -80,7 +80,7 @@ record ClassView(TargetEncoding target) implements PriorView {
         if (saturated > HALF) {
             warnings.add(String.format(Locale.ROOT,
                     "%.0f %% of predictions are surer than 0.99 of a class before any target is seen: classes are saturated. Lower"
-                            + " prior.weights.scale, or set its scaling to \"fan_in\".",
+                            + " prior.weights.scale, or prior.outputs.scale where it is given, or set their scaling to \"fan_in\".",
                     100 * saturated));
         }
         double constant = constant(training);
@@ -94,7 +94,7 @@ record ClassView(TargetEncoding target) implements PriorView {
         if (entropy > EQUAL) {
             warnings.add(String.format(Locale.ROOT,
                     "Predictions have %.1f %% of the entropy of equal probabilities: the prior holds all classes equally likely everywhere,"
-                            + " and data must fight it. Raise prior.weights.scale.",
+                            + " and data must fight it. Raise prior.weights.scale, or prior.outputs.scale where it is given.",
                     100 * entropy));
         }
         return warnings;

@@ -120,10 +120,13 @@ final class Candidates {
     private static List<List<String>> around(RunConfig base) {
         List<List<String>> all = new ArrayList<>();
         all.add(List.of());
-        JsonNode scale = ConfigFile.toTree(base).path("prior").path("weights").path("scale");
-        if (scale.isNumber()) {
-            all.add(List.of("prior.weights.scale=" + 0.5 * scale.doubleValue()));
-            all.add(List.of("prior.weights.scale=" + 2 * scale.doubleValue()));
+        JsonNode prior = ConfigFile.toTree(base).path("prior");
+        for (String role : List.of("weights", "outputs")) {
+            JsonNode scale = prior.path(role).path("scale");
+            if (scale.isNumber()) {
+                all.add(List.of("prior." + role + ".scale=" + 0.5 * scale.doubleValue()));
+                all.add(List.of("prior." + role + ".scale=" + 2 * scale.doubleValue()));
+            }
         }
         List<Integer> hidden = base.network().hidden();
         if (hidden != null && !hidden.isEmpty()) {
