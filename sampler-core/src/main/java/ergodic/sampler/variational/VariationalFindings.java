@@ -58,7 +58,8 @@ final class VariationalFindings {
                     Map.of("lost_fits", (double) given), true));
         }
         // Runs of versions before this statistic have none.
-        double back = last(draws, VariationalStatistics.RETREATS).map(of -> Arrays.stream(of(fits, of)).sum()).orElse(0.0);
+        double back = last(draws, VariationalStatistics.RETREATS).map(of -> Arrays.stream(of(fits, of)).sum())
+                .orElse(0.0);
         if (back > 0) {
             found.add(new Measurement("steps back",
                     String.format(Locale.ROOT,
