@@ -30,7 +30,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * <p>
  * Then a pool of new draws, of all rows, tells the bound with its error, the importance weighted bound and Pareto k, and the fit stands still. A fit without
  * steps left takes the better of its best average and the last point, and its draws are cut. If on the way a value is not finite, or {@value BoundWatch#LOST_STEPS} bounds in a row are more than {@value BoundWatch#LOST_NATS} nats for each
- * unknown below the one at the beginning, it goes back with half the step: to where the window began before which bounds were highest, to the beginning with half the width. After twenty times it is
+ * unknown below the one at the beginning (not while it is annealed, when it may lose nats on purpose), it goes back with half the step: to where the window began before which bounds were highest, to the beginning with half the width. After twenty times it is
  * given up, as it is where it ends below that; the draws of what is given up are diverging.
  *
  * <p>
@@ -151,7 +151,6 @@ public final class VariationalFit implements Fit {
             if (steps == 1) {
                 gradients += watch.begin(comparison, parameters, seed, density.dimension());
             }
-            // Annealed steps may lose nats on purpose.
             usable = elbo.estimate(parameters, weight, rng) && (anneals() || watch.allows(elbo.mean()));
             gradients += elbo.evaluated();
             if (usable) {

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+// Longer than 400 lines because all that a fit does is held to the same regression and its closed forms.
 class VariationalFitTest {
 
     @TempDir
