@@ -24,6 +24,7 @@ import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.SurvivalMixture;
+import ergodic.nn.predict.calibrated.ConformalForm;
 import ergodic.nn.predict.calibrated.SplitConformal;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.run.RunSettings;
@@ -249,8 +250,8 @@ class BesideTest {
         for (String name : List.of("rmse", "mae", "crps", "coverage80", "calibration_error")) {
             assertThat(Metrics.of(all).get(name)).as(name).isEqualTo(Metrics.of(observed).get(name));
         }
-        SplitConformal wide = new SplitConformal(0.9, 9, 1e6);
-        assertThat(List.of(wide.coverage(all), new SplitConformal(0.9, 9, 1e-6).coverage(all)))
+        SplitConformal wide = new SplitConformal(ConformalForm.SD, 0.9, 9, 1e6);
+        assertThat(List.of(wide.coverage(all), new SplitConformal(ConformalForm.SD, 0.9, 9, 1e-6).coverage(all)))
                 .as("of targets that are no bounds")
                 .containsExactly(1.0, 0.0);
         assertThat(wide.coverage(network.predict(draws, data.test().subset(1), 0.5))).isNaN();

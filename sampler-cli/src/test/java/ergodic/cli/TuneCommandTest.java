@@ -52,6 +52,14 @@ class TuneCommandTest {
         assertThat(other.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(other.complaint()).contains("holds another search");
         assertThat(CommandRun.of("tune", config, "--folds", "1").complaint()).contains("--folds must be at least 2");
+        CommandRun evidence = CommandRun.of("tune", config, "--by", "evidence", "--try", "prior.weights.scale=0.01,1",
+                "--set", "sampler.method=last_layer", "--out", folder.resolve("evidence").toString());
+        assertThat(evidence.out()).contains("Log evidence of 30 training rows", "Best: prior.weights.scale=1");
+        assertThat(CommandRun.of("tune", config, "--by", "evidence").complaint()).contains("tells no evidence",
+                "laplace", "last_layer", "smc", "tempering");
+        assertThat(CommandRun.of("tune", config, "--by", "evidence", "--folds", "3").complaint())
+                .contains("an evidence is of all training rows");
+        assertThat(CommandRun.of("tune", config, "--by", "loo").complaint()).contains("--by is density or evidence");
         assertThat(CommandRun.of("tune", folder.resolve("none.toml").toString()).complaint())
                 .contains("there is no configuration file");
     }

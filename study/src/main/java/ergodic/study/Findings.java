@@ -123,6 +123,10 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         if (health.totalDivergences() == 0 && health.totalSaturations() == 0 && !low) {
             return lines;
         }
+        if (assessment.kind() == DrawKind.INDEPENDENT) {
+            lines.addAll(fitsTable(health));
+            return lines;
+        }
         TextTable table = new TextTable(
                 List.of(assessment.kind().noun(), "divergences", "trajectories cut", "E-BFMI"));
         for (int chain = 0; chain < health.chains(); chain++) {
@@ -132,6 +136,20 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         }
         lines.add(
                 "Each " + assessment.kind().noun() + ", of " + health.transitions() / health.chains() + " transitions");
+        lines.addAll(table.lines());
+        lines.add("");
+        return lines;
+    }
+
+    /** Each fit of an approximation: of fits a draw that is cut is one of a fit that ended for want of steps. */
+    private static List<String> fitsTable(SamplerHealth health) {
+        TextTable table = new TextTable(List.of("fit", "divergent draws", "ended for want of steps"));
+        for (int fit = 0; fit < health.chains(); fit++) {
+            boolean cut = !health.saturations().isEmpty() && health.saturations().get(fit) > 0;
+            table.add(List.of(String.valueOf(fit + 1), count(health.divergences(), fit), cut ? "yes" : "no"));
+        }
+        List<String> lines = new ArrayList<>(
+                List.of("Each fit, of " + Counted.of(health.transitions() / health.chains(), "draw")));
         lines.addAll(table.lines());
         lines.add("");
         return lines;

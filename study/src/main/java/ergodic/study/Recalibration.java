@@ -4,6 +4,7 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Calibration;
 import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.calibrated.ConformalForm;
 import ergodic.nn.predict.calibrated.SplitConformal;
 import ergodic.nn.predict.calibrated.TemperatureScaling;
 import ergodic.sampler.words.Counted;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +36,13 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
      *
      * @param level
      *            probability of conformal sets; null for none
+     * @param form
+     *            shape of the sets; null for the usual one
      * @param temperature
      *            whether probabilities are to be scaled
      */
-    public static Recalibration of(FinishedRun run, @Nullable Double level, boolean temperature) {
+    public static Recalibration of(FinishedRun run, @Nullable Double level, @Nullable ConformalForm form,
+            boolean temperature) {
         Rows rows = run.study().dataset().calibration();
         if (rows.count() == 0) {
             throw new RunFolderException("no rows were held back from training to calibrate by: begin a run with"
@@ -51,7 +56,21 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         if (level != null && !(level > 0 && level < 1)) {
             throw new RunFolderException("--conformal: a probability between 0 and 1, as 0.9, not " + level);
         }
-        Prediction prediction = run.predict(rows, new double[0]).inUnitsOf(run.study().dataset().target());
+        boolean ofClasses = !run.study().dataset().target().classes().isEmpty();
+        ConformalForm shape = form == null ? ConformalForm.usual(ofClasses) : form;
+        if (level != null && shape.isOfClasses() != ofClasses) {
+            throw new RunFolderException("--conformal-by " + shape.word() + " is of "
+                    + (ofClasses ? "numbers, and the target " : "classes, and the target ")
+                    + run.study().dataset().target().name() + (ofClasses
+                            ? " is a class; take probability or adaptive"
+                            : " is a number; take sd or quantiles"));
+        }
+        double[] quantiles = level == null ? new double[0] : new SplitConformal(shape, level, 0, 0).levels();
+        Prediction prediction = run.predict(rows, quantiles).inUnitsOf(run.study().dataset().target());
+        if (quantiles.length > 0 && !prediction.isWhole()) {
+            throw new RunFolderException("--conformal-by quantiles: the run kept only moments of its predictions"
+                    + " (store.keep), which have no quantiles; take --conformal-by sd");
+        }
         if (temperature && prediction.classes() == 0) {
             throw new RunFolderException("--temperature-scaling is of probabilities of classes, and the target "
                     + run.study().dataset().target().name() + " is a number; take --conformal LEVEL");
@@ -63,7 +82,7 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                                 + " be said whether a set holds it; leave --conformal out");
             }
         }
-        return new Recalibration(level == null ? null : SplitConformal.of(prediction, level),
+        return new Recalibration(level == null ? null : SplitConformal.of(shape, prediction, level),
                 temperature ? TemperatureScaling.of(prediction) : null);
     }
 
@@ -88,6 +107,22 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
             }
         }
         return true;
+    }
+
+    /** The predictions with the quantiles that sets are made of; the same where there are none, or they have them. */
+    public Prediction whole(FinishedRun run, Rows rows, Prediction prediction) {
+        SplitConformal sets = conformal;
+        return sets == null || sets.levels().length == 0 ? prediction
+                : run.predict(rows, sets.levels()).inUnitsOf(run.study().dataset().target());
+    }
+
+    /** Levels with those of the quantiles that sets are made of behind them, none twice. */
+    public double[] withLevels(double[] levels) {
+        SplitConformal sets = conformal;
+        double[] more = sets == null ? new double[0] : sets.levels();
+        return DoubleStream.concat(Arrays.stream(levels),
+                Arrays.stream(more).filter(one -> Arrays.stream(levels).noneMatch(has -> Math.abs(has - one) < 1e-12)))
+                .toArray();
     }
 
     private int rows() {
@@ -140,6 +175,7 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         SplitConformal sets = conformal;
         if (sets != null) {
             numbers.put("level", sets.level());
+            numbers.put("form", sets.form().word());
             numbers.put("bound", Double.isFinite(sets.bound()) ? sets.bound() : null);
             double coverage = sets.coverage(scored);
             double size = sets.meanSize(scored);
@@ -161,8 +197,7 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                         covered);
             }
             lines.add(String.format(Locale.ROOT, "conformal %s of %.4g %%: coverage %.3f%s, mean %s %.4g",
-                    classes ? "sets" : "intervals, mean +- " + TextTable.number(sets.bound()) + " sd,",
-                    100 * sets.level(), coverage, before, classes ? "number of classes" : "width", size));
+                    shape(sets), 100 * sets.level(), coverage, before, classes ? "number of classes" : "width", size));
         }
         TemperatureScaling temperature = scaling;
         if (temperature != null) {
@@ -185,6 +220,16 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         return lines;
     }
 
+    private static String shape(SplitConformal sets) {
+        String bound = TextTable.number(sets.bound());
+        return switch (sets.form()) {
+            case SD -> "intervals, mean +- " + bound + " sd,";
+            case QUANTILES -> "intervals, quantiles -+ " + bound + ",";
+            case PROBABILITY -> "sets";
+            case ADAPTIVE -> "adaptive sets";
+        };
+    }
+
     /** Names of the columns that it adds to a table of predictions. */
     List<String> columns(TargetEncoding target) {
         List<String> columns = new ArrayList<>();
@@ -203,13 +248,14 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         List<String> cells = new ArrayList<>();
         SplitConformal sets = conformal;
         if (sets != null && prediction.classes() == 0) {
-            double half = sets.halfWidth(prediction.sd(row));
-            cells.add(Double.toString(prediction.mean()[row] - half));
-            cells.add(Double.toString(prediction.mean()[row] + half));
+            for (double end : sets.interval(prediction, row)) {
+                cells.add(Double.toString(end));
+            }
         } else if (sets != null) {
             List<String> labels = new ArrayList<>();
-            for (int k = 0; k < prediction.classes(); k++) {
-                if (sets.holds(prediction.probabilities()[row][k])) {
+            boolean[] in = sets.set(prediction.probabilities()[row]);
+            for (int k = 0; k < in.length; k++) {
+                if (in[k]) {
                     labels.add(target.classes().get(k));
                 }
             }

@@ -2,10 +2,12 @@ package ergodic.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Prediction;
+import ergodic.nn.predict.calibrated.ConformalForm;
 import ergodic.nn.predict.calibrated.TemperatureScaling;
 import ergodic.study.config.ConfigException;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,7 +90,7 @@ class RecalibrationTest {
     void intervalsOfNumbers() throws IOException {
         Study study = Study.read(config(false, "calibration = { fraction = 0.25, seed = 1 }"));
         FinishedRun run = SamplingJob.begin(study, folder.resolve("run")).run(1);
-        Recalibration calibrated = Recalibration.of(run, 0.8, false);
+        Recalibration calibrated = Recalibration.of(run, 0.8, null, false);
         Map<String, Object> document = new LinkedHashMap<>();
         Prediction test = run.score(study.dataset().test()).prediction();
         List<String> lines = calibrated.tell(test, true, document);
@@ -96,9 +99,9 @@ class RecalibrationTest {
         assertThat(String.join("\n", lines)).contains("no part of the posterior. ").contains("on 20 rows")
                 .contains("None of these is scored")
                 .contains("conformal intervals").contains("by the central interval");
-        assertThat(Recalibration.of(run, 0.99, false).sentence()).contains("With fewer than 99 calibration rows");
-        assertThatThrownBy(() -> Recalibration.of(run, 0.9, true)).hasMessageContaining("is a number");
-        assertThatThrownBy(() -> Recalibration.of(run, 1.5, false)).hasMessageContaining("between 0 and 1");
+        assertThat(Recalibration.of(run, 0.99, null, false).sentence()).contains("With fewer than 99 calibration rows");
+        assertThatThrownBy(() -> Recalibration.of(run, 0.9, null, true)).hasMessageContaining("is a number");
+        assertThatThrownBy(() -> Recalibration.of(run, 1.5, null, false)).hasMessageContaining("between 0 and 1");
         Rows used = study.dataset().calibration();
         // The same file by its name, and by what is in it.
         Path copy = Files.copy(folder.resolve("d.csv"), folder.resolve("copy.csv"));
@@ -115,9 +118,32 @@ class RecalibrationTest {
         List<String> table = Files.readAllLines(out);
         List<String> head = List.of(table.getFirst().split(","));
         assertThat(head).endsWith("conformal_low", "conformal_high");
-        // Of the 20 rows that calibrate ceil(21 * 0.8) = 17 are in their intervals.
+        assertThat(heldByIntervals(table, used)).as("ceil(21 * 0.8) of the 20 rows that calibrate").isEqualTo(17);
+        // Intervals by quantiles: the same count, and both ends as far from their quantiles.
+        Recalibration moved = Recalibration.of(run, 0.8, ConformalForm.QUANTILES, false);
+        Path other = folder.resolve("q.csv");
+        run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), moved, other, moved.withLevels(new double[]{0.1, 0.5}));
+        List<String> byQuantiles = Files.readAllLines(other);
+        List<String> columns = List.of(byQuantiles.getFirst().split(","));
+        assertThat(columns).containsSubsequence("q10", "q50", "q90", "conformal_low", "conformal_high").doesNotHaveDuplicates();
+        assertThat(heldByIntervals(byQuantiles, used)).isEqualTo(17);
+        double bound = Objects.requireNonNull(moved.conformal()).bound();
+        String[] row = byQuantiles.get(8).split(",");
+        assertThat(Double.parseDouble(row[columns.indexOf("conformal_low")]))
+                .isCloseTo(Double.parseDouble(row[columns.indexOf("q10")]) - bound, within(1e-12));
+        assertThat(Double.parseDouble(row[columns.indexOf("conformal_high")]))
+                .isCloseTo(Double.parseDouble(row[columns.indexOf("q90")]) + bound, within(1e-12));
+        assertThat(String.join("\n", moved.tell(moved.whole(run, study.dataset().test(), test), true, document)))
+                .contains("quantiles -+ ");
+        assertThat(document.toString()).contains("form=quantiles");
+        assertThatThrownBy(() -> Recalibration.of(run, 0.8, ConformalForm.ADAPTIVE, false))
+                .hasMessageContaining("take sd or quantiles");
+    }
+
+    private static int heldByIntervals(List<String> table, Rows rows) {
+        List<String> head = List.of(table.getFirst().split(","));
         int held = 0;
-        for (int number : used.numbers()) {
+        for (int number : rows.numbers()) {
             List<Double> cells = new ArrayList<>();
             for (String cell : table.get(1 + number).split(",")) {
                 cells.add(Double.parseDouble(cell));
@@ -126,14 +152,14 @@ class RecalibrationTest {
             double slack = 1e-9;
             held += y >= cells.get(cells.size() - 2) - slack && y <= cells.getLast() + slack ? 1 : 0;
         }
-        assertThat(held).isEqualTo(17);
+        return held;
     }
 
     @Test
     void setsAndTemperatureOfClasses() throws IOException {
         Study study = Study.read(config(true, "calibration = { fraction = 0.25, seed = 1 }"));
         FinishedRun run = SamplingJob.begin(study, folder.resolve("run")).run(1);
-        Recalibration calibrated = Recalibration.of(run, 0.8, true);
+        Recalibration calibrated = Recalibration.of(run, 0.8, null, true);
         Map<String, Object> document = new LinkedHashMap<>();
         assertThat(String.join("\n", calibrated.tell(run.score(study.dataset().test()).prediction(), true,
                 document)))
@@ -141,6 +167,9 @@ class RecalibrationTest {
         Path out = folder.resolve("p.csv");
         run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), calibrated, out, 0.5);
         assertThat(Files.readAllLines(out).getFirst()).endsWith("conformal_set,p_no_scaled,p_yes_scaled");
+        Recalibration adaptive = Recalibration.of(run, 0.8, ConformalForm.ADAPTIVE, false);
+        assertThat(String.join("\n", adaptive.tell(run.score(study.dataset().test()).prediction(), true, document)))
+                .contains("conformal adaptive sets of ");
     }
 
     /** Rows of a file of tests have numbers of their own; of a fold they are the data file's. */
@@ -166,7 +195,7 @@ class RecalibrationTest {
     void withoutRowsItSaysHowToGetThem() throws IOException {
         Study study = Study.read(config(false, ""));
         FinishedRun run = SamplingJob.begin(study, folder.resolve("run")).run(1);
-        assertThatThrownBy(() -> Recalibration.of(run, 0.9, false)).isInstanceOf(RunFolderException.class)
+        assertThatThrownBy(() -> Recalibration.of(run, 0.9, null, false)).isInstanceOf(RunFolderException.class)
                 .hasMessageContaining("data.calibration = { fraction = 0.2, seed = 0 }");
     }
 }

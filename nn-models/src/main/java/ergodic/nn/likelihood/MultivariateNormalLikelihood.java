@@ -8,12 +8,18 @@ import ergodic.model.distribution.LkjCholesky;
 import ergodic.nn.data.RowRole;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.data.TargetKind;
+import ergodic.nn.likelihood.GaussianLikelihood.Constant;
+import ergodic.nn.likelihood.GaussianLikelihood.Fixed;
+import ergodic.nn.likelihood.GaussianLikelihood.Network;
+import ergodic.nn.likelihood.GaussianLikelihood.Noise;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.MultivariateNormalMixture;
 import ergodic.nn.prior.Declared;
 import ergodic.sampler.draws.VariableRole;
 import ergodic.sampler.method.Key;
+import ergodic.sampler.method.Settings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,21 +29,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Several targets, each the network's output of that number plus noise, all normal together, in standardised units: the covariance of the noise is
  * {@code S R S}, with scales S that have half-normal priors and a matrix R of correlations whose Cholesky factor C has the prior of Lewandowski, Kurowicka and Joe
- * (2009): {@code log p(y) = -|z|^2 / 2 - sum log S_i C_ii - k log(2 pi) / 2} with {@code S C z = y - f}.
+ * (2009): {@code log p(y) = -|z|^2 / 2 - sum log S_i C_ii - k log(2 pi) / 2} with {@code S C z = y - f}. With noise by the network k further outputs give the scales of
+ * each row, the correlations stay those of all rows.
  *
- * @param priorScale
- *            scale of the half-normal prior of each noise scale
+ * @param noise
+ *            where the scales come from: a parameter for each target, the network, or one known number
  * @param correlated
  *            whether the noise of different targets is correlated; if not, R is the identity
  * @param eta
  *            shape of the prior of R, whose density grows as {@code det(R)^(eta - 1)}: 1 is uniform over matrices
  */
-public record MultivariateNormalLikelihood(double priorScale, boolean correlated, double eta) implements Likelihood {
+public record MultivariateNormalLikelihood(Noise noise, boolean correlated, double eta) implements Likelihood {
 
     /** {@code noise_scale}. */
     public static final Key<Double> PRIOR_SCALE = Key.real(GaussianLikelihood.NOISE_SCALE, 1.0, Key.positive(),
             "scale of the half-normal prior of each target's noise scale, in standardised units")
-            .in(LikelihoodType.SECTION);
+            .in(LikelihoodType.SECTION).only(GaussianLikelihood.NOISE, "constant");
     /** {@code correlation}. */
     public static final Key<String> CORRELATION = Key.choice("correlation", List.of("lkj", "none"), "lkj",
             "the noise of the targets is correlated, with the prior of Lewandowski, Kurowicka and Joe (2009), or (`\"none\"`) independent")
@@ -48,9 +55,7 @@ public record MultivariateNormalLikelihood(double priorScale, boolean correlated
             .in(LikelihoodType.SECTION).only(CORRELATION, "lkj");
     /** {@code multivariate_normal}. */
     public static final LikelihoodType TYPE = new LikelihoodType("multivariate_normal",
-            List.of(PRIOR_SCALE, CORRELATION, ETA),
-            settings -> new MultivariateNormalLikelihood(settings.get(PRIOR_SCALE),
-                    settings.get(CORRELATION).equals("lkj"), settings.get(ETA)));
+            List.of(GaussianLikelihood.NOISE, PRIOR_SCALE, CORRELATION, ETA), MultivariateNormalLikelihood::of);
 
     /** Name of the Cholesky factor of the correlations, a parameter. */
     public static final String CHOLESKY = "noise_cholesky";
@@ -59,9 +64,19 @@ public record MultivariateNormalLikelihood(double priorScale, boolean correlated
 
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
-    /** Checks the numbers. */
+    private static MultivariateNormalLikelihood of(Settings settings) {
+        Noise noise = settings.find(PRIOR_SCALE).<Noise>map(Constant::new).orElseGet(Network::new);
+        return new MultivariateNormalLikelihood(noise, settings.get(CORRELATION).equals("lkj"),
+                settings.find(ETA).orElse(1.0));
+    }
+
+    /** Noise of the same scales in all rows, each with a half-normal prior of this scale. */
+    public MultivariateNormalLikelihood(double priorScale, boolean correlated, double eta) {
+        this(new Constant(priorScale), correlated, eta);
+    }
+
+    /** Checks the number. */
     public MultivariateNormalLikelihood {
-        GaussianLikelihood.requirePositive("the scale of the noise prior", priorScale);
         GaussianLikelihood.requirePositive("eta of the prior of the correlations", eta);
     }
 
@@ -72,6 +87,10 @@ public record MultivariateNormalLikelihood(double priorScale, boolean correlated
 
     @Override
     public int outputs(TargetEncoding target) {
+        return noise instanceof Network ? 2 * targets(target) : targets(target);
+    }
+
+    private static int targets(TargetEncoding target) {
         return 1 + target.others().size();
     }
 
@@ -88,12 +107,11 @@ public record MultivariateNormalLikelihood(double priorScale, boolean correlated
     @Override
     public Bound bind(ModelBuilder model, Tensor target, Tensor outputs, TargetEncoding encoding,
             Map<RowRole, BesideValue> beside) {
-        int k = outputs(encoding);
+        int k = targets(encoding);
         Tensor others = Objects.requireNonNull(beside.get(RowRole.TARGET)).value();
         List<Declared.Start> starts = new ArrayList<>();
-        Tensor scales = model.parameter(GaussianLikelihood.NOISE_SCALE, VariableRole.SCALE, Support.positive(), k);
-        model.prior(scales, HalfNormal.of(priorScale));
-        starts.add(new Declared.Start(k, -1, 0.1));
+        Tensor means = outputs.slice(0, 0, k);
+        Tensor scales = scales(model, outputs, k, starts);
         Tensor cholesky = null;
         if (correlated) {
             cholesky = model.parameter(CHOLESKY, VariableRole.LATENT, Support.correlationCholesky(), k, k);
@@ -102,12 +120,12 @@ public record MultivariateNormalLikelihood(double priorScale, boolean correlated
             cholesky = cholesky.reshape(k * k);
             model.generated(CORRELATIONS, VariableRole.SCALE, correlations(cholesky, k));
         }
-        List<Tensor> predictive = new ArrayList<>(List.of(outputs));
+        List<Tensor> predictive = new ArrayList<>(List.of(means));
         List<Tensor> z = new ArrayList<>();
         Tensor logDensity = scales.log().sum().plus(k * HALF_LOG_TWO_PI).negate();
         for (int i = 0; i < k; i++) {
             Tensor y = i == 0 ? target : others.get(i - 1);
-            Tensor rest = y.minus(outputs.get(i)).dividedBy(scales.get(i));
+            Tensor rest = y.minus(means.get(i)).dividedBy(scales.get(i));
             for (int j = 0; j <= i; j++) {
                 Tensor factor = cholesky == null ? null : cholesky.get(i * k + j);
                 predictive.add(entry(scales.get(i), factor, i == j).reshape(1));
@@ -126,7 +144,27 @@ public record MultivariateNormalLikelihood(double priorScale, boolean correlated
         }
         model.addRowLogLikelihood(logDensity.minus(squares.times(0.5)));
         predictive.add(others);
-        return new Bound(Tensor.concat(0, predictive), starts, outputs);
+        return new Bound(Tensor.concat(0, predictive), starts, means,
+                noise instanceof Network ? Map.of("prediction_sd", scales) : Map.of());
+    }
+
+    /** The scales of the targets: parameters, of a row, or known. */
+    private Tensor scales(ModelBuilder model, Tensor outputs, int k, List<Declared.Start> starts) {
+        return switch (noise) {
+            case Constant(double priorScale) -> {
+                Tensor scales = model.parameter(GaussianLikelihood.NOISE_SCALE, VariableRole.SCALE, Support.positive(),
+                        k);
+                model.prior(scales, HalfNormal.of(priorScale));
+                starts.add(new Declared.Start(k, -1, 0.1));
+                yield scales;
+            }
+            case Fixed(double scale) -> {
+                double[] alike = new double[k];
+                Arrays.fill(alike, scale);
+                yield model.constant(alike, k);
+            }
+            case Network network -> network.sd(outputs.slice(0, k, k));
+        };
     }
 
     /** An entry of the Cholesky factor of the covariance. */
@@ -150,11 +188,11 @@ public record MultivariateNormalLikelihood(double priorScale, boolean correlated
 
     @Override
     public Mixture mixture(TargetEncoding target) {
-        return new MultivariateNormalMixture(outputs(target));
+        return new MultivariateNormalMixture(targets(target));
     }
 
     @Override
     public Mixture mixture(TargetEncoding target, int number) {
-        return new MultivariateNormalMixture(outputs(target)).of(number);
+        return new MultivariateNormalMixture(targets(target)).of(number);
     }
 }

@@ -106,7 +106,9 @@ class MultivariateNormalTest {
     @Test
     void modelAndMixtureSayTheSameAndSlopesAreThoseOfDifferences() throws IOException {
         for (Likelihood likelihood : List.of(new MultivariateNormalLikelihood(1, true, 2),
-                new MultivariateNormalLikelihood(1, false, 1))) {
+                new MultivariateNormalLikelihood(1, false, 1),
+                new MultivariateNormalLikelihood(new GaussianLikelihood.Network(), true, 2),
+                new MultivariateNormalLikelihood(new GaussianLikelihood.Fixed(0.7), true, 1))) {
             Dataset data = data(30, List.of("b", "c"));
             BayesianNetwork network = linear(data, likelihood);
             Posterior posterior = network.posterior();
@@ -137,6 +139,36 @@ class MultivariateNormalTest {
                         within(1e-6 * Math.max(1, Math.abs(gradient[i]))));
             }
         }
+    }
+
+    /**
+     * With weights of 0 the outputs are the biases: means, then what the scales are softplus of, of the targets in their order. The densities of rows are those of
+     * {@code (y - m) / s} about 0 with the correlation r, in closed form for two targets.
+     */
+    @Test
+    void scalesByTheNetworkAreThoseOfFurtherOutputs() throws IOException {
+        Dataset data = data(12, List.of("b"));
+        BayesianNetwork network = linear(data,
+                new MultivariateNormalLikelihood(new GaussianLikelihood.Network(), true, 1));
+        double free = 0.4;
+        double[] bias = {0.2, -0.1, -0.5, 0.9};
+        double[] theta = {0, 0, 0, 0, bias[0], bias[1], bias[2], bias[3], free};
+        assertThat(network.model().dimension()).isEqualTo(theta.length);
+        double r = Math.tanh(free);
+        double[] sd = {Math.log1p(Math.exp(bias[2])) + 1e-6, Math.log1p(Math.exp(bias[3])) + 1e-6};
+        double[] a = data.train().withTargetNumber(0).target();
+        double[] b = data.train().withTargetNumber(1).target();
+        double expected = 0;
+        for (int i = 0; i < a.length; i++) {
+            double u = (a[i] - bias[0]) / sd[0];
+            double v = (b[i] - bias[1]) / sd[1];
+            expected -= (u * u - 2 * r * u * v + v * v) / (2 * (1 - r * r)) + 0.5 * Math.log1p(-r * r)
+                    + Math.log(2 * Math.PI * sd[0] * sd[1]);
+        }
+        Posterior posterior = network.posterior();
+        double[] ignored = new double[theta.length];
+        assertThat(posterior.evaluate(theta, ignored) - posterior.prior().evaluate(theta, ignored))
+                .isCloseTo(expected, within(1e-9));
     }
 
     private record MemoryPositions(double[] theta) implements ergodic.nn.predict.Positions {

@@ -1,7 +1,9 @@
 package ergodic.cli.command;
 
+import ergodic.nn.predict.calibrated.ConformalForm;
 import ergodic.study.FinishedRun;
 import ergodic.study.Recalibration;
+import ergodic.study.RunFolderException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,6 +14,11 @@ final class CalibrationChoice {
             + " this probability, by the rows of data.calibration: split conformal prediction, no part of the posterior.")
     private @Nullable Double level;
 
+    @Option(names = "--conformal-by", paramLabel = "FORM", description = "Shape of these sets: of a number sd (mean +- q sd) or quantiles"
+            + " (moved by q), of classes probability (the smallest on average) or adaptive (as many as a row's uncertainty asks for, never"
+            + " none; default: sd, probability).")
+    private @Nullable String form;
+
     @Option(names = "--temperature-scaling", description = "Also probabilities of classes at the temperature that suits the rows of"
             + " data.calibration best; no part of the posterior.")
     private boolean temperature;
@@ -19,6 +26,18 @@ final class CalibrationChoice {
     /** What was asked for; null if nothing. */
     @Nullable
     Recalibration of(FinishedRun run) {
-        return level == null && !temperature ? null : Recalibration.of(run, level, temperature);
+        if (form != null && level == null) {
+            throw new RunFolderException("--conformal-by is the shape of the sets of --conformal LEVEL; add that");
+        }
+        return level == null && !temperature ? null : Recalibration.of(run, level, form(), temperature);
+    }
+
+    private @Nullable ConformalForm form() {
+        String word = form;
+        try {
+            return word == null ? null : ConformalForm.named(word);
+        } catch (IllegalArgumentException e) {
+            throw new RunFolderException("--conformal-by: " + e.getMessage());
+        }
     }
 }

@@ -181,7 +181,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
         }
         if (calibrated != null) {
-            lines.addAll(calibrated.tell(scored.prediction(), othersThanCalibrated, document));
+            lines.addAll(calibrated.tell(calibrated.whole(run, chosen, scored.prediction()), othersThanCalibrated,
+                    document));
         }
         if (stacking || leaveOneOut) {
             lines.addAll(StackedScores.of(run, scored.prediction(), RowSet.HELD_OUT, leaveOneOut).tell(document));

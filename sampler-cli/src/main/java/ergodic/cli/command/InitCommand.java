@@ -48,8 +48,8 @@ public final class InitCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--family", paramLabel = "FAMILY", description = "What the target is: gaussian, bernoulli, categorical,"
-            + " poisson or negative_binomial (default: guessed, and said); multivariate_normal of several targets.")
+    @Option(names = "--family", paramLabel = "FAMILY", description = "What the target is, as likelihood.family says it: gaussian,"
+            + " student_t, categorical, poisson, gamma and others (default: guessed, and said); multivariate_normal of several targets.")
     private @Nullable String family;
 
     @Option(names = "--features", paramLabel = "COLUMN", split = ",", description = "Columns to predict from (default: all"

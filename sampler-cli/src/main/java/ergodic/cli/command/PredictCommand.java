@@ -122,6 +122,7 @@ public final class PredictCommand implements Callable<Integer> {
         Recalibration calibrated = calibration.of(run);
         if (calibrated != null) {
             output.say("note: " + calibrated.sentence());
+            levels = calibrated.withLevels(levels);
         }
         Integer ahead = steps;
         if (ahead != null) {

@@ -1,5 +1,6 @@
 package ergodic.cli.command;
 
+import ergodic.sampler.words.Counted;
 import ergodic.study.RunFolder;
 import ergodic.study.tune.Tuning;
 import ergodic.study.tune.TuningResult;
@@ -22,10 +23,15 @@ import picocli.CommandLine.Spec;
 
 /** {@code ergodic tune}: a small search among configurations, inside the training rows. */
 @Command(name = "tune", mixinStandardHelpOptions = true, header = {
-        "Choose among configurations by cross-validated log density inside the training rows; held-out rows are not read.",
+        "Choose among configurations by cross-validated log density, or by evidence, inside the training rows; held-out rows are not read.",
         "Stopped, it goes on with the same command."}, footerHeading = "%nExample:%n", footer = {
-                "  ergodic tune airfoil.toml --try network.width=20,50 --try prior.weights.scale=0.5,1,2"})
+                "  ergodic tune airfoil.toml --try network.width=20,50 --try prior.weights.scale=0.5,1,2",
+                "  ergodic tune airfoil.toml --by evidence --set sampler.method=laplace --try prior.weights.scale=0.5,1,2"})
 public final class TuneCommand implements Callable<Integer> {
+
+    private static final String DENSITY = "density";
+    private static final String EVIDENCE = "evidence";
+    private static final int USUAL_FOLDS = 5;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -40,8 +46,12 @@ public final class TuneCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "key=value", description = "Replaces a key of the configuration in all that is tried.")
     private List<String> overrides = List.of();
 
-    @Option(names = "--folds", paramLabel = "K", description = "Parts of the training rows, each held out once (default: 5).")
-    private int folds = 5;
+    @Option(names = "--by", paramLabel = "SCORE", description = "What is compared: density, of training rows in folds that were held out, or"
+            + " evidence, of all training rows, by methods that tell it: laplace, last_layer, smc, tempering (default: density).")
+    private String by = DENSITY;
+
+    @Option(names = "--folds", paramLabel = "K", description = "Parts of the training rows, each held out once; of density alone (default: 5).")
+    private @Nullable Integer folds;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Folder of the search, to go on with too (default: NAME-tune).")
     private @Nullable Path out;
@@ -54,16 +64,24 @@ public final class TuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (folds < 2 && spec != null) {
-            throw new ParameterException(spec.commandLine(), "--folds must be at least 2, not " + folds);
+        boolean byEvidence = by.equals(EVIDENCE);
+        if (spec != null && !byEvidence && !by.equals(DENSITY)) {
+            throw new ParameterException(spec.commandLine(), "--by is density or evidence, not " + by);
         }
+        if (spec != null && folds != null && (folds < 2 || byEvidence)) {
+            throw new ParameterException(spec.commandLine(), byEvidence
+                    ? "--folds are of --by density: an evidence is of all training rows; take one of the two out"
+                    : "--folds must be at least 2, not " + folds);
+        }
+        int parts = folds == null ? USUAL_FOLDS : folds;
         Path folder = out == null
                 ? Path.of(String.valueOf(configFile.getFileName()).replaceFirst("\\.toml$", "") + "-tune")
                 : out;
         RunFolder.requireFile(configFile, "configuration file", null);
-        Tuning tuning = Tuning.plan(configFile, overrides, tries, folds, folder);
-        output.say("folder of the search: " + folder + "; " + tuning.configurations() + " configurations, " + folds
-                + " folds each");
+        Tuning tuning = byEvidence ? Tuning.byEvidence(configFile, overrides, tries, folder)
+                : Tuning.plan(configFile, overrides, tries, parts, folder);
+        output.say("folder of the search: " + folder + "; " + Counted.of(tuning.configurations(), "configuration")
+                + (byEvidence ? ", by evidence" : ", " + parts + " folds each"));
         Optional<TuningResult> found;
         try (Interruption interruption = Interruption.watch()) {
             found = tuning.run(threads.wanted(), output::watch, interruption.cancellation());

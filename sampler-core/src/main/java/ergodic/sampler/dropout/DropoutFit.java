@@ -37,8 +37,15 @@ public final class DropoutFit implements Fit {
     /** Mean rate of the masks. */
     public static final Statistic RATE = Statistic.real("dropout_rate",
             "probability of 0 in the mean of all numbers of a mask");
+    /** Lowest rate of a layer. */
+    public static final Statistic LOWEST = Statistic.real("dropout_rate_lowest", "lowest of the layers' rates");
+    /** Highest rate of a layer. */
+    public static final Statistic HIGHEST = Statistic.real("dropout_rate_highest", "highest of the layers' rates");
+    /** Entropy of a mask. */
+    public static final Statistic ENTROPY = Statistic.real("mask_entropy",
+            "entropy of all numbers of a mask, in nats: what of the divergence from the prior the rates alone decide");
     /** What it says beyond what all say. */
-    public static final List<Statistic> STATISTICS = List.of(RATE);
+    public static final List<Statistic> STATISTICS = List.of(RATE, LOWEST, HIGHEST, ENTROPY);
 
     /** Most masks that are tried for a draw of finite density. */
     static final int TRIES = 10;
@@ -168,7 +175,7 @@ public final class DropoutFit implements Fit {
             System.arraycopy(weights, 0, state.theta(), 0, weights.length);
         }
         transition.report(state.logDensity(), moves ? masks : 0, !usable, moves && usable, false);
-        transition.set(0, law.meanRate());
+        tell(transition);
     }
 
     /** An estimate of what is maximised by fresh masks and rows; fills its gradient in weights and logits. */
@@ -241,7 +248,14 @@ public final class DropoutFit implements Fit {
             tries++;
         }
         transition.report(state.logDensity(), tries, tries > 1 || broken(), true, steps < settings.steps());
+        tell(transition);
+    }
+
+    private void tell(Transition transition) {
         transition.set(0, law.meanRate());
+        transition.set(1, law.lowestRate());
+        transition.set(2, law.highestRate());
+        transition.set(3, law.entropy());
     }
 
     @Override

@@ -2,18 +2,24 @@ package ergodic.sampler.dropout;
 
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.batches.BatchKeys;
+import ergodic.sampler.draws.Draws;
 import ergodic.sampler.map.MapType;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
+import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
 
 /** {@code dropout}. */
 public final class DropoutType implements MethodType {
@@ -80,6 +86,43 @@ public final class DropoutType implements MethodType {
         return List.of(
                 "The draws are random masks of one set of fitted weights: their spread is that of the rate and of the prior, of what is not"
                         + " masked (biases, noise) there is none, and since masks have no density nothing can weigh them against the posterior.");
+    }
+
+    /** What rates were learned, and what the masks stand for. */
+    @Override
+    public List<Measurement> measured(Settings settings, Draws draws) {
+        Optional<double[][]> means = draws.findStatistic(DropoutFit.RATE.name());
+        Optional<double[][]> lowest = draws.findStatistic(DropoutFit.LOWEST.name());
+        Optional<double[][]> highest = draws.findStatistic(DropoutFit.HIGHEST.name());
+        Optional<double[][]> entropies = draws.findStatistic(DropoutFit.ENTROPY.name());
+        if (means.isEmpty() || lowest.isEmpty() || highest.isEmpty() || entropies.isEmpty() || draws.draws() == 0) {
+            return List.of();
+        }
+        double mean = ofFits(means.get()).average().orElse(Double.NaN);
+        double least = ofFits(lowest.get()).min().orElse(Double.NaN);
+        double most = ofFits(highest.get()).max().orElse(Double.NaN);
+        double entropy = ofFits(entropies.get()).average().orElse(Double.NaN);
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("dropout_rate", mean);
+        numbers.put("dropout_rate_lowest", least);
+        numbers.put("dropout_rate_highest", most);
+        numbers.put("mask_entropy", entropy);
+        String rates = settings.get(LEARN_RATES)
+                ? String.format(Locale.ROOT,
+                        "The rates that were learned are %.3g in the mean of all numbers of a mask, from %.3g to %.3g by the layer"
+                                + " and fit.",
+                        mean, least, most)
+                : String.format(Locale.ROOT, "The rate is %.3g.", mean);
+        return List.of(new Measurement("masks", rates
+                + " The prior that the masks stand for is the configured one at the masked weights: a normal one of scale s is a decay of"
+                + " M^2 / (2 s^2 (1 - rate)). The divergence of the masks from it is infinite, since they are atoms; what of it the"
+                + String.format(Locale.ROOT, " rates decide is minus their entropy, %.4g nats.", entropy), numbers,
+                false));
+    }
+
+    /** The first of each fit: it is the same in all draws. */
+    private static DoubleStream ofFits(double[][] values) {
+        return Arrays.stream(values).filter(fit -> fit.length > 0).mapToDouble(fit -> fit[0]);
     }
 
     @Override

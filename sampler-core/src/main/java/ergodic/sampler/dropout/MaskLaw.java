@@ -86,6 +86,24 @@ final class MaskLaw {
         return sum / count;
     }
 
+    /** Lowest rate of a layer. */
+    double lowestRate() {
+        double lowest = 1;
+        for (int layer = 0; layer < layers.length; layer++) {
+            lowest = Math.min(lowest, rate(layer));
+        }
+        return lowest;
+    }
+
+    /** Highest rate of a layer. */
+    double highestRate() {
+        double highest = 0;
+        for (int layer = 0; layer < layers.length; layer++) {
+            highest = Math.max(highest, rate(layer));
+        }
+        return highest;
+    }
+
     private int numbers(int layer) {
         return form == MaskForm.UNIT ? layers[layer].units() : layers[layer].size();
     }

@@ -191,6 +191,11 @@ public final class LaplaceType implements MethodType {
     }
 
     @Override
+    public boolean tellsEvidence(Settings settings) {
+        return Part.of(settings.get(PART)).isAll();
+    }
+
+    @Override
     public boolean exact() {
         return false;
     }

@@ -94,6 +94,11 @@ public final class LastLayerType implements MethodType {
     }
 
     @Override
+    public boolean tellsEvidence(Settings settings) {
+        return true;
+    }
+
+    @Override
     public boolean exact() {
         return false;
     }

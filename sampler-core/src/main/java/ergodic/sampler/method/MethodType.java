@@ -86,6 +86,11 @@ public interface MethodType {
         return measured(settings, draws);
     }
 
+    /** Whether one of its measurements is the log evidence of the model ({@code log_evidence}), with these settings. */
+    default boolean tellsEvidence(Settings settings) {
+        return false;
+    }
+
     /** Whether short exact chains from the draws are to tell their bias; for a method without an acceptance test. */
     default Optional<BiasTest> biasTest(Settings settings) {
         return Optional.empty();

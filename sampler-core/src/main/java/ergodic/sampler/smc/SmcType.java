@@ -71,6 +71,11 @@ public final class SmcType implements MethodType {
 
     /** Of the posterior itself, once there are enough particles. */
     @Override
+    public boolean tellsEvidence(Settings settings) {
+        return true;
+    }
+
+    @Override
     public boolean exact() {
         return true;
     }

@@ -48,6 +48,11 @@ public final class TemperingType implements MethodType {
     }
 
     @Override
+    public boolean tellsEvidence(Settings settings) {
+        return true;
+    }
+
+    @Override
     public boolean exact() {
         return true;
     }

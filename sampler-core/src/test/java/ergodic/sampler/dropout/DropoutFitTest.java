@@ -9,7 +9,13 @@ import ergodic.sampler.FixedStart;
 import ergodic.sampler.InputUnits;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
+import ergodic.sampler.draws.DrawTransform;
+import ergodic.sampler.draws.MemoryDraws;
+import ergodic.sampler.draws.Variable;
+import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.Settings;
+import ergodic.sampler.run.RunSettings;
+import ergodic.sampler.run.Sampling;
 import ergodic.testing.Allocation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -67,7 +73,8 @@ class DropoutFitTest {
 
         @Override
         public List<InputUnits> inputUnits() {
-            return List.of(new InputUnits("data", 0, 1, 3, 1), new InputUnits("more", 0, 1, 3, 1)).subList(0, told);
+            return told == 3 ? List.of(new InputUnits("first", 0, 1, 1, 1), new InputUnits("others", 1, 1, 2, 1))
+                    : List.of(new InputUnits("data", 0, 1, 3, 1), new InputUnits("more", 0, 1, 3, 1)).subList(0, told);
         }
 
         @Override
@@ -172,7 +179,49 @@ class DropoutFitTest {
     void ratesAreLearned() {
         Run run = new Run(LINEAR, settings(3000, 0.02, true, 40)).steps(3000);
         assertThat(run.fit.law().rate(0)).isBetween(0.001, 0.2);
-        assertThat(run.transition.value(DropoutFit.RATE)).isCloseTo(run.fit.law().rate(0), within(1e-12));
+        double p = run.fit.law().rate(0);
+        assertThat(run.transition.value(DropoutFit.RATE)).isCloseTo(p, within(1e-12));
+        assertThat(run.transition.value(DropoutFit.ENTROPY))
+                .isCloseTo(-3 * (p * Math.log(p) + (1 - p) * Math.log(1 - p)), within(1e-12));
+    }
+
+    private record Position(int dimension) implements DrawTransform {
+
+        @Override
+        public List<Variable> variables() {
+            return List.of(Variable.of("theta", dimension));
+        }
+
+        @Override
+        public void applyInto(double[] theta, double[] values) {
+            System.arraycopy(theta, 0, values, 0, dimension);
+        }
+    }
+
+    /** Of two layers' rates that were learned apart the lower and the higher are said, and the mean between; of all fits in the verdict. */
+    @Test
+    void ratesByLayerAreSaid() {
+        Settings settings = Settings.of(new DropoutType().keys(), Map.of("learn_rates", true, "drop_inputs", true,
+                "steps", 50, "batch_size", 40));
+        Linear two = new Linear(-1e9, 3);
+        Position position = new Position(4);
+        MemoryDraws draws = new MemoryDraws(2, position.variables());
+        Sampling.run(RunSettings.of(2, 50, 3, 4),
+                chain -> new DropoutType().method(settings, 50).kit(two, new FixedStart(new double[]{0.1, -0.1, 0.2, 0}),
+                        position),
+                draws);
+        double[][] rates = {draws.findStatistic("dropout_rate").orElseThrow()[0],
+                draws.findStatistic("dropout_rate_lowest").orElseThrow()[0],
+                draws.findStatistic("dropout_rate_highest").orElseThrow()[0]};
+        double low = rates[1][0];
+        double high = rates[2][0];
+        assertThat(low).isLessThan(high);
+        assertThat(Math.min(Math.abs(rates[0][0] - (2 * low + high) / 3), Math.abs(rates[0][0] - (low + 2 * high) / 3)))
+                .as("one number of a mask has the one rate, two the other").isLessThan(1e-12);
+        Measurement said = new DropoutType().measured(settings, draws).getFirst();
+        assertThat(said.numbers().get("dropout_rate_lowest")).isLessThanOrEqualTo(low);
+        assertThat(said.sentence()).contains("rates that were learned", "prior that the masks stand for");
+        assertThat(said.doubtful()).isFalse();
     }
 
     @Test

@@ -2,9 +2,11 @@ package ergodic.study.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import ergodic.nn.likelihood.GaussianLikelihood;
 import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.likelihood.LikelihoodType;
 import ergodic.nn.likelihood.LikelihoodTypes;
+import ergodic.nn.likelihood.MultivariateNormalLikelihood;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Settings;
 import java.util.LinkedHashMap;
@@ -80,6 +82,9 @@ public record LikelihoodConfig(LikelihoodType type, Settings shared, Settings se
         Map<String, Object> map = FAMILIES.written(family(), shared, settings);
         // Written only where it is another: configurations and fingerprints of all other runs stay what they were.
         map.remove(TEMPERATURE.name(), TEMPERATURE.fallback());
+        if (type.equals(MultivariateNormalLikelihood.TYPE)) {
+            map.remove(GaussianLikelihood.NOISE.name(), GaussianLikelihood.NOISE.fallback());
+        }
         return map;
     }
 }

@@ -34,10 +34,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small search: each configuration is learned from all folds of the training rows but one and scored on that one, fold by fold. The rows that the
- * configuration holds out are in no fold. What is finished lies in a folder, so that a search that was stopped goes on.
+ * A small search: each configuration is learned from all folds of the training rows but one and scored on that one, fold by fold; or it is learned from all of them and scored
+ * by its evidence. The rows that the configuration holds out have no part in either. What is finished lies in a folder, so that a search that was stopped goes on.
  */
 public final class Tuning {
+
+    private static final String DIVERGED = "every chain diverged at each transition";
 
     private final Path configFile;
     private final List<String> overrides;
@@ -75,6 +77,9 @@ public final class Tuning {
     public static Tuning plan(Path configFile, List<String> overrides, List<String> tries, int folds, Path out)
             throws IOException {
         RunConfig base = ConfigFile.read(configFile, overrides);
+        if (folds < 2) {
+            throw new ConfigException("folds of the training rows are at least 2, not " + folds);
+        }
         if (base.data().test() != null && base.data().test().folds() != null) {
             throw new ConfigException(
                     "data.test.folds holds out training rows, which a search deals into folds of its own;"
@@ -85,6 +90,27 @@ public final class Tuning {
         return tuning;
     }
 
+    /**
+     * Plans a search by the evidence of the training rows, or goes on with one: each configuration is sampled once, from all of them, by a method that tells the
+     * evidence of its model.
+     *
+     * @throws ergodic.study.config.ConfigException
+     *             if one of the configurations is none, or its method tells no evidence
+     * @throws RunFolderException
+     *             if the folder holds something else
+     */
+    public static Tuning byEvidence(Path configFile, List<String> overrides, List<String> tries, Path out)
+            throws IOException {
+        RunConfig base = ConfigFile.read(configFile, overrides);
+        Tuning tuning = new Tuning(configFile, overrides, Candidates.of(tries, base), 0, out);
+        tuning.begin();
+        return tuning;
+    }
+
+    private boolean isByEvidence() {
+        return folds == 0;
+    }
+
     /** How many configurations are tried. */
     public int configurations() {
         return candidates.size();
@@ -93,7 +119,9 @@ public final class Tuning {
     private RunConfig config(List<String> settings, int fold) {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(settings);
-        all.addAll(List.of("data.test.folds=" + folds, "data.test.fold=" + fold));
+        if (!isByEvidence()) {
+            all.addAll(List.of("data.test.folds=" + folds, "data.test.fold=" + fold));
+        }
         return ConfigFile.read(configFile, all);
     }
 
@@ -106,9 +134,16 @@ public final class Tuning {
         for (List<String> settings : candidates) {
             RunConfig one = config(settings, 0);
             // Refuses what does not fit the data, too.
-            Dataset dataset = Study.of(one, Study.folderOf(configFile)).dataset();
-            String rows = new RunFingerprint().add("training", numbers(dataset.train()))
-                    .add("fold", numbers(dataset.test())).hex();
+            Study study = Study.of(one, Study.folderOf(configFile));
+            Dataset dataset = study.dataset();
+            RunFingerprint print = new RunFingerprint().add("training", numbers(dataset.train()));
+            if (isByEvidence()) {
+                EvidenceScore.require(study);
+                text.append("# by evidence\n");
+            } else {
+                print.add("fold", numbers(dataset.test()));
+            }
+            String rows = print.hex();
             text.append("# ").append(settings).append('\n').append(ConfigFile.toToml(one));
             text.append("# data ").append(dataset.digest()).append("\n# rows ").append(rows).append('\n');
         }
@@ -154,22 +189,76 @@ public final class Tuning {
      * @return what was found; nothing if it was stopped
      */
     public Optional<TuningResult> run(int threads, TrialWatch watch, Cancellation cancellation) throws IOException {
+        TuningResult result = isByEvidence() ? evidences(threads, watch, cancellation)
+                : densities(threads, watch, cancellation);
+        if (result == null) {
+            return Optional.empty();
+        }
+        write(result.best(), out.resolve("best.toml"));
+        write(result.smallest(), out.resolve("smallest.toml"));
+        return Optional.of(result);
+    }
+
+    private @Nullable TuningResult densities(int threads, TrialWatch watch, Cancellation cancellation)
+            throws IOException {
         List<TriedConfiguration> tried = new ArrayList<>();
         for (int candidate = 0; candidate < candidates.size(); candidate++) {
             List<FoldScore> scores = new ArrayList<>();
             for (int fold = 0; fold < folds; fold++) {
                 FoldScore score = score(candidate, fold, threads, watch, cancellation);
                 if (score == null) {
-                    return Optional.empty();
+                    return null;
                 }
                 scores.add(score);
             }
             tried.add(new TriedConfiguration(candidates.get(candidate), scores));
         }
-        TuningResult result = new TuningResult(tried);
-        write(result.best(), out.resolve("best.toml"));
-        write(result.smallest(), out.resolve("smallest.toml"));
-        return Optional.of(result);
+        return new FoldedResult(tried);
+    }
+
+    private @Nullable TuningResult evidences(int threads, TrialWatch watch, Cancellation cancellation)
+            throws IOException {
+        List<EvidenceResult.Tried> tried = new ArrayList<>();
+        int rows = 0;
+        for (int candidate = 0; candidate < candidates.size(); candidate++) {
+            Study study = Study.of(config(candidates.get(candidate), 0), Study.folderOf(configFile));
+            rows = study.dataset().train().count();
+            EvidenceScore score = evidence(study, candidate, threads, watch, cancellation);
+            if (score == null) {
+                return null;
+            }
+            tried.add(new EvidenceResult.Tried(candidates.get(candidate), score));
+        }
+        return new EvidenceResult(tried, rows);
+    }
+
+    private @Nullable EvidenceScore evidence(Study study, int candidate, int threads, TrialWatch watch,
+            Cancellation cancellation) throws IOException {
+        Path file = out.resolve("evidence-" + (candidate + 1) + ".json");
+        if (Files.exists(file)) {
+            return EvidenceScore.read(file);
+        }
+        if (cancellation.isCancelled()) {
+            return null;
+        }
+        Path running = out.resolve("run-" + (candidate + 1));
+        EvidenceScore score;
+        try {
+            Sampled sampled = sampled(study, running, "configuration " + (candidate + 1) + " of " + candidates.size(),
+                    threads, watch, cancellation);
+            RunResult result = sampled.result();
+            if (!result.finished() && !result.diverged()) {
+                return null;
+            }
+            score = result.finished()
+                    ? EvidenceScore.of(sampled.job().finished().withThreads(threads), result, sampled.job().seconds())
+                    : EvidenceScore.failed(study, DIVERGED, result);
+        } catch (ChainFailedException | InitialPointException | StepSizeException e) {
+            score = EvidenceScore.failed(study, String.valueOf(e.getMessage()));
+        }
+        score.write(file);
+        delete(running);
+        return score;
     }
 
     /** Configurations that were made: the best, and the smallest within one standard error of it. */
@@ -203,25 +292,36 @@ public final class Tuning {
         SamplingJob job;
         RunResult result;
         try {
-            job = job(study, running, threads, watch);
-            result = watch.during(what, job.plan().sampler().chains(), progress -> {
-                try {
-                    return job.run(threads, progress, cancellation);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            Sampled sampled = sampled(study, running, what, threads, watch, cancellation);
+            job = sampled.job();
+            result = sampled.result();
         } catch (ChainFailedException | InitialPointException | StepSizeException e) {
             return failed(study, String.valueOf(e.getMessage()), null);
         }
         if (!result.finished()) {
-            return result.diverged() ? failed(study, "every chain diverged at each transition", result) : null;
+            return result.diverged() ? failed(study, DIVERGED, result) : null;
         }
         FinishedRun run = job.finished().withThreads(threads);
         Rows rows = run.study().dataset().test();
         Prediction prediction = run.score(rows).prediction();
         return new FoldScore(rows.numbers(), prediction.logDensity(), study.unknowns(), result.gradients(),
                 job.seconds(), result.divergences(), "");
+    }
+
+    /** A run with what became of it. */
+    private record Sampled(SamplingJob job, RunResult result) {}
+
+    private static Sampled sampled(Study study, Path running, String what, int threads, TrialWatch watch,
+            Cancellation cancellation) throws IOException {
+        SamplingJob job = job(study, running, threads, watch);
+        RunResult result = watch.during(what, job.plan().sampler().chains(), progress -> {
+            try {
+                return job.run(threads, progress, cancellation);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return new Sampled(job, result);
     }
 
     /** The run of a fold: goes on where one stopped, with the same bits, or begins. */

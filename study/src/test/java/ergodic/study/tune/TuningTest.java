@@ -251,7 +251,7 @@ class TuningTest {
     /** By hand: worse by 0.1, 0.1, 0.4 (mean 0.2, error 0.1) is beyond one error, by -0.1, 0.3, 0.1 (0.1 and 0.115) within it. */
     @Test
     void theSmallestWithinOneErrorIsByPairs() {
-        TuningResult result = new TuningResult(List.of(tried("large", 50, -1.0, -2.0, -3.0),
+        TuningResult result = new FoldedResult(List.of(tried("large", 50, -1.0, -2.0, -3.0),
                 tried("beyond", 5, -1.1, -2.1, -3.4), tried("within", 10, -0.9, -2.3, -3.1),
                 tried("failed", 1, Double.NEGATIVE_INFINITY, -1, -1)));
         assertThat(result.best()).containsExactly("large");

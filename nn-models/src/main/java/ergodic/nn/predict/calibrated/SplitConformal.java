@@ -5,19 +5,18 @@ import java.util.Arrays;
 
 /**
  * Split conformal prediction (Papadopoulos and others 2002; Lei and others 2018): a set of targets for each row that holds the target with probability {@code level} or
- * more, on average over calibration rows and row, if these are exchangeable; whatever the prediction is. Of a number the set is an interval
- * {@code mean +- factor * sd} of the predictive distribution, by residuals divided by the sd; of classes it is all those of probability {@code 1 - bound} or more
- * (Sadinle, Lei and Wasserman 2019, "LAC"), which may be none.
+ * more, on average over calibration rows and row, if these are exchangeable; whatever the prediction is. What shape the sets have is their {@link ConformalForm}.
  *
+ * @param form
+ *            the shape of the sets, and with it the score of a target
  * @param level
  *            probability with which the target is in the set, in (0, 1)
  * @param rows
  *            calibration rows n
  * @param bound
- *            the {@code ceil((n + 1) level)}-th smallest score of them: factor of the sd, or one less the smallest probability of a class in the set; infinite where
- *            there are too few rows
+ *            the {@code ceil((n + 1) level)}-th smallest score of them; infinite where there are too few rows
  */
-public record SplitConformal(double level, int rows, double bound) {
+public record SplitConformal(ConformalForm form, double level, int rows, double bound) {
 
     /** Checks the level. */
     public SplitConformal {
@@ -27,28 +26,27 @@ public record SplitConformal(double level, int rows, double bound) {
     }
 
     /** By scores of the calibration rows: the larger, the less a target fits. */
-    public static SplitConformal of(double[] scores, double level) {
+    public static SplitConformal of(ConformalForm form, double[] scores, double level) {
         double[] sorted = scores.clone();
         Arrays.sort(sorted);
         // Of the level as it is written: 0.9 times 10 rows is the 9th of them, whatever the rounding.
         long place = (long) Math.ceil((scores.length + 1) * level - 1e-9);
-        return new SplitConformal(level, scores.length,
+        return new SplitConformal(form, level, scores.length,
                 place > scores.length ? Double.POSITIVE_INFINITY : sorted[(int) Math.max(0, place - 1)]);
     }
 
-    /** By predictions of calibration rows, with their targets. */
-    public static SplitConformal of(Prediction prediction, double level) {
-        double[] target = prediction.target();
+    /**
+     * By predictions of calibration rows, with their targets.
+     *
+     * @param prediction
+     *            with quantiles of the {@link #levels}, if the form takes them
+     */
+    public static SplitConformal of(ConformalForm form, Prediction prediction, double level) {
         double[] scores = new double[prediction.rows()];
         for (int row = 0; row < scores.length; row++) {
-            scores[row] = prediction.classes() > 0 ? 1 - prediction.probabilities()[row][(int) target[row]]
-                    : residual(target[row] - prediction.mean()[row], prediction.sd(row));
+            scores[row] = form.score(prediction, row, level);
         }
-        return of(scores, level);
-    }
-
-    private static double residual(double error, double sd) {
-        return error == 0 ? 0 : Math.abs(error) / sd;
+        return of(form, scores, level);
     }
 
     /** Fewest calibration rows with which sets of a level are not everything. */
@@ -56,29 +54,34 @@ public record SplitConformal(double level, int rows, double bound) {
         return (int) Math.ceil(level / (1 - level) - 1e-9);
     }
 
-    /** Half the width of the interval of a number. */
-    public double halfWidth(double sd) {
-        return bound == 0 ? 0 : bound * sd;
+    /** Levels of the quantiles that a prediction must have; none if the form takes none. */
+    public double[] levels() {
+        return form == ConformalForm.QUANTILES ? ConformalForm.levels(level) : new double[0];
     }
 
-    /** Whether a class of this probability is in the set. */
-    public boolean holds(double probability) {
-        return 1 - probability <= bound;
+    /** Ends of the interval of a number; the lower one is above the upper where the interval is empty. */
+    public double[] interval(Prediction prediction, int row) {
+        return form.interval(prediction, row, level, bound);
+    }
+
+    /** Which classes are in the set of a row. */
+    public boolean[] set(double[] probabilities) {
+        boolean[] in = new boolean[probabilities.length];
+        for (int k = 0; k < in.length; k++) {
+            in[k] = form.score(probabilities, k) <= bound;
+        }
+        return in;
     }
 
     /** Share of rows whose target is in its set, of those whose target is no bound ({@link Prediction#isBound}); NaN if there are none. */
     public double coverage(Prediction prediction) {
-        double[] target = prediction.target();
         int held = 0;
         int known = 0;
         for (int row = 0; row < prediction.rows(); row++) {
-            if (prediction.isBound(row)) {
-                continue;
+            if (!prediction.isBound(row)) {
+                known++;
+                held += form.score(prediction, row, level) <= bound ? 1 : 0;
             }
-            known++;
-            boolean in = prediction.classes() > 0 ? holds(prediction.probabilities()[row][(int) target[row]])
-                    : residual(target[row] - prediction.mean()[row], prediction.sd(row)) <= bound;
-            held += in ? 1 : 0;
         }
         return (double) held / known;
     }
@@ -88,11 +91,12 @@ public record SplitConformal(double level, int rows, double bound) {
         double sum = 0;
         for (int row = 0; row < prediction.rows(); row++) {
             if (prediction.classes() > 0) {
-                for (double probability : prediction.probabilities()[row]) {
-                    sum += holds(probability) ? 1 : 0;
+                for (boolean in : set(prediction.probabilities()[row])) {
+                    sum += in ? 1 : 0;
                 }
             } else {
-                sum += 2 * halfWidth(prediction.sd(row));
+                double[] ends = interval(prediction, row);
+                sum += Math.max(0, ends[1] - ends[0]);
             }
         }
         return sum / prediction.rows();

@@ -1,0 +1,124 @@
+package ergodic.nn.predict.calibrated;
+
+import ergodic.nn.predict.Prediction;
+
+/** Shapes of conformal sets. Each has a score of targets: the larger, the less a target fits; a set holds all targets whose score is at most a bound. */
+public enum ConformalForm {
+
+    /**
+     * Of a number, {@code mean +- q sd} of the predictive distribution: the score is {@code |y - mean| / sd} (normalised residuals; Lei and others 2018, section 5.2).
+     */
+    SD("sd", false),
+
+    /**
+     * Of a number, from the predictive quantile of {@code (1 - level) / 2} less q to that of {@code (1 + level) / 2} plus q: the score is
+     * {@code max(low - y, y - high)} (conformalised quantiles; Romano, Patterson and Candes 2019). As skew as the distribution is; q may be negative.
+     */
+    QUANTILES("quantiles", false),
+
+    /** Of classes, all of probability {@code 1 - q} or more: the score is {@code 1 - p(y)} (Sadinle, Lei and Wasserman 2019, "LAC"). The smallest sets on average; may be none. */
+    PROBABILITY("probability", true),
+
+    /**
+     * Of classes, the most probable ones until their probabilities add up to more than q: the score is the sum of the probabilities of all classes that are more
+     * probable than y (adaptive prediction sets; Romano, Sesia and Candes 2020, without their random number). Never none, and larger where a row is less certain.
+     */
+    ADAPTIVE("adaptive", true);
+
+    private final String word;
+    private final boolean ofClasses;
+
+    ConformalForm(String word, boolean ofClasses) {
+        this.word = word;
+        this.ofClasses = ofClasses;
+    }
+
+    /** The form of this name. */
+    public static ConformalForm named(String word) {
+        for (ConformalForm form : values()) {
+            if (form.word.equals(word)) {
+                return form;
+            }
+        }
+        throw new IllegalArgumentException("sd or quantiles of a number, probability or adaptive of classes, not \""
+                + word + "\"");
+    }
+
+    /** What is taken where none is named. */
+    public static ConformalForm usual(boolean ofClasses) {
+        return ofClasses ? PROBABILITY : SD;
+    }
+
+    /** Name in commands and documents. */
+    public String word() {
+        return word;
+    }
+
+    /** Whether it is of classes, and not of numbers. */
+    public boolean isOfClasses() {
+        return ofClasses;
+    }
+
+    /** Levels of the quantiles between which a central interval lies. */
+    static double[] levels(double level) {
+        return new double[]{0.5 * (1 - level), 0.5 * (1 + level)};
+    }
+
+    /** Score of the target of a row. */
+    double score(Prediction prediction, int row, double level) {
+        double y = prediction.target()[row];
+        if (ofClasses) {
+            return score(prediction.probabilities()[row], (int) y);
+        }
+        if (this == QUANTILES) {
+            double[] ends = quantiles(prediction, row, level);
+            return Math.max(ends[0] - y, y - ends[1]);
+        }
+        double error = y - prediction.mean()[row];
+        return error == 0 ? 0 : Math.abs(error) / prediction.sd(row);
+    }
+
+    /** Score of a class. */
+    double score(double[] probabilities, int k) {
+        if (this == PROBABILITY) {
+            return 1 - probabilities[k];
+        }
+        double before = 0;
+        for (double probability : probabilities) {
+            before += probability > probabilities[k] ? probability : 0;
+        }
+        return before;
+    }
+
+    /** Ends of the interval of a number whose scores are at most a bound. */
+    double[] interval(Prediction prediction, int row, double level, double bound) {
+        if (this == QUANTILES) {
+            double[] ends = quantiles(prediction, row, level);
+            return new double[]{ends[0] - bound, ends[1] + bound};
+        }
+        double half = bound == 0 ? 0 : bound * prediction.sd(row);
+        return new double[]{prediction.mean()[row] - half, prediction.mean()[row] + half};
+    }
+
+    private static double[] quantiles(Prediction prediction, int row, double level) {
+        double[] wanted = levels(level);
+        double[] ends = new double[2];
+        for (int i = 0; i < 2; i++) {
+            int at = place(prediction.levels(), wanted[i]);
+            if (at < 0) {
+                throw new IllegalArgumentException("the prediction has no quantile of level " + wanted[i]);
+            }
+            ends[i] = prediction.quantiles()[row][at];
+        }
+        return ends;
+    }
+
+    private static int place(double[] levels, double wanted) {
+        for (int i = 0; i < levels.length; i++) {
+            if (Math.abs(levels[i] - wanted) < 1e-12) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
