@@ -3,8 +3,11 @@ package ergodic.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.nn.data.DataException;
+import ergodic.nn.data.Dataset;
+import ergodic.nn.data.RowRole;
 import ergodic.sampler.methods.Methods;
 import ergodic.study.StarterConfig;
+import ergodic.study.Study;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
 import ergodic.study.config.WeightPriorConfig;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -103,6 +107,33 @@ class InitTest {
         assertThat(init(mixed, "y").status()).isEqualTo(2);
         assertThat(init(mixed, "y", "--family", "categorical").status()).isZero();
         assertThat(written().likelihood().family()).isEqualTo("categorical");
+    }
+
+    /** Columns that a likelihood takes are named, are no features, and tell the family; one that is wanting is asked for. */
+    @Test
+    void columnsBesideTheInputs() throws IOException {
+        Path data = table("x,z,y,n,w", i -> real(i) + "," + real(3 * i) + "," + i % 4 + "," + (3 + i % 5) + ","
+                + (1 + i % 3));
+        CommandRun run = init(data, "y", "--trials", "n", "--weight", "w");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("2 inputs, target y (binomial)");
+        assertThat(Files.readString(folder.resolve("data.toml"))).contains("\ntrials = \"n\"", "\nweight = \"w\"",
+                "# features");
+        Dataset read = Study.read(folder.resolve("data.toml")).dataset();
+        assertThat(read.inputs()).isEqualTo(2);
+        assertThat(read.train().beside().has(RowRole.TRIALS)).isTrue();
+        assertThat(init(data, "y", "--family", "binomial", "--out", folder.resolve("b.toml").toString()).complaint())
+                .contains("takes a column beside the inputs (data.trials)", "--trials COLUMN");
+        assertThat(init(data, "y", "--family", "poisson", "--trials", "n", "--out", folder.resolve("c.toml").toString())
+                .complaint()).contains("--trials: the likelihood poisson takes no such column");
+        assertThat(init(data, "x", "--offset", "w", "--out", folder.resolve("d.toml").toString()).complaint())
+                .contains("--offset: the likelihood gaussian takes no offset");
+        assertThat(init(data, "y", "--offset", "none", "--out", folder.resolve("e.toml").toString()).complaint())
+                .contains("--offset");
+        Path times = table("x,t,event", i -> real(i) + "," + (1 + real(i) * real(i)) + "," + (i % 4 == 0 ? 0 : 1));
+        CommandRun survival = init(times, "t", "--observed", "event", "--out", folder.resolve("t.toml").toString());
+        assertThat(survival.out()).as(survival.err()).contains("1 input, target t (survival)");
+        assertThat(Study.read(folder.resolve("t.toml")).dataset().train().beside().has(RowRole.OBSERVED)).isTrue();
     }
 
     @Test
@@ -271,7 +302,7 @@ class InitTest {
             Path file = Files.write(folder.resolve("fuzz.csv"), bytes);
             Path config = folder.resolve("fuzz.toml");
             Files.writeString(config, StarterConfig.of(file,
-                    new StarterConfig.Wishes("2", null, List.of(), List.of(), List.of())).text(config));
+                    new StarterConfig.Wishes("2", null, List.of(), List.of(), List.of(), Map.of())).text(config));
             ConfigFile.read(config, List.of());
         }, Set.of(DataException.class));
     }

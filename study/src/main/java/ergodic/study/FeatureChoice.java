@@ -22,8 +22,13 @@ record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
 
     private static final int MOST_CATEGORIES = 50;
 
-    /** What the user said about columns. */
-    record Wishes(List<String> features, List<String> drop, List<String> ids) {}
+    /**
+     * What the user said about columns.
+     *
+     * @param beside
+     *            columns that the likelihood takes: features only where they are listed as such
+     */
+    record Wishes(List<String> features, List<String> drop, List<String> ids, List<Integer> beside) {}
 
     static FeatureChoice of(TableProfile table, List<Integer> targets, Wishes wishes) {
         List<Integer> wanted = columns(table, wishes.features(), "--features");
@@ -32,7 +37,7 @@ record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
         List<ColumnProfile> used = new ArrayList<>();
         Map<String, String> leftOut = new LinkedHashMap<>();
         for (int i = 0; i < table.columns().size(); i++) {
-            if (targets.contains(i) || !wanted.isEmpty() && !wanted.contains(i)) {
+            if (targets.contains(i) || !wanted.contains(i) && (!wanted.isEmpty() || wishes.beside().contains(i))) {
                 continue;
             }
             ColumnProfile column = table.columns().get(i);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Kullback-Leibler divergence of an approximation of independent normals from the prior, variable by variable. The divergence is a sum over variables, as q is a product: of each
@@ -17,14 +18,20 @@ import java.util.Map;
  * By draws of q, of each fit apart, then the mean over fits: entropies of the normals from the variances of the draws, freed of the bias of their logarithm
  * ({@code E log s^2 = log sigma^2 + psi(m) - log m}, {@code m = (n - 1) / 2}), and the mean log prior. Where the prior is normal that is the closed form at the moments of the draws.
  *
+ * <p>
+ * Of a normal q that is no product the shares are those of its coordinates by themselves, and what the divergence of q is above their sum is the dependence of the coordinates:
+ * the sum of their entropies less the entropy of q (total correlation; Watanabe 1960), which is never negative.
+ *
  * @param shares
  *            of each variable, then of terms of the prior that belong to no variable, where there are any
  * @param total
  *            of all together
  * @param draws
  *            draws of each fit by which it was estimated
+ * @param dependence
+ *            what the coordinates tell of each other, and the divergence is above the total; null of a product, which has none
  */
-record PriorDivergence(List<Share> shares, Share total, int draws) {
+record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Share dependence) {
 
     /** Fewest draws of a fit that tell its variances. */
     static final int FEWEST_DRAWS = 20;
@@ -80,7 +87,27 @@ record PriorDivergence(List<Share> shares, Share total, int draws) {
             shares.add(new Share("further terms", 0, nats[rest] / fits, Math.sqrt(squares[rest]) / fits));
         }
         return new PriorDivergence(shares, new Share("all", positions.dimension(), nats[rest + 1] / fits,
-                Math.sqrt(squares[rest + 1]) / fits), draws);
+                Math.sqrt(squares[rest + 1]) / fits), draws, null);
+    }
+
+    /**
+     * The same of a normal distribution that is no product.
+     *
+     * @param whole
+     *            its divergence from the prior, by other draws
+     * @param others
+     *            how many these are in each fit: their error goes with the root of their number
+     */
+    PriorDivergence withDependence(double whole, int others) {
+        double error = total.error * Math.sqrt(1 + (double) draws / others);
+        return new PriorDivergence(shares, total, draws,
+                new Share("dependence of coordinates", 0, whole - total.nats, error));
+    }
+
+    /** What the shares are said to be. */
+    String title() {
+        return "Divergence from the prior by variable"
+                + (dependence == null ? "" : ", each coordinate by itself, and what they know of each other");
     }
 
     /** Adds a fit's shares and squared errors; answers with whether there are terms of no variable. */
@@ -158,7 +185,13 @@ record PriorDivergence(List<Share> shares, Share total, int draws) {
     /** For JSON. */
     Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("total", total.nats);
+        Share beside = dependence;
+        document.put("total", total.nats + (beside == null ? 0 : beside.nats));
+        if (beside != null) {
+            document.put("coordinates_by_themselves", total.nats);
+            document.put("dependence", beside.nats);
+            document.put("dependence_error", beside.error);
+        }
         document.put("error", total.error);
         document.put("draws", draws);
         document.put("variables", shares.stream().map(share -> {
@@ -176,7 +209,13 @@ record PriorDivergence(List<Share> shares, Share total, int draws) {
     List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         List<Share> all = new ArrayList<>(shares);
-        all.add(total);
+        Share beside = dependence;
+        if (beside != null) {
+            all.add(beside);
+        }
+        all.add(beside == null ? total
+                : new Share(total.name, total.size, total.nats + beside.nats,
+                        Math.sqrt(Math.max(0, beside.error * beside.error - total.error * total.error))));
         for (Share share : all) {
             rows.add(List.of(share.name, Integer.toString(share.size), TextTable.number(share.nats),
                     TextTable.number(share.error), share.size == 0 ? "-" : TextTable.number(share.nats / share.size)));

@@ -8,6 +8,7 @@ import ergodic.nn.predict.calibrated.ConformalForm;
 import ergodic.nn.predict.calibrated.SplitConformal;
 import ergodic.nn.predict.calibrated.TemperatureScaling;
 import ergodic.sampler.words.Counted;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -135,8 +136,8 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
     public String sentence() {
         SplitConformal sets = conformal;
         String few = sets == null || Double.isFinite(sets.bound()) ? ""
-                : String.format(Locale.ROOT, " With fewer than %d calibration rows sets of %.4g %% hold everything.",
-                        SplitConformal.fewestRows(sets.level()), 100 * sets.level());
+                : String.format(Locale.ROOT, " With fewer than %d calibration rows sets of %s %% hold everything.",
+                        SplitConformal.fewestRows(sets.level()), percent(sets.level()));
         return "Calibrated after the fact on " + Counted.of(rows(), "row")
                 + " that did not train: no part of the posterior."
                 + (sets == null ? ""
@@ -196,8 +197,8 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                 before = String.format(Locale.ROOT, " (%.3f by the central interval of the predictive distribution)",
                         covered);
             }
-            lines.add(String.format(Locale.ROOT, "conformal %s of %.4g %%: coverage %.3f%s, mean %s %.4g",
-                    shape(sets), 100 * sets.level(), coverage, before, classes ? "number of classes" : "width", size));
+            lines.add(String.format(Locale.ROOT, "conformal %s of %s %%: coverage %.3f%s, mean %s %.4g",
+                    shape(sets), percent(sets.level()), coverage, before, classes ? "number of classes" : "width", size));
         }
         TemperatureScaling temperature = scaling;
         if (temperature != null) {
@@ -218,6 +219,10 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         }
         document.put("calibrated_after_the_fact", numbers);
         return lines;
+    }
+
+    private static String percent(double level) {
+        return BigDecimal.valueOf(level).movePointRight(2).stripTrailingZeros().toPlainString();
     }
 
     private static String shape(SplitConformal sets) {

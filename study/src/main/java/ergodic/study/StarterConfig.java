@@ -6,6 +6,7 @@ import ergodic.nn.data.DataException;
 import ergodic.nn.data.DataSpec;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.MissingRule;
+import ergodic.nn.data.RowRole;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.data.TableProfile;
 import ergodic.nn.data.TableRules;
@@ -17,8 +18,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +48,10 @@ public final class StarterConfig implements Starter {
     private final SizeProposal size;
     private final List<String> warnings;
     private final TableRules rules;
+    private final Map<RowRole, String> beside;
 
     private StarterConfig(Path data, TableProfile table, List<ColumnProfile> targets, TargetGuess guess,
-            FeatureChoice features, Dataset tried, TableRules rules, boolean declared) {
+            FeatureChoice features, Dataset tried, TableRules rules, Wishes wishes) {
         this.data = data;
         this.table = table;
         this.targets = targets;
@@ -55,7 +61,8 @@ public final class StarterConfig implements Starter {
         this.rows = tried.train().count() + tried.test().count();
         this.inputs = tried.inputs();
         this.size = SizeProposal.of(tried.train().count(), guess.family(), !tried.target().classes().isEmpty(),
-                declared);
+                wishes.likely() != null);
+        this.beside = wishes.beside();
         this.warnings = tried.warnings();
         this.rules = rules;
     }
@@ -73,20 +80,62 @@ public final class StarterConfig implements Starter {
      *            columns to leave out
      * @param ids
      *            columns that name the rows
+     * @param beside
+     *            columns that the likelihood takes beside the inputs
      */
     public record Wishes(String target, @Nullable String family, List<String> features, List<String> drop,
-            List<String> ids) {}
+            List<String> ids, Map<RowRole, String> beside) {
+
+        /** Copies the map, in the order of the roles. */
+        public Wishes {
+            Map<RowRole, String> ordered = new EnumMap<>(RowRole.class);
+            ordered.putAll(beside);
+            beside = Collections.unmodifiableMap(ordered);
+        }
+
+        /** The family: trials are those of binomial counts, and who was observed is asked of times. */
+        private @Nullable String likely() {
+            return family != null ? family
+                    : beside.containsKey(RowRole.TRIALS) ? "binomial"
+                            : beside.containsKey(RowRole.OBSERVED) ? "survival" : null;
+        }
+    }
 
     /** Looks at the data, and tries what it proposes. */
     public static StarterConfig of(Path data, Wishes wishes) {
         TableProfile table = TableProfile.of(data);
         List<Integer> numbers = targets(table, wishes.target());
         List<ColumnProfile> targets = numbers.stream().map(table.columns()::get).toList();
-        TargetGuess guess = targets.size() == 1 ? TargetGuess.of(table.source(), targets.getFirst(), wishes.family())
-                : TargetGuess.ofSeveral(table.source(), targets, wishes.family());
+        String family = wishes.likely();
+        TargetGuess guess = targets.size() == 1 ? TargetGuess.of(table.source(), targets.getFirst(), family)
+                : TargetGuess.ofSeveral(table.source(), targets, family);
+        List<Integer> beside = new ArrayList<>();
+        wishes.beside().forEach((role, column) -> beside.add(table.column(column.strip(), option(role))));
+        requireBeside(guess.family(), wishes.beside().keySet());
         FeatureChoice features = FeatureChoice.of(table, numbers,
-                new FeatureChoice.Wishes(wishes.features(), wishes.drop(), wishes.ids()));
-        return tried(data, table, targets, guess, features, wishes.family() != null);
+                new FeatureChoice.Wishes(wishes.features(), wishes.drop(), wishes.ids(), beside));
+        return tried(data, table, targets, guess, features, wishes);
+    }
+
+    private static String option(RowRole role) {
+        return "--" + role.key().name();
+    }
+
+    /** Refuses columns that a family does not take, and a family whose column is not named. */
+    private static void requireBeside(String family, Set<RowRole> given) {
+        Set<RowRole> needs = LikelihoodTypes.named(family).orElseThrow().usual().needs();
+        for (RowRole role : needs) {
+            if (role != RowRole.TARGET && !given.contains(role)) {
+                throw new DataException("the likelihood " + family + " takes a column beside the inputs ("
+                        + role.key().path() + "); name it by " + option(role) + " COLUMN");
+            }
+        }
+        for (RowRole role : given) {
+            if ((role == RowRole.TRIALS || role == RowRole.OBSERVED) && !needs.contains(role)) {
+                throw new DataException(option(role) + ": the likelihood " + family
+                        + " takes no such column; leave it out, or choose another --family");
+            }
+        }
     }
 
     /** Numbers of the columns that are named: one whose name has commas is one. */
@@ -106,7 +155,7 @@ public final class StarterConfig implements Starter {
 
     /** A category may have all its rows held out: then as one of the others, and a class: then without held-out rows. */
     private static StarterConfig tried(Path data, TableProfile table, List<ColumnProfile> targets, TargetGuess guess,
-            FeatureChoice features, boolean declared) {
+            FeatureChoice features, Wishes wishes) {
         SplitSpec fraction = new SplitSpec.Fraction(0.2, 0);
         TableRules rules = TableRules.strict().withMissing(
                 features.used().stream().anyMatch(column -> column.missing() > 0) ? MissingRule.MEAN
@@ -115,17 +164,36 @@ public final class StarterConfig implements Starter {
         List<String> names = targets.stream().map(ColumnProfile::name).toList();
         DataSpec spec = DataSpec.of(data, names.getFirst()).withOtherTargets(names.subList(1, names.size()))
                 .withFeatures(features.names()).withRules(rules);
+        for (Map.Entry<RowRole, String> column : wishes.beside().entrySet()) {
+            spec = spec.with(column.getKey(), column.getValue().strip());
+        }
+        return tried(data, table, targets, guess, features, wishes,
+                List.of(spec.withTest(fraction), spec.withTest(fraction).withRules(rules.withOther()), spec));
+    }
+
+    private static StarterConfig tried(Path data, TableProfile table, List<ColumnProfile> targets, TargetGuess guess,
+            FeatureChoice features, Wishes wishes, List<DataSpec> trials) {
         DataException first = null;
-        for (DataSpec trial : List.of(spec.withTest(fraction), spec.withTest(fraction).withRules(rules.withOther()),
-                spec)) {
+        for (DataSpec trial : trials) {
             try {
-                return new StarterConfig(data, table, targets, guess, features, Dataset.read(trial, guess.kind()),
-                        trial.rules(), declared);
+                return new StarterConfig(data, table, targets, guess, features, read(trial, guess), trial.rules(),
+                        wishes);
             } catch (DataException e) {
                 first = first == null ? e : first;
             }
         }
         throw first == null ? new IllegalStateException("nothing was tried") : first;
+    }
+
+    private static Dataset read(DataSpec spec, TargetGuess guess) {
+        Dataset dataset = Dataset.read(spec, guess.kind());
+        if (spec.beside().containsKey(RowRole.OFFSET) && LikelihoodTypes.named(guess.family()).orElseThrow().usual()
+                .linkSlope(dataset.target()).isEmpty()) {
+            throw new DataException(option(RowRole.OFFSET) + ": the likelihood " + guess.family()
+                    + " takes no offset; leave it out, or choose another --family (poisson, negative_binomial, gamma,"
+                    + " survival, binomial)");
+        }
+        return dataset;
     }
 
     /** Number of rows. */
@@ -211,8 +279,17 @@ public final class StarterConfig implements Starter {
                 : targets.stream().map(column -> quoted(column.name())).collect(Collectors.joining(", ", "[", "]"));
     }
 
+    /** The features, and the columns beside them. */
     private String featuresLine() {
-        if (features.leftOut().isEmpty() && features.used().size() == table.columns().size() - targets.size()) {
+        return listedFeatures() + beside.entrySet().stream()
+                .map(column -> "%s   # taken by the likelihood, beside the inputs\n".formatted(
+                        column.getKey().key().name() + " = " + quoted(column.getValue().strip())))
+                .collect(Collectors.joining());
+    }
+
+    private String listedFeatures() {
+        if (features.leftOut().isEmpty()
+                && features.used().size() == table.columns().size() - targets.size() - beside.size()) {
             return "# features = [\"a\", \"b\"]                   # columns to predict from; all but the target if left out\n";
         }
         String names = features.names().stream().map(StarterConfig::quoted).collect(Collectors.joining(", "));

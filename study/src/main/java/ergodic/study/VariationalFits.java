@@ -40,6 +40,9 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
     private static final String MEANING = "The divergence of q from the prior is the part of the lower bound that the fit pays for what it learned. It is a sum over variables,"
             + " as q is a product of normals; the prior of weights with a scale of their own is taken given that scale.";
 
+    private static final String APART = "The divergence of q from the prior is the part of the lower bound that the fit pays for what it learned. Of each variable it is that of its"
+            + " coordinates by themselves; what they know of each other comes on top, and is no variable's own. The prior of weights with a scale of their own is taken given that scale.";
+
     /** Copies the list. */
     VariationalFits {
         traces = List.copyOf(traces);
@@ -65,9 +68,10 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
         String family = sampler.settings().get(VariationalType.FAMILY);
         Draws weights = run.weights().orElse(null);
         String why = "";
-        if (!family.equals(VariationalFamily.MEAN_FIELD.key())) {
+        boolean product = family.equals(VariationalFamily.MEAN_FIELD.key());
+        if (family.equals(VariationalFamily.FLOW.key())) {
             why = "q of the family " + family
-                    + " is no product over variables, so the divergence from the prior is known as a whole alone.";
+                    + " is neither normal nor a product over variables, so the divergence from the prior is known as a whole alone.";
         } else if (weights == null) {
             why = "No weights were kept, by which the divergence from the prior would be told by variable.";
         } else if (weights.draws() < PriorDivergence.FEWEST_DRAWS) {
@@ -84,8 +88,17 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
             return Optional.of(new VariationalFits(traces, null, why));
         }
         Model model = run.study().network().model();
-        return Optional.of(new VariationalFits(traces,
-                PriorDivergence.of(model, new DrawPositions(model, weights)), ""));
+        PriorDivergence divergence = PriorDivergence.of(model, new DrawPositions(model, weights));
+        if (!product) {
+            double whole = Arrays.stream(run.draws().statistic(VariationalStatistics.KL_FROM_PRIOR.name()))
+                    .mapToDouble(fit -> fit[0]).average().orElse(Double.NaN);
+            if (Double.isNaN(whole)) {
+                return Optional.of(new VariationalFits(traces, null,
+                        "No pool of draws told the divergence from the prior as a whole."));
+            }
+            divergence = divergence.withDependence(whole, sampler.settings().get(VariationalType.CANDIDATES));
+        }
+        return Optional.of(new VariationalFits(traces, divergence, ""));
     }
 
     /** As text. */
@@ -112,7 +125,7 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
         } else {
             TextTable shares = new TextTable(PriorDivergence.header());
             divergence.rows().forEach(shares::add);
-            lines.add("Divergence from the prior by variable, in the mean of " + Counted.of(traces.size(), "fit"));
+            lines.add(divergence.title() + ", in the mean of " + Counted.of(traces.size(), "fit"));
             lines.addAll(shares.lines());
         }
         lines.add("");
@@ -136,12 +149,12 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
         List<PagePart> parts = new ArrayList<>();
         parts.add(picture());
         if (divergence != null) {
-            parts.add(new TablePart("Divergence from the prior by variable, by " + divergence.draws()
+            parts.add(new TablePart(divergence.title() + ", by " + divergence.draws()
                     + " draws of each fit", PriorDivergence.header(), divergence.rows()));
         }
         return new PageSection("Fits of the approximation",
                 "The evidence lower bound is what a fit climbs: expected log likelihood less the divergence of q from the prior. "
-                        + (divergence == null ? why : MEANING),
+                        + (divergence == null ? why : divergence.dependence() == null ? MEANING : APART),
                 parts);
     }
 

@@ -122,10 +122,13 @@ class RecalibrationTest {
         // Intervals by quantiles: the same count, and both ends as far from their quantiles.
         Recalibration moved = Recalibration.of(run, 0.8, ConformalForm.QUANTILES, false);
         Path other = folder.resolve("q.csv");
-        run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), moved, other, moved.withLevels(new double[]{0.1, 0.5}));
+        run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), moved, other,
+                moved.withLevels(new double[]{0.1, 0.5}));
         List<String> byQuantiles = Files.readAllLines(other);
         List<String> columns = List.of(byQuantiles.getFirst().split(","));
-        assertThat(columns).containsSubsequence("q10", "q50", "q90", "conformal_low", "conformal_high").doesNotHaveDuplicates();
+        assertThat(columns).containsSubsequence("q10", "q50", "q90", "conformal_low", "conformal_high")
+                .doesNotHaveDuplicates();
+        assertThat(moved.withLevels(new double[]{0.5})).containsExactly(0.5, 0.1, 0.9);
         assertThat(heldByIntervals(byQuantiles, used)).isEqualTo(17);
         double bound = Objects.requireNonNull(moved.conformal()).bound();
         String[] row = byQuantiles.get(8).split(",");
@@ -169,7 +172,7 @@ class RecalibrationTest {
         assertThat(Files.readAllLines(out).getFirst()).endsWith("conformal_set,p_no_scaled,p_yes_scaled");
         Recalibration adaptive = Recalibration.of(run, 0.8, ConformalForm.ADAPTIVE, false);
         assertThat(String.join("\n", adaptive.tell(run.score(study.dataset().test()).prediction(), true, document)))
-                .contains("conformal adaptive sets of ");
+                .contains("conformal adaptive sets of 80 %:");
     }
 
     /** Rows of a file of tests have numbers of their own; of a fold they are the data file's. */

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,7 +263,7 @@ class StudyTest {
     @Test
     void starterConfigurationIsOneThatSamples() throws IOException {
         StarterConfig starter = StarterConfig.of(folder.resolve("line.csv"),
-                new StarterConfig.Wishes("y", null, List.of(), List.of(), List.of()));
+                new StarterConfig.Wishes("y", null, List.of(), List.of(), List.of(), Map.of()));
         Files.writeString(folder.resolve("starter.toml"), starter.text(folder.resolve("starter.toml")));
         Study study = Study.read(folder.resolve("starter.toml"), "sampler.draws=20", "sampler.warmup=30",
                 "sampler.chains=2", "warm-start.steps=20");

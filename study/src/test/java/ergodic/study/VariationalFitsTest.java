@@ -229,11 +229,45 @@ class VariationalFitsTest {
                 .contains("Divergence from the prior by variable, by 200 draws of each fit");
     }
 
+    /** Of the divergence of a normal that is no product the coordinates by themselves have the closed form of its moments; the rest is {@code -log(1 - r^2) / 2} of two coordinates. */
     @Test
-    void whatIsNoProductIsNotSplit() throws IOException {
-        VariationalFits fits = VariationalFits.of(run("sampler.family=low_rank")).orElseThrow();
+    void whatCoordinatesKnowOfEachOtherIsNoVariablesOwn() {
+        ModelBuilder builder = new ModelBuilder();
+        builder.prior(builder.parameter("a", Support.real()), Normal.of(0, 1));
+        builder.prior(builder.parameter("b", Support.real()), Normal.of(0, 1));
+        Model model = builder.build();
+        double r = 0.8;
+        Normals made = Normals.of(new double[2], new double[]{0.5, 0.5}, 4000, 3L);
+        for (double[] theta : made.made()) {
+            theta[1] = r * theta[0] + Math.sqrt(1 - r * r) * theta[1];
+        }
+        double one = Math.log(2) + 0.125 - 0.5;
+        double whole = 2 * one - 0.5 * Math.log1p(-r * r);
+        PriorDivergence found = PriorDivergence.of(model, made).withDependence(whole, 1000);
+        for (PriorDivergence.Share share : found.shares()) {
+            assertThat(share.nats()).isCloseTo(one, within(4.5 * share.error()));
+        }
+        PriorDivergence.Share dependence = Objects.requireNonNull(found.dependence());
+        assertThat(dependence.nats()).isCloseTo(-0.5 * Math.log1p(-r * r), within(4.5 * dependence.error()));
+        assertThat((Double) found.document().get("total")).isCloseTo(whole, within(1e-12));
+        assertThat(found.rows().getLast()).contains("all");
+    }
+
+    @Test
+    void normalsThatAreNoProductAreSplitButForTheirDependence() throws IOException {
+        VariationalFits fits = VariationalFits.of(run("sampler.family=full_rank")).orElseThrow();
+        PriorDivergence divergence = Objects.requireNonNull(fits.divergence());
+        PriorDivergence.Share dependence = Objects.requireNonNull(divergence.dependence());
+        assertThat(dependence.nats()).as("total correlation is not negative").isGreaterThan(-3 * dependence.error());
+        assertThat(String.join("\n", fits.lines())).contains("each coordinate by itself", "layer1.weight",
+                "dependence of coordinates");
+    }
+
+    @Test
+    void whatIsNotNormalIsNotSplit() throws IOException {
+        VariationalFits fits = VariationalFits.of(run("sampler.family=flow")).orElseThrow();
         assertThat(fits.divergence()).isNull();
         assertThat(fits.document()).containsKey("no_divergence");
-        assertThat(String.join("\n", fits.lines())).contains("q of the family low_rank is no product over variables");
+        assertThat(String.join("\n", fits.lines())).contains("q of the family flow is neither normal nor a product");
     }
 }

@@ -34,6 +34,11 @@ public record LikelihoodType(String name, List<Key<?>> keys, Function<Settings, 
 
     /** What the target must hold. */
     public TargetKind targetKind() {
-        return maker.apply(Settings.of(keys, Map.of())).targetKind();
+        return usual().targetKind();
+    }
+
+    /** The likelihood with all keys as they are where none is given. */
+    public Likelihood usual() {
+        return maker.apply(Settings.of(keys, Map.of()));
     }
 }

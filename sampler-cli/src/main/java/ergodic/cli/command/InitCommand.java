@@ -1,6 +1,7 @@
 package ergodic.cli.command;
 
 import ergodic.nn.data.DataKind;
+import ergodic.nn.data.RowRole;
 import ergodic.nn.data.kinds.DataKinds;
 import ergodic.sampler.support.WholeFile;
 import ergodic.sampler.words.Nearest;
@@ -14,6 +15,7 @@ import ergodic.study.config.LikelihoodConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,6 +64,21 @@ public final class InitCommand implements Callable<Integer> {
     @Option(names = "--id", paramLabel = "COLUMN", split = ",", description = "Columns that name the rows; left out.")
     private List<String> ids = List.of();
 
+    @Option(names = "--offset", paramLabel = "COLUMN", description = "Column that is added to the log of the mean, such as the log of"
+            + " an exposure (data.offset).")
+    private @Nullable String offset;
+
+    @Option(names = "--weight", paramLabel = "COLUMN", description = "Column of weights of the rows (data.weight).")
+    private @Nullable String weight;
+
+    @Option(names = "--trials", paramLabel = "COLUMN", description = "Column of the trials of binomial counts (data.trials); the family"
+            + " is binomial then.")
+    private @Nullable String trials;
+
+    @Option(names = "--observed", paramLabel = "COLUMN", description = "Column of 1, where the time in the target was observed, and 0,"
+            + " where it was censored (data.observed); the family is survival then.")
+    private @Nullable String observed;
+
     @Option(names = "--out", paramLabel = "CONFIG.toml", description = "Where to write (default: the data file's name"
             + " with .toml, beside it).")
     private @Nullable Path out;
@@ -98,7 +115,10 @@ public final class InitCommand implements Callable<Integer> {
         DataKind kind = kind();
         if (kind != null) {
             String extra = !features.isEmpty() ? "--features"
-                    : !drop.isEmpty() ? "--drop" : ids.isEmpty() ? "" : "--id";
+                    : !drop.isEmpty() ? "--drop"
+                            : !ids.isEmpty() ? "--id"
+                                    : beside().keySet().stream().findFirst().map(role -> "--" + role.key().name())
+                                            .orElse("");
             if (!extra.isEmpty()) {
                 throw new RunFolderException(extra + " is about the columns of a table, but the data are of kind \""
                         + kind.name() + "\"; leave it out");
@@ -110,7 +130,23 @@ public final class InitCommand implements Callable<Integer> {
                     "Missing required option: '--target=COLUMN'");
         }
         RunFolder.requireFile(data, "data file", null);
-        return StarterConfig.of(data, new StarterConfig.Wishes(column, family, features, drop, ids));
+        return StarterConfig.of(data, new StarterConfig.Wishes(column, family, features, drop, ids, beside()));
+    }
+
+    /** Columns that the likelihood takes. */
+    private Map<RowRole, String> beside() {
+        Map<RowRole, String> named = new EnumMap<>(RowRole.class);
+        put(named, RowRole.OFFSET, offset);
+        put(named, RowRole.WEIGHT, weight);
+        put(named, RowRole.TRIALS, trials);
+        put(named, RowRole.OBSERVED, observed);
+        return named;
+    }
+
+    private static void put(Map<RowRole, String> named, RowRole role, @Nullable String column) {
+        if (column != null) {
+            named.put(role, column);
+        }
     }
 
     /** What the data are; null for a table. */

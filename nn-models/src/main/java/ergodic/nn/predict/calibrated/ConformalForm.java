@@ -59,9 +59,13 @@ public enum ConformalForm {
         return ofClasses;
     }
 
-    /** Levels of the quantiles between which a central interval lies. */
+    /** Levels of the quantiles between which a central interval lies, as they are written: of 0.8 they are 0.1 and 0.9, whatever the rounding. */
     static double[] levels(double level) {
-        return new double[]{0.5 * (1 - level), 0.5 * (1 + level)};
+        return new double[]{written(0.5 * (1 - level)), written(0.5 * (1 + level))};
+    }
+
+    private static double written(double level) {
+        return Math.rint(level * 1e12) / 1e12;
     }
 
     /** Score of the target of a row. */
