@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Programs that evaluate an output at several draws of theta at once. The row data of a tile are loaded once for all
@@ -27,6 +28,16 @@ public final class DrawBatch {
      *         Global and row inputs are shared
      */
     public static Program of(Program program, String output, int draws) {
+        return of(program, output, draws, parameter -> false);
+    }
+
+    /**
+     * The same where draws have some parameters in common, what is computed of these alone being computed once.
+     *
+     * @param shared
+     *            whether a parameter, by its name, is one of all draws: it has a place in the theta of the first draw only
+     */
+    public static Program of(Program program, String output, int draws, Predicate<String> shared) {
         if (draws < 1) {
             throw new IllegalArgumentException("the number of draws is " + draws + "; it must be positive");
         }
@@ -36,12 +47,12 @@ public final class DrawBatch {
         longer[0] = 1;
         System.arraycopy(dims, 0, longer, 1, dims.length);
         Tracer tracer = new Tracer();
-        Map<String, Tensor> shared = new HashMap<>();
+        Map<String, Tensor> inputs = new HashMap<>();
         List<Tensor> parts = new ArrayList<>();
         for (int draw = 0; draw < draws; draw++) {
             List<Tensor> handles = new ArrayList<>();
             for (Node node : program.nodes()) {
-                handles.add(record(tracer, node, handles, shared, draw));
+                handles.add(record(tracer, node, handles, inputs, shared, draw));
             }
             parts.add(handles.get(wanted.id()).reshape(longer));
         }
@@ -49,13 +60,16 @@ public final class DrawBatch {
         return tracer.build(tracer.outputs());
     }
 
-    private static Tensor record(Tracer tracer, Node node, List<Tensor> handles, Map<String, Tensor> shared, int draw) {
+    private static Tensor record(Tracer tracer, Node node, List<Tensor> handles, Map<String, Tensor> inputs,
+            Predicate<String> shared, int draw) {
         int[] dims = node.shape().dims();
         return switch (node.op()) {
             case Op.Input(String name, Op.InputKind kind) -> switch (kind) {
-                case PARAMETER -> tracer.parameter(name + " of draw " + draw, dims);
-                case GLOBAL -> shared.computeIfAbsent(name, n -> tracer.globalInput(n, dims));
-                case ROW -> shared.computeIfAbsent(name, n -> tracer.rowInput(n, dims));
+                case PARAMETER -> shared.test(name)
+                        ? inputs.computeIfAbsent(name, n -> tracer.parameter(n, dims))
+                        : tracer.parameter(name + " of draw " + draw, dims);
+                case GLOBAL -> inputs.computeIfAbsent(name, n -> tracer.globalInput(n, dims));
+                case ROW -> inputs.computeIfAbsent(name, n -> tracer.rowInput(n, dims));
             };
             case Op.Constant(double[] values) -> tracer.constant(values, dims);
             default -> tracer.apply(node.op(), node.operands().stream().map(x -> handles.get(x.id())).toList());

@@ -10,8 +10,7 @@ import java.util.List;
  */
 public final class LayerFactors {
 
-    /** Global input: which of the network's outputs are differentiated, by their weights in a sum; as many as they are. */
-    public static final String SEED = "seed of the slopes";
+    private static final String SEED = "seed of the slopes";
 
     /**
      * A layer: a convolution; a dense layer is one of an image of one pixel.
@@ -53,9 +52,9 @@ public final class LayerFactors {
             return "inputs of " + weight;
         }
 
-        /** Output: derivatives of the chosen network outputs in its sums, {@code [rows, outputs positions]}. */
-        public String slopesName() {
-            return "slopes of " + weight;
+        /** Output: derivatives in its sums of the network outputs that are chosen by a seed, {@code [rows, outputs positions]}. */
+        public String slopesName(int seed) {
+            return "slopes of " + weight + " by seed " + seed;
         }
 
         /**
@@ -100,8 +99,13 @@ public final class LayerFactors {
         return places(program, networkOutput).stream().map(Place::layer).toList();
     }
 
+    /** Global input: which of the network's outputs are differentiated, by their weights in a sum; as many as they are. */
+    public static String seedName(int seed) {
+        return SEED + " " + seed;
+    }
+
     /**
-     * The program with the inputs and slopes of some layers as outputs, and the input {@link #SEED}.
+     * The program with the inputs and slopes of some layers as outputs, the slopes by so many seeds, each an input {@link #seedName}: the network is passed once for all of them.
      *
      * @param program
      *            a program whose only output is that of the network, so that nothing beside it uses the parameters
@@ -109,21 +113,27 @@ public final class LayerFactors {
      *            the name of an output {@code [rows, dims...]}
      * @param chosen
      *            some of its {@link #layers}
+     * @param seeds
+     *            number of seeds, at least 1
      */
-    public static Program of(Program program, String networkOutput, List<Layer> chosen) {
+    public static Program of(Program program, String networkOutput, List<Layer> chosen, int seeds) {
         Node output = program.output(networkOutput);
         List<Place> places = places(program, networkOutput).stream().filter(place -> chosen.contains(place.layer()))
                 .toList();
         Tracer tracer = new Tracer();
         List<Tensor> values = tracer.replay(program);
-        ReverseMode reverse = new ReverseMode(program.nodes(), tracer, values,
-                places.stream().map(Place::weight).toList(), false);
-        reverse.differentiate(output, tracer.globalInput(SEED, output.shape().dims()));
         for (Place place : places) {
-            Layer layer = place.layer();
-            tracer.output(layer.inputsName(), values.get(place.image().id()).reshape(layer.imageSize()));
-            Tensor slopes = reverse.adjointOf(place.sums()).reshape(layer.outputs() * layer.positions());
-            tracer.output(layer.slopesName(), slopes.broadcastTo(slopes.shape().withRows(true)));
+            tracer.output(place.layer().inputsName(), values.get(place.image().id()).reshape(place.layer().imageSize()));
+        }
+        for (int seed = 0; seed < seeds; seed++) {
+            ReverseMode reverse = new ReverseMode(program.nodes(), tracer, values,
+                    places.stream().map(Place::weight).toList(), false);
+            reverse.differentiate(output, tracer.globalInput(seedName(seed), output.shape().dims()));
+            for (Place place : places) {
+                Layer layer = place.layer();
+                Tensor slopes = reverse.adjointOf(place.sums()).reshape(layer.outputs() * layer.positions());
+                tracer.output(layer.slopesName(seed), slopes.broadcastTo(slopes.shape().withRows(true)));
+            }
         }
         return tracer.build();
     }

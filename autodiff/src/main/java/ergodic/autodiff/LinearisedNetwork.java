@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Programs in which a network is linear in theta: its outputs are {@code f(centre) + J (theta - centre)}, J being the Jacobian at the centre; what is made of
@@ -11,10 +12,12 @@ import java.util.Map;
  */
 public final class LinearisedNetwork {
 
+    private static final String CENTRE = "centre of ";
+
     private LinearisedNetwork() {}
 
     /**
-     * The program with a linear network.
+     * The program with a linear network, about a centre from which all parameters may differ.
      *
      * @param program
      *            any program
@@ -27,6 +30,17 @@ public final class LinearisedNetwork {
      *             if the network's output was not marked
      */
     public static Program of(Program program, String networkOutput, String... outputs) {
+        return of(program, networkOutput, parameter -> true, outputs);
+    }
+
+    /**
+     * The same where some parameters are known to stay at the centre: nothing is derived along them.
+     *
+     * @param moving
+     *            whether a parameter, by its name, may differ from the centre
+     * @return a program whose theta is the moving parameters and then the whole centre
+     */
+    public static Program of(Program program, String networkOutput, Predicate<String> moving, String... outputs) {
         Node network = program.output(networkOutput);
         if (!(network.op() instanceof Op.Barrier)) {
             throw new IllegalArgumentException("the output \"" + networkOutput + "\" is " + network
@@ -35,15 +49,19 @@ public final class LinearisedNetwork {
         Tracer tracer = new Tracer();
         Map<String, Tensor> inputs = new HashMap<>();
         List<Node> parameters = program.inputs(Op.InputKind.PARAMETER);
-        List<Tensor> theta = parameters(tracer, parameters, "");
-        List<Tensor> centre = parameters(tracer, parameters, "centre of ");
+        List<Node> moved = parameters.stream().filter(parameter -> moving.test(name(parameter))).toList();
+        List<Tensor> own = parameters(tracer, moved, "");
+        List<Tensor> centre = parameters(tracer, parameters, CENTRE);
+        List<Tensor> theta = new ArrayList<>(centre);
         List<Tensor> steps = new ArrayList<>();
-        for (int i = 0; i < theta.size(); i++) {
-            steps.add(theta.get(i).minus(centre.get(i)));
+        for (int i = 0; i < moved.size(); i++) {
+            int place = parameters.indexOf(moved.get(i));
+            theta.set(place, own.get(i));
+            steps.add(own.get(i).minus(centre.get(place)));
         }
         List<Tensor> atCentre = replay(tracer, program, parameters, centre, inputs, Map.of());
         ForwardMode forward = new ForwardMode(program.nodes(), tracer, atCentre);
-        forward.differentiate(parameters, steps);
+        forward.differentiate(moved, steps);
         Tensor linear = atCentre.get(network.id()).plus(forward.tangentOf(network)).barrier();
         List<Tensor> values = replay(tracer, program, parameters, theta, inputs, Map.of(network, linear));
         for (String name : outputs) {
@@ -55,9 +73,13 @@ public final class LinearisedNetwork {
     private static List<Tensor> parameters(Tracer tracer, List<Node> parameters, String prefix) {
         List<Tensor> declared = new ArrayList<>();
         for (Node parameter : parameters) {
-            declared.add(tracer.parameter(prefix + ((Op.Input) parameter.op()).name(), parameter.shape().dims()));
+            declared.add(tracer.parameter(prefix + name(parameter), parameter.shape().dims()));
         }
         return declared;
+    }
+
+    private static String name(Node parameter) {
+        return ((Op.Input) parameter.op()).name();
     }
 
     /** Records a program anew with other parameters, and other values of some nodes. */

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A model, ready to be compiled over data: its programs, its parameters and their places in theta. Immutable and
@@ -195,15 +196,27 @@ public final class Model {
      * @see LinearisedNetwork
      */
     Program linearisedProgram(String network, String... outputs) {
+        return linearisedProgram(network, parameter -> true, outputs);
+    }
+
+    private Program linearisedProgram(String network, Predicate<String> moving, String... outputs) {
         List<String> names = new ArrayList<>(List.of(outputs));
         names.add(network);
-        return LinearisedNetwork.of(tracer.build(names.stream().distinct().toList()), network, outputs);
+        return LinearisedNetwork.of(tracer.build(names.stream().distinct().toList()), network, moving, outputs);
     }
 
     /** The same of the output that is marked by a barrier. */
     public Program linearisedProgram(String output) {
+        return linearisedProgram(output, parameter -> true);
+    }
+
+    /**
+     * The same where only some parameters, by their names in the program, differ from the centre: its theta is these and then the whole centre.
+     */
+    public Program linearisedProgram(String output, Predicate<String> moving) {
         return linearisedProgram(networkOutput().orElseThrow(
-                () -> new IllegalStateException("no output of the model is marked as what a network gives")), output);
+                () -> new IllegalStateException("no output of the model is marked as what a network gives")),
+                moving, output);
     }
 
     /** The output that is marked by a barrier as what a network gives; nothing where no output or several by row are. */

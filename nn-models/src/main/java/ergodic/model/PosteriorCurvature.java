@@ -31,6 +31,8 @@ final class PosteriorCurvature implements SecondDerivatives {
     /** The same of the inputs and slopes of layers, of which a convolution has many: 64 MB. */
     private static final int NUMBERS_OF_LAYERS = 8_000_000;
     private static final int ROWS_OF_TILE = 64;
+    /** Outputs that are differentiated in one pass through the network: more make the program long. */
+    private static final int MOST_SEEDS = 16;
 
     private final Model model;
     private final RowData data;
@@ -140,7 +142,8 @@ final class PosteriorCurvature implements SecondDerivatives {
     public void forEachLayerRows(double[] theta, LayersOfCurvature rows) {
         String name = output.orElseThrow(() -> new IllegalStateException("there are no outputs of a network"));
         LayerFactors.Layer[] layers = ownLayers().toArray(new LayerFactors.Layer[0]);
-        Program parts = LayerFactors.of(model.program(name), name, List.of(layers));
+        int seeds = Math.min(outputs, MOST_SEEDS);
+        Program parts = LayerFactors.of(model.program(name), name, List.of(layers), seeds);
         Program bends = OutputHessians.of(model.program(Model.ROW_LOG_LIKELIHOOD, name), Model.ROW_LOG_LIKELIHOOD,
                 name);
         int width = signals() * signals();
@@ -167,18 +170,22 @@ final class PosteriorCurvature implements SecondDerivatives {
             RowData some = data.select(IntStream.range(first, first + count).toArray());
             factors = factors == null ? CompiledProgram.compile(parts, some, options) : factors.withRows(some);
             hessians = hessians == null ? CompiledProgram.compile(bends, some, options) : hessians.withRows(some);
-            for (int k = 0; k < outputs; k++) {
-                double[] seed = new double[outputs];
-                seed[k] = 1;
-                factors.setGlobal(LayerFactors.SEED, seed);
+            for (int k = 0; k < outputs; k += seeds) {
+                for (int s = 0; s < seeds; s++) {
+                    double[] seed = new double[outputs];
+                    seed[Math.min(k + s, outputs - 1)] = 1;
+                    factors.setGlobal(LayerFactors.seedName(s), seed);
+                }
                 factors.run(theta);
                 for (int l = 0; l < layers.length; l++) {
                     if (k == 0) {
                         factors.outputInto(layers[l].inputsName(), values);
                         patchesInto(layers[l], values, count, inputs[l]);
                     }
-                    factors.outputInto(layers[l].slopesName(), values);
-                    slopesInto(layers[l], values, count, k, slopes[l]);
+                    for (int s = 0; s < seeds && k + s < outputs; s++) {
+                        factors.outputInto(layers[l].slopesName(s), values);
+                        slopesInto(layers[l], values, count, k + s, slopes[l]);
+                    }
                 }
             }
             bendsInto(hessians, theta, count, bent);

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompiledForward implements Forward.Factory {
 
-    private static final int MOST_DRAWS = 32;
+    static final int MOST_DRAWS = 32;
     private static final int THETA_NUMBERS = 32_768;
-    private static final int NODES = 2_000;
+    static final int NODES = 2_000;
 
     private final int most;
     private final boolean linearised;
@@ -27,6 +27,7 @@ final class CompiledForward implements Forward.Factory {
     private final String output;
     private final Function<Rows, RowData> columns;
     private @Nullable CompiledProgram compiled;
+    private @Nullable CentredForward centred;
 
     /** The output of this name, whose row inputs are found for given rows. */
     CompiledForward(Model model, String output, Function<Rows, RowData> columns) {
@@ -50,18 +51,21 @@ final class CompiledForward implements Forward.Factory {
     @Override
     public Forward over(Rows rows) {
         RowData data = columns.apply(rows);
+        if (linearised) {
+            CentredForward before = centred;
+            CentredForward here = before == null ? new CentredForward(model, output, data, columns, most)
+                    : before.over(data);
+            centred = here;
+            return here;
+        }
         CompiledProgram program = compiled == null ? CompiledProgram.compile(batch(), data) : compiled.withRows(data);
         compiled = program;
-        return new Batch(program, output, columns, program.parameterCount() / dimension());
-    }
-
-    private int dimension() {
-        return linearised ? 2 * model.dimension() : model.dimension();
+        return new Batch(program, output, columns, program.parameterCount() / model.dimension());
     }
 
     private Program batch() {
-        Program one = linearised ? model.linearisedProgram(output) : model.program(output);
-        int draws = Math.min(most, Math.min(THETA_NUMBERS / dimension(), NODES / one.nodes().size()));
+        Program one = model.program(output);
+        int draws = Math.min(most, Math.min(THETA_NUMBERS / model.dimension(), NODES / one.nodes().size()));
         return DrawBatch.of(one, output, Math.max(1, draws));
     }
 

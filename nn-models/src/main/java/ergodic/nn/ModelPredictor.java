@@ -71,8 +71,11 @@ public final class ModelPredictor {
         double[] block = new double[Math.multiplyExact(rows * size, batch)];
         for (int first = 0; first < count; first += batch) {
             int here = Math.min(batch, count - first);
-            for (int i = 0; i < here; i++) {
-                positions.readInto((first + i) / positions.draws(), (first + i) % positions.draws(), theta);
+            for (int i = 0; i < batch; i++) {
+                // The last batch is filled up with its last draw.
+                if (i < here) {
+                    positions.readInto((first + i) / positions.draws(), (first + i) % positions.draws(), theta);
+                }
                 System.arraycopy(theta, 0, thetas, i * theta.length, theta.length);
             }
             forward.evaluateInto(thetas, block);

@@ -5,7 +5,9 @@ import static ergodic.nn.LaplaceTest.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.autodiff.RowDerivatives;
 import ergodic.autodiff.Window;
+import ergodic.autodiff.compile.CompiledProgram;
 import ergodic.model.Posterior;
 import ergodic.nn.data.ArraySpec;
 import ergodic.nn.data.Dataset;
@@ -107,6 +109,42 @@ class ConvolutionFactorsTest {
             }
         }
         assertThat(logDeterminant).isCloseTo(40.279707126923356, within(1e-8));
+    }
+
+    /** Of more outputs than a pass through the network differentiates, slopes times inputs are the Jacobians of each. */
+    @Test
+    void manyOutputsTakeSeveralPasses() {
+        double[][] x = new double[38][];
+        double[] y = new double[38];
+        for (int i = 0; i < 38; i++) {
+            x[i] = sine(2, 1, 1.3 * i, 0.2);
+            y[i] = i % 19;
+        }
+        Posterior posterior = BayesianNetwork.on(Dataset.of(ArraySpec.of(x, y), TargetKind.CLASSES)).hidden(3).build()
+                .posterior();
+        int d = posterior.dimension();
+        double[] theta = sine(d, 0.5, 0.7, 0.1);
+        CompiledProgram program = posterior.rowJacobians(NetworkModel.OUTPUTS);
+        program.run(theta);
+        double[] jacobians = new double[program.outputSize(RowDerivatives.JACOBIANS)];
+        program.outputInto(RowDerivatives.JACOBIANS, jacobians);
+        SecondDerivatives curvature = posterior.curvature(IntStream.range(0, d).toArray());
+        int outputs = curvature.outputs();
+        assertThat(outputs).isGreaterThan(17);
+        curvature.forEachLayerRows(theta, (count, inputs, slopes, hessians) -> {
+            assertThat(count).isEqualTo(38);
+            for (int l = 0; l < 2; l++) {
+                DenseLayer layer = curvature.layers().get(l);
+                for (int at = 0; at < count * outputs * layer.outputs(); at++) {
+                    int from = at / layer.outputs();
+                    for (int i = 0; i <= layer.inputs(); i++) {
+                        double input = inputs[l][from / outputs * (layer.inputs() + 1) + i];
+                        assertThat(slopes[l][at] * input).isCloseTo(
+                                jacobians[from * d + layer.coordinate(at % layer.outputs(), i)], within(1e-12));
+                    }
+                }
+            }
+        });
     }
 
     private static double trace(double[] matrix) {

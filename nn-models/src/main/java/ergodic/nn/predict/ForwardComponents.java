@@ -33,10 +33,12 @@ record ForwardComponents(Forward.Factory forwards, Positions positions) implemen
         int components = positions.chains() * positions.draws();
         int stride = components * parameters;
         for (int first = 0; first < components; first += batch) {
-            // The last batch is filled up with draws of the one before, whose results are not taken again.
+            // The last batch is filled up with its last draw, whose results are not taken again.
             int count = Math.min(batch, components - first);
-            for (int i = 0; i < count; i++) {
-                positions.readInto((first + i) / positions.draws(), (first + i) % positions.draws(), theta);
+            for (int i = 0; i < batch; i++) {
+                if (i < count) {
+                    positions.readInto((first + i) / positions.draws(), (first + i) % positions.draws(), theta);
+                }
                 System.arraycopy(theta, 0, thetas, i * dimension, dimension);
             }
             forward.evaluateInto(thetas, values);

@@ -2,7 +2,6 @@ package ergodic.sampler.laplace;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.DrawKind;
-import ergodic.sampler.Finiteness;
 import ergodic.sampler.Fit;
 import ergodic.sampler.NormalSource;
 import ergodic.sampler.Statistic;
@@ -213,9 +212,10 @@ public final class LaplaceFit implements Fit {
                 for (int i = 0; i < offset.length; i++) {
                     state.theta()[coordinates[i]] = mode[coordinates[i]] + offset[i];
                 }
-                state.refresh(density);
+                // Nothing asks a draw for its gradient.
+                state.setLogDensity(density.value(state.theta(), state.gradient()));
                 gradients++;
-                usable = Finiteness.holds(state.logDensity(), state.gradient());
+                usable = Double.isFinite(state.logDensity());
                 failed |= !usable;
             }
             if (!usable) {
