@@ -43,7 +43,7 @@ final class LaplaceFindings {
         leftOut(leftOut, leastKept).ifPresent(found::add);
         ChosenPriorScales.of(draws, evidence.get()).ifPresent(found::add);
         ParetoShape.of(ratios.get()).ifPresent(shape -> found.add(weights(shape, draws.chains() > 1, all)));
-        mode(norms.get(), tolerance).ifPresent(found::add);
+        mode(norms.get(), tolerance, largest(draws, LaplaceFit.GAIN.name())).ifPresent(found::add);
         replaced(replaced.get()).ifPresent(found::add);
         return found;
     }
@@ -110,16 +110,24 @@ final class LaplaceFindings {
                 shape.isFar());
     }
 
-    private static Optional<Measurement> mode(double[][] norms, double tolerance) {
+    private static Optional<Measurement> mode(double[][] norms, double tolerance, double gain) {
         double worst = 0;
         for (double[] fit : norms) {
             worst = Math.max(worst, fit.length == 0 ? 0 : fit[0]);
         }
-        return worst <= tolerance ? Optional.empty()
-                : Optional.of(new Measurement("mode", String.format(Locale.ROOT,
-                        "The gradient at the point taken for a mode has norm %.3g, more than the tolerance %.3g: the approximation is"
-                                + " not at a mode.",
-                        worst, tolerance), Map.of("gradient_norm", worst), true));
+        if (worst <= tolerance) {
+            return Optional.empty();
+        }
+        boolean near = gain > 0 && gain <= LaplaceFit.NEAR;
+        String where = near ? String.format(Locale.ROOT, ", but by the curvature there a mode is within %.2g nats", gain)
+                : gain > 0
+                        ? String.format(Locale.ROOT,
+                                ", and by the curvature there a mode is some %.2g nats higher: the approximation is not at a mode",
+                                gain)
+                        : ": the approximation is not at a mode";
+        return Optional.of(new Measurement("mode", String.format(Locale.ROOT,
+                "The gradient at the point taken for a mode has norm %.3g, more than the tolerance %.3g%s.", worst,
+                tolerance, where), Map.of("gradient_norm", worst, "gain_to_mode", gain), !near));
     }
 
     private static Optional<Measurement> replaced(double[][] replaced) {

@@ -46,9 +46,14 @@ public final class LaplaceFit implements Fit {
     /** Least curvature that a low rank has. */
     public static final Statistic LEAST_KEPT = Statistic.real("least_kept_curvature",
             "smallest curvature of the likelihood that a low rank keeps, in units of the prior's, which those left out do not exceed; 0 where none is left out");
+    /** How far it is to the mode. */
+    public static final Statistic GAIN = Statistic.real("gain_to_mode",
+            "nats by which a mode is higher than the point that was taken for one, by the curvature there; 0 where the gradient is within the tolerance, NaN where it is not for weights that are held");
     /** What it says beyond what all say. */
     public static final List<Statistic> STATISTICS = List.of(Statistic.GRADIENT_NORM, LOG_EVIDENCE, LOG_RATIO,
-            REPLACED, SCALE_CHANGE, LEFT_OUT, LEAST_KEPT);
+            REPLACED, SCALE_CHANGE, LEFT_OUT, LEAST_KEPT, GAIN);
+    /** Nats below a mode within which a point is one to all ends, whatever the norm of its gradient. */
+    static final double NEAR = 0.01;
 
     private static final int MOST_TRIES = 100;
     private static final double LOG_2_PI = Math.log(2 * Math.PI);
@@ -68,6 +73,7 @@ public final class LaplaceFit implements Fit {
     private final double[] mode;
     private double modeDensity = Double.NaN;
     private double gradientNorm = Double.NaN;
+    private double gain = Double.NaN;
     private boolean looked;
     private @Nullable NormalShape shape;
     @Workspace
@@ -151,6 +157,7 @@ public final class LaplaceFit implements Fit {
                 coordinates, mode, settings.curvature());
         NormalShape normal = curvature.shape(settings.structure(), settings.rank());
         shape = normal;
+        gain = normal == null ? Double.NaN : gain(normal, state.gradient());
         int gradients = curvature.gradients();
         if (search != null && normal != null
                 && search.look(mode, normal, mayGoOn(search))) {
@@ -164,6 +171,19 @@ public final class LaplaceFit implements Fit {
         }
         tellMode();
         return gradients;
+    }
+
+    private double gain(NormalShape normal, double[] gradient) {
+        if (gradientNorm <= settings.climb().tolerance()) {
+            return 0;
+        }
+        double[] own = new double[coordinates.length];
+        double[] held = gradient.clone();
+        for (int i = 0; i < own.length; i++) {
+            own[i] = gradient[coordinates[i]];
+            held[coordinates[i]] = 0;
+        }
+        return PlainVectors.norm(held) > settings.climb().tolerance() ? Double.NaN : normal.gain(own);
     }
 
     private boolean mayGoOn(EvidenceSearch by) {
@@ -228,7 +248,7 @@ public final class LaplaceFit implements Fit {
             gradients++;
         }
         say(state, transition, gradients, normal == null || failed || climb.broken(), normal != null,
-                !climb.arrived() || search != null && !search.settled());
+                !climb.arrived() && !(gain <= NEAR) || search != null && !search.settled());
         if (normal != null) {
             double logNormal = 0.5 * (normal.logDeterminant() - squares - white.length * LOG_2_PI);
             transition.set(2, state.logDensity() - logNormal);
@@ -247,6 +267,7 @@ public final class LaplaceFit implements Fit {
             transition.set(4, search == null ? 0 : search.change());
             transition.set(5, normal.leftOut());
             transition.set(6, normal.leastKept());
+            transition.set(7, gain);
         }
     }
 
@@ -261,6 +282,7 @@ public final class LaplaceFit implements Fit {
         out.writeBoolean(looked);
         out.writeDouble(modeDensity);
         out.writeDouble(gradientNorm);
+        out.writeDouble(gain);
         PlainVectors.write(out, mode);
         NormalShape normal = shape;
         PlainVectors.write(out, normal == null ? new double[0] : normal.numbers());
@@ -278,6 +300,7 @@ public final class LaplaceFit implements Fit {
         looked = in.readBoolean();
         modeDensity = in.readDouble();
         gradientNorm = in.readDouble();
+        gain = in.readDouble();
         System.arraycopy(PlainVectors.read(in), 0, mode, 0, mode.length);
         tellMode();
         double[] numbers = PlainVectors.read(in);
