@@ -116,6 +116,7 @@ final class EvidenceResult implements TuningResult {
         lines.add("");
         lines.add("Best: " + tried.get(best).name());
         lines.add("Its method says, in standardised units: " + score(best).sentence());
+        score(best).caveats().forEach(caveat -> lines.add("  ? " + caveat));
         lines.add(smallest == best ? "No smaller one is within one Monte Carlo error of it."
                 : "Smallest within one Monte Carlo error of it: " + tried.get(smallest).name() + " ("
                         + score(smallest).unknowns() + " unknowns in place of " + score(best).unknowns() + ")");
@@ -142,6 +143,7 @@ final class EvidenceResult implements TuningResult {
             line.put("difference", finite(score.logEvidence() - score(best).logEvidence()));
             line.put("doubtful", score.doubtful());
             line.put("sentence", score.sentence());
+            line.put("caveats", score.caveats());
             line.put("unknowns", score.unknowns());
             line.put("divergences", score.divergences());
             line.put("gradients", score.gradients());

@@ -31,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  *            its Monte Carlo error; NaN if the method states none
  * @param sentence
  *            what the method says of it, in standardised units
+ * @param caveats
+ *            what the method says of all its draws, such as that it chose scales of the prior by the same data
  * @param doubtful
  *            whether the method doubts it
  * @param unknowns
@@ -44,17 +46,18 @@ import tools.jackson.databind.json.JsonMapper;
  * @param failure
  *            why there is no evidence, in a sentence; empty if there is
  */
-record EvidenceScore(double logEvidence, double error, String sentence, boolean doubtful, int unknowns, long gradients,
-        double seconds, int divergences, String failure) {
+record EvidenceScore(double logEvidence, double error, String sentence, List<String> caveats, boolean doubtful,
+        int unknowns, long gradients, double seconds, int divergences, String failure) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String NAME = "log_evidence";
 
     /** Refuses what is no score, as a damaged file may hold. */
     EvidenceScore {
-        if (sentence == null || failure == null || failure.isEmpty() && !Double.isFinite(logEvidence)) {
+        if (sentence == null || caveats == null || failure == null || failure.isEmpty() && !Double.isFinite(logEvidence)) {
             throw new IllegalArgumentException("an evidence is a number with its sentence");
         }
+        caveats = List.copyOf(caveats);
     }
 
     /** Refuses a study whose method tells no evidence of its model, or whose likelihood is not the model's. */
@@ -88,6 +91,7 @@ record EvidenceScore(double logEvidence, double error, String sentence, boolean 
                 .map(found -> new EvidenceScore(
                         found.numbers().getOrDefault(NAME, Double.NaN) - volume(study.dataset().target(), train),
                         found.numbers().getOrDefault(NAME + "_error", Double.NaN), found.sentence(),
+                        sampler.type().caveats(sampler.settings()),
                         measured.stream().anyMatch(Measurement::doubtful), study.unknowns(), result.gradients(),
                         seconds, result.divergences(), ""))
                 .orElseGet(() -> failed(study, "the run tells no evidence: "
@@ -95,12 +99,12 @@ record EvidenceScore(double logEvidence, double error, String sentence, boolean 
     }
 
     static EvidenceScore failed(Study study, String why, RunResult result) {
-        return new EvidenceScore(Double.NEGATIVE_INFINITY, Double.NaN, "", true, study.unknowns(), result.gradients(),
+        return new EvidenceScore(Double.NEGATIVE_INFINITY, Double.NaN, "", List.of(), true, study.unknowns(), result.gradients(),
                 result.elapsed().toMillis() / 1000.0, result.divergences(), why);
     }
 
     static EvidenceScore failed(Study study, String why) {
-        return new EvidenceScore(Double.NEGATIVE_INFINITY, Double.NaN, "", true, study.unknowns(), 0, 0, 0, why);
+        return new EvidenceScore(Double.NEGATIVE_INFINITY, Double.NaN, "", List.of(), true, study.unknowns(), 0, 0, 0, why);
     }
 
     /** Log of the volume that the encoded targets of all rows have in the units of the file: a bound has a probability, which has no unit. */

@@ -124,6 +124,7 @@ class EvidenceTuningTest {
             assertThat(evidence(laplace, i)).isCloseTo(exact(data, scales[i]), within(0.1));
         }
         assertThat(laplace.best()).isEqualTo(result.best());
+        assertThat(String.join("\n", laplace.lines())).contains("? The draws are of normal distributions around modes");
     }
 
     /** The rows that the configuration holds out decide nothing; a search that was stopped, or is asked for again, ends as it did. */
