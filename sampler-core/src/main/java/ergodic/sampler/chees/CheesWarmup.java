@@ -154,11 +154,7 @@ public final class CheesWarmup implements Tuner<CheesTuning> {
         boolean warmup = in.readBoolean();
         double stepSize = in.readDouble();
         double length = in.readDouble();
-        Metric metric = MetricReader.read(in);
-        if (metric.dimension() != tuning.metric().dimension()) {
-            throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
-                    + tuning.metric().dimension());
-        }
+        Metric metric = MetricReader.read(in, tuning.metric().dimension());
         tuning = new CheesTuning(stepSize, length, metric, warmup);
         dualAveraging.load(in);
         ascent.load(in);

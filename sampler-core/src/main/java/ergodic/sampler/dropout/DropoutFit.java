@@ -12,6 +12,7 @@ import ergodic.sampler.Workspace;
 import ergodic.sampler.optimize.AdamW;
 import ergodic.sampler.optimize.AdamWSettings;
 import ergodic.sampler.optimize.ShuffledBatches;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -263,12 +264,8 @@ public final class DropoutFit implements Fit {
         law.save(out);
         optimizer.save(out);
         batches.save(out);
-        for (double weight : weights) {
-            out.writeDouble(weight);
-        }
-        for (double value : safe) {
-            out.writeDouble(value);
-        }
+        PlainVectors.writeAll(out, weights);
+        PlainVectors.writeAll(out, safe);
         out.writeInt(steps);
         out.writeInt(retreats);
         out.writeDouble(damping);
@@ -279,12 +276,8 @@ public final class DropoutFit implements Fit {
         law.load(in);
         optimizer.load(in);
         batches.load(in);
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = in.readDouble();
-        }
-        for (int i = 0; i < safe.length; i++) {
-            safe[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, weights);
+        PlainVectors.readInto(in, safe);
         steps = in.readInt();
         retreats = in.readInt();
         damping = in.readDouble();

@@ -2,6 +2,7 @@ package ergodic.sampler.dropout;
 
 import ergodic.sampler.InputUnits;
 import ergodic.sampler.Workspace;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -186,14 +187,10 @@ final class MaskLaw {
     }
 
     void save(DataOutput out) throws IOException {
-        for (double logit : logits) {
-            out.writeDouble(logit);
-        }
+        PlainVectors.writeAll(out, logits);
     }
 
     void load(DataInput in) throws IOException {
-        for (int i = 0; i < logits.length; i++) {
-            logits[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, logits);
     }
 }

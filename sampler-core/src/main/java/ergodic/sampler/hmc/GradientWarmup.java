@@ -183,11 +183,7 @@ public final class GradientWarmup implements Tuner<HamiltonianTuning> {
         learnt = in.readBoolean();
         finished = in.readBoolean();
         double stepSize = in.readDouble();
-        Metric metric = MetricReader.read(in);
-        if (metric.dimension() != tuning.metric().dimension()) {
-            throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
-                    + tuning.metric().dimension());
-        }
+        Metric metric = MetricReader.read(in, tuning.metric().dimension());
         tuning = new HamiltonianTuning(stepSize, metric, !finished);
         dualAveraging.load(in);
         older.load(in);

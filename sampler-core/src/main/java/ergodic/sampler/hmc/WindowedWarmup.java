@@ -141,11 +141,7 @@ public final class WindowedWarmup implements Tuner<HamiltonianTuning> {
         index = in.readInt();
         finished = in.readBoolean();
         double stepSize = in.readDouble();
-        Metric metric = MetricReader.read(in);
-        if (metric.dimension() != tuning.metric().dimension()) {
-            throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
-                    + tuning.metric().dimension());
-        }
+        Metric metric = MetricReader.read(in, tuning.metric().dimension());
         tuning = finished ? new HamiltonianTuning(stepSize, metric) : warming(stepSize, metric);
         dualAveraging.load(in);
         estimator.load(in);

@@ -6,6 +6,7 @@ import ergodic.sampler.Tuner;
 import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.UnitMetric;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -107,25 +108,17 @@ final class RmsPreconditioner implements Tuner<LangevinTuning> {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeLong(transitions);
-        for (double square : squares) {
-            out.writeDouble(square);
-        }
+        PlainVectors.writeAll(out, squares);
         out.writeInt(scales.length);
-        for (double scale : scales) {
-            out.writeDouble(scale);
-        }
+        PlainVectors.writeAll(out, scales);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         transitions = in.readLong();
-        for (int i = 0; i < squares.length; i++) {
-            squares[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, squares);
         double[] saved = new double[in.readInt()];
-        for (int i = 0; i < saved.length; i++) {
-            saved[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, saved);
         use(saved);
     }
 }

@@ -86,11 +86,7 @@ public final class LengthFromUnadjusted implements SecondTuner<MclmcTuning, Mams
     public void load(DataInput in) throws IOException {
         length = in.readDouble();
         double stepSize = in.readDouble();
-        Metric metric = MetricReader.read(in);
-        if (metric.dimension() != tuning.metric().dimension()) {
-            throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
-                    + tuning.metric().dimension());
-        }
+        Metric metric = MetricReader.read(in, tuning.metric().dimension());
         tuning = tuning(stepSize, metric);
         dualAveraging.load(in);
     }

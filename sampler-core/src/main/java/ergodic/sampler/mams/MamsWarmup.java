@@ -138,11 +138,7 @@ public final class MamsWarmup implements Tuner<MamsTuning> {
         index = in.readInt();
         length = in.readDouble();
         double stepSize = in.readDouble();
-        Metric metric = MetricReader.read(in);
-        if (metric.dimension() != tuning.metric().dimension()) {
-            throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
-                    + tuning.metric().dimension());
-        }
+        Metric metric = MetricReader.read(in, tuning.metric().dimension());
         tuning = tuning(stepSize, metric);
         dualAveraging.load(in);
         settling.load(in);

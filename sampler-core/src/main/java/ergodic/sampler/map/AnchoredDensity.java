@@ -6,6 +6,7 @@ import ergodic.sampler.PriorDensity;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.TemperedLogDensity;
 import ergodic.sampler.Workspace;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -85,14 +86,10 @@ final class AnchoredDensity extends ForwardingLogDensity {
     }
 
     void save(DataOutput out) throws IOException {
-        for (double value : tilt) {
-            out.writeDouble(value);
-        }
+        PlainVectors.writeAll(out, tilt);
     }
 
     void load(DataInput in) throws IOException {
-        for (int i = 0; i < tilt.length; i++) {
-            tilt[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, tilt);
     }
 }

@@ -11,6 +11,7 @@ import ergodic.sampler.energy.EnergyVariance;
 import ergodic.sampler.isokinetic.IsokineticIntegrator;
 import ergodic.sampler.isokinetic.IsokineticPoint;
 import ergodic.sampler.isokinetic.SplittingScheme;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -129,16 +130,12 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeInt(generation);
-        for (double component : direction) {
-            out.writeDouble(component);
-        }
+        PlainVectors.writeAll(out, direction);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         generation = in.readInt();
-        for (int i = 0; i < dimension; i++) {
-            direction[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, direction);
     }
 }

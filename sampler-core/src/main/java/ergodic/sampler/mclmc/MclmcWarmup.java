@@ -199,11 +199,7 @@ public final class MclmcWarmup implements Tuner<MclmcTuning> {
         double decoherence = in.readDouble();
         int generation = in.readInt();
         double largestError = in.readDouble();
-        Metric metric = MetricReader.read(in);
-        if (metric.dimension() != tuning.metric().dimension()) {
-            throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
-                    + tuning.metric().dimension());
-        }
+        Metric metric = MetricReader.read(in, tuning.metric().dimension());
         tuning = new MclmcTuning(stepSize, decoherence, metric, generation, largestError);
         steps.load(in);
         estimator.load(in);

@@ -1,6 +1,7 @@
 package ergodic.sampler.metric;
 
 import ergodic.sampler.Workspace;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -84,14 +85,14 @@ public final class CovarianceEstimator implements MetricEstimator {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeLong(count);
-        MetricReader.writeAll(mean, out);
-        MetricReader.writeAll(sumOfProducts, out);
+        PlainVectors.writeAll(out, mean);
+        PlainVectors.writeAll(out, sumOfProducts);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         count = in.readLong();
-        MetricReader.readInto(mean, in);
-        MetricReader.readInto(sumOfProducts, in);
+        PlainVectors.readInto(in, mean);
+        PlainVectors.readInto(in, sumOfProducts);
     }
 }

@@ -2,6 +2,7 @@ package ergodic.sampler.metric;
 
 import ergodic.sampler.kernel.ArrayKernelProvider;
 import ergodic.sampler.kernel.ArrayKernels;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
@@ -146,7 +147,7 @@ public final class DenseMetric implements Metric {
     public void write(DataOutput out) throws IOException {
         out.writeByte(MetricReader.DENSE);
         out.writeInt(dimension);
-        MetricReader.writeAll(covariance, out);
+        PlainVectors.writeAll(out, covariance);
     }
 
     @Override

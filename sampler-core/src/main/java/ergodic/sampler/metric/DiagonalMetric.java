@@ -1,5 +1,6 @@
 package ergodic.sampler.metric;
 
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
@@ -87,7 +88,7 @@ public final class DiagonalMetric implements Metric {
     public void write(DataOutput out) throws IOException {
         out.writeByte(MetricReader.DIAGONAL);
         out.writeInt(variance.length);
-        MetricReader.writeAll(variance, out);
+        PlainVectors.writeAll(out, variance);
     }
 
     @Override

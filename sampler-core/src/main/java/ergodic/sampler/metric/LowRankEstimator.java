@@ -1,5 +1,6 @@
 package ergodic.sampler.metric;
 
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -194,7 +195,7 @@ public final class LowRankEstimator implements MetricEstimator {
     public void save(DataOutput out) throws IOException {
         out.writeLong(count);
         for (int i = 0; i < Math.min(count, ring.length); i++) {
-            MetricReader.writeAll(ring[i], out);
+            PlainVectors.writeAll(out, ring[i]);
         }
     }
 
@@ -204,7 +205,7 @@ public final class LowRankEstimator implements MetricEstimator {
         count = in.readLong();
         for (int i = 0; i < Math.min(count, ring.length); i++) {
             ring[i] = new double[2 * dimension];
-            MetricReader.readInto(ring[i], in);
+            PlainVectors.readInto(in, ring[i]);
         }
     }
 }

@@ -3,6 +3,7 @@ package ergodic.sampler.metric;
 import ergodic.sampler.StartCovariance;
 import ergodic.sampler.kernel.ArrayKernelProvider;
 import ergodic.sampler.kernel.ArrayKernels;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
@@ -217,9 +218,9 @@ public final class LowRankMetric implements Metric {
         out.writeByte(MetricReader.LOW_RANK);
         out.writeInt(sigma.length);
         out.writeInt(lambda.length);
-        MetricReader.writeAll(sigma, out);
-        MetricReader.writeAll(directions, out);
-        MetricReader.writeAll(lambda, out);
+        PlainVectors.writeAll(out, sigma);
+        PlainVectors.writeAll(out, directions);
+        PlainVectors.writeAll(out, lambda);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package ergodic.sampler.metric;
 
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 
 /** Reads metrics back that {@link Metric#write} wrote. The factor of a dense metric is computed again: the same bits. */
@@ -39,6 +39,23 @@ public final class MetricReader {
         }
     }
 
+    /**
+     * Reads the metric of a saved warm-up.
+     *
+     * @param dimension
+     *            of the density that is to go on
+     * @throws IOException
+     *             if the input ends, holds no metric, or one of another dimension
+     */
+    public static Metric read(DataInput in, int dimension) throws IOException {
+        Metric metric = read(in);
+        if (metric.dimension() != dimension) {
+            throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
+                    + dimension);
+        }
+        return metric;
+    }
+
     private static Metric lowRank(int dimension, DataInput in) throws IOException {
         int rank = in.readInt();
         if (rank < 0 || rank > dimension) {
@@ -55,21 +72,9 @@ public final class MetricReader {
         return dimension;
     }
 
-    static void writeAll(double[] values, DataOutput out) throws IOException {
-        for (double value : values) {
-            out.writeDouble(value);
-        }
-    }
-
-    static void readInto(double[] values, DataInput in) throws IOException {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readDouble();
-        }
-    }
-
     private static double[] readAll(int length, DataInput in) throws IOException {
         double[] values = new double[length];
-        readInto(values, in);
+        PlainVectors.readInto(in, values);
         return values;
     }
 }

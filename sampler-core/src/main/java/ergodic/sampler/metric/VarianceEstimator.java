@@ -1,5 +1,6 @@
 package ergodic.sampler.metric;
 
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -69,14 +70,14 @@ public final class VarianceEstimator implements MetricEstimator {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeLong(count);
-        MetricReader.writeAll(mean, out);
-        MetricReader.writeAll(sumOfSquares, out);
+        PlainVectors.writeAll(out, mean);
+        PlainVectors.writeAll(out, sumOfSquares);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         count = in.readLong();
-        MetricReader.readInto(mean, in);
-        MetricReader.readInto(sumOfSquares, in);
+        PlainVectors.readInto(in, mean);
+        PlainVectors.readInto(in, sumOfSquares);
     }
 }

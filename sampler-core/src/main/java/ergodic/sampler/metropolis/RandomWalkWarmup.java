@@ -96,11 +96,7 @@ public final class RandomWalkWarmup implements Tuner<RandomWalkTuning> {
         index = in.readInt();
         finished = in.readBoolean();
         double scale = in.readDouble();
-        Metric metric = MetricReader.read(in);
-        if (metric.dimension() != tuning.metric().dimension()) {
-            throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
-                    + tuning.metric().dimension());
-        }
+        Metric metric = MetricReader.read(in, tuning.metric().dimension());
         tuning = tuning(scale, metric);
         dualAveraging.load(in);
         estimator.load(in);

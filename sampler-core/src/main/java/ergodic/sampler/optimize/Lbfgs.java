@@ -1,6 +1,7 @@
 package ergodic.sampler.optimize;
 
 import ergodic.sampler.Workspace;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -235,14 +236,10 @@ public final class Lbfgs implements Optimizer {
     }
 
     private static void write(DataOutput out, double[] values) throws IOException {
-        for (double value : values) {
-            out.writeDouble(value);
-        }
+        PlainVectors.writeAll(out, values);
     }
 
     private static void read(DataInput in, double[] values) throws IOException {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, values);
     }
 }

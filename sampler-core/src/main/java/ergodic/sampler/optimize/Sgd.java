@@ -1,5 +1,6 @@
 package ergodic.sampler.optimize;
 
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -50,15 +51,11 @@ public final class Sgd implements Optimizer {
 
     @Override
     public void save(DataOutput out) throws IOException {
-        for (double v : velocity) {
-            out.writeDouble(v);
-        }
+        PlainVectors.writeAll(out, velocity);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
-        for (int i = 0; i < velocity.length; i++) {
-            velocity[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, velocity);
     }
 }

@@ -9,6 +9,7 @@ import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.run.Inference;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -74,18 +75,14 @@ record PartInference(ConditionedLogDensity part, Inference chain) implements Inf
     public void save(DataOutput out) throws IOException {
         double[] theta = new double[part.whole().dimension()];
         part.expandInto(new double[part.dimension()], theta);
-        for (double each : theta) {
-            out.writeDouble(each);
-        }
+        PlainVectors.writeAll(out, theta);
         chain.save(out);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         double[] theta = new double[part.whole().dimension()];
-        for (int i = 0; i < theta.length; i++) {
-            theta[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, theta);
         part.hold(theta);
         chain.load(in);
     }

@@ -1,5 +1,6 @@
 package ergodic.sampler.pathfinder;
 
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -103,9 +104,7 @@ final class Curvature {
 
     void save(DataOutput out) throws IOException {
         out.writeInt(pairs);
-        for (double alpha : diagonal) {
-            out.writeDouble(alpha);
-        }
+        PlainVectors.writeAll(out, diagonal);
         for (int i = 0; i < memory; i++) {
             for (int k = 0; k < diagonal.length; k++) {
                 out.writeDouble(steps[i][k]);
@@ -116,9 +115,7 @@ final class Curvature {
 
     void load(DataInput in) throws IOException {
         pairs = in.readInt();
-        for (int i = 0; i < diagonal.length; i++) {
-            diagonal[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, diagonal);
         for (int i = 0; i < memory; i++) {
             for (int k = 0; k < diagonal.length; k++) {
                 steps[i][k] = in.readDouble();

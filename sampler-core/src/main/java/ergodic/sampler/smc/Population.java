@@ -1,6 +1,7 @@
 package ergodic.sampler.smc;
 
 import ergodic.sampler.Workspace;
+import ergodic.sampler.support.PlainVectors;
 import ergodic.sampler.tempering.TemperedPoint;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -199,9 +200,7 @@ final class Population {
             out.writeInt(ancestors[i]);
         }
         for (double[] start : starts) {
-            for (double value : start) {
-                out.writeDouble(value);
-            }
+            PlainVectors.writeAll(out, start);
         }
     }
 
@@ -217,9 +216,7 @@ final class Population {
         }
         countLines();
         for (double[] start : starts) {
-            for (int i = 0; i < start.length; i++) {
-                start[i] = in.readDouble();
-            }
+            PlainVectors.readInto(in, start);
         }
     }
 }

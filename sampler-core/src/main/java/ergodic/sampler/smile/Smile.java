@@ -12,6 +12,7 @@ import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.isokinetic.IsokineticIntegrator;
 import ergodic.sampler.isokinetic.IsokineticPoint;
 import ergodic.sampler.isokinetic.SplittingScheme;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -113,18 +114,14 @@ public final class Smile implements TransitionKernel<SmileTuning> {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeBoolean(begun);
-        for (double component : direction) {
-            out.writeDouble(component);
-        }
+        PlainVectors.writeAll(out, direction);
         batches.save(out);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         begun = in.readBoolean();
-        for (int i = 0; i < dimension; i++) {
-            direction[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, direction);
         batches.load(in);
     }
 }

@@ -8,6 +8,7 @@ import ergodic.sampler.TransitionKernel;
 import ergodic.sampler.Workspace;
 import ergodic.sampler.batches.BatchGradient;
 import ergodic.sampler.batches.BatchRule;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -90,18 +91,14 @@ public abstract sealed class KineticKernel implements TransitionKernel<KineticTu
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeBoolean(begun);
-        for (double component : momentum) {
-            out.writeDouble(component);
-        }
+        PlainVectors.writeAll(out, momentum);
         batches.save(out);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         begun = in.readBoolean();
-        for (int i = 0; i < dimension; i++) {
-            momentum[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, momentum);
         batches.load(in);
     }
 }

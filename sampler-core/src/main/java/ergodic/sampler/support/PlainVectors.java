@@ -21,17 +21,27 @@ public final class PlainVectors {
     /** Writes the number of elements and the elements. */
     public static void write(DataOutput out, double[] vector) throws IOException {
         out.writeInt(vector.length);
-        for (double x : vector) {
-            out.writeDouble(x);
-        }
+        writeAll(out, vector);
     }
 
     /** Reads what {@link #write} wrote. */
     public static double[] read(DataInput in) throws IOException {
         double[] vector = new double[in.readInt()];
+        readInto(in, vector);
+        return vector;
+    }
+
+    /** Writes the elements of an array whose length the reader knows. */
+    public static void writeAll(DataOutput out, double[] vector) throws IOException {
+        for (double x : vector) {
+            out.writeDouble(x);
+        }
+    }
+
+    /** Fills an array with what {@link #writeAll} wrote. */
+    public static void readInto(DataInput in, double[] vector) throws IOException {
         for (int i = 0; i < vector.length; i++) {
             vector[i] = in.readDouble();
         }
-        return vector;
     }
 }

@@ -1,5 +1,6 @@
 package ergodic.sampler.swag;
 
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -79,9 +80,7 @@ final class PathMoments {
             out.writeDouble(squares[i]);
         }
         for (double[] deviation : deviations) {
-            for (double value : deviation) {
-                out.writeDouble(value);
-            }
+            PlainVectors.writeAll(out, deviation);
         }
     }
 
@@ -92,9 +91,7 @@ final class PathMoments {
             squares[i] = in.readDouble();
         }
         for (double[] deviation : deviations) {
-            for (int i = 0; i < deviation.length; i++) {
-                deviation[i] = in.readDouble();
-            }
+            PlainVectors.readInto(in, deviation);
         }
     }
 }

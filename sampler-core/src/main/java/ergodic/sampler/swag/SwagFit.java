@@ -12,6 +12,7 @@ import ergodic.sampler.Workspace;
 import ergodic.sampler.map.MapFit;
 import ergodic.sampler.optimize.Optimizer;
 import ergodic.sampler.optimize.ShuffledBatches;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -204,9 +205,7 @@ public final class SwagFit implements Fit {
         optimizer.save(out);
         batches.save(out);
         moments.save(out);
-        for (double value : mode) {
-            out.writeDouble(value);
-        }
+        PlainVectors.writeAll(out, mode);
         out.writeInt(steps);
         out.writeInt(stepsOfPath);
         out.writeDouble(damping);
@@ -219,9 +218,7 @@ public final class SwagFit implements Fit {
         optimizer.load(in);
         batches.load(in);
         moments.load(in);
-        for (int i = 0; i < mode.length; i++) {
-            mode[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, mode);
         steps = in.readInt();
         stepsOfPath = in.readInt();
         damping = in.readDouble();

@@ -11,6 +11,7 @@ import ergodic.sampler.metric.Metric;
 import ergodic.sampler.metric.MetricEstimator;
 import ergodic.sampler.metric.MetricReader;
 import ergodic.sampler.metric.UnitMetric;
+import ergodic.sampler.support.PlainVectors;
 import ergodic.sampler.warmup.DualAveraging;
 import ergodic.sampler.warmup.DualAveragingSettings;
 import java.io.DataInput;
@@ -188,9 +189,7 @@ public final class TemperingWarmup implements Tuner<TemperingTuning> {
             steps[k].save(out);
             estimators[k].save(out);
         }
-        for (double sum : rejected) {
-            out.writeDouble(sum);
-        }
+        PlainVectors.writeAll(out, rejected);
     }
 
     @Override
@@ -204,18 +203,12 @@ public final class TemperingWarmup implements Tuner<TemperingTuning> {
             double beta = in.readDouble();
             double stepSize = in.readDouble();
             boolean warmup = in.readBoolean();
-            Metric metric = MetricReader.read(in);
-            if (metric.dimension() != dimension) {
-                throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
-                        + dimension);
-            }
+            Metric metric = MetricReader.read(in, dimension);
             list.add(new Rung(beta, new HamiltonianTuning(stepSize, metric, warmup)));
             steps[k].load(in);
             estimators[k].load(in);
         }
         tuning = new TemperingTuning(list, round);
-        for (int k = 0; k < rejected.length; k++) {
-            rejected[k] = in.readDouble();
-        }
+        PlainVectors.readInto(in, rejected);
     }
 }

@@ -12,6 +12,7 @@ import ergodic.sampler.energy.EnergyVariance;
 import ergodic.sampler.hmc.Leapfrog;
 import ergodic.sampler.hmc.PhasePoint;
 import ergodic.sampler.metric.Metric;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -108,16 +109,12 @@ public final class Underdamped implements TransitionKernel<UnderdampedTuning> {
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeInt(generation);
-        for (double p : momentum) {
-            out.writeDouble(p);
-        }
+        PlainVectors.writeAll(out, momentum);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         generation = in.readInt();
-        for (int i = 0; i < dimension; i++) {
-            momentum[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, momentum);
     }
 }

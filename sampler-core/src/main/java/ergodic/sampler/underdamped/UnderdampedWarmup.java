@@ -110,11 +110,7 @@ public final class UnderdampedWarmup implements Tuner<UnderdampedTuning> {
         index = in.readInt();
         double stepSize = in.readDouble();
         int generation = in.readInt();
-        Metric metric = MetricReader.read(in);
-        if (metric.dimension() != tuning.metric().dimension()) {
-            throw new IOException("the saved warm-up has dimension " + metric.dimension() + ", but the density "
-                    + tuning.metric().dimension());
-        }
+        Metric metric = MetricReader.read(in, tuning.metric().dimension());
         tuning = tuning(stepSize, metric, generation);
         steps.load(in);
         estimator.load(in);

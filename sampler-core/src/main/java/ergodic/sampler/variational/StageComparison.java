@@ -2,6 +2,7 @@ package ergodic.sampler.variational;
 
 import ergodic.sampler.Finiteness;
 import ergodic.sampler.Workspace;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -110,19 +111,13 @@ final class StageComparison {
     }
 
     void save(DataOutput out) throws IOException {
-        for (double parameter : best) {
-            out.writeDouble(parameter);
-        }
-        for (double ratio : bestRatios) {
-            out.writeDouble(ratio);
-        }
+        PlainVectors.writeAll(out, best);
+        PlainVectors.writeAll(out, bestRatios);
         out.writeBoolean(known);
     }
 
     void load(DataInput in) throws IOException {
-        for (int i = 0; i < best.length; i++) {
-            best[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, best);
         for (int i = 0; i < LOOKS; i++) {
             bestRatios[i] = in.readDouble();
         }

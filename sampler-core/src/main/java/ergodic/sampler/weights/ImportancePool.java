@@ -1,6 +1,7 @@
 package ergodic.sampler.weights;
 
 import ergodic.sampler.Workspace;
+import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -164,9 +165,7 @@ public final class ImportancePool {
     /** Writes what {@link #load} restores. */
     public void save(DataOutput out) throws IOException {
         out.writeInt(filled);
-        for (double ratio : logRatios) {
-            out.writeDouble(ratio);
-        }
+        PlainVectors.writeAll(out, logRatios);
         out.writeDouble(offset);
         out.writeLong(taken);
     }
@@ -174,9 +173,7 @@ public final class ImportancePool {
     /** Restores what {@link #save} wrote. */
     public void load(DataInput in) throws IOException {
         filled = in.readInt();
-        for (int i = 0; i < logRatios.length; i++) {
-            logRatios[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, logRatios);
         offset = in.readDouble();
         taken = in.readLong();
         if (isFull()) {
