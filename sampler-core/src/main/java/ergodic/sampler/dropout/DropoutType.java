@@ -128,8 +128,7 @@ public final class DropoutType implements MethodType {
     @Override
     public void advise(Settings settings, Advice advice) {
         advice.put(Difficulty.TOO_FEW_DRAWS, List.of(advice.draws()));
-        advice.put(Difficulty.BROKEN_FIT, List.of(String.format(Locale.ROOT, "Set %s = %.2g (now %.2g).",
-                MapType.LEARNING_RATE.path(), settings.get(MapType.LEARNING_RATE) / 4,
+        advice.put(Difficulty.BROKEN_FIT, List.of(MapType.LEARNING_RATE.change(settings.get(MapType.LEARNING_RATE) / 4,
                 settings.get(MapType.LEARNING_RATE))));
     }
 

@@ -62,8 +62,7 @@ public final class GistType implements MethodType {
     public void advise(Settings settings, Advice advice) {
         int most = settings.get(MAX_STEPS);
         HamiltonianAdvice.fill(advice, settings, HamiltonianKeys.TARGET_ACCEPTANCE,
-                List.of("Set " + MAX_STEPS.path() + " = " + Math.min(1 << 20, 4 * most) + " (now " + most
-                        + "), which costs more gradients a draw."));
+                List.of(MAX_STEPS.change(Math.min(1 << 20, 4 * most), most) + ", which costs more gradients a draw."));
     }
 
     @Override

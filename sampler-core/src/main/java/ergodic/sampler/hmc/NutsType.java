@@ -112,10 +112,15 @@ public final class NutsType implements MethodType {
 
     @Override
     public void advise(Settings settings, Advice advice) {
+        HamiltonianAdvice.fill(advice, settings, HamiltonianKeys.TARGET_ACCEPTANCE, deeper(settings));
+    }
+
+    /** Proposes deeper trees, unless they are as deep as it helps. */
+    public static List<String> deeper(Settings settings) {
         int depth = settings.get(MAX_TREE_DEPTH);
-        HamiltonianAdvice.fill(advice, settings, HamiltonianKeys.TARGET_ACCEPTANCE, depth >= DEEPEST ? List.of()
-                : List.of("Set " + MAX_TREE_DEPTH.path() + " = " + Math.min(DEEPEST, depth + 2) + " (now " + depth
-                        + "), which costs more gradients a draw."));
+        return depth >= DEEPEST ? List.of()
+                : List.of(MAX_TREE_DEPTH.change(Math.min(DEEPEST, depth + 2), depth)
+                        + ", which costs more gradients a draw.");
     }
 
     @Override

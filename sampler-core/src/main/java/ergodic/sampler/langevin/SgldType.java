@@ -16,7 +16,6 @@ import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -101,8 +100,7 @@ public final class SgldType implements MethodType {
     public void advise(Settings settings, Advice advice) {
         double step = settings.get(STEP_SIZE);
         int batchSize = settings.get(BatchKeys.BATCH_SIZE);
-        String shorter = String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with the step.",
-                STEP_SIZE.path(), step / 4, step);
+        String shorter = STEP_SIZE.change(step / 4, step) + ": the bias falls with the step.";
         String batch = "Or " + BatchKeys.BATCH_SIZE.path() + " = " + 4 * batchSize + " (now " + batchSize
                 + "): noisier gradients widen the draws.";
         String exact = advice.other(", whose draws have no such bias");

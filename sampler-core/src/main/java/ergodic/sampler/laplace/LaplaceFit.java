@@ -9,6 +9,7 @@ import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.Workspace;
 import ergodic.sampler.draws.CentredTransform;
+import ergodic.sampler.map.ClimbKeys;
 import ergodic.sampler.map.MapFit;
 import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
@@ -99,7 +100,7 @@ public final class LaplaceFit implements Fit {
                 : new ScaledPrior(density, coordinates, settings.priorScale());
         this.density = scaled == null ? density : scaled;
         this.search = scaled == null ? null : new EvidenceSearch(scaled, coordinates);
-        this.left = settings.climb().steps() + LaplaceSettings.OTHER_STEPS;
+        this.left = settings.climb().steps() + ClimbKeys.OTHER_STEPS;
         this.climbSteps = settings.climbSteps(left);
         this.climb = new MapFit(this.density, settings.climb(climbSteps));
         this.mode = new double[density.dimension()];
@@ -187,7 +188,7 @@ public final class LaplaceFit implements Fit {
     }
 
     private boolean mayGoOn(EvidenceSearch by) {
-        return by.rounds() < LaplaceSettings.MOST_ROUNDS && left > LaplaceSettings.OTHER_STEPS && !climb.broken();
+        return by.rounds() < LaplaceSettings.MOST_ROUNDS && left > ClimbKeys.OTHER_STEPS && !climb.broken();
     }
 
     private void tellMode() {
@@ -207,7 +208,7 @@ public final class LaplaceFit implements Fit {
     public void finish(ChainState state) {
         if (!looked) {
             throw new IllegalStateException("Laplace's approximation was to take at least "
-                    + (settings.climb().steps() + LaplaceSettings.OTHER_STEPS)
+                    + (settings.climb().steps() + ClimbKeys.OTHER_STEPS)
                     + " steps, but the run ended its fit before them");
         }
     }

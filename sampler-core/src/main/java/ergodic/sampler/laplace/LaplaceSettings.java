@@ -1,5 +1,6 @@
 package ergodic.sampler.laplace;
 
+import ergodic.sampler.map.ClimbKeys;
 import ergodic.sampler.map.MapSettings;
 import ergodic.sampler.part.Part;
 
@@ -24,9 +25,6 @@ import ergodic.sampler.part.Part;
 public record LaplaceSettings(MapSettings climb, LaplaceStructure structure, int rank, LaplaceCurvature curvature,
         Part part, PriorScale priorScale, LaplacePredictions predictions) {
 
-    /** Steps of the fit beside the climb: one, in which the curvature is looked at. */
-    public static final int OTHER_STEPS = 1;
-
     /** Largest number of coordinates with a full precision: some 200 MB and a minute of its Cholesky factor. */
     public static final int MOST_FULL = 5000;
 
@@ -43,7 +41,7 @@ public record LaplaceSettings(MapSettings climb, LaplaceStructure structure, int
      *            steps of the fit that are left, the last look among them
      */
     int climbSteps(int left) {
-        int most = left - OTHER_STEPS;
+        int most = left - ClimbKeys.OTHER_STEPS;
         boolean first = most == climb.steps();
         return priorScale == PriorScale.GIVEN ? most : Math.max(1, first ? most / 2 : most / SHARE);
     }

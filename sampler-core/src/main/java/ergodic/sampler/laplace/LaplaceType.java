@@ -6,7 +6,7 @@ import ergodic.sampler.DrawKind;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.Draws;
-import ergodic.sampler.map.MapSettings;
+import ergodic.sampler.map.ClimbKeys;
 import ergodic.sampler.map.MapType;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Difficulty;
@@ -17,13 +17,11 @@ import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
-import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.sampler.part.Part;
 import ergodic.sampler.part.SharedOut;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -31,12 +29,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** {@code laplace}. */
 public final class LaplaceType implements MethodType {
 
-    /** What climbs. */
-    public static final Key<String> OPTIMIZER = Key.choice("optimizer", OptimizerKind.keys(), OptimizerKind.LBFGS.key(),
-            "what climbs to the mode: `lbfgs`, or `adamw` for posteriors that are rough");
-    /** Largest number of steps. */
-    public static final Key<Integer> STEPS = Key.whole("steps", 5000, Key.atLeast(2),
-            "largest number of steps of a fit: all but the last climb to the mode, the last looks at the curvature there");
     /** What of the precision is kept. */
     public static final Key<String> STRUCTURE = Key.choice("structure", LaplaceStructure.keys(),
             LaplaceStructure.FULL.key(), "what of the precision matrix is kept: `full`, for up to "
@@ -88,21 +80,18 @@ public final class LaplaceType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(STRUCTURE, RANK, CURVATURE, PART, PRIOR_SCALE, PREDICTIONS, OPTIMIZER, STEPS,
-                MapType.LEARNING_RATE,
-                MapType.TOLERANCE);
+        return List.of(STRUCTURE, RANK, CURVATURE, PART, PRIOR_SCALE, PREDICTIONS, ClimbKeys.OPTIMIZER,
+                ClimbKeys.STEPS, MapType.LEARNING_RATE, MapType.TOLERANCE);
     }
 
     @Override
     public int steps(Settings settings) {
-        return settings.get(STEPS);
+        return settings.get(ClimbKeys.STEPS);
     }
 
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
-        return new LaplaceMethod(new LaplaceSettings(
-                new MapSettings(Math.max(1, warmup - LaplaceSettings.OTHER_STEPS), settings.get(MapType.LEARNING_RATE),
-                        settings.get(MapType.TOLERANCE), 0, optimizer(settings)),
+        return new LaplaceMethod(new LaplaceSettings(ClimbKeys.climb(settings, warmup),
                 structure(settings), structure(settings) == LaplaceStructure.LOW_RANK ? settings.get(RANK) : 0,
                 LaplaceCurvature.of(settings.get(CURVATURE)),
                 Part.of(settings.get(PART)), priorScale(settings), predictions(settings)));
@@ -114,10 +103,6 @@ public final class LaplaceType implements MethodType {
 
     private static LaplacePredictions predictions(Settings settings) {
         return LaplacePredictions.of(settings.get(PREDICTIONS));
-    }
-
-    private static OptimizerKind optimizer(Settings settings) {
-        return OptimizerKind.of(settings.get(OPTIMIZER));
     }
 
     /** Two factors and few directions are those of the Gauss-Newton matrix; factors have one prior for all weights of an input, and of few directions the evidence is no measure of the prior. */
@@ -249,15 +234,14 @@ public final class LaplaceType implements MethodType {
     public void advise(Settings settings, Advice advice) {
         advice.put(Difficulty.TOO_FEW_DRAWS, List.of(advice.draws()));
         advice.put(Difficulty.UNFINISHED_FIT,
-                List.of("Set " + STEPS.path() + " = " + 4 * settings.get(STEPS) + " (now " + settings.get(STEPS)
-                        + ")."),
-                optimizer(settings).searchesLines() ? List.of()
-                        : List.of("Or take " + OPTIMIZER.path() + " = \"lbfgs\"."));
+                List.of(ClimbKeys.moreSteps(settings)),
+                ClimbKeys.optimizer(settings).searchesLines() ? List.of()
+                        : List.of("Or take " + ClimbKeys.OPTIMIZER.path() + " = \"lbfgs\"."));
         advice.put(Difficulty.BROKEN_FIT,
-                optimizer(settings).searchesLines()
-                        ? List.of("Take " + OPTIMIZER.path() + " = \"adamw\", whose steps can be made shorter.")
-                        : List.of(String.format(Locale.ROOT, "Set %s = %.2g (now %.2g).", MapType.LEARNING_RATE.path(),
-                                settings.get(MapType.LEARNING_RATE) / 4, settings.get(MapType.LEARNING_RATE))),
+                ClimbKeys.optimizer(settings).searchesLines()
+                        ? List.of("Take " + ClimbKeys.OPTIMIZER.path() + " = \"adamw\", whose steps can be made shorter.")
+                        : List.of(MapType.LEARNING_RATE.change(settings.get(MapType.LEARNING_RATE) / 4,
+                                settings.get(MapType.LEARNING_RATE))),
                 List.of("Check the data and the priors.", advice.other(", which samples by chains")));
     }
 

@@ -31,8 +31,6 @@ public final class LastLayerFit implements Fit {
     public static final Statistic LOG_EVIDENCE = Statistic.real("log_evidence", "log evidence of the model by the fit");
     /** What it says beyond what all say. */
     public static final List<Statistic> STATISTICS = List.of(Statistic.GRADIENT_NORM, LOG_EVIDENCE);
-    /** Steps of the fit beside the climb. */
-    static final int OTHER_STEPS = 1;
 
     private final StochasticLogDensity density;
     private final MapFit climb;

@@ -4,7 +4,7 @@ import ergodic.sampler.DrawKind;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.Draws;
-import ergodic.sampler.map.MapSettings;
+import ergodic.sampler.map.ClimbKeys;
 import ergodic.sampler.map.MapType;
 import ergodic.sampler.method.Advice;
 import ergodic.sampler.method.Difficulty;
@@ -15,7 +15,6 @@ import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
-import ergodic.sampler.optimize.OptimizerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +27,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class LastLayerType implements MethodType {
 
     static final String NAME = "last_layer";
-
-    /** What climbs. */
-    public static final Key<String> OPTIMIZER = Key.choice("optimizer", OptimizerKind.keys(), OptimizerKind.LBFGS.key(),
-            "what climbs to where the other layers stay: `lbfgs`, or `adamw` for posteriors that are rough");
-    /** Largest number of steps. */
-    public static final Key<Integer> STEPS = Key.whole("steps", 5000, Key.atLeast(2),
-            "largest number of steps of a fit: all but the last climb to a mode, the last integrates over the last layer");
 
     /** Weights of the layer: the eigenvectors of so many take a minute. */
     private static final int MOST = 2000;
@@ -56,22 +48,17 @@ public final class LastLayerType implements MethodType {
 
     @Override
     public List<Key<?>> keys() {
-        return List.of(OPTIMIZER, STEPS, MapType.LEARNING_RATE, MapType.TOLERANCE);
+        return List.of(ClimbKeys.OPTIMIZER, ClimbKeys.STEPS, MapType.LEARNING_RATE, MapType.TOLERANCE);
     }
 
     @Override
     public int steps(Settings settings) {
-        return settings.get(STEPS);
+        return settings.get(ClimbKeys.STEPS);
     }
 
     @Override
     public SamplingMethod method(Settings settings, int warmup) {
-        return new LastLayerMethod(new MapSettings(Math.max(1, warmup - LastLayerFit.OTHER_STEPS),
-                settings.get(MapType.LEARNING_RATE), settings.get(MapType.TOLERANCE), 0, optimizer(settings)));
-    }
-
-    private static OptimizerKind optimizer(Settings settings) {
-        return OptimizerKind.of(settings.get(OPTIMIZER));
+        return new LastLayerMethod(ClimbKeys.climb(settings, warmup));
     }
 
     /** Refuses, before a run begins, a density whose last layer has no normal posterior. */
@@ -145,8 +132,7 @@ public final class LastLayerType implements MethodType {
     @Override
     public void advise(Settings settings, Advice advice) {
         advice.put(Difficulty.TOO_FEW_DRAWS, List.of(advice.draws()));
-        advice.put(Difficulty.UNFINISHED_FIT, List.of(
-                "Set " + STEPS.path() + " = " + 4 * settings.get(STEPS) + " (now " + settings.get(STEPS) + ")."));
+        advice.put(Difficulty.UNFINISHED_FIT, List.of(ClimbKeys.moreSteps(settings)));
         advice.put(Difficulty.BROKEN_FIT, List.of("Check the data and the priors."),
                 List.of(advice.other(", which samples by chains")));
     }

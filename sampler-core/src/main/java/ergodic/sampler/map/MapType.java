@@ -13,9 +13,7 @@ import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** {@code map}. */
 public final class MapType implements MethodType {
@@ -110,10 +108,8 @@ public final class MapType implements MethodType {
 
     @Override
     public void advise(Settings settings, Advice advice) {
-        String steps = "Set " + STEPS.path() + " = " + 4 * settings.get(STEPS) + " (now " + settings.get(STEPS) + ").";
-        String slower = String.format(Locale.ROOT, "Set %s = %.2g (now %.2g).", LEARNING_RATE.path(),
-                settings.get(LEARNING_RATE) / 4, settings.get(LEARNING_RATE));
-        advice.put(Difficulty.UNFINISHED_FIT, List.of(steps));
+        String slower = LEARNING_RATE.change(settings.get(LEARNING_RATE) / 4, settings.get(LEARNING_RATE));
+        advice.put(Difficulty.UNFINISHED_FIT, List.of(STEPS.change(4 * settings.get(STEPS), settings.get(STEPS))));
         advice.put(Difficulty.BROKEN_FIT, kind(settings).searchesLines()
                 ? List.of("Take " + OPTIMIZER.path() + " = \"adamw\", whose steps can be made shorter.")
                 : List.of(slower));
@@ -151,9 +147,8 @@ public final class MapType implements MethodType {
     }
 
     @Override
-    public OptionalInt rowsOfGradient(Settings settings) {
-        int batch = settings.get(BATCH_SIZE);
-        return batch == 0 ? OptionalInt.empty() : OptionalInt.of(batch);
+    public Optional<Key<Integer>> batchKey() {
+        return Optional.of(BATCH_SIZE);
     }
 
     /** One, and one more where a step by a batch looks at all rows; a line search may go back often. */

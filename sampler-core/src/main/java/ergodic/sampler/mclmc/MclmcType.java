@@ -135,9 +135,8 @@ public final class MclmcType implements MethodType {
 
     @Override
     public void advise(Settings settings, Advice advice) {
-        String shorter = String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with it.",
-                ENERGY_VARIANCE.path(), settings.get(ENERGY_VARIANCE) / 10, settings.get(ENERGY_VARIANCE));
-        EnergyAdvice.fill(advice, shorter);
+        String shorter = ENERGY_VARIANCE.change(settings.get(ENERGY_VARIANCE) / 10, settings.get(ENERGY_VARIANCE));
+        EnergyAdvice.fill(advice, shorter + ": the bias falls with it.");
     }
 
     @Override

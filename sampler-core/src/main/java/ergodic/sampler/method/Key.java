@@ -2,6 +2,7 @@ package ergodic.sampler.method;
 
 import ergodic.sampler.words.Nearest;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,15 @@ public record Key<V>(String name, Class<V> type, @Nullable V fallback, String ot
     /** The key with its section, for sentences to people. */
     public String path() {
         return section.isEmpty() ? name : section + "." + name;
+    }
+
+    /** Proposes another value than the present one: the beginning of a sentence; numbers that are not whole to two digits. */
+    public String change(V value, V now) {
+        return "Set " + path() + " = " + text(value) + " (now " + text(now) + ")";
+    }
+
+    private static String text(Object value) {
+        return value instanceof Double number ? String.format(Locale.ROOT, "%.2g", number) : String.valueOf(value);
     }
 
     /** The value, checked and of the key's type. */

@@ -115,7 +115,7 @@ public interface MethodType {
         return Optional.empty();
     }
 
-    /** The key of the number of rows in each gradient, of a method that is made for so many rows; empty for one of all rows. */
+    /** The key of the number of rows in each gradient, 0 for all, of a method that can take so many rows; empty for one of all rows. */
     default Optional<Key<Integer>> batchKey() {
         return Optional.empty();
     }
@@ -128,7 +128,8 @@ public interface MethodType {
 
     /** Rows in each gradient; empty for all of them. */
     default OptionalInt rowsOfGradient(Settings settings) {
-        return batchKey().map(key -> OptionalInt.of(settings.get(key))).orElse(OptionalInt.empty());
+        int rows = batchKey().map(settings::get).orElse(0);
+        return rows == 0 ? OptionalInt.empty() : OptionalInt.of(rows);
     }
 
     /** Most gradients that a transition can take. */

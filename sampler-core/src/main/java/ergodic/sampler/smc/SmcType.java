@@ -104,12 +104,10 @@ public final class SmcType implements MethodType {
 
     @Override
     public void advise(Settings settings, Advice advice) {
-        List<String> particles = List.of("Set " + PARTICLES.path() + " = " + 4 * settings.get(PARTICLES) + " (now "
-                + settings.get(PARTICLES) + ").");
-        List<String> moves = List.of("Set " + MOST_MOVES.path() + " = " + 4 * settings.get(MOST_MOVES) + " (now "
-                + settings.get(MOST_MOVES) + "), so that particles move further at each power.");
-        List<String> sweeps = List.of("Set " + SWEEPS.path() + " = " + 4 * settings.get(SWEEPS) + " (now "
-                + settings.get(SWEEPS) + ").");
+        List<String> particles = List.of(PARTICLES.change(4 * settings.get(PARTICLES), settings.get(PARTICLES)));
+        List<String> moves = List.of(MOST_MOVES.change(4 * settings.get(MOST_MOVES), settings.get(MOST_MOVES))
+                + ", so that particles move further at each power.");
+        List<String> sweeps = List.of(SWEEPS.change(4 * settings.get(SWEEPS), settings.get(SWEEPS)));
         List<String> shorter = HamiltonianKeys.shorterSteps(settings);
         advice.put(Difficulty.TOO_FEW_DRAWS, particles);
         advice.put(Difficulty.DISAGREEMENT, particles, moves, advice.model(Advice.Model.FUNNELS));

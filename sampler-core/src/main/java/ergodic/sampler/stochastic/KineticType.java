@@ -15,7 +15,6 @@ import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.Settings;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -88,8 +87,7 @@ public abstract class KineticType implements MethodType {
         List<String> thin = List.of(advice.thin());
         List<String> warmup = List.of(advice.warmup());
         List<String> shorter = List.of(
-                String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with the step.", STEP_SIZE.path(),
-                        step / 4, step),
+                STEP_SIZE.change(step / 4, step) + ": the bias falls with the step.",
                 "Or " + BatchKeys.BATCH_SIZE.path() + " = " + 4 * batchSize + " (now " + batchSize
                         + "): noisier gradients widen the draws.");
         advice.put(Difficulty.TOO_FEW_DRAWS, thin);

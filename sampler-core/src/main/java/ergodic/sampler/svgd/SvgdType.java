@@ -11,9 +11,7 @@ import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** {@code svgd}. */
 public final class SvgdType implements MethodType {
@@ -70,17 +68,13 @@ public final class SvgdType implements MethodType {
 
     @Override
     public void advise(Settings settings, Advice advice) {
-        List<String> particles = List.of("Set " + PARTICLES.path() + " = "
-                + Math.min(SvgdSettings.MOST_PARTICLES, 4 * settings.get(PARTICLES)) + " (now "
-                + settings.get(PARTICLES)
-                + ").");
-        List<String> steps = List.of("Set " + STEPS.path() + " = " + 4 * settings.get(STEPS) + " (now "
-                + settings.get(STEPS) + ").");
+        List<String> particles = List.of(PARTICLES.change(
+                Math.min(SvgdSettings.MOST_PARTICLES, 4 * settings.get(PARTICLES)), settings.get(PARTICLES)));
+        List<String> steps = List.of(STEPS.change(4 * settings.get(STEPS), settings.get(STEPS)));
         advice.put(Difficulty.TOO_FEW_DRAWS, particles);
         advice.put(Difficulty.DISAGREEMENT, particles, steps);
         advice.put(Difficulty.UNFINISHED_FIT, steps);
-        advice.put(Difficulty.BROKEN_FIT, List.of(String.format(Locale.ROOT, "Set %s = %.2g (now %.2g).",
-                MapType.LEARNING_RATE.path(), settings.get(MapType.LEARNING_RATE) / 4,
+        advice.put(Difficulty.BROKEN_FIT, List.of(MapType.LEARNING_RATE.change(settings.get(MapType.LEARNING_RATE) / 4,
                 settings.get(MapType.LEARNING_RATE))));
         advice.put(Difficulty.FEW_FITS, List.of(advice.chains()));
     }
@@ -92,14 +86,12 @@ public final class SvgdType implements MethodType {
 
     @Override
     public Optional<String> complaint(Settings settings, int rows) {
-        return settings.get(MapType.BATCH_SIZE) == 0 ? Optional.empty()
-                : BatchKeys.complaint(settings.get(MapType.BATCH_SIZE), rows);
+        return BatchKeys.complaint(settings.get(MapType.BATCH_SIZE), rows);
     }
 
     @Override
-    public OptionalInt rowsOfGradient(Settings settings) {
-        int batch = settings.get(MapType.BATCH_SIZE);
-        return batch == 0 ? OptionalInt.empty() : OptionalInt.of(batch);
+    public Optional<Key<Integer>> batchKey() {
+        return Optional.of(MapType.BATCH_SIZE);
     }
 
     @Override

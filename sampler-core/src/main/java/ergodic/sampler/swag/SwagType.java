@@ -13,7 +13,6 @@ import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** {@code swag}. */
@@ -91,12 +90,8 @@ public final class SwagType implements MethodType {
     @Override
     public void advise(Settings settings, Advice advice) {
         advice.put(Difficulty.TOO_FEW_DRAWS, List.of(advice.draws()));
-        advice.put(Difficulty.BROKEN_FIT, List.of(slower(settings)));
-    }
-
-    private static String slower(Settings settings) {
-        return String.format(Locale.ROOT, "Set %s = %.2g (now %.2g).", PATH_RATE.path(), settings.get(PATH_RATE) / 4,
-                settings.get(PATH_RATE));
+        advice.put(Difficulty.BROKEN_FIT,
+                List.of(PATH_RATE.change(settings.get(PATH_RATE) / 4, settings.get(PATH_RATE))));
     }
 
     @Override

@@ -71,10 +71,10 @@ public final class TemperingType implements MethodType {
 
     @Override
     public void advise(Settings settings, Advice advice) {
-        List<String> rungs = List.of("Set " + RUNGS.path() + " = " + Math.min(100, 2 * settings.get(RUNGS)) + " (now "
-                + settings.get(RUNGS) + ") if the barrier is above half of it.");
-        List<String> moves = List.of("Set " + MOVES.path() + " = " + 2 * settings.get(MOVES) + " (now "
-                + settings.get(MOVES) + "), so that replicas move further between two swaps.");
+        List<String> rungs = List.of(RUNGS.change(Math.min(100, 2 * settings.get(RUNGS)), settings.get(RUNGS))
+                + " if the barrier is above half of it.");
+        List<String> moves = List.of(MOVES.change(2 * settings.get(MOVES), settings.get(MOVES))
+                + ", so that replicas move further between two swaps.");
         List<String> shorter = HamiltonianKeys.shorterSteps(settings);
         List<String> centred = advice.model(Advice.Model.FUNNELS);
         List<String> both = List.of(advice.warmupAndDraws());

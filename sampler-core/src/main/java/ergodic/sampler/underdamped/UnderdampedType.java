@@ -90,11 +90,9 @@ public final class UnderdampedType implements MethodType {
     @Override
     public void advise(Settings settings, Advice advice) {
         String shorter = settings.find(STEP_SIZE)
-                .map(step -> String.format(Locale.ROOT,
-                        "Set %s = %.2g (now %.2g): the bias falls with the step's square.",
-                        STEP_SIZE.path(), step / 2, step))
-                .orElseGet(() -> String.format(Locale.ROOT, "Set %s = %.2g (now %.2g): the bias falls with it.",
-                        ENERGY_VARIANCE.path(), settings.get(ENERGY_VARIANCE) / 10, settings.get(ENERGY_VARIANCE)));
+                .map(step -> STEP_SIZE.change(step / 2, step) + ": the bias falls with the step's square.")
+                .orElseGet(() -> ENERGY_VARIANCE.change(settings.get(ENERGY_VARIANCE) / 10,
+                        settings.get(ENERGY_VARIANCE)) + ": the bias falls with it.");
         EnergyAdvice.fill(advice, shorter);
     }
 

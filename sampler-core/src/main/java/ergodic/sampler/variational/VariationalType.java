@@ -5,6 +5,7 @@ import ergodic.sampler.RowNoise;
 import ergodic.sampler.RowNoiseForm;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.batches.BatchKeys;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.map.MapType;
 import ergodic.sampler.method.Advice;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -181,10 +181,7 @@ public final class VariationalType implements MethodType {
 
     @Override
     public Optional<String> complaint(Settings settings, int rows) {
-        int batch = settings.get(MapType.BATCH_SIZE);
-        return batch <= rows ? Optional.empty()
-                : Optional.of(MapType.BATCH_SIZE.path() + " = " + batch + " is more than the "
-                        + Counted.of(rows, "training row") + "; lower it");
+        return BatchKeys.complaint(settings.get(MapType.BATCH_SIZE), rows);
     }
 
     /**
@@ -220,11 +217,9 @@ public final class VariationalType implements MethodType {
     @Override
     public void advise(Settings settings, Advice advice) {
         advice.put(Difficulty.TOO_FEW_DRAWS, List.of(advice.draws()));
-        advice.put(Difficulty.UNFINISHED_FIT, List.of(
-                "Set " + STEPS.path() + " = " + 4 * settings.get(STEPS) + " (now " + settings.get(STEPS) + ")."));
+        advice.put(Difficulty.UNFINISHED_FIT, List.of(STEPS.change(4 * settings.get(STEPS), settings.get(STEPS))));
         advice.put(Difficulty.BROKEN_FIT,
-                List.of("Check the data and the priors.", String.format(Locale.ROOT, "Set %s = %.2g (now %.2g).",
-                        LEARNING_RATE.path(), settings.get(LEARNING_RATE) / 4, settings.get(LEARNING_RATE)),
+                List.of("Check the data and the priors.", LEARNING_RATE.change(settings.get(LEARNING_RATE) / 4, settings.get(LEARNING_RATE)),
                         advice.other(", which samples by chains")));
     }
 
@@ -234,9 +229,8 @@ public final class VariationalType implements MethodType {
     }
 
     @Override
-    public OptionalInt rowsOfGradient(Settings settings) {
-        int batch = settings.get(MapType.BATCH_SIZE);
-        return batch == 0 ? OptionalInt.empty() : OptionalInt.of(batch);
+    public Optional<Key<Integer>> batchKey() {
+        return Optional.of(MapType.BATCH_SIZE);
     }
 
     /** Draws of a step and two looks, or a share of the pool. */

@@ -26,8 +26,6 @@ public final class WalnutsType implements MethodType {
             "leapfrog steps of a macro step before any halving: more make the tree smaller, and halve"
                     + " more than the steps that need it");
 
-    private static final int DEEPEST = 12;
-
     @Override
     public String name() {
         return "walnuts";
@@ -53,10 +51,7 @@ public final class WalnutsType implements MethodType {
 
     @Override
     public void advise(Settings settings, Advice advice) {
-        int depth = settings.get(NutsType.MAX_TREE_DEPTH);
-        HamiltonianAdvice.fill(advice, settings, HamiltonianKeys.TARGET_ACCEPTANCE, depth >= DEEPEST ? List.of()
-                : List.of("Set " + NutsType.MAX_TREE_DEPTH.path() + " = " + Math.min(DEEPEST, depth + 2) + " (now "
-                        + depth + "), which costs more gradients a draw."));
+        HamiltonianAdvice.fill(advice, settings, HamiltonianKeys.TARGET_ACCEPTANCE, NutsType.deeper(settings));
     }
 
     @Override
