@@ -19,11 +19,6 @@ public final class EffectiveSampleSize {
         return ChainArrays.undefined(halves) ? Double.NaN : ofParts(RankNormal.of(halves));
     }
 
-    /** As {@link #bulk}, without splitting: how much one chain moves, whether or not it drifts meanwhile. */
-    static double unsplit(double[][] chains) {
-        return ChainArrays.undefined(chains) ? Double.NaN : ofParts(RankNormal.of(chains));
-    }
-
     /** The smaller of those of the 5 % and 95 % quantiles. */
     public static double tail(double[][] chains) {
         return Math.min(quantile(chains, LOWER_TAIL), quantile(chains, UPPER_TAIL));

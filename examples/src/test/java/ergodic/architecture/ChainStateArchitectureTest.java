@@ -16,8 +16,6 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
 import ergodic.sampler.Tuner;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.draws.DrawTransform;
-import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Preparation;
@@ -28,11 +26,11 @@ import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.run.ChainKit;
 import ergodic.sampler.run.FitKit;
 import ergodic.sampler.run.Inference;
+import ergodic.testing.Saved;
+import ergodic.testing.Saved.Loading;
+import ergodic.testing.Saved.Saving;
 import ergodic.testing.StandardNormal;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.WholePosition;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -107,12 +105,12 @@ class ChainStateArchitectureTest {
         for (SamplingMethod method : methods()) {
             // In windows of the warm-up, early and late, and after it.
             for (int transitions : new int[]{90, 110, WARMUP + 5}) {
-                Inference used = method.kit(new Rows(), new UniformStart(), new Whole());
-                Inference fresh = method.kit(new Rows(), new UniformStart(), new Whole());
+                Inference used = method.kit(new Rows(), new UniformStart(), new WholePosition(2));
+                Inference fresh = method.kit(new Rows(), new UniformStart(), new WholePosition(2));
                 run(used, transitions);
                 requireSaved(parts(used), parts(fresh), proofs);
                 // Another fresh one: what the whole restored differs no more.
-                Inference again = method.kit(new Rows(), new UniformStart(), new Whole());
+                Inference again = method.kit(new Rows(), new UniformStart(), new WholePosition(2));
                 requireSaved(within(parts(used)), within(parts(again)), proofs);
             }
         }
@@ -208,14 +206,6 @@ class ChainStateArchitectureTest {
         }
     }
 
-    private interface Saving {
-        void save(DataOutputStream out) throws IOException;
-    }
-
-    private interface Loading {
-        void load(DataInputStream in) throws IOException;
-    }
-
     /** That the state of one class is saved. */
     private static final class Proof {
         private final Set<Field> state = new HashSet<>();
@@ -232,9 +222,7 @@ class ChainStateArchitectureTest {
                     changed.add(field);
                 }
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            saving.save(new DataOutputStream(bytes));
-            loading.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            Saved.move(saving::save, loading::load);
             for (Field field : fields) {
                 assertThat(ChainFields.same(field.get(used), field.get(fresh)))
                         .as("%s.%s is not saved: save it, or say by @Workspace why not", type.getSimpleName(),
@@ -349,18 +337,6 @@ class ChainStateArchitectureTest {
             gradient[1] = 0.75 * second;
             spreadGradient[0] = sign * gradient[1];
             return 0.375 * second * second;
-        }
-    }
-
-    private static final class Whole implements DrawTransform {
-        @Override
-        public List<Variable> variables() {
-            return List.of(Variable.of("theta", 2));
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, theta.length);
         }
     }
 }

@@ -40,7 +40,6 @@ import ergodic.sampler.run.ChainFactory;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,12 +108,6 @@ public final class BayesianNetwork {
     /** Begins the description of a network over these data. */
     public static Builder on(Dataset data) {
         return new Builder(data);
-    }
-
-    /** A network over these data, computed in doubles. */
-    public static BayesianNetwork of(Dataset data, NetworkSpec network, PriorSpec priors, Likelihood likelihood,
-            WarmStartSettings warmStart) {
-        return of(data, network, priors, likelihood, warmStart, CompileOptions.defaults());
     }
 
     /** A network over these data, whose posterior is compiled with these options. */

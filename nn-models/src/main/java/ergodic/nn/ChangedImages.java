@@ -14,6 +14,9 @@ import java.util.List;
  */
 record ChangedImages(RowNumbers images, List<PixelMap> maps) implements RowNumbers {
 
+    /** An image as it is before it is changed, of each thread that reads rows. */
+    private static final ThreadLocal<double[]> UNCHANGED = ThreadLocal.withInitial(() -> new double[0]);
+
     @Override
     public int size() {
         return images.size();
@@ -30,9 +33,18 @@ record ChangedImages(RowNumbers images, List<PixelMap> maps) implements RowNumbe
         if (map.isIdentity()) {
             images.readInto(row / maps.size(), numbers, offset);
         } else {
-            double[] image = new double[size()];
+            double[] image = unchanged(size());
             images.readInto(row / maps.size(), image, 0);
             map.apply(image, numbers, offset);
         }
+    }
+
+    private static double[] unchanged(int size) {
+        double[] image = UNCHANGED.get();
+        if (image.length < size) {
+            image = new double[size];
+            UNCHANGED.set(image);
+        }
+        return image;
     }
 }

@@ -6,18 +6,13 @@ import ergodic.nn.predict.Mixture;
 import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What another transform gives, then the log likelihood of each training row. */
-final class LikelihoodTransform implements CentredTransform {
+final class LikelihoodTransform extends ForwardTransform {
 
-    private final CentredTransform base;
-    private final DrawForward forward;
     private final Mixture mixture;
-    private final List<Variable> variables;
     private final double[] target;
-    private final int offset;
 
     /**
      * A transform.
@@ -30,39 +25,17 @@ final class LikelihoodTransform implements CentredTransform {
      *            of the variable
      */
     LikelihoodTransform(CentredTransform base, CompiledProgram forward, Mixture mixture, Rows rows, String name) {
-        this.base = base;
-        this.forward = new DrawForward(forward, rows.count() * mixture.parameters());
+        super(base, new DrawForward(forward, rows.count() * mixture.parameters()),
+                List.of(new Variable(name, List.of(rows.count()), VariableRole.LOG_LIKELIHOOD)));
         this.mixture = mixture;
         this.target = rows.target();
-        this.offset = base.size();
-        List<Variable> all = new ArrayList<>(base.variables());
-        all.add(new Variable(name, List.of(rows.count()), VariableRole.LOG_LIKELIHOOD));
-        this.variables = List.copyOf(all);
     }
 
     @Override
-    public List<Variable> variables() {
-        return variables;
-    }
-
-    @Override
-    public void setCentre(double[] centre) {
-        base.setCentre(centre);
-        forward.setCentre(centre);
-    }
-
-    @Override
-    public void setPriorScales(double[] scales) {
-        base.setPriorScales(scales);
-    }
-
-    @Override
-    public void applyInto(double[] theta, double[] values) {
-        base.applyInto(theta, values);
-        double[] components = forward.at(theta);
+    void ownInto(double[] components, double[] values, int at) {
         for (int row = 0; row < target.length; row++) {
             mixture.load(components, row * mixture.parameters(), 1);
-            values[offset + row] = mixture.logDensity(target[row], 0, 1);
+            values[at + row] = mixture.logDensity(target[row], 0, 1);
         }
     }
 }

@@ -5,19 +5,14 @@ import ergodic.nn.predict.RowMoments;
 import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.draws.VariableRole;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What another transform gives, then what a draw predicts at given rows. */
-final class RowTransform implements CentredTransform {
+final class RowTransform extends ForwardTransform {
 
-    private final CentredTransform base;
-    private final DrawForward forward;
     private final @Nullable RowMoments moments;
-    private final List<Variable> variables;
-    private final int offset;
-    private final int width;
+    private final int rows;
     private final boolean densities;
 
     /**
@@ -43,51 +38,29 @@ final class RowTransform implements CentredTransform {
 
     private RowTransform(CentredTransform base, CompiledProgram forward, int rows, int parameters,
             @Nullable RowMoments moments, String name, boolean densities) {
-        this.densities = densities;
-        this.base = base;
-        this.forward = new DrawForward(forward, rows * parameters);
+        super(base, new DrawForward(forward, rows * parameters), variables(rows, parameters, moments, name, densities));
         this.moments = moments;
-        this.offset = base.size();
-        List<Variable> all = new ArrayList<>(base.variables());
-        this.width = moments == null ? parameters : moments.width();
+        this.rows = rows;
+        this.densities = densities;
+    }
+
+    private static List<Variable> variables(int rows, int parameters, @Nullable RowMoments moments, String name,
+            boolean densities) {
+        Variable first = moments == null
+                ? new Variable(KeptRows.COMPONENTS, List.of(rows, parameters), VariableRole.COMPONENT)
+                : new Variable(name, List.of(rows, moments.width()), VariableRole.COMPONENT);
+        return moments == null || !densities ? List.of(first)
+                : List.of(first, new Variable(KeptRows.LOG_DENSITY, List.of(rows), VariableRole.COMPONENT));
+    }
+
+    @Override
+    void ownInto(double[] components, double[] values, int at) {
         if (moments == null) {
-            all.add(new Variable(KeptRows.COMPONENTS, List.of(rows, width), VariableRole.COMPONENT));
+            System.arraycopy(components, 0, values, at, components.length);
+        } else if (densities) {
+            moments.into(components, values, at, values, at + rows * moments.width());
         } else {
-            all.add(new Variable(name, List.of(rows, width), VariableRole.COMPONENT));
-            if (densities) {
-                all.add(new Variable(KeptRows.LOG_DENSITY, List.of(rows), VariableRole.COMPONENT));
-            }
-        }
-        this.variables = List.copyOf(all);
-    }
-
-    @Override
-    public List<Variable> variables() {
-        return variables;
-    }
-
-    @Override
-    public void setCentre(double[] centre) {
-        base.setCentre(centre);
-        forward.setCentre(centre);
-    }
-
-    @Override
-    public void setPriorScales(double[] scales) {
-        base.setPriorScales(scales);
-    }
-
-    @Override
-    public void applyInto(double[] theta, double[] values) {
-        base.applyInto(theta, values);
-        double[] components = forward.at(theta);
-        if (moments == null) {
-            System.arraycopy(components, 0, values, offset, components.length);
-        } else if (!densities) {
-            moments.into(components, values, offset, null, 0);
-        } else {
-            int rows = components.length == 0 ? 0 : variables.getLast().size();
-            moments.into(components, values, offset, values, offset + rows * width);
+            moments.into(components, values, at, null, 0);
         }
     }
 }

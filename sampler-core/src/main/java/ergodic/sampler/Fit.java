@@ -16,9 +16,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public interface Fit {
 
-    /** Short name of the method, such as {@code map}. */
-    String name();
-
     /** What it ends in: {@link DrawKind#INDEPENDENT}, {@link DrawKind#POPULATION} or {@link DrawKind#MEMBERS}. */
     DrawKind kind();
 

@@ -173,9 +173,4 @@ public final class Transition {
         row[offset + 4] = moved ? 1.0 : 0.0;
         System.arraycopy(own, 0, row, offset + Statistic.COMMON.size(), own.length);
     }
-
-    /** The same, to be kept. */
-    public Transition copy() {
-        return new Transition(this);
-    }
 }

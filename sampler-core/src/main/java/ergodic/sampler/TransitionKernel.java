@@ -19,9 +19,6 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public interface TransitionKernel<T> {
 
-    /** Short name of the method, such as {@code nuts}. */
-    String name();
-
     /** What it says of each transition beyond {@link Statistic#COMMON}; always the same. */
     List<Statistic> statistics();
 

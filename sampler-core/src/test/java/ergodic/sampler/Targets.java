@@ -26,6 +26,24 @@ public final class Targets {
         };
     }
 
+    /** Flat where the first of three coordinates is 0, and this value, with gradient 0, everywhere else. */
+    public static LogDensity wall(double beyond) {
+        return new LogDensity() {
+            @Override
+            public int dimension() {
+                return 3;
+            }
+
+            @Override
+            public double evaluate(double[] theta, double[] gradient) {
+                gradient[0] = 0.0;
+                gradient[1] = 0.0;
+                gradient[2] = 0.0;
+                return theta[0] == 0.0 ? 0.0 : beyond;
+            }
+        };
+    }
+
     /** A correlated normal of mean 0 with the given precision matrix, d x d, row-major. */
     public static LogDensity correlatedNormal(int dimension, double[] precision) {
         return new LogDensity() {

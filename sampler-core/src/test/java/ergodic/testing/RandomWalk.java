@@ -78,11 +78,6 @@ public final class RandomWalk {
         }
 
         @Override
-        public String name() {
-            return "random-walk";
-        }
-
-        @Override
         public List<Statistic> statistics() {
             return STATISTICS;
         }

@@ -280,11 +280,6 @@ public final class FinishedRun {
     }
 
     /** The same into a stream, which is flushed and left open. */
-    public WrittenPredictions predictInto(RowFile rows, PrintStream out, double... levels) throws IOException {
-        return predictInto(rows, null, out, levels);
-    }
-
-    /** The same with what a calibration after the fact adds; null for nothing. */
     public WrittenPredictions predictInto(RowFile rows, @Nullable Recalibration calibrated, PrintStream out,
             double... levels) throws IOException {
         return PredictionTable.write(study.dataset().target(), rejection, calibrated, out,

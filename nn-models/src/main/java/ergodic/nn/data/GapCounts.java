@@ -95,11 +95,6 @@ final class GapCounts {
         }
     }
 
-    /** Rows that were not taken. */
-    int leftOut() {
-        return leftOut;
-    }
-
     /** What was counted, a sentence each, of rows that were looked at separately. */
     static List<String> sentences(List<FeatureEncoding> features, TableRules rules, GapCounts... parts) {
         List<String> notes = new ArrayList<>();

@@ -46,11 +46,6 @@ public final class TableProfile {
         return columns;
     }
 
-    /** Number of rows. */
-    public int rows() {
-        return columns.get(0).rows();
-    }
-
     /** What the user should know of the header, a sentence each. */
     public List<String> notes() {
         return head.notes();

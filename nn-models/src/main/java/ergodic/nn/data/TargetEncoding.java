@@ -201,6 +201,8 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
     private static TargetEncoding positive(Table table, int column, int[] train, TargetTransform transform) {
         double shift = transform.shift() == null ? 0 : transform.shift();
         double[] logs = new double[train.length];
+        double first = number(table, train[0], column);
+        boolean differ = false;
         double sum = 0;
         for (int i = 0; i < train.length; i++) {
             double value = transform.form() == TargetTransform.Form.LOG
@@ -208,12 +210,16 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
                     : positive(table, train[i], column, 0);
             logs[i] = Math.log(value + shift);
             sum += value / train.length;
+            differ |= value != first;
         }
         String name = table.names().get(column);
-        Moments moments = Moments.of(table.source() + ", column \"" + name + "\"", logs);
+        String where = table.source() + ", column \"" + name + "\"";
+        Moments moments = Moments.of(where, logs);
         if (moments.constant()) {
-            throw new DataException(table.source() + ", column \"" + name + "\": the target is "
-                    + table.cell(train[0], column) + " in every training row, so there is nothing to learn");
+            throw new DataException(where + ": " + (differ
+                    ? "with likelihood.shift = " + shift + " added, all targets have the same logarithm; lower it"
+                    : "the target is " + table.cell(train[0], column)
+                            + " in every training row, so there is nothing to learn"));
         }
         return new TargetEncoding(name, TargetKind.POSITIVE, sum, Math.exp(moments.mean()), moments.sd(), List.of(),
                 shift, null, List.of());

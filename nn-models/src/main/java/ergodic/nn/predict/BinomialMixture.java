@@ -11,7 +11,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * Equal mixture of binomial distributions with one number of trials n; a component is the logit of its probability, and n. Probabilities are
  * summed up one by one, from each component's mode outwards until they are negligible.
  */
-public final class BinomialMixture implements MixtureOfComponents {
+public final class BinomialMixture implements MixtureOfCounts {
 
     private static final double NEGLIGIBLE = 1e-18;
 
@@ -24,11 +24,6 @@ public final class BinomialMixture implements MixtureOfComponents {
     @Override
     public int parameters() {
         return 2;
-    }
-
-    @Override
-    public boolean isCount() {
-        return true;
     }
 
     @Override
@@ -103,7 +98,8 @@ public final class BinomialMixture implements MixtureOfComponents {
         return BinomialDistribution.of(trials, SpecialFunctions.sigmoid(logits[s])).createSampler(rng).sample();
     }
 
-    private double cdf(double k) {
+    @Override
+    public double cdf(double k) {
         return k < 0 ? 0 : k >= trials ? 1 : cumulative()[(int) k];
     }
 
@@ -121,11 +117,6 @@ public final class BinomialMixture implements MixtureOfComponents {
             }
         }
         return low;
-    }
-
-    @Override
-    public double probabilityIntegralTransform(double y) {
-        return 0.5 * (cdf(y - 1) + cdf(y));
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * lies beyond on either side (Bernstein's bound for sub-gamma tails: Boucheron, Lugosi and Massart 2013, section 2.4), so
  * that the distribution function is right to some 1e-10. A component whose mean is not finite lies beyond every count.
  */
-public final class CountMixture implements MixtureOfComponents, Panels.Components {
+public final class CountMixture implements MixtureOfCounts, Panels.Components {
 
     private static final double NEGLIGIBLE = 1e-18;
     /** Minus the log of the mass that is left out at either side. */
@@ -90,11 +90,6 @@ public final class CountMixture implements MixtureOfComponents, Panels.Component
     @Override
     public int parameters() {
         return (poisson ? 1 : 2) + (zeros == Zeros.COUNTED ? 0 : 1);
-    }
-
-    @Override
-    public boolean isCount() {
-        return true;
     }
 
     @Override
@@ -328,7 +323,7 @@ public final class CountMixture implements MixtureOfComponents, Panels.Component
         return PoissonLog.logProbability(k, logMeans[s]);
     }
 
-    /** Probability of at most {@code k}. */
+    @Override
     public double cdf(double k) {
         double f = panels().cdf(k);
         return undefined ? Double.NaN : f;
@@ -342,11 +337,6 @@ public final class CountMixture implements MixtureOfComponents, Panels.Component
         }
         // Rounding left the sum below p, or that much of the mass lies beyond every count.
         return panels.quantile(p > mass && p - mass < TOLERANCE ? mass : p);
-    }
-
-    @Override
-    public double probabilityIntegralTransform(double y) {
-        return 0.5 * (cdf(y - 1) + cdf(y));
     }
 
     @Override

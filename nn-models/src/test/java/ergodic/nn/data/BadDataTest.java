@@ -165,6 +165,13 @@ class BadDataTest {
     }
 
     @Test
+    void shiftBesideWhichTheTargetIsNothing() throws IOException {
+        DataSpec spec = DataSpec.of(good(), "y").withTransform(TargetTransform.LOG.withShift(1e20));
+        assertThatThrownBy(() -> Dataset.read(spec, TargetKind.POSITIVE)).isInstanceOf(DataException.class).hasMessage(
+                "d.csv, column \"y\": with likelihood.shift = 1.0E20 added, all targets have the same logarithm; lower it");
+    }
+
+    @Test
     void categoricalAbsent() throws IOException {
         fails(DataSpec.of(good(), "y").withCategorical(List.of("c")),
                 "data.categorical: there is no column \"c\" in d.csv; its columns are a, b, y");

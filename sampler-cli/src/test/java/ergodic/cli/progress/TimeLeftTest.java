@@ -7,9 +7,7 @@ import ergodic.sampler.DrawKind;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
-import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.methods.Methods;
@@ -21,6 +19,7 @@ import ergodic.sampler.run.RandomStreams;
 import ergodic.sampler.run.RunPhase;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
+import ergodic.testing.WholePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,19 +75,6 @@ class TimeLeftTest {
         }
     }
 
-    private static final class Whole implements DrawTransform {
-
-        @Override
-        public List<Variable> variables() {
-            return List.of(Variable.of("theta", DIMENSION));
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, DIMENSION);
-        }
-    }
-
     private static List<Event> events(MethodType type, Map<String, Object> keys, int warmup, int draws) {
         Settings given = Settings.of(type.keys(), keys);
         Settings settings = type.prepare(given, Rows::new, new UniformStart(), RandomStreams.ofChain(1L, 0))
@@ -97,8 +83,8 @@ class TimeLeftTest {
         long[] last = new long[1];
         Sampling.run(new RunSettings(1, warmup, draws, 1, 7L, 1),
                 chain -> type.method(settings, warmup).kit(EvaluationClock.over(new Rows()), new UniformStart(),
-                        new Whole()),
-                new MemoryDraws(1, new Whole().variables()), new Progress() {
+                        new WholePosition(DIMENSION)),
+                new MemoryDraws(1, new WholePosition(DIMENSION).variables()), new Progress() {
 
                     @Override
                     public void phase(int chain, RunPhase phase, int done, int total, long elapsedNanos) {

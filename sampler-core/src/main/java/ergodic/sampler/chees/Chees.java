@@ -50,11 +50,6 @@ public final class Chees implements TransitionKernel<CheesTuning> {
     }
 
     @Override
-    public String name() {
-        return "chees";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

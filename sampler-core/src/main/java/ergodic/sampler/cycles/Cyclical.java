@@ -30,11 +30,6 @@ public final class Cyclical<T> implements TransitionKernel<CycleTuning<T>> {
     }
 
     @Override
-    public String name() {
-        return kernel.name();
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return kernel.statistics();
     }

@@ -117,11 +117,6 @@ public final class DropoutFit implements Fit {
     }
 
     @Override
-    public String name() {
-        return "dropout";
-    }
-
-    @Override
     public DrawKind kind() {
         return DrawKind.INDEPENDENT;
     }

@@ -70,11 +70,6 @@ public final class Gist implements StatelessKernel<HamiltonianTuning> {
     }
 
     @Override
-    public String name() {
-        return "gist";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

@@ -33,11 +33,6 @@ public record HmcSettings(TrajectoryLength length, double stepSizeJitter, double
         }
     }
 
-    /** Stan's static trajectory, integration time 2 pi, of at most 1024 steps; no jitter. */
-    public static HmcSettings defaults() {
-        return ofTime(2.0 * Math.PI);
-    }
-
     /** A fixed integration time, of at most 1024 steps; no jitter. */
     public static HmcSettings ofTime(double time) {
         return new HmcSettings(new TrajectoryLength.FixedTime(time, MAX_STEPS), 0.0, 0.0, MAX_ENERGY_ERROR);

@@ -94,11 +94,6 @@ public final class Nuts implements StatelessKernel<HamiltonianTuning> {
     }
 
     @Override
-    public String name() {
-        return "nuts";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

@@ -33,11 +33,6 @@ public final class StaticHmc implements StatelessKernel<HamiltonianTuning> {
     }
 
     @Override
-    public String name() {
-        return "hmc";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

@@ -60,11 +60,6 @@ public final class Sgld implements TransitionKernel<LangevinTuning> {
     }
 
     @Override
-    public String name() {
-        return "sgld";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

@@ -13,11 +13,6 @@ public enum LaplaceCurvature {
         this.key = key;
     }
 
-    /** Its name in configurations. */
-    public String key() {
-        return key;
-    }
-
     /** The curvature of this name. */
     public static LaplaceCurvature of(String key) {
         for (LaplaceCurvature curvature : values()) {

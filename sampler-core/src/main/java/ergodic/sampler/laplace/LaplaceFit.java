@@ -109,11 +109,6 @@ public final class LaplaceFit implements Fit {
     }
 
     @Override
-    public String name() {
-        return "laplace";
-    }
-
-    @Override
     public DrawKind kind() {
         return DrawKind.INDEPENDENT;
     }

@@ -62,11 +62,6 @@ public final class LastLayerFit implements Fit {
     }
 
     @Override
-    public String name() {
-        return LastLayerType.NAME;
-    }
-
-    @Override
     public DrawKind kind() {
         return DrawKind.INDEPENDENT;
     }

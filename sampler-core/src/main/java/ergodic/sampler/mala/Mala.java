@@ -50,11 +50,6 @@ public final class Mala implements StatelessKernel<HamiltonianTuning> {
     }
 
     @Override
-    public String name() {
-        return "mala";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

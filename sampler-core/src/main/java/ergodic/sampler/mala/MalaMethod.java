@@ -20,11 +20,6 @@ public record MalaMethod(WarmupSettings warmup) implements SamplingMethod {
     /** The best acceptance in many dimensions (Roberts and Rosenthal 1998). */
     public static final double TARGET_ACCEPTANCE = 0.574;
 
-    /** A diagonal metric and the best acceptance, for a warm-up of so many transitions. */
-    public static MalaMethod of(int warmup) {
-        return new MalaMethod(WarmupSettings.defaults(warmup).withTargetAcceptance(TARGET_ACCEPTANCE));
-    }
-
     @Override
     public List<Statistic> statistics() {
         return Mala.STATISTICS;

@@ -61,11 +61,6 @@ public final class Mams implements StatelessKernel<MamsTuning> {
     }
 
     @Override
-    public String name() {
-        return "mams";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

@@ -60,11 +60,6 @@ final class AnchoredDensity extends ForwardingLogDensity {
         }
     }
 
-    /** What is added to the gradient, the same everywhere: {@code (a - m) / s^2}; the array itself. */
-    double[] tilt() {
-        return tilt;
-    }
-
     /** What it adds to a log density and its gradient. */
     double add(double[] theta, double[] gradient) {
         double sum = 0;

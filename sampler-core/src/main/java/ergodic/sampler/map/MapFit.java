@@ -93,11 +93,6 @@ public final class MapFit implements Fit {
     }
 
     @Override
-    public String name() {
-        return "map";
-    }
-
-    @Override
     public DrawKind kind() {
         return DrawKind.MEMBERS;
     }

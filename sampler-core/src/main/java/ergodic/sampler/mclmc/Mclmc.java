@@ -71,11 +71,6 @@ public final class Mclmc implements TransitionKernel<MclmcTuning> {
     }
 
     @Override
-    public String name() {
-        return "mclmc";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

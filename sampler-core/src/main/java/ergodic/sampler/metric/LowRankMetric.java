@@ -134,11 +134,6 @@ public final class LowRankMetric implements Metric {
         return lambda.length;
     }
 
-    /** Variances along the directions, after division by the scales (a copy). */
-    public double[] lambda() {
-        return lambda.clone();
-    }
-
     @Override
     public void sampleMomentumInto(double[] momentum, NormalizedGaussianSampler gaussian) {
         for (int i = 0; i < sigma.length; i++) {

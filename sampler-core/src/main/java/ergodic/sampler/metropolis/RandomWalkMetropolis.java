@@ -43,11 +43,6 @@ public final class RandomWalkMetropolis implements StatelessKernel<RandomWalkTun
     }
 
     @Override
-    public String name() {
-        return "random_walk";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

@@ -72,11 +72,6 @@ public final class PathfinderFit implements Fit {
     }
 
     @Override
-    public String name() {
-        return "pathfinder";
-    }
-
-    @Override
     public DrawKind kind() {
         return DrawKind.INDEPENDENT;
     }

@@ -69,11 +69,6 @@ public final class PhasedKernel<A extends Record, B extends Record> implements T
     }
 
     @Override
-    public String name() {
-        return second.name();
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return statistics;
     }

@@ -88,11 +88,6 @@ public final class EllipticalSlice implements StatelessKernel<EllipticalSlice.Un
     }
 
     @Override
-    public String name() {
-        return "elliptical_slice";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

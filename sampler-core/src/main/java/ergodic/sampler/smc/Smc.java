@@ -87,11 +87,6 @@ public final class Smc implements Fit {
     }
 
     @Override
-    public String name() {
-        return "smc";
-    }
-
-    @Override
     public DrawKind kind() {
         return DrawKind.POPULATION;
     }

@@ -75,11 +75,6 @@ public final class Smile implements TransitionKernel<SmileTuning> {
     }
 
     @Override
-    public String name() {
-        return "smile";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

@@ -200,9 +200,4 @@ public final class KineticMoments {
         return new Stationary(sum.times(1.0 / places), last, sumBefore.times(1.0 / places), sumCommon[0],
                 sumCommon[1]);
     }
-
-    /** Curvature of the direction. */
-    double curvature() {
-        return curvature;
-    }
 }

@@ -24,11 +24,6 @@ import ergodic.sampler.warmup.FixedTuning;
  */
 public record KineticSettings(BatchRule rule, double stepSize, double friction, CosineCycle cycle) {
 
-    /** Steps that are all alike. */
-    public KineticSettings(BatchRule rule, double stepSize, double friction) {
-        this(rule, stepSize, friction, CosineCycle.NONE);
-    }
-
     /** What a chain runs with: a constant step, or cycles, and the unit metric. */
     ChainKit<?> kit(LogDensity density, TransitionKernel<KineticTuning> kernel, StartingPoint start,
             DrawTransform transform) {

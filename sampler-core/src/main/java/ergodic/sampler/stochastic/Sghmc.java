@@ -41,11 +41,6 @@ public final class Sghmc extends KineticKernel {
     }
 
     @Override
-    public String name() {
-        return "sghmc";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

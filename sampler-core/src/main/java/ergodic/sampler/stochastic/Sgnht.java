@@ -49,11 +49,6 @@ public final class Sgnht extends KineticKernel {
     }
 
     @Override
-    public String name() {
-        return "sgnht";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

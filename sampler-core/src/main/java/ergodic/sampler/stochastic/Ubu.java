@@ -42,11 +42,6 @@ public final class Ubu extends KineticKernel {
     }
 
     @Override
-    public String name() {
-        return "ubu";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

@@ -98,11 +98,6 @@ public final class SvgdFit implements Fit {
     }
 
     @Override
-    public String name() {
-        return "svgd";
-    }
-
-    @Override
     public DrawKind kind() {
         return DrawKind.POPULATION;
     }

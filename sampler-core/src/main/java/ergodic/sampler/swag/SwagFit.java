@@ -86,11 +86,6 @@ public final class SwagFit implements Fit {
     }
 
     @Override
-    public String name() {
-        return "swag";
-    }
-
-    @Override
     public DrawKind kind() {
         return DrawKind.INDEPENDENT;
     }

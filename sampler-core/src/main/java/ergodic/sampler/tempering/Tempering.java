@@ -73,11 +73,6 @@ public final class Tempering implements TransitionKernel<TemperingTuning> {
     }
 
     @Override
-    public String name() {
-        return "tempering";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return statistics.all();
     }

@@ -66,11 +66,6 @@ public final class Underdamped implements TransitionKernel<UnderdampedTuning> {
     }
 
     @Override
-    public String name() {
-        return "underdamped";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

@@ -36,10 +36,4 @@ public record UnderdampedSettings(WindowSchedule schedule, MetricKind metric, do
                             + stepSize);
         }
     }
-
-    /** Stan's windows, a diagonal metric and the numbers above, for a warm-up of so many transitions. */
-    public static UnderdampedSettings of(int warmup) {
-        return new UnderdampedSettings(WindowSchedule.of(warmup), MetricKind.DIAGONAL, ENERGY_VARIANCE, DECOHERENCE,
-                0.0);
-    }
 }

@@ -107,11 +107,6 @@ public final class VariationalFit implements Fit {
     }
 
     @Override
-    public String name() {
-        return "vi";
-    }
-
-    @Override
     public DrawKind kind() {
         return DrawKind.INDEPENDENT;
     }

@@ -59,11 +59,6 @@ public final class Walnuts implements StatelessKernel<HamiltonianTuning> {
     }
 
     @Override
-    public String name() {
-        return "walnuts";
-    }
-
-    @Override
     public List<Statistic> statistics() {
         return STATISTICS;
     }

@@ -38,11 +38,6 @@ public record WalnutsSettings(int maxTreeDepth, int macroSteps, int halvings, do
         return new WalnutsSettings(10, 1, 8, 2.0);
     }
 
-    /** These settings with another depth. */
-    public WalnutsSettings withMaxTreeDepth(int depth) {
-        return new WalnutsSettings(depth, macroSteps, halvings, tolerance);
-    }
-
     /** These settings with other macro steps. */
     public WalnutsSettings withMacroSteps(int steps) {
         return new WalnutsSettings(maxTreeDepth, steps, halvings, tolerance);

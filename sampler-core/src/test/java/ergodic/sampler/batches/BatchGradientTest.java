@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.ChainState;
 import ergodic.sampler.StochasticLogDensity;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
@@ -128,10 +125,8 @@ class BatchGradientTest {
             for (int i = 0; i < 5; i++) {
                 whole.evaluate(theta, one, random);
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            whole.save(new DataOutputStream(bytes));
             BatchGradient resumed = rule.of(density);
-            resumed.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            Saved.move(whole::save, resumed::load);
             // It has an anchor: another is not taken.
             resumed.begin(at(0.1, density));
             RestorableUniformRandomProvider twin = RandomSource.XO_SHI_RO_256_PP.create(5L);

@@ -8,12 +8,9 @@ import ergodic.sampler.ChainState;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
 import ergodic.sampler.TransitionKernel;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import ergodic.testing.Saved;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -29,11 +26,6 @@ class CyclicalTest {
 
         Langevin(double precision) {
             this.precision = precision;
-        }
-
-        @Override
-        public String name() {
-            return "langevin";
         }
 
         @Override
@@ -158,10 +150,8 @@ class CyclicalTest {
         for (int i = 0; i < 6; i++) {
             whole.step(state, tuning, rng, transition);
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        whole.save(new DataOutputStream(bytes));
         Cyclical<Double> resumed = new Cyclical<>(new Langevin(1));
-        resumed.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        Saved.move(whole::save, resumed::load);
         Transition other = new Transition(whole.statistics());
         for (int i = 0; i < 6; i++) {
             whole.step(state, tuning, rng, transition);

@@ -17,10 +17,7 @@ import ergodic.sampler.method.Settings;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import ergodic.testing.Allocation;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -244,10 +241,8 @@ class DropoutFitTest {
         Linear edge = new Linear(-0.9, 1);
         for (int stop : new int[]{0, 1, 47, 299, 300}) {
             Run run = new Run(edge, settings).steps(stop);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            run.fit.save(new DataOutputStream(bytes));
             Run loaded = new Run(edge, settings);
-            loaded.fit.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            Saved.move(run.fit::save, loaded.fit::load);
             double[][] ends = new double[2][];
             DropoutFit[] fits = {run.fit, loaded.fit};
             for (int i = 0; i < 2; i++) {

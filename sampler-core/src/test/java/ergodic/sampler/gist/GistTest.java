@@ -226,20 +226,7 @@ class GistTest {
     @EnumSource(GistChoice.class)
     void aWallIsADivergence(GistChoice choice) {
         for (double beyond : new double[]{Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}) {
-            LogDensity wall = new LogDensity() {
-                @Override
-                public int dimension() {
-                    return 3;
-                }
-
-                @Override
-                public double evaluate(double[] theta, double[] gradient) {
-                    gradient[0] = 0.0;
-                    gradient[1] = 0.0;
-                    gradient[2] = 0.0;
-                    return theta[0] == 0.0 ? 0.0 : beyond;
-                }
-            };
+            LogDensity wall = Targets.wall(beyond);
             ChainState state = new ChainState(3);
             state.refresh(wall);
             Transition transition = OneStep.of(new Gist(wall, new GistSettings(choice, 3, 20)), state,

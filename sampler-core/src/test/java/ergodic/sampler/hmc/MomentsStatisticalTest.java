@@ -154,7 +154,8 @@ class MomentsStatisticalTest {
                 assertThat(draw[0]).isLessThanOrEqualTo(0.5);
             }
             // Mean of the standard normal below 0.5: -phi(0.5) / Phi(0.5).
-            assertMoment(chain, theta -> theta[0], -0.3520653267642995 / 0.6914624612740131, kernel.name());
+            assertMoment(chain, theta -> theta[0], -0.3520653267642995 / 0.6914624612740131,
+                    kernel.getClass().getSimpleName());
         }
     }
 }

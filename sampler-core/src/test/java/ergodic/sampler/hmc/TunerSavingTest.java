@@ -12,9 +12,8 @@ import ergodic.sampler.metric.MetricKind;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.warmup.FixedTuning;
 import ergodic.testing.OneStep;
-import java.io.ByteArrayInputStream;
+import ergodic.testing.Saved;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.function.Supplier;
@@ -48,7 +47,7 @@ class TunerSavingTest {
                 byte[] saved = bytes(tuner);
                 RandomProviderState random = rng.saveState();
                 tuner = tuners.get();
-                tuner.load(new DataInputStream(new ByteArrayInputStream(saved)));
+                Saved.load(saved, tuner::load);
                 assertThat(bytes(tuner)).isEqualTo(saved);
                 rng = RandomSource.XO_SHI_RO_256_PP.create(1L);
                 rng.restoreState(random);
@@ -76,9 +75,7 @@ class TunerSavingTest {
     }
 
     private static byte[] bytes(Tuner<HamiltonianTuning> tuner) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        tuner.save(new DataOutputStream(bytes));
-        return bytes.toByteArray();
+        return Saved.bytes(tuner::save);
     }
 
     private static void holds(Supplier<Tuner<HamiltonianTuning>> tuners) throws IOException {
@@ -107,15 +104,15 @@ class TunerSavingTest {
     void refusesTheStateOfOtherSettings() throws IOException {
         byte[] saved = bytes(new WindowedWarmup(DENSITY, WarmupSettings.defaults(WARMUP)));
         Tuner<HamiltonianTuning> longer = new WindowedWarmup(DENSITY, WarmupSettings.defaults(WARMUP + 1));
-        assertThatThrownBy(() -> longer.load(new DataInputStream(new ByteArrayInputStream(saved))))
+        assertThatThrownBy(() -> Saved.load(saved, longer::load))
                 .isInstanceOf(IOException.class).hasMessageContaining("160 transitions");
         Tuner<HamiltonianTuning> dense = new WindowedWarmup(DENSITY,
                 WarmupSettings.defaults(WARMUP).withMetric(MetricKind.DENSE));
-        assertThatThrownBy(() -> dense.load(new DataInputStream(new ByteArrayInputStream(saved))))
+        assertThatThrownBy(() -> Saved.load(saved, dense::load))
                 .isInstanceOf(IOException.class).hasMessageContaining("DIAGONAL");
         LogDensity larger = Targets.funnel(4);
         Tuner<HamiltonianTuning> other = new WindowedWarmup(larger, WarmupSettings.defaults(WARMUP));
-        assertThatThrownBy(() -> other.load(new DataInputStream(new ByteArrayInputStream(saved))))
+        assertThatThrownBy(() -> Saved.load(saved, other::load))
                 .isInstanceOf(IOException.class).hasMessageContaining("dimension 3");
     }
 }

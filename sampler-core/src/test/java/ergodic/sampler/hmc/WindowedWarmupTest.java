@@ -7,10 +7,7 @@ import ergodic.sampler.LogDensity;
 import ergodic.sampler.Targets;
 import ergodic.sampler.UniformStart;
 import ergodic.testing.OneStep;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,10 +74,8 @@ class WindowedWarmupTest {
     }
 
     private static WindowedWarmup loaded(WindowedWarmup saved, LogDensity density, int planned) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        saved.save(new DataOutputStream(bytes));
         WindowedWarmup other = new WindowedWarmup(density, WarmupSettings.defaults(planned));
-        other.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        Saved.move(saved::save, other::load);
         return other;
     }
 

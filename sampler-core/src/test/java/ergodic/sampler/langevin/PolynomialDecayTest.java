@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.metric.UnitMetric;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +40,8 @@ class PolynomialDecayTest {
         for (int t = 0; t < 7; t++) {
             decay.advance();
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        decay.save(new DataOutputStream(bytes));
         PolynomialDecay restored = new PolynomialDecay(2.0, 3.0, 0.6, METRIC);
-        restored.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        Saved.move(decay::save, restored::load);
         assertThat(restored.tuning()).isEqualTo(decay.tuning());
         restored.advance();
         decay.advance();

@@ -9,10 +9,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.batches.BatchOrder;
 import ergodic.sampler.batches.BatchRule;
 import ergodic.sampler.metric.DiagonalMetric;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -73,10 +70,8 @@ class SgldVariantsTest {
             state.gradient()[1] = 2 * (rng.nextBoolean() ? 1 : -1);
             tuner.adapt(state, transition, rng);
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        tuner.save(new DataOutputStream(bytes));
         RmsPreconditioner resumed = new RmsPreconditioner(0.01, 2);
-        resumed.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        Saved.move(tuner::save, resumed::load);
         for (RmsPreconditioner each : new RmsPreconditioner[]{tuner, resumed}) {
             double[] velocity = new double[2];
             each.tuning().metric().velocityInto(new double[]{1, 1}, velocity);

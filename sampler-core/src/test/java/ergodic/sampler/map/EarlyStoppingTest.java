@@ -11,10 +11,7 @@ import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
 import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.testing.Allocation;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -158,10 +155,8 @@ class EarlyStoppingTest {
             for (int step = 0; step < stop; step++) {
                 whole.step(state, rng, transition);
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            whole.save(new DataOutputStream(bytes));
             MapFit loaded = new MapFit(density, settings);
-            loaded.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            Saved.move(whole::save, loaded::load);
             double[][] ends = new double[2][];
             MapFit[] fits = {whole, loaded};
             for (int i = 0; i < 2; i++) {

@@ -7,10 +7,8 @@ import ergodic.sampler.ChainState;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.StartCovariance;
 import ergodic.sampler.StartingPoint;
-import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Targets;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Variable;
 import ergodic.sampler.hmc.HamiltonianKeys;
@@ -25,7 +23,9 @@ import ergodic.sampler.run.Checkpoints;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
+import ergodic.testing.OneRow;
 import ergodic.testing.StoppingProgress;
+import ergodic.testing.WholePosition;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ class FirstMetricTest {
     }
 
     private static ChainKit<?> kit(SamplingMethod method, LogDensity density, StartingPoint start) {
-        return (ChainKit<?>) method.kit(new Whole(density), start, new Position(density.dimension()));
+        return (ChainKit<?>) method.kit(new OneRow(density), start, new WholePosition(density.dimension()));
     }
 
     /** The metric in a tuning, or in a tuning that it holds. */
@@ -134,7 +134,7 @@ class FirstMetricTest {
         LogDensity density = Targets.autoregressive(0.8, FEW_SCALES);
         StartingPoint start = PathfinderStart.from(new UniformStart());
         RunSettings settings = new RunSettings(1, WARMUP, 10, 1, 4L, 1);
-        List<Variable> variables = new Position(FEW_SCALES.length).variables();
+        List<Variable> variables = new WholePosition(FEW_SCALES.length).variables();
         MemoryDraws expected = new MemoryDraws(1, variables);
         RunResult whole = Sampling.run(settings, chain -> kit(method, density, start), expected);
         MemoryDraws draws = new MemoryDraws(1, variables);
@@ -166,7 +166,7 @@ class FirstMetricTest {
 
     private static long warmupGradients(String name, String kind, StartingPoint start) {
         SamplingMethod method = method(name, kind);
-        MemoryDraws draws = new MemoryDraws(4, new Position(SCALES.length).variables());
+        MemoryDraws draws = new MemoryDraws(4, new WholePosition(SCALES.length).variables());
         return Sampling.run(new RunSettings(4, WARMUP, 1, 1, 7L, 1),
                 chain -> kit(method, Targets.normal(SCALES), start), draws).tuningGradients();
     }
@@ -176,41 +176,5 @@ class FirstMetricTest {
             start.findInto(state, density, rng);
             state.setCovariance(null);
         };
-    }
-
-    /** The position itself. */
-    private record Position(int dimension) implements DrawTransform {
-        @Override
-        public List<Variable> variables() {
-            return List.of(Variable.of("theta", dimension));
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, dimension);
-        }
-    }
-
-    /** A density of one row. */
-    private record Whole(LogDensity density) implements StochasticLogDensity {
-        @Override
-        public int dimension() {
-            return density.dimension();
-        }
-
-        @Override
-        public int rowCount() {
-            return 1;
-        }
-
-        @Override
-        public double evaluate(double[] theta, double[] gradient) {
-            return density.evaluate(theta, gradient);
-        }
-
-        @Override
-        public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
-            return density.evaluate(theta, gradient);
-        }
     }
 }

@@ -3,10 +3,7 @@ package ergodic.sampler.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +82,7 @@ class EstimatorTest {
         addAll(whole);
         MetricEstimator restored = kind.newEstimator(2);
         restored.add(new double[]{9.0, 9.0}, NO_GRADIENT);
-        restored.load(new DataInputStream(new ByteArrayInputStream(saved(whole))));
+        Saved.load(saved(whole), restored::load);
         whole.add(DRAWS[2], NO_GRADIENT);
         restored.add(DRAWS[2], NO_GRADIENT);
         assertThat(saved(restored)).isEqualTo(saved(whole));
@@ -113,8 +110,6 @@ class EstimatorTest {
     }
 
     private static byte[] saved(MetricEstimator estimator) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        estimator.save(new DataOutputStream(bytes));
-        return bytes.toByteArray();
+        return Saved.bytes(estimator::save);
     }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.testing.Saved;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.rng.sampling.distribution.NormalizedGaussianSampler;
@@ -151,9 +150,7 @@ class MetricTest {
     }
 
     private static byte[] bytes(Metric metric) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        metric.write(new DataOutputStream(bytes));
-        return bytes.toByteArray();
+        return Saved.bytes(metric::write);
     }
 
     @Test

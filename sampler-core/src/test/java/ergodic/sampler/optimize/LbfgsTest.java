@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -229,10 +226,8 @@ class LbfgsTest {
         for (int after = 0; after < 60; after += 7) {
             Descent first = new Descent(LbfgsTest::rosenbrock, LbfgsSettings.defaults().withMemory(3), -1.2, 1)
                     .to(0, after);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            first.lbfgs.save(new DataOutputStream(bytes));
             Descent second = new Descent(LbfgsTest::rosenbrock, LbfgsSettings.defaults().withMemory(3), first.x);
-            second.lbfgs.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            Saved.move(first.lbfgs::save, second.lbfgs::load);
             second.to(0, 60 - after);
             assertThat(second.x).isEqualTo(whole.x);
             assertThat(second.lbfgs.stalled()).isEqualTo(whole.lbfgs.stalled());

@@ -3,10 +3,7 @@ package ergodic.sampler.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -40,10 +37,8 @@ class ShuffledBatchesTest {
         RestorableUniformRandomProvider rng = RandomSource.SPLIT_MIX_64.create(2);
         ShuffledBatches one = new ShuffledBatches(ROWS, 2);
         one.next(rng);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        one.save(new DataOutputStream(bytes));
         ShuffledBatches other = new ShuffledBatches(ROWS, 2);
-        other.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        Saved.move(one::save, other::load);
         var state = rng.saveState();
         int[][] expected = new int[9][];
         for (int i = 0; i < 9; i++) {

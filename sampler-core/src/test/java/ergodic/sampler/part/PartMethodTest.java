@@ -9,10 +9,7 @@ import ergodic.sampler.LogDensity;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
-import ergodic.sampler.draws.Variable;
-import ergodic.sampler.draws.VariableRole;
 import ergodic.sampler.hmc.NutsMethod;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.run.EvaluationClock;
@@ -20,7 +17,7 @@ import ergodic.sampler.run.RandomStreams;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
-import java.util.List;
+import ergodic.testing.WholePosition;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 
@@ -75,27 +72,16 @@ class PartMethodTest {
         }
     }
 
-    private static final class Whole implements DrawTransform {
-
-        @Override
-        public List<Variable> variables() {
-            return List.of(new Variable("theta", List.of(4), VariableRole.OTHER));
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, 4);
-        }
-    }
-
     private static SamplingMethod method(long seed) {
         return new PartMethod(NutsMethod.of(300), MIDDLE, seed);
     }
 
     private static MemoryDraws run(long seed, int chains) {
-        MemoryDraws draws = new MemoryDraws(chains, new Whole().variables());
+        MemoryDraws draws = new MemoryDraws(chains, new WholePosition(4).variables());
         RunResult result = Sampling.run(RunSettings.of(chains, 300, DRAWS, seed),
-                chain -> method(seed).kit(EvaluationClock.over(new Normal()), new UniformStart(), new Whole()), draws);
+                chain -> method(seed).kit(EvaluationClock.over(new Normal()), new UniformStart(),
+                        new WholePosition(4)),
+                draws);
         assertThat(result.transitions()).isEqualTo(chains * (300L + DRAWS));
         return draws;
     }

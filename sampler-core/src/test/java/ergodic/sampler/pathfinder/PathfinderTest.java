@@ -11,10 +11,8 @@ import ergodic.sampler.LogDensity;
 import ergodic.sampler.StartingPoint;
 import ergodic.sampler.Targets;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Phase;
-import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.metric.MetricKind;
@@ -29,10 +27,10 @@ import ergodic.sampler.run.RunResult;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import ergodic.testing.StoppingProgress;
+import ergodic.testing.WholePosition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
@@ -41,19 +39,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PathfinderTest {
-
-    /** The position itself. */
-    private record Position(int dimension) implements DrawTransform {
-        @Override
-        public List<Variable> variables() {
-            return List.of(Variable.of("theta", dimension));
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, dimension);
-        }
-    }
 
     /** {@code 0.3 N(-10, 1) + 0.7 N(10, 1)}. */
     private static final LogDensity TWO_MODES = new LogDensity() {
@@ -76,12 +61,12 @@ class PathfinderTest {
 
     private static ChainFactory fits(LogDensity density, StartingPoint start, PathfinderSettings settings) {
         return chain -> new FitKit(density, new PathfinderFit(density, start, settings), start,
-                new Position(density.dimension()));
+                new WholePosition(density.dimension()));
     }
 
     private static MemoryDraws run(LogDensity density, StartingPoint start, PathfinderSettings settings, int fits,
             int draws) {
-        MemoryDraws kept = new MemoryDraws(fits, new Position(density.dimension()).variables());
+        MemoryDraws kept = new MemoryDraws(fits, new WholePosition(density.dimension()).variables());
         Sampling.run(new RunSettings(fits, settings.steps(), draws, 1, 5L, 2), fits(density, start, settings), kept);
         return kept;
     }
@@ -235,7 +220,7 @@ class PathfinderTest {
         assertThatThrownBy(() -> PathfinderSettings.of(5)).hasMessageContaining("at least 20 steps, not 5");
         assertThatThrownBy(() -> new PathfinderSettings(100, 0, 1, 1)).hasMessageContaining("at least one path");
         LogDensity normal = Targets.normal(1, 1);
-        MemoryDraws draws = new MemoryDraws(1, new Position(2).variables());
+        MemoryDraws draws = new MemoryDraws(1, new WholePosition(2).variables());
         assertThatThrownBy(() -> Sampling.run(new RunSettings(1, 3, 10, 1, 5L, 1),
                 fits(normal, new UniformStart(), PathfinderSettings.of(400)), draws))
                 .hasMessageContaining("was to take 400 steps, but the run ended its fit after 3");
@@ -248,9 +233,9 @@ class PathfinderTest {
         LogDensity density = Targets.autoregressive(0.8, SCALES);
         RunSettings settings = new RunSettings(2, 100, 50, 1, 5L, 1);
         ChainFactory fits = fits(density, new UniformStart(), new PathfinderSettings(100, 3, 4, 100));
-        MemoryDraws expected = new MemoryDraws(2, new Position(10).variables());
+        MemoryDraws expected = new MemoryDraws(2, new WholePosition(10).variables());
         RunResult whole = Sampling.run(settings, fits, expected);
-        MemoryDraws draws = new MemoryDraws(2, new Position(10).variables());
+        MemoryDraws draws = new MemoryDraws(2, new WholePosition(10).variables());
         Cancellation cancellation = new Cancellation();
         RunResult first = Sampling.run(settings, fits, draws, new StoppingProgress(cancellation, after), cancellation,
                 Checkpoints.begin(directory, "p").every(Duration.ZERO));
@@ -266,7 +251,7 @@ class PathfinderTest {
     /** The lower bound that is told of the way only rises. */
     @Test
     void theBestApproximationIsKept() {
-        MemoryDraws way = new MemoryDraws(1, new Position(10).variables(), Phase.WARMUP);
+        MemoryDraws way = new MemoryDraws(1, new WholePosition(10).variables(), Phase.WARMUP);
         LogDensity density = Targets.autoregressive(0.8, SCALES);
         Sampling.run(new RunSettings(1, 200, 1, 1, 5L, 1), fits(density, new UniformStart(),
                 PathfinderSettings.of(200)), way);

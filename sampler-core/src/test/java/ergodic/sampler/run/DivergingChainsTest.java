@@ -47,11 +47,6 @@ class DivergingChainsTest {
         }
 
         @Override
-        public String name() {
-            return "diverging";
-        }
-
-        @Override
         public List<Statistic> statistics() {
             return kernel.statistics();
         }

@@ -56,11 +56,6 @@ class FitRunTest {
         private int steps;
 
         @Override
-        public String name() {
-            return "halving";
-        }
-
-        @Override
         public DrawKind kind() {
             return DrawKind.INDEPENDENT;
         }

@@ -165,11 +165,6 @@ class SamplingTest {
         int[] steps = {0};
         return new StatelessKernel<>() {
             @Override
-            public String name() {
-                return kernel.name();
-            }
-
-            @Override
             public List<Statistic> statistics() {
                 return kernel.statistics();
             }

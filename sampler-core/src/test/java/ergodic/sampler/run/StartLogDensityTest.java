@@ -3,30 +3,15 @@ package ergodic.sampler.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.sampler.StartingPoint;
-import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
-import ergodic.sampler.draws.Variable;
 import ergodic.sampler.smc.ConjugateRegression;
 import ergodic.sampler.tempering.TemperingMethod;
 import ergodic.sampler.tempering.TemperingSettings;
-import java.util.List;
+import ergodic.testing.WholePosition;
 import org.junit.jupiter.api.Test;
 
 /** The log density at which each chain began is that of its starting point, not of its first draw. */
 class StartLogDensityTest {
-
-    /** Stores the position. */
-    private record Place(int dimension) implements DrawTransform {
-        @Override
-        public List<Variable> variables() {
-            return List.of(Variable.of("theta", dimension));
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, theta.length);
-        }
-    }
 
     @Test
     void itIsThatOfTheStartingPoint() {
@@ -38,8 +23,8 @@ class StartLogDensityTest {
                 state.refresh(log);
             };
             return new TemperingMethod(TemperingSettings.of(20).withRungs(3))
-                    .kit(new ConjugateRegression(2, 10, 1), start, new Place(2));
-        }, new MemoryDraws(2, new Place(2).variables()));
+                    .kit(new ConjugateRegression(2, 10, 1), start, new WholePosition(2));
+        }, new MemoryDraws(2, new WholePosition(2).variables()));
         for (int chain = 0; chain < 2; chain++) {
             assertThat(result.chains().get(chain).startLogDensity())
                     .isEqualTo(density.evaluate(new double[]{chain, 0.5}, new double[2]));

@@ -104,11 +104,6 @@ class TransitionTotalsTest {
             private double energy;
 
             @Override
-            public String name() {
-                return "slow";
-            }
-
-            @Override
             public List<Statistic> statistics() {
                 return List.of(Statistic.ENERGY);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.ForwardingLogDensity;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
@@ -15,10 +16,7 @@ import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.testing.Allocation;
 import ergodic.testing.OneStep;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,7 +67,8 @@ class SmileTest {
     /** Three steps by hand, each with its own batch in both gradients and the last one's in the first kick, with a metric and refreshes. */
     @Test
     void takesTheStepsOfTheEquations() {
-        Asked density = new Asked(new Rows(12, 3, 4L), new ArrayList<>());
+        Rows right = new Rows(12, 3, 4L);
+        Asked density = new Asked(right);
         double h = 0.07;
         double friction = 2.5;
         double[] scale = {0.5, 1.0, 2.0};
@@ -83,7 +82,7 @@ class SmileTest {
         // The generator's next numbers are the batch's, if an epoch begins, and then the normal ones: a second chain of batches knows which.
         UniformRandomProvider rng = rng(8L);
         UniformRandomProvider twin = rng(8L);
-        BatchGradient batches = new BatchRule(4, BatchOrder.EPOCHS).of(density.right);
+        BatchGradient batches = new BatchRule(4, BatchOrder.EPOCHS).of(right);
         var gaussian = ZigguratSampler.NormalizedGaussian.of(twin);
         double epsilon = Math.sqrt(3) * h;
         for (int step = 0; step < 3; step++) {
@@ -109,7 +108,7 @@ class SmileTest {
                 for (int i = 0; i < 3; i++) {
                     x[i] += 0.5 * epsilon * scale[i] * u[i];
                 }
-                now = density.right.evaluateSubset(x, batch, 4, gradient);
+                now = right.evaluateSubset(x, batch, 4, gradient);
                 kinetic += kick(u, gradient, scale, (part == 0 ? 1 - 2 * END : END) * epsilon);
             }
             assertThat(transition.value(Statistic.ENERGY_ERROR)).isCloseTo(kinetic - (now - value), within(1e-9));
@@ -195,10 +194,8 @@ class SmileTest {
         for (int i = 0; i < 8; i++) {
             OneStep.of(kernel, state, tuning, rng);
         }
-        ByteArrayOutputStream saved = new ByteArrayOutputStream();
-        kernel.save(new DataOutputStream(saved));
         Smile loaded = new Smile(density, rule);
-        loaded.load(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
+        Saved.move(kernel::save, loaded::load);
         ChainState copy = new ChainState(3);
         System.arraycopy(state.theta(), 0, copy.theta(), 0, 3);
         System.arraycopy(state.gradient(), 0, copy.gradient(), 0, 3);
@@ -224,27 +221,23 @@ class SmileTest {
     }
 
     /** Keeps the batches that were asked for. */
-    private record Asked(Rows right, List<List<Integer>> asked) implements StochasticLogDensity {
+    private static final class Asked extends ForwardingLogDensity {
 
-        @Override
-        public int dimension() {
-            return right.dimension();
-        }
+        private final List<List<Integer>> asked = new ArrayList<>();
 
-        @Override
-        public int rowCount() {
-            return right.rowCount();
+        Asked(Rows right) {
+            super(right);
         }
 
         @Override
         public double evaluate(double[] theta, double[] gradient) {
-            return right.evaluate(theta, gradient);
+            return density.evaluate(theta, gradient);
         }
 
         @Override
         public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
             asked.add(Arrays.stream(rows, 0, count).boxed().toList());
-            return right.evaluateSubset(theta, rows, count, gradient);
+            return density.evaluateSubset(theta, rows, count, gradient);
         }
     }
 

@@ -1,23 +1,18 @@
 package ergodic.sampler.stochastic;
 
+import ergodic.sampler.ForwardingLogDensity;
 import ergodic.sampler.StochasticLogDensity;
 
 /** A density whose estimates from batches are not numbers. */
-record Cliff(Location right) implements StochasticLogDensity {
+final class Cliff extends ForwardingLogDensity {
 
-    @Override
-    public int dimension() {
-        return right.dimension();
-    }
-
-    @Override
-    public int rowCount() {
-        return right.rowCount();
+    Cliff(StochasticLogDensity right) {
+        super(right);
     }
 
     @Override
     public double evaluate(double[] theta, double[] gradient) {
-        return right.evaluate(theta, gradient);
+        return density.evaluate(theta, gradient);
     }
 
     @Override

@@ -1,18 +1,15 @@
 package ergodic.sampler.stochastic;
 
-import ergodic.sampler.StochasticLogDensity;
+import ergodic.sampler.ForwardingLogDensity;
 
 /** A wrong density: the prior's part of a batch's gradient multiplied with the likelihood's. */
-record RescaledPrior(Location right) implements StochasticLogDensity {
+final class RescaledPrior extends ForwardingLogDensity {
 
-    @Override
-    public int dimension() {
-        return right.dimension();
-    }
+    private final Location right;
 
-    @Override
-    public int rowCount() {
-        return right.rowCount();
+    RescaledPrior(Location right) {
+        super(right);
+        this.right = right;
     }
 
     @Override

@@ -14,10 +14,7 @@ import ergodic.sampler.metric.DiagonalMetric;
 import ergodic.sampler.metric.UnitMetric;
 import ergodic.sampler.optimize.ShuffledBatches;
 import ergodic.testing.OneStep;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -90,10 +87,8 @@ class SghmcTest {
             OneStep.of(whole, state, tuning, rng);
             OneStep.of(first, other, tuning, twin);
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        first.save(new DataOutputStream(bytes));
         Sghmc second = new Sghmc(DENSITY, new BatchRule(2, BatchOrder.EPOCHS));
-        second.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        Saved.move(first::save, second::load);
         for (int i = 0; i < 9; i++) {
             OneStep.of(whole, state, tuning, rng);
             OneStep.of(second, other, tuning, twin);

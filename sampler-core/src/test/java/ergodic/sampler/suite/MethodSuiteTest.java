@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.draws.MemoryDraws;
-import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.MethodType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.methods.Methods;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
+import ergodic.testing.WholePosition;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -123,10 +123,9 @@ class MethodSuiteTest {
     }
 
     private static MemoryDraws located(SamplingMethod method, RunSettings settings) {
-        List<Variable> variables = List.of(Variable.of("theta", NormalRows.DIMENSION));
-        MemoryDraws draws = new MemoryDraws(settings.chains(), variables);
-        Sampling.run(settings, chain -> method.kit(new NormalRows(), new UniformStart(), new NormalRows.Whole()),
-                draws);
+        WholePosition position = new WholePosition(NormalRows.DIMENSION);
+        MemoryDraws draws = new MemoryDraws(settings.chains(), position.variables());
+        Sampling.run(settings, chain -> method.kit(new NormalRows(), new UniformStart(), position), draws);
         return draws;
     }
 

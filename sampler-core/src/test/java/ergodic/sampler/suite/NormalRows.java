@@ -3,8 +3,6 @@ package ergodic.sampler.suite;
 import ergodic.sampler.InputUnits;
 import ergodic.sampler.PriorDensity;
 import ergodic.sampler.TemperedLogDensity;
-import ergodic.sampler.draws.DrawTransform;
-import ergodic.sampler.draws.Variable;
 import ergodic.sampler.suite.KnownTarget.Known;
 import ergodic.testing.StandardNormal;
 import java.util.List;
@@ -99,19 +97,5 @@ final class NormalRows implements TemperedLogDensity {
             sum -= 0.5 * weight * residual * residual;
         }
         return sum;
-    }
-
-    /** Stores the position. */
-    static final class Whole implements DrawTransform {
-
-        @Override
-        public List<Variable> variables() {
-            return List.of(Variable.of("theta", DIMENSION));
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, theta.length);
-        }
     }
 }

@@ -10,10 +10,7 @@ import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
 import ergodic.sampler.method.Settings;
 import ergodic.testing.Allocation;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -160,10 +157,8 @@ class SvgdFitTest {
         SvgdSettings settings = new SvgdSettings(200, 6, 0.3, batch);
         for (int stop : new int[]{0, 1, 47, 199, 200}) {
             Run run = new Run(new Correlated(2.1), settings).steps(stop);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            run.fit.save(new DataOutputStream(bytes));
             Run loaded = new Run(new Correlated(2.1), settings);
-            loaded.fit.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            Saved.move(run.fit::save, loaded.fit::load);
             double[][] ends = new double[2][];
             SvgdFit[] fits = {run.fit, loaded.fit};
             for (int i = 0; i < 2; i++) {

@@ -10,9 +10,7 @@ import ergodic.sampler.FixedStart;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
-import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.run.Cancellation;
 import ergodic.sampler.run.ChainFactory;
@@ -23,10 +21,10 @@ import ergodic.sampler.run.Sampling;
 import ergodic.sampler.weights.ParetoSmoothing;
 import ergodic.testing.Allocation;
 import ergodic.testing.StoppingProgress;
+import ergodic.testing.WholePosition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -92,27 +90,15 @@ class SwagFitTest {
 
     private static final Rows ROWS = new Rows(1e9);
 
-    private record Position() implements DrawTransform {
-        @Override
-        public List<Variable> variables() {
-            return List.of(Variable.of("theta", 2));
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, 2);
-        }
-    }
-
     @TempDir
     Path directory;
 
     private static ChainFactory fits(StochasticLogDensity density, SwagSettings settings) {
-        return chain -> new SwagMethod(settings).kit(density, new UniformStart(), new Position());
+        return chain -> new SwagMethod(settings).kit(density, new UniformStart(), new WholePosition(2));
     }
 
     private static MemoryDraws draws(int chains) {
-        return new MemoryDraws(chains, new Position().variables());
+        return new MemoryDraws(chains, new WholePosition(2).variables());
     }
 
     /** What is collected are the points of the path, every so many steps after the climb, and none of the climb. */
@@ -205,9 +191,9 @@ class SwagFitTest {
         Rows cliff = new Rows(Rows.mean(0) + 0.35);
         SwagSettings fast = new SwagSettings(STEPS, 0.5, 0.05, PathKind.SGD, 0.3, 50, 10, 8);
         MemoryDraws draws = draws(1);
-        MemoryDraws way = new MemoryDraws(1, new Position().variables(), ergodic.sampler.draws.Phase.WARMUP);
+        MemoryDraws way = new MemoryDraws(1, new WholePosition(2).variables(), ergodic.sampler.draws.Phase.WARMUP);
         ChainFactory fits = chain -> new SwagMethod(fast).kit(cliff, new FixedStart(new double[]{-1, 1}),
-                new Position());
+                new WholePosition(2));
         Sampling.run(new RunSettings(1, STEPS, 300, 1, 4L, 1), fits, draws);
         Sampling.run(new RunSettings(1, STEPS, 300, 1, 4L, 1), fits, way);
         assertThat(Arrays.stream(way.statistic("diverging")[0]).sum()).isBetween(1.0, 20.0);

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.UniformStart;
-import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
-import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import ergodic.sampler.smc.ConjugateRegression;
+import ergodic.testing.WholePosition;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,19 +59,6 @@ class WidelyApplicableTest {
             double off = middle(power) - c;
             double v = variance(power);
             return 0.5 * b * b * v * v + b * b * off * off * v;
-        }
-    }
-
-    /** Stores the position. */
-    private record Position(int dimension) implements DrawTransform {
-        @Override
-        public List<Variable> variables() {
-            return List.of(Variable.of("theta", dimension));
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, theta.length);
         }
     }
 
@@ -150,10 +136,12 @@ class WidelyApplicableTest {
     /** The whole way, by tempering of a regression: within 4.5 of its errors (four chains: t of 3 degrees, but the larger error of two) or 0.5. */
     @Test
     void temperingTellsTheExactOne() {
-        MemoryDraws draws = new MemoryDraws(4, new Position(UNKNOWNS).variables());
+        MemoryDraws draws = new MemoryDraws(4, new WholePosition(UNKNOWNS).variables());
         TemperingSettings settings = TemperingSettings.of(400).withRungs(8);
         Sampling.run(new RunSettings(4, 400, 800, 1, 5L, 2), chain -> new TemperingMethod(settings)
-                .kit(new ConjugateRegression(UNKNOWNS, ROWS, 3), new UniformStart(), new Position(UNKNOWNS)), draws);
+                .kit(new ConjugateRegression(UNKNOWNS, ROWS, 3), new UniformStart(),
+                        new WholePosition(UNKNOWNS)),
+                draws);
         TemperingType type = new TemperingType();
         List<Measurement> measured = type.measured(Settings.of(type.keys(), Map.of("rungs", 8)), draws, ROWS);
         Measurement wbic = measured.stream().filter(each -> each.check().equals("WBIC")).findFirst().orElseThrow();

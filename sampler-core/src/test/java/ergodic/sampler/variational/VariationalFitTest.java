@@ -23,8 +23,10 @@ import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
 import ergodic.sampler.smc.ConjugateRegression;
 import ergodic.testing.Allocation;
+import ergodic.testing.OneRow;
 import ergodic.testing.SameBits;
 import ergodic.testing.StoppingProgress;
+import ergodic.testing.WholePosition;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -129,7 +131,7 @@ class VariationalFitTest {
         covariance.data = lowRankCovariance(new Random(4));
         DMatrixRMaj precision = covariance.copy();
         CommonOps_DDRM.invert(precision);
-        StochasticLogDensity density = new VariationalRun.Whole(Targets.correlatedNormal(12, precision.data));
+        StochasticLogDensity density = new OneRow(Targets.correlatedNormal(12, precision.data));
         double evidence = 6 * Math.log(2 * Math.PI) + 0.5 * Math.log(CommonOps_DDRM.det(covariance));
         VariationalRun two = VariationalRun.of(density, settings(VariationalFamily.LOW_RANK).withRank(2), 1, 10);
         assertThat(two.statistic("elbo")).isCloseTo(evidence, within(0.05));
@@ -141,7 +143,7 @@ class VariationalFitTest {
     /** What is bent: {@code x ~ N(1, 1)}, {@code y | x ~ N(x^2, 1/2)}. A flow nearly has its evidence, which a normal of any covariance misses by far. */
     @Test
     void aFlowBends() {
-        StochasticLogDensity banana = new VariationalRun.Whole(Targets.banana(2));
+        StochasticLogDensity banana = new OneRow(Targets.banana(2));
         double evidence = Math.log(2 * Math.PI) - 0.5 * Math.log(4);
         VariationalRun flow = VariationalRun.of(banana, VariationalSettings.of(4000, VariationalFamily.FLOW), 1, 10);
         VariationalRun normal = VariationalRun.of(banana, VariationalSettings.of(2000, VariationalFamily.FULL_RANK), 1,
@@ -205,7 +207,7 @@ class VariationalFitTest {
     /** A mean that is far away and a step that is short: the halves of no window agree, and the draws say so. */
     @Test
     void driftIsNoArrival() {
-        VariationalRun run = VariationalRun.of(new VariationalRun.Whole(Targets.normal(1, 1)),
+        VariationalRun run = VariationalRun.of(new OneRow(Targets.normal(1, 1)),
                 VariationalSettings.of(1000, VariationalFamily.MEAN_FIELD)
                         .withSteps(0.001, 0.1),
                 30, 10);
@@ -229,7 +231,7 @@ class VariationalFitTest {
      */
     @Test
     void fullRankOfManyCoordinatesStays() {
-        StochasticLogDensity density = new VariationalRun.Whole(Targets.normal(widths(150)));
+        StochasticLogDensity density = new OneRow(Targets.normal(widths(150)));
         VariationalRun way = VariationalRun.way(density, VariationalSettings.of(600, VariationalFamily.FULL_RANK), 1);
         double evidence = 75 * Math.log(2 * Math.PI);
         double[] bounds = way.all("elbo");
@@ -268,7 +270,7 @@ class VariationalFitTest {
                 return (looks++ < 150 ? 0 : -1e40) - 0.5 * theta[0] * theta[0];
             }
         };
-        VariationalRun run = VariationalRun.of(new VariationalRun.Whole(sinking),
+        VariationalRun run = VariationalRun.of(new OneRow(sinking),
                 VariationalSettings.of(1000, VariationalFamily.MEAN_FIELD), 0, 10);
         assertThat(run.all("diverging")).containsOnly(1);
         List<Measurement> found = VariationalFindings.of(run.draws(), 1000);
@@ -299,10 +301,10 @@ class VariationalFitTest {
             }
         };
         VariationalSettings how = VariationalSettings.of(2000, VariationalFamily.MEAN_FIELD);
-        VariationalRun way = VariationalRun.way(new VariationalRun.Whole(walled), how, 0.5);
+        VariationalRun way = VariationalRun.way(new OneRow(walled), how, 0.5);
         assertThat(Arrays.stream(way.all("diverging")).sum()).isPositive();
         assertThat(Arrays.stream(way.all("elbo")).filter(Double::isInfinite).count()).isZero();
-        VariationalRun run = VariationalRun.of(new VariationalRun.Whole(walled), how, 0.5, 3000);
+        VariationalRun run = VariationalRun.of(new OneRow(walled), how, 0.5, 3000);
         for (int i = 0; i < 3; i++) {
             assertThat(Arrays.stream(run.draws().series("theta", i)[0]).map(Math::abs).max().orElseThrow())
                     .isBetween(1.5, 3.0);
@@ -327,7 +329,7 @@ class VariationalFitTest {
             }
         };
         assertThatThrownBy(
-                () -> VariationalRun.of(new VariationalRun.Whole(island),
+                () -> VariationalRun.of(new OneRow(island),
                         VariationalSettings.of(200, VariationalFamily.MEAN_FIELD), 2, 1))
                 .isInstanceOf(ChainFailedException.class)
                 .hasMessageContaining("is not finite; check the data and the priors");
@@ -349,11 +351,11 @@ class VariationalFitTest {
     private void goesOn(VariationalSettings how) {
         RunSettings settings = new RunSettings(2, 300, 50, 1, 5L, 1);
         ChainFactory fits = chain -> new FitKit(REGRESSION, new VariationalFit(REGRESSION, how),
-                new FixedStart(new double[4]), new VariationalRun.Position(4));
-        MemoryDraws expected = new MemoryDraws(2, new VariationalRun.Position(4).variables());
+                new FixedStart(new double[4]), new WholePosition(4));
+        MemoryDraws expected = new MemoryDraws(2, new WholePosition(4).variables());
         RunResult whole = Sampling.run(settings, fits, expected);
         for (long after : new long[]{3, 160, 333, 584, 620}) {
-            MemoryDraws draws = new MemoryDraws(2, new VariationalRun.Position(4).variables());
+            MemoryDraws draws = new MemoryDraws(2, new WholePosition(4).variables());
             Cancellation cancellation = new Cancellation();
             RunResult first = Sampling.run(settings, fits, draws, new StoppingProgress(cancellation, after),
                     cancellation, Checkpoints.begin(directory.resolve("at" + after), "v").every(Duration.ZERO));
@@ -397,7 +399,7 @@ class VariationalFitTest {
         VariationalSettings how = settings(VariationalFamily.FULL_RANK);
         VariationalSettings many = new VariationalSettings(20_000, how.family(), 1, 1, 4, 0, 0.05, 0, 0.01, 20_000,
                 true);
-        VariationalRun corrected = VariationalRun.of(new VariationalRun.Whole(skewed), many, 0, 4000);
+        VariationalRun corrected = VariationalRun.of(new OneRow(skewed), many, 0, 4000);
         assertThat(corrected.statistic("pareto_k")).isLessThan(0.7);
         assertThat(Arrays.stream(corrected.draws().series("theta", 0)[0]).average().orElseThrow())
                 .isCloseTo(0.42278, within(0.03));
@@ -405,7 +407,7 @@ class VariationalFitTest {
         assertThat(corrected.statistic("elbo")).isBetween(-0.2, -0.01);
         assertThat(corrected.statistic("importance_bound")).isCloseTo(0, within(0.02));
         assertThat(Arrays.stream(corrected.draws().statistic("candidate")[0]).min().orElseThrow()).isNotNegative();
-        VariationalRun plain = VariationalRun.of(new VariationalRun.Whole(skewed), how, 0, 10);
+        VariationalRun plain = VariationalRun.of(new OneRow(skewed), how, 0, 10);
         assertThat(Arrays.stream(plain.draws().statistic("candidate")[0]).max().orElseThrow()).isEqualTo(-1);
     }
 
@@ -414,7 +416,7 @@ class VariationalFitTest {
         assertThatThrownBy(() -> VariationalSettings.of(5, VariationalFamily.FULL_RANK))
                 .hasMessageContaining("at least 40 steps, not 5");
         assertThatThrownBy(() -> settings(VariationalFamily.LOW_RANK).withRank(0)).hasMessageContaining("a rank");
-        assertThatThrownBy(() -> new VariationalFit(new VariationalRun.Whole(Targets.normal(1)),
+        assertThatThrownBy(() -> new VariationalFit(new OneRow(Targets.normal(1)),
                 settings(VariationalFamily.MEAN_FIELD).withAnnealing(0.5)))
                 .hasMessageContaining("sampler.method = \"vi\" needs the prior apart");
     }

@@ -1,56 +1,17 @@
 package ergodic.sampler.variational;
 
 import ergodic.sampler.FixedStart;
-import ergodic.sampler.LogDensity;
 import ergodic.sampler.StochasticLogDensity;
-import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.MemoryDraws;
 import ergodic.sampler.draws.Phase;
-import ergodic.sampler.draws.Variable;
 import ergodic.sampler.run.FitKit;
 import ergodic.sampler.run.RunSettings;
 import ergodic.sampler.run.Sampling;
+import ergodic.testing.WholePosition;
 import java.util.Arrays;
-import java.util.List;
 
 /** A run of one fit from a point whose coordinates are all the same. */
 record VariationalRun(MemoryDraws draws, VariationalFit fit) {
-
-    /** The position itself. */
-    record Position(int dimension) implements DrawTransform {
-        @Override
-        public List<Variable> variables() {
-            return List.of(Variable.of("theta", dimension));
-        }
-
-        @Override
-        public void applyInto(double[] theta, double[] values) {
-            System.arraycopy(theta, 0, values, 0, dimension);
-        }
-    }
-
-    /** A density of one row. */
-    record Whole(LogDensity density) implements StochasticLogDensity {
-        @Override
-        public int dimension() {
-            return density.dimension();
-        }
-
-        @Override
-        public int rowCount() {
-            return 1;
-        }
-
-        @Override
-        public double evaluate(double[] theta, double[] gradient) {
-            return density.evaluate(theta, gradient);
-        }
-
-        @Override
-        public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
-            return density.evaluate(theta, gradient);
-        }
-    }
 
     static VariationalRun of(StochasticLogDensity density, VariationalSettings settings, double start, int draws) {
         return of(density, settings, start, draws, Phase.SAMPLING);
@@ -64,7 +25,7 @@ record VariationalRun(MemoryDraws draws, VariationalFit fit) {
     private static VariationalRun of(StochasticLogDensity density, VariationalSettings settings, double start,
             int draws,
             Phase phase) {
-        Position position = new Position(density.dimension());
+        WholePosition position = new WholePosition(density.dimension());
         double[] point = new double[density.dimension()];
         Arrays.fill(point, start);
         VariationalFit fit = new VariationalFit(density, settings);

@@ -7,6 +7,7 @@ import ergodic.sampler.FixedStart;
 import ergodic.sampler.LogDensity;
 import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.Settings;
+import ergodic.testing.OneRow;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.rng.simple.RandomSource;
@@ -26,7 +27,7 @@ class VariationalTypeTest {
 
     private static Optional<Preparation> prepare(String family, int unknowns) {
         return TYPE.prepare(Settings.of(TYPE.keys(), Map.of("family", family)),
-                () -> new VariationalRun.Whole(new Nothing(unknowns)), new FixedStart(new double[unknowns]),
+                () -> new OneRow(new Nothing(unknowns)), new FixedStart(new double[unknowns]),
                 RandomSource.XO_SHI_RO_256_PP.create(1));
     }
 

@@ -224,20 +224,7 @@ class WalnutsTest {
     @ParameterizedTest
     @CsvSource({"NaN", "-Infinity", "Infinity"})
     void aWallIsADivergence(double beyond) {
-        LogDensity wall = new LogDensity() {
-            @Override
-            public int dimension() {
-                return 3;
-            }
-
-            @Override
-            public double evaluate(double[] theta, double[] gradient) {
-                gradient[0] = 0.0;
-                gradient[1] = 0.0;
-                gradient[2] = 0.0;
-                return theta[0] == 0.0 ? 0.0 : beyond;
-            }
-        };
+        LogDensity wall = Targets.wall(beyond);
         ChainState state = new ChainState(3);
         state.refresh(wall);
         Transition transition = OneStep.of(new Walnuts(wall, WalnutsSettings.defaults().withMacroSteps(3)), state,

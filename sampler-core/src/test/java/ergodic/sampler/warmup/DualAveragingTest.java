@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import ergodic.testing.Saved;
 import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -111,10 +108,8 @@ class DualAveragingTest {
         DualAveraging whole = fresh();
         whole.update(0.4);
         whole.update(0.95);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        whole.save(new DataOutputStream(bytes));
         DualAveraging restored = new DualAveraging(DualAveragingSettings.defaults(), 77.0);
-        restored.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        Saved.move(whole::save, restored::load);
         assertThat(restored.stepSize()).isEqualTo(whole.stepSize());
         whole.update(0.7);
         restored.update(0.7);

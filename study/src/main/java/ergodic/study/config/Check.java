@@ -24,23 +24,9 @@ final class Check {
         return value;
     }
 
-    static int within(String key, int least, int most, int value) {
-        if (value < least || value > most) {
-            throw new ConfigException(key + " must be a whole number from " + least + " to " + most + ", not " + value);
-        }
-        return value;
-    }
-
     static double positive(String key, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
             throw new ConfigException(key + " must be a positive number, not " + value);
-        }
-        return value;
-    }
-
-    static double between(String key, double low, double high, double value) {
-        if (!(value > low && value < high)) {
-            throw new ConfigException(key + " must lie between " + low + " and " + high + ", not " + value);
         }
         return value;
     }

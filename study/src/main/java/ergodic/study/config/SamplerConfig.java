@@ -114,11 +114,6 @@ public record SamplerConfig(MethodType type, int chains, int warmup, int draws, 
         return given > 0 ? given : offered;
     }
 
-    /** The same with another value of one of the method's own keys. */
-    public <V> SamplerConfig with(Key<V> key, V value) {
-        return withSettings(settings.with(key, value));
-    }
-
     /** The same with other settings of its method. */
     public SamplerConfig withSettings(Settings other) {
         return new SamplerConfig(type, chains, warmup, draws, thin, seed, precision, part, other, why);

@@ -55,8 +55,4 @@ public final class RowOutput {
             }
         }
     }
-
-    int size() {
-        return slot.size();
-    }
 }

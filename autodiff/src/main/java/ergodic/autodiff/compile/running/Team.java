@@ -67,11 +67,6 @@ final class Team {
         }
     }
 
-    /** Threads, with the one that evaluates. */
-    int size() {
-        return helpers.length + 1;
-    }
-
     /**
      * Runs the parts of a stage and returns when all are done.
      *

@@ -41,16 +41,6 @@ public final class ConfusionMatrix {
         return new ConfusionMatrix(counts);
     }
 
-    /** Number of classes. */
-    public int classes() {
-        return counts.length;
-    }
-
-    /** Rows of a class that were predicted as one. */
-    public int count(int truth, int predicted) {
-        return counts[truth][predicted];
-    }
-
     /** Rows of a class. */
     public int ofClass(int truth) {
         int sum = 0;
@@ -58,25 +48,6 @@ public final class ConfusionMatrix {
             sum += count;
         }
         return sum;
-    }
-
-    /** Rows that were predicted as a class. */
-    public int predictedAs(int predicted) {
-        int sum = 0;
-        for (int[] row : counts) {
-            sum += row[predicted];
-        }
-        return sum;
-    }
-
-    /** Share of the rows of a class that were predicted as it; NaN if there are none. */
-    public double recall(int truth) {
-        return counts[truth][truth] / (double) ofClass(truth);
-    }
-
-    /** Share of the rows that were predicted as a class which are of it; NaN if there are none. */
-    public double precision(int predicted) {
-        return counts[predicted][predicted] / (double) predictedAs(predicted);
     }
 
     /** The pairs of classes that were confused most often, at most so many. */

@@ -63,11 +63,6 @@ public final class RejectionCurve {
         return by;
     }
 
-    /** Number of rows. */
-    public int rows() {
-        return rows;
-    }
-
     /** Rows that are rejected of a share of all, rounded down; one is answered always. */
     public int rejected(double share) {
         return Math.min(Math.max(0, rows - 1), (int) Math.floor(share * rows + 1e-9));
