@@ -194,11 +194,11 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                 double covered = Calibration.coverage(Calibration.known(scored.probabilityIntegralTransform()),
                         sets.level());
                 numbers.put("coverage_before", Double.isFinite(covered) ? covered : null);
-                before = String.format(Locale.ROOT, " (%.3f by the central interval of the predictive distribution)",
-                        covered);
+                before = " (" + share(covered) + " by the central interval of the predictive distribution)";
             }
-            lines.add(String.format(Locale.ROOT, "conformal %s of %s %%: coverage %.3f%s, mean %s %.4g",
-                    shape(sets), percent(sets.level()), coverage, before, classes ? "number of classes" : "width", size));
+            lines.add(String.format(Locale.ROOT, "conformal %s of %s %%: coverage %s%s, mean %s %.4g",
+                    shape(sets), percent(sets.level()), share(coverage), before,
+                    classes ? "number of classes" : "width", size));
         }
         TemperatureScaling temperature = scaling;
         if (temperature != null) {
@@ -219,6 +219,11 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         }
         document.put("calibrated_after_the_fact", numbers);
         return lines;
+    }
+
+    /** Of rows that are all bounds there is none. */
+    private static String share(double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
     }
 
     private static String percent(double level) {
