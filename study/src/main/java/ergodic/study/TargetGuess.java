@@ -113,7 +113,7 @@ record TargetGuess(String family, String reason) {
         }
         return new TargetGuess("gaussian", range + ", taken as numbers; --family "
                 + (target.min() < 0 ? "" : "poisson takes them as counts, ") + "categorical "
-                + (target.min() < 0 ? "takes them " : "") + "as classes");
+                + (target.min() < 0 ? "takes them " : "") + "as classes, ordinal as classes in order");
     }
 
     /** What the data are to be read as. */

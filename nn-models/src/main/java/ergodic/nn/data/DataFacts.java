@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +32,18 @@ import org.jspecify.annotations.Nullable;
  *            held-out rows whose inputs some training row has
  * @param knownTargets
  *            those of them whose target that training row, the first of its kind, has too
+ * @param targetValues
+ *            different values of the target in the training rows, where they are so few that a density can pile up on them; 0 of
+ *            others, and of classes and counts, which have probabilities
  * @param classes
  *            training rows of each class, in the order of the classes; empty unless the target holds classes
  */
 public record DataFacts(int training, int heldOut, int inputs, int constant, int repeated, int known, int knownTargets,
-        Map<String, Integer> classes) {
+        int targetValues, Map<String, Integer> classes) {
+
+    /** More different values of a target are a continuum, and so are fewer that each have fewer rows than {@link #OFTEN} in the mean. */
+    private static final int FEW = 20;
+    private static final int OFTEN = 10;
 
     /** Of classes further apart than this accuracy says little. */
     private static final double UNEQUAL = 10;
@@ -69,7 +78,18 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
             classes.put(target.classes().get(i), counts[i]);
         }
         return new DataFacts(train.count(), test.count(), train.width(), constant(train), repeated, known, knownTargets,
-                classes);
+                fewValues(train, target), classes);
+    }
+
+    private static int fewValues(Rows train, TargetEncoding target) {
+        if (!target.kind().hasDensity() || !train.hasTarget()) {
+            return 0;
+        }
+        Set<Double> values = new HashSet<>();
+        for (int row = 0; row < train.count() && values.size() <= FEW; row++) {
+            values.add(train.target()[row]);
+        }
+        return values.size() > 1 && values.size() <= FEW && train.count() >= OFTEN * values.size() ? values.size() : 0;
     }
 
     private static int constant(Rows rows) {
@@ -153,6 +173,12 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
                     + " network is less than what is held out, which flatters scores; hold such rows out together, or leave"
                     + " them out");
         }
+        if (targetValues > 0) {
+            sentences.add("the target takes " + targetValues + " different values in "
+                    + Counted.of(training, "training row") + ": a density can pile up on them without bound, so that log"
+                    + " densities of held-out rows say little about predictions; likelihood.family = \"ordinal\" or"
+                    + " \"categorical\" gives the values probabilities");
+        }
         if (!classes.isEmpty()) {
             Map.Entry<String, Integer> least = Collections.min(classes.entrySet(), Map.Entry.comparingByValue());
             Map.Entry<String, Integer> most = Collections.max(classes.entrySet(), Map.Entry.comparingByValue());
@@ -177,6 +203,9 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
         document.put("repeated_training_rows", repeated);
         document.put("held_out_rows_known", known);
         document.put("held_out_rows_known_with_target", knownTargets);
+        if (targetValues > 0) {
+            document.put("target_values", targetValues);
+        }
         if (!classes.isEmpty()) {
             document.put("classes", classes);
         }

@@ -13,5 +13,13 @@ public enum TargetKind {
     /** Two or more classes, encoded as 0, 1, 2 ... */
     CLASSES,
     /** Whole numbers from 0 on, taken as they are. */
-    COUNT
+    COUNT;
+
+    /** Whether its values have densities, and not probabilities. */
+    public boolean hasDensity() {
+        return switch (this) {
+            case NUMBER, POSITIVE, SHARE -> true;
+            case BINARY, CLASSES, COUNT -> false;
+        };
+    }
 }

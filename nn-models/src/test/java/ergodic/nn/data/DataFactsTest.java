@@ -30,7 +30,7 @@ class DataFactsTest {
     void rowsThatAreHeldOutAndKnown() throws IOException {
         Dataset data = read("a,c,k,y\n1,u,7,3\n2,v,7,4\n1,u,7,5\n9,u,7,6\n2.0,v,7,4\n1,u,7,8\n1,v,7,3\n", "4 5 6",
                 TargetKind.NUMBER);
-        assertThat(data.facts()).isEqualTo(new DataFacts(4, 3, 4, 1, 1, 2, 1, Map.of()));
+        assertThat(data.facts()).isEqualTo(new DataFacts(4, 3, 4, 1, 1, 2, 1, 0, Map.of()));
         assertThat(data.warnings())
                 .contains("2 of 3 held-out rows have exactly the inputs of a training row, 1 of them its"
                         + " target too: what is new to the network is less than what is held out, which flatters scores; hold such"
@@ -44,6 +44,24 @@ class DataFactsTest {
         Dataset data = read("a,y\n1,p\n2,q\n3,p\n4,q\n", "3", TargetKind.CLASSES);
         assertThat(data.warnings()).isEmpty();
         assertThat(data.facts().classes()).containsExactly(Map.entry("p", 2), Map.entry("q", 1));
+    }
+
+    /** Three marks in 30 rows; in 29 there may be more that were not met; classes and counts have probabilities anyway. */
+    @Test
+    void densitiesOfFewValuesSayLittle() throws IOException {
+        StringBuilder text = new StringBuilder("a,y\n");
+        for (int i = 0; i < 30; i++) {
+            text.append(i * i).append(',').append(3 + i % 3).append('\n');
+        }
+        Dataset data = read(text.toString(), "", TargetKind.NUMBER);
+        assertThat(data.facts().targetValues()).isEqualTo(3);
+        assertThat(data.facts().document()).containsEntry("target_values", 3);
+        assertThat(data.warnings()).containsExactly("the target takes 3 different values in 30 training rows: a density can"
+                + " pile up on them without bound, so that log densities of held-out rows say little about predictions;"
+                + " likelihood.family = \"ordinal\" or \"categorical\" gives the values probabilities");
+        assertThat(read(text.toString(), "29", TargetKind.NUMBER).warnings()).isEmpty();
+        assertThat(read(text.toString(), "", TargetKind.COUNT).facts().targetValues()).isZero();
+        assertThat(read(text.toString(), "", TargetKind.CLASSES).warnings()).isEmpty();
     }
 
     @Test
@@ -86,7 +104,7 @@ class DataFactsTest {
         Rows test = all.subset(IntStream.range(200, 300).toArray());
         TargetEncoding target = new TargetEncoding("y", TargetKind.NUMBER, 0, 1, 1, List.of());
         // Of the training rows 40 are new, and the last differs; it is held-out rows 239 and 279 again.
-        assertThat(DataFacts.of(train, test, target)).isEqualTo(new DataFacts(200, 100, 3, 1, 159, 2, 2, Map.of()));
+        assertThat(DataFacts.of(train, test, target)).isEqualTo(new DataFacts(200, 100, 3, 1, 159, 2, 2, 0, Map.of()));
         assertThat(reads[0]).isLessThan(5 * 300);
     }
 }
