@@ -123,7 +123,8 @@ public final class LayerFactors {
         Tracer tracer = new Tracer();
         List<Tensor> values = tracer.replay(program);
         for (Place place : places) {
-            tracer.output(place.layer().inputsName(), values.get(place.image().id()).reshape(place.layer().imageSize()));
+            tracer.output(place.layer().inputsName(),
+                    values.get(place.image().id()).reshape(place.layer().imageSize()));
         }
         for (int seed = 0; seed < seeds; seed++) {
             ReverseMode reverse = new ReverseMode(program.nodes(), tracer, values,

@@ -46,7 +46,8 @@ class LinearisedNetworkTest {
         Program one = LinearisedNetwork.of(program(), "network", moving::contains, "scaled");
         Program batch = DrawBatch.of(one, "scaled", DRAWS, name -> !moving.contains(name));
         assertThat(batch.parameterCount()).isEqualTo(DIMENSION + DRAWS * (DIMENSION - LAST));
-        assertThat(batch.nodes().stream().filter(node -> node.op().equals(new Op.Unary(UnaryFunction.TANH)))).hasSize(1);
+        assertThat(batch.nodes().stream().filter(node -> node.op().equals(new Op.Unary(UnaryFunction.TANH))))
+                .hasSize(1);
         double[] theta = new double[batch.parameterCount()];
         int at = 0;
         for (int i = 0; i < DRAWS; i++) {
@@ -82,7 +83,8 @@ class LinearisedNetworkTest {
     }
 
     private static double[] evaluate(Program program, String output, double[] x, double[] theta) {
-        CompiledProgram compiled = CompiledAgainstOracle.compile(program, Map.of("x", x), ROWS, KernelProvider.scalar(), 4);
+        CompiledProgram compiled = CompiledAgainstOracle.compile(program, Map.of("x", x), ROWS, KernelProvider.scalar(),
+                4);
         compiled.run(theta);
         double[] values = new double[compiled.outputSize(output)];
         compiled.outputInto(output, values);

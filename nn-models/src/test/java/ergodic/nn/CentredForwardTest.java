@@ -64,7 +64,8 @@ class CentredForwardTest {
             for (int row = 0; row < rows.count(); row++) {
                 for (int k = 0; k < 2; k++) {
                     assertThat(found[(row * draws + i) * 2 + k]).as("draw %s, row %s", i, row)
-                            .isCloseTo(expected[row * 2 + k], within(1e-12 * Math.max(1, Math.abs(expected[row * 2 + k]))));
+                            .isCloseTo(expected[row * 2 + k],
+                                    within(1e-12 * Math.max(1, Math.abs(expected[row * 2 + k]))));
                 }
             }
         }

@@ -47,7 +47,8 @@ class ShortClimbTest {
         assertThat(gain).isGreaterThan(0.1)
                 .isCloseTo(expected - LaplaceTest.evidence(draws), within(1e-8));
         assertThat(mode(settings, draws).doubtful()).isTrue();
-        assertThat(mode(settings, draws).sentence()).contains("a mode is some ").contains("the approximation is not at a mode");
+        assertThat(mode(settings, draws).sentence()).contains("a mode is some ")
+                .contains("the approximation is not at a mode");
         assertThat(run(network, settings, 400).statistic(LaplaceFit.GAIN.name())[0]).containsOnly(0);
     }
 

@@ -175,7 +175,8 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
         }
         if (targetValues > 0) {
             sentences.add("the target takes " + targetValues + " different values in "
-                    + Counted.of(training, "training row") + ": a density can pile up on them without bound, so that log"
+                    + Counted.of(training, "training row")
+                    + ": a density can pile up on them without bound, so that log"
                     + " densities of held-out rows say little about predictions; likelihood.family = \"ordinal\" or"
                     + " \"categorical\" gives the values probabilities");
         }

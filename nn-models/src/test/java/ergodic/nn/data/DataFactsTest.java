@@ -56,9 +56,10 @@ class DataFactsTest {
         Dataset data = read(text.toString(), "", TargetKind.NUMBER);
         assertThat(data.facts().targetValues()).isEqualTo(3);
         assertThat(data.facts().document()).containsEntry("target_values", 3);
-        assertThat(data.warnings()).containsExactly("the target takes 3 different values in 30 training rows: a density can"
-                + " pile up on them without bound, so that log densities of held-out rows say little about predictions;"
-                + " likelihood.family = \"ordinal\" or \"categorical\" gives the values probabilities");
+        assertThat(data.warnings())
+                .containsExactly("the target takes 3 different values in 30 training rows: a density can"
+                        + " pile up on them without bound, so that log densities of held-out rows say little about predictions;"
+                        + " likelihood.family = \"ordinal\" or \"categorical\" gives the values probabilities");
         assertThat(read(text.toString(), "29", TargetKind.NUMBER).warnings()).isEmpty();
         assertThat(read(text.toString(), "", TargetKind.COUNT).facts().targetValues()).isZero();
         assertThat(read(text.toString(), "", TargetKind.CLASSES).warnings()).isEmpty();

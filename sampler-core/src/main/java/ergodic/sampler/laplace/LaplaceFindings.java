@@ -119,7 +119,8 @@ final class LaplaceFindings {
             return Optional.empty();
         }
         boolean near = gain > 0 && gain <= LaplaceFit.NEAR;
-        String where = near ? String.format(Locale.ROOT, ", but by the curvature there a mode is within %.2g nats", gain)
+        String where = near
+                ? String.format(Locale.ROOT, ", but by the curvature there a mode is within %.2g nats", gain)
                 : gain > 0
                         ? String.format(Locale.ROOT,
                                 ", and by the curvature there a mode is some %.2g nats higher: the approximation is not at a mode",

@@ -239,7 +239,8 @@ public final class LaplaceType implements MethodType {
                         : List.of("Or take " + ClimbKeys.OPTIMIZER.path() + " = \"lbfgs\"."));
         advice.put(Difficulty.BROKEN_FIT,
                 ClimbKeys.optimizer(settings).searchesLines()
-                        ? List.of("Take " + ClimbKeys.OPTIMIZER.path() + " = \"adamw\", whose steps can be made shorter.")
+                        ? List.of(
+                                "Take " + ClimbKeys.OPTIMIZER.path() + " = \"adamw\", whose steps can be made shorter.")
                         : List.of(MapType.LEARNING_RATE.change(settings.get(MapType.LEARNING_RATE) / 4,
                                 settings.get(MapType.LEARNING_RATE))),
                 List.of("Check the data and the priors.", advice.other(", which samples by chains")));

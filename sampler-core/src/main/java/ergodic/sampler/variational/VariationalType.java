@@ -219,7 +219,8 @@ public final class VariationalType implements MethodType {
         advice.put(Difficulty.TOO_FEW_DRAWS, List.of(advice.draws()));
         advice.put(Difficulty.UNFINISHED_FIT, List.of(STEPS.change(4 * settings.get(STEPS), settings.get(STEPS))));
         advice.put(Difficulty.BROKEN_FIT,
-                List.of("Check the data and the priors.", LEARNING_RATE.change(settings.get(LEARNING_RATE) / 4, settings.get(LEARNING_RATE)),
+                List.of("Check the data and the priors.",
+                        LEARNING_RATE.change(settings.get(LEARNING_RATE) / 4, settings.get(LEARNING_RATE)),
                         advice.other(", which samples by chains")));
     }
 

@@ -204,7 +204,8 @@ class DropoutFitTest {
         Position position = new Position(4);
         MemoryDraws draws = new MemoryDraws(2, position.variables());
         Sampling.run(RunSettings.of(2, 50, 3, 4),
-                chain -> new DropoutType().method(settings, 50).kit(two, new FixedStart(new double[]{0.1, -0.1, 0.2, 0}),
+                chain -> new DropoutType().method(settings, 50).kit(two,
+                        new FixedStart(new double[]{0.1, -0.1, 0.2, 0}),
                         position),
                 draws);
         double[][] rates = {draws.findStatistic("dropout_rate").orElseThrow()[0],

@@ -54,7 +54,8 @@ record EvidenceScore(double logEvidence, double error, String sentence, List<Str
 
     /** Refuses what is no score, as a damaged file may hold. */
     EvidenceScore {
-        if (sentence == null || caveats == null || failure == null || failure.isEmpty() && !Double.isFinite(logEvidence)) {
+        if (sentence == null || caveats == null || failure == null
+                || failure.isEmpty() && !Double.isFinite(logEvidence)) {
             throw new IllegalArgumentException("an evidence is a number with its sentence");
         }
         caveats = List.copyOf(caveats);
@@ -99,12 +100,14 @@ record EvidenceScore(double logEvidence, double error, String sentence, List<Str
     }
 
     static EvidenceScore failed(Study study, String why, RunResult result) {
-        return new EvidenceScore(Double.NEGATIVE_INFINITY, Double.NaN, "", List.of(), true, study.unknowns(), result.gradients(),
+        return new EvidenceScore(Double.NEGATIVE_INFINITY, Double.NaN, "", List.of(), true, study.unknowns(),
+                result.gradients(),
                 result.elapsed().toMillis() / 1000.0, result.divergences(), why);
     }
 
     static EvidenceScore failed(Study study, String why) {
-        return new EvidenceScore(Double.NEGATIVE_INFINITY, Double.NaN, "", List.of(), true, study.unknowns(), 0, 0, 0, why);
+        return new EvidenceScore(Double.NEGATIVE_INFINITY, Double.NaN, "", List.of(), true, study.unknowns(), 0, 0, 0,
+                why);
     }
 
     /** Log of the volume that the encoded targets of all rows have in the units of the file: a bound has a probability, which has no unit. */

@@ -156,7 +156,8 @@ class EvidenceTuningTest {
                     .isInstanceOf(ConfigException.class).hasMessageContaining(wrong.getValue());
         }
         assertThatThrownBy(() -> plan("wrong",
-                List.of("sampler.method=laplace", "sampler.part=\"layer1.weight\""))).isInstanceOf(ConfigException.class)
+                List.of("sampler.method=laplace", "sampler.part=\"layer1.weight\"")))
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("of all weights");
         assertThat(folder.resolve("wrong")).doesNotExist();
     }
