@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * What happened in one transition: what every kernel says, and a row of numbers of its own, as it declared them. One object
- * of a chain, which each transition writes anew: who keeps it takes a {@link #copy}.
+ * of a chain, which each transition writes anew: who keeps anything of it copies that.
  */
 public final class Transition {
 
