@@ -34,13 +34,6 @@ public final class Transition {
         Arrays.fill(this.own, Double.NaN);
     }
 
-    private Transition(Transition other) {
-        this.statistics = other.statistics;
-        this.own = other.own.clone();
-        report(other.logDensity, other.gradients, other.diverging, other.moved, other.cut);
-        System.arraycopy(other.own, 0, own, 0, own.length);
-    }
-
     /**
      * All that is said of a transition: what every kernel says, then the kernel's own.
      *
