@@ -107,7 +107,7 @@ class EarlierRunTest {
             assertThat(refused.status()).isEqualTo(ExitStatus.USAGE);
             assertThat(refused.err().lines()).singleElement().asString()
                     .contains("chain-0.checkpoint has format version 3;"
-                            + " this program reads version 7: resume with the version that began the run");
+                            + " this program reads version 8: resume with the version that began the run");
         }
         assertThat(contents()).isEqualTo(before);
     }

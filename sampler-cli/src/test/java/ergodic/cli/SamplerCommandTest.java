@@ -126,7 +126,7 @@ class SamplerCommandTest {
         assertThat(extended.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(extended.err().lines().filter(line -> line.contains("checkpoint"))).singleElement().asString()
                 .contains(
-                        "chain-1.checkpoint has format version 2; this program reads version 7: resume with the version"
+                        "chain-1.checkpoint has format version 2; this program reads version 8: resume with the version"
                                 + " that began the run");
         assertThat(CommandRun.of("diagnose", folder.resolve("run").toString(), "--json").status())
                 .isNotEqualTo(ExitStatus.USAGE);

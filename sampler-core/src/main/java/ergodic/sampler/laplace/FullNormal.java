@@ -102,6 +102,22 @@ final class FullNormal implements NormalShape {
         }
     }
 
+    /** Half the square of {@code U^-T g}. */
+    @Override
+    public double gain(double[] gradient) {
+        double[] left = gradient.clone();
+        double squares = 0;
+        for (int i = 0; i < dimension; i++) {
+            int row = i * dimension;
+            double solved = left[i] / numbers[row + i];
+            for (int j = i + 1; j < dimension; j++) {
+                left[j] -= numbers[row + j] * solved;
+            }
+            squares += solved * solved;
+        }
+        return 0.5 * squares;
+    }
+
     /** Sums of squares of the rows of {@code U^-1}, a column at a time. */
     @Override
     public void variancesInto(double[] variances) {

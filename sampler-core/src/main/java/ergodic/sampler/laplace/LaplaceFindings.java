@@ -23,12 +23,14 @@ final class LaplaceFindings {
     /**
      * The findings; none where the draws have no such statistics.
      *
+     * @param structure
+     *            what of the curvature was kept
      * @param all
      *            whether all coordinates have a distribution
      * @param tolerance
      *            norm of the gradient at which a climb has arrived
      */
-    static List<Measurement> of(Draws draws, boolean all, double tolerance) {
+    static List<Measurement> of(Draws draws, LaplaceStructure structure, boolean all, double tolerance) {
         Optional<double[][]> evidence = draws.findStatistic(LaplaceFit.LOG_EVIDENCE.name());
         Optional<double[][]> ratios = draws.findStatistic(LaplaceFit.LOG_RATIO.name());
         Optional<double[][]> replaced = draws.findStatistic(LaplaceFit.REPLACED.name());
@@ -43,7 +45,7 @@ final class LaplaceFindings {
         leftOut(leftOut, leastKept).ifPresent(found::add);
         ChosenPriorScales.of(draws, evidence.get()).ifPresent(found::add);
         ParetoShape.of(ratios.get()).ifPresent(shape -> found.add(weights(shape, draws.chains() > 1, all)));
-        mode(norms.get(), tolerance, largest(draws, LaplaceFit.GAIN.name())).ifPresent(found::add);
+        mode(norms.get(), draws.findStatistic(LaplaceFit.GAIN.name()), replaced.get(), structure, tolerance).ifPresent(found::add);
         replaced(replaced.get()).ifPresent(found::add);
         return found;
     }
@@ -110,25 +112,49 @@ final class LaplaceFindings {
                 shape.isFar());
     }
 
-    private static Optional<Measurement> mode(double[][] norms, double tolerance, double gain) {
+    /** Of fits whose gradient is above the tolerance: the largest norm, and how far the furthest is from a mode, which is not known where it is not of one of them. */
+    private static Optional<Measurement> mode(double[][] norms, Optional<double[][]> gains, double[][] replaced,
+            LaplaceStructure structure, double tolerance) {
         double worst = 0;
-        for (double[] fit : norms) {
-            worst = Math.max(worst, fit.length == 0 ? 0 : fit[0]);
+        double gain = 0;
+        double most = 0;
+        for (int fit = 0; fit < norms.length; fit++) {
+            if (norms[fit].length > 0 && !(norms[fit][0] <= tolerance)) {
+                worst = Math.max(worst, norms[fit][0]);
+                gain = Math.max(gain, gains.isEmpty() ? Double.NaN : gains.get()[fit][0]);
+                most = Math.max(most, replaced[fit][0]);
+            }
         }
         if (worst <= tolerance) {
             return Optional.empty();
         }
-        boolean near = gain > 0 && gain <= LaplaceFit.NEAR;
-        String where = near
-                ? String.format(Locale.ROOT, ", but by the curvature there a mode is within %.2g nats", gain)
-                : gain > 0
-                        ? String.format(Locale.ROOT,
-                                ", and by the curvature there a mode is some %.2g nats higher: the approximation is not at a mode",
-                                gain)
-                        : ": the approximation is not at a mode";
+        boolean isMode = structure.isMode(gain, most);
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("gradient_norm", worst);
+        if (!Double.isNaN(gain)) {
+            numbers.put("gain_to_mode", gain);
+        }
         return Optional.of(new Measurement("mode", String.format(Locale.ROOT,
                 "The gradient at the point taken for a mode has norm %.3g, more than the tolerance %.3g%s.", worst,
-                tolerance, where), Map.of("gradient_norm", worst, "gain_to_mode", gain), !near));
+                tolerance, isMode
+                        ? String.format(Locale.ROOT, ", but by the curvature there a mode is within %.2g nats", gain)
+                        : notAMode(structure, gain, most)),
+                numbers, !isMode));
+    }
+
+    private static String notAMode(LaplaceStructure structure, double gain, double replaced) {
+        if (Double.isNaN(gain)) {
+            return ": the approximation is not at a mode";
+        }
+        if (gain > LaplaceStructure.NEAR) {
+            return String.format(Locale.ROOT,
+                    ", and by %s there a mode is some %.2g nats higher: the approximation is not at a mode",
+                    structure.kept(), gain);
+        }
+        return String.format(Locale.ROOT,
+                "; by %s there a mode is within %.2g nats, which %s may contradict: the approximation may not be at a mode",
+                structure.kept(), gain,
+                replaced > 0 ? "directions without positive curvature" : "the rest of the curvature");
     }
 
     private static Optional<Measurement> replaced(double[][] replaced) {

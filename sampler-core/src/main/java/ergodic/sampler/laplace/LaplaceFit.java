@@ -49,12 +49,10 @@ public final class LaplaceFit implements Fit {
             "smallest curvature of the likelihood that a low rank keeps, in units of the prior's, which those left out do not exceed; 0 where none is left out");
     /** How far it is to the mode. */
     public static final Statistic GAIN = Statistic.real("gain_to_mode",
-            "nats by which a mode is higher than the point that was taken for one, by the curvature there; 0 where the gradient is within the tolerance, NaN where it is not for weights that are held");
+            "nats by which a mode is higher than the point that was taken for one, by what the structure keeps of the curvature there; 0 where the gradient is within the tolerance, NaN where it is not for weights that are held");
     /** What it says beyond what all say. */
     public static final List<Statistic> STATISTICS = List.of(Statistic.GRADIENT_NORM, LOG_EVIDENCE, LOG_RATIO,
             REPLACED, SCALE_CHANGE, LEFT_OUT, LEAST_KEPT, GAIN);
-    /** Nats below a mode within which a point is one to all ends, whatever the norm of its gradient. */
-    static final double NEAR = 0.01;
 
     private static final int MOST_TRIES = 100;
     private static final double LOG_2_PI = Math.log(2 * Math.PI);
@@ -182,6 +180,12 @@ public final class LaplaceFit implements Fit {
         return PlainVectors.norm(held) > settings.climb().tolerance() ? Double.NaN : normal.gain(own);
     }
 
+    private boolean isMode() {
+        NormalShape normal = shape;
+        return gradientNorm <= settings.climb().tolerance()
+                || normal != null && settings.structure().isMode(gain, normal.replaced());
+    }
+
     private boolean mayGoOn(EvidenceSearch by) {
         return by.rounds() < LaplaceSettings.MOST_ROUNDS && left > ClimbKeys.OTHER_STEPS && !climb.broken();
     }
@@ -244,7 +248,7 @@ public final class LaplaceFit implements Fit {
             gradients++;
         }
         say(state, transition, gradients, normal == null || failed || climb.broken(), normal != null,
-                !climb.arrived() && !(gain <= NEAR) || search != null && !search.settled());
+                !climb.arrived() && !isMode() || search != null && !search.settled());
         if (normal != null) {
             double logNormal = 0.5 * (normal.logDeterminant() - squares - white.length * LOG_2_PI);
             transition.set(2, state.logDensity() - logNormal);

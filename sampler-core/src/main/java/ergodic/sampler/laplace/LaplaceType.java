@@ -227,7 +227,8 @@ public final class LaplaceType implements MethodType {
     /** Evidence, shape of the importance weights, and what was wrong at the mode. */
     @Override
     public List<Measurement> measured(Settings settings, Draws draws) {
-        return LaplaceFindings.of(draws, Part.of(settings.get(PART)).isAll(), settings.get(MapType.TOLERANCE));
+        return LaplaceFindings.of(draws, structure(settings), Part.of(settings.get(PART)).isAll(),
+                settings.get(MapType.TOLERANCE));
     }
 
     @Override

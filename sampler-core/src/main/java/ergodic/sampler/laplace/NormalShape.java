@@ -26,8 +26,8 @@ sealed interface NormalShape permits FullNormal, FewDirectionsNormal, DiagonalNo
     double logDeterminant();
 
     /**
-     * By how much the log density of a normal distribution of this precision rises from where its gradient is g to its maximum: {@code g^T P^-1 g / 2}. Exact for as many
-     * coordinates as there are probes, of more by that many random directions, which tell it to a quarter.
+     * By how much the log density of a normal distribution of this precision rises from where its gradient is g to its maximum: {@code g^T P^-1 g / 2}. Exact of a
+     * full precision and for as many coordinates as there are probes; else by that many random directions, which tell it to a quarter.
      *
      * @param gradient
      *            g, as many numbers as there are coordinates

@@ -27,7 +27,7 @@ final class CheckpointFile {
     static final String SUFFIX = ".checkpoint";
 
     private static final byte[] MAGIC = {'E', 'R', 'G', 'O', 'D', 'I', 'C', '\n'};
-    private static final int VERSION = 7;
+    private static final int VERSION = 8;
     private static final int PREFIX = MAGIC.length + Integer.BYTES;
     private static final int BUFFER = 1 << 16;
 

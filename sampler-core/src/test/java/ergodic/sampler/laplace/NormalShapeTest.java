@@ -19,7 +19,32 @@ class NormalShapeTest {
         assertThat(diagonal.gain(new double[]{1, 2})).isCloseTo((1 / 4.0 + 4 / 0.5) / 2, within(1e-14));
     }
 
-    /** Of many coordinates the error of 32 directions is a quarter. */
+    /** Where the gradient is P x, it is half of x^T P x, of as many coordinates as there may be. */
+    @Test
+    void fullPrecisionsAreExact() {
+        int d = 90;
+        SplittableRandom random = new SplittableRandom(4);
+        double[] factor = random.doubles(d * d, -1, 1).toArray();
+        double[] x = random.doubles(d, -1, 1).toArray();
+        double[] units = new double[d];
+        Arrays.fill(units, 1);
+        double[] precision = new double[d * d];
+        double[] gradient = new double[d];
+        double expected = 0;
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                for (int k = 0; k < d; k++) {
+                    precision[i * d + j] += factor[i * d + k] * factor[j * d + k];
+                }
+                precision[i * d + j] += i == j ? 1 : 0;
+                gradient[i] += precision[i * d + j] * x[j];
+            }
+            expected += 0.5 * x[i] * gradient[i];
+        }
+        assertThat(FullNormal.of(precision, units).gain(gradient)).isCloseTo(expected, within(1e-10 * expected));
+    }
+
+    /** Of many coordinates of another structure the error of 32 directions is a quarter. */
     @Test
     void manyCoordinatesAreToldByProbes() {
         SplittableRandom random = new SplittableRandom(2);
