@@ -45,7 +45,8 @@ final class LaplaceFindings {
         leftOut(leftOut, leastKept).ifPresent(found::add);
         ChosenPriorScales.of(draws, evidence.get()).ifPresent(found::add);
         ParetoShape.of(ratios.get()).ifPresent(shape -> found.add(weights(shape, draws.chains() > 1, all)));
-        mode(norms.get(), draws.findStatistic(LaplaceFit.GAIN.name()), replaced.get(), structure, tolerance).ifPresent(found::add);
+        mode(norms.get(), draws.findStatistic(LaplaceFit.GAIN.name()), replaced.get(), structure, tolerance)
+                .ifPresent(found::add);
         replaced(replaced.get()).ifPresent(found::add);
         return found;
     }
