@@ -222,7 +222,7 @@ class ChainStateArchitectureTest {
                     changed.add(field);
                 }
             }
-            Saved.move(saving::save, loading::load);
+            Saved.move(saving, loading);
             for (Field field : fields) {
                 assertThat(ChainFields.same(field.get(used), field.get(fresh)))
                         .as("%s.%s is not saved: save it, or say by @Workspace why not", type.getSimpleName(),
