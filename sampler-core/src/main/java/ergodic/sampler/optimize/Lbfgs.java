@@ -207,14 +207,14 @@ public final class Lbfgs implements Optimizer {
         out.writeBoolean(accepted);
         out.writeBoolean(stalled);
         search.save(out);
-        write(out, base);
-        write(out, baseGradient);
-        write(out, direction);
+        PlainVectors.writeAll(out, base);
+        PlainVectors.writeAll(out, baseGradient);
+        PlainVectors.writeAll(out, direction);
         for (int place = 0; place < memory; place++) {
-            write(out, steps[place]);
-            write(out, changes[place]);
+            PlainVectors.writeAll(out, steps[place]);
+            PlainVectors.writeAll(out, changes[place]);
         }
-        write(out, curvatures);
+        PlainVectors.writeAll(out, curvatures);
     }
 
     @Override
@@ -225,21 +225,13 @@ public final class Lbfgs implements Optimizer {
         accepted = in.readBoolean();
         stalled = in.readBoolean();
         search.load(in);
-        read(in, base);
-        read(in, baseGradient);
-        read(in, direction);
+        PlainVectors.readInto(in, base);
+        PlainVectors.readInto(in, baseGradient);
+        PlainVectors.readInto(in, direction);
         for (int place = 0; place < memory; place++) {
-            read(in, steps[place]);
-            read(in, changes[place]);
+            PlainVectors.readInto(in, steps[place]);
+            PlainVectors.readInto(in, changes[place]);
         }
-        read(in, curvatures);
-    }
-
-    private static void write(DataOutput out, double[] values) throws IOException {
-        PlainVectors.writeAll(out, values);
-    }
-
-    private static void read(DataInput in, double[] values) throws IOException {
-        PlainVectors.readInto(in, values);
+        PlainVectors.readInto(in, curvatures);
     }
 }

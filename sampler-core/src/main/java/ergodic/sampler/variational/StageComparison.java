@@ -118,9 +118,7 @@ final class StageComparison {
 
     void load(DataInput in) throws IOException {
         PlainVectors.readInto(in, best);
-        for (int i = 0; i < LOOKS; i++) {
-            bestRatios[i] = in.readDouble();
-        }
+        PlainVectors.readInto(in, bestRatios);
         known = in.readBoolean();
     }
 }
