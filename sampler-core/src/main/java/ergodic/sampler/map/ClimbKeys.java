@@ -12,7 +12,8 @@ public final class ClimbKeys {
             "what climbs to the mode: `lbfgs`, or `adamw` for posteriors that are rough");
     /** Largest number of steps. */
     public static final Key<Integer> STEPS = Key.whole("steps", 5000, Key.atLeast(2),
-            "largest number of steps of a fit: all but the last climb to the mode, the last finds what draws are taken from");
+            "largest number of steps of a fit: all but the last climb to the mode; the last looks at the curvature there"
+                    + " (laplace), or integrates over the last layer exactly (last_layer)");
     /** Steps of a fit beside the climb. */
     public static final int OTHER_STEPS = 1;
 
