@@ -115,21 +115,36 @@ final class ScaledPrior extends ForwardingLogDensity {
     }
 
     @Override
+    public double value(double[] theta, double[] workspace) {
+        return density.value(theta, workspace) + addValue(theta);
+    }
+
+    @Override
     public double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient) {
         return density.evaluateSubset(theta, rows, count, gradient) + add(theta, gradient);
     }
 
     private double add(double[] theta, double[] gradient) {
+        for (int i = 0; i < group.length; i++) {
+            if (group[i] >= 0) {
+                gradient[i] += slope(i, theta);
+            }
+        }
+        return addValue(theta);
+    }
+
+    private double addValue(double[] theta) {
         double sum = 0;
         for (int i = 0; i < group.length; i++) {
-            int g = group[i];
-            if (g >= 0) {
-                double slope = (1 - factors[g]) * given[i] * (theta[i] - mean[i]);
-                sum += 0.5 * (logFactors[g] + slope * (theta[i] - mean[i]));
-                gradient[i] += slope;
+            if (group[i] >= 0) {
+                sum += 0.5 * (logFactors[group[i]] + slope(i, theta) * (theta[i] - mean[i]));
             }
         }
         return sum;
+    }
+
+    private double slope(int i, double[] theta) {
+        return (1 - factors[group[i]]) * given[i] * (theta[i] - mean[i]);
     }
 
     /** Second derivatives with these priors, of those of the density as it is given. */
