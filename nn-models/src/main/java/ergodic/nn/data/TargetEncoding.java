@@ -217,12 +217,24 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
         Moments moments = Moments.of(where, logs);
         if (moments.constant()) {
             throw new DataException(where + ": " + (differ
-                    ? "with likelihood.shift = " + shift + " added, all targets have the same logarithm; lower it"
+                    ? sameLogarithm(shift, transform)
                     : "the target is " + table.cell(train[0], column)
                             + " in every training row, so there is nothing to learn"));
         }
         return new TargetEncoding(name, TargetKind.POSITIVE, sum, Math.exp(moments.mean()), moments.sd(), List.of(),
                 shift, null, List.of());
+    }
+
+    /** What is said where targets differ, and their logarithms do not. */
+    private static String sameLogarithm(double shift, TargetTransform transform) {
+        if (shift > 0) {
+            return "with likelihood.shift = " + shift + " added, all targets have the same logarithm; lower it";
+        }
+        return "the targets differ by less than their logarithms can tell in double precision; "
+                + (transform.form() == TargetTransform.Form.LOG
+                        ? "take another likelihood.transform, or none"
+                        : "subtract a number from all of them, or take a likelihood that takes no logarithms, such as"
+                                + " likelihood.type = \"gaussian\"");
     }
 
     private static List<String> classes(Table table, int column, TargetKind kind, int[] train) {

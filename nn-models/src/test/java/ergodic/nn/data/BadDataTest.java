@@ -172,6 +172,20 @@ class BadDataTest {
     }
 
     @Test
+    void targetsWithTheSameLogarithm() throws IOException {
+        Path file = Files.writeString(folder.resolve("d.csv"), "a,y\n1,1000000000000000\n2,1000000000000001\n");
+        String told = "d.csv, column \"y\": the targets differ by less than their logarithms can tell in double"
+                + " precision; ";
+        DataSpec log = DataSpec.of(file, "y").withTransform(TargetTransform.LOG);
+        assertThatThrownBy(() -> Dataset.read(log, TargetKind.POSITIVE)).isInstanceOf(DataException.class)
+                .hasMessage(told + "take another likelihood.transform, or none");
+        assertThatThrownBy(() -> Dataset.read(DataSpec.of(file, "y"), TargetKind.POSITIVE))
+                .isInstanceOf(DataException.class)
+                .hasMessage(told + "subtract a number from all of them, or take a likelihood that takes no logarithms,"
+                        + " such as likelihood.type = \"gaussian\"");
+    }
+
+    @Test
     void categoricalAbsent() throws IOException {
         fails(DataSpec.of(good(), "y").withCategorical(List.of("c")),
                 "data.categorical: there is no column \"c\" in d.csv; its columns are a, b, y");
