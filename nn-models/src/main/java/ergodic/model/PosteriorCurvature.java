@@ -142,7 +142,7 @@ final class PosteriorCurvature implements SecondDerivatives {
     public void forEachLayerRows(double[] theta, LayersOfCurvature rows) {
         String name = output.orElseThrow(() -> new IllegalStateException("there are no outputs of a network"));
         LayerFactors.Layer[] layers = ownLayers().toArray(new LayerFactors.Layer[0]);
-        int seeds = Math.min(outputs, MOST_SEEDS);
+        int seeds = seeds(outputs);
         Program parts = LayerFactors.of(model.program(name), name, List.of(layers), seeds);
         Program bends = OutputHessians.of(model.program(Model.ROW_LOG_LIKELIHOOD, name), Model.ROW_LOG_LIKELIHOOD,
                 name);
@@ -150,6 +150,8 @@ final class PosteriorCurvature implements SecondDerivatives {
         int image = 0;
         for (LayerFactors.Layer layer : layers) {
             width += layer.positions() * (layer.inputs() + 1 + outputs * layer.outputs());
+            // What the program gives of it.
+            width += layer.imageSize() + seeds * layer.positions() * layer.outputs();
             image = Math.max(image, Math.max(layer.imageSize(), layer.outputs() * layer.positions()));
         }
         int block = Math.max(1, Math.min(data.rows(), NUMBERS_OF_LAYERS / width));
@@ -191,6 +193,11 @@ final class PosteriorCurvature implements SecondDerivatives {
             bendsInto(hessians, theta, count, bent);
             rows.take(count, inputs, slopes, bent);
         }
+    }
+
+    /** Outputs of a pass where all passes take about as many: few are differentiated twice. */
+    static int seeds(int outputs) {
+        return Math.ceilDiv(outputs, Math.ceilDiv(outputs, MOST_SEEDS));
     }
 
     private static void patchesInto(LayerFactors.Layer layer, double[] images, int count, double[] patches) {
