@@ -34,6 +34,7 @@ final class CentredForward implements Forward {
     private final Model model;
     private final String output;
     private final Function<Rows, RowData> columns;
+    private final int most;
     private final int draws;
     private final List<String> names = new ArrayList<>();
     /** Where each parameter begins in theta; last, the dimension. */
@@ -44,24 +45,32 @@ final class CentredForward implements Forward {
     private @Nullable CompiledProgram compiled;
     /** Draws that the compiled program takes at once. */
     private int together;
+    /** The program's theta, and what it gives. */
+    private double[] position = new double[0];
+    private double[] values = new double[0];
 
     /**
      * Of these rows.
      *
      * @param most
      *            draws at once, at most
+     * @param all
+     *            draws in all, which are taken in batches of about the same size, so that few places are filled for nothing
      */
-    CentredForward(Model model, String output, RowData data, Function<Rows, RowData> columns, int most) {
-        this(model, output, data, columns, Math.clamp(MOST_NUMBERS / (2L * model.dimension()), 1, most), new BitSet());
+    CentredForward(Model model, String output, RowData data, Function<Rows, RowData> columns, int most, int all) {
+        this(model, output, data, columns, most, all, new BitSet());
     }
 
-    private CentredForward(Model model, String output, RowData data, Function<Rows, RowData> columns, int draws,
+    private CentredForward(Model model, String output, RowData data, Function<Rows, RowData> columns, int most, int all,
             BitSet moving) {
         this.model = model;
         this.output = output;
         this.data = data;
         this.columns = columns;
-        this.draws = draws;
+        this.most = most;
+        int fitting = Math.clamp(MOST_NUMBERS / (2L * model.dimension()), 1, most);
+        int wanted = Math.max(1, all);
+        this.draws = Math.ceilDiv(wanted, Math.ceilDiv(wanted, fitting));
         this.moving = moving;
         Program program = model.program(output);
         this.shape = program.output(output).shape();
@@ -73,12 +82,14 @@ final class CentredForward implements Forward {
         }
     }
 
-    /** The same over other rows. */
-    CentredForward over(RowData rows) {
-        CentredForward other = new CentredForward(model, output, rows, columns, draws, (BitSet) moving.clone());
+    /** The same over other rows, for so many draws in all. */
+    CentredForward over(RowData rows, int all) {
+        CentredForward other = new CentredForward(model, output, rows, columns, most, all, (BitSet) moving.clone());
         CompiledProgram program = compiled;
-        other.compiled = program == null ? null : program.withRows(rows);
-        other.together = together;
+        if (program != null && other.draws == draws) {
+            other.compiled = program.withRows(rows);
+            other.together = together;
+        }
         return other;
     }
 
@@ -102,8 +113,12 @@ final class CentredForward implements Forward {
         int d = model.dimension();
         int size = shape.size();
         int rows = shape.isByRow() ? data.rows() : 1;
-        double[] position = new double[program.parameterCount()];
-        double[] values = new double[rows * together * size];
+        if (position.length != program.parameterCount()) {
+            position = new double[program.parameterCount()];
+        }
+        if (values.length != rows * together * size) {
+            values = new double[rows * together * size];
+        }
         int first = 0;
         while (first < draws) {
             int count = 1;

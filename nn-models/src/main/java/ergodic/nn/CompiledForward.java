@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * An output of a model, such as the forward part of a network, for several draws at once, compiled once and given other
  * rows. Small models are evaluated at more draws than large ones: their weights should stay in the second-level cache, and
  * the program short.
+ *
+ * <p>
+ * Not safe for threads: a forward part shares what was compiled with the one made before it, of a linear network also which parameters move, as that one
+ * found out from its draws. Make and use all forward parts of one factory on the same thread.
  */
 final class CompiledForward implements Forward.Factory {
 
@@ -50,11 +54,17 @@ final class CompiledForward implements Forward.Factory {
 
     @Override
     public Forward over(Rows rows) {
+        return over(rows, most);
+    }
+
+    /** {@inheritDoc} Of a network that is linear about a centre; the program of others takes as many at once as suit it. */
+    @Override
+    public Forward over(Rows rows, int positions) {
         RowData data = columns.apply(rows);
         if (linearised) {
             CentredForward before = centred;
-            CentredForward here = before == null ? new CentredForward(model, output, data, columns, most)
-                    : before.over(data);
+            CentredForward here = before == null ? new CentredForward(model, output, data, columns, most, positions)
+                    : before.over(data, positions);
             centred = here;
             return here;
         }

@@ -62,10 +62,10 @@ public final class ModelPredictor {
         int rows = shape.isByRow() ? data.rows() : 1;
         int size = shape.size();
         double[][][] values = new double[positions.chains()][positions.draws()][Math.multiplyExact(rows, size)];
-        Forward forward = new CompiledForward(model, output, all -> data, CentredPositions.are(draws))
-                .over(Rows.numbered(data.rows(), null));
-        int batch = forward.draws();
         int count = positions.chains() * positions.draws();
+        Forward forward = new CompiledForward(model, output, all -> data, CentredPositions.are(draws))
+                .over(Rows.numbered(data.rows(), null), count);
+        int batch = forward.draws();
         double[] theta = new double[positions.dimension()];
         double[] thetas = new double[batch * theta.length];
         double[] block = new double[Math.multiplyExact(rows * size, batch)];

@@ -39,6 +39,33 @@ class CentredForwardTest {
         check(new CompiledForward(model, NetworkModel.PREDICTIVE, NetworkModel::inputs, true, 1).over(train), train, 4);
     }
 
+    /** Nothing moves at first: a held part, or one draw at the mode. */
+    @Test
+    void drawsThatAreTheirCentreAndThenOnesThatMove() {
+        CompiledForward forwards = new CompiledForward(model, NetworkModel.PREDICTIVE, NetworkModel::inputs, true);
+        Rows rows = network.data().train().subset(2, 3, 5);
+        Forward forward = forwards.over(rows, 7);
+        check(forward, rows, dimension);
+        check(forward, rows, dimension - 2);
+        check(forwards.over(rows, 7), rows, 0);
+    }
+
+    /** Batches are no larger than the draws, and of about the same size where there are several. */
+    @Test
+    void batchesFitTheDraws() {
+        CompiledForward forwards = new CompiledForward(model, NetworkModel.PREDICTIVE, NetworkModel::inputs, true);
+        Rows rows = network.data().train().subset(1, 4);
+        int[][] drawsOf = {{10, 10}, {32, 32}, {33, 17}, {65, 22}, {1, 1}, {0, 1}, {6, 6}};
+        for (int[] expected : drawsOf) {
+            Forward forward = forwards.over(rows, expected[0]);
+            assertThat(forward.draws()).as("of %s", expected[0]).isEqualTo(expected[1]);
+            check(forward, rows, dimension - 2);
+        }
+        assertThat(forwards.over(rows).draws()).isEqualTo(CompiledForward.MOST_DRAWS);
+        assertThat(new CompiledForward(model, NetworkModel.PREDICTIVE, NetworkModel::inputs, true, 1).over(rows, 9)
+                .draws()).isOne();
+    }
+
     /** Draws of three centres that differ from them from a coordinate on. */
     private void check(Forward forward, Rows rows, int from) {
         int draws = forward.draws();

@@ -37,5 +37,15 @@ public interface Forward {
 
         /** The forward part over these rows, with workspaces of its own. */
         Forward over(Rows rows);
+
+        /**
+         * The same for a number of positions, taken one batch after another: batches no larger than they need be, if that can be chosen.
+         *
+         * @param positions
+         *            how many are to be evaluated in all
+         */
+        default Forward over(Rows rows, int positions) {
+            return over(rows);
+        }
     }
 }

@@ -24,13 +24,13 @@ record ForwardComponents(Forward.Factory forwards, Positions positions) implemen
 
     @Override
     public void fillInto(Rows rows, int parameters, double[] block) {
-        Forward forward = forwards.over(rows);
+        int components = positions.chains() * positions.draws();
+        Forward forward = forwards.over(rows, components);
         int batch = forward.draws();
         int dimension = positions.dimension();
         double[] theta = new double[dimension];
         double[] thetas = new double[batch * dimension];
         double[] values = new double[rows.count() * batch * parameters];
-        int components = positions.chains() * positions.draws();
         int stride = components * parameters;
         for (int first = 0; first < components; first += batch) {
             // The last batch is filled up with its last draw, whose results are not taken again.
