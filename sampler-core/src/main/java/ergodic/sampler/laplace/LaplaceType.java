@@ -175,9 +175,10 @@ public final class LaplaceType implements MethodType {
                 "Two factors (" + STRUCTURE.path() + " = \"kronecker\")", "two_factors", "a diagonal", "diagonal");
     }
 
+    /** Not of a part; nor with scales that the same data choose, with which it is a maximum over priors. */
     @Override
     public boolean tellsEvidence(Settings settings) {
-        return Part.of(settings.get(PART)).isAll();
+        return Part.of(settings.get(PART)).isAll() && priorScale(settings) == PriorScale.GIVEN;
     }
 
     @Override

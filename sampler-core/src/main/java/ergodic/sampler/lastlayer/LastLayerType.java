@@ -15,6 +15,7 @@ import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
+import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,19 @@ public final class LastLayerType implements MethodType {
     @Override
     public boolean tellsEvidence(Settings settings) {
         return true;
+    }
+
+    /** Of other layers that are fitted the layer's evidence takes no account. */
+    @Override
+    public Optional<String> evidenceComplaint(Settings settings, Supplier<? extends StochasticLogDensity> densities) {
+        StochasticLogDensity density = densities.get();
+        LinearLayer layer = LinearLayer.of(density);
+        int fitted = density.dimension() - layer.weights().length - (layer.noise() < 0 ? 0 : 1);
+        return fitted == 0 ? Optional.empty()
+                : Optional.of("sampler.method = \"" + NAME + "\" tells the evidence of the last layer given the other "
+                        + Counted.of(fitted, "unknown")
+                        + ", which are fitted to the same rows, so that a larger network would win; take laplace,"
+                        + " smc or tempering, or a network without hidden layers");
     }
 
     @Override

@@ -91,6 +91,17 @@ public interface MethodType {
         return false;
     }
 
+    /**
+     * Why the log evidence that it tells is not that of the model of a density, in a sentence with what to do; nothing where it is. Asked only where it
+     * {@link #tellsEvidence tells} one.
+     *
+     * @throws IllegalArgumentException
+     *             if the method does not take the density
+     */
+    default Optional<String> evidenceComplaint(Settings settings, Supplier<? extends StochasticLogDensity> densities) {
+        return Optional.empty();
+    }
+
     /** Whether short exact chains from the draws are to tell their bias; for a method without an acceptance test. */
     default Optional<BiasTest> biasTest(Settings settings) {
         return Optional.empty();

@@ -11,8 +11,8 @@ import ergodic.study.RunFolderException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Whether two runs can be compared: by the same target, learned from the same rows, judged by the same rows. */
-final class SameRows {
+/** Whether two runs, or data sets, can be compared: by the same target, learned from the same rows, judged by the same rows. */
+public final class SameRows {
 
     /** Relative; targets are standardised and back. */
     private static final double ROUNDING = 1e-9;
@@ -24,6 +24,10 @@ final class SameRows {
         Dataset here = first.study().dataset();
         Dataset there = other.study().dataset();
         String difference = difference(here, there);
+        if (difference == null && here.isTable() && here.inputNames().equals(there.inputNames())
+                && !Arrays.equals(here.test().inputs(), there.test().inputs())) {
+            difference = "their held-out rows have different inputs";
+        }
         if (difference != null) {
             throw new RunFolderException("the runs in " + first.folder().root() + " and " + other.folder().root()
                     + " cannot be compared: " + difference
@@ -31,7 +35,8 @@ final class SameRows {
         }
     }
 
-    private static @Nullable String difference(Dataset here, Dataset there) {
+    /** Why densities of the targets of two data sets are of different things, as a clause; null if they are of the same. Inputs are not looked at. */
+    public static @Nullable String difference(Dataset here, Dataset there) {
         TargetEncoding target = here.target();
         TargetEncoding other = there.target();
         if (!target.name().equals(other.name())) {
@@ -63,10 +68,6 @@ final class SameRows {
             if (here.train().beside().has(role) != there.train().beside().has(role)) {
                 return "only one takes the column data." + role.key().name() + ", which decides what a density is of";
             }
-        }
-        if (here.isTable() && here.inputNames().equals(there.inputNames())
-                && !Arrays.equals(here.test().inputs(), there.test().inputs())) {
-            return "their held-out rows have different inputs";
         }
         return null;
     }

@@ -116,12 +116,34 @@ final class EvidenceResult implements TuningResult {
         lines.add("");
         lines.add("Best: " + tried.get(best).name());
         lines.add("Its method says, in standardised units: " + score(best).sentence());
-        score(best).caveats().forEach(caveat -> lines.add("  ? " + caveat));
-        lines.add(smallest == best ? "No smaller one is within one Monte Carlo error of it."
+        caveats().forEach((caveat, names) -> lines.add("  ? " + caveat
+                + (names.size() == tried.size() ? "" : " (" + String.join("; ", names) + ")")));
+        lines.add(smallest == best ? noSmaller()
                 : "Smallest within one Monte Carlo error of it: " + tried.get(smallest).name() + " ("
                         + score(smallest).unknowns() + " unknowns in place of " + score(best).unknowns() + ")");
         lines.add(String.format(Locale.ROOT, "%,d gradients in all.", gradients()));
         return lines;
+    }
+
+    /** What methods say of all their draws, each once, with the configurations that it is said of. */
+    private Map<String, List<String>> caveats() {
+        Map<String, List<String>> found = new LinkedHashMap<>();
+        for (Tried each : tried) {
+            for (String caveat : each.score().caveats()) {
+                found.computeIfAbsent(caveat, _ -> new ArrayList<>()).add(each.name());
+            }
+        }
+        return found;
+    }
+
+    private String noSmaller() {
+        if (Double.isNaN(score(best).error())) {
+            return "Its method states no Monte Carlo error, so no smaller one is called as good.";
+        }
+        return "No smaller one " + (tried.stream().map(Tried::score)
+                .anyMatch(each -> each.failure().isEmpty() && Double.isNaN(each.error()))
+                        ? "whose method states a Monte Carlo error is within one of it."
+                        : "is within one Monte Carlo error of it.");
     }
 
     private static String number(double value) {

@@ -5,6 +5,7 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.Settings;
 import ergodic.sampler.methods.Methods;
 import ergodic.sampler.run.RunResult;
 import ergodic.sampler.support.WholeFile;
@@ -18,6 +19,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sentence
  *            what the method says of it, in standardised units
  * @param caveats
- *            what the method says of all its draws, such as that it chose scales of the prior by the same data
+ *            what the method says of all its draws, such as that they are of normal distributions
  * @param doubtful
  *            whether the method doubts it
  * @param unknowns
@@ -65,19 +67,31 @@ record EvidenceScore(double logEvidence, double error, String sentence, List<Str
     static void require(Study study) {
         SamplerConfig sampler = study.plan().sampler();
         if (!sampler.type().tellsEvidence(sampler.settings())) {
-            String others = Methods.ALL.stream()
-                    .filter(type -> type.tellsEvidence(SamplerConfig.of(type).settings()))
-                    .map(MethodType::name).collect(Collectors.joining(", "));
+            String others = Methods.ALL.stream().filter(type -> {
+                Settings usual = SamplerConfig.of(type).settings();
+                return type.tellsEvidence(usual) && complaint(study, type, usual).isEmpty();
+            }).map(MethodType::name).collect(Collectors.joining(", "));
             throw new ConfigException("--by evidence: sampler.method = \"" + sampler.type().name()
                     + "\" with these settings tells no evidence of the model; take one of " + others
-                    + ", of all weights");
+                    + ", of all weights, with a prior that no data choose (sampler.prior_scale = \"given\")");
         }
+        complaint(study, sampler.type(), sampler.settings()).ifPresent(why -> {
+            throw new ConfigException("--by evidence: " + why);
+        });
         study.cold().ifPresent(why -> {
             throw new ConfigException("--by evidence: " + why + " Of it there is no evidence of the model.");
         });
         if (study.dataset().train().beside().has(RowRole.WEIGHT)) {
             throw new ConfigException(
                     "--by evidence: rows have weights (data.weight), so that there is no evidence of the model");
+        }
+    }
+
+    private static Optional<String> complaint(Study study, MethodType type, Settings settings) {
+        try {
+            return type.evidenceComplaint(settings, study.network()::posterior);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -99,6 +99,7 @@ final class FoldedResult implements TuningResult {
     @Override
     public Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
+        document.put("by", "density");
         document.put("rows", score.get(best).rows());
         document.put("folds", tried.getFirst().folds().size());
         List<Map<String, Object>> lines = new ArrayList<>();

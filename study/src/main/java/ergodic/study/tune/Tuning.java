@@ -18,6 +18,7 @@ import ergodic.study.RunFolderException;
 import ergodic.study.SamplingJob;
 import ergodic.study.Study;
 import ergodic.study.TrialWatch;
+import ergodic.study.compare.SameRows;
 import ergodic.study.config.ConfigFile;
 import ergodic.study.config.RunConfig;
 import java.io.IOException;
@@ -131,11 +132,14 @@ public final class Tuning {
      */
     private String text() {
         StringBuilder text = new StringBuilder();
+        Dataset first = null;
         for (List<String> settings : candidates) {
             RunConfig one = config(settings, 0);
             // Refuses what does not fit the data, too.
             Study study = Study.of(one, Study.folderOf(configFile));
             Dataset dataset = study.dataset();
+            first = first == null ? dataset : first;
+            requireSame(first, dataset, settings);
             RunFingerprint print = new RunFingerprint().add("training", numbers(dataset.train()));
             if (isByEvidence()) {
                 EvidenceScore.require(study);
@@ -148,6 +152,22 @@ public final class Tuning {
             text.append("# data ").append(dataset.digest()).append("\n# rows ").append(rows).append('\n');
         }
         return text.toString();
+    }
+
+    /** Refuses scores of other rows or targets than the first configuration's: of more rows an evidence is smaller, and a difference has no pairs. */
+    private void requireSame(Dataset first, Dataset dataset, List<String> settings) {
+        String difference = SameRows.difference(first, dataset);
+        if (difference != null) {
+            List<String> before = candidates.getFirst();
+            throw new ConfigException("--try: " + apart(before, settings) + " and " + apart(settings, before)
+                    + " cannot be compared: " + difference + "; change that in the configuration, for all that is tried");
+        }
+    }
+
+    /** What one has and another has not. */
+    private static String apart(List<String> settings, List<String> from) {
+        List<String> own = settings.stream().filter(each -> !from.contains(each)).toList();
+        return own.isEmpty() ? "the configuration as it is" : String.join(" ", own);
     }
 
     private static double[] numbers(Rows rows) {

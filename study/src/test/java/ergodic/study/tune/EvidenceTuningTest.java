@@ -148,6 +148,40 @@ class EvidenceTuningTest {
         assertThat(Study.read(folder.resolve("first/best.toml")).network().toString()).isNotEmpty();
     }
 
+    /** Of fewer rows an evidence is larger, and a difference of densities has no pairs: refused before anything is sampled. */
+    @Test
+    void otherRowsThanTheFirstsAreRefused() {
+        List<String> tries = List.of("prior.weights.scale=1", "data.calibration.fraction=0.1,0.4");
+        Path config = folder.resolve("line.toml");
+        String said = "--try: data.calibration.fraction=0.1 and data.calibration.fraction=0.4 cannot be compared:"
+                + " their training rows differ";
+        assertThatThrownBy(() -> Tuning.byEvidence(config, List.of(), tries, folder.resolve("wrong")))
+                .isInstanceOf(ConfigException.class).hasMessageContaining(said);
+        assertThatThrownBy(() -> Tuning.plan(config, List.of("sampler.method=laplace"), tries, 2,
+                folder.resolve("wrong"))).isInstanceOf(ConfigException.class).hasMessageContaining("--try: data.calib")
+                .hasMessageContaining("rows differ");
+        assertThat(folder.resolve("wrong")).doesNotExist();
+    }
+
+    /** A caveat is said of the configurations it is of, once; and without an error nothing is within one. */
+    @Test
+    void caveatsAreOfTheirConfigurations() {
+        EvidenceResult result = new EvidenceResult(List.of(tried("a=1", -10, Double.NaN, 5, "of modes"),
+                tried("a=2", -11, Double.NaN, 3, "of modes", "in part"), tried("a=3", -12, 0.1, 2)), 30);
+        String lines = String.join("\n", result.lines());
+        assertThat(lines).contains("  ? of modes (a=1; a=2)", "  ? in part (a=2)",
+                "Its method states no Monte Carlo error, so no smaller one is called as good.")
+                .doesNotContain("No smaller one is within");
+        assertThat(String.join("\n", new EvidenceResult(List.of(tried("a=1", -10, 0.1, 5, "of modes")), 30).lines()))
+                .contains("  ? of modes\n", "No smaller one is within one Monte Carlo error");
+    }
+
+    private static EvidenceResult.Tried tried(String name, double evidence, double error, int unknowns,
+            String... caveats) {
+        return new EvidenceResult.Tried(List.of(name),
+                new EvidenceScore(evidence, error, "", List.of(caveats), false, unknowns, 1, 1, 0, ""));
+    }
+
     @Test
     void whatHasNoEvidenceIsRefused() {
         for (Map.Entry<String, String> wrong : Map.of("sampler.method=nuts", "take one of", "sampler.method=auto",
@@ -159,6 +193,14 @@ class EvidenceTuningTest {
                 List.of("sampler.method=laplace", "sampler.part=\"layer1.weight\"")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("of all weights");
+        assertThatThrownBy(() -> plan("wrong",
+                List.of("sampler.method=laplace", "sampler.prior_scale=\"global\"")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("sampler.prior_scale = \"given\"");
+        assertThatThrownBy(() -> plan("wrong", List.of("network.hidden=[3]"))).isInstanceOf(ConfigException.class)
+                .hasMessageContaining("given the other 6 unknowns").hasMessageContaining("take laplace, smc or tempering");
+        assertThatThrownBy(() -> plan("wrong", List.of("network.hidden=[3]", "sampler.method=nuts")))
+                .hasMessageContaining("take one of laplace, smc, tempering, of all");
         assertThat(folder.resolve("wrong")).doesNotExist();
     }
 }

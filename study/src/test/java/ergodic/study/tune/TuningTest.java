@@ -98,6 +98,7 @@ class TuningTest {
         TuningResult other = run(plan("other", TRIES));
         assertThat(table(other)).isEqualTo(table(first));
         assertThat(first.document().get("rows")).isEqualTo(30);
+        assertThat(first.document().get("by")).isEqualTo("density");
         assertThat(first.best()).containsExactly("prior.weights.scale=1");
         // A training row's target does change it.
         targets[dataset.train().numbers()[3]] += 2;
