@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * Of a normal q that is no product the shares are those of its coordinates by themselves, and what the divergence of q is above their sum is the dependence of the coordinates:
- * the sum of their entropies less the entropy of q (total correlation; Watanabe 1960), which is never negative.
+ * the sum of their entropies less the entropy of q (total correlation; Watanabe 1960), which is never negative. Where the prior couples coordinates (correlated weights, scales that
+ * are unknowns) the share of one by itself is no divergence and may be negative: its prior is taken in the mean over the others as q has them together. The sum is the divergence all the same.
  *
  * @param shares
  *            of each variable, then of terms of the prior that belong to no variable, where there are any
@@ -182,17 +183,27 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Sha
         return -inverse / 2 - square / 12 + square * square / 120;
     }
 
+    /** All together with their dependence. */
+    private Share whole() {
+        Share beside = dependence;
+        return beside == null ? total
+                : new Share(total.name, total.size, total.nats + beside.nats,
+                        Math.sqrt(Math.max(0, beside.error * beside.error - total.error * total.error)));
+    }
+
     /** For JSON. */
     Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
         Share beside = dependence;
-        document.put("total", total.nats + (beside == null ? 0 : beside.nats));
+        Share whole = whole();
+        document.put("total", whole.nats);
         if (beside != null) {
             document.put("coordinates_by_themselves", total.nats);
+            document.put("coordinates_by_themselves_error", total.error);
             document.put("dependence", beside.nats);
             document.put("dependence_error", beside.error);
         }
-        document.put("error", total.error);
+        document.put("error", whole.error);
         document.put("draws", draws);
         document.put("variables", shares.stream().map(share -> {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -213,9 +224,7 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Sha
         if (beside != null) {
             all.add(beside);
         }
-        all.add(beside == null ? total
-                : new Share(total.name, total.size, total.nats + beside.nats,
-                        Math.sqrt(Math.max(0, beside.error * beside.error - total.error * total.error))));
+        all.add(whole());
         for (Share share : all) {
             rows.add(List.of(share.name, Integer.toString(share.size), TextTable.number(share.nats),
                     TextTable.number(share.error), share.size == 0 ? "-" : TextTable.number(share.nats / share.size)));

@@ -41,7 +41,8 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
             + " as q is a product of normals; the prior of weights with a scale of their own is taken given that scale.";
 
     private static final String APART = "The divergence of q from the prior is the part of the lower bound that the fit pays for what it learned. Of each variable it is that of its"
-            + " coordinates by themselves; what they know of each other comes on top, and is no variable's own. The prior of weights with a scale of their own is taken given that scale.";
+            + " coordinates by themselves; what they know of each other comes on top, and is no variable's own. The prior of weights with a scale of their own is taken given that scale. Where the prior couples coordinates"
+            + " (correlated weights, scales that are unknowns) the line of a variable is no divergence and may be negative; the total is one all the same.";
 
     /** Copies the list. */
     VariationalFits {

@@ -251,6 +251,10 @@ class VariationalFitsTest {
         assertThat(dependence.nats()).isCloseTo(-0.5 * Math.log1p(-r * r), within(4.5 * dependence.error()));
         assertThat((Double) found.document().get("total")).isCloseTo(whole, within(1e-12));
         assertThat(found.rows().getLast()).contains("all");
+        // Of the 1000 other draws alone: the whole is known by nothing else.
+        assertThat((Double) found.document().get("error")).isCloseTo(found.total().error() * Math.sqrt(4000.0 / 1000),
+                within(1e-12));
+        assertThat((Double) found.document().get("coordinates_by_themselves_error")).isEqualTo(found.total().error());
     }
 
     @Test
@@ -261,6 +265,7 @@ class VariationalFitsTest {
         assertThat(dependence.nats()).as("total correlation is not negative").isGreaterThan(-3 * dependence.error());
         assertThat(String.join("\n", fits.lines())).contains("each coordinate by itself", "layer1.weight",
                 "dependence of coordinates");
+        assertThat(fits.section().toString()).contains("the line of a variable is no divergence and may be negative");
     }
 
     @Test
