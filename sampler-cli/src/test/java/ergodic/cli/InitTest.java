@@ -130,6 +130,10 @@ class InitTest {
                 .contains("--offset: the likelihood gaussian takes no offset");
         assertThat(init(data, "y", "--offset", "none", "--out", folder.resolve("e.toml").toString()).complaint())
                 .contains("--offset");
+        // As many as are usual, but others: the offset is a feature too, and a column is not.
+        assertThat(init(data, "y", "--offset", "w", "--family", "poisson", "--features", "x,w,n", "--out",
+                folder.resolve("f.toml").toString()).status()).isZero();
+        assertThat(Files.readString(folder.resolve("f.toml"))).contains("\nfeatures = [\"x\", \"n\", \"w\"]");
         Path times = table("x,t,event", i -> real(i) + "," + (1 + real(i) * real(i)) + "," + (i % 4 == 0 ? 0 : 1));
         CommandRun survival = init(times, "t", "--observed", "event", "--out", folder.resolve("t.toml").toString());
         assertThat(survival.out()).as(survival.err()).contains("1 input, target t (survival)");

@@ -288,12 +288,18 @@ public final class StarterConfig implements Starter {
     }
 
     private String listedFeatures() {
-        if (features.leftOut().isEmpty()
-                && features.used().size() == table.columns().size() - targets.size() - beside.size()) {
+        if (features.names().equals(usual())) {
             return "# features = [\"a\", \"b\"]                   # columns to predict from; all but the target if left out\n";
         }
         String names = features.names().stream().map(StarterConfig::quoted).collect(Collectors.joining(", "));
         return "features = [" + names + "]" + (names.length() < SHOWN ? "   # columns to predict from" : "") + "\n";
+    }
+
+    /** What a configuration that lists no features takes. */
+    private List<String> usual() {
+        List<ColumnProfile> taken = new ArrayList<>(targets);
+        beside.forEach((role, column) -> taken.add(table.columns().get(table.column(column.strip(), option(role)))));
+        return table.columns().stream().filter(column -> !taken.contains(column)).map(ColumnProfile::name).toList();
     }
 
     /** One line of a summary. */
