@@ -27,6 +27,7 @@ final class PredictionTable {
     private final @Nullable Rejection rejection;
     private List<String> columns = List.of();
     private long rejected;
+    private long emptySets;
     private final @Nullable Recalibration calibrated;
 
     private PredictionTable(CsvWriter csv, TargetEncoding target, @Nullable Rejection rejection,
@@ -76,7 +77,7 @@ final class PredictionTable {
             @Nullable Recalibration calibrated, Body body) throws IOException {
         PredictionTable table = new PredictionTable(csv, target, rejection, calibrated);
         body.addTo(table);
-        return new WrittenPredictions(table.columns, table.rejected);
+        return new WrittenPredictions(table.columns, table.rejected, table.emptySets);
     }
 
     /**
@@ -167,6 +168,7 @@ final class PredictionTable {
             cells.add(Boolean.toString(rejects));
         }
         if (calibrated != null) {
+            emptySets += calibrated.isEmpty(prediction, row) ? 1 : 0;
             cells.addAll(calibrated.cells(target, prediction, row));
         }
         return cells;

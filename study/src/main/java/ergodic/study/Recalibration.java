@@ -1,5 +1,6 @@
 package ergodic.study;
 
+import ergodic.nn.data.RowRole;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Calibration;
@@ -29,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  *            sets that hold the target with a probability; null if none are asked for
  * @param scaling
  *            of probabilities of classes; null if it is not asked for
+ * @param weighted
+ *            whether the rows that calibrate have weights, which are not looked at
  */
-public record Recalibration(@Nullable SplitConformal conformal, @Nullable TemperatureScaling scaling) {
+public record Recalibration(@Nullable SplitConformal conformal, @Nullable TemperatureScaling scaling,
+        boolean weighted) {
 
     /**
      * By the calibration rows of a run.
@@ -84,7 +88,7 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
             }
         }
         return new Recalibration(level == null ? null : SplitConformal.of(shape, prediction, level),
-                temperature ? TemperatureScaling.of(prediction) : null);
+                temperature ? TemperatureScaling.of(prediction) : null, rows.beside().has(RowRole.WEIGHT));
     }
 
     /**
@@ -139,7 +143,8 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                 : String.format(Locale.ROOT, " With fewer than %d calibration rows sets of %s %% hold everything.",
                         SplitConformal.fewestRows(sets.level()), percent(sets.level()));
         return "Calibrated after the fact on " + Counted.of(rows(), "row")
-                + " that did not train: no part of the posterior."
+                + " that did not train" + (weighted ? ", each counted once whatever its weight (data.weight)" : "")
+                + ": no part of the posterior."
                 + (sets == null ? ""
                         : " The probability of conformal sets is on average over rows (and calibration rows) like these, not of each"
                                 + " row.")
@@ -187,6 +192,11 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                 lines.add(Counted.of(bounds, "target") + " of the rows scored " + Counted.is(bounds)
                         + " a bound (data.observed) and left out of the coverage");
             }
+            int empty = sets.empty(scored);
+            numbers.put("empty_sets", empty);
+            if (empty > 0) {
+                lines.add(emptySets(empty));
+            }
             numbers.put("mean_size", Double.isFinite(size) ? size : null);
             boolean classes = scored.classes() > 0;
             String before = "";
@@ -221,6 +231,18 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         return lines;
     }
 
+    /** What is said of rows whose set holds no target. */
+    public static String emptySets(long empty) {
+        return "conformal sets of " + Counted.of(empty, "row") + " " + Counted.is(empty)
+                + " empty: no target fits there as well as those that calibrated";
+    }
+
+    /** Whether a row has a set, and it is empty. */
+    boolean isEmpty(Prediction prediction, int row) {
+        SplitConformal sets = conformal;
+        return sets != null && sets.isEmpty(prediction, row);
+    }
+
     /** Of rows that are all bounds there is none. */
     private static String share(double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.3f", value);
@@ -253,13 +275,14 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         return columns;
     }
 
-    /** Their cells of a row. */
+    /** Their cells of a row; those of an empty set are empty. */
     List<String> cells(TargetEncoding target, Prediction prediction, int row) {
         List<String> cells = new ArrayList<>();
         SplitConformal sets = conformal;
         if (sets != null && prediction.classes() == 0) {
+            boolean empty = sets.isEmpty(prediction, row);
             for (double end : sets.interval(prediction, row)) {
-                cells.add(Double.toString(end));
+                cells.add(empty ? "" : Double.toString(end));
             }
         } else if (sets != null) {
             List<String> labels = new ArrayList<>();

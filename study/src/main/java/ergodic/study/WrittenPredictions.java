@@ -9,8 +9,10 @@ import java.util.List;
  *            names of the columns
  * @param rejected
  *            rows that were rejected; 0 without a rule
+ * @param emptySets
+ *            rows whose conformal set is empty; 0 without such sets
  */
-public record WrittenPredictions(List<String> columns, long rejected) {
+public record WrittenPredictions(List<String> columns, long rejected, long emptySets) {
 
     /** Copies the list. */
     public WrittenPredictions {

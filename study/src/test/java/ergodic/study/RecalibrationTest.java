@@ -8,6 +8,7 @@ import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.calibrated.ConformalForm;
+import ergodic.nn.predict.calibrated.SplitConformal;
 import ergodic.nn.predict.calibrated.TemperatureScaling;
 import ergodic.study.config.ConfigException;
 import java.io.IOException;
@@ -139,6 +140,17 @@ class RecalibrationTest {
         assertThat(String.join("\n", moved.tell(moved.whole(run, study.dataset().test(), test), true, document)))
                 .contains("quantiles -+ ");
         assertThat(document.toString()).contains("form=quantiles");
+        // Quantiles that are moved past each other hold nothing, and it is said of how many rows.
+        Recalibration crossed = new Recalibration(new SplitConformal(ConformalForm.QUANTILES, 0.8, 20, -100), null,
+                false);
+        Path none = folder.resolve("none.csv");
+        WrittenPredictions written = run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), crossed, none,
+                crossed.withLevels(new double[0]));
+        assertThat(written.emptySets()).isEqualTo(100);
+        assertThat(Files.readAllLines(none).get(1)).endsWith(",,");
+        assertThat(String.join("\n", crossed.tell(moved.whole(run, study.dataset().test(), test), true, document)))
+                .contains("conformal sets of 20 rows are empty", "coverage 0.000");
+        assertThat(document.toString()).contains("empty_sets=20");
         assertThatThrownBy(() -> Recalibration.of(run, 0.8, ConformalForm.ADAPTIVE, false))
                 .hasMessageContaining("take sd or quantiles");
     }
@@ -186,11 +198,23 @@ class RecalibrationTest {
         assertThat(Study.read(file, "data.test.folds=3", "data.test.fold=1").testFile()).isEmpty();
     }
 
+    /** Weights of rows that calibrate are not looked at, and it is said. */
+    @Test
+    void weightsDoNotCalibrate() throws IOException {
+        Path file = config(false, "calibration = { fraction = 0.25, seed = 1 }\nweight = \"w\"");
+        List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("d.csv")));
+        lines.replaceAll(line -> line + (line.startsWith("x") ? ",w" : ",2.5"));
+        Files.write(folder.resolve("d.csv"), lines);
+        FinishedRun run = SamplingJob.begin(Study.read(file), folder.resolve("run")).run(1);
+        assertThat(Recalibration.of(run, 0.8, null, false).sentence())
+                .contains("each counted once whatever its weight (data.weight): no part of the posterior");
+    }
+
     /** A temperature that does not exist is said, and nothing is scaled. */
     @Test
     void noTemperature() {
         double[][] separable = {{0.9, 0.1}, {0.2, 0.8}};
-        Recalibration none = new Recalibration(null, TemperatureScaling.of(separable, new double[]{0, 1}));
+        Recalibration none = new Recalibration(null, TemperatureScaling.of(separable, new double[]{0, 1}), false);
         assertThat(none.sentence()).contains("all told right: T = 1");
     }
 

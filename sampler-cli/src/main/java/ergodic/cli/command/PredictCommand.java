@@ -134,6 +134,7 @@ public final class PredictCommand implements Callable<Integer> {
         if (toStandardOutput) {
             WrittenPredictions written = run.predictInto(rows, calibrated, System.out, levels);
             chains.tell(output, run.draws(), new LinkedHashMap<>());
+            tellEmpty(written);
             output.say(said + rejected(rule, written));
             return 0;
         }
@@ -145,6 +146,8 @@ public final class PredictCommand implements Callable<Integer> {
         document.put("columns", written.columns());
         if (calibrated != null) {
             document.put("calibrated_after_the_fact", calibrated.sentence());
+            document.put("empty_sets", written.emptySets());
+            tellEmpty(written);
         }
         if (rule != null) {
             document.put("rejected", written.rejected());
@@ -155,6 +158,12 @@ public final class PredictCommand implements Callable<Integer> {
         output.result(document,
                 List.of(said + rejected(rule, written) + ": " + out));
         return 0;
+    }
+
+    private void tellEmpty(WrittenPredictions written) {
+        if (written.emptySets() > 0) {
+            output.say("note: " + Recalibration.emptySets(written.emptySets()));
+        }
     }
 
     private static String rejected(@Nullable Rejection rule, WrittenPredictions written) {

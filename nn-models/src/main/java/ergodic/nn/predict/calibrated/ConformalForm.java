@@ -68,7 +68,7 @@ public enum ConformalForm {
         return Math.rint(level * 1e12) / 1e12;
     }
 
-    /** Score of the target of a row. */
+    /** Score of the target of a row; infinite where the prediction is no number. */
     double score(Prediction prediction, int row, double level) {
         double y = prediction.target()[row];
         if (ofClasses) {
@@ -76,16 +76,21 @@ public enum ConformalForm {
         }
         if (this == QUANTILES) {
             double[] ends = quantiles(prediction, row, level);
-            return Math.max(ends[0] - y, y - ends[1]);
+            return known(Math.max(ends[0] - y, y - ends[1]));
         }
-        double error = y - prediction.mean()[row];
-        return error == 0 ? 0 : Math.abs(error) / prediction.sd(row);
+        double error = Math.abs(y - prediction.mean()[row]);
+        double sd = prediction.sd(row);
+        return error == 0 && sd == 0 ? 0 : known(error / sd);
     }
 
-    /** Score of a class. */
+    private static double known(double score) {
+        return Double.isNaN(score) ? Double.POSITIVE_INFINITY : score;
+    }
+
+    /** Score of a class; infinite where its probability is no number. Classes that are as probable have the same score, so that they enter a set together. */
     double score(double[] probabilities, int k) {
-        if (this == PROBABILITY) {
-            return 1 - probabilities[k];
+        if (this == PROBABILITY || Double.isNaN(probabilities[k])) {
+            return known(1 - probabilities[k]);
         }
         double before = 0;
         for (double probability : probabilities) {
@@ -94,14 +99,33 @@ public enum ConformalForm {
         return before;
     }
 
-    /** Ends of the interval of a number whose scores are at most a bound. */
+    /** Ends of the interval of a number whose scores are at most a bound; the lower one is above the upper where there is none. */
     double[] interval(Prediction prediction, int row, double level, double bound) {
+        if (bound == Double.POSITIVE_INFINITY) {
+            return everything();
+        }
         if (this == QUANTILES) {
             double[] ends = quantiles(prediction, row, level);
-            return new double[]{ends[0] - bound, ends[1] + bound};
+            return ends(ends[0] - bound, ends[1] + bound);
         }
-        double half = bound == 0 ? 0 : bound * prediction.sd(row);
-        return new double[]{prediction.mean()[row] - half, prediction.mean()[row] + half};
+        double mean = prediction.mean()[row];
+        double sd = prediction.sd(row);
+        if (sd == Double.POSITIVE_INFINITY && Double.isFinite(mean)) {
+            return everything();
+        }
+        double half = bound * sd;
+        return Double.isFinite(mean) ? ends(mean - half, mean + half) : ends(Double.NaN, Double.NaN);
+    }
+
+    private static double[] everything() {
+        return new double[]{Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
+    }
+
+    /** What is no number holds nothing. */
+    private static double[] ends(double low, double high) {
+        return Double.isNaN(low) || Double.isNaN(high)
+                ? new double[]{Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}
+                : new double[]{low, high};
     }
 
     private static double[] quantiles(Prediction prediction, int row, double level) {

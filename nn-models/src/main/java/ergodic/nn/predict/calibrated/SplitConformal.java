@@ -29,10 +29,14 @@ public record SplitConformal(ConformalForm form, double level, int rows, double 
     public static SplitConformal of(ConformalForm form, double[] scores, double level) {
         double[] sorted = scores.clone();
         Arrays.sort(sorted);
-        // Of the level as it is written: 0.9 times 10 rows is the 9th of them, whatever the rounding.
-        long place = (long) Math.ceil((scores.length + 1) * level - 1e-9);
+        long place = place(scores.length, level);
         return new SplitConformal(form, level, scores.length,
-                place > scores.length ? Double.POSITIVE_INFINITY : sorted[(int) Math.max(0, place - 1)]);
+                place > scores.length ? Double.POSITIVE_INFINITY : sorted[(int) place - 1]);
+    }
+
+    /** Which of the sorted scores is the bound, from 1: of the level as it is written, so that 0.9 times 10 rows is the 9th of them, whatever the rounding. */
+    private static long place(int rows, double level) {
+        return (long) Math.max(1, Math.ceil((rows + 1.0) * level - 1e-9));
     }
 
     /**
@@ -51,7 +55,12 @@ public record SplitConformal(ConformalForm form, double level, int rows, double 
 
     /** Fewest calibration rows with which sets of a level are not everything. */
     public static int fewestRows(double level) {
-        return (int) Math.ceil(level / (1 - level) - 1e-9);
+        // From below what it is without rounding.
+        int rows = (int) Math.max(0, level / (1 - level) * (1 - 1e-8) - 2);
+        while (rows < Integer.MAX_VALUE && place(rows, level) > rows) {
+            rows++;
+        }
+        return rows;
     }
 
     /** Levels of the quantiles that a prediction must have; none if the form takes none. */
@@ -71,6 +80,29 @@ public record SplitConformal(ConformalForm form, double level, int rows, double 
             in[k] = form.score(probabilities, k) <= bound;
         }
         return in;
+    }
+
+    /** Rows whose set is empty. */
+    public int empty(Prediction prediction) {
+        int count = 0;
+        for (int row = 0; row < prediction.rows(); row++) {
+            count += isEmpty(prediction, row) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whether no target is in the set of a row. */
+    public boolean isEmpty(Prediction prediction, int row) {
+        if (prediction.classes() == 0) {
+            double[] ends = interval(prediction, row);
+            return ends[0] > ends[1];
+        }
+        for (boolean in : set(prediction.probabilities()[row])) {
+            if (in) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Share of rows whose target is in its set, of those whose target is no bound ({@link Prediction#isBound}); NaN if there are none. */

@@ -3,6 +3,10 @@ package ergodic.nn.predict.calibrated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.nn.data.Rows;
+import ergodic.nn.predict.GaussianMixture;
+import ergodic.nn.predict.Prediction;
+import ergodic.sampler.draws.DrawMoments;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +27,56 @@ class CalibratedStatisticalTest {
         assertThat(SplitConformal.of(ConformalForm.SD, new double[0], 0.5).bound()).isInfinite();
         assertThat(SplitConformal.fewestRows(0.9)).isEqualTo(9);
         assertThat(SplitConformal.fewestRows(0.95)).isEqualTo(19);
+        assertThat(SplitConformal.fewestRows(0.9999)).isEqualTo(9999);
+        for (double level : new double[]{1e-12, 0.3, 0.5, 0.75, 0.9, 0.99, 0.999, 0.9999, 0.99999}) {
+            int fewest = SplitConformal.fewestRows(level);
+            assertThat(SplitConformal.of(ConformalForm.SD, new double[fewest], level).bound()).as("level %s", level)
+                    .isFinite();
+            assertThat(SplitConformal.of(ConformalForm.SD, new double[fewest - 1], level).bound()).isInfinite();
+        }
+    }
+
+    /** What is no number fits no target, and an infinite bound holds everything: coverage and intervals agree. */
+    @Test
+    void intervalsAndScoresAgreeWhereThereIsNoNumber() {
+        double[] means = {0, Double.NaN, 0, 1, 0, 2};
+        double[] sds = {1, 1, Double.NaN, 0, 0, Double.POSITIVE_INFINITY};
+        double[] targets = {0.5, 0, 0, 1, 1, 9};
+        double[] moments = new double[12];
+        for (int row = 0; row < 6; row++) {
+            moments[2 * row] = means[row];
+            moments[2 * row + 1] = sds[row] * sds[row];
+        }
+        Prediction prediction = Prediction.ofMoments(new GaussianMixture(), Rows.numbered(6, targets),
+                List.of(new DrawMoments(1, moments, new double[12])), new double[1][6]);
+        assertThat(IntStream.range(0, 6).mapToDouble(row -> ConformalForm.SD.score(prediction, row, 0.9)))
+                .containsExactly(0.5, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0.0,
+                        Double.POSITIVE_INFINITY, 0.0);
+        for (double bound : new double[]{0, 0.4, 1, Double.POSITIVE_INFINITY}) {
+            SplitConformal sets = new SplitConformal(ConformalForm.SD, 0.9, 9, bound);
+            int held = 0;
+            for (int row = 0; row < 6; row++) {
+                double[] ends = sets.interval(prediction, row);
+                assertThat(ends).as("row %s", row).doesNotContain(Double.NaN);
+                held += ends[0] <= targets[row] && targets[row] <= ends[1] ? 1 : 0;
+            }
+            assertThat(sets.coverage(prediction)).as("bound %s", bound).isCloseTo(held / 6.0, within(1e-15));
+            assertThat(sets.empty(prediction)).isEqualTo(Double.isInfinite(bound) ? 0 : 2);
+        }
+    }
+
+    /** Classes as probable as each other enter an adaptive set together, however many: no order of their numbers decides. */
+    @Test
+    void equallyProbableClassesEnterTogether() {
+        double[] even = {0.25, 0.25, 0.25, 0.25};
+        for (int k = 0; k < 4; k++) {
+            assertThat(ConformalForm.ADAPTIVE.score(even, k)).isZero();
+        }
+        assertThat(new SplitConformal(ConformalForm.ADAPTIVE, 0.9, 99, 0).set(even)).containsOnly(true);
+        double[] tied = {0.2, 0.4, 0.2, 0.2};
+        assertThat(new SplitConformal(ConformalForm.ADAPTIVE, 0.9, 99, 0.39).set(tied))
+                .containsExactly(false, true, false, false);
+        assertThat(new SplitConformal(ConformalForm.ADAPTIVE, 0.9, 99, 0.4).set(tied)).containsOnly(true);
     }
 
     /**
