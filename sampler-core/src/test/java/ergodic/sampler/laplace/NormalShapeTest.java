@@ -24,7 +24,7 @@ class NormalShapeTest {
     void fullPrecisionsAreExact() {
         int d = 90;
         SplittableRandom random = new SplittableRandom(4);
-        double[] factor = random.doubles(d * d, -1, 1).toArray();
+        double[] factor = random.doubles((long) d * d, -1, 1).toArray();
         double[] x = random.doubles(d, -1, 1).toArray();
         double[] units = new double[d];
         Arrays.fill(units, 1);
