@@ -116,7 +116,8 @@ public final class DropoutType implements MethodType {
         return List.of(new Measurement("masks", rates
                 + " The prior that the masks stand for is the configured one at the masked weights: a normal one of scale s is a decay of"
                 + " M^2 / (2 s^2 (1 - rate)). The divergence of the masks from it is infinite, since they are atoms; what of it the"
-                + String.format(Locale.ROOT, " rates alone decide is minus their entropy, %.4g nats.", entropy), numbers,
+                + String.format(Locale.ROOT, " rates alone decide is minus their entropy, %.4g nats.", entropy),
+                numbers,
                 false));
     }
 

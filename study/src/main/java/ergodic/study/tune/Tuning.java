@@ -160,7 +160,8 @@ public final class Tuning {
         if (difference != null) {
             List<String> before = candidates.getFirst();
             throw new ConfigException("--try: " + apart(before, settings) + " and " + apart(settings, before)
-                    + " cannot be compared: " + difference + "; change that in the configuration, for all that is tried");
+                    + " cannot be compared: " + difference
+                    + "; change that in the configuration, for all that is tried");
         }
     }
 

@@ -198,7 +198,8 @@ class EvidenceTuningTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("sampler.prior_scale = \"given\"");
         assertThatThrownBy(() -> plan("wrong", List.of("network.hidden=[3]"))).isInstanceOf(ConfigException.class)
-                .hasMessageContaining("given the other 6 unknowns").hasMessageContaining("take laplace, smc or tempering");
+                .hasMessageContaining("given the other 6 unknowns")
+                .hasMessageContaining("take laplace, smc or tempering");
         assertThatThrownBy(() -> plan("wrong", List.of("network.hidden=[3]", "sampler.method=nuts")))
                 .hasMessageContaining("take one of laplace, smc, tempering, of all");
         assertThat(folder.resolve("wrong")).doesNotExist();
