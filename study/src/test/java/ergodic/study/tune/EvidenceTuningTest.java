@@ -201,7 +201,7 @@ class EvidenceTuningTest {
                 .hasMessageContaining("given the other 6 unknowns")
                 .hasMessageContaining("take laplace, smc or tempering");
         assertThatThrownBy(() -> plan("wrong", List.of("network.hidden=[3]", "sampler.method=nuts")))
-                .hasMessageContaining("take one of laplace, smc, tempering, of all");
+                .hasMessageContaining("take one of tempering, smc, laplace, of all");
         assertThat(folder.resolve("wrong")).doesNotExist();
     }
 }
