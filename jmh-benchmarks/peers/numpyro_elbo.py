@@ -28,16 +28,7 @@ from numpyro.infer.autoguide import AutoNormal
 from numpyro.infer.util import log_density
 from numpyro.optim import Adam
 
-
-def training_rows(folder, split):
-    data = np.loadtxt(os.path.join(folder, "data.txt"))
-    with open(os.path.join(folder, "test_indices.txt"), encoding="utf-8") as lines:
-        test = np.array(lines.readlines()[split].split(), dtype=int)
-    keep = np.ones(len(data), dtype=bool)
-    keep[test] = False
-    data = data[keep]
-    data = (data - data.mean(axis=0)) / data.std(axis=0)
-    return data[:, :-1], data[:, -1]
+from split_rows import training_rows
 
 
 def model(x, y, hidden):

@@ -11,7 +11,6 @@ new draws with its standard error. Rows and units are those of numpyro_elbo.py.
 import argparse
 import json
 import math
-import os
 import time
 
 import numpy as np
@@ -21,16 +20,7 @@ import torch
 from pyro.infer import SVI, JitTrace_ELBO, Trace_ELBO
 from pyro.infer.autoguide import AutoNormal, init_to_median
 
-
-def training_rows(folder, split):
-    data = np.loadtxt(os.path.join(folder, "data.txt"))
-    with open(os.path.join(folder, "test_indices.txt"), encoding="utf-8") as lines:
-        test = np.array(lines.readlines()[split].split(), dtype=int)
-    keep = np.ones(len(data), dtype=bool)
-    keep[test] = False
-    data = data[keep]
-    data = (data - data.mean(axis=0)) / data.std(axis=0)
-    return data[:, :-1], data[:, -1]
+from split_rows import training_rows
 
 
 def model(x, y, hidden):
@@ -76,7 +66,7 @@ def main():
         svi.step(x, y, hidden=a.hidden)
         rate.step()
     ended = time.process_time()
-    block = 500
+    block = max(1, min(500, a.draws // 2))  # two blocks at least, so that there is an error
     with torch.no_grad():
         many = Trace_ELBO(num_particles=block, vectorize_particles=True, max_plate_nesting=0)
         values = [-many.loss(model, guide, x, y, a.hidden) for _ in range(math.ceil(a.draws / block))]
