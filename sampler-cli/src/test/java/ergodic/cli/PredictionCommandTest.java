@@ -127,6 +127,47 @@ class PredictionCommandTest {
         return run.complaint();
     }
 
+    /** Every command that reads a run with fewer draws than it was to have says so, and what to do. */
+    @Test
+    void anUnfinishedRunIsCalledThat() throws IOException {
+        Path killed = folder.resolve("killed");
+        CommandRun.copy(folder.resolve("gaussian"), killed);
+        Path config = killed.resolve("config.toml");
+        String text = Files.readString(config);
+        assertThat(text).contains("draws = 30");
+        Files.writeString(config, text.replace("draws = 30", "draws = 60"));
+        String sentence = "The run is not finished: it has 30 of 60 draws of each chain; go on with it by ergodic resume "
+                + killed + ".";
+        String data = data().toString();
+        String[][] commands = {{"predict", "--data", data, "--out", folder.resolve("killed1.csv").toString()},
+                {"diagnose"}, {"evaluate"}, {"report"}};
+        for (String[] command : commands) {
+            List<String> words = new ArrayList<>(List.of(command));
+            words.add(1, killed.toString());
+            CommandRun run = CommandRun.of(words.toArray(String[]::new));
+            assertThat(run.err().lines()).as(command[0]).contains(sentence);
+            words.replaceAll(word -> word.replace("killed1.csv", "killed2.csv"));
+            words.add("--json");
+            JsonNode document = new JsonMapper().readTree(CommandRun.of(words.toArray(String[]::new)).out());
+            assertThat(document.get("finished").asBoolean()).as(command[0]).isFalse();
+            assertThat(document.get("unfinished").asString()).isEqualTo(sentence);
+            words.set(1, folder.resolve("gaussian").toString());
+            words.replaceAll(word -> word.replace("killed2.csv", "killed3.csv"));
+            CommandRun finished = CommandRun.of(words.toArray(String[]::new));
+            assertThat(new JsonMapper().readTree(finished.out()).get("finished").asBoolean()).as(command[0]).isTrue();
+            assertThat(finished.out() + finished.err()).doesNotContain("not finished");
+        }
+        assertThat(CommandRun.of("compare", killed.toString(), folder.resolve("gaussian").toString()).out())
+                .contains("it is not finished: it has 30 of 60 draws of each chain");
+        assertThat(CommandRun.of("predict", killed.toString(), "--data", data, "--out", "-").err()).contains(sentence);
+        // Advice: its own draws first.
+        assertThat(CommandRun.of("diagnose", killed.toString()).out())
+                .contains("Finish the run first, by ergodic resume (it has 30 of 60 draws)")
+                .doesNotContain("sampler.draws = 120");
+        assertThat(CommandRun.of("diagnose", folder.resolve("gaussian").toString()).out())
+                .contains("sampler.draws = 60 (now 30), or add draws by ergodic extend");
+    }
+
     /** More rows than are held at a time: each is predicted as it is alone. */
     @Test
     void manyRowsArePredictedInBlocks() throws IOException {

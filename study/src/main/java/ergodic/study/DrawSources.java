@@ -22,6 +22,8 @@ final class DrawSources {
     /**
      * What is known of the draws of a run.
      *
+     * @param made
+     *            draws of each chain that were made
      * @param unknowns
      *            how many are sampled
      * @param notOfModel
@@ -29,10 +31,10 @@ final class DrawSources {
      * @param byOneImage
      *            whether gradients see one of a row's images
      */
-    static DrawSource of(RunPlan plan, int unknowns, List<String> notOfModel, boolean byOneImage) {
+    static DrawSource of(RunPlan plan, int made, int unknowns, List<String> notOfModel, boolean byOneImage) {
         SamplerConfig sampler = plan.sampler();
-        Advice advice = new Advice(new Advice.Run(sampler.chains(), sampler.warmup(), sampler.draws(), sampler.thin(),
-                unknowns), plan instanceof RunConfig config ? model(config.prior()) : Map.of(), Methods.DEFAULT.name());
+        Advice advice = new Advice(new Advice.Run(sampler.chains(), sampler.warmup(), sampler.draws(), made,
+                sampler.thin(), unknowns), plan instanceof RunConfig config ? model(config.prior()) : Map.of(), Methods.DEFAULT.name());
         sampler.type().advise(sampler.settings(), advice);
         List<String> caveats = new ArrayList<>(notOfModel);
         caveats.addAll(sampler.type().caveats(sampler.settings()));

@@ -154,6 +154,12 @@ public final class FinishedRun {
         return leftOut;
     }
 
+    /** That it has fewer draws than it was to have; nothing of a run that has all. */
+    public Optional<Unfinished> unfinished() {
+        Draws draws = kept.draws();
+        return Unfinished.of(folder.root(), draws.kind(), draws.draws(), study.plan().sampler().draws());
+    }
+
     /** How it was judged by its rules as it went on, and which of them ended it; nothing of a run without rules. */
     public Optional<Stopping> stopping() {
         return folder.stopping();
@@ -351,10 +357,11 @@ public final class FinishedRun {
         Prediction prediction = predict(rows, scoredLevels());
         Draws draws = kept.draws();
         Draws weights = kept.weights();
+        DrawChecks checks = study.checks(draws.draws());
         Assessment assessment = Judge.assess(draws, evidence(prediction, rows, kind),
-                variable -> variable.role().identifiable(), study.checks().source(draws, weights),
+                variable -> variable.role().identifiable(), checks.source(draws, weights),
                 draws.kind() != DrawKind.CHAIN || weights == null || weights.draws() < FEWEST_FOR_WIDTHS ? null
-                        : study.checks().widths(draws, weights));
+                        : checks.widths(draws, weights));
         return new Findings(this, prediction, kind, assessment, new Findings.OnDemand(this, rows));
     }
 

@@ -16,7 +16,6 @@ import ergodic.nn.predict.Calibration;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.draws.Variable;
-import ergodic.sampler.words.Counted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -261,11 +260,7 @@ public final class Reports {
         if (weights > MOST_WEIGHTS) {
             warnings.add("The table of weights shows one in " + Math.ceilDiv(weights, MOST_WEIGHTS) + " of them.");
         }
-        int planned = findings.run().study().plan().sampler().draws();
-        if (findings.run().draws().draws() < planned) {
-            warnings.add("The run is not finished: it has " + findings.run().draws().draws() + " of "
-                    + Counted.of(planned, "draw") + " of each chain.");
-        }
+        findings.run().unfinished().ifPresent(unfinished -> warnings.add(unfinished.sentence()));
         return warnings;
     }
 }

@@ -120,11 +120,10 @@ public final class SamplingJob {
                     + " with more sampler.chains");
         }
         int made = Files.exists(folder.draws()) ? ZarrDraws.open(folder.draws()).draws() : 0;
-        if (made < plan.sampler().draws()) {
-            throw new RunFolderException("the run in " + folder.root() + " is not finished: it has " + made + " of "
-                    + Counted.of(plan.sampler().draws(), "draw") + "; finish it first with "
+        Unfinished.of(folder.root(), plan.sampler().type().kind(), made, plan.sampler().draws()).ifPresent(run -> {
+            throw new RunFolderException("the run in " + folder.root() + " " + run.state() + "; finish it first with "
                     + Proposal.command("resume", folder.root()));
-        }
+        });
         if ((long) made + draws > Integer.MAX_VALUE) {
             throw new RunFolderException(
                     "the run in " + folder.root() + " has " + Counted.of(made, "draw") + " and can have "

@@ -515,7 +515,12 @@ public final class Study {
 
     /** What the method says of its draws, before there are any. */
     DrawSource source() {
-        return DrawSources.of(plan, plan.sampler().partial() ? free().length : unknowns(), notOfModel(),
+        return source(plan.sampler().draws());
+    }
+
+    /** The same of a run that has so many draws of each chain. */
+    private DrawSource source(int made) {
+        return DrawSources.of(plan, made, plan.sampler().partial() ? free().length : unknowns(), notOfModel(),
                 network.fitsByOneImage());
     }
 
@@ -558,9 +563,9 @@ public final class Study {
         return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
     }
 
-    /** Looks at draws beside the posterior. */
-    DrawChecks checks() {
-        return new DrawChecks(plan.sampler(), source(), network, dataset.train().count());
+    /** Looks at draws beside the posterior, so many of each chain. */
+    DrawChecks checks(int made) {
+        return new DrawChecks(plan.sampler(), source(made), network, dataset.train().count());
     }
 
     /** What the store says of the data. */

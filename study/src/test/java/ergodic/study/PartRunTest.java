@@ -73,7 +73,7 @@ class PartRunTest {
         String lines = String.join("\n", run.findings().lines());
         assertThat(lines)
                 .contains("draws of a part of the unknowns given the others (sampler.part = \"last_layer\": 5 of 14");
-        WidthCheck widths = run.study().checks().widths(run.draws(), run.draws());
+        WidthCheck widths = run.study().checks(400).widths(run.draws(), run.draws());
         assertThat(widths.blocks()).extracting(WidthCheck.Block::name).containsExactly("layer2.weight", "layer2.bias",
                 "noise_scale");
         assertThat(widths.finding().sentence()).contains("The draws are as wide as");

@@ -75,7 +75,9 @@ public final class DiagnoseCommand implements Callable<Integer> {
             }
             FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(first)));
             Findings findings = run.findings();
-            return print(run.draws(), findings.assessment(), findings.document());
+            Map<String, Object> more = new LinkedHashMap<>(findings.document());
+            chains.tell(output, run, more);
+            return print(run.draws(), findings.assessment(), more);
         }
         for (Path file : sources) {
             RunFolder.requireFile(file, "file of draws", null);
@@ -87,6 +89,7 @@ public final class DiagnoseCommand implements Callable<Integer> {
             foreign.remarks().forEach(output::say);
         }
         Draws draws = chains.of(foreign.draws());
+        chains.tell(output, draws, more);
         return print(draws, Judge.assess(draws), more);
     }
 
@@ -112,7 +115,6 @@ public final class DiagnoseCommand implements Callable<Integer> {
         if (modes != null) {
             document.put("modes", modes.columns());
         }
-        chains.tell(output, draws, document);
         more.forEach(document::putIfAbsent);
         List<String> lines = new ArrayList<>();
         if (superchains != null) {

@@ -148,7 +148,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             ScoreTable.write(scored.prediction(), targets, run.study().dataset().target(), chosen, scores);
         }
         Map<String, Object> document = new LinkedHashMap<>();
-        chains.tell(output, run.draws(), document);
+        chains.tell(output, run, document);
         document.put("rows", chosen.count());
         document.put("notes", notes);
         document.put("draw_kind", run.draws().kind().key());

@@ -133,7 +133,7 @@ public final class PredictCommand implements Callable<Integer> {
         String said = Counted.of(rows.count(), "row") + " predicted";
         if (toStandardOutput) {
             WrittenPredictions written = run.predictInto(rows, calibrated, System.out, levels);
-            chains.tell(output, run.draws(), new LinkedHashMap<>());
+            chains.tell(output, run, new LinkedHashMap<>());
             tellEmpty(written);
             output.say(said + rejected(rule, written));
             return 0;
@@ -154,7 +154,7 @@ public final class PredictCommand implements Callable<Integer> {
             document.put("reject_by", rule.by().key());
             document.put("reject_at", rule.bound());
         }
-        chains.tell(output, run.draws(), document);
+        chains.tell(output, run, document);
         output.result(document,
                 List.of(said + rejected(rule, written) + ": " + out));
         return 0;
@@ -202,14 +202,14 @@ public final class PredictCommand implements Callable<Integer> {
         Map<String, Object> document = new LinkedHashMap<>();
         if (toStandardOutput) {
             forecasts.write(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-            chains.tell(output, run.draws(), document);
+            chains.tell(output, run, document);
             return 0;
         }
         document.put("steps", ahead);
         document.put("notes", notes);
         document.put("file", out.toString());
         document.put("columns", forecasts.write(out));
-        chains.tell(output, run.draws(), document);
+        chains.tell(output, run, document);
         output.result(document,
                 List.of(Counted.of(ahead, "step") + " forecast behind the end of " + data + ": " + out));
         return 0;

@@ -65,7 +65,7 @@ public final class ReportCommand implements Callable<Integer> {
         Reports.write(findings, stacked, file);
         document.put("report", file.toString());
         document.put("verdict", findings.assessment().verdict().columns());
-        chains.tell(output, run.draws(), document);
+        chains.tell(output, run, document);
         output.result(document, lines);
         return findings.assessment().verdict().exitStatus();
     }

@@ -20,12 +20,14 @@ public final class Advice {
      *            warm-up transitions
      * @param draws
      *            draws a chain
+     * @param made
+     *            draws a chain that there are: fewer in a run that is not finished
      * @param thin
      *            transitions a draw
      * @param unknowns
      *            dimension of the posterior
      */
-    public record Run(int chains, int warmup, int draws, int thin, int unknowns) {}
+    public record Run(int chains, int warmup, int draws, int made, int thin, int unknowns) {}
 
     /** What a model can be changed in. */
     public enum Model {
@@ -73,14 +75,20 @@ public final class Advice {
         return "Set " + longerWarmup();
     }
 
-    /** A longer warm-up and more draws. */
+    /** A longer warm-up and more draws: of a run that is not finished, first those that it was to have. */
     public String warmupAndDraws() {
-        return warmup() + " and " + moreDraws();
+        return run.made < run.draws ? finish() + "; if that does not help, set " + longerWarmup() + " in a new run."
+                : warmup() + " and " + moreDraws();
     }
 
-    /** More draws. */
+    /** More draws: of a run that is not finished, first those that it was to have. */
     public String draws() {
-        return "Set " + moreDraws();
+        return run.made < run.draws ? finish() + "; if these are too few, add draws by ergodic extend."
+                : "Set " + moreDraws();
+    }
+
+    private String finish() {
+        return "Finish the run first, by ergodic resume (it has " + run.made + " of " + run.draws + " draws)";
     }
 
     private String longerWarmup() {

@@ -19,7 +19,7 @@ class HamiltonianAdviceTest {
             "unit, 2000, low_rank", "diagonal, 2000, low_rank", "low_rank, 2000, ", "dense, 2000, "})
     void theNextBetterMetricIsProposed(String metric, int unknowns, @Nullable String proposed) {
         HmcType type = new HmcType();
-        Advice advice = new Advice(new Advice.Run(4, 1000, 1000, 1, unknowns), Map.of(), "another");
+        Advice advice = new Advice(new Advice.Run(4, 1000, 1000, 1000, 1, unknowns), Map.of(), "another");
         type.advise(Settings.of(type.keys(), Map.of(HamiltonianKeys.METRIC.name(), metric)), advice);
         List<String> sentences = advice.toMap().getOrDefault(Difficulty.CUT_TRAJECTORIES, List.of());
         if (proposed == null) {

@@ -159,7 +159,7 @@ class EveryMethodTest {
     @MethodSource("methods")
     void eachSaysWhatHelps(MethodType type) {
         Settings settings = settings(type);
-        Advice advice = new Advice(new Advice.Run(4, 1000, 1000, 1, 50), Map.of(), "another");
+        Advice advice = new Advice(new Advice.Run(4, 1000, 1000, 1000, 1, 50), Map.of(), "another");
         type.advise(settings, advice);
         List<Difficulty> expected = switch (type.kind()) {
             case CHAIN -> List.of(Difficulty.TOO_FEW_DRAWS, Difficulty.DISAGREEMENT, Difficulty.NOT_ARRIVED,

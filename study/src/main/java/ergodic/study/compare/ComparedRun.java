@@ -79,6 +79,7 @@ record ComparedRun(String name, Findings findings, Prediction prediction, @Nulla
             notes.add("only moments of the predictions were kept (store.keep = \"moments\"): no calibration, CRPS"
                     + " or distance can be said");
         }
+        run.unfinished().ifPresent(unfinished -> notes.add("it " + unfinished.state()));
         if (!facts.containsKey("seconds")) {
             notes.add("it was killed before time and gradients were written down");
         }
