@@ -6,6 +6,7 @@ import ergodic.sampler.draws.Variable;
 import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class IndependentJudgement {
         List<Finding> findings = new ArrayList<>();
         Map<String, Double> numbers = new LinkedHashMap<>();
         int count = draws.chains() * draws.draws();
+        int failed = failed(draws);
+        int sound = (draws.chains() - failed) * draws.draws();
         numbers.put("fits", (double) draws.chains());
         numbers.put("draws", (double) draws.draws());
         findings.add(source.exact()
@@ -40,20 +43,37 @@ final class IndependentJudgement {
                                         : "")));
         findings.addAll(source.findings());
         numbers.putAll(source.numbers());
-        checkDraws(count, findings);
+        if (failed > 0) {
+            findings.add(Finding.caution("failed fits", failed + " of " + Counted.of(draws.chains(), "fit")
+                    + " failed: every draw there is marked as diverging, and stands for no distribution."));
+        }
+        boolean some = failed < draws.chains();
+        if (some) {
+            checkDraws(sound, failed > 0 ? " of the other fits" : "", findings);
+        }
         checkFits(draws.chains(), error, findings, numbers);
         List<String> advice = new ArrayList<>();
-        if (count < FEWEST_DRAWS) {
+        if (failed > 0) {
+            advice.addAll(source.advice(Difficulty.BROKEN_FIT));
+        }
+        if (some && sound < FEWEST_DRAWS) {
             advice.addAll(source.advice(Difficulty.TOO_FEW_DRAWS));
         }
-        return new Assessment(DrawKind.INDEPENDENT, verdict(count, summaries, source, findings, advice, numbers),
+        return new Assessment(DrawKind.INDEPENDENT,
+                verdict(count, failed, summaries, source, findings, advice, numbers),
                 summaries, SamplerHealth.of(draws), List.of(), List.of(), List.of(), error,
                 null, null);
     }
 
-    private static void checkDraws(int count, List<Finding> findings) {
+    /** Fits that failed: every one of their draws is marked. The draws may all be one point, so they count for none. */
+    private static int failed(Draws draws) {
+        return (int) Arrays.stream(SamplerHealth.statistic(draws, SamplerHealth.DIVERGING))
+                .filter(fit -> fit.length > 0 && Arrays.stream(fit).allMatch(mark -> mark != 0)).count();
+    }
+
+    private static void checkDraws(int count, String whose, List<Finding> findings) {
         String sentence = "There " + Counted.is(count) + " " + Counted.of(count, "independent draw")
-                + ": a mean is known to " + Words.two(1 / Math.sqrt(Math.max(1, count)))
+                + whose + ": a mean is known to " + Words.two(1 / Math.sqrt(Math.max(1, count)))
                 + " of its standard deviation.";
         findings.add(count >= FEWEST_DRAWS ? Finding.good("number of draws", sentence)
                 : Finding.caution("number of draws", sentence));
@@ -75,7 +95,7 @@ final class IndependentJudgement {
         }
     }
 
-    private static Verdict verdict(int count, List<VariableSummary> summaries, DrawSource source,
+    private static Verdict verdict(int count, int failed, List<VariableSummary> summaries, DrawSource source,
             List<Finding> findings, List<String> advice, Map<String, Double> numbers) {
         List<String> infinite = summaries.stream().filter(line -> !Double.isFinite(line.mean()))
                 .map(VariableSummary::name).toList();
@@ -84,7 +104,9 @@ final class IndependentJudgement {
                     : "There are values that are not finite in " + infinite.getFirst()
                             + (infinite.size() > 1 ? " and " + (infinite.size() - 1) + " more" : "") + ".";
             findings.add(Finding.bad("values", sentence));
-            advice.addAll(source.advice(Difficulty.BROKEN_FIT));
+            if (failed == 0) {
+                advice.addAll(source.advice(Difficulty.BROKEN_FIT));
+            }
             return Verdict.notTrusted(Words.rest(sentence), findings, advice, numbers);
         }
         if (source.exact()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ergodic.diagnostics.report.HtmlReport;
 import ergodic.diagnostics.report.ReportData;
 import ergodic.sampler.DrawKind;
+import ergodic.sampler.method.Difficulty;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +82,37 @@ class DrawKindJudgementTest {
         double[][] infinite = {{1, Double.NaN, 2}};
         assertThat(Judge.assess(OfKind.of(DrawKind.INDEPENDENT, Map.of("x", infinite), Map.of())).verdict().level())
                 .isEqualTo(VerdictLevel.NOT_TRUSTED);
+    }
+
+    /** Draws of a fit that marks all of them are no more than one point over and over: more of them help nothing. One mark alone is a draw that was tried again. */
+    @Test
+    void drawsOfFailedFitsAreNotCounted() {
+        DrawSource source = new DrawSource(false, List.of(), Map.of(Difficulty.TOO_FEW_DRAWS, List.of("Draw 60."),
+                Difficulty.BROKEN_FIT, List.of("Mend it.")), List.of());
+        double[] marked = new double[30];
+        Arrays.fill(marked, 1);
+        double[] once = new double[30];
+        once[3] = 1;
+        double[][] point = new double[2][30];
+        Verdict all = ofFits(point, source, marked, marked);
+        assertThat(all.advice()).containsExactly("Mend it.");
+        assertThat(all.cautions()).extracting(Finding::check).doesNotContain("number of draws");
+        assertThat(all.cautions()).extracting(Finding::sentence)
+                .anyMatch(text -> text.startsWith("2 of 2 fits failed"));
+        Verdict one = ofFits(point, source, once, marked);
+        assertThat(one.advice()).containsExactly("Mend it.", "Draw 60.");
+        assertThat(one.cautions()).extracting(Finding::sentence)
+                .anyMatch(text -> text.startsWith("There are 30 independent draws of the other fits: "))
+                .anyMatch(text -> text.startsWith("1 of 2 fits failed"));
+        Verdict none = ofFits(point, source, once, once);
+        assertThat(none.advice()).containsExactly("Draw 60.");
+        assertThat(none.cautions()).extracting(Finding::sentence)
+                .anyMatch(text -> text.startsWith("There are 60 independent draws: "));
+    }
+
+    private static Verdict ofFits(double[][] x, DrawSource source, double[]... diverging) {
+        return Judge.assess(OfKind.of(DrawKind.INDEPENDENT, Map.of("x", x), Map.of("diverging", diverging)), null,
+                variable -> true, source, null).verdict();
     }
 
     /** Of 4000 independent draws the error of the mean is sd / sqrt(4000), whatever their order says. */

@@ -365,6 +365,8 @@ public final class ModelBuilder {
     }
 
     private List<InputUnits> inputUnits() {
+        Set<String> later = rowLogLikelihood.isEmpty() ? Set.of()
+                : LaterInputs.of(tracer.build(List.of(Model.ROW_LOG_LIKELIHOOD)), inputAxes.keySet());
         List<InputUnits> all = new ArrayList<>();
         inputAxes.forEach((name, axis) -> {
             ModelParameter parameter = Objects.requireNonNull(parameters.get(name));
@@ -374,7 +376,8 @@ public final class ModelBuilder {
                 before *= i < axis ? parameter.shape().dim(i) : 1;
                 after *= i > axis ? parameter.shape().dim(i) : 1;
             }
-            all.add(new InputUnits(name, parameter.offset(), before, parameter.shape().dim(axis), after));
+            all.add(new InputUnits(name, parameter.offset(), before, parameter.shape().dim(axis), after,
+                    !later.contains(name)));
         });
         return all;
     }

@@ -14,8 +14,11 @@ package ergodic.sampler;
  *            number of inputs: units of the layer before, channels, features, symbols
  * @param after
  *            elements along the axes after it
+ * @param data
+ *            whether the inputs are the row's own, such as columns of a table: no other parameter of inputs has a part in them. Several layers
+ *            can have such inputs where a network begins with layers beside each other
  */
-public record InputUnits(String name, int offset, int before, int units, int after) {
+public record InputUnits(String name, int offset, int before, int units, int after, boolean data) {
 
     /** Checks the numbers. */
     public InputUnits {

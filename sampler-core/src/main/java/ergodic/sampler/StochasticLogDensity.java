@@ -26,7 +26,7 @@ public interface StochasticLogDensity extends LogDensity {
     double evaluateSubset(double[] theta, int[] rows, int count, double[] gradient);
 
     /**
-     * Parameters of layers that multiply inputs, in the order in which a row passes them: the first one's inputs are the data's own. Empty of a density that
+     * Parameters of layers that multiply inputs, in the order in which a row passes them; each says whether its inputs are the data's own. Empty of a density that
      * knows of no layers, or does not tell.
      */
     default List<InputUnits> inputUnits() {

@@ -36,19 +36,21 @@ record BoundTrace(List<Point> points) {
     }
 
     /**
-     * Of the statistics of a fit's steps, of which those without a bound, such as those of the pool, are left out.
+     * Of the statistics of a fit's steps, of which those that do not climb are left out: they have no bound of their own, or the pool's.
      *
      * @param bound
      *            estimates of the steps
+     * @param ofPool
+     *            importance weighted bound of each step; a number once the pool is weighed, whose bound all further steps tell
      * @param gradients
-     *            of each step; a step without any says nothing new
+     *            of each step
      * @param stepSize
      *            of each step
      */
-    static BoundTrace of(double[] bound, double[] gradients, double[] stepSize) {
+    static BoundTrace of(double[] bound, double[] ofPool, double[] gradients, double[] stepSize) {
         int climbing = 0;
         for (int step = 0; step < bound.length; step++) {
-            climbing += climbs(bound, gradients, step) ? 1 : 0;
+            climbing += climbs(bound, ofPool, step) ? 1 : 0;
         }
         List<Point> points = new ArrayList<>();
         long spent = 0;
@@ -58,7 +60,7 @@ record BoundTrace(List<Point> points) {
         double squares = 0;
         for (int step = 0; step < bound.length; step++) {
             spent += (long) gradients[step];
-            if (!climbs(bound, gradients, step)) {
+            if (!climbs(bound, ofPool, step)) {
                 continue;
             }
             seen++;
@@ -77,8 +79,8 @@ record BoundTrace(List<Point> points) {
         return new BoundTrace(points);
     }
 
-    private static boolean climbs(double[] bound, double[] gradients, int step) {
-        return gradients[step] > 0 && Double.isFinite(bound[step]);
+    private static boolean climbs(double[] bound, double[] ofPool, int step) {
+        return Double.isFinite(bound[step]) && Double.isNaN(ofPool[step]);
     }
 
     /**
@@ -95,9 +97,10 @@ record BoundTrace(List<Point> points) {
         return from;
     }
 
-    /** The point that has at least this share of the gradients. */
+    /** The first point that has at least this share of the gradients of the last one. */
     Point at(double share) {
-        return points.get((int) Math.min(points.size() - 1.0, Math.max(0, Math.ceil(share * points.size()) - 1)));
+        Point last = points.getLast();
+        return points.stream().filter(point -> point.gradients >= share * last.gradients).findFirst().orElse(last);
     }
 
     /** For JSON. */

@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  *            whose posterior it is
  * @param rows
  *            rows that it is given
+ * @param tempering
+ *            by which settings its likelihood differs from the model's; empty where it does not
  */
-record DrawChecks(SamplerConfig sampler, DrawSource source, BayesianNetwork network, int rows) {
+record DrawChecks(SamplerConfig sampler, DrawSource source, BayesianNetwork network, int rows, String tempering) {
 
     /** Gradients by which the width of draws is checked, all chains together, */
     private static final int GRADIENTS = 800;
@@ -61,7 +63,8 @@ record DrawChecks(SamplerConfig sampler, DrawSource source, BayesianNetwork netw
                             mostGradients(draws))
                     .measurement(test.tolerance(), test.key())));
         }
-        return source.withMeasured(measured);
+        return source.withMeasured(tempering.isEmpty() ? measured
+                : measured.stream().map(one -> one.tempered(tempering)).toList());
     }
 
     /**

@@ -10,6 +10,7 @@ import ergodic.nn.NetworkSpec;
 import ergodic.nn.StartMethod;
 import ergodic.nn.WarmStartSettings;
 import ergodic.nn.data.Dataset;
+import ergodic.nn.data.RowRole;
 import ergodic.nn.data.RowShape;
 import ergodic.nn.data.Rows;
 import ergodic.nn.layer.LayerShapeException;
@@ -534,6 +535,18 @@ public final class Study {
                         temperature < 1 ? "cold" : "warm", brief(1 / temperature), brief(temperature)));
     }
 
+    /** By which settings the likelihood differs from the model's, so that its evidence is not that of the model; empty where it does not. */
+    private String tempering() {
+        List<String> settings = new ArrayList<>();
+        if (network.temperature() != 1) {
+            settings.add("likelihood.temperature = " + brief(network.temperature()));
+        }
+        if (dataset.train().beside().has(RowRole.WEIGHT)) {
+            settings.add("rows count by data.weight");
+        }
+        return String.join(", ", settings);
+    }
+
     /**
      * What is to be said where a part of the weights is sampled and the others are held: that draws are of the posterior given those; nothing where all are
      * sampled.
@@ -565,7 +578,7 @@ public final class Study {
 
     /** Looks at draws beside the posterior, so many of each chain. */
     DrawChecks checks(int made) {
-        return new DrawChecks(plan.sampler(), source(made), network, dataset.train().count());
+        return new DrawChecks(plan.sampler(), source(made), network, dataset.train().count(), tempering());
     }
 
     /** What the store says of the data. */

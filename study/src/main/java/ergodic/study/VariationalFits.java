@@ -57,11 +57,12 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
             return Optional.empty();
         }
         double[][] bound = steps.statistic(VariationalStatistics.ELBO.name());
+        double[][] ofPool = steps.statistic(VariationalStatistics.IMPORTANCE_BOUND.name());
         double[][] gradients = steps.statistic(Statistic.GRADIENTS.name());
         double[][] stepSize = steps.statistic(VariationalStatistics.LEARNING_RATE.name());
         List<BoundTrace> traces = new ArrayList<>();
         for (int fit = 0; fit < bound.length; fit++) {
-            traces.add(BoundTrace.of(bound[fit], gradients[fit], stepSize[fit]));
+            traces.add(BoundTrace.of(bound[fit], ofPool[fit], gradients[fit], stepSize[fit]));
         }
         if (traces.stream().anyMatch(trace -> trace.points().isEmpty())) {
             return Optional.empty();

@@ -20,6 +20,7 @@ import ergodic.sampler.draws.Draws;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -161,17 +162,27 @@ class VariationalFitsTest {
 
     @Test
     void stepsThatSayNothingHaveNoPoint() {
-        BoundTrace trace = BoundTrace.of(new double[]{-4, -2, Double.NaN, -1, 9}, new double[]{2, 2, 102, 2, 0},
-                new double[]{1, 1, 1, 0.5, 0});
+        double nan = Double.NaN;
+        // A step back, and the end: a step of the pool, the one that fills it, and one that finds it full.
+        BoundTrace trace = BoundTrace.of(new double[]{-4, -2, nan, -1, nan, 9, 9},
+                new double[]{nan, nan, nan, nan, nan, 12, 12}, new double[]{2, 2, 102, 2, 50, 50, 0},
+                new double[]{1, 1, 1, 0.5, 0, 0, 0});
         assertThat(trace.points()).extracting(BoundTrace.Point::gradients).containsExactly(2L, 4L, 108L);
         assertThat(trace.points().getLast().bound()).isEqualTo(-1);
+        // By gradients, not by points.
+        assertThat(trace.at(0.01).bound()).isEqualTo(-4);
+        assertThat(trace.at(4.0 / 108).bound()).isEqualTo(-2);
+        assertThat(trace.at(0.1).bound()).isEqualTo(-1);
+        assertThat(trace.at(1).bound()).isEqualTo(-1);
         double[] bound = new double[1000];
         double[] two = new double[1000];
+        double[] none = new double[1000];
         for (int i = 0; i < 1000; i++) {
             bound[i] = i;
             two[i] = 2;
+            none[i] = nan;
         }
-        BoundTrace thinned = BoundTrace.of(bound, two, two);
+        BoundTrace thinned = BoundTrace.of(bound, none, two, two);
         assertThat(thinned.points()).hasSize(BoundTrace.POINTS);
         // Ten numbers that follow each other: variance 110 / 12.
         assertThat(thinned.at(1)).isEqualTo(new BoundTrace.Point(2000, 994.5, Math.sqrt(110.0 / 120), 2));
@@ -215,6 +226,10 @@ class VariationalFitsTest {
         double sum = divergence.shares().stream().mapToDouble(PriorDivergence.Share::nats).sum();
         assertThat(sum).isCloseTo(divergence.total().nats(), within(1e-6));
         assertThat(fits.traces()).hasSize(2);
+        // As many gradients as the climb took, without those of the pool.
+        double[] gradients = Objects.requireNonNull(draws.firstPhase()).statistic("n_steps")[0];
+        assertThat(fits.traces().getFirst().points().getLast().gradients())
+                .isEqualTo((long) Arrays.stream(gradients).sum() - 1000);
         Findings findings = run.findings();
         assertThat(findings.variational().orElseThrow()).as("found once")
                 .isSameAs(findings.variational().orElseThrow());

@@ -16,6 +16,7 @@ import ergodic.sampler.support.PlainVectors;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -23,8 +24,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Fits weights M such that random masks of them have a high log density in the mean, and draws masks of them: {@code M z / (1 - p)}, by one
  * {@link MaskLaw} in training and prediction. What is maximised is {@code E_z[log p(data, M z / (1 - p))]}, the prior that of the density: up to a
- * constant the evidence lower bound of a family of such masks (Gal and Ghahramani 2016), whose atoms have no density. Where rates are learned the entropy of the masks
- * is added (Gal, Hron and Kendall 2017, equation 3), which moves with the rates.
+ * constant the evidence lower bound of a family of such masks (Gal and Ghahramani 2016), whose atoms have no density. Where rates are learned the entropy of masks of 0 and 1
+ * is added (Gal, Hron and Kendall 2017, equation 3), which moves with the rates: the masks are then
+ * relaxed and have a density, the draws still none, as weights that are not masked are points.
  *
  * <p>
  * A mask is one of weights, and so one for all rows of a gradient and all steps of a sequence. A step draws several and gives each its share of the batch: the
@@ -44,7 +46,7 @@ public final class DropoutFit implements Fit {
     public static final Statistic HIGHEST = Statistic.real("dropout_rate_highest", "highest of the layers' rates");
     /** Entropy of a mask. */
     public static final Statistic ENTROPY = Statistic.real("mask_entropy",
-            "entropy of all numbers of a mask, in nats: what of the divergence from the prior the rates alone decide");
+            "entropy of all numbers of a mask, each 0 or 1 at its rate, in nats: what of the divergence from the prior the rates alone decide");
     /** What it says beyond what all say. */
     public static final List<Statistic> STATISTICS = List.of(RATE, LOWEST, HIGHEST, ENTROPY);
 
@@ -88,9 +90,11 @@ public final class DropoutFit implements Fit {
     public DropoutFit(StochasticLogDensity density, DropoutSettings settings) {
         int d = density.dimension();
         int rows = density.rowCount();
-        List<InputUnits> layers = density.inputUnits();
-        if (!settings.inputs() && !layers.isEmpty()) {
-            layers = layers.subList(1, layers.size());
+        List<InputUnits> layers = new ArrayList<>();
+        for (InputUnits units : density.inputUnits()) {
+            if (settings.inputs() || !units.data()) {
+                layers.add(units);
+            }
         }
         if (layers.isEmpty()) {
             throw new IllegalArgumentException(density.inputUnits().isEmpty()

@@ -129,7 +129,7 @@ public final class LastLayerType implements MethodType {
         }
         List<Measurement> said = new ArrayList<>();
         if (failed > 0) {
-            said.add(new Measurement("integrals", "Of " + draws.chains() + " fits " + failed
+            said.add(new Measurement("integrals", "Of " + Counted.of(draws.chains(), "fit") + " " + failed
                     + " could not be integrated over the last layer: their draws are the mode over and over, and say nothing of its uncertainty.",
                     Map.of("fits_not_integrated", (double) failed), true));
         }

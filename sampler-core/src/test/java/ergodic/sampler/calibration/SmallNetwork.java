@@ -75,7 +75,8 @@ public final class SmallNetwork implements TemperedLogDensity {
 
     @Override
     public List<InputUnits> inputUnits() {
-        return List.of(new InputUnits("inner", 0, UNITS, 2, 1), new InputUnits("outer", 3 * UNITS, 1, UNITS, 1));
+        return List.of(new InputUnits("inner", 0, UNITS, 2, 1, true),
+                new InputUnits("outer", 3 * UNITS, 1, UNITS, 1, false));
     }
 
     private double output(double[] theta, double[] x) {

@@ -70,8 +70,9 @@ class DropoutFitTest {
 
         @Override
         public List<InputUnits> inputUnits() {
-            return told == 3 ? List.of(new InputUnits("first", 0, 1, 1, 1), new InputUnits("others", 1, 1, 2, 1))
-                    : List.of(new InputUnits("data", 0, 1, 3, 1), new InputUnits("more", 0, 1, 3, 1)).subList(0, told);
+            return told == 3
+                    ? List.of(new InputUnits("first", 0, 1, 1, 1, true), new InputUnits("others", 1, 1, 2, 1, false))
+                    : List.of(new InputUnits("data", 0, 1, 3, 1, true)).subList(0, told);
         }
 
         @Override
@@ -218,7 +219,11 @@ class DropoutFitTest {
                 .as("one number of a mask has the one rate, two the other").isLessThan(1e-12);
         Measurement said = new DropoutType().measured(settings, draws).getFirst();
         assertThat(said.numbers().get("dropout_rate_lowest")).isLessThanOrEqualTo(low);
-        assertThat(said.sentence()).contains("rates that were learned", "prior that the masks stand for");
+        assertThat(said.sentence()).contains("rates that were learned", "prior that the masks stand for",
+                "weights that are not masked are points", "entropy of masks of 0 and 1")
+                .doesNotContain("atoms", "(1 - rate))");
+        assertThat(new DropoutType().measured(Settings.of(new DropoutType().keys(), Map.of()), draws).getFirst()
+                .sentence()).contains("M^2 / (2 s^2 (1 - rate))", "atoms");
         assertThat(said.doubtful()).isFalse();
     }
 

@@ -227,6 +227,27 @@ class MaskEnumerationTest {
         assertThat(fit.law().entropy()).isCloseTo(entropy, within(1e-12));
     }
 
+    /** The mean square of a relaxed number is below the 1 / (1 - p) of one that is 0 or 1: values by SciPy's quad, by the midpoint rule here. */
+    @ParameterizedTest
+    @CsvSource({"0.07, 1.0665998, 1.0752688", "0.3, 1.3831256, 1.4285714", "0.5, 1.9008043, 2"})
+    void theMeanSquareOfRelaxedMasksIsSmaller(double rate, double expected, double ofFixed) {
+        for (boolean relaxed : new boolean[]{true, false}) {
+            MaskLaw law = new MaskLaw(TinyNetwork.DIMENSION, new TinyNetwork().inputUnits().subList(2, 3),
+                    MaskForm.UNIT, rate, relaxed);
+            double[] ones = new double[TinyNetwork.DIMENSION];
+            Arrays.fill(ones, 1);
+            double[] factors = new double[TinyNetwork.DIMENSION];
+            double sum = 0;
+            int many = 20_000;
+            for (int i = 0; i < many; i++) {
+                law.draw(new Scripted((i + 0.5) / many, 0.5));
+                law.applyInto(ones, factors);
+                sum += factors[TinyNetwork.THIRD] * factors[TinyNetwork.THIRD] / many;
+            }
+            assertThat(sum).isCloseTo(relaxed ? expected : ofFixed, within(1e-4));
+        }
+    }
+
     /** A relaxed mask is 1 - sigmoid((logit p + logit u) / 0.1), over 1 - p. */
     @Test
     void relaxedMasksAreThePublishedOnes() {

@@ -32,8 +32,8 @@ final class TinyNetwork implements StochasticLogDensity {
 
     @Override
     public List<InputUnits> inputUnits() {
-        return List.of(new InputUnits("first", 0, 3, 1, 1), new InputUnits("second", SECOND, 2, 3, 1),
-                new InputUnits("third", THIRD, 1, 2, 1));
+        return List.of(new InputUnits("first", 0, 3, 1, 1, true), new InputUnits("second", SECOND, 2, 3, 1, false),
+                new InputUnits("third", THIRD, 1, 2, 1, false));
     }
 
     /** The output at x, and its derivatives, added with a weight. */

@@ -40,6 +40,9 @@ class LastLayerTypeTest {
             assertThat(one.doubtful()).isTrue();
             assertThat(one.sentence()).contains("Of 2 fits 1 could not be integrated");
         });
-        assertThat(measured(Double.NaN)).singleElement().satisfies(one -> assertThat(one.doubtful()).isTrue());
+        assertThat(measured(Double.NaN)).singleElement().satisfies(one -> {
+            assertThat(one.doubtful()).isTrue();
+            assertThat(one.sentence()).contains("Of 1 fit 1 could not be integrated");
+        });
     }
 }

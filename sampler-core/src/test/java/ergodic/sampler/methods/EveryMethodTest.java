@@ -193,7 +193,8 @@ class EveryMethodTest {
 
         @Override
         public List<InputUnits> inputUnits() {
-            return List.of(new InputUnits("data", 0, 1, 1, 1), new InputUnits("hidden", 1, 1, DIMENSION - 1, 1));
+            return List.of(new InputUnits("data", 0, 1, 1, 1, true),
+                    new InputUnits("hidden", 1, 1, DIMENSION - 1, 1, false));
         }
 
         @Override

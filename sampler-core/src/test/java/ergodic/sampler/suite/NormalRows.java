@@ -58,7 +58,8 @@ final class NormalRows implements TemperedLogDensity {
 
     @Override
     public List<InputUnits> inputUnits() {
-        return List.of(new InputUnits("data", 0, 1, 1, 1), new InputUnits("hidden", 1, 1, DIMENSION - 1, 1));
+        return List.of(new InputUnits("data", 0, 1, 1, 1, true),
+                new InputUnits("hidden", 1, 1, DIMENSION - 1, 1, false));
     }
 
     @Override
