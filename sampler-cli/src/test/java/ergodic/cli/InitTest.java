@@ -3,8 +3,10 @@ package ergodic.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.nn.data.DataException;
+import ergodic.nn.data.DataSpec;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.RowRole;
+import ergodic.nn.data.TargetKind;
 import ergodic.sampler.methods.Methods;
 import ergodic.study.StarterConfig;
 import ergodic.study.Study;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -217,9 +220,68 @@ class InitTest {
         assertThat(init(data, "y").status()).isZero();
         assertThat(written().data().features()).containsExactly("x");
         assertThat(Files.readString(folder.resolve("data.toml")))
-                .contains("# left out \"comma\": it has decimal commas: \"0,5\" in line 2 (row 0)",
+                .contains("# left out \"comma\": it holds numbers in another notation: \"0,5\" in line 2 (row 0);"
+                        + " write decimals with a point, not a comma, to use it",
                         "# left out \"huge\": it holds numbers that differ too little or too much");
         sample();
+    }
+
+    /** Names of columns may be numbers of others: which is meant is said. */
+    @Test
+    void aNameThatIsANumberOfAnotherColumnGoesFirst() throws IOException {
+        Path data = table("150,4,setosa,versicolor,virginica",
+                i -> real(i) + "," + real(2 * i) + "," + real(3 * i) + "," + real(5 * i) + "," + i % 3);
+        CommandRun run = init(data, "4");
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).contains("data.target: \"4\" is taken for the column of that name (number 1), since names go"
+                + " before numbers; column number 4 is chosen by its name, \"virginica\"");
+        Files.delete(folder.resolve("data.toml"));
+        assertThat(init(data, "virginica").err()).doesNotContain("is taken for the column of that name");
+        Files.delete(folder.resolve("data.toml"));
+        assertThat(init(data, "0").err()).doesNotContain("is taken for the column of that name");
+    }
+
+    /** Numbers with percent signs or separators between thousands are neither classes nor names. */
+    @Test
+    void numbersInOtherNotationsAreSaid() throws IOException {
+        Path data = table("p,g,x,few,y,z", i -> String.format(Locale.ROOT, "%.1f%%,\"%,.1f\",%s,%d%%,%.2f%%,\"%,d\"",
+                30 * real(i), 6000 + 900 * real(i), real(i), 10 * (i % 3), 40 * real(3 * i),
+                8_000_000 + (int) (1e6 * real(3 * i))));
+        CommandRun percent = init(data, "y");
+        assertThat(percent.status()).isEqualTo(2);
+        assertThat(percent.complaint()).contains("column \"y\": \"0.02%\" in line 2 (row 0) is not a number; write it without"
+                + " \"%\", or say --family categorical if they are classes");
+        CommandRun thousands = init(data, "z");
+        assertThat(thousands.status()).isEqualTo(2);
+        assertThat(thousands.complaint()).contains("is not a number; leave out what separates thousands");
+        CommandRun features = init(data, "x");
+        assertThat(features.status()).isEqualTo(2);
+        assertThat(features.complaint()).contains("\"g\" holds numbers in another notation: \"6,000.5\"");
+        Path few = table("few,x,y", i -> 10 * (i % 3) + "%," + real(i) + "," + real(3 * i));
+        assertThat(init(few, "y").err()).contains("left out \"few\": it holds numbers in another notation: \"0%\"",
+                "write it without \"%\", to use it, or list it in data.categorical");
+        assertThat(Dataset.read(DataSpec.of(few, "y"), TargetKind.NUMBER).warnings())
+                .contains("column \"few\" is taken as categories: it holds text, such as \"0%\", which is not read as a number:"
+                        + " write it without \"%\"; declare it in data.categorical if they are categories");
+    }
+
+    @Test
+    void differencesBelowDoublePrecisionAreCalledThat() throws IOException {
+        Path data = table("x,y", i -> real(i) + ",10000000000000000000" + (i % 10));
+        CommandRun run = init(data, "y");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.complaint()).contains("its numbers differ by less than double precision holds: all are read as 1.0E20");
+        assertThat(init(data, "x").complaint()).contains("\"y\" holds numbers that differ by less than double precision holds");
+        Path same = table("x,y", i -> real(i) + "," + (i % 2 == 0 ? "1" : "1.0"));
+        assertThat(init(same, "y").complaint()).contains("the target is \"1\" in every row");
+    }
+
+    @Test
+    void aTargetThatMakesTheVarianceAloneIsSaid() throws IOException {
+        Path data = table("x,y", i -> real(i) + "," + (i == 60 ? "1e9" : Double.toString(real(3 * i))));
+        CommandRun run = init(data, "y");
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).contains("row 60 (from 0) has y = 1000000000, which alone makes over 99.99 % of the variance");
     }
 
     /** 120 rows, whose names each hold a line end. */

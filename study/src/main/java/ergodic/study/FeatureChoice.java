@@ -92,11 +92,17 @@ record FeatureChoice(List<ColumnProfile> used, Map<String, String> leftOut) {
         if (column.infinite() > 0) {
             return "has an infinite cell: " + column.firstInfinite();
         }
+        if (column.distinct() == 1 && column.differBelowPrecision()) {
+            return "holds numbers that differ by less than double precision holds; subtract a number from all of them"
+                    + " to use it";
+        }
         if (column.distinct() == 1) {
             return "is " + column.values().keySet().iterator().next() + " in every row";
         }
-        if (column.decimalCommas()) {
-            return "has decimal commas: " + column.firstText() + "; write decimals with a point to use it";
+        String remedy = column.remedy();
+        if (remedy != null) {
+            return "holds numbers in another notation: " + column.firstWritten() + "; " + remedy
+                    + ", to use it, or list it in data.categorical";
         }
         if (column.texts() == 0) {
             return column.beyondStandardising()

@@ -162,8 +162,10 @@ public final class StarterConfig implements Starter {
                         : targets.stream().anyMatch(column -> column.missing() > 0) ? MissingRule.DROP
                                 : MissingRule.REFUSE);
         List<String> names = targets.stream().map(ColumnProfile::name).toList();
+        List<String> listed = features.names().equals(usual(table, targets, wishes.beside())) ? List.of()
+                : features.names();
         DataSpec spec = DataSpec.of(data, names.getFirst()).withOtherTargets(names.subList(1, names.size()))
-                .withFeatures(features.names()).withRules(rules);
+                .withFeatures(listed).withRules(rules);
         for (Map.Entry<RowRole, String> column : wishes.beside().entrySet()) {
             spec = spec.with(column.getKey(), column.getValue().strip());
         }
@@ -288,7 +290,7 @@ public final class StarterConfig implements Starter {
     }
 
     private String listedFeatures() {
-        if (features.names().equals(usual())) {
+        if (features.names().equals(usual(table, targets, beside))) {
             return "# features = [\"a\", \"b\"]                   # columns to predict from; all but the target if left out\n";
         }
         String names = features.names().stream().map(StarterConfig::quoted).collect(Collectors.joining(", "));
@@ -296,7 +298,7 @@ public final class StarterConfig implements Starter {
     }
 
     /** What a configuration that lists no features takes. */
-    private List<String> usual() {
+    private static List<String> usual(TableProfile table, List<ColumnProfile> targets, Map<RowRole, String> beside) {
         List<ColumnProfile> taken = new ArrayList<>(targets);
         beside.forEach((role, column) -> taken.add(table.columns().get(table.column(column.strip(), option(role)))));
         return table.columns().stream().filter(column -> !taken.contains(column)).map(ColumnProfile::name).toList();

@@ -41,6 +41,10 @@ record TargetGuess(String family, String reason) {
         if (target.missing() == target.rows()) {
             throw new DataException(where + "no row has a target; choose another --target");
         }
+        if (target.distinct() == 1 && target.differBelowPrecision()) {
+            throw new DataException(where + "its numbers differ by less than double precision holds: all are read as "
+                    + target.min() + "; subtract a number from all of them, or choose another --target");
+        }
         if (target.distinct() == 1) {
             throw new DataException(where + "the target is \"" + target.values().keySet().iterator().next()
                     + "\" in every row, so there is nothing to learn; choose another --target");
@@ -49,10 +53,8 @@ record TargetGuess(String family, String reason) {
             return new TargetGuess(declared, "the target is taken as --family says");
         }
         if (target.numbers() > 0 && target.texts() + target.infinite() > 0) {
-            String odd = target.texts() > 0 ? target.firstText() + " is not a number"
-                    : target.firstInfinite() + " is infinite";
-            throw new DataException(where + odd + ", but " + target.numbers() + " of the " + target.rows()
-                    + " targets are numbers; correct it, or say --family categorical if they are classes");
+            throw new DataException(where + odd(target) + ", but " + target.numbers() + " of the " + target.rows()
+                    + " targets are numbers; " + change(target) + ", or say --family categorical if they are classes");
         }
         return target.numbers() == 0 ? words(where, target)
                 : target.whole() ? whole(target)
@@ -68,20 +70,31 @@ record TargetGuess(String family, String reason) {
         for (ColumnProfile target : targets) {
             of(source, target, SEVERAL);
             if (target.texts() + target.infinite() > 0) {
-                throw new DataException(source + ", column \"" + target.name() + "\": "
-                        + (target.texts() > 0 ? target.firstText() + " is not a number"
-                                : target.firstInfinite() + " is infinite")
-                        + ", but several targets are numbers; correct it, or choose other columns with --target");
+                throw new DataException(source + ", column \"" + target.name() + "\": " + odd(target)
+                        + ", but several targets are numbers; " + change(target)
+                        + ", or choose other columns with --target");
             }
         }
         return new TargetGuess(SEVERAL, "the targets are " + targets.size()
                 + " numbers, whose noise has correlations of its own");
     }
 
+    /** A cell that is no number. */
+    private static String odd(ColumnProfile target) {
+        return target.remedy() != null ? target.firstWritten() + " is not a number"
+                : target.texts() > 0 ? target.firstText() + " is not a number"
+                        : target.firstInfinite() + " is infinite";
+    }
+
+    private static String change(ColumnProfile target) {
+        String remedy = target.remedy();
+        return remedy != null ? remedy : "correct it";
+    }
+
     private static TargetGuess words(String where, ColumnProfile target) {
-        if (target.decimalCommas()) {
-            throw new DataException(where + target.firstText() + " is not a number; write decimals with a point, not a"
-                    + " comma");
+        if (target.remedy() != null) {
+            throw new DataException(where + odd(target) + "; " + change(target)
+                    + ", or say --family categorical if they are classes");
         }
         if (target.distinct() > 100 && 2 * target.distinct() > target.rows()) {
             throw new DataException(where + "the target holds text with " + target.distinct() + " different values in "

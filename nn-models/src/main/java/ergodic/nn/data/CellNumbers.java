@@ -34,9 +34,9 @@ public final class CellNumbers {
         if (Double.isInfinite(value)) {
             throw new DataException(where + ": \"" + cell + "\" is infinite; only finite numbers can be used");
         }
+        String remedy = Notation.remedy(cell);
         throw new DataException(where + ": \"" + (cell.length() > 40 ? cell.substring(0, 40) + " ..." : cell)
                 + "\" is not a number; "
-                + (Numbers.hasDecimalComma(cell) ? "write decimals with a point, not a comma"
-                        : "correct it, or take it out"));
+                + (remedy != null ? remedy : "correct it, or take it out"));
     }
 }

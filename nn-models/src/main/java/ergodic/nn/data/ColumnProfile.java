@@ -26,7 +26,8 @@ public final class ColumnProfile {
     private int wholes;
     private int dates;
     private int isoDates;
-    private int commas;
+    private int written;
+    private boolean rounded;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private double mean;
@@ -34,6 +35,9 @@ public final class ColumnProfile {
     private @Nullable String firstMissing;
     private @Nullable String firstText;
     private @Nullable String firstInfinite;
+    private @Nullable String firstNumber;
+    private @Nullable String firstWritten;
+    private @Nullable String remedy;
 
     ColumnProfile(String name, boolean index) {
         this.name = name;
@@ -52,13 +56,16 @@ public final class ColumnProfile {
         if (Double.isNaN(value)) {
             dates += cell.length() < 40 && DATE.matcher(cell).matches() ? 1 : 0;
             isoDates += DateCell.of(cell) == null ? 0 : 1;
-            commas += Numbers.hasDecimalComma(cell) ? 1 : 0;
+            notation(cell, line);
             firstText = firstText == null ? place(cell, line) : firstText;
         } else if (Double.isInfinite(value)) {
             infinite++;
             firstInfinite = firstInfinite == null ? place(cell, line) : firstInfinite;
         } else {
             number(value);
+            String first = firstNumber == null ? cell : firstNumber;
+            firstNumber = first;
+            rounded |= min == max && !rounded && Numbers.differ(cell, first);
         }
         if (countingValues) {
             values.merge(Double.isFinite(value) ? Numbers.text(value) : cell, 1, Integer::sum);
@@ -66,6 +73,14 @@ public final class ColumnProfile {
                 countingValues = false;
                 values.clear();
             }
+        }
+    }
+
+    private void notation(String cell, int line) {
+        String change = Notation.remedy(cell);
+        if (change != null && written++ == 0) {
+            remedy = change;
+            firstWritten = place(cell, line);
         }
     }
 
@@ -139,9 +154,22 @@ public final class ColumnProfile {
         return isoDates > 0 && isoDates == rows - missing;
     }
 
-    /** True if all cells that are text are numbers with a decimal comma. */
-    public boolean decimalCommas() {
-        return commas > 0 && commas == texts();
+    /**
+     * What to change where most cells that are text are numbers in another notation, with decimal commas, separators between
+     * thousands, percent signs or signs of currencies: such as {@code write it without "%"}. Null where they are words, or there are none.
+     */
+    public @Nullable String remedy() {
+        return 2 * written > texts() ? remedy : null;
+    }
+
+    /** The first text that is a number in another notation, and where it is; null if there is none. */
+    public @Nullable String firstWritten() {
+        return firstWritten;
+    }
+
+    /** True if all numbers are the same in double precision, while they were written as different ones. */
+    public boolean differBelowPrecision() {
+        return rounded && min == max;
     }
 
     /** True if the numbers differ so little or so much that double precision has no standard deviation for them. */

@@ -2,6 +2,8 @@ package ergodic.nn.data;
 
 import ergodic.autodiff.RowNumbers;
 import ergodic.sampler.words.Counted;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,11 +37,13 @@ import org.jspecify.annotations.Nullable;
  * @param targetValues
  *            different values of the target in the training rows, where they are so few that a density can pile up on them; 0 of
  *            others, and of classes and counts, which have probabilities
+ * @param far
+ *            training rows whose target alone makes nearly all of the variance, one of a target at most
  * @param classes
  *            training rows of each class, in the order of the classes; empty unless the target holds classes
  */
 public record DataFacts(int training, int heldOut, int inputs, int constant, int repeated, int known, int knownTargets,
-        int targetValues, Map<String, Integer> classes) {
+        int targetValues, List<Far> far, Map<String, Integer> classes) {
 
     /** More different values of a target are a continuum, and so are fewer that each have fewer rows than {@link #OFTEN} in the mean. */
     private static final int FEW = 20;
@@ -48,8 +52,31 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
     /** Of classes further apart than this accuracy says little. */
     private static final double UNEQUAL = 10;
 
+    /** Fewer classes are never too many, and more are where they have less than two training rows each in the mean. */
+    private static final int FEWEST_SCARCE = 5;
+
+    /** A row is far where the variance of the others is less than this share of that of all. */
+    private static final double LITTLE = 0.1;
+    /** Of fewer rows one may be so by chance. */
+    private static final int FEWEST_FOR_FAR = 10;
+
+    /**
+     * A row whose target makes nearly all of the variance of the training targets (of their logarithms where they are positive).
+     *
+     * @param target
+     *            name of the target
+     * @param row
+     *            number of the row in its file, from 0
+     * @param value
+     *            the target, in the units of the data
+     * @param share
+     *            share of the variance that there is not without it
+     */
+    public record Far(String target, int row, double value, double share) {}
+
     /** Keeps the order of the classes. */
     public DataFacts {
+        far = List.copyOf(far);
         classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
     }
 
@@ -78,7 +105,51 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
             classes.put(target.classes().get(i), counts[i]);
         }
         return new DataFacts(train.count(), test.count(), train.width(), constant(train), repeated, known, knownTargets,
-                fewValues(train, target), classes);
+                fewValues(train, target), far(train, target), classes);
+    }
+
+    private static List<Far> far(Rows train, TargetEncoding target) {
+        List<Far> far = new ArrayList<>();
+        List<TargetEncoding> all = target.all();
+        for (int i = 0; train.hasTarget() && train.count() >= FEWEST_FOR_FAR && i < all.size(); i++) {
+            TargetEncoding one = all.get(i);
+            if (one.kind() == TargetKind.SHARE || !one.classes().isEmpty()) {
+                continue;
+            }
+            double[] values = (i == 0 ? train : train.withTargetNumber(i)).target();
+            boolean logs = one.kind() == TargetKind.POSITIVE;
+            double[] scale = logs ? Arrays.stream(values).map(Math::log).toArray() : values;
+            int row = farthest(scale);
+            double left = variance(scale, row) / variance(scale, -1);
+            if (left < LITTLE) {
+                far.add(new Far(one.name(), train.numbers()[row], one.toOriginal(values[row]), 1 - left));
+            }
+        }
+        return far;
+    }
+
+    private static int farthest(double[] values) {
+        double mean = Arrays.stream(values).average().orElse(0);
+        int farthest = 0;
+        for (int i = 1; i < values.length; i++) {
+            farthest = Math.abs(values[i] - mean) > Math.abs(values[farthest] - mean) ? i : farthest;
+        }
+        return farthest;
+    }
+
+    /** Variance (divisor n) of all but one, in two passes; NaN where there is none. */
+    private static double variance(double[] values, int without) {
+        double sum = 0;
+        int count = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += i == without ? 0 : values[i];
+            count += i == without ? 0 : 1;
+        }
+        double squares = 0;
+        for (int i = 0; i < values.length; i++) {
+            squares += i == without ? 0 : (values[i] - sum / count) * (values[i] - sum / count);
+        }
+        return squares / count;
     }
 
     private static int fewValues(Rows train, TargetEncoding target) {
@@ -180,6 +251,21 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
                     + " densities of held-out rows say little about predictions; likelihood.family = \"ordinal\" or"
                     + " \"categorical\" gives the values probabilities");
         }
+        for (Far row : far) {
+            sentences.add(String.format(Locale.ROOT,
+                    "row %d (from 0) has %s = %s, which alone makes %s %% of the variance of the %d training targets:"
+                            + " beside it the others are nearly the same number, of which little is learned; correct it,"
+                            + " or leave the row out",
+                    row.row(), row.target(),
+                    Numbers.text(new BigDecimal(row.value()).round(new MathContext(9)).doubleValue()),
+                    row.share() > 0.9999 ? "over 99.99" : String.format(Locale.ROOT, "%.2f", 100 * row.share()),
+                    training));
+        }
+        if (classes.size() >= FEWEST_SCARCE && 2 * classes.size() > training) {
+            sentences.add("the target has " + classes.size() + " classes in " + Counted.of(training, "training row")
+                    + ": of most there is one row, from which nothing general is learned; if they are names, take another"
+                    + " target, and if they are numbers, write them as numbers");
+        }
         if (!classes.isEmpty()) {
             Map.Entry<String, Integer> least = Collections.min(classes.entrySet(), Map.Entry.comparingByValue());
             Map.Entry<String, Integer> most = Collections.max(classes.entrySet(), Map.Entry.comparingByValue());
@@ -206,6 +292,9 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
         document.put("held_out_rows_known_with_target", knownTargets);
         if (targetValues > 0) {
             document.put("target_values", targetValues);
+        }
+        if (!far.isEmpty()) {
+            document.put("far_target_rows", far.stream().map(Far::row).toList());
         }
         if (!classes.isEmpty()) {
             document.put("classes", classes);

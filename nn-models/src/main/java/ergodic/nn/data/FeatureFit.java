@@ -85,18 +85,29 @@ final class FeatureFit {
 
     private FeatureEncoding.Category categories(boolean declared, boolean other) {
         Map<String, Integer> counts = new TreeMap<>();
+        int written = 0;
+        String first = "";
         for (int row : rows) {
             String cell = table.cell(row, column);
             if (!declared && Numbers.hasDecimalComma(cell)) {
                 throw notANumber(table, row, column, "");
+            }
+            String notation = declared ? null : Notation.remedy(cell);
+            if (notation != null && written++ == 0) {
+                first = "such as \"" + cell + "\", which is not read as a number: " + notation;
             }
             counts.merge(cell, 1, Integer::sum);
         }
         if (!declared && counts.size() > MOST_CATEGORIES && 2 * counts.size() > rows.length) {
             throw new DataException(table.source() + ", column \"" + name + "\": it holds text, with " + counts.size()
                     + " different values in " + rows.length
-                    + " training rows, which looks like names or dates; leave it out by listing data.features, or declare"
+                    + " training rows, " + (2 * written > rows.length ? first : "which looks like names or dates")
+                    + "; leave it out by listing data.features, or declare"
                     + " it in data.categorical; dates are read as 2020-12-31 or 2020-12-31T23:59");
+        }
+        if (2 * written > rows.length) {
+            notes.add("column \"" + name + "\" is taken as categories: it holds text, " + first
+                    + "; declare it in data.categorical if they are categories");
         }
         if (counts.size() == 1) {
             notes.add("column \"" + name + "\" has the one category \"" + counts.keySet().iterator().next()
@@ -169,8 +180,7 @@ final class FeatureFit {
     static DataException notANumber(Table table, int row, int column, String remedy) {
         String cell = table.cell(row, column);
         String where = table.where(row, column) + ": \"" + cell + "\" is not a number; ";
-        return new DataException(where + (Numbers.hasDecimalComma(cell)
-                ? "write decimals with a point, not a comma"
-                : remedy));
+        String notation = Notation.remedy(cell);
+        return new DataException(where + (notation != null ? notation : remedy));
     }
 }

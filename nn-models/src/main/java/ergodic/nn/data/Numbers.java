@@ -1,5 +1,6 @@
 package ergodic.nn.data;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
 
@@ -70,6 +71,15 @@ final class Numbers {
     /** True for a number written with a decimal comma. */
     static boolean hasDecimalComma(String cell) {
         return cell.indexOf(',') >= 0 && isNumber(cell.replace(',', '.'));
+    }
+
+    /** True if two texts of finite numbers are of different ones. */
+    static boolean differ(String one, String other) {
+        try {
+            return !one.equals(other) && new BigDecimal(one).compareTo(new BigDecimal(other)) != 0;
+        } catch (NumberFormatException e) {
+            return false; // an exponent beyond an int, of what is 0 in double precision
+        }
     }
 
     private static String unsigned(String cell) {

@@ -34,7 +34,9 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
     /** Finds the columns that were asked for; all but the target, and an index without a name, if none were. */
     static Roles of(TableHead head, String targetName, List<String> featureNames, List<String> categorical,
             @Nullable String length, Map<RowRole, String> besideNames, List<String> otherTargets) {
-        int target = head.column(targetName, "data.target");
+        // By key: of several columns the first is enough.
+        Map<String, String> twofold = new LinkedHashMap<>();
+        int target = column(head, targetName, "data.target", twofold);
         if (head.columns() < 2) {
             throw new DataException(
                     head.source() + " has one column, but a target and at least one feature are needed; "
@@ -42,14 +44,14 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
         }
         Set<Integer> others = new LinkedHashSet<>();
         for (String name : otherTargets) {
-            int column = head.column(name, "data.target");
+            int column = column(head, name, "data.target", twofold);
             if (column == target || !others.add(column)) {
                 throw new DataException("data.target: column \"" + head.names().get(column) + "\" is listed twice");
             }
         }
         Set<Integer> chosen = new LinkedHashSet<>();
         for (String name : featureNames) {
-            int column = head.column(name, "data.features");
+            int column = column(head, name, "data.features", twofold);
             if (column == target || others.contains(column)) {
                 throw new DataException("data.features: column \"" + head.names().get(column)
                         + "\" is the target; it cannot be a feature too");
@@ -60,7 +62,7 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
         }
         Map<RowRole, Integer> beside = new LinkedHashMap<>();
         besideNames.forEach((role, name) -> {
-            int column = head.column(name, "data." + role.key().name());
+            int column = column(head, name, "data." + role.key().name(), twofold);
             if (column == target || others.contains(column)) {
                 throw new DataException("data." + role.key().name() + ": column \"" + head.names().get(column)
                         + "\" is the target");
@@ -74,7 +76,7 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
             all(head, target, taken, chosen, notes);
         }
         if (length != null) {
-            int column = head.column(length, "data.length");
+            int column = column(head, length, "data.length", twofold);
             if (column == target || others.contains(column)) {
                 throw new DataException("data.length: column \"" + head.names().get(column) + "\" is the target");
             }
@@ -84,15 +86,22 @@ record Roles(int[] features, int target, Set<Integer> categorical, List<String> 
         }
         Set<Integer> declared = new LinkedHashSet<>();
         for (String name : categorical) {
-            int column = head.column(name, "data.categorical");
+            int column = column(head, name, "data.categorical", twofold);
             if (others.contains(column)) {
                 throw new DataException("data.categorical: column \"" + head.names().get(column)
                         + "\" is one of several targets, which are numbers; take it out of one of the two");
             }
             declared.add(column);
         }
+        notes.addAll(twofold.values());
         return new Roles(chosen.stream().mapToInt(Integer::intValue).toArray(), target, declared, List.copyOf(notes),
                 beside, List.copyOf(others));
+    }
+
+    private static int column(TableHead head, String nameOrNumber, String key, Map<String, String> twofold) {
+        int column = head.column(nameOrNumber, key);
+        head.twofold(nameOrNumber, key).ifPresent(sentence -> twofold.putIfAbsent(key, sentence));
+        return column;
     }
 
     private static void all(TableHead head, int target, Collection<Integer> beside, Set<Integer> chosen,

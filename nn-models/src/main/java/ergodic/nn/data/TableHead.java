@@ -2,6 +2,7 @@ package ergodic.nn.data;
 
 import ergodic.sampler.words.Nearest;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -50,9 +51,8 @@ public record TableHead(String source, List<String> names, boolean hasHeader, Se
         if (byName >= 0) {
             return byName;
         }
-        if (!nameOrNumber.isEmpty() && nameOrNumber.length() < 9
-                && nameOrNumber.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            int number = Integer.parseInt(nameOrNumber);
+        int number = number(nameOrNumber);
+        if (number >= 0) {
             if (number < columns()) {
                 return number;
             }
@@ -62,6 +62,28 @@ public record TableHead(String source, List<String> names, boolean hasHeader, Se
         throw new DataException(key + ": there is no column \"" + nameOrNumber + "\" in " + source
                 + (hasHeader ? Nearest.hint(nameOrNumber, names) : "") + "; its columns are " + columnList()
                 + (hasHeader ? "" : ": the first line was not taken for names (data.header = true says that it is)"));
+    }
+
+    /**
+     * What is to be said where a text that is the name of a column is the number of another one too: which it is taken for.
+     *
+     * @param key
+     *            what asks, for the sentence
+     */
+    Optional<String> twofold(String nameOrNumber, String key) {
+        int byName = names.indexOf(nameOrNumber);
+        int number = number(nameOrNumber);
+        return byName < 0 || number < 0 || number >= columns() || number == byName ? Optional.empty()
+                : Optional.of(key + ": \"" + nameOrNumber + "\" is taken for the column of that name (number " + byName
+                        + "), since names go before numbers; column number " + number + " is chosen by its name, \""
+                        + names.get(number) + "\"");
+    }
+
+    /** The number that a text is; -1 if it is none. */
+    private static int number(String text) {
+        return !text.isEmpty() && text.length() < 9 && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Integer.parseInt(text)
+                : -1;
     }
 
     /** True for a column without a name whose first rows count 0, 1, 2 or 1, 2, 3: the index that pandas and R write. */

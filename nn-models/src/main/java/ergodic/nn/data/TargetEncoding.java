@@ -306,9 +306,10 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
                     + " out");
         }
         if (!table.isNumber(row, column)) {
+            String remedy = Notation.remedy(table.cell(row, column));
             throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
                     + "\" is not a number, but the target is taken for numbers; "
-                    + (Numbers.hasDecimalComma(table.cell(row, column)) ? "write decimals with a point, not a comma"
+                    + (remedy != null ? remedy
                             : "correct it, or set likelihood.family = \"categorical\" if the column holds classes"));
         }
         return FeatureEncoding.number(table, row, column);

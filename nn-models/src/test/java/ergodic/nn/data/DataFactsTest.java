@@ -1,6 +1,7 @@
 package ergodic.nn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ergodic.autodiff.RowNumbers;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class DataFactsTest {
     void rowsThatAreHeldOutAndKnown() throws IOException {
         Dataset data = read("a,c,k,y\n1,u,7,3\n2,v,7,4\n1,u,7,5\n9,u,7,6\n2.0,v,7,4\n1,u,7,8\n1,v,7,3\n", "4 5 6",
                 TargetKind.NUMBER);
-        assertThat(data.facts()).isEqualTo(new DataFacts(4, 3, 4, 1, 1, 2, 1, 0, Map.of()));
+        assertThat(data.facts()).isEqualTo(new DataFacts(4, 3, 4, 1, 1, 2, 1, 0, List.of(), Map.of()));
         assertThat(data.warnings())
                 .contains("2 of 3 held-out rows have exactly the inputs of a training row, 1 of them its"
                         + " target too: what is new to the network is less than what is held out, which flatters scores; hold such"
@@ -80,6 +81,54 @@ class DataFactsTest {
                 + " beside accuracy");
     }
 
+    /**
+     * Targets 0 to 29 and one of 1000 as row 7: without it the variance is that of the others, 30 numbers in a row less 7. Where positive numbers
+     * are modelled their logarithms count, which are not far.
+     */
+    @Test
+    void aTargetThatMakesTheVarianceAlone() throws IOException {
+        StringBuilder text = new StringBuilder("a,y\n");
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < 30; i++) {
+            double y = i == 7 ? 1000 : i + 1;
+            text.append(i * i).append(',').append(y).append('\n');
+            sum += y;
+            squares += y * y;
+        }
+        double with = squares / 30 - sum * sum / 900;
+        double without = (squares - 1e6) / 29 - (sum - 1000) * (sum - 1000) / 841;
+        DataFacts facts = read(text.toString(), "0", TargetKind.NUMBER).facts();
+        assertThat(facts.far()).singleElement().satisfies(far -> {
+            assertThat(far.target()).isEqualTo("y");
+            assertThat(far.row()).isEqualTo(7);
+            assertThat(far.value()).isCloseTo(1000, within(1e-9));
+        });
+        assertThat(facts.document()).containsEntry("far_target_rows", List.of(7));
+        Dataset all = read(text.toString(), "", TargetKind.NUMBER);
+        assertThat(all.facts().far().getFirst().share())
+                .isCloseTo(1 - without / with, within(1e-9));
+        assertThat(all.warnings()).singleElement().asString()
+                .startsWith("row 7 (from 0) has y = 1000, which alone makes 99.76 % of the variance of the 30 training"
+                        + " targets");
+        assertThat(read(text.toString(), "", TargetKind.POSITIVE).warnings()).isEmpty();
+        assertThat(read(text.toString(), "7", TargetKind.NUMBER).warnings()).isEmpty();
+        // A third of it is far, and no more than a heavy tail.
+        assertThat(read(text.toString().replace("1000.0", "120.0"), "", TargetKind.NUMBER).warnings()).isEmpty();
+    }
+
+    @Test
+    void classesThatAreNearlyAsManyAsRows() throws IOException {
+        StringBuilder text = new StringBuilder("a,y\n");
+        for (int i = 0; i < 30; i++) {
+            text.append(i * i).append(",name").append(i / 3).append(i % 3 == 0 ? "" : "s").append('\n');
+        }
+        assertThat(read(text.toString(), "", TargetKind.CLASSES).warnings()).containsExactly("the target has 20 classes in"
+                + " 30 training rows: of most there is one row, from which nothing general is learned; if they are names,"
+                + " take another target, and if they are numbers, write them as numbers");
+        assertThat(read(text.toString().replace("s\n", "\n"), "", TargetKind.CLASSES).warnings()).isEmpty();
+    }
+
     /** Images and texts are encoded when they are read: a few times a row, not all of them for each. */
     @Test
     void rowsAreReadAFewTimesEach() {
@@ -105,7 +154,7 @@ class DataFactsTest {
         Rows test = all.subset(IntStream.range(200, 300).toArray());
         TargetEncoding target = new TargetEncoding("y", TargetKind.NUMBER, 0, 1, 1, List.of());
         // Of the training rows 40 are new, and the last differs; it is held-out rows 239 and 279 again.
-        assertThat(DataFacts.of(train, test, target)).isEqualTo(new DataFacts(200, 100, 3, 1, 159, 2, 2, 0, Map.of()));
+        assertThat(DataFacts.of(train, test, target)).isEqualTo(new DataFacts(200, 100, 3, 1, 159, 2, 2, 0, List.of(), Map.of()));
         assertThat(reads[0]).isLessThan(5 * 300);
     }
 }
