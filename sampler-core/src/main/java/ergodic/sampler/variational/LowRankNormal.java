@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A normal of covariance {@code D (I + B B^T) D}: d means, the logarithms of the diagonal D, then B by rows of r. A draw is
  * {@code mean + D (e + B f)} of d + r standard normal numbers; its density takes the Cholesky factor of {@code I + B^T B} (Woodbury).
+ *
+ * <p>
+ * Moves of B are in units of half of one over r, and of no more than one over the root of d: columns that move by noise alone then widen q little, however many they are, and a move of all
+ * entries of a column by 1 stretches no direction by more than 1, however many coordinates there are.
  */
 final class LowRankNormal implements Approximation {
 
     private final int dimension;
     private final int rank;
+    /** What a move of an entry of B by 1 adds to it. */
+    private final double unit;
     @Workspace("made of the parameters")
     private final double[] widths;
     @Workspace("made of the parameters")
@@ -33,6 +39,7 @@ final class LowRankNormal implements Approximation {
     LowRankNormal(int dimension, int rank) {
         this.dimension = dimension;
         this.rank = rank;
+        this.unit = Math.min(0.5 / rank, 1 / Math.sqrt(dimension));
         this.widths = new double[dimension];
         this.factor = new double[rank][rank];
         this.off = new double[dimension];
@@ -198,7 +205,7 @@ final class LowRankNormal implements Approximation {
             moves[i] += pull;
             moves[dimension + i] += pull * off[i];
             for (int j = 0; j < rank; j++) {
-                moves[at + j] += pull * noise[dimension + j];
+                moves[at + j] += unit * pull * noise[dimension + j];
             }
         }
     }
@@ -208,8 +215,11 @@ final class LowRankNormal implements Approximation {
         for (int i = 0; i < dimension; i++) {
             parameters[i] += widths[i] * moves[i];
         }
-        for (int i = dimension; i < parameters.length; i++) {
+        for (int i = dimension; i < 2 * dimension; i++) {
             parameters[i] += moves[i];
+        }
+        for (int i = 2 * dimension; i < parameters.length; i++) {
+            parameters[i] += unit * moves[i];
         }
     }
 

@@ -226,18 +226,20 @@ class VariationalFitTest {
     }
 
     /**
-     * Full rank in more coordinates than a step has draws by far: the standard normal's bound is its evidence, 0, and what short runs leave is small. Triangles whose moves were divided by the root of the
-     * dimension left the posterior for good.
+     * Correlations in more coordinates than a step has draws by far: the normal's bound is its evidence, and what short runs leave is small. Triangles whose moves were divided by the root of the
+     * dimension left the posterior for good, and columns whose moves were not divided at all ended 100 nats below.
      */
-    @Test
-    void fullRankOfManyCoordinatesStays() {
+    @ParameterizedTest
+    @EnumSource(names = {"FULL_RANK", "LOW_RANK"})
+    void correlationsOfManyCoordinatesStay(VariationalFamily family) {
         StochasticLogDensity density = new OneRow(Targets.normal(widths(150)));
-        VariationalRun way = VariationalRun.way(density, VariationalSettings.of(600, VariationalFamily.FULL_RANK), 1);
+        VariationalRun way = VariationalRun.way(density, VariationalSettings.of(600, family), 1);
+
         double evidence = 75 * Math.log(2 * Math.PI);
         double[] bounds = way.all("elbo");
-        assertThat(Arrays.stream(bounds).min().orElseThrow()).as("never far below its beginning")
-                .isGreaterThan(evidence - 800);
-        assertThat(way.statistic("elbo")).isBetween(evidence - 20, evidence + 1);
+        assertThat(Arrays.stream(bounds).filter(Double::isFinite).min().orElseThrow())
+                .as("never far below its beginning").isGreaterThan(evidence - 800);
+        assertThat(way.statistic("elbo")).isBetween(evidence - 2, evidence + 1);
         assertThat(way.statistic("retreats")).isZero();
     }
 
