@@ -2,7 +2,7 @@
 
   pip install torch==2.15.0 laplace-torch==0.3 curvlinops-for-pytorch==3.0.1
   python laplace_lenet.py prepare IMAGES TARGET [TESTS]    # the first 5000 training images and all (or the first TESTS) test images as IDX files
-  python laplace_lenet.py last_layer TARGET         # or all: Adam to the posterior's mode, Kronecker factors, predictions
+  python laplace_lenet.py last_layer TARGET [SEED]  # or all: Adam to the posterior's mode, Kronecker factors, predictions
 
 prints the negative log likelihood and accuracy of the test images and the processor time of each step, on one thread. Network: 5 x 5 convolutions of 6 and 16 filters with tanh and average pooling, dense layers
 of 120 and 84; images standardised by the training images; normal priors of standard deviation 0.2.
@@ -36,7 +36,7 @@ def read(target, part):
     return x.astype(np.float32), y.astype(np.int64)
 
 
-def main(which, target):
+def main(which, target, seed=1):
     import torch
     from laplace import Laplace
     from laplace.curvature import CurvlinopsGGN
@@ -44,7 +44,7 @@ def main(which, target):
     from torch.utils.data import DataLoader, TensorDataset
 
     torch.set_num_threads(1)
-    torch.manual_seed(1)
+    torch.manual_seed(seed)
     x, y = read(target, "train")
     test, labels = read(target, "t10k")
     mean, sd = x.mean(), x.std()
@@ -88,4 +88,4 @@ def main(which, target):
 if sys.argv[1] == "prepare":
     prepare(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]), *map(int, sys.argv[4:]))
 else:
-    main(sys.argv[1], pathlib.Path(sys.argv[2]))
+    main(sys.argv[1], pathlib.Path(sys.argv[2]), *map(int, sys.argv[3:]))
