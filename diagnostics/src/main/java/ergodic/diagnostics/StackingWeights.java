@@ -18,8 +18,10 @@ import java.util.List;
  *            the same under equal weights
  * @param gap
  *            by how much, at most, other weights could be better: the largest slope towards a single chain
+ * @param leftOut
+ *            rows that were left out: the log density is not known in some chain, or the row is impossible in all
  */
-public record StackingWeights(List<Double> weights, double logDensity, double equal, double gap) {
+public record StackingWeights(List<Double> weights, double logDensity, double equal, double gap, int leftOut) {
 
     /** Folds of {@link #crossFitted}. */
     public static final int FOLDS = 10;
@@ -36,8 +38,8 @@ public record StackingWeights(List<Double> weights, double logDensity, double eq
      * The weights that suit these rows best.
      *
      * @param chainLogDensity
-     *            log predictive density of each row in each chain, {@code [chain][row]}; rows with a value that is not finite in some
-     *            chain are left out
+     *            log predictive density of each row in each chain, {@code [chain][row]}; minus infinity is a row that a chain holds impossible. Rows with a
+     *            value that is not known in some chain, or that all hold impossible, are left out
      * @throws IllegalArgumentException
      *             if there is no chain or no such row
      */
@@ -45,7 +47,7 @@ public record StackingWeights(List<Double> weights, double logDensity, double eq
         double[][] rows = rows(chainLogDensity);
         if (rows.length == 0) {
             throw new IllegalArgumentException(
-                    "there is no row with a finite log density in every chain to weigh chains by");
+                    "there is no row to weigh chains by whose log density is known in every chain and finite in some");
         }
         int chains = rows[0].length;
         double[] weights = new double[chains];
@@ -66,7 +68,8 @@ public record StackingWeights(List<Double> weights, double logDensity, double eq
         for (double weight : weights) {
             list.add(weight);
         }
-        return new StackingWeights(list, score(rows, weights), equal, Math.max(0.0, gap));
+        return new StackingWeights(list, score(rows, weights), equal, Math.max(0.0, gap),
+                chainLogDensity[0].length - rows.length);
     }
 
     /** Equal weights, with their score on these rows. */
@@ -74,8 +77,10 @@ public record StackingWeights(List<Double> weights, double logDensity, double eq
         int chains = chainLogDensity.length;
         double[] weights = new double[chains];
         Arrays.fill(weights, 1.0 / chains);
-        double score = score(rows(chainLogDensity), weights);
-        return new StackingWeights(Collections.nCopies(chains, 1.0 / chains), score, score, Double.NaN);
+        double[][] rows = rows(chainLogDensity);
+        double score = score(rows, weights);
+        return new StackingWeights(Collections.nCopies(chains, 1.0 / chains), score, score, Double.NaN,
+                chainLogDensity[0].length - rows.length);
     }
 
     /**
@@ -105,7 +110,7 @@ public record StackingWeights(List<Double> weights, double logDensity, double eq
     }
 
     /**
-     * Mean log density of other rows under these weights; rows with a value that is not finite in some chain are left out.
+     * Mean log density of other rows under these weights; rows are left out as by {@link #of}.
      *
      * @param chainLogDensity
      *            as of {@link #of}
@@ -114,17 +119,19 @@ public record StackingWeights(List<Double> weights, double logDensity, double eq
         return score(rows(chainLogDensity), weights.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** Rows of log densities, {@code [row][chain]}, that are finite in all chains. */
+    /** Rows of log densities, {@code [row][chain]}, that are known in all chains and finite in some. */
     private static double[][] rows(double[][] chainLogDensity) {
         List<double[]> rows = new ArrayList<>();
         for (int row = 0; chainLogDensity.length > 0 && row < chainLogDensity[0].length; row++) {
             double[] values = new double[chainLogDensity.length];
-            boolean finite = true;
+            boolean known = true;
+            boolean possible = false;
             for (int chain = 0; chain < values.length; chain++) {
                 values[chain] = chainLogDensity[chain][row];
-                finite &= Double.isFinite(values[chain]);
+                known &= values[chain] < Double.POSITIVE_INFINITY;
+                possible |= values[chain] > Double.NEGATIVE_INFINITY;
             }
-            if (finite) {
+            if (known && possible) {
                 rows.add(values);
             }
         }

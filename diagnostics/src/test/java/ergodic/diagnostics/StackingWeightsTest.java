@@ -77,6 +77,32 @@ class StackingWeightsTest {
         assertThat(honest).isLessThan(0.0);
     }
 
+    /**
+     * A row that one model holds impossible counts: the maximum of {@code 3 log(w a + (1 - w) b) + log((1 - w) b)} is where {@code 3 (a - b) / (b + w (a - b)) = 1 / (1 - w)},
+     * so {@code w = 3/4 - b / (4 (a - b))}.
+     */
+    @Test
+    void aRowThatOneModelHoldsImpossibleCounts() {
+        double no = Double.NEGATIVE_INFINITY;
+        double[][] density = {{-1, -1, -1, no}, {-1.5, -1.5, -1.5, -1.5}};
+        double a = Math.exp(-1);
+        double b = Math.exp(-1.5);
+        double w = 0.75 - b / (4 * (a - b));
+        StackingWeights stacking = StackingWeights.of(density);
+        assertThat(stacking.weights().get(0)).isCloseTo(w, within(1e-3));
+        assertThat(stacking.logDensity())
+                .isCloseTo((3 * Math.log(w * a + (1 - w) * b) + Math.log((1 - w) * b)) / 4, within(1e-7));
+        assertThat(stacking.equal()).isCloseTo((3 * Math.log((a + b) / 2) + Math.log(b / 2)) / 4, within(1e-12));
+        assertThat(stacking.leftOut()).isZero();
+        // What is impossible by all, or not known, says nothing of weights.
+        double[][] more = {{-1, -1, -1, no, no, Double.NaN}, {-1.5, -1.5, -1.5, -1.5, no, -1}};
+        assertThat(StackingWeights.of(more).weights()).isEqualTo(stacking.weights());
+        assertThat(StackingWeights.of(more).leftOut()).isEqualTo(2);
+        assertThat(StackingWeights.equal(more).logDensity()).isEqualTo(stacking.equal());
+        assertThat(stacking.score(more)).isEqualTo(stacking.logDensity());
+        assertThat(StackingWeights.of(new double[][]{{no, no}, {-1, -2}}).weights()).containsExactly(0.0, 1.0);
+    }
+
     /** Densities of hundreds of nats do not overflow, and rows that a chain cannot predict are left out. */
     @Test
     void awkwardRows() {

@@ -29,6 +29,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A run with draws on disk, finished or not, for reading. */
+// Longer than 400 lines because it is the way in to a run: each thing that its draws can tell stands here with its contract.
 public final class FinishedRun {
 
     /** Levels of the quantiles that are reported. */
@@ -225,14 +226,64 @@ public final class FinishedRun {
         return study.ood().isPresent() && (kept.weights() != null || predictOod().isPresent());
     }
 
-    /** Predicts rows from all draws of all chains, in standardised units. */
+    /**
+     * Predicts rows in standardised units, with the usual quantiles where they are known: from all draws, or from those whose weights were kept if nothing was kept of
+     * some of these rows.
+     */
     public Prediction predict(Rows rows) {
-        return predict(rows, levels());
+        return predictAsKept(rows, levels());
     }
 
-    /** Predicts rows from all draws of all chains, in standardised units, with quantiles of these levels. */
+    /**
+     * Predicts rows in standardised units with quantiles of these levels: from all draws, or from those whose weights were kept if nothing, or no more than moments, was
+     * kept of some of these rows.
+     *
+     * @throws RunFolderException
+     *             if no weights were kept, and these rows or their quantiles are not known without
+     */
     public Prediction predict(Rows rows, double... levels) {
-        return kept.predict(predictor, rows, samples, levels);
+        return kept.predict(predictor, rows, ask(levels), levels);
+    }
+
+    /** Quantiles are wanted, but moments of all draws are better than quantiles of some. */
+    private Prediction predictAsKept(Rows rows, double... levels) {
+        return kept.predict(predictor, rows, ask(NO_LEVELS), levels);
+    }
+
+    private Kept.Ask ask(double[] levels) {
+        return samples > 0 ? Kept.Ask.VALUES : levels.length > 0 ? Kept.Ask.QUANTILES : Kept.Ask.SUMS;
+    }
+
+    /**
+     * The same for rows that are to be predicted alike: all from what was kept of them, or, where that does not tell all of them with such quantiles, these and all others
+     * from the draws whose weights were kept.
+     *
+     * @throws RunFolderException
+     *             if no weights were kept, and some of the rows or their quantiles are not known without
+     */
+    FinishedRun alike(Rows rows, double... levels) {
+        return from(kept.alike(ask(levels), rows));
+    }
+
+    /**
+     * The same of all rows of a table, and of those that calibrate it; null for none.
+     *
+     * @throws RunFolderException
+     *             as of rows
+     */
+    public FinishedRun alike(RowFile rows, @Nullable Recalibration calibrated, double... levels) throws IOException {
+        boolean each = !study.dataset().target().others().isEmpty() && kept.weights() != null;
+        Kept.Ask ask = each ? Kept.Ask.DRAWS : ask(levels);
+        List<Kept> found = new ArrayList<>(
+                List.of(calibrated == null ? kept : kept.alike(ask, study.dataset().calibration())));
+        if (!found.getFirst().byWeights()) {
+            rows.forEach(block(levels), some -> found.set(0, found.getFirst().alike(ask, some)));
+        }
+        return from(found.getFirst());
+    }
+
+    private FinishedRun from(Kept other) {
+        return new FinishedRun(folder, study, other, predictor, samples, leftOut, rejection);
     }
 
     /**
@@ -258,13 +309,13 @@ public final class FinishedRun {
 
     /** Predicts rows whose targets are known, and scores the predictions. */
     public RowScores score(Rows rows) {
-        Prediction prediction = predict(rows, scoredLevels());
+        Prediction prediction = predictAsKept(rows, scoredLevels());
         Prediction original = prediction.inUnitsOf(study.dataset().target());
         return new RowScores(original, Metrics.of(prediction), Metrics.of(original));
     }
 
     /**
-     * Predicts all rows of a file, some at a time, into a table of predictions in the units of the data.
+     * Predicts all rows of a file, some at a time and all {@linkplain #alike alike}, into a table of predictions in the units of the data.
      *
      * @param rows
      *            the rows, from {@code study().dataset().rowsIn(file)}
@@ -281,22 +332,28 @@ public final class FinishedRun {
     /** The same with what a calibration after the fact adds; null for nothing. */
     public WrittenPredictions predictInto(RowFile rows, @Nullable Recalibration calibrated, Path file,
             double... levels) throws IOException {
+        FinishedRun all = alike(rows, calibrated, levels);
         return PredictionTable.write(study.dataset().target(), rejection, calibrated, file,
-                table -> predictInto(rows, table, levels));
+                table -> all.predictInto(rows, table, levels));
     }
 
     /** The same into a stream, which is flushed and left open. */
     public WrittenPredictions predictInto(RowFile rows, @Nullable Recalibration calibrated, PrintStream out,
             double... levels) throws IOException {
+        FinishedRun all = alike(rows, calibrated, levels);
         return PredictionTable.write(study.dataset().target(), rejection, calibrated, out,
-                table -> predictInto(rows, table, levels));
+                table -> all.predictInto(rows, table, levels));
+    }
+
+    /** Rows that are predicted at a time. */
+    private int block(double[] levels) {
+        int classes = study.dataset().target().classes().size();
+        return Math.max(1, BLOCK_NUMBERS / (FEWEST_NUMBERS + samples + classes * (1 + levels.length)));
     }
 
     private void predictInto(RowFile rows, PredictionTable table, double[] levels) throws IOException {
-        int classes = study.dataset().target().classes().size();
-        int block = Math.max(1, BLOCK_NUMBERS / (FEWEST_NUMBERS + samples + classes * (1 + levels.length)));
         TargetEncoding target = study.dataset().target();
-        rows.forEach(block, some -> {
+        rows.forEach(block(levels), some -> {
             List<Prediction> each = predictEach(some, levels);
             for (int i = 0; i < each.size(); i++) {
                 each.set(i, each.get(i).inUnitsOf(target.all().get(i)));
@@ -337,9 +394,12 @@ public final class FinishedRun {
 
     /**
      * Levels of the quantiles that are reported where none are chosen: of the predictive distribution, or of the probabilities of
-     * classes over the draws.
+     * classes over the draws; none of a run that has kept moments alone.
      */
     public double[] levels() {
+        if (!kept.knowsQuantiles()) {
+            return NO_LEVELS;
+        }
         return study.dataset().target().classes().isEmpty() ? LEVELS.clone() : LEVELS_OF_CLASSES.clone();
     }
 
@@ -354,7 +414,7 @@ public final class FinishedRun {
         boolean heldOut = test.count() > 0;
         Rows rows = heldOut ? test : study.dataset().train();
         RowSet kind = heldOut ? RowSet.HELD_OUT : RowSet.TRAINING;
-        Prediction prediction = predict(rows, scoredLevels());
+        Prediction prediction = predictAsKept(rows, scoredLevels());
         Draws draws = kept.draws();
         Draws weights = kept.weights();
         DrawChecks checks = study.checks(draws.draws());

@@ -17,6 +17,7 @@ import ergodic.study.config.StoreConfig;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,29 @@ import org.jspecify.annotations.Nullable;
  *            their draws
  * @param weights
  *            their draws with weights; null if none were kept
+ * @param byWeights
+ *            whether all rows are predicted from weights, also those of which predictions were kept
  */
-record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nullable Draws weights) {
+record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nullable Draws weights,
+        boolean byWeights) {
+
+    /** What is asked of a prediction that moments of it may not tell. */
+    enum Ask {
+        /** Nothing: means, variances, probabilities of classes and log densities do. */
+        SUMS(""),
+        /** Quantiles. */
+        QUANTILES(", which have no quantiles"),
+        /** Random values. */
+        VALUES(", of which no random values can be drawn"),
+        /** What each draw says. */
+        DRAWS(", which do not tell what each draw predicts");
+
+        private final String lack;
+
+        Ask(String lack) {
+            this.lack = lack;
+        }
+    }
 
     /** Added to the name of a variable: its means. */
     static final String MEAN = "_mean";
@@ -48,13 +70,13 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
         StoreConfig store = study.plan().store();
         List<Integer> chains = IntStream.range(0, draws.chains()).boxed().toList();
         if (store.keepsWeights()) {
-            return new Kept(study, draws, chains, draws, draws);
+            return new Kept(study, draws, chains, draws, draws, true);
         }
         if (store.weightsEvery() == 0 || !Files.exists(folder.weights())) {
-            return new Kept(study, draws, chains, draws, null);
+            return new Kept(study, draws, chains, draws, null, false);
         }
         Draws some = ZarrDraws.open(folder.weights());
-        return new Kept(study, draws, chains, draws, some.draws() == 0 ? null : some);
+        return new Kept(study, draws, chains, draws, some.draws() == 0 ? null : some, false);
     }
 
     /** The same without some chains, which count from 1 here. */
@@ -62,56 +84,63 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
         List<Integer> left = chains.stream().filter(chain -> !leftOut.contains(chain + 1)).toList();
         Draws some = weights;
         return new Kept(study, store, left, LeftOut.view(draws, leftOut),
-                some == null ? null : LeftOut.view(some, leftOut));
+                some == null ? null : LeftOut.view(some, leftOut), byWeights);
     }
 
-    /** Predicts rows from all draws, if they were known before the run, and else from the draws whose weights were kept. */
-    Prediction predict(Predictor predictor, Rows rows, int samples, double... levels) {
-        StoreConfig config = study.plan().store();
-        Draws positions = weights;
-        Rows known = study.keptRows();
-        Optional<int[]> places = config.keepsWeights() ? Optional.empty() : StoredComponents.find(known, rows);
-        if (places.isPresent() && config.keep().equals(StoreConfig.PREDICTIONS)) {
-            return predictor.predict(new StoredComponents(draws, KeptRows.COMPONENTS, known), rows, levels);
-        }
-        if (places.isPresent() && samples == 0) {
-            Prediction found = ofMoments(rows, places.get());
-            if (found != null) {
-                return found;
-            }
-        }
-        if (positions == null) {
-            throw new RunFolderException(lack(places.isPresent(), samples > 0));
-        }
-        return predictor.predict(study.positions(positions), rows, levels);
+    /**
+     * The same for rows that are to be predicted alike: if what was kept of some of them does not tell what is asked, all are predicted from weights.
+     *
+     * @throws RunFolderException
+     *             if weights are needed and none were kept
+     */
+    Kept alike(Ask ask, Rows rows) {
+        return byWeights || tells(ask, rows) ? this : new Kept(study, store, chains, draws, weights, true);
     }
 
-    /** The same by whole distributions, from what draws predict of the rows or from weights; nothing where neither was kept. */
+    /** The one rule of what answers: whether predictions, or moments of them, were kept of these very rows that tell what is asked; else weights do. */
+    private boolean tells(Ask ask, Rows rows) {
+        String lack = byWeights ? "" : lack(ask, rows);
+        if (weights == null && !lack.isEmpty()) {
+            throw new RunFolderException(lack);
+        }
+        return !byWeights && lack.isEmpty();
+    }
+
+    /** Whether there is anything that has quantiles. */
+    boolean knowsQuantiles() {
+        return weights != null || !sumsUp();
+    }
+
+    /** Whether moments of predictions are what was kept. */
+    private boolean sumsUp() {
+        return study.plan().store().keep().equals(StoreConfig.MOMENTS);
+    }
+
+    /** Predicts rows from all draws, if that was kept of them which is asked, and else from the draws whose weights were kept. */
+    Prediction predict(Predictor predictor, Rows rows, Ask ask, double... levels) {
+        if (!tells(ask, rows)) {
+            return predictor.predict(study.positions(Objects.requireNonNull(weights)), rows, levels);
+        }
+        return sumsUp() ? ofMoments(rows) : predictor.predict(stored(), rows, levels);
+    }
+
+    /** The same by whole distributions; nothing where neither what each draw predicts of the rows nor weights were kept. */
     Optional<Prediction> predictExactly(Predictor predictor, Rows rows, double... levels) {
-        Draws positions = weights;
-        Rows known = study.keptRows();
-        if (!study.plan().store().keepsWeights() && study.plan().store().keep().equals(StoreConfig.PREDICTIONS)
-                && StoredComponents.find(known, rows).isPresent()) {
-            return Optional
-                    .of(predictor.predict(new StoredComponents(draws, KeptRows.COMPONENTS, known), rows, levels));
-        }
-        return positions == null ? Optional.empty()
-                : Optional.of(predictor.predict(study.positions(positions), rows, levels));
+        return weights == null && !lack(Ask.DRAWS, rows).isEmpty() ? Optional.empty()
+                : Optional.of(predict(predictor, rows, Ask.DRAWS, levels));
     }
 
     /** The log density of each row's target under each draw, if the draws or their weights tell it. */
     void visit(Predictor predictor, Rows rows, RowVisitor visitor) {
-        StoreConfig config = study.plan().store();
-        Rows known = study.keptRows();
-        Draws positions = weights;
-        if (!config.keepsWeights() && config.keep().equals(StoreConfig.PREDICTIONS)
-                && StoredComponents.find(known, rows).isPresent()) {
-            predictor.visit(new StoredComponents(draws, KeptRows.COMPONENTS, known), rows, visitor);
-        } else if (positions == null) {
-            throw new RunFolderException(lack(false, false));
+        if (tells(Ask.DRAWS, rows)) {
+            predictor.visit(stored(), rows, visitor);
         } else {
-            predictor.visit(study.positions(positions), rows, visitor);
+            predictor.visit(study.positions(Objects.requireNonNull(weights)), rows, visitor);
         }
+    }
+
+    private StoredComponents stored() {
+        return new StoredComponents(draws, KeptRows.COMPONENTS, study.keptRows());
     }
 
     /** The same of the training rows, from log likelihoods that were stored; false where they were not. */
@@ -127,18 +156,25 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
         return true;
     }
 
-    private @Nullable Prediction ofMoments(Rows rows, int[] places) {
-        List<DrawMoments> moments = moments(KeptRows.MOMENTS);
+    /** Of rows that were kept, with the targets that they had. */
+    private Prediction ofMoments(Rows rows) {
+        int[] places = StoredComponents.find(study.keptRows(), rows).orElseThrow();
         double[][] logDensities = new double[chains.size()][];
         for (int i = 0; i < logDensities.length; i++) {
-            Optional<double[]> logs = store.summary(KeptRows.LOG_DENSITY, chains.get(i));
-            if (moments.isEmpty() || logs.isEmpty()) {
-                return null;
+            logDensities[i] = chosen(store.summary(KeptRows.LOG_DENSITY, chains.get(i)).orElseThrow(), places);
+            for (int row = 0; row < places.length; row++) {
+                logDensities[i][row] = rows.isTargetKnown(row) ? logDensities[i][row] : Double.NaN;
             }
-            logDensities[i] = chosen(logs.get(), places);
         }
-        return Prediction.ofMoments(study.mixture(), rows, moments.stream().map(found -> new DrawMoments(found.count(),
-                chosen(found.mean(), places), chosen(found.variance(), places))).toList(), logDensities);
+        return Prediction.ofMoments(study.mixture(), rows, moments(KeptRows.MOMENTS).stream()
+                .map(found -> new DrawMoments(found.count(), chosen(found.mean(), places),
+                        chosen(found.variance(), places)))
+                .toList(), logDensities);
+    }
+
+    private boolean momentsWritten() {
+        return !moments(KeptRows.MOMENTS).isEmpty()
+                && chains.stream().allMatch(chain -> store.summary(KeptRows.LOG_DENSITY, chain).isPresent());
     }
 
     /** Predicts the rows out of distribution whose predictions were summed up as the run went; nothing where they were not. */
@@ -177,22 +213,40 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
         return some;
     }
 
-    private String lack(boolean known, boolean samples) {
+    /** Why what was kept of rows does not tell what is asked of these, and what to do; empty if it does. */
+    private String lack(Ask ask, Rows rows) {
+        Rows known = study.keptRows();
         String keep = study.plan().store().keep();
+        int[] places = StoredComponents.find(known, rows).orElse(null);
+        if (places == null) {
+            return "the run has kept no weights (store.keep = \"" + keep + "\"): it predicts only the rows that were "
+                    + (study.dataset().test().count() > 0 ? "held out" : "sampled on") + remedy();
+        }
+        if (!sumsUp()) {
+            return "";
+        }
+        if (ask != Ask.SUMS) {
+            return "the run has kept moments of its predictions (store.keep = \"" + keep + "\")" + ask.lack + remedy();
+        }
+        if (!momentsWritten()) {
+            return "the run was killed, or a chain failed, before the moments of its predictions were written; finish it with ergodic resume";
+        }
+        for (int row = 0; row < places.length; row++) {
+            if (!rows.scoresAs(row, known, places[row])) {
+                return "row " + rows.numbers()[row] + " has another target here than in the data of the run, which has kept"
+                        + " moments of its predictions (store.keep = \"" + keep + "\") and log densities of those targets"
+                        + " alone; leave the target out to predict it" + remedy();
+            }
+        }
+        return "";
+    }
+
+    private String remedy() {
         int every = study.plan().store().weightsEvery();
-        String how = every > 0
+        return every > 0
                 ? "; store.weights_every = " + every + " keeps the first weights at draw " + every
                         + " of each chain: add draws by ergodic extend, or sample with a smaller number"
                 : "; to predict any rows, sample with store.keep = \"" + StoreConfig.WEIGHTS
                         + "\", or with store.weights_every = N, which keeps the weights of every N-th draw";
-        if (known && samples) {
-            return "the run has kept moments of its predictions (store.keep = \"" + keep
-                    + "\"), of which no random values can be drawn" + how;
-        }
-        if (known) {
-            return "the run was killed, or a chain failed, before the moments of its predictions were written; finish it with ergodic resume";
-        }
-        return "the run has kept no weights (store.keep = \"" + keep + "\"): it predicts only the rows that were "
-                + (study.dataset().test().count() > 0 ? "held out" : "sampled on") + how;
     }
 }

@@ -3,11 +3,13 @@ package ergodic.study;
 import ergodic.nn.data.RowRole;
 import ergodic.nn.data.Beside;
 import ergodic.diagnostics.LeaveOneOut;
+import ergodic.sampler.DrawKind;
 import ergodic.sampler.weights.ParetoSmoothing;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How each chain alone predicts each training row as if it had not seen it (Pareto smoothed importance sampling), in the units of the data.
@@ -27,25 +29,39 @@ public record LeftOutRows(double[][] logDensity, double[][] shape, double limit)
         return "LeftOutRows[chains=" + logDensity.length + ", rows=" + rows() + "]";
     }
 
+    /** Why no training row of a run can be left out by weights of its draws, as a sentence without its end; nothing if it can be. */
+    public static Optional<String> obstacle(FinishedRun run) {
+        Study study = run.study();
+        String why = "";
+        if (study.cold().isPresent()) {
+            why = "rows cannot be left out by importance sampling where the likelihood has a temperature: the draws are not of"
+                    + " the posterior";
+        } else if (study.conditional().isPresent()) {
+            why = "rows cannot be left out by importance sampling where a part of the weights is held (sampler.part): all rows had"
+                    + " a part in where it is held";
+        } else if (study.dataset().train().beside().has(RowRole.WEIGHT)) {
+            why = "rows cannot be left out by importance sampling where they have weights (data.weight): a row would be taken out"
+                    + " as often as once, however much it weighs";
+        } else if (study.byProbit()) {
+            why = "predictions by probit are of all draws of a fit together, so that no row can be left out by weights of"
+                    + " single draws";
+        } else if (run.draws().kind() == DrawKind.MEMBERS) {
+            why = "members are no draws of a posterior, so that no row can be left out by their weights";
+        } else if (!run.knowsTrainingRows()) {
+            why = "no weights were kept (store.keep = \"" + study.plan().store().keep()
+                    + "\"), so that the training rows cannot be left out; store.log_likelihood = true stores what is needed";
+        }
+        return why.isEmpty() ? Optional.empty() : Optional.of(why);
+    }
+
     static LeftOutRows of(FinishedRun run) {
-        if (run.study().cold().isPresent()) {
-            throw new RunFolderException(
-                    "rows cannot be left out by importance sampling where the likelihood has a temperature: the"
-                            + " draws are not of the posterior; score held-out rows");
-        }
-        if (run.study().conditional().isPresent()) {
-            throw new RunFolderException(
-                    "rows cannot be left out by importance sampling where a part of the weights is held"
-                            + " (sampler.part): all rows had a part in where it is held; score held-out rows");
-        }
+        obstacle(run).ifPresent(why -> {
+            throw new RunFolderException(why + "; score held-out rows");
+        });
         int chains = run.draws().chains();
         int rows = run.study().dataset().train().count();
         double unit = run.study().dataset().target().logUnit();
         Beside beside = run.study().dataset().train().beside();
-        if (beside.has(RowRole.WEIGHT)) {
-            throw new RunFolderException("rows cannot be left out by importance sampling where they have weights"
-                    + " (data.weight): a row would be taken out as often as once, however much it weighs; score held-out rows");
-        }
         double[][] logDensity = new double[chains][rows];
         double[][] shape = new double[chains][rows];
         int[] draws = new int[1];

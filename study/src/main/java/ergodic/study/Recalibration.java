@@ -32,9 +32,11 @@ import org.jspecify.annotations.Nullable;
  *            of probabilities of classes; null if it is not asked for
  * @param weighted
  *            whether the rows that calibrate have weights, which are not looked at
+ * @param every
+ *            one draw in how many predicts the rows that calibrate, and must predict those that are calibrated
  */
 public record Recalibration(@Nullable SplitConformal conformal, @Nullable TemperatureScaling scaling,
-        boolean weighted) {
+        boolean weighted, int every) {
 
     /**
      * By the calibration rows of a run.
@@ -71,11 +73,8 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                             : " is a number; take sd or quantiles"));
         }
         double[] quantiles = level == null ? new double[0] : new SplitConformal(shape, level, 0, 0).levels();
-        Prediction prediction = run.predict(rows, quantiles).inUnitsOf(run.study().dataset().target());
-        if (quantiles.length > 0 && !prediction.isWhole()) {
-            throw new RunFolderException("--conformal-by quantiles: the run kept only moments of its predictions"
-                    + " (store.keep), which have no quantiles; take --conformal-by sd");
-        }
+        Prediction prediction = run.alike(rows, quantiles).predict(rows, quantiles)
+                .inUnitsOf(run.study().dataset().target());
         if (temperature && prediction.classes() == 0) {
             throw new RunFolderException("--temperature-scaling is of probabilities of classes, and the target "
                     + run.study().dataset().target().name() + " is a number; take --conformal LEVEL");
@@ -88,7 +87,8 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
             }
         }
         return new Recalibration(level == null ? null : SplitConformal.of(shape, prediction, level),
-                temperature ? TemperatureScaling.of(prediction) : null, rows.beside().has(RowRole.WEIGHT));
+                temperature ? TemperatureScaling.of(prediction) : null, rows.beside().has(RowRole.WEIGHT),
+                Math.max(1, run.study().plan().store().weightsEvery()));
     }
 
     /**
@@ -114,11 +114,14 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         return true;
     }
 
-    /** The predictions with the quantiles that sets are made of; the same where there are none, or they have them. */
+    /**
+     * The predictions of rows by the draws that predict those that calibrate, with the quantiles that sets are made of; the same where they are so already.
+     */
     public Prediction whole(FinishedRun run, Rows rows, Prediction prediction) {
-        SplitConformal sets = conformal;
-        return sets == null || sets.levels().length == 0 ? prediction
-                : run.predict(rows, sets.levels()).inUnitsOf(run.study().dataset().target());
+        double[] quantiles = withLevels(new double[0]);
+        return quantiles.length == 0 && every == 1 ? prediction
+                : run.alike(run.study().dataset().calibration(), quantiles).predict(rows, quantiles)
+                        .inUnitsOf(run.study().dataset().target());
     }
 
     /** Levels with those of the quantiles that sets are made of behind them, none twice. */
@@ -145,6 +148,8 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         return "Calibrated after the fact on " + Counted.of(rows(), "row")
                 + " that did not train" + (weighted ? ", each counted once whatever its weight (data.weight)" : "")
                 + ": no part of the posterior."
+                + (every > 1 ? " These rows and all that are calibrated are predicted by one draw in " + every
+                        + ", whose weights were kept." : "")
                 + (sets == null ? ""
                         : " The probability of conformal sets is on average over rows (and calibration rows) like these, not of each"
                                 + " row.")

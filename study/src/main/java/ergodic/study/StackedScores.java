@@ -80,15 +80,26 @@ public record StackedScores(String noun, StackingWeights weights, double equal, 
                     : " by the log density of " + Counted.of(left.rows(), "training row") + ", each left out ("
                             + left.reliability() + ")";
             return String.format(Locale.ROOT,
-                    "Stacking%s: nll %.4f with equal weights, %.4f with weights from other rows (%d folds), %.4f with weights by the"
-                            + " same rows, which flatters.",
-                    by, -equal, -stacked, StackingWeights.FOLDS, -weights.logDensity());
+                    "Stacking%s: nll %.4f with equal weights, %s%.4f with weights by the same rows, which flatters.%s", by,
+                    -equal, Double.isNaN(stacked) ? ""
+                            : String.format(Locale.ROOT, "%.4f with weights from other rows (%d folds), ", -stacked,
+                                    StackingWeights.FOLDS),
+                    -weights.logDensity(), without());
         }
         return String.format(Locale.ROOT,
                 "Stacking by the log density of %s, each left out (%s): nll %.4f with equal weights, %.4f with these, which have not seen the"
-                        + " rows scored; of the rows left out themselves %.4f and %.4f, which flatters.",
+                        + " rows scored; of the rows left out themselves %.4f and %.4f, which flatters.%s",
                 Counted.of(left.rows(), "training row"), left.reliability(), -equal, -stacked, -weights.equal(),
-                -weights.logDensity());
+                -weights.logDensity(), without());
+    }
+
+    /** What is said of rows that weigh nothing. */
+    private String without() {
+        int rowsLeftOut = weights.leftOut();
+        return rowsLeftOut == 0 ? ""
+                : " " + Counted.of(rowsLeftOut, "row") + " that every " + noun
+                        + " holds impossible, or whose log density is not known, " + Counted.is(rowsLeftOut)
+                        + " left out of these weights.";
     }
 
     /** Adds them to a document, and says them in lines. */
@@ -96,6 +107,9 @@ public record StackedScores(String noun, StackingWeights weights, double equal, 
         Map<String, Object> columns = new LinkedHashMap<>();
         columns.put("weights", weights.weights());
         columns.put("nll_equal", -equal);
+        if (weights.leftOut() > 0) {
+            columns.put("rows_left_out", weights.leftOut());
+        }
         if (Double.isFinite(stacked)) {
             columns.put("nll_stacked", -stacked);
         }

@@ -19,9 +19,11 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
@@ -208,6 +210,112 @@ class KeptDrawsTest {
         double[] mean = run.predict(training).mean();
         assertThat(mean[0]).isCloseTo(whole.predict(training).mean()[0], within(0.5));
         assertSamePrediction(run.predict(run.study().dataset().test()), whole.predict(run.study().dataset().test()));
+    }
+
+    /** All rows of the file that data() wrote, with this done to each line but the first. */
+    private Rows rows(FinishedRun run, UnaryOperator<String> change) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(folder.resolve("line.csv")));
+        List<String> changed = new ArrayList<>(List.of(lines.removeFirst()));
+        lines.forEach(line -> changed.add(change.apply(line)));
+        return run.study().dataset().readRows(Files.write(folder.resolve("changed.csv"), changed));
+    }
+
+    /** Moments tell log densities of the targets that were there: others are scored by weights, or refused, and unknown ones have none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"y gaussian", "class categorical"})
+    void otherTargetsAreNotScoredByMoments(String kind) throws IOException {
+        String[] words = kind.split(" ");
+        String[] keys = {"data.target=" + words[0], "likelihood.family=" + words[1], "store.keep=moments"};
+        FinishedRun whole = run("whole", keys[0], keys[1]);
+        FinishedRun sums = run("sums", keys);
+        FinishedRun some = run("some", keys[0], keys[1], keys[2], "store.weights_every=1");
+        int[] held = whole.study().dataset().test().numbers();
+        Rows same = rows(sums, line -> line).subset(held);
+        Rows moved = rows(sums, line -> {
+            String[] cells = line.split(",");
+            return cells[0] + "," + (50 + Double.parseDouble(cells[1])) + ","
+                    + List.of("b", "c", "a").get("abc".indexOf(cells[2])) + "," + cells[3];
+        }).subset(held);
+        Rows blank = rows(sums, line -> line.split(",")[0] + ",,," + line.split(",")[3]).subset(held);
+        assertSamePrediction(sums.predict(same), whole.predict(same));
+        assertThat(some.score(same).standardised().values()).isEqualTo(sums.score(same).standardised().values());
+        double nll = whole.score(moved).standardised().get("nll");
+        assertThat(nll).isNotCloseTo(whole.score(same).standardised().get("nll"), within(0.1));
+        assertThat(some.score(moved).standardised().get("nll")).isCloseTo(nll, within(1e-4 * nll));
+        for (int chain = 0; chain < 3; chain++) {
+            double[] densities = some.score(moved).prediction().chainLogDensity()[chain];
+            double[] expected = whole.score(moved).prediction().chainLogDensity()[chain];
+            for (int row = 0; row < expected.length; row++) {
+                assertThat(densities[row]).isCloseTo(expected[row], within(1e-4 * Math.abs(expected[row])));
+            }
+        }
+        assertThatThrownBy(() -> sums.score(moved)).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("row " + held[0] + " has another target here")
+                .hasMessageContaining("leave the target out").hasMessageContaining("store.weights_every = N");
+        assertSame(sums.predict(blank).mean(), whole.predict(same).mean());
+        assertThat(sums.predict(moved.withoutTargets()).hasTarget()).isFalse();
+    }
+
+    /** Moments have no quantiles: they are taken from weights, or refused, and not left out without a word. */
+    @ParameterizedTest
+    @ValueSource(strings = {"y gaussian", "class categorical"})
+    void quantilesOfMomentsAreRefused(String kind) throws IOException {
+        String[] words = kind.split(" ");
+        String[] keys = {"data.target=" + words[0], "likelihood.family=" + words[1], "store.keep=moments"};
+        FinishedRun sums = run("sums", keys);
+        Rows test = sums.study().dataset().test();
+        assertThatThrownBy(() -> sums.predict(test, 0.1)).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("moments of its predictions").hasMessageContaining("which have no quantiles");
+        assertThat(sums.levels()).isEmpty();
+        FinishedRun some = run("some", keys[0], keys[1], keys[2], "store.weights_every=10");
+        assertThat(some.levels()).isNotEmpty();
+        Prediction prediction = some.predict(test, 0.1, 0.9);
+        assertThat(prediction.levels()).containsExactly(0.1, 0.9);
+        assertThat(prediction.mean()[0]).isNotEqualTo(sums.predict(test).mean()[0]);
+    }
+
+    /** A table is predicted alike, however its rows fall into blocks: the last of these has held-out rows alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"predictions", "moments"})
+    void aTableIsOfOneKind(String keep) throws IOException {
+        int count = 8340;
+        StringBuilder text = new StringBuilder("x,y\n");
+        StringBuilder held = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append(i % 7 - 3).append(',').append(Math.sin(37.0 * i)).append('\n');
+            held.append(i < count - 7 ? "" : i + " ");
+        }
+        Files.writeString(folder.resolve("many.csv"), text);
+        Files.writeString(folder.resolve("held.txt"), held);
+        Files.writeString(folder.resolve("line.toml"), Files.readString(folder.resolve("line.toml"))
+                .replace("{ fraction = 0.2, seed = 1 }", "{ rows = \"held.txt\" }").replace("line.csv", "many.csv"));
+        FinishedRun run = run("run", "store.keep=" + keep, "store.weights_every=2", "sampler.chains=1",
+                "sampler.warmup=30", "sampler.draws=4", "sampler.max_tree_depth=2", "warm-start.enabled=false");
+        Path table = folder.resolve("table.csv");
+        run.predictInto(run.study().dataset().rowsIn(folder.resolve("many.csv")), table, run.levels());
+        List<String> lines = Files.readAllLines(table);
+        assertThat(lines).hasSize(count + 1);
+        assertThat(lines.stream().map(line -> line.split(",", -1).length).distinct()).containsExactly(14);
+        Rows all = run.study().dataset().readRows(folder.resolve("many.csv"));
+        Prediction byWeights = run.predict(all.subset(0, count - 1), run.levels())
+                .inUnitsOf(run.study().dataset().target());
+        assertThat(Double.parseDouble(lines.getLast().split(",")[1])).isCloseTo(byWeights.mean()[1], ROUNDING);
+        assertThat(byWeights.mean()[1]).isNotCloseTo(run.predict(run.study().dataset().test())
+                .inUnitsOf(run.study().dataset().target()).mean()[6], ROUNDING);
+    }
+
+    /** Predictions and scores are not weighted: a row whose weight is not there, or another one, is the same row. */
+    @ParameterizedTest
+    @ValueSource(strings = {"predictions", "moments"})
+    void weightsOfRowsAreNoPartOfPredictions(String keep) throws IOException {
+        Path file = folder.resolve("line.csv");
+        List<String> plain = Files.readAllLines(file);
+        Files.write(file, plain.stream().map(line -> line + (line.startsWith("x") ? ",w" : ",2")).toList());
+        FinishedRun run = run("run", "store.keep=" + keep, "data.weight=w");
+        Rows test = run.study().dataset().test();
+        Rows without = run.study().dataset().readRows(Files.write(folder.resolve("plain.csv"), plain))
+                .subset(test.numbers());
+        assertSamePrediction(run.predict(without), run.predict(test));
     }
 
     /** Stopped in the middle and gone on with, all files of the stores have the bytes of a run that was never stopped. */

@@ -81,6 +81,8 @@ class LaplaceRunTest {
         assertThat(String.join("\n", weights.findings().lines())).contains("by the probit approximation");
         // Which leaves no row out by weights of single draws.
         assertThat(weights.study().byProbit()).isTrue();
+        assertThatThrownBy(() -> LeftOutRows.of(weights)).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("no row can be left out by weights of single draws; score held-out rows");
         assertThat(mixed.study().byProbit()).isFalse();
         assertThatThrownBy(() -> run("number", probit))
                 .hasMessageContaining("sampler.predictions: predictions by probit"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.diagnostics.RowSet;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Prediction;
@@ -24,6 +25,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that calibrate are seen by nobody else, and what is made of them says what it is. */
 class RecalibrationTest {
@@ -142,7 +145,7 @@ class RecalibrationTest {
         assertThat(document.toString()).contains("form=quantiles");
         // Quantiles that are moved past each other hold nothing, and it is said of how many rows.
         Recalibration crossed = new Recalibration(new SplitConformal(ConformalForm.QUANTILES, 0.8, 20, -100), null,
-                false);
+                false, 1);
         Path none = folder.resolve("none.csv");
         WrittenPredictions written = run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), crossed, none,
                 crossed.withLevels(new double[0]));
@@ -153,6 +156,42 @@ class RecalibrationTest {
         assertThat(document.toString()).contains("empty_sets=20");
         assertThatThrownBy(() -> Recalibration.of(run, 0.8, ConformalForm.ADAPTIVE, false))
                 .hasMessageContaining("take sd or quantiles");
+    }
+
+    /** What is calibrated is predicted by the draws that predict what calibrates, also rows of which moments of all draws were kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"predictions", "moments"})
+    void oneScoreForWhatCalibratesAndWhatIsCalibrated(String keep) throws IOException {
+        Path file = config(false, "calibration = { fraction = 0.25, seed = 1 }");
+        Files.writeString(file, Files.readString(file).replace("method = \"map\"", "method = \"nuts\"")
+                .replace("steps = 200", "warmup = 40\ndraws = 20\nmax_tree_depth = 3\n[warm-start]\nsteps = 50"));
+        Files.writeString(folder.resolve("held.txt"), "0 1 2 3 4");
+        Files.writeString(file,
+                Files.readString(file).replace("{ fraction = 0.2, seed = 3 }", "{ rows = \"held.txt\" }"));
+        FinishedRun run = SamplingJob
+                .begin(Study.read(file, "store.keep=" + keep, "store.weights_every=4"), folder.resolve("run")).run(1);
+        Rows test = run.study().dataset().test();
+        RowScores scored = run.score(test);
+        Rows mixed = run.study().dataset().readRows(folder.resolve("d.csv"));
+        double[] byWeights = run.predict(mixed).inUnitsOf(run.study().dataset().target()).mean();
+        assertThat(scored.prediction().mean()[0]).isNotCloseTo(byWeights[0], within(1e-9));
+        List<String> lines = Files.readAllLines(folder.resolve("d.csv"));
+        Path held = Files.write(folder.resolve("held.csv"), lines.subList(0, 6));
+        for (ConformalForm form : List.of(ConformalForm.SD, ConformalForm.QUANTILES)) {
+            Recalibration calibrated = Recalibration.of(run, 0.8, form, false);
+            assertThat(calibrated.sentence()).contains("predicted by one draw in 4, whose weights were kept");
+            Prediction whole = calibrated.whole(run, test, scored.prediction());
+            assertThat(whole.mean()[0]).isCloseTo(byWeights[0], within(1e-9));
+            Map<String, Object> document = new LinkedHashMap<>();
+            assertThat(String.join("\n", calibrated.tell(whole, true, document))).contains("coverage");
+            // Of the held-out rows alone, of which predictions by all draws are known.
+            Path some = folder.resolve(form.word() + ".csv");
+            run.predictInto(run.study().dataset().rowsIn(held), calibrated, some,
+                    calibrated.withLevels(new double[0]));
+            List<String> head = List.of(Files.readAllLines(some).getFirst().split(","));
+            String[] cells = Files.readAllLines(some).get(1).split(",");
+            assertThat(Double.parseDouble(cells[head.indexOf("mean")])).isCloseTo(byWeights[0], within(1e-9));
+        }
     }
 
     private static int heldByIntervals(List<String> table, Rows rows) {
@@ -214,8 +253,19 @@ class RecalibrationTest {
     @Test
     void noTemperature() {
         double[][] separable = {{0.9, 0.1}, {0.2, 0.8}};
-        Recalibration none = new Recalibration(null, TemperatureScaling.of(separable, new double[]{0, 1}), false);
+        Recalibration none = new Recalibration(null, TemperatureScaling.of(separable, new double[]{0, 1}), false, 1);
         assertThat(none.sentence()).contains("all told right: T = 1");
+    }
+
+    /** Members are no draws of a posterior: the rule by which runs are compared is that of the weights of chains. */
+    @Test
+    void rowsAreNotLeftOutOfMembers() throws IOException {
+        FinishedRun run = SamplingJob.begin(Study.read(config(false, "")), folder.resolve("run")).run(1);
+        Prediction test = run.score(run.study().dataset().test()).prediction();
+        assertThatThrownBy(() -> StackedScores.of(run, test, RowSet.HELD_OUT, true))
+                .isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("members are no draws of a posterior").hasMessageEndingWith("score held-out rows");
+        assertThat(StackedScores.of(run, test, RowSet.HELD_OUT, false).weights().weights()).hasSize(2);
     }
 
     @Test

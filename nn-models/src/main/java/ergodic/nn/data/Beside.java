@@ -93,10 +93,29 @@ public record Beside(List<BesideColumn> columns, double[] values) {
         return new Beside(columns, some);
     }
 
-    /** Whether a row has the same as one of others. */
-    public boolean same(int row, Beside others, int other) {
+    /** Whether a row is predicted as one of others is, as far as what stands beside the inputs goes: offsets and trials are the same. */
+    boolean predictsAs(int row, Beside others, int other) {
         int width = columns.size();
-        return width == others.columns.size() && java.util.Arrays.equals(values, row * width, (row + 1) * width,
-                others.values, other * width, (other + 1) * width);
+        boolean same = width == others.columns.size();
+        for (int k = 0; same && k < width; k++) {
+            same = !columns.get(k).role().isNeeded()
+                    || values[row * width + k] == others.values[other * width + k];
+        }
+        return same;
+    }
+
+    /** Whether a row has the further targets of one of others, as far as they are known, and is a bound where that is one. */
+    boolean scoresAs(int row, Beside others, int other) {
+        int width = columns.size();
+        boolean same = width == others.columns.size();
+        for (int k = 0; same && k < width; k++) {
+            double value = values[row * width + k];
+            same = switch (columns.get(k).role()) {
+                case TARGET -> Double.isNaN(value) || value == others.values[other * width + k];
+                case OBSERVED -> value == others.values[other * width + k];
+                case OFFSET, TRIALS, WEIGHT -> true;
+            };
+        }
+        return same;
     }
 }

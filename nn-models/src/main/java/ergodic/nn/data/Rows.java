@@ -117,6 +117,44 @@ public final class Rows {
         return target;
     }
 
+    /** Whether the target of a row is known; of several, whether all are. */
+    public boolean isTargetKnown(int position) {
+        return target != null && !Double.isNaN(target[position]) && beside.isKnown(position);
+    }
+
+    /**
+     * Whether a row is predicted as one of others is: it has the same number, the same inputs, and beside them the same offset and trials.
+     *
+     * @param position
+     *            position of the row
+     * @param others
+     *            rows that are encoded in the same way
+     * @param other
+     *            position among them
+     */
+    public boolean predictsAs(int position, Rows others, int other) {
+        return numbers[position] == others.numbers[other] && width() == others.width()
+                && Arrays.equals(row(position), others.row(other))
+                && beside.predictsAs(position, others.beside, other);
+    }
+
+    /**
+     * Whether no target of a row that is known is another one than that of one of others, so that both have the same log density if they
+     * {@linkplain #predictsAs are predicted alike}.
+     *
+     * @param position
+     *            position of the row
+     * @param others
+     *            rows that are encoded in the same way
+     * @param other
+     *            position among them
+     */
+    public boolean scoresAs(int position, Rows others, int other) {
+        return target == null || Double.isNaN(target[position])
+                || others.target != null && target[position] == others.target[other]
+                        && beside.scoresAs(position, others.beside, other);
+    }
+
     /** The rows whose targets are known. */
     public Rows withTarget() {
         if (target == null) {
@@ -125,7 +163,7 @@ public final class Rows {
         int[] known = new int[count];
         int size = 0;
         for (int row = 0; row < count; row++) {
-            if (!Double.isNaN(target[row]) && beside.isKnown(row)) {
+            if (isTargetKnown(row)) {
                 known[size++] = row;
             }
         }

@@ -2,7 +2,6 @@ package ergodic.nn.predict;
 
 import ergodic.nn.data.Rows;
 import ergodic.sampler.draws.Draws;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public final class StoredComponents implements Components {
         this.known = known;
     }
 
-    /** Where each of these rows is among those that were stored; nothing if one of them is not, or has other inputs. */
+    /** Where each of these rows is among those that were stored; nothing if one of them {@linkplain Rows#predictsAs is predicted otherwise}. */
     public static Optional<int[]> find(Rows known, Rows rows) {
         Map<Integer, Integer> places = new HashMap<>();
         for (int row = 0; row < known.count(); row++) {
@@ -39,16 +38,12 @@ public final class StoredComponents implements Components {
         int[] found = new int[rows.count()];
         for (int row = 0; row < found.length; row++) {
             Integer place = places.get(rows.numbers()[row]);
-            if (place == null || known.width() != rows.width() || !same(known, place, rows, row)) {
+            if (place == null || !rows.predictsAs(row, known, place)) {
                 return Optional.empty();
             }
             found[row] = place;
         }
         return Optional.of(found);
-    }
-
-    private static boolean same(Rows known, int place, Rows rows, int row) {
-        return Arrays.equals(known.row(place), rows.row(row)) && known.beside().same(place, rows.beside(), row);
     }
 
     @Override

@@ -115,10 +115,6 @@ public final class PredictCommand implements Callable<Integer> {
             throw new RunFolderException(out + " exists already; choose another name with --out");
         }
         double[] levels = levels(run);
-        Rejection rule = rule(run);
-        if (rule != null) {
-            run = run.withRejection(rule);
-        }
         Recalibration calibrated = calibration.of(run);
         if (calibrated != null) {
             output.say("note: " + calibrated.sentence());
@@ -126,10 +122,13 @@ public final class PredictCommand implements Callable<Integer> {
         }
         Integer ahead = steps;
         if (ahead != null) {
-            return forecast(run, ahead, levels, toStandardOutput);
+            return forecast(rejecting(run, rule(run)), ahead, levels, toStandardOutput);
         }
         RowFile rows = run.study().dataset().rowsIn(run.study().requireData(data, "--data"));
         rows.notes().forEach(note -> output.say("note: " + note));
+        run = run.alike(rows, calibrated, levels);
+        Rejection rule = rule(run);
+        run = rejecting(run, rule);
         String said = Counted.of(rows.count(), "row") + " predicted";
         if (toStandardOutput) {
             WrittenPredictions written = run.predictInto(rows, calibrated, System.out, levels);
@@ -168,6 +167,10 @@ public final class PredictCommand implements Callable<Integer> {
 
     private static String rejected(@Nullable Rejection rule, WrittenPredictions written) {
         return rule == null ? "" : ", " + written.rejected() + " rejected (" + rule + ")";
+    }
+
+    private static FinishedRun rejecting(FinishedRun run, @Nullable Rejection rule) {
+        return rule == null ? run : run.withRejection(rule);
     }
 
     private @Nullable Rejection rule(FinishedRun run) {

@@ -1,19 +1,19 @@
 package ergodic.study.compare;
 
-import ergodic.nn.data.RowRole;
 import ergodic.diagnostics.PairedDifference;
 import ergodic.diagnostics.RowSet;
 import ergodic.nn.predict.Metrics;
 import ergodic.nn.predict.Prediction;
-import ergodic.sampler.DrawKind;
 import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
+import ergodic.study.LeftOutRows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,24 +48,9 @@ record ComparedRun(String name, Findings findings, Prediction prediction, @Nulla
         Map<String, String> facts = run.provenance();
         LeftOutDensity leftOut = null;
         notes.addAll(run.study().notOfModel());
-        if (leaveOneOut && run.study().cold().isPresent()) {
-            notes.add("rows cannot be left out by importance sampling where the likelihood has a temperature");
-        } else if (leaveOneOut && run.study().conditional().isPresent()) {
-            notes.add(
-                    "rows cannot be left out by importance sampling where a part of the weights is held: all rows had a part in"
-                            + " where it is held");
-        } else if (leaveOneOut && run.study().dataset().train().beside().has(RowRole.WEIGHT)) {
-            notes.add("rows cannot be left out by importance sampling where they have weights (data.weight)");
-        } else if (leaveOneOut && run.study().byProbit()) {
-            notes.add(
-                    "predictions by probit are of all draws of a fit together, so that no row can be left out by weights of single draws");
-        } else if (leaveOneOut && run.draws().kind() == DrawKind.MEMBERS) {
-            notes.add("members are no draws of a posterior, so that no row can be left out by their weights");
-        } else if (leaveOneOut && !run.knowsTrainingRows()) {
-            notes.add("no weights were kept (store.keep = \"" + run.study().plan().store().keep()
-                    + "\"), so that the training rows cannot be left out; store.log_likelihood = true stores what is"
-                    + " needed");
-        } else if (leaveOneOut) {
+        Optional<String> obstacle = leaveOneOut ? LeftOutRows.obstacle(run) : Optional.empty();
+        obstacle.ifPresent(notes::add);
+        if (leaveOneOut && obstacle.isEmpty()) {
             leftOut = LeftOutDensity.of(run);
             int used = run.study().plan().store().keepsLogLikelihood() ? run.draws().draws()
                     : run.weights().map(weights -> weights.draws()).orElse(run.draws().draws());

@@ -154,7 +154,7 @@ public final class Comparison {
         return List.copyOf(notes);
     }
 
-    /** Weights by the held-out rows; nothing if none are held out, or some run holds one of them impossible. */
+    /** Weights by the held-out rows; nothing if none are held out, or every run holds some of them impossible. */
     Optional<RunWeights> byHeldOut() {
         return Optional.ofNullable(byHeldOut);
     }

@@ -97,7 +97,8 @@ final class ComparisonTables {
 
     private static void add(List<String> cells, PairedDifference difference) {
         cells.add(String.format(Locale.ROOT, "%.4f", difference.mean()));
-        cells.add(String.format(Locale.ROOT, "%.4f", difference.error()));
+        cells.add(Double.isNaN(difference.error()) ? TextTable.number(Double.NaN)
+                : String.format(Locale.ROOT, "%.4f", difference.error()));
     }
 
     /** Training rows, each left out; nothing where no run can say it. */
@@ -134,8 +135,10 @@ final class ComparisonTables {
             rows.add(cells);
         }
         return new TablePart(String.format(Locale.ROOT,
-                "Weights by the %s; log density %.4f with equal weights, %.4f with stacking weights from other rows",
-                weights.by(), weights.stacking().equal(), weights.crossFitted()),
+                "Weights by the %s; log density %.4f with equal weights%s", weights.by(), weights.stacking().equal(),
+                Double.isNaN(weights.crossFitted()) ? ""
+                        : String.format(Locale.ROOT, ", %.4f with stacking weights from other rows",
+                                weights.crossFitted())),
                 List.of("run", "stacking", "pseudo-BMA", "pseudo-BMA+"), rows);
     }
 

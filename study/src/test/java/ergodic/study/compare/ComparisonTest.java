@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.diagnostics.PairedDifference;
+import ergodic.diagnostics.RowSet;
 import ergodic.nn.predict.Prediction;
 import ergodic.study.FinishedRun;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
 import ergodic.study.SamplingJob;
+import ergodic.study.StackedScores;
 import ergodic.study.Study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -196,6 +199,23 @@ class ComparisonTest {
         assertThat(comparison.notes()).anyMatch(note -> note.contains("where they have weights (data.weight)"));
         assertThat(comparison.byLeftOut()).isEmpty();
         assertThat(comparison.runs().getFirst().leftOut()).isNull();
+    }
+
+    /** One row cannot be scored by weights from others: that is left out, and no number is printed that is none. */
+    @Test
+    void oneHeldOutRow() throws IOException {
+        Files.writeString(folder.resolve("one.txt"), "7\n");
+        Files.writeString(folder.resolve("line.toml"), Files.readString(folder.resolve("line.toml"))
+                .replace("{ fraction = 0.2, seed = 1 }", "{ rows = \"one.txt\" }"));
+        String[] few = {"sampler.draws=20", "sampler.warmup=20", "sampler.chains=2"};
+        Path first = run("first", few);
+        Comparison comparison = Comparison.of(List.of(first, run("second", "sampler.draws=20", "sampler.warmup=20",
+                "sampler.chains=2", "sampler.seed=9")), null, false, 1);
+        assertThat(comparison.lines()).noneMatch(line -> line.contains("NaN"))
+                .anyMatch(line -> line.startsWith("Weights by the held-out rows") && line.endsWith("equal weights"));
+        FinishedRun run = comparison.runs().getFirst().run();
+        assertThat(StackedScores.of(run, comparison.runs().getFirst().prediction(), RowSet.HELD_OUT, false)
+                .tell(new LinkedHashMap<>())).noneMatch(line -> line.contains("NaN"));
     }
 
     /** Total variation and agreement, from the probabilities themselves; they are there of moments too. */
