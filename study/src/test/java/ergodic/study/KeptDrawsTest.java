@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run without weights says is what the same run with weights says: verdict, predictions, moments. */
+// Longer than 400 lines because all that may be kept is held to the same runs with weights.
 class KeptDrawsTest {
 
     private static final Offset<Double> ROUNDING = within(1e-9);
