@@ -127,6 +127,17 @@ class PredictionCommandTest {
         return run.complaint();
     }
 
+    /** What the verdict says of the held-out log density is what the metrics say, in the unit of the data. */
+    @Test
+    void theVerdictsLogDensityIsThatOfTheMetrics() {
+        CommandRun run = CommandRun.of("diagnose", folder.resolve("gaussian").toString(), "--json");
+        JsonNode document = new JsonMapper().readTree(run.out());
+        double original = document.get("original").get("nll").doubleValue();
+        assertThat(original).isNotCloseTo(document.get("standardised").get("nll").doubleValue(), within(0.1));
+        assertThat(document.get("verdict").get("numbers").get("log_density").doubleValue())
+                .isCloseTo(-original, within(1e-9));
+    }
+
     /** Every command that reads a run with fewer draws than it was to have says so, and what to do. */
     @Test
     void anUnfinishedRunIsCalledThat() throws IOException {

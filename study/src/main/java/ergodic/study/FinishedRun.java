@@ -425,13 +425,15 @@ public final class FinishedRun {
         return new Findings(this, prediction, kind, assessment, new Findings.OnDemand(this, rows));
     }
 
-    private static FunctionEvidence evidence(Prediction prediction, Rows rows, RowSet kind) {
+    /** Means and their spread are standardised, of which ratios are taken; log densities are said, and in the unit of the data. */
+    private FunctionEvidence evidence(Prediction prediction, Rows rows, RowSet kind) {
         double[] sd = new double[prediction.rows()];
         List<String> names = new ArrayList<>(sd.length);
         for (int row = 0; row < sd.length; row++) {
             sd[row] = prediction.sd(row);
             names.add("row " + rows.numbers()[row]);
         }
-        return new FunctionEvidence(names, prediction.chainMean(), sd, prediction.chainLogDensity(), kind);
+        return new FunctionEvidence(names, prediction.chainMean(), sd,
+                prediction.inUnitsOf(study.dataset().target()).chainLogDensity(), kind);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.jspecify.annotations.Nullable;
 
 /** Predictions beside the truth, and whether their uncertainty is as stated. */
@@ -15,6 +16,10 @@ final class PredictionFigures {
     /** Rows drawn: more would hide one another. */
     private static final int ROWS = 400;
     private static final int PIT_BINS = 10;
+    /** Rows a bin from which on flatness is judged: the usual rule for chi-squared (Cochran 1954), whose upper 5 % are beyond this. */
+    private static final int FEWEST_PER_BIN = 5;
+    private static final double LARGEST_UNEVENNESS = ChiSquaredDistribution.of(PIT_BINS - 1)
+            .inverseSurvivalProbability(0.05);
     private static final int TABLE_ROWS = 20;
 
     private PredictionFigures() {}
@@ -87,10 +92,10 @@ final class PredictionFigures {
                 List.of("Stated", "Observed", intervals ? "Two errors" : "Binomial band", "Rows"), table);
     }
 
-    /** Two standard errors of a share of so many rows, to both sides. */
+    /** Two standard errors of a share of so many rows, to both sides, as far as there are shares. */
     private static double[] twoErrors(double stated, int rows) {
         double error = 2 * Math.sqrt(stated * (1 - stated) / rows);
-        return new double[]{stated - error, stated + error};
+        return new double[]{Math.max(0, stated - error), Math.min(1, stated + error)};
     }
 
     /** Shares between which at least 95 % lie, of so many rows. */
@@ -98,6 +103,16 @@ final class PredictionFigures {
         BinomialDistribution right = BinomialDistribution.of(rows, Math.clamp(stated, 0, 1));
         return new double[]{right.inverseCumulativeProbability(0.025) / (double) rows,
                 right.inverseSurvivalProbability(0.025) / (double) rows};
+    }
+
+    /** Pearson's chi-squared of the shares beside equal ones. */
+    private static double unevenness(double[] shares, int rows) {
+        double sum = 0;
+        for (double share : shares) {
+            double gap = share - 1.0 / shares.length;
+            sum += rows * gap * gap * shares.length;
+        }
+        return sum;
     }
 
     /** Histogram of the probability integral transforms: flat if the predictive distributions are right. */
@@ -121,6 +136,10 @@ final class PredictionFigures {
             shape = below > 0.5
                     ? "More truths lie below the predictive median than above: the predictions are too high."
                     : "More truths lie above the predictive median than below: the predictions are too low.";
+        } else if (transforms.length < FEWEST_PER_BIN * PIT_BINS) {
+            shape = "Of so few rows it cannot be told whether it is flat, as it should be.";
+        } else if (unevenness(shares, transforms.length) > LARGEST_UNEVENNESS) {
+            shape = "It is not flat, as it should be, though neither its ends nor its middle are high.";
         } else {
             shape = "It is about flat, as it should be.";
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ergodic.diagnostics.RowSet;
 import ergodic.diagnostics.VariableSummary;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,41 @@ class FigureWordsTest {
             even[i] *= even[i];
         }
         assertThat(PredictionFigures.pit(even, RowSet.HELD_OUT).words()).contains("too high");
+    }
+
+    /**
+     * Twelve rows in the bins of a run that a reader met; then 100 with 10 a bin but two bins of 0 and 20 (chi-squared 20) and of 5 and 15 (5),
+     * where 5 % lie beyond 16.9 with 9 degrees of freedom (any table).
+     */
+    @Test
+    void flatnessIsJudgedByTheRows() {
+        assertThat(PredictionFigures.pit(counts(0, 0, 1, 3, 2, 1, 0, 4, 0, 1), RowSet.HELD_OUT).words())
+                .contains("Of so few rows it cannot be told").doesNotContain("about flat");
+        assertThat(PredictionFigures.pit(counts(10, 20, 0, 10, 10, 10, 10, 10, 10, 10), RowSet.HELD_OUT).words())
+                .contains("It is not flat");
+        assertThat(PredictionFigures.pit(counts(10, 15, 5, 10, 10, 10, 10, 10, 10, 10), RowSet.HELD_OUT).words())
+                .contains("It is about flat");
+    }
+
+    private static double[] counts(int... bins) {
+        double[] transforms = new double[Arrays.stream(bins).sum()];
+        int row = 0;
+        for (int bin = 0; bin < bins.length; bin++) {
+            for (int i = 0; i < bins[bin]; i++) {
+                transforms[row++] = (bin + 0.5) / bins.length;
+            }
+        }
+        return transforms;
+    }
+
+    @Test
+    void errorsOfSharesStayShares() {
+        CalibrationCurve few = new CalibrationCurve(CalibrationCurve.Kind.INTERVAL_COVERAGE, new double[]{0.1, 0.5, 0.95},
+                new double[]{0, 0.5, 1}, new int[]{12, 12, 12});
+        List<List<String>> rows = PredictionFigures.calibration(few, RowSet.HELD_OUT).rows();
+        assertThat(rows.get(0).get(2)).startsWith("0\u202f% to 27");
+        assertThat(rows.get(1).get(2)).startsWith("21").contains(" to 78");
+        assertThat(rows.get(2).get(2)).startsWith("82").endsWith(" to 100\u202f%");
     }
 
     @Test

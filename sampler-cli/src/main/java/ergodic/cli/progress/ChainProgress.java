@@ -125,7 +125,10 @@ final class ChainProgress {
     /** Of a fit where it stands. Of a chain what is known: no step before the first transition, no acceptance of a method without one. */
     private String met() {
         if (kind != DrawKind.CHAIN) {
-            return (Double.isNaN(logDensity) ? "" : String.format(Locale.ROOT, " log density %.2f", logDensity))
+            // Independent draws of a fit lie around it, and their log densities below its own.
+            String whose = kind == DrawKind.INDEPENDENT && phase != RunPhase.WARMUP ? " of the last draw" : "";
+            return (Double.isNaN(logDensity) ? ""
+                    : String.format(Locale.ROOT, " log density%s %.2f", whose, logDensity))
                     + (divergences == 0 ? "" : "  not finite " + divergences);
         }
         return (Double.isNaN(stepSize) ? "" : String.format(Locale.ROOT, " step %.3g ", stepSize))
