@@ -59,7 +59,9 @@ class LowRankLaplaceTest {
                 "it is an upper value, too high by up to %.1f, as 4 directions are left out and the smallest curvature kept, %.3g of the prior's,",
                 most, leastKept));
         assertThat(said).extracting(Measurement::sentence)
-                .contains("Along the other 4 directions the draws are as wide as the prior.");
+                .contains(String.format(Locale.ROOT,
+                        "Along the other 4 directions the draws are as wide as the prior, though the likelihood may curve there up to %.3g times as much: set sampler.rank higher.",
+                        leastKept));
 
         Settings all = LaplaceTest.settings(LaplaceType.STRUCTURE, "low_rank", LaplaceType.RANK, 20);
         MemoryDraws whole = LaplaceTest.run(network, 1, all);
@@ -68,5 +70,24 @@ class LowRankLaplaceTest {
         assertThat(new LaplaceType().caveats(all))
                 .contains("The data narrow no more than 20 directions (sampler.structure = \"low_rank\").")
                 .noneMatch(caveat -> caveat.contains("as wide as the prior"));
+    }
+
+    /** Left to itself a low rank keeps what matters, more directions than it begins with: the evidence is that of the whole matrix, and the draws are as wide. */
+    @Test
+    void aLowRankTakesAsManyDirectionsAsMatter() {
+        BayesianNetwork network = BayesianNetwork.on(LaplaceTest.curve(60, 2, false)).hidden(12)
+                .likelihood(new GaussianLikelihood(new GaussianLikelihood.Fixed(LaplaceTest.NOISE))).build();
+        Settings own = LaplaceTest.settings(LaplaceType.STRUCTURE, "low_rank");
+        MemoryDraws draws = LaplaceTest.run(network, 1, own);
+        double full = LaplaceTest.evidence(LaplaceTest.run(network, 1, LaplaceTest.settings()));
+        double leftOut = draws.statistic(LaplaceFit.LEFT_OUT.name())[0][0];
+        assertThat(leftOut).as("of 49 weights; doubling 20 directions").isLessThanOrEqualTo(9);
+        assertThat(LaplaceTest.evidence(draws)).isBetween(full - 1e-6, full + 0.005 * leftOut + 1e-6);
+        MemoryDraws twenty = LaplaceTest.run(network, 1,
+                LaplaceTest.settings(LaplaceType.STRUCTURE, "low_rank", LaplaceType.RANK, 20));
+        assertThat(twenty.statistic(LaplaceFit.LEAST_KEPT.name())[0][0]).as("20 are too few here").isGreaterThan(0.01);
+        assertThat(LaplaceTest.evidence(twenty)).isGreaterThan(full + 0.05);
+        assertThat(new LaplaceType().caveats(own)).contains(
+                "The data narrow the directions alone in which the likelihood curves most (sampler.structure = \"low_rank\").");
     }
 }

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Looks at the curvature of a density at a mode and makes of it the shape of the normal distribution there. */
 final class CurvatureAtMode {
 
+    /** Most numbers of the directions of a low rank whose rank is not given. */
+    static final int MOST_ENTRIES = 4_000_000;
+    /** Curvature of the likelihood, in units of the prior's, below which a direction may be left out of such a low rank. */
+    static final double LEAST_CURVATURE = 0.01;
+    private static final int FIRST_RANK = 20;
+
     private final Function<int[], SecondDerivatives> bySome;
     private final int[] coordinates;
     private final SecondDerivatives derivatives;
@@ -44,7 +50,7 @@ final class CurvatureAtMode {
         return gradients;
     }
 
-    /** The shape of a structure, of a low rank with so many directions; null where a number is not finite. */
+    /** The shape of a structure, of a low rank with so many directions, or with as many as matter where that is 0; null where a number is not finite. */
     @Nullable
     NormalShape shape(LaplaceStructure structure, int rank) {
         return switch (structure) {
@@ -66,8 +72,15 @@ final class CurvatureAtMode {
         for (int i = 0; i < rest.length; i++) {
             replaced += units[i] == rest[i] ? 0 : 1;
         }
-        TopDirections top = new TopDirections(derivatives, mode, units, rank);
+        int most = Math.min(units.length, Math.max(FIRST_RANK, MOST_ENTRIES / units.length));
+        int directions = rank == 0 ? Math.min(FIRST_RANK, most) : rank;
+        TopDirections top = new TopDirections(derivatives, mode, units, directions);
         gradients += top.gradients();
+        while (rank == 0 && directions < most && top.values()[directions - 1] > LEAST_CURVATURE) {
+            directions = Math.min(2 * directions, most);
+            top = new TopDirections(derivatives, mode, units, directions);
+            gradients += top.gradients();
+        }
         return Finiteness.firstFault(top.values()) < 0
                 ? FewDirectionsNormal.of(units, top.values(), top.vectors(), replaced)
                 : null;

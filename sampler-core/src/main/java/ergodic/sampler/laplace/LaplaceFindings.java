@@ -15,8 +15,6 @@ import java.util.Optional;
 /** What the statistics of draws of Laplace's approximation tell: its evidence, how far it is from the posterior, what was wrong at the mode. */
 final class LaplaceFindings {
 
-    /** Curvature of the likelihood, in units of the prior's, from which on it is not far below that. */
-    private static final double NOT_FAR_BELOW = 0.01;
 
     private LaplaceFindings() {}
 
@@ -63,13 +61,17 @@ final class LaplaceFindings {
     private static Optional<Measurement> leftOut(double count, double leastKept) {
         return count == 0 ? Optional.empty()
                 : Optional.of(new Measurement("directions left out", "Along the other "
-                        + Counted.of((long) count, "direction") + " the draws are as wide as the prior.",
+                        + Counted.of((long) count, "direction") + " the draws are as wide as the prior"
+                        + (leastKept <= 1 ? "."
+                                : String.format(Locale.ROOT,
+                                        ", though the likelihood may curve there up to %.3g times as much: set %s higher.",
+                                        leastKept, LaplaceType.RANK.path())),
                         Map.of("left_out_directions", count, "least_kept_curvature", leastKept), false));
     }
 
     /** Of a low rank it lacks half the sum of log (1 + curvature) of the directions left out, none of which curves more than the least that is kept. */
     private static String upper(double leftOut, double leastKept) {
-        return leftOut == 0 || leastKept < NOT_FAR_BELOW ? ""
+        return leftOut == 0 || leastKept < CurvatureAtMode.LEAST_CURVATURE ? ""
                 : String.format(Locale.ROOT,
                         "; it is an upper value, too high by up to %.1f, as %s left out and the smallest curvature kept, %.3g of the prior's, is not far below 1",
                         0.5 * leftOut * Math.log1p(leastKept),

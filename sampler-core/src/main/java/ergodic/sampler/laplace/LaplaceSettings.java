@@ -12,7 +12,7 @@ import ergodic.sampler.part.Part;
  * @param structure
  *            what of the precision is kept
  * @param rank
- *            directions of a low rank, at least 1; of other structures anything
+ *            directions of a low rank; 0 for as many as matter; of other structures anything
  * @param curvature
  *            of which matrix it is
  * @param part

@@ -35,8 +35,9 @@ public final class LaplaceType implements MethodType {
                     + LaplaceSettings.MOST_FULL
                     + " weights that have a distribution; `kronecker`, for each dense layer and convolution a product of two factors; its `diagonal`; or `low_rank`, the prior's diagonal and the directions in which the likelihood curves most");
     /** How many directions a low rank has. */
-    public static final Key<Integer> RANK = Key.whole("rank", 20, Key.atLeast(1),
-            "directions of `structure = \"low_rank\"`: those in which the likelihood curves most, in units of the prior; in all others the draws are as wide as the prior")
+    public static final Key<Integer> RANK = Key.whole("rank", 0, Key.atLeast(0),
+            "directions of `structure = \"low_rank\"`: those in which the likelihood curves most, in units of the prior; in all others the draws are as wide as the prior. 0: as many as it takes until the likelihood curves less than a hundredth of the prior, of up to "
+                    + CurvatureAtMode.MOST_ENTRIES + " numbers in all")
             .only(STRUCTURE, LaplaceStructure.LOW_RANK.key());
     /** Which matrix it is. */
     public static final Key<String> CURVATURE = Key.choice("curvature", List.of("gauss_newton", "hessian"),
@@ -206,7 +207,9 @@ public final class LaplaceType implements MethodType {
                     + STRUCTURE.path() + " = \"kronecker\").");
         }
         if (structure(settings) == LaplaceStructure.LOW_RANK) {
-            caveats.add("The data narrow no more than " + Counted.of(settings.get(RANK), "direction") + " ("
+            caveats.add("The data narrow " + (settings.get(RANK) == 0
+                    ? "the directions alone in which the likelihood curves most"
+                    : "no more than " + Counted.of(settings.get(RANK), "direction")) + " ("
                     + STRUCTURE.path() + " = \"low_rank\").");
         }
         if (structure(settings) == LaplaceStructure.DIAGONAL) {
