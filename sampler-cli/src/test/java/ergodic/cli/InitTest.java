@@ -233,8 +233,9 @@ class InitTest {
                 i -> real(i) + "," + real(2 * i) + "," + real(3 * i) + "," + real(5 * i) + "," + i % 3);
         CommandRun run = init(data, "4");
         assertThat(run.status()).as(run.err()).isZero();
-        assertThat(run.err()).contains("data.target: \"4\" is taken for the column of that name (number 1), since names go"
-                + " before numbers; column number 4 is chosen by its name, \"virginica\"");
+        assertThat(run.err())
+                .contains("data.target: \"4\" is taken for the column of that name (number 1), since names go"
+                        + " before numbers; column number 4 is chosen by its name, \"virginica\"");
         Files.delete(folder.resolve("data.toml"));
         assertThat(init(data, "virginica").err()).doesNotContain("is taken for the column of that name");
         Files.delete(folder.resolve("data.toml"));
@@ -249,8 +250,9 @@ class InitTest {
                 8_000_000 + (int) (1e6 * real(3 * i))));
         CommandRun percent = init(data, "y");
         assertThat(percent.status()).isEqualTo(2);
-        assertThat(percent.complaint()).contains("column \"y\": \"0.02%\" in line 2 (row 0) is not a number; write it without"
-                + " \"%\", or say --family categorical if they are classes");
+        assertThat(percent.complaint())
+                .contains("column \"y\": \"0.02%\" in line 2 (row 0) is not a number; write it without"
+                        + " \"%\", or say --family categorical if they are classes");
         CommandRun thousands = init(data, "z");
         assertThat(thousands.status()).isEqualTo(2);
         assertThat(thousands.complaint()).contains("is not a number; leave out what separates thousands");
@@ -261,8 +263,9 @@ class InitTest {
         assertThat(init(few, "y").err()).contains("left out \"few\": it holds numbers in another notation: \"0%\"",
                 "write it without \"%\", to use it, or list it in data.categorical");
         assertThat(Dataset.read(DataSpec.of(few, "y"), TargetKind.NUMBER).warnings())
-                .contains("column \"few\" is taken as categories: it holds text, such as \"0%\", which is not read as a number:"
-                        + " write it without \"%\"; declare it in data.categorical if they are categories");
+                .contains(
+                        "column \"few\" is taken as categories: it holds text, such as \"0%\", which is not read as a number:"
+                                + " write it without \"%\"; declare it in data.categorical if they are categories");
     }
 
     @Test
@@ -270,8 +273,10 @@ class InitTest {
         Path data = table("x,y", i -> real(i) + ",10000000000000000000" + (i % 10));
         CommandRun run = init(data, "y");
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.complaint()).contains("its numbers differ by less than double precision holds: all are read as 1.0E20");
-        assertThat(init(data, "x").complaint()).contains("\"y\" holds numbers that differ by less than double precision holds");
+        assertThat(run.complaint())
+                .contains("its numbers differ by less than double precision holds: all are read as 1.0E20");
+        assertThat(init(data, "x").complaint())
+                .contains("\"y\" holds numbers that differ by less than double precision holds");
         Path same = table("x,y", i -> real(i) + "," + (i % 2 == 0 ? "1" : "1.0"));
         assertThat(init(same, "y").complaint()).contains("the target is \"1\" in every row");
     }
@@ -281,7 +286,8 @@ class InitTest {
         Path data = table("x,y", i -> real(i) + "," + (i == 60 ? "1e9" : Double.toString(real(3 * i))));
         CommandRun run = init(data, "y");
         assertThat(run.status()).isZero();
-        assertThat(run.err()).contains("row 60 (from 0) has y = 1000000000, which alone makes over 99.99 % of the variance");
+        assertThat(run.err())
+                .contains("row 60 (from 0) has y = 1000000000, which alone makes over 99.99 % of the variance");
     }
 
     /** 120 rows, whose names each hold a line end. */

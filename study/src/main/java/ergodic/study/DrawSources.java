@@ -34,7 +34,8 @@ final class DrawSources {
     static DrawSource of(RunPlan plan, int made, int unknowns, List<String> notOfModel, boolean byOneImage) {
         SamplerConfig sampler = plan.sampler();
         Advice advice = new Advice(new Advice.Run(sampler.chains(), sampler.warmup(), sampler.draws(), made,
-                sampler.thin(), unknowns), plan instanceof RunConfig config ? model(config.prior()) : Map.of(), Methods.DEFAULT.name());
+                sampler.thin(), unknowns), plan instanceof RunConfig config ? model(config.prior()) : Map.of(),
+                Methods.DEFAULT.name());
         sampler.type().advise(sampler.settings(), advice);
         List<String> caveats = new ArrayList<>(notOfModel);
         caveats.addAll(sampler.type().caveats(sampler.settings()));

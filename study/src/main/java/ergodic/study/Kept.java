@@ -233,8 +233,10 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
         }
         for (int row = 0; row < places.length; row++) {
             if (!rows.scoresAs(row, known, places[row])) {
-                return "row " + rows.numbers()[row] + " has another target here than in the data of the run, which has kept"
-                        + " moments of its predictions (store.keep = \"" + keep + "\") and log densities of those targets"
+                return "row " + rows.numbers()[row]
+                        + " has another target here than in the data of the run, which has kept"
+                        + " moments of its predictions (store.keep = \"" + keep
+                        + "\") and log densities of those targets"
                         + " alone; leave the target out to predict it" + remedy();
             }
         }

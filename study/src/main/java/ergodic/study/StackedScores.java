@@ -80,7 +80,8 @@ public record StackedScores(String noun, StackingWeights weights, double equal, 
                     : " by the log density of " + Counted.of(left.rows(), "training row") + ", each left out ("
                             + left.reliability() + ")";
             return String.format(Locale.ROOT,
-                    "Stacking%s: nll %.4f with equal weights, %s%.4f with weights by the same rows, which flatters.%s", by,
+                    "Stacking%s: nll %.4f with equal weights, %s%.4f with weights by the same rows, which flatters.%s",
+                    by,
                     -equal, Double.isNaN(stacked) ? ""
                             : String.format(Locale.ROOT, "%.4f with weights from other rows (%d folds), ", -stacked,
                                     StackingWeights.FOLDS),

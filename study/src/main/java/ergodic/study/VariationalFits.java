@@ -127,7 +127,8 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
         } else {
             TextTable shares = new TextTable(PriorDivergence.header());
             divergence.rows().forEach(shares::add);
-            lines.add(divergence.title() + ", by " + divergence.draws() + " draws of each fit, in the mean of " + Counted.of(traces.size(), "fit"));
+            lines.add(divergence.title() + ", by " + divergence.draws() + " draws of each fit, in the mean of "
+                    + Counted.of(traces.size(), "fit"));
             lines.addAll(shares.lines());
         }
         lines.add("");

@@ -264,7 +264,8 @@ class RecalibrationTest {
         Prediction test = run.score(run.study().dataset().test()).prediction();
         assertThatThrownBy(() -> StackedScores.of(run, test, RowSet.HELD_OUT, true))
                 .isInstanceOf(RunFolderException.class)
-                .hasMessageContaining("members are no draws of a posterior").hasMessageEndingWith("score held-out rows");
+                .hasMessageContaining("members are no draws of a posterior")
+                .hasMessageEndingWith("score held-out rows");
         assertThat(StackedScores.of(run, test, RowSet.HELD_OUT, false).weights().weights()).hasSize(2);
     }
 

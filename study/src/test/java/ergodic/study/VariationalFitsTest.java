@@ -234,7 +234,8 @@ class VariationalFitsTest {
         assertThat(findings.variational().orElseThrow()).as("found once")
                 .isSameAs(findings.variational().orElseThrow());
         assertThat(String.join("\n", findings.lines())).contains("Lower bound by the steps of a fit")
-                .containsPattern("Divergence from the prior by variable, by \\d+ draws of each fit, in the mean of 2 fits")
+                .containsPattern(
+                        "Divergence from the prior by variable, by \\d+ draws of each fit, in the mean of 2 fits")
                 .contains("layer1.weight");
         Map<?, ?> variational = (Map<?, ?>) Objects.requireNonNull(findings.document().get("variational"));
         assertThat(variational.keySet().stream().map(Object::toString))

@@ -78,7 +78,8 @@ class FigureWordsTest {
 
     @Test
     void errorsOfSharesStayShares() {
-        CalibrationCurve few = new CalibrationCurve(CalibrationCurve.Kind.INTERVAL_COVERAGE, new double[]{0.1, 0.5, 0.95},
+        CalibrationCurve few = new CalibrationCurve(CalibrationCurve.Kind.INTERVAL_COVERAGE,
+                new double[]{0.1, 0.5, 0.95},
                 new double[]{0, 0.5, 1}, new int[]{12, 12, 12});
         List<List<String>> rows = PredictionFigures.calibration(few, RowSet.HELD_OUT).rows();
         assertThat(rows.get(0).get(2)).startsWith("0\u202f% to 27");

@@ -33,7 +33,8 @@ final class Notation {
             changes.add("write it without \"%\"");
             text = text.substring(0, text.length() - 1).strip();
         }
-        for (char sign : CURRENCIES.toCharArray()) {
+        for (int k = 0; k < CURRENCIES.length(); k++) {
+            char sign = CURRENCIES.charAt(k);
             int at = text.indexOf(sign);
             // Before or behind the number, or between it and its own sign.
             if (at >= 0 && (at <= 1 || at == text.length() - 1)) {

@@ -123,9 +123,10 @@ class DataFactsTest {
         for (int i = 0; i < 30; i++) {
             text.append(i * i).append(",name").append(i / 3).append(i % 3 == 0 ? "" : "s").append('\n');
         }
-        assertThat(read(text.toString(), "", TargetKind.CLASSES).warnings()).containsExactly("the target has 20 classes in"
-                + " 30 training rows: of most there is one row, from which nothing general is learned; if they are names,"
-                + " take another target, and if they are numbers, write them as numbers");
+        assertThat(read(text.toString(), "", TargetKind.CLASSES).warnings())
+                .containsExactly("the target has 20 classes in"
+                        + " 30 training rows: of most there is one row, from which nothing general is learned; if they are names,"
+                        + " take another target, and if they are numbers, write them as numbers");
         assertThat(read(text.toString().replace("s\n", "\n"), "", TargetKind.CLASSES).warnings()).isEmpty();
     }
 
@@ -154,7 +155,8 @@ class DataFactsTest {
         Rows test = all.subset(IntStream.range(200, 300).toArray());
         TargetEncoding target = new TargetEncoding("y", TargetKind.NUMBER, 0, 1, 1, List.of());
         // Of the training rows 40 are new, and the last differs; it is held-out rows 239 and 279 again.
-        assertThat(DataFacts.of(train, test, target)).isEqualTo(new DataFacts(200, 100, 3, 1, 159, 2, 2, 0, List.of(), Map.of()));
+        assertThat(DataFacts.of(train, test, target))
+                .isEqualTo(new DataFacts(200, 100, 3, 1, 159, 2, 2, 0, List.of(), Map.of()));
         assertThat(reads[0]).isLessThan(5 * 300);
     }
 }

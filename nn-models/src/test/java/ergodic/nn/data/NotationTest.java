@@ -25,7 +25,8 @@ class NotationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "%", "$", "abc", "1.234", "-5e3", "2020-12-31", "31.12.2020", "1,2,3", "12,34,567", "1'23",
+    @ValueSource(strings = {"", "%", "$", "abc", "1.234", "-5e3", "2020-12-31", "31.12.2020", "1,2,3", "12,34,567",
+            "1'23",
             "A-1,234", "10%-20%", "1.2.3.4", "inf", "nan", "1,234.567.890"})
     void wordsDatesAndNumbers(String cell) {
         assertThat(Notation.remedy(cell)).isNull();

@@ -15,7 +15,6 @@ import java.util.Optional;
 /** What the statistics of draws of Laplace's approximation tell: its evidence, how far it is from the posterior, what was wrong at the mode. */
 final class LaplaceFindings {
 
-
     private LaplaceFindings() {}
 
     /**

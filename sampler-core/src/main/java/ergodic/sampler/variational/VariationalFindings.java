@@ -112,7 +112,8 @@ final class VariationalFindings {
                 : "; importance weights raise it to %.2f", most);
         if (!Double.isNaN(divergence)) {
             numbers.put("kl_from_prior", divergence);
-            text += String.format(Locale.ROOT, ". The divergence from the prior is %.2f nats, by the draws of that bound", divergence);
+            text += String.format(Locale.ROOT,
+                    ". The divergence from the prior is %.2f nats, by the draws of that bound", divergence);
         }
         return new Measurement("lower bound", text + ".", numbers, false);
     }
