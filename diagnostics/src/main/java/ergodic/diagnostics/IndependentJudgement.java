@@ -43,15 +43,17 @@ final class IndependentJudgement {
                                         : "")));
         findings.addAll(source.findings());
         numbers.putAll(source.numbers());
-        if (failed > 0) {
+        boolean some = failed < draws.chains();
+        if (failed > 0 && some) {
             findings.add(Finding.caution("failed fits", failed + " of " + Counted.of(draws.chains(), "fit")
                     + " failed: every draw there is marked as diverging, and stands for no distribution."));
         }
-        boolean some = failed < draws.chains();
         if (some) {
             checkDraws(sound, failed > 0 ? " of the other fits" : "", findings);
         }
-        checkFits(draws.chains(), error, findings, numbers);
+        if (some) {
+            checkFits(draws.chains(), error, findings, numbers);
+        }
         List<String> advice = new ArrayList<>();
         if (failed > 0) {
             advice.addAll(source.advice(Difficulty.BROKEN_FIT));
@@ -60,7 +62,7 @@ final class IndependentJudgement {
             advice.addAll(source.advice(Difficulty.TOO_FEW_DRAWS));
         }
         return new Assessment(DrawKind.INDEPENDENT,
-                verdict(count, failed, summaries, source, findings, advice, numbers),
+                verdict(count, draws.chains(), failed, summaries, source, findings, advice, numbers),
                 summaries, SamplerHealth.of(draws), List.of(), List.of(), List.of(), error,
                 null, null);
     }
@@ -95,7 +97,7 @@ final class IndependentJudgement {
         }
     }
 
-    private static Verdict verdict(int count, int failed, List<VariableSummary> summaries, DrawSource source,
+    private static Verdict verdict(int count, int fits, int failed, List<VariableSummary> summaries, DrawSource source,
             List<Finding> findings, List<String> advice, Map<String, Double> numbers) {
         List<String> infinite = summaries.stream().filter(line -> !Double.isFinite(line.mean()))
                 .map(VariableSummary::name).toList();
@@ -107,6 +109,11 @@ final class IndependentJudgement {
             if (failed == 0) {
                 advice.addAll(source.advice(Difficulty.BROKEN_FIT));
             }
+            return Verdict.notTrusted(Words.rest(sentence), findings, advice, numbers);
+        }
+        if (failed > 0 && failed == fits) {
+            String sentence = "Every fit failed, so that the draws stand for no distribution.";
+            findings.add(Finding.bad("failed fits", sentence));
             return Verdict.notTrusted(Words.rest(sentence), findings, advice, numbers);
         }
         if (source.exact()) {

@@ -97,9 +97,10 @@ class DrawKindJudgementTest {
         Verdict all = ofFits(point, source, marked, marked);
         assertThat(all.advice()).containsExactly("Mend it.");
         assertThat(all.cautions()).extracting(Finding::check).doesNotContain("number of draws");
-        assertThat(all.cautions()).extracting(Finding::sentence)
-                .anyMatch(text -> text.startsWith("2 of 2 fits failed"));
+        assertThat(all.level()).isEqualTo(VerdictLevel.NOT_TRUSTED);
+        assertThat(all.headline()).isEqualTo("Not to be trusted: every fit failed, so that the draws stand for no distribution.");
         Verdict one = ofFits(point, source, once, marked);
+        assertThat(one.level()).isEqualTo(VerdictLevel.APPROXIMATION);
         assertThat(one.advice()).containsExactly("Mend it.", "Draw 60.");
         assertThat(one.cautions()).extracting(Finding::sentence)
                 .anyMatch(text -> text.startsWith("There are 30 independent draws of the other fits: "))

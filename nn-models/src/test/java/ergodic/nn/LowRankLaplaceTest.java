@@ -60,7 +60,7 @@ class LowRankLaplaceTest {
                 most, leastKept));
         assertThat(said).extracting(Measurement::sentence)
                 .contains(String.format(Locale.ROOT,
-                        "Along the other 4 directions the draws are as wide as the prior, though the likelihood may curve there up to %.3g times as much: set sampler.rank higher.",
+                        "Along the other 4 directions the draws are as wide as the prior, though the likelihood may curve there up to %.3g times as much: keep more directions by sampler.rank.",
                         leastKept));
 
         Settings all = LaplaceTest.settings(LaplaceType.STRUCTURE, "low_rank", LaplaceType.RANK, 20);

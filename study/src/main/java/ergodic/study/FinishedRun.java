@@ -18,6 +18,7 @@ import ergodic.nn.predict.classes.UncertaintyMeasure;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.ZarrDraws;
+import ergodic.sampler.words.Counted;
 import ergodic.study.config.StoreConfig;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -280,6 +281,15 @@ public final class FinishedRun {
             rows.forEach(block(levels), some -> found.set(0, found.getFirst().alike(ask, some)));
         }
         return from(found.getFirst());
+    }
+
+    /** Says of how many draws predictions are where fewer have weights than there are; empty where all draws predict. */
+    public Optional<String> thinned() {
+        Draws some = kept.weights();
+        return kept.byWeights() && some != null && some.draws() < draws().draws()
+                ? Optional.of("predictions are of " + Counted.of(some.draws(), "draw") + " of each " + draws().kind().noun()
+                        + ", those whose weights were kept, and not of all " + draws().draws())
+                : Optional.empty();
     }
 
     private FinishedRun from(Kept other) {

@@ -24,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  *            mean log density of a row that is scored under equal weights, in the units of the data
  * @param stacked
  *            the same under stacking weights that were found without the row; NaN for a single row
+ * @param unscored
+ *            rows to be scored that have no finite log density by any chain, and are in no score
  * @param leftOut
  *            what the weights were found by; null for the rows that are scored
  * @param rows
  *            rows that are scored; if the chains have seen them, as left out
  */
 public record StackedScores(String noun, StackingWeights weights, double equal, double stacked,
-        @Nullable LeftOutRows leftOut, RowSet rows) {
+        int unscored, @Nullable LeftOutRows leftOut, RowSet rows) {
 
     /**
      * Of rows that were scored.
@@ -54,10 +56,11 @@ public record StackedScores(String noun, StackingWeights weights, double equal, 
                 StackingWeights weights = StackingWeights.of(left.logDensity());
                 if (rows == RowSet.TRAINING) {
                     return new StackedScores(noun, weights, weights.equal(),
-                            StackingWeights.crossFitted(left.logDensity()), left, rows);
+                            StackingWeights.crossFitted(left.logDensity()), 0, left, rows);
                 }
-                return new StackedScores(noun, weights, StackingWeights.equal(densities).logDensity(),
-                        weights.score(densities), left, rows);
+                StackingWeights alike = StackingWeights.equal(densities);
+                return new StackedScores(noun, weights, alike.logDensity(), weights.score(densities),
+                        alike.leftOut(), left, rows);
             }
             if (rows == RowSet.TRAINING) {
                 throw new RunFolderException(
@@ -65,7 +68,7 @@ public record StackedScores(String noun, StackingWeights weights, double equal, 
                                 + " take --loo");
             }
             StackingWeights weights = StackingWeights.of(densities);
-            return new StackedScores(noun, weights, weights.equal(), StackingWeights.crossFitted(densities),
+            return new StackedScores(noun, weights, weights.equal(), StackingWeights.crossFitted(densities), 0,
                     null, rows);
         } catch (IllegalArgumentException e) {
             throw new RunFolderException("--stacking: " + e.getMessage());
@@ -96,11 +99,14 @@ public record StackedScores(String noun, StackingWeights weights, double equal, 
 
     /** What is said of rows that weigh nothing. */
     private String without() {
-        int rowsLeftOut = weights.leftOut();
-        return rowsLeftOut == 0 ? ""
-                : " " + Counted.of(rowsLeftOut, "row") + " that every " + noun
-                        + " holds impossible, or whose log density is not known, " + Counted.is(rowsLeftOut)
-                        + " left out of these weights.";
+        return without(weights.leftOut(), "row", "weights") + without(unscored, "scored row", "scores");
+    }
+
+    private String without(int count, String which, String of) {
+        return count == 0 ? ""
+                : " " + Counted.of(count, which) + " that every " + noun
+                        + " holds impossible, or whose log density is not known, " + Counted.is(count)
+                        + " left out of these " + of + ".";
     }
 
     /** Adds them to a document, and says them in lines. */
@@ -110,6 +116,9 @@ public record StackedScores(String noun, StackingWeights weights, double equal, 
         columns.put("nll_equal", -equal);
         if (weights.leftOut() > 0) {
             columns.put("rows_left_out", weights.leftOut());
+        }
+        if (unscored > 0) {
+            columns.put("scored_rows_left_out", unscored);
         }
         if (Double.isFinite(stacked)) {
             columns.put("nll_stacked", -stacked);

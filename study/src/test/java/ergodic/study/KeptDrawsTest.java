@@ -210,7 +210,12 @@ class KeptDrawsTest {
         Rows training = run.study().dataset().train();
         double[] mean = run.predict(training).mean();
         assertThat(mean[0]).isCloseTo(whole.predict(training).mean()[0], within(0.5));
-        assertSamePrediction(run.predict(run.study().dataset().test()), whole.predict(run.study().dataset().test()));
+        Rows test = run.study().dataset().test();
+        assertSamePrediction(run.predict(test), whole.predict(test));
+        assertThat(whole.thinned()).isEmpty();
+        assertThat(run.alike(test).thinned()).as("moments of all draws").isEmpty();
+        assertThat(run.alike(test, 0.5).thinned()).hasValue("predictions are of 4 draws of each chain, those whose"
+                + " weights were kept, and not of all 45");
     }
 
     /** All rows of the file that data() wrote, with this done to each line but the first. */

@@ -113,7 +113,8 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
         List<TargetEncoding> all = target.all();
         for (int i = 0; train.hasTarget() && train.count() >= FEWEST_FOR_FAR && i < all.size(); i++) {
             TargetEncoding one = all.get(i);
-            if (one.kind() == TargetKind.SHARE || !one.classes().isEmpty()) {
+            // What is far of a count is its trials, its exposure or how rare the events are.
+            if (one.kind() == TargetKind.SHARE || one.kind() == TargetKind.COUNT || !one.classes().isEmpty()) {
                 continue;
             }
             double[] values = (i == 0 ? train : train.withTargetNumber(i)).target();
@@ -263,7 +264,7 @@ public record DataFacts(int training, int heldOut, int inputs, int constant, int
         }
         if (classes.size() >= FEWEST_SCARCE && 2 * classes.size() > training) {
             sentences.add("the target has " + classes.size() + " classes in " + Counted.of(training, "training row")
-                    + ": of most there is one row, from which nothing general is learned; if they are names, take another"
+                    + ": fewer than two rows of each in the mean, from which nothing general is learned; if they are names, take another"
                     + " target, and if they are numbers, write them as numbers");
         }
         if (!classes.isEmpty()) {

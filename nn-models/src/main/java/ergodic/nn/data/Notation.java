@@ -16,7 +16,7 @@ final class Notation {
     private static final String CURRENCIES = "$\u20ac\u00a3\u00a5";
     /** Three digits behind each separator, which is always the same. */
     private static final Pattern GROUPED = Pattern
-            .compile("[+-]?[0-9]{1,3}([,.'\u2019_ \u00a0\u202f])[0-9]{3}(?:\\1[0-9]{3})*(?:[.,][0-9]+)?");
+            .compile("[+-]?[1-9][0-9]{0,2}([,.'\u2019_ \u00a0\u202f])[0-9]{3}(?:\\1[0-9]{3})*(?:[.,][0-9]+)?");
 
     private Notation() {}
 
@@ -37,7 +37,8 @@ final class Notation {
             char sign = CURRENCIES.charAt(k);
             int at = text.indexOf(sign);
             // Before or behind the number, or between it and its own sign.
-            if (at >= 0 && (at <= 1 || at == text.length() - 1)) {
+            boolean behindSign = at == 1 && (text.charAt(0) == '-' || text.charAt(0) == '+');
+            if (at == 0 || behindSign || at > 0 && at == text.length() - 1) {
                 changes.add("write it without \"" + sign + "\"");
                 text = (text.substring(0, at) + text.substring(at + 1)).strip();
             }

@@ -113,6 +113,8 @@ class DataFactsTest {
                         + " targets");
         assertThat(read(text.toString(), "", TargetKind.POSITIVE).warnings()).isEmpty();
         assertThat(read(text.toString(), "7", TargetKind.NUMBER).warnings()).isEmpty();
+        // A count may have many trials, or a long exposure.
+        assertThat(read(text.toString().replace(".0", ""), "", TargetKind.COUNT).warnings()).isEmpty();
         // A third of it is far, and no more than a heavy tail.
         assertThat(read(text.toString().replace("1000.0", "120.0"), "", TargetKind.NUMBER).warnings()).isEmpty();
     }
@@ -125,7 +127,7 @@ class DataFactsTest {
         }
         assertThat(read(text.toString(), "", TargetKind.CLASSES).warnings())
                 .containsExactly("the target has 20 classes in"
-                        + " 30 training rows: of most there is one row, from which nothing general is learned; if they are names,"
+                        + " 30 training rows: fewer than two rows of each in the mean, from which nothing general is learned; if they are names,"
                         + " take another target, and if they are numbers, write them as numbers");
         assertThat(read(text.toString().replace("s\n", "\n"), "", TargetKind.CLASSES).warnings()).isEmpty();
     }

@@ -11,7 +11,7 @@ class NotationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"12.34% | write it without \"%\"", "-3 % | write it without \"%\"",
-            "0,5 | write decimals with a point, not a comma",
+            "0,5 | write decimals with a point, not a comma", "0,123 | write decimals with a point, not a comma",
             "1,234 | write decimals with a point, not a comma; or, if it separates thousands, leave it out",
             "5,123,456 | leave out what separates thousands, and write decimals with a point",
             "-8,011.25 | leave out what separates thousands, and write decimals with a point",
@@ -27,7 +27,7 @@ class NotationTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "%", "$", "abc", "1.234", "-5e3", "2020-12-31", "31.12.2020", "1,2,3", "12,34,567",
             "1'23",
-            "A-1,234", "10%-20%", "1.2.3.4", "inf", "nan", "1,234.567.890"})
+            "A-1,234", "1$5", "10%-20%", "1.2.3.4", "inf", "nan", "1,234.567.890"})
     void wordsDatesAndNumbers(String cell) {
         assertThat(Notation.remedy(cell)).isNull();
     }

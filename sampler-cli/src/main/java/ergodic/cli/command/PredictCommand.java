@@ -127,6 +127,7 @@ public final class PredictCommand implements Callable<Integer> {
         RowFile rows = run.study().dataset().rowsIn(run.study().requireData(data, "--data"));
         rows.notes().forEach(note -> output.say("note: " + note));
         run = run.alike(rows, calibrated, levels);
+        run.thinned().ifPresent(sentence -> output.say("note: " + sentence));
         Rejection rule = rule(run);
         run = rejecting(run, rule);
         String said = Counted.of(rows.count(), "row") + " predicted";
@@ -143,6 +144,7 @@ public final class PredictCommand implements Callable<Integer> {
         document.put("notes", rows.notes());
         document.put("file", out.toString());
         document.put("columns", written.columns());
+        run.thinned().ifPresent(sentence -> document.put("thinned", sentence));
         if (calibrated != null) {
             document.put("calibrated_after_the_fact", calibrated.sentence());
             document.put("empty_sets", written.emptySets());

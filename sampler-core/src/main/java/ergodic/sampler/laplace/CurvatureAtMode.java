@@ -76,7 +76,8 @@ final class CurvatureAtMode {
         int directions = rank == 0 ? Math.min(FIRST_RANK, most) : rank;
         TopDirections top = new TopDirections(derivatives, mode, units, directions);
         gradients += top.gradients();
-        while (rank == 0 && directions < most && top.values()[directions - 1] > LEAST_CURVATURE) {
+        // One value that is NaN where a number is not finite: no more are looked for.
+        while (rank == 0 && directions < most && top.values()[top.values().length - 1] > LEAST_CURVATURE) {
             directions = Math.min(2 * directions, most);
             top = new TopDirections(derivatives, mode, units, directions);
             gradients += top.gradients();

@@ -63,7 +63,7 @@ final class LaplaceFindings {
                         + Counted.of((long) count, "direction") + " the draws are as wide as the prior"
                         + (leastKept <= 1 ? "."
                                 : String.format(Locale.ROOT,
-                                        ", though the likelihood may curve there up to %.3g times as much: set %s higher.",
+                                        ", though the likelihood may curve there up to %.3g times as much: keep more directions by %s.",
                                         leastKept, LaplaceType.RANK.path())),
                         Map.of("left_out_directions", count, "least_kept_curvature", leastKept), false));
     }
