@@ -98,7 +98,8 @@ class DrawKindJudgementTest {
         assertThat(all.advice()).containsExactly("Mend it.");
         assertThat(all.cautions()).extracting(Finding::check).doesNotContain("number of draws");
         assertThat(all.level()).isEqualTo(VerdictLevel.NOT_TRUSTED);
-        assertThat(all.headline()).isEqualTo("Not to be trusted: every fit failed, so that the draws stand for no distribution.");
+        assertThat(all.headline())
+                .isEqualTo("Not to be trusted: every fit failed, so that the draws stand for no distribution.");
         Verdict one = ofFits(point, source, once, marked);
         assertThat(one.level()).isEqualTo(VerdictLevel.APPROXIMATION);
         assertThat(one.advice()).containsExactly("Mend it.", "Draw 60.");

@@ -287,8 +287,9 @@ public final class FinishedRun {
     public Optional<String> thinned() {
         Draws some = kept.weights();
         return kept.byWeights() && some != null && some.draws() < draws().draws()
-                ? Optional.of("predictions are of " + Counted.of(some.draws(), "draw") + " of each " + draws().kind().noun()
-                        + ", those whose weights were kept, and not of all " + draws().draws())
+                ? Optional.of(
+                        "predictions are of " + Counted.of(some.draws(), "draw") + " of each " + draws().kind().noun()
+                                + ", those whose weights were kept, and not of all " + draws().draws())
                 : Optional.empty();
     }
 
