@@ -243,6 +243,8 @@ class BadInputTest {
                 into("folder is a file", "FOLDER/data.csv", "is a file"),
                 into("folder cannot be made", "FOLDER/data.csv/run", "cannot be made"),
                 new Case("resume without a folder", f -> {}, List.of("resume", "FOLDER/none"), 2, "there is no folder"),
+                new Case("resume a file", f -> write(f, GOOD, ""), List.of("resume", "FOLDER/data.csv"), 2,
+                        "data.csv is a file; name the folder of a run"),
                 new Case("resume without a run", f -> {}, List.of("resume", "FOLDER"), 2, "holds no run"));
     }
 

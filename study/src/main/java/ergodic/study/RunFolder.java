@@ -103,7 +103,9 @@ public final class RunFolder {
     /** The folder of an existing run. */
     public static RunFolder open(Path root) {
         if (!Files.isDirectory(root)) {
-            throw new RunFolderException("there is no folder " + root + "; ergodic sample makes one");
+            throw new RunFolderException(Files.exists(root)
+                    ? root + " is a file; name the folder of a run, as ergodic sample makes them"
+                    : "there is no folder " + root + "; ergodic sample makes one");
         }
         if (!Files.isRegularFile(root.resolve(CONFIG)) && !Files.isRegularFile(root.resolve(PLAN))) {
             throw new RunFolderException("the folder " + root + " holds no run (it has no " + CONFIG + ")");
