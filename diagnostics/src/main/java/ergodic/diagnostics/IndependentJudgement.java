@@ -50,8 +50,6 @@ final class IndependentJudgement {
         }
         if (some) {
             checkDraws(sound, failed > 0 ? " of the other fits" : "", findings);
-        }
-        if (some) {
             checkFits(draws.chains(), error, findings, numbers);
         }
         List<String> advice = new ArrayList<>();
