@@ -3,6 +3,9 @@ package ergodic.sampler.draws;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.Statistic;
 import ergodic.sampler.Transition;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,15 +97,37 @@ public final class MemoryDraws implements DrawSink, Draws {
         }
         Chain rows = chains[chain];
         synchronized (rows) {
-            if (draw > rows.draws) {
-                throw new IllegalStateException("draw " + draw + " of chain " + chain + " came, but draw " + rows.draws
-                        + " is not here: resume with the draws that the run was begun with");
-            }
+            requireHere(chain, draw, rows.draws);
             rows.values = withRoom(rows.values, draw, width);
             System.arraycopy(values, 0, rows.values, draw * width, width);
             rows.statistics = withRoom(rows.statistics, draw, said.size());
             transition.statisticsInto(rows.statistics, draw * said.size());
             rows.draws = Math.max(rows.draws, draw + 1);
+        }
+    }
+
+    @Override
+    public void save(int chain, DataOutput out) throws IOException {
+        Chain rows = chains[chain];
+        synchronized (rows) {
+            out.writeInt(rows.draws);
+        }
+    }
+
+    /** A resumed chain that is past its draws brings none, so that it must be seen here that they are missing. */
+    @Override
+    public void load(int chain, DataInput in) throws IOException {
+        int drawn = in.readInt();
+        Chain rows = chains[chain];
+        synchronized (rows) {
+            requireHere(chain, drawn, rows.draws);
+        }
+    }
+
+    private static void requireHere(int chain, int next, int draws) {
+        if (next > draws) {
+            throw new IllegalStateException("chain " + chain + " goes on with draw " + next + ", but draw " + draws
+                    + " is not here: resume with the draws that the run was begun with");
         }
     }
 

@@ -135,28 +135,36 @@ class ResumeTest {
 
     @Test
     void saysWhatIsWrongWithADamagedCheckpoint() throws IOException {
-        // On one thread the chains come one after the other: chain 1 stops after its first draws.
-        begin(SETTINGS.withThreads(1), SamplingTest.memory(SETTINGS), 300);
+        // On one thread chain 1 has begun before chain 0 can make 300 events.
+        MemoryDraws draws = SamplingTest.memory(SETTINGS);
+        begin(SETTINGS.withThreads(1), draws, 300);
         Path file = directory.resolve("chain-1.checkpoint");
         byte[] good = Files.readAllBytes(file);
         for (int length = 0; length < good.length; length += 13) {
             Files.write(file, Arrays.copyOf(good, length));
-            assertRefused(file, length < 12 ? "is not a checkpoint" : "is damaged");
+            assertRefused(draws, file, length < 12 ? "is not a checkpoint" : "is damaged");
         }
         for (int at = 0; at < good.length; at += 5) {
             byte[] bad = good.clone();
             bad[at] ^= 0x10;
             Files.write(file, bad);
-            assertRefused(file, at < 8 ? "is not a checkpoint" : at < 12 ? "has format version" : "is damaged");
+            assertRefused(draws, file, at < 8 ? "is not a checkpoint" : at < 12 ? "has format version" : "is damaged");
         }
         Files.write(file, good);
-        MemoryDraws draws = SamplingTest.memory(SETTINGS);
-        assertThatThrownBy(() -> resume(SETTINGS, draws)).as("the draws before the checkpoint are not in this sink")
-                .isInstanceOf(ChainFailedException.class).hasMessageContaining("is not here");
     }
 
-    private void assertRefused(Path file, String why) {
-        assertThatThrownBy(() -> resume(SETTINGS, SamplingTest.memory(SETTINGS)))
+    /** Chains take turns by time: which of them has draws, or all of its draws, is not known, but one has. */
+    @ParameterizedTest
+    @ValueSource(longs = {300, Long.MAX_VALUE})
+    void refusesAnotherSinkThanThatOfTheDrawsBefore(long stopAfter) {
+        begin(SETTINGS, SamplingTest.memory(SETTINGS), stopAfter);
+        MemoryDraws other = SamplingTest.memory(SETTINGS);
+        assertThatThrownBy(() -> resume(SETTINGS, other)).isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("draw 0 is not here: resume with the draws that the run was begun with");
+    }
+
+    private void assertRefused(MemoryDraws draws, Path file, String why) {
+        assertThatThrownBy(() -> resume(SETTINGS, draws))
                 .isInstanceOf(CheckpointException.class).hasMessageContaining(file.toString())
                 .hasMessageContaining(why);
     }
