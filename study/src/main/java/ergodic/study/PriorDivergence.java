@@ -23,16 +23,20 @@ import org.jspecify.annotations.Nullable;
  * the sum of their entropies less the entropy of q (total correlation; Watanabe 1960), which is never negative. Where the prior couples coordinates (correlated weights, scales that
  * are unknowns) the share of one by itself is no divergence and may be negative: its prior is taken in the mean over the others as q has them together. The sum is the divergence all the same.
  *
+ * <p>
+ * Of a q that is not normal (a flow) each coordinate is taken as the normal of its mean and variance. Of all distributions with that variance this one has the largest entropy, so that what is above the sum,
+ * the dependence of the coordinates and the entropies that their shapes lack (negentropy), is not negative either, and the share of a variable with a normal prior is at most its divergence.
+ *
  * @param shares
  *            of each variable, then of terms of the prior that belong to no variable, where there are any
  * @param total
  *            of all together
  * @param draws
  *            draws of each fit by which it was estimated
- * @param dependence
- *            what the coordinates tell of each other, and the divergence is above the total; null of a product, which has none
+ * @param rest
+ *            what the divergence is above the total; null of a product of normals, which has nothing
  */
-record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Share dependence) {
+record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Rest rest) {
 
     /** Fewest draws of a fit that tell its variances. */
     static final int FEWEST_DRAWS = 20;
@@ -54,6 +58,43 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Sha
      *            standard error
      */
     record Share(String name, int size, double nats, double error) {}
+
+    /** What a divergence is above the shares of its coordinates. */
+    enum Above {
+        /** Of a normal. */
+        DEPENDENCE("dependence of coordinates", "dependence",
+                "each coordinate by itself, and what they know of each other",
+                "Of each variable it is that of its coordinates by themselves; what they know of each other comes on top, and is no variable's own."),
+        /** Of any other. */
+        DEPENDENCE_AND_SHAPE("dependence and shape of coordinates", "dependence_and_shape",
+                "each coordinate as a normal by itself, and what their dependence and their shapes add",
+                "Of each variable it is that of normals with the means and variances of its coordinates; what these know of each other, and what their shapes are besides normal, comes on top,"
+                        + " and is no variable's own.");
+
+        private final String words;
+        private final String key;
+        private final String title;
+        private final String meaning;
+
+        Above(String words, String key, String title, String meaning) {
+            this.words = words;
+            this.key = key;
+            this.title = title;
+            this.meaning = meaning;
+        }
+    }
+
+    /**
+     * How much it is.
+     *
+     * @param above
+     *            of what
+     * @param nats
+     *            in the mean over fits
+     * @param error
+     *            standard error
+     */
+    record Rest(Above above, double nats, double error) {}
 
     /** Copies the list. */
     PriorDivergence {
@@ -92,23 +133,34 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Sha
     }
 
     /**
-     * The same of a normal distribution that is no product.
+     * The same of a distribution that is no product of normals.
      *
+     * @param above
+     *            what its divergence is above the shares
      * @param whole
      *            its divergence from the prior, by other draws
      * @param others
      *            how many these are in each fit: their error goes with the root of their number
      */
-    PriorDivergence withDependence(double whole, int others) {
+    PriorDivergence within(Above above, double whole, int others) {
         double error = total.error * Math.sqrt(1 + (double) draws / others);
-        return new PriorDivergence(shares, total, draws,
-                new Share("dependence of coordinates", 0, whole - total.nats, error));
+        return new PriorDivergence(shares, total, draws, new Rest(above, whole - total.nats, error));
     }
 
     /** What the shares are said to be. */
     String title() {
-        return "Divergence from the prior by variable"
-                + (dependence == null ? "" : ", each coordinate by itself, and what they know of each other");
+        return "Divergence from the prior by variable" + (rest == null ? "" : ", " + rest.above.title);
+    }
+
+    /** What it is, for people. */
+    String meaning() {
+        String what = "The divergence of q from the prior is the part of the lower bound that the fit pays for what it learned. ";
+        if (rest == null) {
+            return what + "It is a sum over variables, as q is a product of normals; the prior of weights with a scale of their own is taken given that scale.";
+        }
+        return what + rest.above.meaning
+                + " The prior of weights with a scale of their own is taken given that scale. Where the prior couples coordinates"
+                + " (correlated weights, scales that are unknowns) the line of a variable is no divergence and may be negative; the total is one all the same.";
     }
 
     /** Adds a fit's shares and squared errors; answers with whether there are terms of no variable. */
@@ -183,9 +235,9 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Sha
         return -inverse / 2 - square / 12 + square * square / 120;
     }
 
-    /** All together with their dependence. */
+    /** All together with the rest. */
     private Share whole() {
-        Share beside = dependence;
+        Rest beside = rest;
         return beside == null ? total
                 : new Share(total.name, total.size, total.nats + beside.nats,
                         Math.sqrt(Math.max(0, beside.error * beside.error - total.error * total.error)));
@@ -194,14 +246,14 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Sha
     /** For JSON. */
     Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
-        Share beside = dependence;
+        Rest beside = rest;
         Share whole = whole();
         document.put("total", whole.nats);
         if (beside != null) {
             document.put("coordinates_by_themselves", total.nats);
             document.put("coordinates_by_themselves_error", total.error);
-            document.put("dependence", beside.nats);
-            document.put("dependence_error", beside.error);
+            document.put(beside.above.key, beside.nats);
+            document.put(beside.above.key + "_error", beside.error);
         }
         document.put("error", whole.error);
         document.put("draws", draws);
@@ -220,9 +272,9 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Sha
     List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         List<Share> all = new ArrayList<>(shares);
-        Share beside = dependence;
+        Rest beside = rest;
         if (beside != null) {
-            all.add(beside);
+            all.add(new Share(beside.above.words, 0, beside.nats, beside.error));
         }
         all.add(whole());
         for (Share share : all) {

@@ -37,12 +37,6 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
     /** Lines of a picture that can be told apart. */
     private static final int MOST_LINES = 7;
     private static final double[] LOOKS = {0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1};
-    private static final String MEANING = "The divergence of q from the prior is the part of the lower bound that the fit pays for what it learned. It is a sum over variables,"
-            + " as q is a product of normals; the prior of weights with a scale of their own is taken given that scale.";
-
-    private static final String APART = "The divergence of q from the prior is the part of the lower bound that the fit pays for what it learned. Of each variable it is that of its"
-            + " coordinates by themselves; what they know of each other comes on top, and is no variable's own. The prior of weights with a scale of their own is taken given that scale. Where the prior couples coordinates"
-            + " (correlated weights, scales that are unknowns) the line of a variable is no divergence and may be negative; the total is one all the same.";
 
     /** Copies the list. */
     VariationalFits {
@@ -71,10 +65,7 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
         Draws weights = run.weights().orElse(null);
         String why = "";
         boolean product = family.equals(VariationalFamily.MEAN_FIELD.key());
-        if (family.equals(VariationalFamily.FLOW.key())) {
-            why = "q of the family " + family
-                    + " is neither normal nor a product over variables, so the divergence from the prior is known as a whole alone.";
-        } else if (weights == null) {
+        if (weights == null) {
             why = "No weights were kept, by which the divergence from the prior would be told by variable.";
         } else if (weights.draws() < PriorDivergence.FEWEST_DRAWS) {
             why = "Fewer than " + PriorDivergence.FEWEST_DRAWS
@@ -98,7 +89,10 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
                 return Optional.of(new VariationalFits(traces, null,
                         "No pool of draws told the divergence from the prior as a whole."));
             }
-            divergence = divergence.withDependence(whole, sampler.settings().get(VariationalType.CANDIDATES));
+            PriorDivergence.Above above = family.equals(VariationalFamily.FLOW.key())
+                    ? PriorDivergence.Above.DEPENDENCE_AND_SHAPE
+                    : PriorDivergence.Above.DEPENDENCE;
+            divergence = divergence.within(above, whole, sampler.settings().get(VariationalType.CANDIDATES));
         }
         return Optional.of(new VariationalFits(traces, divergence, ""));
     }
@@ -157,7 +151,7 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
         }
         return new PageSection("Fits of the approximation",
                 "The evidence lower bound is what a fit climbs: expected log likelihood less the divergence of q from the prior. "
-                        + (divergence == null ? why : divergence.dependence() == null ? MEANING : APART),
+                        + (divergence == null ? why : divergence.meaning()),
                 parts);
     }
 

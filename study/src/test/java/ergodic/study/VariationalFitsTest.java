@@ -260,11 +260,11 @@ class VariationalFitsTest {
         }
         double one = Math.log(2) + 0.125 - 0.5;
         double whole = 2 * one - 0.5 * Math.log1p(-r * r);
-        PriorDivergence found = PriorDivergence.of(model, made).withDependence(whole, 1000);
+        PriorDivergence found = PriorDivergence.of(model, made).within(PriorDivergence.Above.DEPENDENCE, whole, 1000);
         for (PriorDivergence.Share share : found.shares()) {
             assertThat(share.nats()).isCloseTo(one, within(4.5 * share.error()));
         }
-        PriorDivergence.Share dependence = Objects.requireNonNull(found.dependence());
+        PriorDivergence.Rest dependence = Objects.requireNonNull(found.rest());
         assertThat(dependence.nats()).isCloseTo(-0.5 * Math.log1p(-r * r), within(4.5 * dependence.error()));
         assertThat((Double) found.document().get("total")).isCloseTo(whole, within(1e-12));
         assertThat(found.rows().getLast()).contains("all");
@@ -278,18 +278,51 @@ class VariationalFitsTest {
     void normalsThatAreNoProductAreSplitButForTheirDependence() throws IOException {
         VariationalFits fits = VariationalFits.of(run("sampler.family=full_rank")).orElseThrow();
         PriorDivergence divergence = Objects.requireNonNull(fits.divergence());
-        PriorDivergence.Share dependence = Objects.requireNonNull(divergence.dependence());
+        PriorDivergence.Rest dependence = Objects.requireNonNull(divergence.rest());
         assertThat(dependence.nats()).as("total correlation is not negative").isGreaterThan(-3 * dependence.error());
         assertThat(String.join("\n", fits.lines())).contains("each coordinate by itself", "layer1.weight",
                 "dependence of coordinates");
         assertThat(fits.section().toString()).contains("the line of a variable is no divergence and may be negative");
     }
 
+    /** The rest is not negative, the total that of the fits' pools, and the shares those of normals with the moments of the draws, whose prior is normal. */
     @Test
-    void whatIsNotNormalIsNotSplit() throws IOException {
-        VariationalFits fits = VariationalFits.of(run("sampler.family=flow")).orElseThrow();
-        assertThat(fits.divergence()).isNull();
-        assertThat(fits.document()).containsKey("no_divergence");
-        assertThat(String.join("\n", fits.lines())).contains("q of the family flow is neither normal nor a product");
+    void whatIsNotNormalIsSplitButForItsDependenceAndShape() throws IOException {
+        FinishedRun run = run("sampler.family=flow");
+        VariationalFits fits = VariationalFits.of(run).orElseThrow();
+        PriorDivergence divergence = Objects.requireNonNull(fits.divergence());
+        PriorDivergence.Rest rest = Objects.requireNonNull(divergence.rest());
+        assertThat(rest.nats()).isGreaterThan(-3 * rest.error());
+        assertThat(divergence.shares()).allMatch(share -> share.nats() > 0);
+        double pool = Arrays.stream(run.draws().statistic("kl_from_prior")).mapToDouble(fit -> fit[0]).average()
+                .orElseThrow();
+        assertThat(divergence.total().nats() + rest.nats()).isCloseTo(pool, within(1e-9));
+        assertThat(fits.document().toString()).contains("dependence_and_shape=");
+        assertThat(String.join("\n", fits.lines())).contains("each coordinate as a normal by itself",
+                "dependence and shape of coordinates");
+        assertThat(fits.section().toString()).contains("what their shapes are besides normal");
+    }
+
+    /** Of uniform coordinates the shares are those of normals of their variance, and the rest is the entropy that the normals have more. */
+    @Test
+    void whatTheShapeAddsIsTheEntropyThatTheNormalHasMore() {
+        ModelBuilder builder = new ModelBuilder();
+        builder.prior(builder.parameter("a", Support.real()), Normal.of(0, 1));
+        Model model = builder.build();
+        double half = 0.75;
+        double variance = half * half / 3;
+        Normals made = Normals.of(new double[1], new double[]{1}, 4000, 3L);
+        SplittableRandom random = new SplittableRandom(5);
+        for (double[] theta : made.made()) {
+            theta[0] = random.nextDouble(-half, half);
+        }
+        double whole = 0.5 * Math.log(2 * Math.PI) + variance / 2 - Math.log(2 * half);
+        PriorDivergence found = PriorDivergence.of(model, made)
+                .within(PriorDivergence.Above.DEPENDENCE_AND_SHAPE, whole, 1000);
+        PriorDivergence.Rest rest = Objects.requireNonNull(found.rest());
+        assertThat(found.total().nats()).isCloseTo(-0.5 * Math.log(variance) + variance / 2 - 0.5,
+                within(4.5 * found.total().error()));
+        assertThat(rest.nats()).isCloseTo(0.5 * Math.log(2 * Math.PI * Math.E * variance) - Math.log(2 * half),
+                within(4.5 * rest.error()));
     }
 }
