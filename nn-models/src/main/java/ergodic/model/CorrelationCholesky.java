@@ -12,6 +12,9 @@ record CorrelationCholesky() implements Support {
 
     private static final double LOG_TWO = Math.log(2);
 
+    /** How far from 1 a length or a sum may be: draws are stored in floats too, which are off by up to 2^-24 of themselves; the free value is of what has length or sum 1. */
+    static final double ROUNDED = 1e-6;
+
     @Override
     public int[] freeDims(int... dims) {
         int k = Triangles.order("a Cholesky factor of a correlation matrix", dims);
@@ -63,7 +66,7 @@ record CorrelationCholesky() implements Support {
                 free[end - i + j] = arsinh(x / rest);
                 rest = Math.hypot(x, rest);
             }
-            if (!(Math.abs(rest - 1) <= 1e-8)) {
+            if (!(Math.abs(rest - 1) <= ROUNDED)) {
                 throw new IllegalArgumentException("row " + i + " has length " + rest + ", not 1");
             }
         }

@@ -55,7 +55,7 @@ record Simplex() implements Support {
                 sum += x;
                 sumLogs += Math.log(x);
             }
-            if (Math.abs(sum - 1) > 1e-8) {
+            if (!(Math.abs(sum - 1) <= CorrelationCholesky.ROUNDED)) {
                 throw new IllegalArgumentException(
                         "elements " + start + " to " + (start + k - 1) + " sum to " + sum + ", not to 1");
             }

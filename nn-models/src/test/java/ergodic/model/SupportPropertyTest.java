@@ -38,6 +38,28 @@ class SupportPropertyTest {
         }
     }
 
+    /** Draws are stored in floats too ({@code store.precision}, {@code store.weights_every}): what was rounded is read as what it was. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theInverseTakesValuesInFloats(SupportCase c) {
+        Model model = c.model();
+        UniformRandomProvider rng = RandomSource.XO_RO_SHI_RO_128_PP.create(8);
+        double[] back = new double[model.dimension()];
+        for (int point = 0; point < POINTS; point++) {
+            double[] theta = random(rng, model.dimension(), 1);
+            double[] value = SupportCase.value(model, theta);
+            for (int i = 0; i < value.length; i++) {
+                value[i] = (float) value[i];
+            }
+            model.unconstrainInto(Map.of("p", value), back);
+            double[] again = SupportCase.value(model, back);
+            for (int i = 0; i < value.length; i++) {
+                assertThat(again[i]).as("element %s", i).isCloseTo(value[i],
+                        offset(1e-6 * Math.max(1, Math.abs(value[i]))));
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void theLogJacobianIsThatOfFiniteDifferences(SupportCase c) {
