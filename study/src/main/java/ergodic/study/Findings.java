@@ -73,8 +73,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         lines.add((rows == RowSet.HELD_OUT ? "Held-out rows: " : "Training rows (none are held out): ")
                 + prediction.rows());
         lines.addAll(metricsTable(standardised(), original()));
-        lines.addAll(TargetScores.lines(targets()));
-        TargetScores.remark(run, targets()).ifPresent(lines::add);
+        lines.addAll(targets().lines());
         lines.add("");
         variational().ifPresent(fits -> lines.addAll(fits.lines()));
         lines.addAll(verdictLines(assessment));
@@ -263,7 +262,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
     }
 
     /** Of several targets each by itself; none of one. Found when first asked for: each is a pass through all draws. */
-    List<TargetScores> targets() {
+    EachTarget targets() {
         return onDemand.scores();
     }
 
@@ -277,7 +276,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
 
         private final FinishedRun run;
         private final Rows rows;
-        private @Nullable List<TargetScores> found;
+        private @Nullable EachTarget found;
         private @Nullable VariationalFits fits;
         private boolean fitsSought;
 
@@ -286,10 +285,10 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
             this.rows = rows;
         }
 
-        private synchronized List<TargetScores> scores() {
-            List<TargetScores> scores = found;
+        private synchronized EachTarget scores() {
+            EachTarget scores = found;
             if (scores == null) {
-                scores = TargetScores.of(run, rows);
+                scores = EachTarget.of(run, rows);
                 found = scores;
             }
             return scores;
@@ -316,11 +315,7 @@ public record Findings(FinishedRun run, Prediction prediction, RowSet rows, Asse
         document.put("data", run.study().dataset().facts().document());
         document.put("standardised", standardised().values());
         document.put("original", original().values());
-        List<TargetScores> targets = targets();
-        if (!targets.isEmpty()) {
-            document.put("targets", TargetScores.document(targets));
-        }
-        TargetScores.remark(run, targets).ifPresent(remark -> document.put("targets_remark", remark));
+        targets().tell(document);
         document.put("verdict", assessment.verdict().columns());
         document.put("sampler", healthColumns(assessment));
         document.put("suspects", assessment.suspects().stream().map(SuspectChain::columns).toList());

@@ -262,8 +262,30 @@ public final class FinishedRun {
      * @throws RunFolderException
      *             if no weights were kept, and some of the rows or their quantiles are not known without
      */
-    FinishedRun alike(Rows rows, double... levels) {
+    public FinishedRun alike(Rows rows, double... levels) {
         return from(kept.alike(ask(levels), rows));
+    }
+
+    /** The same for rows of which each draw's own prediction is asked; nothing where neither weights nor what draws predict of these rows were kept. */
+    Optional<FinishedRun> drawByDraw(Rows rows) {
+        return kept.drawByDraw(rows).map(this::from);
+    }
+
+    /**
+     * The same for rows and for those of a file that are compared with them: of both either sums over all draws answer, or the draws whose weights were kept.
+     *
+     * @throws RunFolderException
+     *             if no weights were kept, and some of the rows are not known without
+     */
+    FinishedRun alike(Rows rows, Path others) {
+        Kept one = kept.alike(ask(NO_LEVELS), rows);
+        boolean summed = study.ood().filter(others::equals).isPresent() && one.others().isPresent();
+        return from(summed ? one : one.fromWeights());
+    }
+
+    /** The same that predicts from the draws whose weights were kept. */
+    FinishedRun fromWeights() {
+        return from(kept.fromWeights());
     }
 
     /**
@@ -293,6 +315,11 @@ public final class FinishedRun {
                 : Optional.empty();
     }
 
+    /** What {@link #thinned} says of this one and not of another, which is of more draws; empty where both are of the same. */
+    Optional<String> thinnedBeside(FinishedRun other) {
+        return other.thinned().isPresent() ? Optional.empty() : thinned();
+    }
+
     private FinishedRun from(Kept other) {
         return new FinishedRun(folder, study, other, predictor, samples, leftOut, rejection);
     }
@@ -313,9 +340,9 @@ public final class FinishedRun {
         return all;
     }
 
-    /** Scores each of several targets by itself; nothing where there is one, or where this cannot be told. */
-    public List<TargetScores> scoreEach(Rows rows) {
-        return TargetScores.of(this, rows);
+    /** Scores each of several targets by itself, as far as this can be told. */
+    public EachTarget scoreEach(Rows rows) {
+        return EachTarget.of(this, rows);
     }
 
     /** Predicts rows whose targets are known, and scores the predictions. */

@@ -48,7 +48,8 @@ final class ForecastSection {
         }
         return Optional.of(new PageSection("Forecasts", "What the draws say of the next " + steps
                 + " values of the series from places of its held-out part, by paths that they simulate step by step, and what came. Nothing"
-                + " behind such a place is known to its paths.",
+                + " behind such a place is known to its paths."
+                + forecasts.remark().map(said -> " " + said).orElse(""),
                 parts));
     }
 

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Forecasts of a series several steps ahead, by paths that are simulated from the draws; scored where the values came to be known. */
 public final class Forecasts {
@@ -30,9 +32,11 @@ public final class Forecasts {
 
     private final Dataset data;
     private final List<StepForecast> steps;
+    private final @Nullable String sentence;
 
-    private Forecasts(Dataset data, List<StepForecast> steps) {
+    private Forecasts(Dataset data, List<StepForecast> steps, @Nullable String sentence) {
         this.data = data;
+        this.sentence = sentence;
         this.steps = List.copyOf(steps);
     }
 
@@ -81,7 +85,12 @@ public final class Forecasts {
             all.add(new StepForecast(step, rows, prediction,
                     known == rows ? prediction : predictor.predict(met.get(step - 1), known, levels)));
         }
-        return new Forecasts(data, all);
+        return new Forecasts(data, all, run.fromWeights().thinnedBeside(run).orElse(null));
+    }
+
+    /** Of which draws they are, where other predictions of the run are of more. */
+    public Optional<String> remark() {
+        return Optional.ofNullable(sentence).map(said -> "Of forecasts by paths " + said + ".");
     }
 
     /** The steps, from the first on. */
@@ -125,6 +134,7 @@ public final class Forecasts {
                 "%4d  %7d  %8.4g  %8.4g  %8.4g  %10.3f  %10.3f", step, steps.get(step - 1).scored().rows(),
                 metrics.get("rmse"), metrics.get("crps"), metrics.get("nll"), metrics.get("coverage50"),
                 metrics.get("coverage90"))));
+        remark().ifPresent(lines::add);
         return lines;
     }
 

@@ -94,7 +94,7 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
      *             if weights are needed and none were kept
      */
     Kept alike(Ask ask, Rows rows) {
-        return byWeights || tells(ask, rows) ? this : new Kept(study, store, chains, draws, weights, true);
+        return byWeights || tells(ask, rows) ? this : fromWeights();
     }
 
     /** The one rule of what answers: whether predictions, or moments of them, were kept of these very rows that tell what is asked; else weights do. */
@@ -116,6 +116,25 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
         return study.plan().store().keep().equals(StoreConfig.MOMENTS);
     }
 
+    /** The same that predicts what draw by draw tells of rows, if the run kept that: by each draw, or by weights. */
+    Optional<Kept> drawByDraw(Rows rows) {
+        return weights == null && !lack(Ask.DRAWS, rows).isEmpty() ? Optional.empty()
+                : Optional.of(alike(Ask.DRAWS, rows));
+    }
+
+    /**
+     * The same that predicts all rows from weights.
+     *
+     * @throws RunFolderException
+     *             if none were kept
+     */
+    Kept fromWeights() {
+        if (weights == null) {
+            throw new RunFolderException(unknown());
+        }
+        return byWeights ? this : new Kept(study, store, chains, draws, weights, true);
+    }
+
     /** Predicts rows from all draws, if that was kept of them which is asked, and else from the draws whose weights were kept. */
     Prediction predict(Predictor predictor, Rows rows, Ask ask, double... levels) {
         if (!tells(ask, rows)) {
@@ -126,8 +145,7 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
 
     /** The same by whole distributions; nothing where neither what each draw predicts of the rows nor weights were kept. */
     Optional<Prediction> predictExactly(Predictor predictor, Rows rows, double... levels) {
-        return weights == null && !lack(Ask.DRAWS, rows).isEmpty() ? Optional.empty()
-                : Optional.of(predict(predictor, rows, Ask.DRAWS, levels));
+        return drawByDraw(rows).map(exact -> exact.predict(predictor, rows, Ask.DRAWS, levels));
     }
 
     /** The log density of each row's target under each draw, if the draws or their weights tell it. */
@@ -177,9 +195,9 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
                 && chains.stream().allMatch(chain -> store.summary(KeptRows.LOG_DENSITY, chain).isPresent());
     }
 
-    /** Predicts the rows out of distribution whose predictions were summed up as the run went; nothing where they were not. */
+    /** Predicts the rows out of distribution whose predictions were summed up as the run went; nothing where they were not, or weights are to predict all rows. */
     Optional<Prediction> others() {
-        List<DrawMoments> moments = study.sumsOod() ? moments(KeptRows.OTHERS) : List.of();
+        List<DrawMoments> moments = study.sumsOod() && !byWeights ? moments(KeptRows.OTHERS) : List.of();
         if (moments.isEmpty()) {
             return Optional.empty();
         }
@@ -219,8 +237,7 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
         String keep = study.plan().store().keep();
         int[] places = StoredComponents.find(known, rows).orElse(null);
         if (places == null) {
-            return "the run has kept no weights (store.keep = \"" + keep + "\"): it predicts only the rows that were "
-                    + (study.dataset().test().count() > 0 ? "held out" : "sampled on") + remedy();
+            return unknown();
         }
         if (!sumsUp()) {
             return "";
@@ -241,6 +258,12 @@ record Kept(Study study, ZarrDraws store, List<Integer> chains, Draws draws, @Nu
             }
         }
         return "";
+    }
+
+    private String unknown() {
+        return "the run has kept no weights (store.keep = \"" + study.plan().store().keep()
+                + "\"): it predicts only the rows that were "
+                + (study.dataset().test().count() > 0 ? "held out" : "sampled on") + remedy();
     }
 
     private String remedy() {

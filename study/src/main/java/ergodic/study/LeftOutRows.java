@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How each chain alone predicts each training row as if it had not seen it (Pareto smoothed importance sampling), in the units of the data.
@@ -20,8 +21,10 @@ import java.util.Optional;
  *            k-hat, {@code [chain][row]}
  * @param limit
  *            the largest k-hat of a density that is to be trusted
+ * @param sentence
+ *            of which draws this is, where that is not all; null if it is
  */
-public record LeftOutRows(double[][] logDensity, double[][] shape, double limit) {
+public record LeftOutRows(double[][] logDensity, double[][] shape, double limit, @Nullable String sentence) {
 
     /** The sizes; the numbers are many. */
     @Override
@@ -54,6 +57,12 @@ public record LeftOutRows(double[][] logDensity, double[][] shape, double limit)
         return why.isEmpty() ? Optional.empty() : Optional.of(why);
     }
 
+    /** Says of how many draws the training rows are left out, where that is not all. */
+    public static Optional<String> thinned(FinishedRun run) {
+        return run.study().plan().store().keepsLogLikelihood() ? Optional.empty()
+                : run.drawByDraw(run.study().dataset().train()).flatMap(FinishedRun::thinned);
+    }
+
     static LeftOutRows of(FinishedRun run) {
         obstacle(run).ifPresent(why -> {
             throw new RunFolderException(why + "; score held-out rows");
@@ -73,7 +82,7 @@ public record LeftOutRows(double[][] logDensity, double[][] shape, double limit)
                 draws[0] = values[chain].length;
             }
         });
-        return new LeftOutRows(logDensity, shape, ParetoSmoothing.limit(draws[0]));
+        return new LeftOutRows(logDensity, shape, ParetoSmoothing.limit(draws[0]), thinned(run).orElse(null));
     }
 
     /** Number of rows. */
@@ -100,7 +109,7 @@ public record LeftOutRows(double[][] logDensity, double[][] shape, double limit)
     String reliability() {
         return String.format(Locale.ROOT,
                 "k-hat up to %.2f, above %.2f, where it is not to be trusted, for %.1f %% of rows and chains",
-                largestShape(), limit, 100 * shareAbove());
+                largestShape(), limit, 100 * shareAbove()) + (sentence == null ? "" : "; their " + sentence);
     }
 
     Map<String, Double> columns() {

@@ -1,5 +1,6 @@
 package ergodic.study;
 
+import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Prediction;
 import ergodic.nn.predict.classes.Detection;
 import ergodic.nn.predict.classes.UncertaintyMeasure;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How uncertain rows of another kind are, and how well that tells them from the rows that the run is judged by.
@@ -24,10 +26,14 @@ import java.util.Optional;
  *            the same of the rows out of distribution
  * @param detections
  *            of each measure how well it tells them
+ * @param sentence
+ *            that rows of both kinds are predicted by other draws than those in distribution are elsewhere; null if by the same
  */
-public record OodScores(String source, List<double[]> in, List<double[]> out, List<Detection> detections) {
+public record OodScores(String source, List<double[]> in, List<double[]> out, List<Detection> detections,
+        @Nullable String sentence) {
 
     private static final int BLOCK_NUMBERS = 2_000_000;
+    private static final double[] NO_LEVELS = {};
 
     /** Copies the lists; the arrays are not copied. */
     public OodScores {
@@ -37,25 +43,30 @@ public record OodScores(String source, List<double[]> in, List<double[]> out, Li
     }
 
     /**
-     * Of a file of rows, which needs no targets; it is read in blocks.
+     * Of a file of rows, which needs no targets; it is read in blocks. Rows in distribution and out of it are predicted by the same draws: a mixture of fewer has less entropy.
      *
      * @param run
      *            the run, which predicts them
+     * @param rows
+     *            rows in distribution
      * @param known
-     *            predictions of the rows in distribution
+     *            what the run predicts of them
      * @param file
      *            rows out of distribution, of the same kind
      */
-    public static OodScores of(FinishedRun run, Prediction known, Path file) throws IOException {
+    public static OodScores of(FinishedRun run, Rows rows, Prediction known, Path file) throws IOException {
+        FinishedRun both = run.alike(rows, file);
+        String sentence = both.thinnedBeside(run.alike(rows)).orElse(null);
+        Prediction within = sentence == null ? known : both.predict(rows, NO_LEVELS);
         UncertaintyMeasure[] measures = UncertaintyMeasure.values();
         List<List<double[]>> blocks = new ArrayList<>();
-        Optional<Prediction> summed = run.study().ood().filter(file::equals).flatMap(_ -> run.predictOod());
+        Optional<Prediction> summed = run.study().ood().filter(file::equals).flatMap(_ -> both.predictOod());
         if (summed.isPresent()) {
             blocks.add(Arrays.stream(measures).map(measure -> values(measure, summed.get())).toList());
         } else {
             int width = run.study().dataset().inputs() + known.classes() + 1;
-            run.study().dataset().inputsIn(file).forEach(Math.max(1, BLOCK_NUMBERS / width), rows -> {
-                Prediction prediction = run.predict(rows, new double[0]);
+            run.study().dataset().inputsIn(file).forEach(Math.max(1, BLOCK_NUMBERS / width), some -> {
+                Prediction prediction = both.predict(some, NO_LEVELS);
                 blocks.add(Arrays.stream(measures).map(measure -> values(measure, prediction)).toList());
             });
         }
@@ -65,11 +76,11 @@ public record OodScores(String source, List<double[]> in, List<double[]> out, Li
         for (int i = 0; i < measures.length; i++) {
             int number = i;
             UncertaintyMeasure measure = measures[i];
-            in.add(values(measure, known));
+            in.add(values(measure, within));
             out.add(blocks.stream().flatMapToDouble(block -> Arrays.stream(block.get(number))).toArray());
             detections.add(Detection.of(measure, scores(measure, in.getLast()), scores(measure, out.getLast())));
         }
-        return new OodScores(String.valueOf(file.getFileName()), in, out, detections);
+        return new OodScores(String.valueOf(file.getFileName()), in, out, detections, sentence);
     }
 
     private static double[] values(UncertaintyMeasure measure, Prediction prediction) {
@@ -92,12 +103,20 @@ public record OodScores(String source, List<double[]> in, List<double[]> out, Li
         return out.getFirst().length;
     }
 
+    /** Of which draws both are, where that is not what the page says; empty where it is. */
+    String remark() {
+        return sentence == null ? "" : "Of rows out of distribution and of those in it, here, " + sentence + ".";
+    }
+
     /** For JSON. */
     public Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("file", source);
         document.put("rows_in", rowsIn());
         document.put("rows_out", rowsOut());
+        if (sentence != null) {
+            document.put("remark", remark());
+        }
         for (Detection detection : detections) {
             Map<String, Object> numbers = new LinkedHashMap<>();
             numbers.put("auroc", detection.auroc());
@@ -124,6 +143,9 @@ public record OodScores(String source, List<double[]> in, List<double[]> out, Li
         lines.addAll(table.lines());
         lines.add(
                 "  (_out: rows out of distribution are the positives, found by high uncertainty; _in: those in it, by low)");
+        if (sentence != null) {
+            lines.add("  " + remark());
+        }
         return lines;
     }
 }

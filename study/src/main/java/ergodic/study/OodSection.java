@@ -41,7 +41,8 @@ final class OodSection {
                 + Counted.of(scores.rowsOut(), "row") + " of " + scores.source() + " beside " + scores.rowsIn() + " "
                 + which
                 + " rows. Positives are the rows out of distribution, found by high uncertainty, or those in it, found by low: the rate of"
-                + " false positives is then the share of the others that is taken for them where 95 % of them are found.",
+                + " false positives is then the share of the others that is taken for them where 95 % of them are found."
+                + (scores.remark().isEmpty() ? "" : " " + scores.remark()),
                 parts);
     }
 

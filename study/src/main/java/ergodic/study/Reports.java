@@ -11,6 +11,7 @@ import ergodic.diagnostics.report.Predictions;
 import ergodic.diagnostics.report.ReportData;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.DataFacts;
+import ergodic.nn.data.Rows;
 import ergodic.nn.data.TargetEncoding;
 import ergodic.nn.predict.Calibration;
 import ergodic.nn.predict.Metrics;
@@ -94,12 +95,12 @@ public final class Reports {
         Prediction prediction = findings.prediction();
         Dataset dataset = run.study().dataset();
         if (prediction.classes() > 0) {
-            boolean heldOut = findings.rows() == RowSet.HELD_OUT;
+            Rows rows = findings.rows() == RowSet.HELD_OUT ? dataset.test() : dataset.train();
             String which = findings.rows().adjective();
-            sections.addAll(ClassSections.of(dataset, heldOut ? dataset.test() : dataset.train(), prediction, which));
+            sections.addAll(ClassSections.of(dataset, rows, prediction, which));
             Path others = run.study().ood().orElse(null);
             if (others != null && run.knowsOod()) {
-                sections.add(OodSection.of(OodScores.of(run, prediction, others), which));
+                sections.add(OodSection.of(OodScores.of(run, rows, prediction, others), which));
             }
         }
         ForecastSection.of(run).ifPresent(sections::add);
@@ -110,10 +111,7 @@ public final class Reports {
     private static List<PageTable> tables(Findings findings, @Nullable StackedScores stacked) throws IOException {
         FinishedRun run = findings.run();
         List<PageTable> tables = new ArrayList<>();
-        List<TargetScores> targets = findings.targets();
-        if (!targets.isEmpty()) {
-            tables.add(TargetScores.table(targets));
-        }
+        findings.targets().table().ifPresent(tables::add);
         if (stacked != null) {
             tables.add(stacked.table());
         }
@@ -243,7 +241,7 @@ public final class Reports {
             warnings.add(
                     "No rows were held out: predictions and metrics are of the training rows, which flatters them.");
         }
-        TargetScores.remark(findings.run(), findings.targets()).ifPresent(warnings::add);
+        findings.targets().remark().filter(_ -> findings.targets().scores().isEmpty()).ifPresent(warnings::add);
         warnings.addAll(findings.run().study().notOfModel());
         warnings.addAll(findings.run().study().notKept());
         if (findings.run().study().ood().isPresent() && !findings.run().knowsOod()) {

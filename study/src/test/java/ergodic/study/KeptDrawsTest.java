@@ -442,7 +442,8 @@ class KeptDrawsTest {
     }
 
     private static OodScores scores(FinishedRun run) throws IOException {
-        return OodScores.of(run, run.predict(run.study().dataset().test(), new double[0]),
+        Rows test = run.study().dataset().test();
+        return OodScores.of(run, test, run.predict(test, new double[0]),
                 run.study().ood().orElseThrow());
     }
 

@@ -21,7 +21,7 @@ class OodSectionTest {
                 new double[]{-1, -1});
         PageSection section = OodSection.of(
                 new OodScores("others.csv", Collections.singletonList(in), Collections.singletonList(out),
-                        List.of(detection)),
+                        List.of(detection), null),
                 "held-out");
         List<List<String>> bins = ((Figure) section.parts().getFirst()).rows();
         assertThat(bins.getFirst().getFirst()).isEqualTo("0.900 to 0.904");

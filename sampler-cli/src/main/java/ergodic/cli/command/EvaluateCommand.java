@@ -5,6 +5,7 @@ import ergodic.nn.data.Rows;
 import ergodic.nn.data.SplitSpec;
 import ergodic.sampler.words.Counted;
 import ergodic.study.ClassScores;
+import ergodic.study.EachTarget;
 import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
 import ergodic.study.Forecasts;
@@ -15,7 +16,6 @@ import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
 import ergodic.study.ScoreTable;
 import ergodic.study.StackedScores;
-import ergodic.study.TargetScores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -139,13 +140,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         Recalibration calibrated = calibration.of(run);
         boolean othersThanCalibrated = calibrated != null && Recalibration.requireOthers(run, chosen, file(run));
+        run = run.alike(chosen);
+        Optional<String> thinned = run.thinned();
+        thinned.ifPresent(sentence -> output.say("note: " + sentence));
         RowScores scored = run.score(chosen);
-        List<TargetScores> targets = run.scoreEach(chosen);
+        EachTarget targets = run.scoreEach(chosen);
         Forecasts forecasts = steps == null ? null : run.forecast(chosen, steps, 1, run.levels());
         if (scores != null && forecasts != null) {
             forecasts.write(scores);
         } else if (scores != null) {
-            ScoreTable.write(scored.prediction(), targets, run.study().dataset().target(), chosen, scores);
+            ScoreTable.write(scored.prediction(), targets.scores(), run.study().dataset().target(), chosen, scores);
         }
         Map<String, Object> document = new LinkedHashMap<>();
         chains.tell(output, run, document);
@@ -154,20 +158,18 @@ public final class EvaluateCommand implements Callable<Integer> {
         document.put("draw_kind", run.draws().kind().key());
         document.put("chains", run.draws().chains());
         document.put("draws", run.draws().draws());
+        thinned.ifPresent(sentence -> document.put("thinned", sentence));
         document.put("standardised", scored.standardised().values());
         document.put("original", scored.original().values());
-        if (!targets.isEmpty()) {
-            document.put("targets", TargetScores.document(targets));
-        }
-        TargetScores.remark(run, targets).ifPresent(remark -> document.put("targets_remark", remark));
+        targets.tell(document);
         List<String> lines = new ArrayList<>();
         lines.add(Counted.of(chosen.count(), "row") + ", "
                 + run.draws().kind().counted(run.draws().chains(), run.draws().draws()));
         lines.addAll(Findings.metricsTable(scored.standardised(), scored.original()));
-        lines.addAll(TargetScores.lines(targets));
-        TargetScores.remark(run, targets).ifPresent(lines::add);
+        lines.addAll(targets.lines());
         if (forecasts != null) {
             document.put("steps", forecasts.document());
+            forecasts.remark().ifPresent(remark -> document.put("steps_remark", remark));
             lines.addAll(forecasts.lines());
         }
         if (scored.prediction().classes() > 0) {
@@ -175,7 +177,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             classes.tell(document);
             lines.addAll(classes.lines());
             if (others != null) {
-                OodScores scoresOfOthers = OodScores.of(run, scored.prediction(), others);
+                OodScores scoresOfOthers = OodScores.of(run, chosen, scored.prediction(), others);
                 document.put("ood", scoresOfOthers.document());
                 lines.addAll(scoresOfOthers.lines());
             }

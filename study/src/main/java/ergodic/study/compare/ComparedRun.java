@@ -52,12 +52,7 @@ record ComparedRun(String name, Findings findings, Prediction prediction, @Nulla
         obstacle.ifPresent(notes::add);
         if (leaveOneOut && obstacle.isEmpty()) {
             leftOut = LeftOutDensity.of(run);
-            int used = run.study().plan().store().keepsLogLikelihood() ? run.draws().draws()
-                    : run.weights().map(weights -> weights.draws()).orElse(run.draws().draws());
-            if (used < run.draws().draws()) {
-                notes.add("training rows are left out by one draw in " + run.draws().draws() / used
-                        + ", those whose weights were kept");
-            }
+            LeftOutRows.thinned(run).ifPresent(fewer -> notes.add("of the training rows, each left out, " + fewer));
         }
         Prediction prediction = findings.prediction().inUnitsOf(run.study().dataset().target());
         if (!prediction.isWhole()) {
