@@ -36,10 +36,10 @@ public record LeftOutRows(double[][] logDensity, double[][] shape, double limit,
     public static Optional<String> obstacle(FinishedRun run) {
         Study study = run.study();
         String why = "";
-        if (study.cold().isPresent()) {
+        if (study.remarks().cold().isPresent()) {
             why = "rows cannot be left out by importance sampling where the likelihood has a temperature: the draws are not of"
                     + " the posterior";
-        } else if (study.conditional().isPresent()) {
+        } else if (study.remarks().conditional().isPresent()) {
             why = "rows cannot be left out by importance sampling where a part of the weights is held (sampler.part): all rows had"
                     + " a part in where it is held";
         } else if (study.dataset().train().beside().has(RowRole.WEIGHT)) {

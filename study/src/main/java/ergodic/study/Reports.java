@@ -70,7 +70,7 @@ public final class Reports {
         FinishedRun run = findings.run();
         Prediction original = findings.prediction().inUnitsOf(run.study().dataset().target());
         ReportData data = ReportData
-                .of(run.study().dataset().source(), run.study().describe(), run.draws(), findings.assessment())
+                .of(run.study().dataset().source(), run.study().remarks().describe(), run.draws(), findings.assessment())
                 .withRows(findings.rows())
                 .withWeights(run.weights()
                         .map(weights -> Summaries.some(weights, Reports::isWeight, MOST_WEIGHTS))
@@ -242,8 +242,8 @@ public final class Reports {
                     "No rows were held out: predictions and metrics are of the training rows, which flatters them.");
         }
         findings.targets().remark().filter(_ -> findings.targets().scores().isEmpty()).ifPresent(warnings::add);
-        warnings.addAll(findings.run().study().notOfModel());
-        warnings.addAll(findings.run().study().notKept());
+        warnings.addAll(findings.run().study().remarks().notOfModel());
+        warnings.addAll(findings.run().study().remarks().notKept());
         if (findings.run().study().ood().isPresent() && !findings.run().knowsOod()) {
             warnings.add(
                     "No draw has its weights kept yet, so the rows out of distribution (data.ood) were not predicted.");

@@ -2,14 +2,7 @@ package ergodic.study;
 
 import ergodic.autodiff.compile.CompileOptions;
 import ergodic.autodiff.kernel.Precision;
-import ergodic.study.config.CalibrationConfig;
-import ergodic.study.config.DataConfig;
-import ergodic.study.config.NetworkConfig;
-import ergodic.study.config.PriorConfig;
-import ergodic.study.config.SamplerConfig;
-import ergodic.study.config.SplitConfig;
-import ergodic.study.config.WarmStartConfig;
-import ergodic.study.config.WeightPriorConfig;
+import ergodic.nn.BayesianNetwork;
 import ergodic.nn.NetworkSpec;
 import ergodic.nn.StartMethod;
 import ergodic.nn.WarmStartSettings;
@@ -20,11 +13,22 @@ import ergodic.nn.data.HeaderMode;
 import ergodic.nn.data.RowLayout;
 import ergodic.nn.data.SplitSpec;
 import ergodic.nn.data.TableRules;
+import ergodic.nn.layer.LayerShapeException;
 import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.prior.PriorSpec;
-import ergodic.sampler.optimize.AdamWSettings;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Settings;
+import ergodic.sampler.optimize.AdamWSettings;
+import ergodic.study.config.CalibrationConfig;
+import ergodic.study.config.ConfigException;
+import ergodic.study.config.DataConfig;
+import ergodic.study.config.NetworkConfig;
+import ergodic.study.config.PriorConfig;
+import ergodic.study.config.RunConfig;
+import ergodic.study.config.SamplerConfig;
+import ergodic.study.config.SplitConfig;
+import ergodic.study.config.WarmStartConfig;
+import ergodic.study.config.WeightPriorConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /** From the words of a configuration to the descriptions that the network's rooms understand. */
 final class Specs {
+
+    /** Chains, draws and gradients each hold several arrays of so many numbers. */
+    private static final int MOST_WEIGHTS = 100_000_000;
 
     private Specs() {}
 
@@ -65,6 +72,30 @@ final class Specs {
         }
         return config.toKind().read(data(config, base).withTransform(likelihood.transform()), settings,
                 likelihood.targetKind());
+    }
+
+    /** The network over the data, compiled. */
+    static BayesianNetwork network(RunConfig config, Dataset dataset) {
+        NetworkSpec layers = network(config.network());
+        Likelihood likelihood = config.likelihood().toLikelihood();
+        try {
+            requireSize(layers, layers.size(dataset.shape(), likelihood.outputs(dataset.target())));
+            return BayesianNetwork.of(dataset, layers, priors(config.prior()), likelihood,
+                    warmStart(config.warmStart()), config.likelihood().temperature(),
+                    compile(config.sampler()));
+        } catch (LayerShapeException e) {
+            throw new ConfigException("network: " + e.getMessage());
+        }
+    }
+
+    /** A network whose weights an array cannot hold is refused in the user's words. */
+    private static void requireSize(NetworkSpec layers, double weights) {
+        if (weights > MOST_WEIGHTS) {
+            throw new ConfigException(String.format(Locale.ROOT,
+                    "network %s makes %s weights, more than the %,d that can be sampled; take fewer units", layers,
+                    Double.isInfinite(weights) ? "billions of" : String.format(Locale.ROOT, "%,.0f", weights),
+                    MOST_WEIGHTS));
+        }
     }
 
     private static RowLayout layout(DataConfig config) {

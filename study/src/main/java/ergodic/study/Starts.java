@@ -57,7 +57,7 @@ public record Starts(DrawKind kind, String sentence, List<Chain> chains) {
                     chain.path("warmupGradients").asLong(0), chain.path("gradients").asLong(0)));
         }
         DrawKind kind = run.draws().kind();
-        String part = run.study().conditional().isEmpty() ? ""
+        String part = run.study().remarks().conditional().isEmpty() ? ""
                 : " One such search, the same for all chains, went before and found where the unknowns are held that are not sampled;"
                         + " its gradients are counted with each.";
         return Optional.of(new Starts(kind, sentence(kind, run.study().warmStart()) + part, chains));

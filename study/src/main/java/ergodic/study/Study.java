@@ -6,15 +6,9 @@ import ergodic.model.Posterior;
 import ergodic.nn.BayesianNetwork;
 import ergodic.nn.KeptRows;
 import ergodic.nn.LayerLine;
-import ergodic.nn.NetworkSpec;
-import ergodic.nn.StartMethod;
 import ergodic.nn.WarmStartSettings;
 import ergodic.nn.data.Dataset;
-import ergodic.nn.data.RowRole;
-import ergodic.nn.data.RowShape;
 import ergodic.nn.data.Rows;
-import ergodic.nn.layer.LayerShapeException;
-import ergodic.nn.likelihood.Likelihood;
 import ergodic.nn.predict.Mixture;
 import ergodic.nn.predict.PathSimulator;
 import ergodic.nn.predict.Positions;
@@ -24,12 +18,8 @@ import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.draws.CentredTransform;
 import ergodic.sampler.draws.DrawTransform;
 import ergodic.sampler.draws.Draws;
-import ergodic.sampler.laplace.LaplacePredictions;
-import ergodic.sampler.laplace.LaplaceType;
-import ergodic.sampler.map.MapType;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
-import ergodic.sampler.optimize.OptimizerKind;
 import ergodic.sampler.part.BoundPart;
 import ergodic.sampler.part.Part;
 import ergodic.sampler.run.EvaluationClock;
@@ -37,7 +27,6 @@ import ergodic.sampler.run.Inference;
 import ergodic.sampler.run.RandomStreams;
 import ergodic.sampler.run.WatchedDensity;
 import ergodic.sampler.support.FileFault;
-import ergodic.sampler.words.Counted;
 import ergodic.study.config.CodedPlan;
 import ergodic.study.config.ConfigException;
 import ergodic.study.config.ConfigFile;
@@ -46,8 +35,6 @@ import ergodic.study.config.RunPlan;
 import ergodic.study.config.SamplerConfig;
 import ergodic.study.config.StoreConfig;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +43,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +51,6 @@ import org.jspecify.annotations.Nullable;
  */
 // Longer than 400 lines because a study is what a configuration comes to: data, network and plan, and all that is asked of them together.
 public final class Study {
-
-    /** Chains, draws and gradients each hold several arrays of so many numbers. */
-    private static final int MOST_WEIGHTS = 100_000_000;
 
     private final RunPlan plan;
     private final Path base;
@@ -81,20 +64,15 @@ public final class Study {
         this.base = base;
         this.dataset = dataset;
         this.network = network;
-        requireHeldOut();
-        requireFit();
-        requireForm();
+        StudyRequirements.check(this);
     }
 
     private Study(RunConfig config, Path base) {
         this.base = base;
         this.dataset = Specs.dataset(config.data(), base, config.likelihood().toLikelihood());
-        this.network = network(config, dataset);
+        this.network = Specs.network(config, dataset);
         this.plan = fitted(config, dataset);
-        requireHeldOut();
-        requireOod(config);
-        requireFit();
-        requireForm();
+        StudyRequirements.check(this);
     }
 
     /** The plan with what its method makes of the number of rows; refused where the method cannot do with so many. */
@@ -108,68 +86,9 @@ public final class Study {
         return plan.withSampler(sampler.withSettings(settings));
     }
 
-    private void requireHeldOut() {
-        if (plan.stop().settled() > 0 && dataset.test().count() == 0) {
-            throw new ConfigException("stop.settled is about held-out rows, and none are held out; hold some out"
-                    + " (data.test), or take it out");
-        }
-    }
-
     /** Whether class probabilities are by the probit approximation, of all draws of a fit together. */
     public boolean byProbit() {
         return plan.sampler().type().byProbit(plan.sampler().settings());
-    }
-
-    /** Refuses class probabilities by probit where there are no logits, or where only what each draw predicts is summed up. */
-    private void requireForm() {
-        if (!byProbit()) {
-            return;
-        }
-        String key = LaplaceType.PREDICTIONS.path();
-        try {
-            network.requireLogits();
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(
-                    key + ": " + e.getMessage() + " (" + key + " = \"" + LaplacePredictions.LINEARISED.key() + "\")");
-        }
-        if (plan.store().keep().equals(StoreConfig.MOMENTS) || sumsOod()) {
-            throw new ConfigException("store.keep = \"" + plan.store().keep() + "\" sums up what each draw predicts"
-                    + (plan.store().keep().equals(StoreConfig.MOMENTS) ? "" : " of the rows of data.ood")
-                    + ", of which there are no probabilities by probit; set store.keep = \"" + StoreConfig.WEIGHTS
-                    + "\", or " + key + " = \"" + LaplacePredictions.LINEARISED.key() + "\"");
-        }
-    }
-
-    /** One image of a row at a time is for what climbs a function that is another at each point: draws would be of another density than the posterior. */
-    private void requireFit() {
-        SamplerConfig sampler = plan.sampler();
-        if (!network.fitsByOneImage()) {
-            return;
-        }
-        if (!(sampler.type() instanceof MapType) || sampler.settings().get(MapType.HELD_BACK) > 0
-                || network.temperature() != 1) {
-            throw new ConfigException("network.fit_images = \"one\" is for sampler.method = \"map\" without held_back"
-                    + " and temperature: what it climbs is a bound of the posterior and not the posterior; take it out");
-        }
-        boolean start = network.warmStart().enabled() && network.warmStart().method() != StartMethod.ADAMW;
-        if (start || OptimizerKind.of(sampler.settings().get(MapType.OPTIMIZER)).searchesLines()) {
-            throw new ConfigException("network.fit_images = \"one\" is another function at each point, and "
-                    + (start ? "warm-start.optimizer = \"" + network.warmStart().method().key()
-                            : MapType.OPTIMIZER.path() + " = \"" + sampler.settings().get(MapType.OPTIMIZER))
-                    + "\" searches lines of one function; take \"adamw\"");
-        }
-    }
-
-    private void requireOod(RunConfig config) {
-        String ood = config.data().ood();
-        if (ood == null) {
-            return;
-        }
-        RunFolder.requireData(config.data().toKind(), base.resolve(ood), "data.ood");
-        if (dataset.target().classes().isEmpty()) {
-            throw new ConfigException("data.ood is told by the probabilities of classes, and the target "
-                    + dataset.target().name() + " is a number; take it out");
-        }
     }
 
     /** Reads rows out of distribution through: wrong ones are said before hours of sampling, not after. */
@@ -187,29 +106,6 @@ public final class Study {
         return plan instanceof RunConfig config && config.data().ood() != null
                 ? Optional.of(base.resolve(config.data().ood()))
                 : Optional.empty();
-    }
-
-    private static BayesianNetwork network(RunConfig config, Dataset dataset) {
-        NetworkSpec layers = Specs.network(config.network());
-        Likelihood likelihood = config.likelihood().toLikelihood();
-        try {
-            requireSize(layers, layers.size(dataset.shape(), likelihood.outputs(dataset.target())));
-            return BayesianNetwork.of(dataset, layers, Specs.priors(config.prior()), likelihood,
-                    Specs.warmStart(config.warmStart()), config.likelihood().temperature(),
-                    Specs.compile(config.sampler()));
-        } catch (LayerShapeException e) {
-            throw new ConfigException("network: " + e.getMessage());
-        }
-    }
-
-    /** A network whose weights an array cannot hold is refused in the user's words. */
-    private static void requireSize(NetworkSpec layers, double weights) {
-        if (weights > MOST_WEIGHTS) {
-            throw new ConfigException(String.format(Locale.ROOT,
-                    "network %s makes %s weights, more than the %,d that can be sampled; take fewer units", layers,
-                    Double.isInfinite(weights) ? "billions of" : String.format(Locale.ROOT, "%,.0f", weights),
-                    MOST_WEIGHTS));
-        }
     }
 
     /**
@@ -428,28 +324,9 @@ public final class Study {
         return dataset.test().count() > 0 ? dataset.test() : dataset.train();
     }
 
-    /** What cannot be said because weights were not kept, a sentence each; nothing where they were. */
-    public List<String> notKept() {
-        StoreConfig store = plan.store();
-        if (store.keepsWeights()) {
-            return List.of();
-        }
-        List<String> sentences = new ArrayList<>();
-        sentences.add(store.weightsEvery() > 0
-                ? "Of one draw in " + store.weightsEvery() + " weights were kept; predictions of the "
-                        + (dataset.test().count() > 0 ? "held-out" : "training")
-                        + " rows are of all draws, of other rows of those."
-                : "Weights were not kept (store.keep = \"" + store.keep() + "\"): only the "
-                        + (dataset.test().count() > 0 ? "held-out" : "training")
-                        + " rows can be predicted" + (sumsOod() ? ", and those of data.ood, and" : ", and")
-                        + " the width of the draws was not compared with gradients;"
-                        + " store.weights_every = N keeps those of every N-th draw.");
-        if (store.keep().equals(StoreConfig.MOMENTS) && dataset.target().classes().isEmpty()) {
-            sentences
-                    .add("Predictions were summed up as the run went, so that they have no quantiles, coverage or CRPS;"
-                            + " store.keep = \"" + StoreConfig.PREDICTIONS + "\" keeps them draw by draw.");
-        }
-        return sentences;
+    /** What is to be said of it, in sentences. */
+    public StudyRemarks remarks() {
+        return new StudyRemarks(this);
     }
 
     /** How chains start. */
@@ -521,45 +398,8 @@ public final class Study {
 
     /** The same of a run that has so many draws of each chain. */
     private DrawSource source(int made) {
-        return DrawSources.of(plan, made, plan.sampler().partial() ? free().length : unknowns(), notOfModel(),
+        return DrawSources.of(plan, made, plan.sampler().partial() ? free().length : unknowns(), remarks().notOfModel(),
                 network.fitsByOneImage());
-    }
-
-    /** What is to be said where the likelihood has a temperature: that draws are not of the posterior of the model; nothing where it has none. */
-    public Optional<String> cold() {
-        double temperature = network.temperature();
-        return temperature == 1 ? Optional.empty()
-                : Optional.of(String.format(Locale.ROOT,
-                        "These are draws of a %s posterior, not of the posterior of the"
-                                + " model: the likelihood is raised to the power %s (temperature %s), the prior is not.",
-                        temperature < 1 ? "cold" : "warm", brief(1 / temperature), brief(temperature)));
-    }
-
-    /** By which settings the likelihood differs from the model's, so that its evidence is not that of the model; empty where it does not. */
-    private String tempering() {
-        List<String> settings = new ArrayList<>();
-        if (network.temperature() != 1) {
-            settings.add("likelihood.temperature = " + brief(network.temperature()));
-        }
-        if (dataset.train().beside().has(RowRole.WEIGHT)) {
-            settings.add("rows count by data.weight");
-        }
-        return String.join(", ", settings);
-    }
-
-    /**
-     * What is to be said where a part of the weights is sampled and the others are held: that draws are of the posterior given those; nothing where all are
-     * sampled.
-     */
-    public Optional<String> conditional() {
-        SamplerConfig sampler = plan.sampler();
-        return !sampler.partial() ? Optional.empty()
-                : Optional.of("These are draws of a part of the unknowns given the others (" + Part.KEY + " = \""
-                        + sampler.part() + "\": " + free().length + " of " + unknowns()
-                        + "), not of the posterior of the model: the others are held at one point for all chains, "
-                        + (warmStart().enabled() ? "where the warm start ended"
-                                : "a random one, since warm_start.enabled = false")
-                        + ", and their uncertainty is missing.");
     }
 
     /** Numbers of the coordinates that are sampled. */
@@ -567,18 +407,10 @@ public final class Study {
         return Part.of(plan.sampler().part()).coordinates(network.posterior());
     }
 
-    /** Why draws are not of the posterior of the model, whatever the method: a sentence each. */
-    public List<String> notOfModel() {
-        return Stream.concat(cold().stream(), conditional().stream()).toList();
-    }
-
-    private static String brief(double value) {
-        return new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
-    }
-
     /** Looks at draws beside the posterior, so many of each chain. */
     DrawChecks checks(int made) {
-        return new DrawChecks(plan.sampler(), source(made), network, dataset.train().count(), tempering());
+        return new DrawChecks(plan.sampler(), source(made), network, dataset.train().count(),
+                remarks().tempering());
     }
 
     /** What the store says of the data. */
@@ -601,38 +433,5 @@ public final class Study {
     /** Numbers of the training rows in their file: with the file they decide what is sampled. */
     double[] trainingRows() {
         return storedData().trainingRows();
-    }
-
-    private String inputs() {
-        return dataset.shape() instanceof RowShape.Numbers numbers ? Counted.of(numbers.count(), "input")
-                : dataset.shape().toString();
-    }
-
-    /** One line: rows, network, likelihood, method. */
-    public String describe() {
-        SamplerConfig sampler = plan.sampler();
-        return String.format(Locale.ROOT,
-                "%s: %s and %s, %s; network%s, %s; %s%s in %s, %s",
-                dataset.source(), Counted.of(dataset.train().count(), "training row"),
-                Counted.of(dataset.test().count(), "test row"), inputs(),
-                plan instanceof RunConfig config ? " " + Specs.network(config.network()) : "",
-                Counted.of(network.model().dimension(), "unknown")
-                        + (sampler.partial() ? ", " + free().length + " of them sampled and the others held" : ""),
-                network.temperature() == 1 ? ""
-                        : "temperature " + brief(network.temperature()) + " (not the posterior of the model), ",
-                sampler.method(),
-                sampler.precision(), sampler.isOpen() ? "method to be chosen" : switch (sampler.type().kind()) {
-                    case CHAIN -> Counted.of(sampler.chains(), "chain") + " of " + sampler.warmup() + " + "
-                            + sampler.draws();
-                    case INDEPENDENT ->
-                        Counted.of(sampler.chains(), "fit") + " of " + Counted.of(sampler.warmup(), "step")
-                                + ", " + Counted.of(sampler.draws(), "draw") + " each";
-                    case POPULATION ->
-                        Counted.of(sampler.chains(), "population") + ", moved to the posterior in up to "
-                                + Counted.of(sampler.warmup(), "sweep") + ", " + Counted.of(sampler.draws(), "draw")
-                                + " each";
-                    case MEMBERS -> Counted.of(sampler.chains(), "member") + ", fits of up to "
-                            + Counted.of(sampler.warmup(), "step");
-                });
     }
 }

@@ -159,7 +159,7 @@ class LayerStudyTest {
                 { type = "dense", units = 3, activation = "tanh" },
                 { type = "layer_norm" },
                 { type = "gru", units = 2 }""");
-        assertThat(study.describe()).contains("sequences of up to 8 steps x 2 features",
+        assertThat(study.remarks().describe()).contains("sequences of up to 8 steps x 2 features",
                 "network [dense, layer_norm, gru]");
         FinishedRun run = SamplingJob.begin(study, folder.resolve("run")).run(2);
         Findings findings = run.findings();

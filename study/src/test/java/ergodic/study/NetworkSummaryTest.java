@@ -127,7 +127,7 @@ class NetworkSummaryTest {
     @Test
     void averagesAreAKeyOfTheNetwork() throws IOException {
         Study study = study(LAYERS, "network.average=[\"shift\", \"mirror\"]");
-        assertThat(study.describe()).contains("averaged over mirror and shift");
+        assertThat(study.remarks().describe()).contains("averaged over mirror and shift");
         assertThat(ConfigFile.toToml(study.plan())).contains("average");
         assertThat(study.unknowns()).isEqualTo(study(LAYERS).unknowns());
     }

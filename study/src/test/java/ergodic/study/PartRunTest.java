@@ -78,7 +78,7 @@ class PartRunTest {
                 "noise_scale");
         assertThat(widths.finding().sentence()).contains("The draws are as wide as");
         assertThat(run.findings().assessment().verdict().headline()).contains("not of the posterior of the model");
-        assertThat(run.study().describe()).contains("14 unknowns, 5 of them sampled and the others held");
+        assertThat(run.study().remarks().describe()).contains("14 unknowns, 5 of them sampled and the others held");
         assertThatThrownBy(() -> LeftOutRows.of(run)).isInstanceOf(RunFolderException.class)
                 .hasMessageContaining("all rows had a part in where it is held");
     }

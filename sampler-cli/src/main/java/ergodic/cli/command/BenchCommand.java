@@ -59,7 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
         MethodChoice choice = MethodChoice.of(Study.of(config, Study.folderOf(configFile)), output::watch);
         Study study = choice.study();
-        output.say(study.describe());
+        output.say(study.remarks().describe());
         if (!choice.text().isEmpty()) {
             output.say(choice.text());
         }

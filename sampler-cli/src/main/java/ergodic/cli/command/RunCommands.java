@@ -30,7 +30,7 @@ final class RunCommands {
         RunFolder folder = job.folder();
         int chains = job.plan().sampler().chains();
         output.say("run folder: " + folder.root());
-        output.say(job.study().describe());
+        output.say(job.study().remarks().describe());
         NetworkSummary summary = job.summary();
         summary.lines().forEach(output::say);
         job.study().dataset().warnings().forEach(warning -> output.say("note: " + warning));
@@ -71,8 +71,8 @@ final class RunCommands {
             document.put("starts", starts.document());
         });
         List<String> warnings = new ArrayList<>(job.study().dataset().warnings());
-        warnings.addAll(job.study().notKept());
-        job.study().notKept().forEach(sentence -> output.say("note: " + sentence));
+        warnings.addAll(job.study().remarks().notKept());
+        job.study().remarks().notKept().forEach(sentence -> output.say("note: " + sentence));
         document.put("warnings", warnings);
         document.put("report", folder.report().toString());
         job.preparation().ifPresent(found -> document.put("step", found.facts()));

@@ -47,7 +47,7 @@ record ComparedRun(String name, Findings findings, Prediction prediction, @Nulla
         List<String> notes = new ArrayList<>();
         Map<String, String> facts = run.provenance();
         LeftOutDensity leftOut = null;
-        notes.addAll(run.study().notOfModel());
+        notes.addAll(run.study().remarks().notOfModel());
         Optional<String> obstacle = leaveOneOut ? LeftOutRows.obstacle(run) : Optional.empty();
         obstacle.ifPresent(notes::add);
         if (leaveOneOut && obstacle.isEmpty()) {

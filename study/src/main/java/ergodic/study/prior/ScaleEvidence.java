@@ -49,7 +49,7 @@ public record ScaleEvidence(double scale, double logEvidence, double error, Stri
      *            threads of the populations; change no number
      */
     public static ScaleEvidence of(Study study, double scale, long seed, int threads) {
-        study.cold().ifPresent(why -> {
+        study.remarks().cold().ifPresent(why -> {
             throw new ConfigException("--scales: " + why + " Of it there is no evidence of the model.");
         });
         if (study.dataset().train().beside().has(RowRole.WEIGHT)) {

@@ -78,7 +78,7 @@ record EvidenceScore(double logEvidence, double error, String sentence, List<Str
         complaint(study, sampler.type(), sampler.settings()).ifPresent(why -> {
             throw new ConfigException("--by evidence: " + why);
         });
-        study.cold().ifPresent(why -> {
+        study.remarks().cold().ifPresent(why -> {
             throw new ConfigException("--by evidence: " + why + " Of it there is no evidence of the model.");
         });
         if (study.dataset().train().beside().has(RowRole.WEIGHT)) {
