@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -299,6 +300,45 @@ class PredictionCommandTest {
                 "--steps", "2", "--draws", "3").complaint()).contains("--steps forecasts several steps of one");
         assertThat(CommandRun.of("predict", run, "--data", data.toString(), "--out", own.resolve("q.csv").toString(),
                 "--steps", "0").complaint()).contains("--steps: between 1 and 10000 steps ahead, not 0");
+    }
+
+    /** Options that are wrong by themselves are refused before anything is opened: here there is no run. */
+    @Test
+    void optionsAreLookedAtFirst() {
+        Map<String, String> wrong = Map.of("--quantiles 1.5", "levels lie between 0 and 1", "--quantiles 0.5,0.5",
+                "given twice", "--reject 2", "a share between 0 and 1", "--reject 0.1 --reject-at 1", "exclude each other",
+                "--reject-at NaN", "--reject-at: a finite number", "--reject-at 1 --reject-by sd", "no measure \"sd\"",
+                "--conformal-by sd", "add that", "--conformal 0.9 --conformal-by x", "--conformal-by: ",
+                "--steps 2 --reject 0.1", "take --steps or the others out");
+        wrong.forEach((options, sentence) -> {
+            List<String> words = new ArrayList<>(List.of("predict", folder.resolve("none").toString(), "--data",
+                    data().toString(), "--out", folder.resolve("none.csv").toString()));
+            words.addAll(List.of(options.split(" ")));
+            CommandRun run = CommandRun.of(words.toArray(String[]::new));
+            assertThat(run.status()).as(options).isEqualTo(2);
+            assertThat(run.complaint()).contains(sentence);
+        });
+        assertThat(CommandRun.of("evaluate", folder.resolve("none").toString(), "--rows-out",
+                folder.resolve("a").toString(), "--scores-out", folder.resolve("b/../a").normalize().toString())
+                .complaint()).contains("name the same file");
+    }
+
+    /** What a run cannot do is said before it is asked for rows, and nothing is written then. */
+    @Test
+    void whatARunCannotDoIsSaidFirst() {
+        Path numbers = folder.resolve("early.txt");
+        for (List<String> asked : List.of(List.of("--stacking", "--without-chain", "2"), List.of("--steps", "2"),
+                List.of("--conformal", "0.9"))) {
+            List<String> words = new ArrayList<>(
+                    List.of("evaluate", folder.resolve("gaussian").toString(), "--rows-out", numbers.toString()));
+            words.addAll(asked);
+            CommandRun run = CommandRun.of(words.toArray(String[]::new));
+            assertThat(run.status()).as(run.err()).isEqualTo(2);
+            assertThat(numbers).doesNotExist();
+        }
+        assertThat(CommandRun.of("predict", folder.resolve("gaussian").toString(), "--data", data().toString(), "--out",
+                folder.resolve("early.csv").toString(), "--reject-at", "0.3").complaint())
+                .contains("rows are rejected by the probabilities of classes, and the target y is a number");
     }
 
     /** Rows that calibrate are not scored, by whatever name they come; rows of a file of tests have numbers of their own. */

@@ -21,7 +21,6 @@ import ergodic.sampler.draws.ZarrDraws;
 import ergodic.sampler.words.Counted;
 import ergodic.study.config.StoreConfig;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +43,6 @@ public final class FinishedRun {
     /** Draws a chain from which on their width is compared with the gradients. */
     private static final int FEWEST_FOR_WIDTHS = 20;
 
-    /** Numbers of the rows that are predicted at a time, and how many a row has at least. */
-    private static final int BLOCK_NUMBERS = 1_000_000;
-    private static final int FEWEST_NUMBERS = 120;
-
     private final RunFolder folder;
     private final Study study;
     private final Kept kept;
@@ -56,13 +51,10 @@ public final class FinishedRun {
     private final int samples;
     /** Chains that were left out by request, from 1. */
     private final List<Integer> leftOut;
-    /** Which rows get no answer; null if all get one. */
-    private final @Nullable Rejection rejection;
 
     private FinishedRun(RunFolder folder, Study study, Kept kept, Predictor predictor, int samples,
-            List<Integer> leftOut, @Nullable Rejection rejection) {
+            List<Integer> leftOut) {
         this.leftOut = List.copyOf(leftOut);
-        this.rejection = rejection;
         this.folder = folder;
         this.study = study;
         this.kept = kept;
@@ -94,25 +86,17 @@ public final class FinishedRun {
         study.storedData().requireOf(draws, folder.root());
         Kept kept = Kept.of(folder, study, draws);
         Draws weights = kept.weights();
-        return new FinishedRun(folder, study, kept, study.predictor(weights == null ? draws : weights), 0, List.of(),
-                null);
+        return new FinishedRun(folder, study, kept, study.predictor(weights == null ? draws : weights), 0, List.of());
     }
 
     /** The same, predicting with at most so many threads. */
     public FinishedRun withThreads(int threads) {
-        return new FinishedRun(folder, study, kept, predictor.withThreads(threads), samples, leftOut, rejection);
+        return new FinishedRun(folder, study, kept, predictor.withThreads(threads), samples, leftOut);
     }
 
     /** The same, predicting with so many random values a row. */
     public FinishedRun withSamples(int number, long seed) {
-        return new FinishedRun(folder, study, kept, predictor.withSamples(number, seed), number, leftOut,
-                rejection);
-    }
-
-    /** The same that says in tables of predictions which rows are rejected; the target must be a class. */
-    public FinishedRun withRejection(Rejection rule) {
-        requireClasses("rows are rejected by the probabilities of classes");
-        return new FinishedRun(folder, study, kept, predictor, samples, leftOut, rule);
+        return new FinishedRun(folder, study, kept, predictor.withSamples(number, seed), number, leftOut);
     }
 
     /**
@@ -124,19 +108,30 @@ public final class FinishedRun {
      *            between 0 and 1
      */
     public Rejection rejection(UncertaintyMeasure by, double share) {
-        requireClasses("rows are rejected by the probabilities of classes");
+        requireShare();
+        return RejectionCurve.of(by, predict(study.dataset().test(), NO_LEVELS)).rejection(share);
+    }
+
+    /**
+     * Looks whether a share of the held-out rows can be rejected, before the work of finding out which.
+     *
+     * @throws RunFolderException
+     *             if the target is no class, or no rows are held out
+     */
+    public void requireShare() {
+        requireClasses();
         if (study.dataset().test().count() == 0) {
             throw new RunFolderException(
                     "a share to reject is one of the held-out rows, and none are held out; give the bound"
                             + " itself (--reject-at)");
         }
-        return RejectionCurve.of(by, predict(study.dataset().test(), NO_LEVELS)).rejection(share);
     }
 
-    private void requireClasses(String why) {
+    /** Looks whether rows can be rejected at all. */
+    public void requireClasses() {
         if (study.dataset().target().classes().isEmpty()) {
-            throw new RunFolderException(
-                    why + ", and the target " + study.dataset().target().name() + " is a number here");
+            throw new RunFolderException("rows are rejected by the probabilities of classes, and the target "
+                    + study.dataset().target().name() + " is a number here");
         }
     }
 
@@ -148,7 +143,12 @@ public final class FinishedRun {
      */
     public FinishedRun withoutChains(List<Integer> chains) {
         return chains.isEmpty() ? this
-                : new FinishedRun(folder, study, kept.without(chains), predictor, samples, chains, rejection);
+                : new FinishedRun(folder, study, kept.without(chains), predictor, samples, chains);
+    }
+
+    /** Random values that are drawn of each row. */
+    int samples() {
+        return samples;
     }
 
     /** Chains that were left out by request, from 1. */
@@ -289,20 +289,26 @@ public final class FinishedRun {
     }
 
     /**
-     * The same of all rows of a table, and of those that calibrate it; null for none.
+     * A table of predictions to be written: which draws answer all its rows, and those that calibrate it, is decided, for which the rows are read once where not all weights were kept.
      *
+     * @param rows
+     *            the rows, from {@code study().dataset().rowsIn(file)}
+     * @param calibrated
+     *            what a calibration after the fact adds; null for nothing
+     * @param levels
+     *            levels of the quantiles
      * @throws RunFolderException
-     *             as of rows
+     *             if no weights were kept, and some of the rows or their quantiles are not known without
      */
-    public FinishedRun alike(RowFile rows, @Nullable Recalibration calibrated, double... levels) throws IOException {
+    public PlannedTable table(RowFile rows, @Nullable Recalibration calibrated, double... levels) throws IOException {
         boolean each = !study.dataset().target().others().isEmpty() && kept.weights() != null;
         Kept.Ask ask = each ? Kept.Ask.DRAWS : ask(levels);
         List<Kept> found = new ArrayList<>(
                 List.of(calibrated == null ? kept : kept.alike(ask, study.dataset().calibration())));
         if (!found.getFirst().byWeights()) {
-            rows.forEach(block(levels), some -> found.set(0, found.getFirst().alike(ask, some)));
+            rows.forEach(PlannedTable.block(this, levels), some -> found.set(0, found.getFirst().alike(ask, some)));
         }
-        return from(found.getFirst());
+        return new PlannedTable(from(found.getFirst()), rows, calibrated, null, levels);
     }
 
     /** Says of how many draws predictions are where fewer have weights than there are; empty where all draws predict. */
@@ -321,7 +327,7 @@ public final class FinishedRun {
     }
 
     private FinishedRun from(Kept other) {
-        return new FinishedRun(folder, study, other, predictor, samples, leftOut, rejection);
+        return new FinishedRun(folder, study, other, predictor, samples, leftOut);
     }
 
     /**
@@ -353,7 +359,7 @@ public final class FinishedRun {
     }
 
     /**
-     * Predicts all rows of a file, some at a time and all {@linkplain #alike alike}, into a table of predictions in the units of the data.
+     * Predicts all rows of a file, some at a time and all by the same draws, into a {@linkplain #table table} of predictions in the units of the data.
      *
      * @param rows
      *            the rows, from {@code study().dataset().rowsIn(file)}
@@ -364,40 +370,7 @@ public final class FinishedRun {
      * @return what was written
      */
     public WrittenPredictions predictInto(RowFile rows, Path file, double... levels) throws IOException {
-        return predictInto(rows, null, file, levels);
-    }
-
-    /** The same with what a calibration after the fact adds; null for nothing. */
-    public WrittenPredictions predictInto(RowFile rows, @Nullable Recalibration calibrated, Path file,
-            double... levels) throws IOException {
-        FinishedRun all = alike(rows, calibrated, levels);
-        return PredictionTable.write(study.dataset().target(), rejection, calibrated, file,
-                table -> all.predictInto(rows, table, levels));
-    }
-
-    /** The same into a stream, which is flushed and left open. */
-    public WrittenPredictions predictInto(RowFile rows, @Nullable Recalibration calibrated, PrintStream out,
-            double... levels) throws IOException {
-        FinishedRun all = alike(rows, calibrated, levels);
-        return PredictionTable.write(study.dataset().target(), rejection, calibrated, out,
-                table -> all.predictInto(rows, table, levels));
-    }
-
-    /** Rows that are predicted at a time. */
-    private int block(double[] levels) {
-        int classes = study.dataset().target().classes().size();
-        return Math.max(1, BLOCK_NUMBERS / (FEWEST_NUMBERS + samples + classes * (1 + levels.length)));
-    }
-
-    private void predictInto(RowFile rows, PredictionTable table, double[] levels) throws IOException {
-        TargetEncoding target = study.dataset().target();
-        rows.forEach(block(levels), some -> {
-            List<Prediction> each = predictEach(some, levels);
-            for (int i = 0; i < each.size(); i++) {
-                each.set(i, each.get(i).inUnitsOf(target.all().get(i)));
-            }
-            table.add(predict(some, levels).inUnitsOf(target), each, some);
-        });
+        return table(rows, null, levels).writeTo(file);
     }
 
     /**

@@ -55,22 +55,11 @@ public final class Forecasts {
      *            levels of the quantiles
      */
     static Forecasts of(FinishedRun run, Predictor predictor, Rows from, int steps, long seed, double... levels) {
-        Dataset data = run.study().dataset();
-        if (!data.feedsBack()) {
-            throw new RunFolderException(
-                    "steps ahead are simulated from a series that was learned one step ahead (data.kind"
-                            + " = \"series\", data.horizon = 1), which this run is not");
-        }
-        if (steps < 1 || steps > MOST_STEPS) {
-            throw new RunFolderException("--steps: between 1 and " + MOST_STEPS + " steps ahead, not " + steps);
-        }
+        Draws weights = require(run, steps);
         if (from.count() == 0) {
             throw new RunFolderException(
                     "there is no window to forecast from: no rows were held out; name a series by --data");
         }
-        Draws weights = run.weights()
-                .orElseThrow(() -> new RunFolderException("the run has kept no weights, which paths are"
-                        + " simulated from; sample with store.keep = \"weights\", or store.weights_every = N"));
         List<Components> met;
         try {
             met = run.study().paths(weights).simulate(run.study().positions(weights), from, steps, seed);
@@ -85,7 +74,28 @@ public final class Forecasts {
             all.add(new StepForecast(step, rows, prediction,
                     known == rows ? prediction : predictor.predict(met.get(step - 1), known, levels)));
         }
-        return new Forecasts(data, all, run.fromWeights().thinnedBeside(run).orElse(null));
+        return new Forecasts(run.study().dataset(), all, run.fromWeights().thinnedBeside(run).orElse(null));
+    }
+
+    /**
+     * Looks whether a run can forecast so many steps, before it does.
+     *
+     * @return the draws that paths are simulated from
+     * @throws RunFolderException
+     *             if it cannot
+     */
+    public static Draws require(FinishedRun run, int steps) {
+        if (!run.study().dataset().feedsBack()) {
+            throw new RunFolderException(
+                    "steps ahead are simulated from a series that was learned one step ahead (data.kind"
+                            + " = \"series\", data.horizon = 1), which this run is not");
+        }
+        if (steps < 1 || steps > MOST_STEPS) {
+            throw new RunFolderException("--steps: between 1 and " + MOST_STEPS + " steps ahead, not " + steps);
+        }
+        return run.weights()
+                .orElseThrow(() -> new RunFolderException("the run has kept no weights, which paths are"
+                        + " simulated from; sample with store.keep = \"weights\", or store.weights_every = N"));
     }
 
     /** Of which draws they are, where other predictions of the run are of more. */

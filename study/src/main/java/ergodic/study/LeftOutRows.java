@@ -63,10 +63,14 @@ public record LeftOutRows(double[][] logDensity, double[][] shape, double limit,
                 : run.drawByDraw(run.study().dataset().train()).flatMap(FinishedRun::thinned);
     }
 
-    static LeftOutRows of(FinishedRun run) {
+    static void require(FinishedRun run) {
         obstacle(run).ifPresent(why -> {
             throw new RunFolderException(why + "; score held-out rows");
         });
+    }
+
+    static LeftOutRows of(FinishedRun run) {
+        require(run);
         int chains = run.draws().chains();
         int rows = run.study().dataset().train().count();
         double unit = run.study().dataset().target().logUnit();

@@ -72,20 +72,20 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                             ? " is a class; take probability or adaptive"
                             : " is a number; take sd or quantiles"));
         }
-        double[] quantiles = level == null ? new double[0] : new SplitConformal(shape, level, 0, 0).levels();
-        Prediction prediction = run.alike(rows, quantiles).predict(rows, quantiles)
-                .inUnitsOf(run.study().dataset().target());
-        if (temperature && prediction.classes() == 0) {
+        if (temperature && !ofClasses) {
             throw new RunFolderException("--temperature-scaling is of probabilities of classes, and the target "
                     + run.study().dataset().target().name() + " is a number; take --conformal LEVEL");
         }
-        for (int row = 0; row < prediction.rows(); row++) {
-            if (prediction.isBound(row)) {
+        for (int row = 0; row < rows.count(); row++) {
+            if (rows.beside().isBound(row)) {
                 throw new RunFolderException(
                         "the target of some calibration rows is a bound (data.observed), so that it cannot"
                                 + " be said whether a set holds it; leave --conformal out");
             }
         }
+        double[] quantiles = level == null ? new double[0] : new SplitConformal(shape, level, 0, 0).levels();
+        Prediction prediction = run.alike(rows, quantiles).predict(rows, quantiles)
+                .inUnitsOf(run.study().dataset().target());
         return new Recalibration(level == null ? null : SplitConformal.of(shape, prediction, level),
                 temperature ? TemperatureScaling.of(prediction) : null, rows.beside().has(RowRole.WEIGHT),
                 Math.max(1, run.study().plan().store().weightsEvery()));

@@ -45,10 +45,8 @@ public record StackedScores(String noun, StackingWeights weights, double equal, 
      *            whether the weights are found by the training rows, each left out, and not by these rows
      */
     public static StackedScores of(FinishedRun run, Prediction prediction, RowSet rows, boolean leaveOneOut) {
+        require(run, rows, leaveOneOut);
         double[][] densities = prediction.chainLogDensity();
-        if (densities.length < 2) {
-            throw new RunFolderException("--stacking weighs chains, and there is one only; leave it out");
-        }
         String noun = run.draws().kind().noun();
         try {
             if (leaveOneOut) {
@@ -62,16 +60,29 @@ public record StackedScores(String noun, StackingWeights weights, double equal, 
                 return new StackedScores(noun, weights, alike.logDensity(), weights.score(densities),
                         alike.leftOut(), left, rows);
             }
-            if (rows == RowSet.TRAINING) {
-                throw new RunFolderException(
-                        "--stacking weighs chains by rows that they have not seen, and none are held out;"
-                                + " take --loo");
-            }
             StackingWeights weights = StackingWeights.of(densities);
             return new StackedScores(noun, weights, weights.equal(), StackingWeights.crossFitted(densities), 0,
                     null, rows);
         } catch (IllegalArgumentException e) {
             throw new RunFolderException("--stacking: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Looks whether the chains of a run can be weighed, before rows are predicted.
+     *
+     * @throws RunFolderException
+     *             if they cannot
+     */
+    public static void require(FinishedRun run, RowSet rows, boolean leaveOneOut) {
+        if (run.draws().chains() < 2) {
+            throw new RunFolderException("--stacking weighs chains, and there is one only; leave it out");
+        }
+        if (leaveOneOut) {
+            LeftOutRows.require(run);
+        } else if (rows == RowSet.TRAINING) {
+            throw new RunFolderException(
+                    "--stacking weighs chains by rows that they have not seen, and none are held out; take --loo");
         }
     }
 

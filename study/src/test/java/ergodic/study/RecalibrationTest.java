@@ -118,7 +118,7 @@ class RecalibrationTest {
                 .isFalse();
         assertThat(study.testFile()).isEmpty();
         Path out = folder.resolve("p.csv");
-        run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), calibrated, out, 0.5);
+        run.table(study.dataset().rowsIn(folder.resolve("d.csv")), calibrated, 0.5).writeTo(out);
         List<String> table = Files.readAllLines(out);
         List<String> head = List.of(table.getFirst().split(","));
         assertThat(head).endsWith("conformal_low", "conformal_high");
@@ -126,8 +126,8 @@ class RecalibrationTest {
         // Intervals by quantiles: the same count, and both ends as far from their quantiles.
         Recalibration moved = Recalibration.of(run, 0.8, ConformalForm.QUANTILES, false);
         Path other = folder.resolve("q.csv");
-        run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), moved, other,
-                moved.withLevels(new double[]{0.1, 0.5}));
+        run.table(study.dataset().rowsIn(folder.resolve("d.csv")), moved,
+                moved.withLevels(new double[]{0.1, 0.5})).writeTo(other);
         List<String> byQuantiles = Files.readAllLines(other);
         List<String> columns = List.of(byQuantiles.getFirst().split(","));
         assertThat(columns).containsSubsequence("q10", "q50", "q90", "conformal_low", "conformal_high")
@@ -147,8 +147,8 @@ class RecalibrationTest {
         Recalibration crossed = new Recalibration(new SplitConformal(ConformalForm.QUANTILES, 0.8, 20, -100), null,
                 false, 1);
         Path none = folder.resolve("none.csv");
-        WrittenPredictions written = run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), crossed, none,
-                crossed.withLevels(new double[0]));
+        WrittenPredictions written = run.table(study.dataset().rowsIn(folder.resolve("d.csv")), crossed,
+                crossed.withLevels(new double[0])).writeTo(none);
         assertThat(written.emptySets()).isEqualTo(100);
         assertThat(Files.readAllLines(none).get(1)).endsWith(",,");
         assertThat(String.join("\n", crossed.tell(moved.whole(run, study.dataset().test(), test), true, document)))
@@ -185,8 +185,8 @@ class RecalibrationTest {
             assertThat(String.join("\n", calibrated.tell(whole, true, document))).contains("coverage");
             // Of the held-out rows alone, of which predictions by all draws are known.
             Path some = folder.resolve(form.word() + ".csv");
-            run.predictInto(run.study().dataset().rowsIn(held), calibrated, some,
-                    calibrated.withLevels(new double[0]));
+            run.table(run.study().dataset().rowsIn(held), calibrated, calibrated.withLevels(new double[0]))
+                    .writeTo(some);
             List<String> head = List.of(Files.readAllLines(some).getFirst().split(","));
             String[] cells = Files.readAllLines(some).get(1).split(",");
             assertThat(Double.parseDouble(cells[head.indexOf("mean")])).isCloseTo(byWeights[0], within(1e-9));
@@ -219,7 +219,7 @@ class RecalibrationTest {
                 document)))
                 .contains("mean number of classes").contains("temperature").contains("(before");
         Path out = folder.resolve("p.csv");
-        run.predictInto(study.dataset().rowsIn(folder.resolve("d.csv")), calibrated, out, 0.5);
+        run.table(study.dataset().rowsIn(folder.resolve("d.csv")), calibrated, 0.5).writeTo(out);
         assertThat(Files.readAllLines(out).getFirst()).endsWith("conformal_set,p_no_scaled,p_yes_scaled");
         Recalibration adaptive = Recalibration.of(run, 0.8, ConformalForm.ADAPTIVE, false);
         assertThat(String.join("\n", adaptive.tell(run.score(study.dataset().test()).prediction(), true, document)))

@@ -23,13 +23,22 @@ final class CalibrationChoice {
             + " data.calibration best; no part of the posterior.")
     private boolean temperature;
 
-    /** What was asked for; null if nothing. */
-    @Nullable
-    Recalibration of(FinishedRun run) {
+    /** Looks at the options alone, before anything is opened. */
+    void check() {
         if (form != null && level == null) {
             throw new RunFolderException("--conformal-by is the shape of the sets of --conformal LEVEL; add that");
         }
-        return level == null && !temperature ? null : Recalibration.of(run, level, form(), temperature);
+        form();
+    }
+
+    boolean isWanted() {
+        return level != null || temperature;
+    }
+
+    /** What was asked for, for which the rows that calibrate are predicted; null if nothing. */
+    @Nullable
+    Recalibration of(FinishedRun run) {
+        return isWanted() ? Recalibration.of(run, level, form(), temperature) : null;
     }
 
     private @Nullable ConformalForm form() {

@@ -3,6 +3,7 @@ package ergodic.cli.command;
 import ergodic.diagnostics.RowSet;
 import ergodic.nn.data.Rows;
 import ergodic.nn.data.SplitSpec;
+import ergodic.sampler.support.WholeFile;
 import ergodic.sampler.words.Counted;
 import ergodic.study.ClassScores;
 import ergodic.study.EachTarget;
@@ -113,6 +114,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (scores != null && Files.exists(RunFolder.requirePlace(scores))) {
             throw new RunFolderException(scores + " exists already; choose another name with --scores-out");
         }
+        if (numbers != null && scores != null && numbers.toAbsolutePath().normalize()
+                .equals(scores.toAbsolutePath().normalize())) {
+            throw new RunFolderException("--rows-out and --scores-out name the same file; give each its own");
+        }
+        calibration.check();
         FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(folder)).withThreads(threads.wanted()));
         List<String> notes = new ArrayList<>();
         Rows chosen = rows(run, notes);
@@ -133,19 +139,27 @@ public final class EvaluateCommand implements Callable<Integer> {
                     "there are no rows to score: the run has no test rows; name some with --data or"
                             + " --rows");
         }
+        // What can be seen to be wrong is said before rows are predicted.
         Path others = others(run);
-        if (numbers != null) {
-            Files.writeString(numbers, IntStream.of(chosen.numbers()).mapToObj(Integer::toString)
-                    .collect(Collectors.joining(" ", "", "\n")));
+        if (steps != null) {
+            Forecasts.require(run, steps);
         }
+        if (stacking || leaveOneOut) {
+            StackedScores.require(run, RowSet.HELD_OUT, leaveOneOut);
+        }
+        boolean othersThanCalibrated = calibration.isWanted() && Recalibration.requireOthers(run, chosen, file(run));
         Recalibration calibrated = calibration.of(run);
-        boolean othersThanCalibrated = calibrated != null && Recalibration.requireOthers(run, chosen, file(run));
         run = run.alike(chosen);
         Optional<String> thinned = run.thinned();
         thinned.ifPresent(sentence -> output.say("note: " + sentence));
         RowScores scored = run.score(chosen);
         EachTarget targets = run.scoreEach(chosen);
         Forecasts forecasts = steps == null ? null : run.forecast(chosen, steps, 1, run.levels());
+        if (numbers != null) {
+            String listed = IntStream.of(chosen.numbers()).mapToObj(Integer::toString)
+                    .collect(Collectors.joining(" ", "", "\n"));
+            WholeFile.write(numbers, beside -> Files.writeString(beside, listed));
+        }
         if (scores != null && forecasts != null) {
             forecasts.write(scores);
         } else if (scores != null) {

@@ -3,10 +3,10 @@ package ergodic.cli.command;
 import ergodic.nn.data.RowFile;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.classes.Rejection;
-import ergodic.nn.predict.classes.UncertaintyMeasure;
 import ergodic.sampler.words.Counted;
 import ergodic.study.FinishedRun;
 import ergodic.study.Forecasts;
+import ergodic.study.PlannedTable;
 import ergodic.study.Recalibration;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,21 +63,12 @@ public final class PredictCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Seed of the random numbers of --draws (default: 1).")
     private @Nullable Long seed;
 
-    @Option(names = "--reject", paramLabel = "SHARE", description = "Say in a column which rows are rejected: those less certain than"
-            + " all but this share of the held-out rows.")
-    private @Nullable Double reject;
-
-    @Option(names = "--reject-at", paramLabel = "X", description = "The same, by the bound itself: rows whose entropy (or mutual"
-            + " information) is above X, or whose maximum probability is below it.")
-    private @Nullable Double rejectAt;
-
-    @Option(names = "--reject-by", paramLabel = "MEASURE", description = "By what: max_probability, entropy, mutual_information"
-            + " (default: entropy).")
-    private @Nullable String rejectBy;
-
     @Option(names = "--steps", paramLabel = "H", description = "Of a series learned one step ahead: forecast the H values behind"
             + " the end of FILE, by paths simulated from the draws; a row a step.")
     private @Nullable Integer steps;
+
+    @Mixin
+    private RejectionChoice rejection = new RejectionChoice();
 
     @Mixin
     private CalibrationChoice calibration = new CalibrationChoice();
@@ -93,58 +85,46 @@ public final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         boolean toStandardOutput = out.toString().equals("-");
-        if (toStandardOutput && output.json()) {
-            throw new RunFolderException("--out - writes the table to standard output, where --json would print its"
-                    + " document; name a file, or leave --json out");
-        }
-        if (draws < 0 || draws > MOST_DRAWS) {
-            throw new RunFolderException("--draws: between 0 and " + MOST_DRAWS + " values a row, not " + draws);
-        }
-        if (seed != null && draws == 0 && steps == null) {
-            throw new RunFolderException(
-                    "--seed is that of the random values that --draws N asks for, or of the paths of --steps H; add one");
-        }
-        if (draws > 0 && steps != null) {
-            throw new RunFolderException(
-                    "--draws are values of rows, and --steps forecasts several steps of one; take one of"
-                            + " the two out");
-        }
+        check(toStandardOutput);
         FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(folder)).withThreads(threads.wanted())
                 .withSamples(draws, seed == null ? 1 : seed));
-        if (!toStandardOutput && Files.exists(RunFolder.requirePlace(out))) {
-            throw new RunFolderException(out + " exists already; choose another name with --out");
+        // What can be seen to be wrong is said before rows are predicted, also those that calibrate or say which are rejected.
+        run.study().requireData(data, "--data");
+        rejection.require(run);
+        double[] levels = quantiles == null ? run.levels() : quantiles;
+        Integer ahead = steps;
+        if (ahead != null) {
+            return forecast(run, ahead, levels, toStandardOutput);
         }
-        double[] levels = levels(run);
         Recalibration calibrated = calibration.of(run);
         if (calibrated != null) {
             output.say("note: " + calibrated.sentence());
             levels = calibrated.withLevels(levels);
         }
-        Integer ahead = steps;
-        if (ahead != null) {
-            return forecast(rejecting(run, rule(run)), ahead, levels, toStandardOutput);
-        }
-        RowFile rows = run.study().dataset().rowsIn(run.study().requireData(data, "--data"));
+        RowFile rows = run.study().dataset().rowsIn(data);
         rows.notes().forEach(note -> output.say("note: " + note));
-        run = run.alike(rows, calibrated, levels);
-        run.thinned().ifPresent(sentence -> output.say("note: " + sentence));
-        Rejection rule = rule(run);
-        run = rejecting(run, rule);
+        PlannedTable table = run.table(rows, calibrated, levels);
+        Optional<String> thinned = table.run().thinned();
+        thinned.ifPresent(sentence -> output.say("note: " + sentence));
+        Rejection rule = rejection.of(table.run());
+        if (rule != null) {
+            table = table.rejecting(rule);
+        }
         String said = Counted.of(rows.count(), "row") + " predicted";
         if (toStandardOutput) {
-            WrittenPredictions written = run.predictInto(rows, calibrated, System.out, levels);
+            WrittenPredictions written = table.writeTo(System.out);
             chains.tell(output, run, new LinkedHashMap<>());
             tellEmpty(written);
             output.say(said + rejected(rule, written));
             return 0;
         }
-        WrittenPredictions written = run.predictInto(rows, calibrated, out, levels);
+        WrittenPredictions written = table.writeTo(out);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("rows", rows.count());
         document.put("notes", rows.notes());
         document.put("file", out.toString());
         document.put("columns", written.columns());
-        run.thinned().ifPresent(sentence -> document.put("thinned", sentence));
+        thinned.ifPresent(sentence -> document.put("thinned", sentence));
         if (calibrated != null) {
             document.put("calibrated_after_the_fact", calibrated.sentence());
             document.put("empty_sets", written.emptySets());
@@ -161,6 +141,44 @@ public final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Looks at the options alone, before anything is opened. */
+    private void check(boolean toStandardOutput) {
+        if (toStandardOutput && output.json()) {
+            throw new RunFolderException("--out - writes the table to standard output, where --json would print its"
+                    + " document; name a file, or leave --json out");
+        }
+        if (!toStandardOutput && Files.exists(RunFolder.requirePlace(out))) {
+            throw new RunFolderException(out + " exists already; choose another name with --out");
+        }
+        if (draws < 0 || draws > MOST_DRAWS) {
+            throw new RunFolderException("--draws: between 0 and " + MOST_DRAWS + " values a row, not " + draws);
+        }
+        if (seed != null && draws == 0 && steps == null) {
+            throw new RunFolderException(
+                    "--seed is that of the random values that --draws N asks for, or of the paths of --steps H; add one");
+        }
+        if (draws > 0 && steps != null) {
+            throw new RunFolderException(
+                    "--draws are values of rows, and --steps forecasts several steps of one; take one of"
+                            + " the two out");
+        }
+        rejection.check();
+        calibration.check();
+        if (steps != null && (rejection.isWanted() || calibration.isWanted())) {
+            throw new RunFolderException("--reject, --conformal and --temperature-scaling are of rows, and --steps forecasts"
+                    + " several steps of one; take --steps or the others out");
+        }
+        Set<Double> seen = new HashSet<>();
+        for (double level : quantiles == null ? new double[0] : quantiles) {
+            if (!(level > 0 && level < 1)) {
+                throw new RunFolderException("--quantiles: levels lie between 0 and 1, as 0.05 or 0.5, not " + level);
+            }
+            if (!seen.add(level)) {
+                throw new RunFolderException("--quantiles: the level " + level + " is given twice; give it once");
+            }
+        }
+    }
+
     private void tellEmpty(WrittenPredictions written) {
         if (written.emptySets() > 0) {
             output.say("note: " + Recalibration.emptySets(written.emptySets()));
@@ -171,39 +189,12 @@ public final class PredictCommand implements Callable<Integer> {
         return rule == null ? "" : ", " + written.rejected() + " rejected (" + rule + ")";
     }
 
-    private static FinishedRun rejecting(FinishedRun run, @Nullable Rejection rule) {
-        return rule == null ? run : run.withRejection(rule);
-    }
-
-    private @Nullable Rejection rule(FinishedRun run) {
-        Double share = reject;
-        Double bound = rejectAt;
-        if (share != null && bound != null) {
-            throw new RunFolderException(
-                    "--reject and --reject-at exclude each other: a share of the held-out rows, or a bound");
-        }
-        if (share == null && bound == null) {
-            if (rejectBy != null) {
-                throw new RunFolderException(
-                        "--reject-by says by what rows are rejected; add --reject SHARE or --reject-at X");
-            }
-            return null;
-        }
-        if (share != null && !(share > 0 && share < 1)) {
-            throw new RunFolderException("--reject: a share between 0 and 1, as 0.02, not " + share);
-        }
-        try {
-            UncertaintyMeasure by = rejectBy == null ? UncertaintyMeasure.ENTROPY : UncertaintyMeasure.of(rejectBy);
-            return share != null ? run.rejection(by, share) : new Rejection(by, bound == null ? Double.NaN : bound);
-        } catch (IllegalArgumentException e) {
-            throw new RunFolderException(String.valueOf(e.getMessage()));
-        }
-    }
-
     private int forecast(FinishedRun run, int ahead, double[] levels, boolean toStandardOutput) throws IOException {
+        Forecasts.require(run, ahead);
         List<String> notes = new ArrayList<>();
-        Rows windows = run.study().dataset().readRows(run.study().requireData(data, "--data"), notes);
+        Rows windows = run.study().dataset().readRows(data, notes);
         Forecasts forecasts = run.forecast(windows.subset(windows.count() - 1), ahead, seed == null ? 1 : seed, levels);
+        forecasts.remark().ifPresent(remark -> output.say("note: " + remark));
         Map<String, Object> document = new LinkedHashMap<>();
         if (toStandardOutput) {
             forecasts.write(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
@@ -211,6 +202,7 @@ public final class PredictCommand implements Callable<Integer> {
             return 0;
         }
         document.put("steps", ahead);
+        forecasts.remark().ifPresent(remark -> document.put("steps_remark", remark));
         document.put("notes", notes);
         document.put("file", out.toString());
         document.put("columns", forecasts.write(out));
@@ -218,22 +210,5 @@ public final class PredictCommand implements Callable<Integer> {
         output.result(document,
                 List.of(Counted.of(ahead, "step") + " forecast behind the end of " + data + ": " + out));
         return 0;
-    }
-
-    private double[] levels(FinishedRun run) {
-        double[] chosen = quantiles;
-        if (chosen == null) {
-            return run.levels();
-        }
-        Set<Double> seen = new HashSet<>();
-        for (double level : chosen) {
-            if (!(level > 0 && level < 1)) {
-                throw new RunFolderException("--quantiles: levels lie between 0 and 1, as 0.05 or 0.5, not " + level);
-            }
-            if (!seen.add(level)) {
-                throw new RunFolderException("--quantiles: the level " + level + " is given twice; give it once");
-            }
-        }
-        return chosen;
     }
 }

@@ -100,10 +100,15 @@ public final class PriorCommand implements Callable<Integer> {
         }
         RunConfig config = ConfigFile.read(configFile, overrides, note -> output.say("note: " + note));
         long random = seed == null ? config.sampler().seed() : seed;
+        Map<Double, RunConfig> scaled = scaled();
         MatchWords words = match(config, random);
         RunConfig shown = words == null ? config : words.config();
-        PriorCheck check = PriorCheck.of(Study.of(shown, Study.folderOf(configFile)), draws, random);
-        List<ScaleEvidence> evidences = evidences(config);
+        Study study = Study.of(shown, Study.folderOf(configFile));
+        if (!scaled.isEmpty()) {
+            ScaleEvidence.require(study);
+        }
+        PriorCheck check = PriorCheck.of(study, draws, random);
+        List<ScaleEvidence> evidences = evidences(scaled, config.sampler().seed());
         List<PageSection> sections = new ArrayList<>();
         if (words != null) {
             sections.add(words.section());
@@ -143,15 +148,24 @@ public final class PriorCommand implements Callable<Integer> {
                         ProcessKernel.parse(process), draws, random), config);
     }
 
-    private List<ScaleEvidence> evidences(RunConfig config) {
-        List<ScaleEvidence> evidences = new ArrayList<>();
+    /** The configuration with each scale, all read before anything is drawn. */
+    private Map<Double, RunConfig> scaled() {
+        Map<Double, RunConfig> configs = new LinkedHashMap<>();
         for (double scale : scales) {
             List<String> all = new ArrayList<>(overrides);
             all.add("prior.weights.scale=" + scale);
-            Study study = Study.of(ConfigFile.read(configFile, all), Study.folderOf(configFile));
-            output.say("evidence of prior.weights.scale = " + scale);
-            evidences.add(ScaleEvidence.of(study, scale, config.sampler().seed(), threads.wanted()));
+            configs.put(scale, ConfigFile.read(configFile, all));
         }
+        return configs;
+    }
+
+    private List<ScaleEvidence> evidences(Map<Double, RunConfig> configs, long chosen) {
+        List<ScaleEvidence> evidences = new ArrayList<>();
+        configs.forEach((scale, config) -> {
+            output.say("evidence of prior.weights.scale = " + scale);
+            Study study = Study.of(config, Study.folderOf(configFile));
+            evidences.add(ScaleEvidence.of(study, scale, chosen, threads.wanted()));
+        });
         return evidences;
     }
 

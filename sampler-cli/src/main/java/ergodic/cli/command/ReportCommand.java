@@ -1,5 +1,6 @@
 package ergodic.cli.command;
 
+import ergodic.diagnostics.RowSet;
 import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
 import ergodic.study.Reports;
@@ -51,6 +52,10 @@ public final class ReportCommand implements Callable<Integer> {
             RunFolder.requirePlace(out);
         }
         FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(folder)));
+        if (stacking || leaveOneOut) {
+            boolean heldOut = run.study().dataset().test().count() > 0;
+            StackedScores.require(run, heldOut ? RowSet.HELD_OUT : RowSet.TRAINING, leaveOneOut);
+        }
         Findings findings = run.findings();
         Path file = out == null ? run.folder().report() : out;
         Map<String, Object> document = new LinkedHashMap<>();

@@ -49,13 +49,7 @@ public record ScaleEvidence(double scale, double logEvidence, double error, Stri
      *            threads of the populations; change no number
      */
     public static ScaleEvidence of(Study study, double scale, long seed, int threads) {
-        study.remarks().cold().ifPresent(why -> {
-            throw new ConfigException("--scales: " + why + " Of it there is no evidence of the model.");
-        });
-        if (study.dataset().train().beside().has(RowRole.WEIGHT)) {
-            throw new ConfigException(
-                    "--scales: rows have weights (data.weight), so that there is no evidence of the model");
-        }
+        require(study);
         SamplerConfig sampler = study.plan().sampler();
         MethodType type = sampler.type() instanceof SmcType ? sampler.type() : new SmcType();
         Settings settings = sampler.type() instanceof SmcType ? sampler.settings() : SamplerConfig.of(type).settings();
@@ -69,6 +63,22 @@ public record ScaleEvidence(double scale, double logEvidence, double error, Stri
                         number(found.numbers(), "log_evidence_error"), found.sentence()))
                 .orElseGet(() -> new ScaleEvidence(scale, Double.NaN, Double.NaN, "Populations did not arrive at the"
                         + " posterior; take method = \"smc\" with more sweeps."));
+    }
+
+    /**
+     * Looks whether a study has an evidence, before anything is drawn.
+     *
+     * @throws ConfigException
+     *             if it has none
+     */
+    public static void require(Study study) {
+        study.remarks().cold().ifPresent(why -> {
+            throw new ConfigException("--scales: " + why + " Of it there is no evidence of the model.");
+        });
+        if (study.dataset().train().beside().has(RowRole.WEIGHT)) {
+            throw new ConfigException(
+                    "--scales: rows have weights (data.weight), so that there is no evidence of the model");
+        }
     }
 
     private static double number(Map<String, Double> numbers, String name) {
