@@ -52,12 +52,16 @@ public final class Dataset {
                     + " left without those in which values are missing, but at least 2 are needed; fill them in, leave columns with many gaps out by"
                     + " listing data.features" + (rules.missing() == MissingRule.DROP ? ", or take \"mean\"" : ""));
         }
+        int[] labelled = how.test() instanceof SplitSpec.Fold
+                ? new GapCounts("", features.length, names).choose(table, features, needed, split.labelled(), rules)
+                : training;
         List<String> notes = new ArrayList<>(table.head().notes());
         notes.addAll(roles.notes());
         RowEncoding rows = RowEncoding.fit(table, how.layout(), roles, training, rules, how.standardised(), notes);
-        TargetEncoding fitted = TargetEncoding.fit(table, target, kind, training, how.classes(), how.transform(), false)
+        TargetEncoding fitted = TargetEncoding
+                .fit(table, target, kind, training, labelled, how.classes(), how.transform(), false)
                 .with(roles.others().stream()
-                        .map(column -> TargetEncoding.fit(table, column, kind, training, List.of())).toList());
+                        .map(column -> TargetEncoding.fit(table, column, kind, training)).toList());
         List<BesideColumn> beside = new ArrayList<>(roles.beside().entrySet().stream()
                 .map(role -> BesideColumn.fit(table, role.getValue(), role.getKey(), training)).toList());
         fitted.others().forEach(other -> beside.add(new BesideColumn(other.name(), RowRole.TARGET, other.mean())));
@@ -107,7 +111,7 @@ public final class Dataset {
         items.requireTargets(reader.withoutTargets());
         Split split = Split.of(spec.test(), items.count(), source);
         List<String> notes = new ArrayList<>();
-        TargetEncoding target = TargetEncoding.fit(items.targets(), 0, kind, split.train(), List.of(),
+        TargetEncoding target = TargetEncoding.fit(items.targets(), 0, kind, split.train(), split.labelled(), List.of(),
                 spec.transform(), reader.feedsTargets());
         ItemEncoding<T> learned = reader.learn(items.select(split.train()), target, notes);
         ItemRows<T> rows = new ItemRows<>(reader, learned, target, spec.target());

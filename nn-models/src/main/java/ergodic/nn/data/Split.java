@@ -24,6 +24,7 @@ final class Split {
     private final int[] train;
     private final int[] test;
     private final int[] calibration;
+    private final int[] labelled;
 
     private Split(boolean[] isTest) {
         int count = 0;
@@ -42,12 +43,14 @@ final class Split {
                 train[nextTrain++] = row;
             }
         }
+        labelled = train;
     }
 
-    private Split(int[] train, int[] test, int[] calibration) {
+    private Split(int[] train, int[] test, int[] calibration, int[] labelled) {
         this.train = train;
         this.test = test;
         this.calibration = calibration;
+        this.labelled = labelled;
     }
 
     /** Rows that neither train nor test. */
@@ -61,6 +64,11 @@ final class Split {
 
     int[] test() {
         return test;
+    }
+
+    /** Rows that say which classes there are: those that train, and of a fold all that are parted, so that every fold has the same classes. */
+    int[] labelled() {
+        return labelled;
     }
 
     static Split of(SplitSpec spec, int rows, String source) {
@@ -104,8 +112,8 @@ final class Split {
         }
         int[] part = new int[chosen.length];
         Arrays.setAll(part, i -> chosen[i] ? 1 : 0);
-        return new Split(chosen(of.train, part, place -> place == 0), of.test,
-                chosen(of.train, part, place -> place == 1));
+        int[] training = chosen(of.train, part, place -> place == 0);
+        return new Split(training, of.test, chosen(of.train, part, place -> place == 1), training);
     }
 
     /** A part of the training rows of a split; those that calibrate stay the same in each fold. */
@@ -120,14 +128,14 @@ final class Split {
         if (spec.whole() instanceof SplitSpec.Last) {
             Arrays.setAll(part, i -> (int) ((long) i * parts / rows.length));
             return new Split(chosen(rows, part, place -> place <= spec.fold()),
-                    chosen(rows, part, place -> place == spec.fold() + 1), of.calibration);
+                    chosen(rows, part, place -> place == spec.fold() + 1), of.calibration, rows);
         }
         int[] order = permutation(rows.length, 0);
         for (int i = 0; i < order.length; i++) {
             part[order[i]] = i % parts;
         }
         return new Split(chosen(rows, part, place -> place != spec.fold()),
-                chosen(rows, part, place -> place == spec.fold()), of.calibration);
+                chosen(rows, part, place -> place == spec.fold()), of.calibration, rows);
     }
 
     private static int[] chosen(int[] rows, int[] part, IntPredicate which) {

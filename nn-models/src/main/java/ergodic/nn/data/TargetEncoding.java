@@ -123,19 +123,23 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
         };
     }
 
-    /** Learns the encoding; the classes are those given, in their order, if there are any. */
-    static TargetEncoding fit(Table table, int column, TargetKind kind, int[] train, List<String> given) {
-        return fit(table, column, kind, train, given, TargetTransform.NONE, false);
+    /** Learns the encoding of a target that is not transformed. */
+    static TargetEncoding fit(Table table, int column, TargetKind kind, int[] train) {
+        return fit(table, column, kind, train, train, List.of(), TargetTransform.NONE, false);
     }
 
     /**
-     * The same of a target that is transformed.
+     * Learns the encoding.
      *
+     * @param labelled
+     *            rows that say which classes there are
+     * @param given
+     *            the classes in their order; empty for those of these rows
      * @param alike
      *            whether targets are inputs of other rows too, so that the transform must be known before the run
      */
-    static TargetEncoding fit(Table table, int column, TargetKind kind, int[] train, List<String> given,
-            TargetTransform transform, boolean alike) {
+    static TargetEncoding fit(Table table, int column, TargetKind kind, int[] train, int[] labelled,
+            List<String> given, TargetTransform transform, boolean alike) {
         String name = table.names().get(column);
         if (!given.isEmpty()) {
             return new TargetEncoding(name, kind, 0, given);
@@ -171,7 +175,7 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
                 }
                 yield new TargetEncoding(name, kind, sum / train.length, List.of());
             }
-            case BINARY, CLASSES -> new TargetEncoding(name, kind, 0, classes(table, column, kind, train));
+            case BINARY, CLASSES -> new TargetEncoding(name, kind, 0, classes(table, column, kind, labelled));
         };
     }
 
@@ -234,7 +238,7 @@ public record TargetEncoding(String name, TargetKind kind, double mean, double s
                 + (transform.form() == TargetTransform.Form.LOG
                         ? "take another likelihood.transform, or none"
                         : "subtract a number from all of them, or take a likelihood that takes no logarithms, such as"
-                                + " likelihood.type = \"gaussian\"");
+                                + " likelihood.family = \"gaussian\"");
     }
 
     private static List<String> classes(Table table, int column, TargetKind kind, int[] train) {

@@ -182,7 +182,7 @@ class BadDataTest {
         assertThatThrownBy(() -> Dataset.read(DataSpec.of(file, "y"), TargetKind.POSITIVE))
                 .isInstanceOf(DataException.class)
                 .hasMessage(told + "subtract a number from all of them, or take a likelihood that takes no logarithms,"
-                        + " such as likelihood.type = \"gaussian\"");
+                        + " such as likelihood.family = \"gaussian\"");
     }
 
     @Test

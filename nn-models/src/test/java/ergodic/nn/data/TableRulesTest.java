@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -325,6 +326,28 @@ class TableRulesTest {
                 }
             }
             assertThat(held).doesNotHaveDuplicates().hasSize(left).allMatch(row -> row < 6);
+        }
+    }
+
+    /** The one row of a class is held out by some fold: the classes are those of all rows that are parted, also where gaps leave some out. */
+    @Test
+    void everyFoldHasTheSameClasses() throws IOException {
+        Path file = write("d.csv", "a,y\n1,n\n2,n\n5,y\n4,n\n3,y\n0,rare\n,gone\n");
+        int held = 0;
+        for (int fold = 0; fold < 3; fold++) {
+            DataSpec spec = DataSpec.of(file, "y").withTest(new SplitSpec.Fold(new SplitSpec.None(), fold, 3))
+                    .withRules(TableRules.strict().withMissing(MissingRule.DROP));
+            Dataset data = Dataset.read(spec, TargetKind.CLASSES);
+            assertThat(data.target().classes()).containsExactly("n", "rare", "y");
+            held += Arrays.stream(data.test().target()).anyMatch(label -> label == 1) ? 1 : 0;
+            assertThat(data.train().target()).hasSizeLessThan(6);
+        }
+        assertThat(held).isEqualTo(1);
+        // Of two classes one may be in no training row of a fold.
+        Path two = write("two.csv", "a,y\n1,n\n2,n\n5,n\n4,n\n3,n\n0,y\n");
+        for (int fold = 0; fold < 3; fold++) {
+            DataSpec spec = DataSpec.of(two, "y").withTest(new SplitSpec.Fold(new SplitSpec.None(), fold, 3));
+            assertThat(Dataset.read(spec, TargetKind.BINARY).target().classes()).containsExactly("n", "y");
         }
     }
 }

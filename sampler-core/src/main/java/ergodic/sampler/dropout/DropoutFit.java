@@ -90,19 +90,7 @@ public final class DropoutFit implements Fit {
     public DropoutFit(StochasticLogDensity density, DropoutSettings settings) {
         int d = density.dimension();
         int rows = density.rowCount();
-        List<InputUnits> layers = new ArrayList<>();
-        for (InputUnits units : density.inputUnits()) {
-            if (settings.inputs() || !units.data()) {
-                layers.add(units);
-            }
-        }
-        if (layers.isEmpty()) {
-            throw new IllegalArgumentException(density.inputUnits().isEmpty()
-                    ? "sampler.method = \"dropout\" masks inputs of layers, but this density tells none: implement inputUnits, or"
-                            + " take another method"
-                    : "sampler.method = \"dropout\" finds no hidden units to mask; set sampler.drop_inputs = true, or give the network a"
-                            + " hidden layer");
-        }
+        List<InputUnits> layers = masked(density, settings.inputs());
         this.density = density;
         this.settings = settings;
         this.law = new MaskLaw(d, layers, settings.form(), settings.rate(), settings.learned());
@@ -118,6 +106,31 @@ public final class DropoutFit implements Fit {
         this.masked = new double[d];
         this.gradient = new double[d];
         this.part = new int[batchSize];
+    }
+
+    /**
+     * Layers whose inputs are masked.
+     *
+     * @param inputs
+     *            whether those that are data are too
+     * @throws IllegalArgumentException
+     *             if there are none, in a sentence
+     */
+    static List<InputUnits> masked(StochasticLogDensity density, boolean inputs) {
+        List<InputUnits> layers = new ArrayList<>();
+        for (InputUnits units : density.inputUnits()) {
+            if (inputs || !units.data()) {
+                layers.add(units);
+            }
+        }
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException(density.inputUnits().isEmpty()
+                    ? "sampler.method = \"dropout\" masks inputs of layers, but this density tells none: implement inputUnits, or"
+                            + " take another method"
+                    : "sampler.method = \"dropout\" finds no hidden units to mask; set sampler.drop_inputs = true, or give the network a"
+                            + " hidden layer");
+        }
+        return layers;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package ergodic.sampler.dropout;
 
 import ergodic.sampler.DrawKind;
+import ergodic.sampler.StartingPoint;
+import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.batches.BatchKeys;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.map.MapType;
@@ -9,6 +11,7 @@ import ergodic.sampler.method.Difficulty;
 import ergodic.sampler.method.Key;
 import ergodic.sampler.method.Measurement;
 import ergodic.sampler.method.MethodType;
+import ergodic.sampler.method.Preparation;
 import ergodic.sampler.method.SamplingMethod;
 import ergodic.sampler.method.Settings;
 import ergodic.sampler.method.StartUse;
@@ -19,7 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /** {@code dropout}. */
 public final class DropoutType implements MethodType {
@@ -81,6 +86,14 @@ public final class DropoutType implements MethodType {
         return new DropoutMethod(new DropoutSettings(warmup, settings.get(MapType.LEARNING_RATE), settings.get(RATE),
                 MaskForm.of(settings.get(FORM)), settings.get(LEARN_RATES), settings.get(DROP_INPUTS),
                 masks(settings), settings.get(BatchKeys.BATCH_SIZE)));
+    }
+
+    /** Refuses, before a run begins, a density that has nothing to mask. */
+    @Override
+    public Optional<Preparation> prepare(Settings settings, Supplier<? extends StochasticLogDensity> density,
+            StartingPoint start, UniformRandomProvider rng) {
+        DropoutFit.masked(density.get(), settings.get(DROP_INPUTS));
+        return Optional.empty();
     }
 
     @Override

@@ -1,11 +1,16 @@
 package ergodic.study.tune;
 
+import ergodic.nn.data.Rows;
+import ergodic.sampler.run.RunResult;
 import ergodic.sampler.support.WholeFile;
 import ergodic.study.RunFolderException;
+import ergodic.study.Study;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,6 +43,16 @@ record FoldScore(int[] rows, double[] logDensity, int unknowns, long gradients, 
                 || rows.length == 0) {
             throw new IllegalArgumentException("a score of a fold needs a density of each of its rows");
         }
+    }
+
+    /** Of a fold without draws: the run that has failed, if one began, and why. */
+    static FoldScore failed(Study study, String why, @Nullable RunResult result) {
+        Rows rows = study.dataset().test();
+        double[] impossible = new double[rows.count()];
+        Arrays.fill(impossible, Double.NEGATIVE_INFINITY);
+        return new FoldScore(rows.numbers(), impossible, study.unknowns(), result == null ? 0 : result.gradients(),
+                result == null ? 0 : result.elapsed().toMillis() / 1000.0, result == null ? 0 : result.divergences(),
+                why);
     }
 
     /** Writes it; the file is whole or not there. */

@@ -1,6 +1,7 @@
 package ergodic.study.tune;
 
 import ergodic.study.config.ConfigException;
+import ergodic.nn.data.DataException;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.data.Rows;
 import ergodic.nn.predict.Prediction;
@@ -29,8 +30,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -118,11 +121,16 @@ public final class Tuning {
     }
 
     private RunConfig config(List<String> settings, int fold) {
-        List<String> all = new ArrayList<>(overrides);
-        all.addAll(settings);
+        List<String> all = new ArrayList<>(settings);
         if (!isByEvidence()) {
             all.addAll(List.of("data.test.folds=" + folds, "data.test.fold=" + fold));
         }
+        return whole(all);
+    }
+
+    private RunConfig whole(List<String> settings) {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(settings);
         return ConfigFile.read(configFile, all);
     }
 
@@ -132,9 +140,13 @@ public final class Tuning {
      */
     private String text() {
         StringBuilder text = new StringBuilder();
+        Set<List<Object>> read = new HashSet<>();
         Dataset first = null;
         for (List<String> settings : candidates) {
             RunConfig one = config(settings, 0);
+            if (!isByEvidence() && read.add(List.of(one.data(), one.likelihood()))) {
+                requireFolds(settings);
+            }
             // Refuses what does not fit the data, too.
             Study study = Study.of(one, Study.folderOf(configFile));
             Dataset dataset = study.dataset();
@@ -152,6 +164,20 @@ public final class Tuning {
             text.append("# data ").append(dataset.digest()).append("\n# rows ").append(rows).append('\n');
         }
         return text.toString();
+    }
+
+    /** Refuses, before anything is sampled, data of which some fold cannot be read, as where one alone has the rows of a category. */
+    private void requireFolds(List<String> settings) {
+        Path base = Study.folderOf(configFile);
+        Study.of(whole(settings), base);
+        for (int fold = 0; fold < folds; fold++) {
+            try {
+                Study.of(config(settings, fold), base);
+            } catch (DataException e) {
+                throw new DataException("fold " + (fold + 1) + " of " + folds + " cannot be predicted from the others: "
+                        + e.getMessage());
+            }
+        }
     }
 
     /** Refuses scores of other rows or targets than the first configuration's: of more rows an evidence is smaller, and a difference has no pairs. */
@@ -274,7 +300,7 @@ public final class Tuning {
             score = result.finished()
                     ? EvidenceScore.of(sampled.job().finished().withThreads(threads), result, sampled.job().seconds())
                     : EvidenceScore.failed(study, DIVERGED, result);
-        } catch (ChainFailedException | InitialPointException | StepSizeException e) {
+        } catch (ChainFailedException | ConfigException | InitialPointException | StepSizeException e) {
             score = EvidenceScore.failed(study, String.valueOf(e.getMessage()));
         }
         score.write(file);
@@ -316,11 +342,11 @@ public final class Tuning {
             Sampled sampled = sampled(study, running, what, threads, watch, cancellation);
             job = sampled.job();
             result = sampled.result();
-        } catch (ChainFailedException | InitialPointException | StepSizeException e) {
-            return failed(study, String.valueOf(e.getMessage()), null);
+        } catch (ChainFailedException | ConfigException | InitialPointException | StepSizeException e) {
+            return FoldScore.failed(study, String.valueOf(e.getMessage()), null);
         }
         if (!result.finished()) {
-            return result.diverged() ? failed(study, DIVERGED, result) : null;
+            return result.diverged() ? FoldScore.failed(study, DIVERGED, result) : null;
         }
         FinishedRun run = job.finished().withThreads(threads);
         Rows rows = run.study().dataset().test();
@@ -355,15 +381,6 @@ public final class Tuning {
         return SamplingJob.begin(study, running, threads, watch);
     }
 
-    private static FoldScore failed(Study study, String why, @Nullable RunResult result) {
-        Rows rows = study.dataset().test();
-        double[] impossible = new double[rows.count()];
-        Arrays.fill(impossible, Double.NEGATIVE_INFINITY);
-        return new FoldScore(rows.numbers(), impossible, study.unknowns(), result == null ? 0 : result.gradients(),
-                result == null ? 0 : result.elapsed().toMillis() / 1000.0, result == null ? 0 : result.divergences(),
-                why);
-    }
-
     private static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> files = Files.walk(folder)) {
@@ -376,10 +393,7 @@ public final class Tuning {
 
     /** Writes a configuration that runs where it lies: its paths lead from there to the files. */
     private void write(List<String> settings, Path file) throws IOException {
-        List<String> all = new ArrayList<>(overrides);
-        all.addAll(settings);
-        RunConfig config = ConfigFile.read(configFile, all);
-        RunConfig moved = new MovedConfig(Study.folderOf(configFile), out).of(config);
+        RunConfig moved = new MovedConfig(Study.folderOf(configFile), out).of(whole(settings));
         WholeFile.write(file, beside -> ConfigFile.write(moved, beside));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ergodic.nn.data.DataException;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.predict.Prediction;
 import ergodic.sampler.Transition;
@@ -44,6 +45,7 @@ class TuningTest {
     @BeforeEach
     void configuration() throws IOException {
         data(IntStream.range(0, 40).mapToDouble(TuningTest::target).toArray());
+        Files.writeString(folder.resolve("rows.txt"), "0 5 10\n");
         Files.writeString(folder.resolve("line.toml"), """
                 data = { file = "line.csv", target = "y", test = { fraction = 0.25, seed = 1 } }
                 network.hidden = []
@@ -222,6 +224,53 @@ class TuningTest {
                 List.of("data.test={ folds = 4, fold = 0 }"), TRIES, 2, folder.resolve("wrong")))
                 .isInstanceOf(ConfigException.class).hasMessageContaining("into folds of its own");
         assertThat(folder.resolve("wrong")).doesNotExist();
+    }
+
+    /** A class with one row is in no training row of one fold: that fold has it all the same, and predicts it by the prior. */
+    @Test
+    void rareClassesAreInEveryFold() throws IOException {
+        StringBuilder text = new StringBuilder("x,y\n");
+        for (int i = 0; i < 24; i++) {
+            text.append(i / 10.0 - 1).append(i == 20 ? ",rare" : i % 3 == 0 ? ",often" : ",other").append('\n');
+        }
+        Files.writeString(folder.resolve("line.csv"), text);
+        TuningResult result = run(Tuning.plan(folder.resolve("line.toml"),
+                List.of("likelihood.family=categorical", "data.test={ rows = \"rows.txt\", split = 0 }"),
+                List.of("prior.weights.scale=1"), 3, folder.resolve("rare")));
+        assertThat(result.document().get("rows")).isEqualTo(21);
+        assertThat(result.lines()).noneMatch(line -> line.contains("failed"));
+    }
+
+    /** A network that the method cannot take is refused before a run begins, and in a search has failed. */
+    @Test
+    void whatTheMethodCannotTakeHasFailed() throws IOException {
+        List<String> dropout = List.of("sampler.method=dropout", "sampler.steps=20", "sampler.draws=10");
+        Study linear = Study.read(folder.resolve("line.toml"), dropout.toArray(String[]::new));
+        assertThatThrownBy(() -> SamplingJob.begin(linear, folder.resolve("linear")))
+                .isInstanceOf(ConfigException.class).hasMessageContaining("finds no hidden units to mask");
+        assertThat(folder.resolve("linear")).doesNotExist();
+        TuningResult result = run(Tuning.plan(folder.resolve("line.toml"), dropout, List.of("network.hidden=[],[2]"), 2,
+                folder.resolve("dropout")));
+        assertThat(result.best()).containsExactly("network.hidden=[2]");
+        assertThat(result.lines()).anyMatch(line -> line.contains("finds no hidden units to mask"));
+    }
+
+    /** What one fold cannot read is said before anything is sampled, whichever fold that is. */
+    @Test
+    void aCategoryOfOneFoldIsRefusedBeforeTheSearch() throws IOException {
+        StringBuilder text = new StringBuilder("x,c,y\n");
+        for (int i = 0; i < 24; i++) {
+            text.append(i / 10.0 - 1).append(i == 20 ? ",rare," : i % 3 == 0 ? ",often," : ",other,").append(target(i))
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("line.csv"), text);
+        List<String> held = List.of("data.test={ rows = \"rows.txt\", split = 0 }");
+        assertThatThrownBy(() -> Tuning.plan(folder.resolve("line.toml"), held, TRIES, 3, folder.resolve("category")))
+                .isInstanceOf(DataException.class).hasMessageMatching("fold [123] of 3 cannot be predicted from the"
+                        + " others: .*the category \"rare\" is in no training row.*data.unseen = \"other\".*");
+        assertThat(folder.resolve("category")).doesNotExist();
+        Tuning.plan(folder.resolve("line.toml"), List.of(held.getFirst(), "data.unseen=other"), TRIES, 3,
+                folder.resolve("category"));
     }
 
     /** Combinations in the order of the keys; width and depth together; by default the neighbours. */
