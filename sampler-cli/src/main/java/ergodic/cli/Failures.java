@@ -10,6 +10,7 @@ import ergodic.sampler.hmc.StepSizeException;
 import ergodic.sampler.run.ChainFailedException;
 import ergodic.sampler.run.CheckpointException;
 import ergodic.sampler.support.FileFault;
+import ergodic.study.PlannedTable;
 import ergodic.study.RunFolderException;
 import ergodic.study.config.ConfigException;
 import java.io.IOException;
@@ -65,6 +66,12 @@ final class Failures {
         say("this takes more memory than the " + (Runtime.getRuntime().maxMemory() >> 20)
                 + " MB that Java may use here; take fewer units, chains, draws or rows, or allow more by"
                 + " ERGODIC_JAVA_OPTS=-Xmx16g", ExitStatus.FAILED, java.util.List.of(args).contains("--json"));
+        return ExitStatus.FAILED;
+    }
+
+    /** A print stream says nothing of what it could not write. */
+    static int reportCutOutput() {
+        Output.fail(PlannedTable.CUT);
         return ExitStatus.FAILED;
     }
 

@@ -4,6 +4,7 @@ import ergodic.cli.command.BenchCommand;
 import ergodic.cli.command.CompareCommand;
 import ergodic.cli.command.DiagnoseCommand;
 import ergodic.cli.command.EvaluateCommand;
+import ergodic.cli.command.ExitStatus;
 import ergodic.cli.command.ExtendCommand;
 import ergodic.cli.command.InitCommand;
 import ergodic.cli.command.PredictCommand;
@@ -48,7 +49,10 @@ public final class Main implements Runnable {
     /** Runs the command in this process and returns its exit status. */
     static int run(String... args) {
         try {
-            return commandLine().execute(args);
+            int status = commandLine().execute(args);
+            return status != ExitStatus.FAILED && status != ExitStatus.USAGE && System.out.checkError()
+                    ? Failures.reportCutOutput()
+                    : status;
         } catch (OutOfMemoryError e) {
             return Failures.reportMemory(args);
         }

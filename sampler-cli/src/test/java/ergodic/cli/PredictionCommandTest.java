@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -321,6 +324,32 @@ class PredictionCommandTest {
         assertThat(CommandRun.of("evaluate", folder.resolve("none").toString(), "--rows-out",
                 folder.resolve("a").toString(), "--scores-out", folder.resolve("b/../a").normalize().toString())
                 .complaint()).contains("name the same file");
+    }
+
+    /** A disk that is full behind standard output is a failure, which a print stream alone would not tell. */
+    @Test
+    void standardOutputThatIsFullIsAFailure() {
+        PrintStream real = System.out;
+        for (List<String> words : List.of(List.of("evaluate"), List.of("evaluate", "--json"),
+                List.of("predict", "--data", data().toString(), "--out", "-"))) {
+            List<String> all = new ArrayList<>(words);
+            all.add(folder.resolve("gaussian").toString());
+            int[] taken = new int[1];
+            try {
+                System.setOut(new PrintStream(new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        taken[0]++;
+                        if (taken[0] > 100) {
+                            throw new IOException("No space left on device");
+                        }
+                    }
+                }, true, StandardCharsets.UTF_8));
+                assertThat(Main.run(all.toArray(String[]::new))).as("%s", words).isEqualTo(1);
+            } finally {
+                System.setOut(real);
+            }
+        }
     }
 
     /** What a run cannot do is said before it is asked for rows, and nothing is written then. */

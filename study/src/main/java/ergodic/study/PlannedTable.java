@@ -17,6 +17,10 @@ public final class PlannedTable {
     private static final int BLOCK_NUMBERS = 1_000_000;
     private static final int FEWEST_NUMBERS = 120;
 
+    /** What is said where standard output does not take all that is written. */
+    public static final String CUT = "standard output did not take all that was written (its disk is full, or who read it has stopped), so that what"
+            + " it holds is not whole";
+
     private final FinishedRun run;
     private final RowFile rows;
     private final @Nullable Recalibration calibrated;
@@ -51,15 +55,22 @@ public final class PlannedTable {
      * @return what was written
      */
     public WrittenPredictions writeTo(Path file) throws IOException {
-        return PredictionTable.write(run.study().dataset().target(), rejection, calibrated, file, this::fill);
+        return PredictionTable.write(run.study().dataset().target(), rejection, calibrated, file,
+                table -> fill(table, null));
     }
 
-    /** The same into a stream, which is flushed and left open. */
+    /**
+     * The same into a stream, which is flushed and left open.
+     *
+     * @throws IOException
+     *             if the stream does not take all rows; no more are predicted then
+     */
     public WrittenPredictions writeTo(PrintStream out) throws IOException {
-        return PredictionTable.write(run.study().dataset().target(), rejection, calibrated, out, this::fill);
+        return PredictionTable.write(run.study().dataset().target(), rejection, calibrated, out,
+                table -> fill(table, out));
     }
 
-    private void fill(PredictionTable table) throws IOException {
+    private void fill(PredictionTable table, @Nullable PrintStream out) throws IOException {
         TargetEncoding target = run.study().dataset().target();
         rows.forEach(block(run, levels), some -> {
             List<Prediction> each = run.predictEach(some, levels);
@@ -67,6 +78,9 @@ public final class PlannedTable {
                 each.set(i, each.get(i).inUnitsOf(target.all().get(i)));
             }
             table.add(run.predict(some, levels).inUnitsOf(target), each, some);
+            if (out != null && out.checkError()) {
+                throw new IOException(CUT);
+            }
         });
     }
 

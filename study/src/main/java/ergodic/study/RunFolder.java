@@ -17,6 +17,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,60 @@ public final class RunFolder {
      *            what the method found out; null if it needed to know nothing
      */
     static RunFolder create(Path root, RunPlan plan, Path base, @Nullable Prepared prepared) throws IOException {
+        requireFresh(root);
+        boolean there = Files.exists(root);
+        try {
+            Files.createDirectories(root.resolve(DATA));
+        } catch (IOException e) {
+            throw new RunFolderException("the folder " + root + " cannot be made (" + FileFault.reason(e)
+                    + "); choose another with --out");
+        }
+        RunFolder folder = new RunFolder(root, root);
+        try {
+            folder.fill(plan, base, prepared);
+        } catch (IOException e) {
+            // Half a folder would be taken for a run, or stand in the way of the next one.
+            empty(root, there);
+            throw new RunFolderException("the folder " + root + " cannot be filled (" + FileFault.reason(e)
+                    + "); put that right, or choose another with --out");
+        }
+        return folder;
+    }
+
+    private void fill(RunPlan plan, Path base, @Nullable Prepared prepared) throws IOException {
+        // Before the configuration, without which there is no run to go on with.
+        if (prepared != null) {
+            prepared.write(preparation());
+        }
+        switch (plan) {
+            case RunConfig config -> {
+                RunConfig own = config.withData(copyData(config.data(), base));
+                WholeFile.write(root.resolve(CONFIG), beside -> ConfigFile.write(own, beside));
+            }
+            case CodedPlan coded -> WholeFile.write(root.resolve(PLAN), beside -> ConfigFile.write(coded, beside));
+        }
+        if (prepared != null) {
+            note(prepared.found().text());
+        }
+    }
+
+    private static void empty(Path root, boolean keepRoot) throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                if (!keepRoot || !each.equals(root)) {
+                    Files.deleteIfExists(each);
+                }
+            }
+        }
+    }
+
+    /**
+     * Looks whether a run can be begun in a folder, before the work that comes before it.
+     *
+     * @throws RunFolderException
+     *             if it holds something, or cannot be made
+     */
+    static void requireFresh(Path root) throws IOException {
         if (Files.exists(root.resolve(CONFIG)) || Files.exists(root.resolve(PLAN))) {
             throw new RunFolderException(
                     "the folder " + root + " already holds a run; go on with it by "
@@ -78,26 +133,7 @@ public final class RunFolder {
         } else if (Files.exists(root)) {
             throw new RunFolderException(root + " is a file; choose a folder with --out");
         }
-        try {
-            Files.createDirectories(root.resolve(DATA));
-        } catch (IOException e) {
-            throw new RunFolderException("the folder " + root + " cannot be made (" + FileFault.reason(e)
-                    + "); choose another with --out");
-        }
-        RunFolder folder = new RunFolder(root, root);
-        // Before the configuration, without which there is no run to go on with.
-        if (prepared != null) {
-            prepared.write(folder.preparation());
-        }
-        switch (plan) {
-            case RunConfig config -> ConfigFile.write(config.withData(folder.copyData(config.data(), base)),
-                    root.resolve(CONFIG));
-            case CodedPlan coded -> ConfigFile.write(coded, root.resolve(PLAN));
-        }
-        if (prepared != null) {
-            folder.note(prepared.found().text());
-        }
-        return folder;
+        OutputPlace.requireFolder(root);
     }
 
     /** The folder of an existing run. */
@@ -328,19 +364,6 @@ public final class RunFolder {
         }
         if (!Files.isReadable(file)) {
             throw new RunFolderException("the " + what + " " + file + where + " cannot be read; check its permissions");
-        }
-        return file;
-    }
-
-    /** A file to be written: its folder must exist. */
-    public static Path requirePlace(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent == null || !Files.isDirectory(parent)) {
-            throw new RunFolderException("there is no folder " + parent + " to write " + file.getFileName()
-                    + " into; make it, or choose another place");
-        }
-        if (Files.isDirectory(file)) {
-            throw new RunFolderException(file + " is a folder; name a file to write");
         }
         return file;
     }

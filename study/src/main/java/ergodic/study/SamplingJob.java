@@ -79,6 +79,7 @@ public final class SamplingJob {
      *            hears of them
      */
     public static SamplingJob begin(Study study, Path out, int threads, TrialWatch watch) throws IOException {
+        RunFolder.requireFresh(out);
         study.surveyOod();
         MethodChoice choice = MethodChoice.of(study, watch);
         Prepared prepared = choice.study().prepare(threads, watch).orElse(null);

@@ -1,6 +1,6 @@
 package ergodic.cli.command;
 
-import ergodic.study.RunFolder;
+import ergodic.study.OutputPlace;
 import ergodic.study.compare.Comparison;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path page = out;
         if (page != null) {
-            RunFolder.requirePlace(page);
+            OutputPlace.requireFile(page);
         }
         Comparison comparison = Comparison.of(folders, reference, !withoutLeavingOut, threads.wanted());
         Map<String, Object> document = new LinkedHashMap<>(comparison.document());

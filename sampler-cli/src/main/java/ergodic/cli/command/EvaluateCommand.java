@@ -11,6 +11,7 @@ import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
 import ergodic.study.Forecasts;
 import ergodic.study.OodScores;
+import ergodic.study.OutputPlace;
 import ergodic.study.Recalibration;
 import ergodic.study.RowScores;
 import ergodic.study.RunFolder;
@@ -107,11 +108,11 @@ public final class EvaluateCommand implements Callable<Integer> {
                     : "--split counts lines from 0, so it cannot be " + split);
         }
         Path numbers = rowsOut;
-        if (numbers != null && Files.exists(RunFolder.requirePlace(numbers))) {
+        if (numbers != null && Files.exists(OutputPlace.requireFile(numbers))) {
             throw new RunFolderException(numbers + " exists already; choose another name with --rows-out");
         }
         Path scores = scoresOut;
-        if (scores != null && Files.exists(RunFolder.requirePlace(scores))) {
+        if (scores != null && Files.exists(OutputPlace.requireFile(scores))) {
             throw new RunFolderException(scores + " exists already; choose another name with --scores-out");
         }
         if (numbers != null && scores != null && numbers.toAbsolutePath().normalize()

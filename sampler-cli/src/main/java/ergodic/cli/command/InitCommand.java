@@ -6,6 +6,7 @@ import ergodic.nn.data.kinds.DataKinds;
 import ergodic.sampler.support.WholeFile;
 import ergodic.sampler.words.Nearest;
 import ergodic.study.KindStarter;
+import ergodic.study.OutputPlace;
 import ergodic.study.Proposal;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
@@ -93,7 +94,7 @@ public final class InitCommand implements Callable<Integer> {
         }
         String name = String.valueOf(data.getFileName());
         Path file = out == null ? data.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".toml") : out;
-        if (Files.exists(RunFolder.requirePlace(file))) {
+        if (Files.exists(OutputPlace.requireFile(file))) {
             throw new RunFolderException(file + " exists already; choose another name with --out");
         }
         if (family != null) {

@@ -6,6 +6,7 @@ import ergodic.nn.predict.classes.Rejection;
 import ergodic.sampler.words.Counted;
 import ergodic.study.FinishedRun;
 import ergodic.study.Forecasts;
+import ergodic.study.OutputPlace;
 import ergodic.study.PlannedTable;
 import ergodic.study.Recalibration;
 import ergodic.study.RunFolder;
@@ -147,7 +148,7 @@ public final class PredictCommand implements Callable<Integer> {
             throw new RunFolderException("--out - writes the table to standard output, where --json would print its"
                     + " document; name a file, or leave --json out");
         }
-        if (!toStandardOutput && Files.exists(RunFolder.requirePlace(out))) {
+        if (!toStandardOutput && Files.exists(OutputPlace.requireFile(out))) {
             throw new RunFolderException(out + " exists already; choose another name with --out");
         }
         if (draws < 0 || draws > MOST_DRAWS) {

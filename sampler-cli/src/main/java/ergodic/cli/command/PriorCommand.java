@@ -4,7 +4,7 @@ import ergodic.diagnostics.report.HtmlReport;
 import ergodic.diagnostics.report.PageSection;
 import ergodic.sampler.support.WholeFile;
 import ergodic.study.MovedConfig;
-import ergodic.study.RunFolder;
+import ergodic.study.OutputPlace;
 import ergodic.study.RunFolderException;
 import ergodic.study.Study;
 import ergodic.study.config.ConfigException;
@@ -86,7 +86,7 @@ public final class PriorCommand implements Callable<Integer> {
             throw wrong("--draws must be at least 2, not " + draws);
         }
         String name = String.valueOf(configFile.getFileName()).replaceFirst("\\.toml$", "");
-        Path page = RunFolder.requirePlace(out == null ? Path.of(name + "-prior.html") : out);
+        Path page = OutputPlace.requireFile(out == null ? Path.of(name + "-prior.html") : out);
         Path matched = write;
         if (matched != null && match == null) {
             throw wrong("--write writes the scales that --match KERNEL finds; add it");
@@ -95,7 +95,7 @@ public final class PriorCommand implements Callable<Integer> {
             throw wrong("--match chooses the scales before any target is seen, and --scales says which the targets"
                     + " speak for; take one of the two out");
         }
-        if (matched != null && Files.exists(RunFolder.requirePlace(matched))) {
+        if (matched != null && Files.exists(OutputPlace.requireFile(matched))) {
             throw new RunFolderException(matched + " exists already; choose another name with --write");
         }
         RunConfig config = ConfigFile.read(configFile, overrides, note -> output.say("note: " + note));

@@ -3,6 +3,7 @@ package ergodic.cli.command;
 import ergodic.diagnostics.RowSet;
 import ergodic.study.Findings;
 import ergodic.study.FinishedRun;
+import ergodic.study.OutputPlace;
 import ergodic.study.Reports;
 import ergodic.study.RunFolder;
 import ergodic.study.StackedScores;
@@ -49,9 +50,12 @@ public final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (out != null) {
-            RunFolder.requirePlace(out);
+            OutputPlace.requireFile(out);
         }
         FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(folder)));
+        if (out == null) {
+            OutputPlace.requireFile(run.folder().report());
+        }
         if (stacking || leaveOneOut) {
             boolean heldOut = run.study().dataset().test().count() > 0;
             StackedScores.require(run, heldOut ? RowSet.HELD_OUT : RowSet.TRAINING, leaveOneOut);

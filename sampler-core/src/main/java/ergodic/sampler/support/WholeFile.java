@@ -3,7 +3,6 @@ package ergodic.sampler.support;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,7 +34,7 @@ public final class WholeFile {
      * Writes a file, replacing one of that name once the new one is whole. Nothing is left behind if that fails.
      *
      * @throws IOException
-     *             if it cannot be written
+     *             if it cannot be written: a sentence with the name that the user knows, the reason and what to do
      */
     public static void write(Path file, Body body) throws IOException {
         Path place = Files.exists(file) ? file.toRealPath() : file;
@@ -53,18 +52,17 @@ public final class WholeFile {
                 Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (UncheckedIOException e) {
-            throw of(file, Objects.requireNonNull(e.getCause()));
+            throw unwritten(file, device, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            throw of(file, e);
+            throw unwritten(file, device, e);
         } finally {
             Files.deleteIfExists(beside);
         }
     }
 
-    /** The fault by the name that the user knows. */
-    private static FileSystemException of(Path file, IOException e) {
-        FileSystemException fault = new FileSystemException(file.toString(), null, FileFault.reason(e));
-        fault.initCause(e);
-        return fault;
+    private static IOException unwritten(Path file, boolean device, IOException e) {
+        return new IOException("cannot write " + file + " (" + FileFault.reason(e)
+                + "); put that right or choose another place"
+                + (!device && Files.exists(file) ? "; what it held before is kept" : ""), e);
     }
 }

@@ -27,7 +27,8 @@ class WholeFileTest {
         assertThatThrownBy(() -> WholeFile.write(file, beside -> {
             Files.writeString(beside, "half");
             throw new IOException("disk full");
-        })).hasMessage(file + ": disk full");
+        })).hasMessage("cannot write " + file + " (disk full); put that right or choose another place;"
+                + " what it held before is kept");
         assertThat(file).hasContent("old");
         WholeFile.write(file, beside -> Files.writeString(beside, "new"));
         assertThat(file).hasContent("new");
@@ -43,7 +44,7 @@ class WholeFileTest {
         assumeTrue(isDevice(nothing) && isDevice(full));
         WholeFile.write(nothing, beside -> Files.writeString(beside, "new"));
         assertThatThrownBy(() -> WholeFile.write(full, beside -> Files.writeString(beside, "new")))
-                .hasMessageStartingWith(full + ": ");
+                .hasMessageStartingWith("cannot write " + full + " (").hasMessageEndingWith("choose another place");
         assertThat(isDevice(nothing) && isDevice(full)).isTrue();
     }
 

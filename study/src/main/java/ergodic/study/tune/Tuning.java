@@ -14,6 +14,7 @@ import ergodic.sampler.run.RunResult;
 import ergodic.sampler.support.WholeFile;
 import ergodic.study.FinishedRun;
 import ergodic.study.MovedConfig;
+import ergodic.study.OutputPlace;
 import ergodic.study.RunFolder;
 import ergodic.study.RunFolderException;
 import ergodic.study.SamplingJob;
@@ -211,7 +212,8 @@ public final class Tuning {
             }
             return;
         }
-        if (Files.exists(out) && (!Files.isDirectory(out) || !isEmpty(out))) {
+        OutputPlace.requireFolder(out);
+        if (Files.exists(out) && !isEmpty(out)) {
             throw new RunFolderException("the folder " + out + " is not empty; choose another folder with --out");
         }
         Files.createDirectories(out);

@@ -1,0 +1,68 @@
+package ergodic.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Whether something can be written where a user wants it, which is looked at before the work that makes it. */
+public final class OutputPlace {
+
+    private OutputPlace() {}
+
+    /**
+     * A file to be written, before the work is done that fills it.
+     *
+     * @throws RunFolderException
+     *             if its folder does not exist or nothing can be written there, or it is a folder itself
+     */
+    public static Path requireFile(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new RunFolderException("there is no folder " + parent + " to write " + file.getFileName()
+                    + " into; make it, or choose another place");
+        }
+        if (Files.isDirectory(file)) {
+            throw new RunFolderException(file + " is a folder; name a file to write");
+        }
+        // A device is written into, and else a file takes its place in its folder.
+        boolean device = Files.exists(file) && !Files.isRegularFile(file);
+        if (!Files.isWritable(device ? file : folderOf(file))) {
+            throw new RunFolderException("nothing can be written into " + (device ? file : folderOf(file))
+                    + " (no permission, or a disk that is only read); change that, or choose another place");
+        }
+        return file;
+    }
+
+    /** Where a file lies, or what a link names. */
+    private static Path folderOf(Path file) {
+        try {
+            return Objects.requireNonNull((Files.exists(file) ? file.toRealPath() : file.toAbsolutePath()).getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Looks whether a folder can be made, or written into if it is there.
+     *
+     * @throws RunFolderException
+     *             if it cannot
+     */
+    public static void requireFolder(Path folder) {
+        Path there = folder.toAbsolutePath().normalize();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            throw new RunFolderException("the folder " + folder + " cannot be made (" + there
+                    + " is a file); choose another with --out");
+        }
+        if (!Files.isWritable(there)) {
+            throw new RunFolderException("the folder " + folder + " cannot be "
+                    + (Files.exists(folder) ? "filled" : "made") + " (nothing can be written into " + there
+                    + ": no permission, or a disk that is only read); choose another with --out");
+        }
+    }
+}

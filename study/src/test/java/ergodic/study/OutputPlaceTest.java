@@ -1,0 +1,76 @@
+package ergodic.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A place that nothing can be written into is refused before the work, and what could not be written leaves nothing behind. */
+class OutputPlaceTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void placesThatCannotBeWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.csv"), "x,y\n");
+        assertThat(OutputPlace.requireFile(file)).isEqualTo(file);
+        assertThatThrownBy(() -> OutputPlace.requireFile(folder.resolve("none/b"))).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("there is no folder").hasMessageContaining("make it, or choose another place");
+        assertThatThrownBy(() -> OutputPlace.requireFile(file.resolve("b"))).hasMessageContaining("there is no folder");
+        assertThatThrownBy(() -> OutputPlace.requireFile(folder)).hasMessageContaining("is a folder; name a file");
+        OutputPlace.requireFolder(folder.resolve("new/run"));
+        assertThatThrownBy(() -> OutputPlace.requireFolder(file.resolve("run"))).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining(file + " is a file); choose another with --out");
+        // Of links it is the place of what they name.
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        assertThat(OutputPlace.requireFile(link)).isEqualTo(link);
+    }
+
+    @Test
+    void foldersThatAreOnlyRead() throws IOException {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        assumeFalse(!closed.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+        // The super-user writes everywhere.
+        assumeFalse(Files.isWritable(closed));
+        assertThatThrownBy(() -> OutputPlace.requireFile(closed.resolve("b"))).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("nothing can be written into " + closed);
+        assertThatThrownBy(() -> OutputPlace.requireFolder(closed.resolve("run"))).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("cannot be made (nothing can be written into " + closed);
+        assertThatThrownBy(() -> OutputPlace.requireFolder(closed)).hasMessageContaining("cannot be filled");
+    }
+
+    /** Half a folder would be taken for a run, or be in the way of the next attempt. */
+    @Test
+    void aFolderThatCannotBeFilledIsNotLeft() throws IOException {
+        StringBuilder text = new StringBuilder("x,y\n");
+        for (int i = 0; i < 20; i++) {
+            text.append(i).append(',').append(Math.sin(i)).append('\n');
+        }
+        Path data = Files.writeString(folder.resolve("d.csv"), text);
+        Files.writeString(folder.resolve("c.toml"), """
+                data = { file = "d.csv", target = "y" }
+                network.hidden = []
+                sampler = { method = "map", chains = 1, steps = 20 }
+                """);
+        Study study = Study.read(folder.resolve("c.toml"));
+        Files.delete(data);
+        Path made = folder.resolve("made");
+        assertThatThrownBy(() -> SamplingJob.begin(study, made)).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("the folder " + made + " cannot be filled").hasMessageContaining("--out");
+        assertThat(made).doesNotExist();
+        Path there = Files.createDirectory(folder.resolve("there"));
+        assertThatThrownBy(() -> SamplingJob.begin(study, there)).isInstanceOf(RunFolderException.class);
+        try (Stream<Path> left = Files.list(there)) {
+            assertThat(left).isEmpty();
+        }
+    }
+}
