@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An output of a model whose network is linear about a centre, at several draws, each with its centre after it. The network at the centre is computed once for
  * all draws of it, and nothing is derived along parameters in which no draw differs from its centre, such as those that are held: of a last layer the
- * network is passed once, whatever the number of draws. Which parameters differ is seen from the draws, and the program is compiled when the first come.
+ * network is passed once, whatever the number of draws. Which parameters differ, and how many draws a centre has, is seen from the draws, and the program is compiled when
+ * the first come: it takes no more draws than a centre has, since places that are filled for nothing cost as much as others.
  */
 final class CentredForward implements Forward {
 
@@ -91,6 +92,11 @@ final class CentredForward implements Forward {
             other.together = together;
         }
         return other;
+    }
+
+    /** Draws of a centre that the program takes at once; 0 before the first came. */
+    int ofOneCentre() {
+        return together;
     }
 
     @Override
@@ -167,13 +173,25 @@ final class CentredForward implements Forward {
         }
         CompiledProgram program = compiled;
         if (program == null || moving.cardinality() > before) {
-            program = CompiledProgram.compile(batch(), data);
+            program = CompiledProgram.compile(batch(ofOneCentre(thetas)), data);
             compiled = program;
         }
         return program;
     }
 
-    private Program batch() {
+    /** The most draws of one centre that follow one another. */
+    private int ofOneCentre(double[] thetas) {
+        int most = 1;
+        for (int first = 0, next = 1; next < draws; next++) {
+            if (!sameCentre(thetas, first, next)) {
+                first = next;
+            }
+            most = Math.max(most, next - first + 1);
+        }
+        return most;
+    }
+
+    private Program batch(int ofOneCentre) {
         Set<String> moved = new HashSet<>();
         int numbers = 0;
         for (int p = moving.nextSetBit(0); p >= 0; p = moving.nextSetBit(p + 1)) {
@@ -181,8 +199,10 @@ final class CentredForward implements Forward {
             numbers += starts[p + 1] - starts[p];
         }
         Program one = model.linearisedProgram(output, moved::contains);
-        together = Math.clamp(
-                Math.min(MOVING_NUMBERS / Math.max(1, numbers), CompiledForward.NODES / one.nodes().size()), 1, draws);
+        int fitting = Math.clamp(
+                Math.min(MOVING_NUMBERS / Math.max(1, numbers), CompiledForward.NODES / one.nodes().size()), 1,
+                ofOneCentre);
+        together = Math.ceilDiv(ofOneCentre, Math.ceilDiv(ofOneCentre, fitting));
         return DrawBatch.of(one, output, together, name -> !moved.contains(name));
     }
 }

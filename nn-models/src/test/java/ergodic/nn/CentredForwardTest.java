@@ -66,6 +66,23 @@ class CentredForwardTest {
                 .draws()).isOne();
     }
 
+    /** The program takes no more draws than a centre has: many fits of few draws are not computed as if they were many draws. */
+    @Test
+    void programsFitTheDrawsOfACentre() {
+        Rows rows = network.data().train().subset(1, 4);
+        for (int ofEach : new int[]{1, 2, 3, 8, 32}) {
+            CentredForward forward = (CentredForward) new CompiledForward(model, NetworkModel.PREDICTIVE,
+                    NetworkModel::inputs, true).over(rows);
+            double[] thetas = new double[forward.draws() * 2 * dimension];
+            for (int i = 0; i < thetas.length; i++) {
+                int draw = i / (2 * dimension);
+                thetas[i] = i % (2 * dimension) < dimension ? draw : draw / ofEach;
+            }
+            forward.evaluateInto(thetas, new double[forward.draws() * rows.count() * 2]);
+            assertThat(forward.ofOneCentre()).as("%s of each", ofEach).isEqualTo(ofEach);
+        }
+    }
+
     /** Draws of three centres that differ from them from a coordinate on. */
     private void check(Forward forward, Rows rows, int from) {
         int draws = forward.draws();
