@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Whether something can be written where a user wants it, which is looked at before the work that makes it. */
 public final class OutputPlace {
@@ -35,6 +36,18 @@ public final class OutputPlace {
         return file;
     }
 
+    /**
+     * The same of a file that must not be there yet.
+     *
+     * @param option
+     *            what names it, such as {@code --out}
+     */
+    public static void requireNew(Path file, String option) {
+        if (Files.exists(requireFile(file))) {
+            throw new RunFolderException(file + " exists already; choose another name with " + option);
+        }
+    }
+
     /** Where a file lies, or what a link names. */
     private static Path folderOf(Path file) {
         try {
@@ -45,12 +58,22 @@ public final class OutputPlace {
     }
 
     /**
-     * Looks whether a folder can be made, or written into if it is there.
+     * A folder to be made and filled; one that is there must be empty.
      *
      * @throws RunFolderException
-     *             if it cannot
+     *             if it holds something, or cannot be made or written into
      */
-    public static void requireFolder(Path folder) {
+    public static void requireFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                if (files.findAny().isPresent()) {
+                    throw new RunFolderException(
+                            "the folder " + folder + " is not empty; choose another folder with --out");
+                }
+            }
+        } else if (Files.exists(folder)) {
+            throw new RunFolderException(folder + " is a file; choose a folder with --out");
+        }
         Path there = folder.toAbsolutePath().normalize();
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();

@@ -123,16 +123,6 @@ public final class RunFolder {
                             + Proposal.command("resume", root) + " or " + Proposal.command("extend", root)
                             + " --draws N, or choose another folder with --out");
         }
-        if (Files.isDirectory(root)) {
-            try (Stream<Path> entries = Files.list(root)) {
-                if (entries.findAny().isPresent()) {
-                    throw new RunFolderException(
-                            "the folder " + root + " is not empty; choose another folder with --out");
-                }
-            }
-        } else if (Files.exists(root)) {
-            throw new RunFolderException(root + " is a file; choose a folder with --out");
-        }
         OutputPlace.requireFolder(root);
     }
 

@@ -22,13 +22,21 @@ class OutputPlaceTest {
     void placesThatCannotBeWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("a.csv"), "x,y\n");
         assertThat(OutputPlace.requireFile(file)).isEqualTo(file);
-        assertThatThrownBy(() -> OutputPlace.requireFile(folder.resolve("none/b"))).isInstanceOf(RunFolderException.class)
+        assertThatThrownBy(() -> OutputPlace.requireFile(folder.resolve("none/b")))
+                .isInstanceOf(RunFolderException.class)
                 .hasMessageContaining("there is no folder").hasMessageContaining("make it, or choose another place");
         assertThatThrownBy(() -> OutputPlace.requireFile(file.resolve("b"))).hasMessageContaining("there is no folder");
         assertThatThrownBy(() -> OutputPlace.requireFile(folder)).hasMessageContaining("is a folder; name a file");
+        OutputPlace.requireNew(folder.resolve("b"), "--out");
+        assertThatThrownBy(() -> OutputPlace.requireNew(file, "--rows-out")).isInstanceOf(RunFolderException.class)
+                .hasMessage(file + " exists already; choose another name with --rows-out");
         OutputPlace.requireFolder(folder.resolve("new/run"));
         assertThatThrownBy(() -> OutputPlace.requireFolder(file.resolve("run"))).isInstanceOf(RunFolderException.class)
                 .hasMessageContaining(file + " is a file); choose another with --out");
+        assertThatThrownBy(() -> OutputPlace.requireFolder(file))
+                .hasMessageContaining("is a file; choose a folder with");
+        assertThatThrownBy(() -> OutputPlace.requireFolder(folder))
+                .hasMessageContaining("is not empty; choose another");
         // Of links it is the place of what they name.
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
         assertThat(OutputPlace.requireFile(link)).isEqualTo(link);
@@ -43,7 +51,8 @@ class OutputPlaceTest {
         assumeFalse(Files.isWritable(closed));
         assertThatThrownBy(() -> OutputPlace.requireFile(closed.resolve("b"))).isInstanceOf(RunFolderException.class)
                 .hasMessageContaining("nothing can be written into " + closed);
-        assertThatThrownBy(() -> OutputPlace.requireFolder(closed.resolve("run"))).isInstanceOf(RunFolderException.class)
+        assertThatThrownBy(() -> OutputPlace.requireFolder(closed.resolve("run")))
+                .isInstanceOf(RunFolderException.class)
                 .hasMessageContaining("cannot be made (nothing can be written into " + closed);
         assertThatThrownBy(() -> OutputPlace.requireFolder(closed)).hasMessageContaining("cannot be filled");
     }

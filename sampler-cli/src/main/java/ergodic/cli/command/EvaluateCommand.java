@@ -108,12 +108,12 @@ public final class EvaluateCommand implements Callable<Integer> {
                     : "--split counts lines from 0, so it cannot be " + split);
         }
         Path numbers = rowsOut;
-        if (numbers != null && Files.exists(OutputPlace.requireFile(numbers))) {
-            throw new RunFolderException(numbers + " exists already; choose another name with --rows-out");
+        if (numbers != null) {
+            OutputPlace.requireNew(numbers, "--rows-out");
         }
         Path scores = scoresOut;
-        if (scores != null && Files.exists(OutputPlace.requireFile(scores))) {
-            throw new RunFolderException(scores + " exists already; choose another name with --scores-out");
+        if (scores != null) {
+            OutputPlace.requireNew(scores, "--scores-out");
         }
         if (numbers != null && scores != null && numbers.toAbsolutePath().normalize()
                 .equals(scores.toAbsolutePath().normalize())) {

@@ -94,9 +94,7 @@ public final class InitCommand implements Callable<Integer> {
         }
         String name = String.valueOf(data.getFileName());
         Path file = out == null ? data.resolveSibling(name.replaceFirst("\\.[^.]*$", "") + ".toml") : out;
-        if (Files.exists(OutputPlace.requireFile(file))) {
-            throw new RunFolderException(file + " exists already; choose another name with --out");
-        }
+        OutputPlace.requireNew(file, "--out");
         if (family != null) {
             LikelihoodConfig.requireFamily("--family", family);
         }

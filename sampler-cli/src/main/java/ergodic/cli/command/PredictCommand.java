@@ -15,7 +15,6 @@ import ergodic.study.WrittenPredictions;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -148,8 +147,8 @@ public final class PredictCommand implements Callable<Integer> {
             throw new RunFolderException("--out - writes the table to standard output, where --json would print its"
                     + " document; name a file, or leave --json out");
         }
-        if (!toStandardOutput && Files.exists(OutputPlace.requireFile(out))) {
-            throw new RunFolderException(out + " exists already; choose another name with --out");
+        if (!toStandardOutput) {
+            OutputPlace.requireNew(out, "--out");
         }
         if (draws < 0 || draws > MOST_DRAWS) {
             throw new RunFolderException("--draws: between 0 and " + MOST_DRAWS + " values a row, not " + draws);

@@ -5,7 +5,6 @@ import ergodic.diagnostics.report.PageSection;
 import ergodic.sampler.support.WholeFile;
 import ergodic.study.MovedConfig;
 import ergodic.study.OutputPlace;
-import ergodic.study.RunFolderException;
 import ergodic.study.Study;
 import ergodic.study.config.ConfigException;
 import ergodic.study.config.ConfigFile;
@@ -17,7 +16,6 @@ import ergodic.study.prior.PriorWords;
 import ergodic.study.prior.ProcessKernel;
 import ergodic.study.prior.ScaleEvidence;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,8 +93,8 @@ public final class PriorCommand implements Callable<Integer> {
             throw wrong("--match chooses the scales before any target is seen, and --scales says which the targets"
                     + " speak for; take one of the two out");
         }
-        if (matched != null && Files.exists(OutputPlace.requireFile(matched))) {
-            throw new RunFolderException(matched + " exists already; choose another name with --write");
+        if (matched != null) {
+            OutputPlace.requireNew(matched, "--write");
         }
         RunConfig config = ConfigFile.read(configFile, overrides, note -> output.say("note: " + note));
         long random = seed == null ? config.sampler().seed() : seed;

@@ -213,17 +213,8 @@ public final class Tuning {
             return;
         }
         OutputPlace.requireFolder(out);
-        if (Files.exists(out) && !isEmpty(out)) {
-            throw new RunFolderException("the folder " + out + " is not empty; choose another folder with --out");
-        }
         Files.createDirectories(out);
         WholeFile.write(plan, beside -> Files.writeString(beside, text));
-    }
-
-    private static boolean isEmpty(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        }
     }
 
     /**
