@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
 import org.apache.commons.statistics.distribution.LogNormalDistribution;
@@ -235,6 +236,20 @@ class BesideTest {
         assertThat(NormalTail.logSurvival(z)).isCloseTo(log, within(1e-11 * Math.max(1e-6, Math.abs(log))));
     }
 
+    /** Truth as R, pandas and others write it. */
+    @Test
+    void whetherATimeWasObservedMayBeAWord() throws IOException {
+        for (String[] words : new String[][]{{"True", "False"}, {"TRUE", "FALSE"}, {"t", "f"}, {"1", "0"}}) {
+            Dataset data = Dataset.read(spec(List.of("0.5,1," + words[0] + ",7,3", "1,1," + words[1] + ",9,4",
+                    "2,1," + words[1] + ",4,5")).with(RowRole.OBSERVED, "w"), TargetKind.POSITIVE);
+            assertThat(IntStream.range(0, 3).mapToObj(data.train().beside()::isBound)).containsExactly(false, true,
+                    true);
+        }
+        assertThat(Dataset.read(spec(List.of("0.5,1,0,7,3", "1,1,0,9,4")).with(RowRole.OBSERVED, "w"),
+                TargetKind.POSITIVE).warnings()).contains("2 of 2 training rows are censored (column \"w\"): no event was"
+                        + " seen, so that how long times are beyond these is known by the prior alone");
+    }
+
     /** Errors, scores and coverage are of the rows that were observed; the log density is of all. */
     @Test
     void censoredRowsAreScoredByTheirDensityAlone() throws IOException {
@@ -289,7 +304,8 @@ class BesideTest {
         refused(List.of("0,1,1,3,2", "1,few,1,3,1"), RowRole.OFFSET, "o",
                 "d.csv, line 3 (row 1), column \"o\": \"few\" is not a number, but data.offset takes numbers");
         refused(List.of("0,1,1,3,2", "1,1,yes,3,1"), RowRole.OBSERVED, "w",
-                "d.csv, line 3 (row 1), column \"w\": \"yes\" is not a number, but data.observed takes numbers");
+                "d.csv, line 3 (row 1), column \"w\": \"yes\" is neither 1, for a time that was observed, nor 0, for a censored one"
+                        + " (data.observed), nor true or false; write 1 and 0");
         refused(List.of("0,1,1,3,2", "1,1,2,3,1"), RowRole.OBSERVED, "w",
                 "\"2\" is neither 1, for a time that was observed, nor 0, for a censored one (data.observed)");
         refused(List.of("0,1,1,3,2", "1,,1,3,1"), RowRole.OFFSET, "o",

@@ -51,7 +51,9 @@ public record BesideColumn(String name, RowRole role, double centre) {
     String note(Table table, int column, int[] train) {
         if (role == RowRole.OBSERVED) {
             long censored = java.util.Arrays.stream(train).filter(row -> role.read(table, row, column) == 0).count();
-            return censored + " of " + train.length + " training rows are censored (column \"" + name + "\")";
+            return censored + " of " + train.length + " training rows are censored (column \"" + name + "\")"
+                    + (censored < train.length ? ""
+                            : ": no event was seen, so that how long times are beyond these is known by the prior alone");
         }
         double sum = 0;
         double least = Double.POSITIVE_INFINITY;

@@ -3,6 +3,7 @@ package ergodic.nn.data;
 import ergodic.sampler.method.Key;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What a column is that stands beside the inputs: the likelihood takes it, the network does not see it. */
 public enum RowRole {
@@ -22,12 +23,13 @@ public enum RowRole {
             true),
     /** Whether the target, a time, was observed (1) or is a bound that the time lies above (0: censored). */
     OBSERVED("observed",
-            "column of 1, where the time was observed, and 0, where it was censored: the event had not come by then; for"
+            "column of 1 (or true), where the time was observed, and 0 (or false), where it was censored: the event had not come by then; for"
                     + " `likelihood.family = \"survival\"`. Later rows without it count as observed",
             false),
     /** A further target, encoded, of a likelihood of several; it is named with the first, in {@code data.target}. */
     TARGET("target", "further targets", false);
 
+    private static final String NEITHER = "is neither 1, for a time that was observed, nor 0, for a censored one";
     /** Trials that a row may have. */
     private static final double MOST_TRIALS = 1e6;
 
@@ -69,6 +71,9 @@ public enum RowRole {
                     + " must be there in every row; fill it in, or leave the row out");
         }
         if (!table.isNumber(row, column)) {
+            if (this == OBSERVED) {
+                return observed(table, row, column);
+            }
             throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column)
                     + "\" is not a number, but data." + key.name() + " takes numbers");
         }
@@ -79,12 +84,23 @@ public enum RowRole {
             case TRIALS -> value >= 1 && value <= MOST_TRIALS && value == Math.rint(value) ? null
                     : "is no whole number from 1 to a million";
             case OBSERVED -> value == 0 || value == 1 ? null
-                    : "is neither 1, for a time that was observed, nor 0, for a censored one";
+                    : NEITHER;
         };
         if (wrong != null) {
             throw new DataException(table.where(row, column) + ": \"" + table.cell(row, column) + "\" " + wrong
                     + " (data." + key.name() + ")");
         }
         return value;
+    }
+
+    /** The words that statistics programs write truth in. */
+    private static double observed(Table table, int row, int column) {
+        String cell = table.cell(row, column);
+        return switch (cell.strip().toLowerCase(Locale.ROOT)) {
+            case "true", "t" -> 1;
+            case "false", "f" -> 0;
+            default -> throw new DataException(table.where(row, column) + ": \"" + cell + "\" " + NEITHER + " ("
+                    + OBSERVED.key.path() + "), nor true or false; write 1 and 0");
+        };
     }
 }

@@ -15,7 +15,6 @@ import ergodic.sampler.draws.VariableRole;
 import ergodic.sampler.method.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,7 +34,7 @@ public record OrdinalLikelihood(List<String> order) implements Likelihood {
             "numbers by size, words by the alphabet",
             value -> value.isBlank() ? "must name the classes from the lowest to the highest, separated by commas"
                     : null,
-            "classes from the lowest to the highest, separated by commas, such as `\"poor, fair, good\"`")
+            "classes from the lowest to the highest, separated by commas (of which a class may have some itself), such as `\"poor, fair, good\"`")
             .in(LikelihoodType.SECTION);
     /** {@code ordinal}. */
     public static final LikelihoodType TYPE = new LikelihoodType("ordinal", List.of(ORDER),
@@ -77,12 +76,31 @@ public record OrdinalLikelihood(List<String> order) implements Likelihood {
         if (order.isEmpty()) {
             return target.classes();
         }
-        if (order.size() != target.classes().size() || !new HashSet<>(order).equals(new HashSet<>(target.classes()))) {
+        List<String> ranks = new ArrayList<>();
+        if (!place(order, target.classes(), ranks)) {
             throw new DataException("likelihood.order = \"" + String.join(", ", order)
                     + "\" must name each class of the target \"" + target.name() + "\" once; the training rows have "
                     + String.join(", ", target.classes()));
         }
-        return order;
+        return ranks;
+    }
+
+    /** Fills the classes in the order of the words that are left: one by one, or several in a row of a class whose label has commas. */
+    private static boolean place(List<String> words, List<String> classes, List<String> ranks) {
+        if (words.isEmpty()) {
+            return ranks.size() == classes.size();
+        }
+        for (String label : classes) {
+            List<String> own = words.getFirst().equals(label) ? List.of(label) : words(label);
+            if (!ranks.contains(label) && own.size() <= words.size() && own.equals(words.subList(0, own.size()))) {
+                ranks.add(label);
+                if (place(words.subList(own.size(), words.size()), classes, ranks)) {
+                    return true;
+                }
+                ranks.removeLast();
+            }
+        }
+        return false;
     }
 
     @Override

@@ -354,6 +354,26 @@ class LikelihoodsTest {
         assertThat(one).containsExactly(normal, within(1e-13));
     }
 
+    /** As answers of surveys are: the middle one has a comma, and its first part is a class too. */
+    @Test
+    void classesWithCommasHaveAnOrder() {
+        TargetEncoding answers = new TargetEncoding("y", TargetKind.CLASSES, 0, 1, 1,
+                List.of("No", "Yes", "Yes, a lot"));
+        for (String given : List.of("No, Yes, Yes, a lot", "Yes, a lot,Yes,No")) {
+            List<String> words = List.of(given.split(",\\s*"));
+            double[] logs = new BoundModel(new OrdinalLikelihood(words), answers).predictive(
+                    new double[]{0.4, 0.3, 0.1}, new double[]{0.2}, new double[]{0});
+            double[] alike = new BoundModel(new OrdinalLikelihood(List.of("x", "y", "z")),
+                    new TargetEncoding("y", TargetKind.CLASSES, 0, 1, 1, List.of("x", "y", "z"))).predictive(
+                            new double[]{0.4, 0.3, 0.1}, new double[]{0.2}, new double[]{0});
+            int first = words.getFirst().equals("No") ? 0 : 2;
+            assertThat(new double[]{logs[first], logs[1], logs[2 - first]}).containsExactly(alike);
+        }
+        assertThat(new OrdinalLikelihood(List.of("Yes", "Yes, a lot", "No")).outputs(answers)).isEqualTo(1);
+        assertThatThrownBy(() -> new OrdinalLikelihood(List.of("No", "Yes", "a lot")).outputs(answers))
+                .hasMessageContaining("must name each class");
+    }
+
     @Test
     void ordinalOfTwoClassesIsBernoulli() {
         TargetEncoding two = new TargetEncoding("y", TargetKind.CLASSES, 0, 1, 1, List.of("a", "b"));
