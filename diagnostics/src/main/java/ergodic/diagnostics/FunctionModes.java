@@ -3,6 +3,7 @@ package ergodic.diagnostics;
 import ergodic.sampler.DrawKind;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
+import ergodic.sampler.svgd.SvgdFit;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind
  *            what the draws are: chains, or populations, whose draws have no order and cross nothing
+ * @param particles
+ *            whether the draws are particles that moved together, each of which is a draw again where more draws than particles were asked for; here it is
+ *            looked at once
  * @param modes
  *            the modes, the heaviest first
  * @param crossings
@@ -30,12 +34,13 @@ import org.jspecify.annotations.Nullable;
  * @param functions
  *            functions that were looked at
  */
-public record FunctionModes(DrawKind kind, List<FunctionMode> modes, List<Integer> crossings, List<Double> outside,
-        double nearest, int functions) {
+public record FunctionModes(DrawKind kind, boolean particles, List<FunctionMode> modes, List<Integer> crossings,
+        List<Double> outside, double nearest, int functions) {
 
     /** Error of the largest weight above which it is hardly known. */
     private static final double KNOWN = 0.1;
     private static final int NAMED = 4;
+    private static final int FEWEST_DRAWS = 8;
 
     /** Copies the lists. */
     public FunctionModes {
@@ -47,17 +52,33 @@ public record FunctionModes(DrawKind kind, List<FunctionMode> modes, List<Intege
     /**
      * Of the predictions that are stored, or, of draws without any, of the variables that are judged.
      *
-     * @return nothing of draws that are neither chains nor populations, of fewer than 8 draws a chain, and where nothing varies
+     * @return nothing of draws that are neither chains nor populations, of fewer than 8 draws (or particles) a chain, and where nothing varies
      */
     public static Optional<FunctionModes> of(Draws draws, Predicate<Variable> judged) {
         boolean chains = draws.kind() == DrawKind.CHAIN;
-        if (!chains && draws.kind() != DrawKind.POPULATION || draws.draws() < 8) {
+        Optional<double[][]> particles = chains ? Optional.empty() : draws.findStatistic(SvgdFit.PARTICLE.name());
+        int count = particles.map(FunctionModes::distinct).orElse(draws.draws());
+        if (!chains && draws.kind() != DrawKind.POPULATION || count < FEWEST_DRAWS) {
             return Optional.empty();
         }
-        return FunctionSpace.of(draws, judged).map(space -> of(space, draws.kind()));
+        return FunctionSpace.of(draws, judged, count).map(space -> of(space, draws.kind(), particles.isPresent()));
     }
 
-    static FunctionModes of(FunctionSpace space, DrawKind kind) {
+    /** The draws before the first particle comes again. */
+    private static int distinct(double[][] particles) {
+        double last = -1;
+        int count = 0;
+        for (double number : particles[0]) {
+            if (!(number > last)) {
+                break;
+            }
+            last = number;
+            count++;
+        }
+        return count;
+    }
+
+    private static FunctionModes of(FunctionSpace space, DrawKind kind, boolean particles) {
         boolean ordered = kind == DrawKind.CHAIN;
         ModePaths paths = ModePaths.of(space, ModeSearch.of(space, !ordered), !ordered);
         int chains = space.chains();
@@ -94,7 +115,7 @@ public record FunctionModes(DrawKind kind, List<FunctionMode> modes, List<Intege
             modes.add(new FunctionMode(mode, Descriptive.mean(shares[mode]),
                     chains < 2 ? Double.NaN : Descriptive.sd(shares[mode]) / Math.sqrt(chains), began));
         }
-        return new FunctionModes(kind, modes, crossings, outside, paths.nearest(), space.functions());
+        return new FunctionModes(kind, particles, modes, crossings, outside, paths.nearest(), space.functions());
     }
 
     /** Changes of mode of all chains. */
@@ -134,6 +155,10 @@ public record FunctionModes(DrawKind kind, List<FunctionMode> modes, List<Intege
         }
         String found = "There are " + modes.size() + " modes in function space, " + weights() + "; the nearest two are "
                 + Words.two(nearest) + " standard deviations apart. ";
+        if (particles) {
+            return found
+                    + "Nothing weighs them: the shares of particles there follow from where they began, not from the posterior.";
+        }
         if (kind != DrawKind.CHAIN) {
             return found
                     + "Each population weighs them by itself, from the prior on: their spread is the error of the weights.";

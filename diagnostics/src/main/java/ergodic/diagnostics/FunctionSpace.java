@@ -35,8 +35,18 @@ record FunctionSpace(double[][][] points, int functions, int stride) {
 
     /** The space of the predictions, if any are stored, or else of what the draws are judged by; nothing where nothing varies. */
     static Optional<FunctionSpace> of(Draws draws, Predicate<Variable> judged) {
+        return of(draws, judged, draws.draws());
+    }
+
+    /**
+     * The same of the first draws of each chain.
+     *
+     * @param count
+     *            how many of them
+     */
+    static Optional<FunctionSpace> of(Draws draws, Predicate<Variable> judged, int count) {
         List<double[][]> series = new ArrayList<>();
-        int stride = Math.ceilDiv(Math.max(1, draws.draws()), MOST_DRAWS);
+        int stride = Math.ceilDiv(Math.max(1, count), MOST_DRAWS);
         boolean predictions = draws.variables().stream().anyMatch(each -> each.role() == VariableRole.PREDICTION);
         List<Variable> variables = draws.variables().stream()
                 .filter(each -> predictions ? each.role() == VariableRole.PREDICTION
@@ -48,7 +58,7 @@ record FunctionSpace(double[][][] points, int functions, int stride) {
         for (Variable variable : variables) {
             for (int element = 0; element < variable.size(); element++) {
                 if (number++ % every == 0) {
-                    scaled(draws.series(variable.name(), element), stride).ifPresent(series::add);
+                    scaled(draws.series(variable.name(), element), stride, count).ifPresent(series::add);
                 }
             }
         }
@@ -56,10 +66,10 @@ record FunctionSpace(double[][][] points, int functions, int stride) {
     }
 
     /** One function, thinned, about its mean, in units of its spread within halves of chains; nothing of one that is constant or not finite. */
-    private static Optional<double[][]> scaled(double[][] all, int stride) {
+    private static Optional<double[][]> scaled(double[][] all, int stride, int count) {
         double[][] chains = new double[all.length][];
         for (int chain = 0; chain < chains.length; chain++) {
-            chains[chain] = new double[Math.ceilDiv(all[chain].length, stride)];
+            chains[chain] = new double[Math.ceilDiv(Math.min(count, all[chain].length), stride)];
             for (int i = 0; i < chains[chain].length; i++) {
                 chains[chain][i] = all[chain][i * stride];
             }

@@ -192,6 +192,33 @@ class FunctionModesTest {
         assertThat(found.sentence()).contains("by itself");
     }
 
+    /** Of svgd a particle is a draw again and again: 25 of them that come 20 times are not 25 modes. */
+    @Test
+    void particlesThatComeAgainAreNoModes() {
+        int particles = 25;
+        for (double apart : new double[]{0, 12}) {
+            Random random = new Random(3);
+            double[][] series = new double[4][20 * particles];
+            double[][] numbers = new double[4][20 * particles];
+            for (int chain = 0; chain < 4; chain++) {
+                for (int i = 0; i < series[chain].length; i++) {
+                    series[chain][i] = i < particles ? random.nextGaussian() + (i % 5 == 0 ? apart : 0)
+                            : series[chain][i - particles];
+                    numbers[chain][i] = i % particles;
+                }
+            }
+            FunctionModes found = FunctionModes.of(
+                    OfKind.of(DrawKind.POPULATION, Map.of("f", series), Map.of("particle", numbers)), variable -> true)
+                    .orElseThrow();
+            assertThat(found.modes()).hasSize(apart == 0 ? 1 : 2);
+            assertThat(found.sentence()).doesNotContain("prior");
+            if (apart > 0) {
+                assertThat(found.modes().getFirst().weight()).isCloseTo(0.8, within(1e-12));
+                assertThat(found.sentence()).contains("Nothing weighs them");
+            }
+        }
+    }
+
     @Test
     void whatHasNoModesSaysNothing() {
         ArrayDraws draws = new Made(7, 2, 0, 0).stay(0, 0).draws();
