@@ -21,6 +21,8 @@ import java.util.Map;
 public record SuspectChain(int chain, Trouble trouble, String evidence, double weight) {
 
     private static final int NAMED = 3;
+    /** Nats a direction by which a mode may lie below the others: it weighs as much as they if it is {@code e^3}, 20 times, as wide in each. */
+    private static final double NATS_A_DIRECTION = 3;
 
     /** What can be the matter with a chain. */
     public enum Trouble {
@@ -28,6 +30,8 @@ public record SuspectChain(int chain, Trouble trouble, String evidence, double w
         STUCK("is stuck"),
         /** It is on the way. */
         DRIFTING("drifts"),
+        /** Its log density is so far below the others' that no width of its mode makes up for it. */
+        LOW("lies low"),
         /** It diverges, and most others do not. */
         DIVERGING("diverges");
 
@@ -47,6 +51,10 @@ public record SuspectChain(int chain, Trouble trouble, String evidence, double w
     static List<SuspectChain> of(List<ChainBehaviour> chains, DivergenceConcentration divergences) {
         List<SuspectChain> suspects = new ArrayList<>();
         int count = chains.size();
+        double middle = Descriptive.median(chains.stream().mapToDouble(ChainBehaviour::logDensityMean).toArray());
+        double sd = Descriptive.median(chains.stream().mapToDouble(ChainBehaviour::logDensitySd).toArray());
+        // The log density of a normal distribution of d dimensions has the variance d / 2.
+        double directions = 2 * sd * sd;
         for (ChainBehaviour chain : chains) {
             if (chain.stuck(count)) {
                 suspects.add(
@@ -57,6 +65,13 @@ public record SuspectChain(int chain, Trouble trouble, String evidence, double w
                 suspects.add(new SuspectChain(chain.chain(), Trouble.DRIFTING, chain.rising()
                         + (chain.rise() > 0 ? " rises by " : " falls by ") + Words.two(Math.abs(chain.rise()))
                         + " standard deviations from its first draw to its last", 1.0 / count));
+            }
+            double below = middle - chain.logDensityMean();
+            if (directions > 0 && below > NATS_A_DIRECTION * directions) {
+                suspects.add(new SuspectChain(chain.chain(), Trouble.LOW, "its mean log density is "
+                        + Words.two(below) + " below the median chain's, more than the width of its mode can make up for ("
+                        + Words.two(below / directions) + " for each of some " + Words.two(directions)
+                        + " directions)", 1.0 / count));
             }
             if (divergences.concentrated() && divergences.flagged().contains(chain.chain())) {
                 int at = chain.chain();

@@ -37,6 +37,19 @@ class SuspectChainTest {
         assertThat(assessment.suspects().getFirst().evidence()).contains(" rises by ");
     }
 
+    /** The log density of a synthetic run has a standard deviation of 1, so that of a mode of two directions. */
+    @Test
+    void aChainThatNoWidthBringsUpToTheOthersIsNamed() {
+        assertThat(new SyntheticRun(8, 500, 3).logDensityBelow(6, 5.4).assessNetwork().suspects()).isEmpty();
+        Assessment assessment = new SyntheticRun(8, 500, 3).logDensityBelow(6, 40).assessNetwork();
+        assertThat(assessment.suspects()).singleElement().satisfies(suspect -> {
+            assertThat(suspect.chain()).isEqualTo(6);
+            assertThat(suspect.trouble()).isEqualTo(Trouble.LOW);
+            assertThat(suspect.sentence()).startsWith("Chain 7, 13 % of the mixture, lies low: its mean log density is 40"
+                    + " below the median chain's, more than the width of its mode can make up for (20 for each of some 2.1 directions)");
+        });
+    }
+
     @Test
     void divergencesOfAMinorityAreConcentrated() {
         Assessment assessment = new SyntheticRun(8, 500, 5).divergent(1, 0.2).assessNetwork();
