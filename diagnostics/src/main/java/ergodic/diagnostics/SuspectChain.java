@@ -69,7 +69,8 @@ public record SuspectChain(int chain, Trouble trouble, String evidence, double w
             double below = middle - chain.logDensityMean();
             if (directions > 0 && below > NATS_A_DIRECTION * directions) {
                 suspects.add(new SuspectChain(chain.chain(), Trouble.LOW, "its mean log density is "
-                        + Words.two(below) + " below the median chain's, more than the width of its mode can make up for ("
+                        + Words.two(below)
+                        + " below the median chain's, more than the width of its mode can make up for ("
                         + Words.two(below / directions) + " for each of some " + Words.two(directions)
                         + " directions)", 1.0 / count));
             }

@@ -45,8 +45,9 @@ class SuspectChainTest {
         assertThat(assessment.suspects()).singleElement().satisfies(suspect -> {
             assertThat(suspect.chain()).isEqualTo(6);
             assertThat(suspect.trouble()).isEqualTo(Trouble.LOW);
-            assertThat(suspect.sentence()).startsWith("Chain 7, 13 % of the mixture, lies low: its mean log density is 40"
-                    + " below the median chain's, more than the width of its mode can make up for (20 for each of some 2.1 directions)");
+            assertThat(suspect.sentence())
+                    .startsWith("Chain 7, 13 % of the mixture, lies low: its mean log density is 40"
+                            + " below the median chain's, more than the width of its mode can make up for (20 for each of some 2.1 directions)");
         });
     }
 

@@ -246,7 +246,8 @@ class BesideTest {
                     true);
         }
         assertThat(Dataset.read(spec(List.of("0.5,1,0,7,3", "1,1,0,9,4")).with(RowRole.OBSERVED, "w"),
-                TargetKind.POSITIVE).warnings()).contains("2 of 2 training rows are censored (column \"w\"): no event was"
+                TargetKind.POSITIVE).warnings())
+                .contains("2 of 2 training rows are censored (column \"w\"): no event was"
                         + " seen, so that how long times are beyond these is known by the prior alone");
     }
 

@@ -309,7 +309,8 @@ class PredictionCommandTest {
     @Test
     void optionsAreLookedAtFirst() {
         Map<String, String> wrong = Map.of("--quantiles 1.5", "levels lie between 0 and 1", "--quantiles 0.5,0.5",
-                "given twice", "--reject 2", "a share between 0 and 1", "--reject 0.1 --reject-at 1", "exclude each other",
+                "given twice", "--reject 2", "a share between 0 and 1", "--reject 0.1 --reject-at 1",
+                "exclude each other",
                 "--reject-at NaN", "--reject-at: a finite number", "--reject-at 1 --reject-by sd", "no measure \"sd\"",
                 "--conformal-by sd", "add that", "--conformal 0.9 --conformal-by x", "--conformal-by: ",
                 "--steps 2 --reject 0.1", "take --steps or the others out");

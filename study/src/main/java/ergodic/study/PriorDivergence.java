@@ -156,7 +156,8 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Res
     String meaning() {
         String what = "The divergence of q from the prior is the part of the lower bound that the fit pays for what it learned. ";
         if (rest == null) {
-            return what + "It is a sum over variables, as q is a product of normals; the prior of weights with a scale of their own is taken given that scale.";
+            return what
+                    + "It is a sum over variables, as q is a product of normals; the prior of weights with a scale of their own is taken given that scale.";
         }
         return what + rest.above.meaning
                 + " The prior of weights with a scale of their own is taken given that scale. Where the prior couples coordinates"

@@ -70,7 +70,8 @@ public final class Reports {
         FinishedRun run = findings.run();
         Prediction original = findings.prediction().inUnitsOf(run.study().dataset().target());
         ReportData data = ReportData
-                .of(run.study().dataset().source(), run.study().remarks().describe(), run.draws(), findings.assessment())
+                .of(run.study().dataset().source(), run.study().remarks().describe(), run.draws(),
+                        findings.assessment())
                 .withRows(findings.rows())
                 .withWeights(run.weights()
                         .map(weights -> Summaries.some(weights, Reports::isWeight, MOST_WEIGHTS))

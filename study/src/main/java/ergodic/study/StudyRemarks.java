@@ -107,7 +107,8 @@ public record StudyRemarks(Study study) {
                 Counted.of(study.dataset().test().count(), "test row"), inputs(),
                 study.plan() instanceof RunConfig config ? " " + Specs.network(config.network()) : "",
                 Counted.of(study.network().model().dimension(), "unknown")
-                        + (sampler.partial() ? ", " + study.free().length + " of them sampled and the others held" : ""),
+                        + (sampler.partial() ? ", " + study.free().length + " of them sampled and the others held"
+                                : ""),
                 study.network().temperature() == 1 ? ""
                         : "temperature " + brief(study.network().temperature()) + " (not the posterior of the model), ",
                 sampler.method(),

@@ -165,8 +165,9 @@ public final class PredictCommand implements Callable<Integer> {
         rejection.check();
         calibration.check();
         if (steps != null && (rejection.isWanted() || calibration.isWanted())) {
-            throw new RunFolderException("--reject, --conformal and --temperature-scaling are of rows, and --steps forecasts"
-                    + " several steps of one; take --steps or the others out");
+            throw new RunFolderException(
+                    "--reject, --conformal and --temperature-scaling are of rows, and --steps forecasts"
+                            + " several steps of one; take --steps or the others out");
         }
         Set<Double> seen = new HashSet<>();
         for (double level : quantiles == null ? new double[0] : quantiles) {
