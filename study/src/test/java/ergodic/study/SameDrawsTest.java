@@ -114,7 +114,7 @@ class SameDrawsTest {
         Prediction known = run.predict(test, new double[0]);
         Prediction byWeights = run.fromWeights().predict(test, new double[0]);
         OodScores scores = OodScores.of(run, test, known, run.study().ood().orElseThrow());
-        int measure = UncertaintyMeasure.MUTUAL_INFORMATION.ordinal();
+        int measure = List.of(UncertaintyMeasure.values()).indexOf(UncertaintyMeasure.MUTUAL_INFORMATION);
         for (int row = 0; row < test.count(); row++) {
             assertThat(scores.in().get(measure)[row]).isCloseTo(byWeights.mutualInformation()[row], within(1e-12));
         }
