@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What {@code predict} and {@code evaluate} write a row, on runs of a small data set. */
+// Longer than 400 lines because all that is written a row is read from the same run.
 class PredictionCommandTest {
 
     @TempDir
