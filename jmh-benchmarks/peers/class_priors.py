@@ -192,6 +192,8 @@ def main(data, table, how, settings):
         setting = dict(DEFAULTS)
         for word in filter(None, text.split(",")):
             key, value = word.split("=")
+            if key not in DEFAULTS:
+                sys.exit(f"there is no setting {key} in {text}; settings are {', '.join(DEFAULTS)}")
             setting[key] = float(value)
         result = []
         for begin in range(0, len(masks), 5):

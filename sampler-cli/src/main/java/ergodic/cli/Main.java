@@ -13,15 +13,19 @@ import ergodic.cli.command.ReportCommand;
 import ergodic.cli.command.ResumeCommand;
 import ergodic.cli.command.SampleCommand;
 import ergodic.cli.command.TuneCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
 
 /** The command {@code ergodic}. Exit statuses are listed in {@link ergodic.cli.command.ExitStatus}. */
 @Command(name = "ergodic", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, header = {
@@ -43,16 +47,37 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(run(Main::nobodyReads, args));
     }
 
-    /** Runs the command in this process and returns its exit status. */
+    /** Whether standard output is a pipe whose reader has stopped, as {@code head} does: a print stream keeps no reason, so that a line more is tried. */
+    private static boolean nobodyReads() {
+        // The stream is the process's own and stays open.
+        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        try {
+            out.write('\n');
+            return false;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage()).contains("Broken pipe");
+        }
+    }
+
+    /** Runs the command in this process, whose output somebody reads to its end, and returns its exit status. */
     static int run(String... args) {
+        return run(() -> false, args);
+    }
+
+    /**
+     * The same.
+     *
+     * @param nobodyReads
+     *            whether output was cut off because its reader wants no more, which is no failure
+     */
+    static int run(BooleanSupplier nobodyReads, String... args) {
         try {
             int status = commandLine().execute(args);
-            return status != ExitStatus.FAILED && status != ExitStatus.USAGE && System.out.checkError()
-                    ? Failures.reportCutOutput()
-                    : status;
+            boolean done = status != ExitStatus.FAILED && status != ExitStatus.USAGE;
+            return done && System.out.checkError() && !nobodyReads.getAsBoolean() ? Failures.reportCutOutput() : status;
         } catch (OutOfMemoryError e) {
             return Failures.reportMemory(args);
         }

@@ -347,7 +347,10 @@ class PredictionCommandTest {
                         }
                     }
                 }, true, StandardCharsets.UTF_8));
-                assertThat(Main.run(all.toArray(String[]::new))).as("%s", words).isEqualTo(1);
+                String[] args = all.toArray(String[]::new);
+                assertThat(Main.run(args)).as("%s", words).isEqualTo(1);
+                assertThat(Main.run(() -> true, args)).as("%s, and nobody reads more", words)
+                        .isEqualTo(words.getFirst().equals("predict") ? 1 : 0);
             } finally {
                 System.setOut(real);
             }

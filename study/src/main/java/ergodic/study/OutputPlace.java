@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Whether something can be written where a user wants it, which is looked at before the work that makes it. */
 public final class OutputPlace {
@@ -19,13 +20,13 @@ public final class OutputPlace {
      *             if its folder does not exist or nothing can be written there, or it is a folder itself
      */
     public static Path requireFile(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new RunFolderException(file + " is a folder; name a file to write");
+        }
         Path parent = file.toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
             throw new RunFolderException("there is no folder " + parent + " to write " + file.getFileName()
                     + " into; make it, or choose another place");
-        }
-        if (Files.isDirectory(file)) {
-            throw new RunFolderException(file + " is a folder; name a file to write");
         }
         // A device is written into, and else a file takes its place in its folder.
         boolean device = Files.exists(file) && !Files.isRegularFile(file);
@@ -45,6 +46,28 @@ public final class OutputPlace {
     public static void requireNew(Path file, String option) {
         if (Files.exists(requireFile(file))) {
             throw new RunFolderException(file + " exists already; choose another name with " + option);
+        }
+    }
+
+    /**
+     * Refuses two options that name one file, of which the second would replace what the first wrote.
+     *
+     * @throws RunFolderException
+     *             if they do
+     */
+    public static void requireApart(@Nullable Path one, String ofOne, @Nullable Path other, String ofOther) {
+        if (one != null && other != null && whole(one).equals(whole(other))) {
+            throw new RunFolderException(ofOne + " and " + ofOther + " name the same file; give each its own");
+        }
+    }
+
+    private static Path whole(Path file) {
+        Path name = file.toAbsolutePath();
+        try {
+            return Objects.requireNonNull(name.getParent()).toRealPath()
+                    .resolve(Objects.requireNonNull(name.getFileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -60,9 +60,7 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
                     "several targets have a joint distribution, of which --conformal and --temperature-scaling say"
                             + " nothing; leave them out, or learn one target");
         }
-        if (level != null && !(level > 0 && level < 1)) {
-            throw new RunFolderException("--conformal: a probability between 0 and 1, as 0.9, not " + level);
-        }
+        requireLevel(level);
         boolean ofClasses = !run.study().dataset().target().classes().isEmpty();
         ConformalForm shape = form == null ? ConformalForm.usual(ofClasses) : form;
         if (level != null && shape.isOfClasses() != ofClasses) {
@@ -89,6 +87,18 @@ public record Recalibration(@Nullable SplitConformal conformal, @Nullable Temper
         return new Recalibration(level == null ? null : SplitConformal.of(shape, prediction, level),
                 temperature ? TemperatureScaling.of(prediction) : null, rows.beside().has(RowRole.WEIGHT),
                 Math.max(1, run.study().plan().store().weightsEvery()));
+    }
+
+    /**
+     * Refuses what is no probability of a set.
+     *
+     * @param level
+     *            probability; null for no sets
+     */
+    public static void requireLevel(@Nullable Double level) {
+        if (level != null && !(level > 0 && level < 1)) {
+            throw new RunFolderException("--conformal: a probability between 0 and 1, as 0.9, not " + level);
+        }
     }
 
     /**

@@ -57,6 +57,19 @@ class OutputPlaceTest {
         assertThatThrownBy(() -> OutputPlace.requireFolder(closed)).hasMessageContaining("cannot be filled");
     }
 
+    @Test
+    void twoNamesOfOneFileAreRefused() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path linked = Files.createSymbolicLink(folder.resolve("linked"), real);
+        OutputPlace.requireApart(real.resolve("a"), "--out", real.resolve("b"), "--write");
+        OutputPlace.requireApart(null, "--out", real.resolve("b"), "--write");
+        assertThatThrownBy(() -> OutputPlace.requireApart(real.resolve("a"), "--out", linked.resolve("a"), "--write"))
+                .isInstanceOf(RunFolderException.class)
+                .hasMessage("--out and --write name the same file; give each its own");
+        assertThatThrownBy(() -> OutputPlace.requireFile(Path.of("/")))
+                .hasMessage("/ is a folder; name a file to write");
+    }
+
     /** Half a folder would be taken for a run, or be in the way of the next attempt. */
     @Test
     void aFolderThatCannotBeFilledIsNotLeft() throws IOException {

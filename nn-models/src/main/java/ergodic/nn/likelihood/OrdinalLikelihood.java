@@ -76,31 +76,34 @@ public record OrdinalLikelihood(List<String> order) implements Likelihood {
         if (order.isEmpty()) {
             return target.classes();
         }
-        List<String> ranks = new ArrayList<>();
-        if (!place(order, target.classes(), ranks)) {
+        List<List<String>> orders = new ArrayList<>();
+        place(order, target.classes(), new ArrayList<>(), orders);
+        if (orders.size() != 1) {
             throw new DataException("likelihood.order = \"" + String.join(", ", order)
-                    + "\" must name each class of the target \"" + target.name() + "\" once; the training rows have "
-                    + String.join(", ", target.classes()));
+                    + (orders.isEmpty()
+                            ? "\" must name each class of the target \"" + target.name()
+                                    + "\" once; the training rows have " + String.join(", ", target.classes())
+                            : "\" can be read as \"" + String.join("\", \"", orders.getFirst()) + "\" and as \""
+                                    + String.join("\", \"", orders.get(1))
+                                    + "\", as classes of the target have commas in them; rename one of them"));
         }
-        return ranks;
+        return orders.getFirst();
     }
 
-    /** Fills the classes in the order of the words that are left: one by one, or several in a row of a class whose label has commas. */
-    private static boolean place(List<String> words, List<String> classes, List<String> ranks) {
-        if (words.isEmpty()) {
-            return ranks.size() == classes.size();
+    /** Adds each order of the classes that the words can be read as, one by one, or several in a row of a class whose label has commas; at most two. */
+    private static void place(List<String> words, List<String> classes, List<String> ranks, List<List<String>> orders) {
+        if (words.isEmpty() && ranks.size() == classes.size()) {
+            orders.add(List.copyOf(ranks));
         }
         for (String label : classes) {
-            List<String> own = words.getFirst().equals(label) ? List.of(label) : words(label);
-            if (!ranks.contains(label) && own.size() <= words.size() && own.equals(words.subList(0, own.size()))) {
+            List<String> own = !words.isEmpty() && words.getFirst().equals(label) ? List.of(label) : words(label);
+            if (orders.size() < 2 && !ranks.contains(label) && own.size() <= words.size()
+                    && own.equals(words.subList(0, own.size()))) {
                 ranks.add(label);
-                if (place(words.subList(own.size(), words.size()), classes, ranks)) {
-                    return true;
-                }
+                place(words.subList(own.size(), words.size()), classes, ranks, orders);
                 ranks.removeLast();
             }
         }
-        return false;
     }
 
     @Override

@@ -372,6 +372,12 @@ class LikelihoodsTest {
         assertThat(new OrdinalLikelihood(List.of("Yes", "Yes, a lot", "No")).outputs(answers)).isEqualTo(1);
         assertThatThrownBy(() -> new OrdinalLikelihood(List.of("No", "Yes", "a lot")).outputs(answers))
                 .hasMessageContaining("must name each class");
+        TargetEncoding twice = new TargetEncoding("y", TargetKind.CLASSES, 0, 1, 1,
+                List.of("Yes", "Yes, a lot", "a lot"));
+        assertThatThrownBy(() -> new OrdinalLikelihood(List.of("Yes", "a lot", "Yes", "a lot")).outputs(twice))
+                .hasMessage("likelihood.order = \"Yes, a lot, Yes, a lot\" can be read as \"Yes\", \"a lot\","
+                        + " \"Yes, a lot\" and as \"Yes, a lot\", \"Yes\", \"a lot\", as classes of the target have commas"
+                        + " in them; rename one of them");
     }
 
     @Test

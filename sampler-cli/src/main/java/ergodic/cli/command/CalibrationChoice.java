@@ -29,6 +29,7 @@ final class CalibrationChoice {
             throw new RunFolderException("--conformal-by is the shape of the sets of --conformal LEVEL; add that");
         }
         form();
+        Recalibration.requireLevel(level);
     }
 
     boolean isWanted() {

@@ -115,10 +115,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (scores != null) {
             OutputPlace.requireNew(scores, "--scores-out");
         }
-        if (numbers != null && scores != null && numbers.toAbsolutePath().normalize()
-                .equals(scores.toAbsolutePath().normalize())) {
-            throw new RunFolderException("--rows-out and --scores-out name the same file; give each its own");
-        }
+        OutputPlace.requireApart(numbers, "--rows-out", scores, "--scores-out");
         calibration.check();
         FinishedRun run = chains.of(FinishedRun.open(RunFolder.open(folder)).withThreads(threads.wanted()));
         List<String> notes = new ArrayList<>();
@@ -156,16 +153,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         RowScores scored = run.score(chosen);
         EachTarget targets = run.scoreEach(chosen);
         Forecasts forecasts = steps == null ? null : run.forecast(chosen, steps, 1, run.levels());
-        if (numbers != null) {
-            String listed = IntStream.of(chosen.numbers()).mapToObj(Integer::toString)
-                    .collect(Collectors.joining(" ", "", "\n"));
-            WholeFile.write(numbers, beside -> Files.writeString(beside, listed));
-        }
-        if (scores != null && forecasts != null) {
-            forecasts.write(scores);
-        } else if (scores != null) {
-            ScoreTable.write(scored.prediction(), targets.scores(), run.study().dataset().target(), chosen, scores);
-        }
         Map<String, Object> document = new LinkedHashMap<>();
         chains.tell(output, run, document);
         document.put("rows", chosen.count());
@@ -203,6 +190,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         if (stacking || leaveOneOut) {
             lines.addAll(StackedScores.of(run, scored.prediction(), RowSet.HELD_OUT, leaveOneOut).tell(document));
+        }
+        if (numbers != null) {
+            String listed = IntStream.of(chosen.numbers()).mapToObj(Integer::toString)
+                    .collect(Collectors.joining(" ", "", "\n"));
+            WholeFile.write(numbers, beside -> Files.writeString(beside, listed));
+        }
+        if (scores != null && forecasts != null) {
+            forecasts.write(scores);
+        } else if (scores != null) {
+            ScoreTable.write(scored.prediction(), targets.scores(), run.study().dataset().target(), chosen, scores);
         }
         output.result(document, lines);
         return 0;

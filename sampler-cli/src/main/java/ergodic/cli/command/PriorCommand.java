@@ -95,6 +95,7 @@ public final class PriorCommand implements Callable<Integer> {
         }
         if (matched != null) {
             OutputPlace.requireNew(matched, "--write");
+            OutputPlace.requireApart(page, "--out", matched, "--write");
         }
         RunConfig config = ConfigFile.read(configFile, overrides, note -> output.say("note: " + note));
         long random = seed == null ? config.sampler().seed() : seed;

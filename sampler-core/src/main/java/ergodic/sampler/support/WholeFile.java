@@ -37,8 +37,9 @@ public final class WholeFile {
      *             if it cannot be written: a sentence with the name that the user knows, the reason and what to do
      */
     public static void write(Path file, Body body) throws IOException {
-        Path place = Files.exists(file) ? file.toRealPath() : file;
-        boolean device = Files.exists(place) && !Files.isRegularFile(place) && !Files.isDirectory(place);
+        // A pipe has no path of its own: it is never resolved.
+        boolean device = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+        Path place = device ? file : named(file);
         Path beside = device ? Files.createTempFile("ergodic", ".tmp")
                 : place.resolveSibling("." + place.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
@@ -58,6 +59,14 @@ public final class WholeFile {
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    /** The file that a link names, whether it is there or not. */
+    private static Path named(Path file) throws IOException {
+        if (Files.exists(file)) {
+            return file.toRealPath();
+        }
+        return Files.isSymbolicLink(file) ? file.resolveSibling(Files.readSymbolicLink(file)) : file;
     }
 
     private static IOException unwritten(Path file, boolean device, IOException e) {

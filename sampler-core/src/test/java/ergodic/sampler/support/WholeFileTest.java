@@ -59,5 +59,23 @@ class WholeFileTest {
         WholeFile.write(link, beside -> Files.writeString(beside, "new"));
         assertThat(link).isSymbolicLink().hasContent("new");
         assertThat(file).hasContent("new");
+        Path later = folder.resolve("later.html");
+        Path hanging = Files.createSymbolicLink(folder.resolve("hanging.html"), later.getFileName());
+        WholeFile.write(hanging, beside -> Files.writeString(beside, "made"));
+        assertThat(hanging).isSymbolicLink();
+        assertThat(later).hasContent("made");
+    }
+
+    /** A pipe between processes has a name under {@code /proc} and in {@code /dev/stdout}, which names nothing that has a path. */
+    @Test
+    void writesIntoPipes(@TempDir Path folder) throws IOException, InterruptedException {
+        Path read = folder.resolve("read.txt");
+        Process reader = new ProcessBuilder("cat").redirectOutput(read.toFile()).start();
+        Path pipe = Path.of("/proc/" + reader.pid() + "/fd/0");
+        assumeTrue(isDevice(pipe));
+        WholeFile.write(pipe, beside -> Files.writeString(beside, "new"));
+        reader.getOutputStream().close();
+        reader.waitFor();
+        assertThat(read).hasContent("new");
     }
 }
