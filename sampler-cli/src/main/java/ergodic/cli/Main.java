@@ -19,13 +19,13 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine;
 
 /** The command {@code ergodic}. Exit statuses are listed in {@link ergodic.cli.command.ExitStatus}. */
 @Command(name = "ergodic", mixinStandardHelpOptions = true, versionProvider = VersionLines.class, header = {
