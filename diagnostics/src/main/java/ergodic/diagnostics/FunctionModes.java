@@ -1,9 +1,9 @@
 package ergodic.diagnostics;
 
 import ergodic.sampler.DrawKind;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.draws.Draws;
 import ergodic.sampler.draws.Variable;
-import ergodic.sampler.svgd.SvgdFit;
 import ergodic.sampler.words.Counted;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +56,7 @@ public record FunctionModes(DrawKind kind, boolean particles, List<FunctionMode>
      */
     public static Optional<FunctionModes> of(Draws draws, Predicate<Variable> judged) {
         boolean chains = draws.kind() == DrawKind.CHAIN;
-        Optional<double[][]> particles = chains ? Optional.empty() : draws.findStatistic(SvgdFit.PARTICLE.name());
+        Optional<double[][]> particles = chains ? Optional.empty() : draws.findStatistic(Statistic.PARTICLE.name());
         int count = particles.map(FunctionModes::distinct).orElse(draws.draws());
         if (!chains && draws.kind() != DrawKind.POPULATION || count < FEWEST_DRAWS) {
             return Optional.empty();

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A chain with a trouble of its own, and the evidence. It stays in the mixture, with the weight of any other, unless it is left out by request.
@@ -51,10 +53,6 @@ public record SuspectChain(int chain, Trouble trouble, String evidence, double w
     static List<SuspectChain> of(List<ChainBehaviour> chains, DivergenceConcentration divergences) {
         List<SuspectChain> suspects = new ArrayList<>();
         int count = chains.size();
-        double middle = Descriptive.median(chains.stream().mapToDouble(ChainBehaviour::logDensityMean).toArray());
-        double sd = Descriptive.median(chains.stream().mapToDouble(ChainBehaviour::logDensitySd).toArray());
-        // The log density of a normal distribution of d dimensions has the variance d / 2.
-        double directions = 2 * sd * sd;
         for (ChainBehaviour chain : chains) {
             if (chain.stuck(count)) {
                 suspects.add(
@@ -66,14 +64,8 @@ public record SuspectChain(int chain, Trouble trouble, String evidence, double w
                         + (chain.rise() > 0 ? " rises by " : " falls by ") + Words.two(Math.abs(chain.rise()))
                         + " standard deviations from its first draw to its last", 1.0 / count));
             }
-            double below = middle - chain.logDensityMean();
-            if (directions > 0 && below > NATS_A_DIRECTION * directions) {
-                suspects.add(new SuspectChain(chain.chain(), Trouble.LOW, "its mean log density is "
-                        + Words.two(below)
-                        + " below the median chain's, more than the width of its mode can make up for ("
-                        + Words.two(below / directions) + " for each of some " + Words.two(directions)
-                        + " directions)", 1.0 / count));
-            }
+            lowness(chain, chains).ifPresent(evidence -> suspects
+                    .add(new SuspectChain(chain.chain(), Trouble.LOW, evidence, 1.0 / count)));
             if (divergences.concentrated() && divergences.flagged().contains(chain.chain())) {
                 int at = chain.chain();
                 suspects.add(new SuspectChain(at, Trouble.DIVERGING, Words.percent(divergences.rates().get(at))
@@ -84,6 +76,28 @@ public record SuspectChain(int chain, Trouble trouble, String evidence, double w
             }
         }
         return suspects;
+    }
+
+    /**
+     * By what a chain lies below the others, if no width makes up for it. Beside the median of the others, so that one that is caught where the density is high and the
+     * posterior is not, as in the neck of a funnel, makes nobody low; and nobody of a majority is.
+     */
+    private static Optional<String> lowness(ChainBehaviour chain, List<ChainBehaviour> chains) {
+        List<ChainBehaviour> others = chains.stream().filter(other -> other.chain() != chain.chain()).toList();
+        double below = median(others, ChainBehaviour::logDensityMean) - chain.logDensityMean();
+        double sd = median(others, ChainBehaviour::logDensitySd);
+        // The log density of a normal distribution of d dimensions has the variance d / 2.
+        double directions = 2 * sd * sd;
+        return directions > 0 && below > NATS_A_DIRECTION * directions
+                ? Optional.of("its mean log density is " + Words.two(below)
+                        + " below the median of the other chains', more than the width of its mode can make up for ("
+                        + Words.two(below / directions) + " for each of some " + Words.two(directions)
+                        + " directions)")
+                : Optional.empty();
+    }
+
+    private static double median(List<ChainBehaviour> chains, ToDoubleFunction<ChainBehaviour> value) {
+        return chains.isEmpty() ? Double.NaN : Descriptive.median(chains.stream().mapToDouble(value).toArray());
     }
 
     /** One finding for each, of the first few; what the others have is in the list. */

@@ -47,6 +47,9 @@ public record Statistic(String name, Kind kind, String description) {
     public static final Statistic GRADIENT_NORM = real("gradient_norm",
             "Euclidean norm of the gradient of the log density, of all rows");
 
+    /** Which of the particles that move together a draw is: each is a draw again where there are more draws. */
+    public static final Statistic PARTICLE = integer("particle", "number of the particle");
+
     /** Kind of number; truth values are 0 and 1. */
     public enum Kind {
         /** Any number. */

@@ -41,7 +41,9 @@ public record EachTarget(List<TargetScores> scores, @Nullable String sentence) {
         if (targets.size() == 1) {
             return new EachTarget(List.of(), null);
         }
-        FinishedRun exact = run.drawByDraw(rows).orElse(null);
+        // What answers these rows all together, with which each is compared.
+        FinishedRun alike = run.alike(rows);
+        FinishedRun exact = alike.drawByDraw(rows).orElse(null);
         if (exact == null) {
             return new EachTarget(List.of(), "The nll is of all targets together ("
                     + targets.stream().map(TargetEncoding::name).collect(Collectors.joining(", ")) + "), all else of "
@@ -56,10 +58,10 @@ public record EachTarget(List<TargetScores> scores, @Nullable String sentence) {
             scores.add(new TargetScores(targets.get(i).name(), original, Metrics.of(predictions.get(i)),
                     Metrics.of(original)));
         }
-        return new EachTarget(scores, exact.thinnedBeside(run).map(fewer -> {
+        return new EachTarget(scores, exact.thinnedBeside(alike).map(fewer -> {
             Prediction together = exact.predict(rows, NO_LEVELS).inUnitsOf(run.study().dataset().target());
             return "Of each target by itself " + fewer + "; by these draws the nll of all together is "
-                    + TextTable.number(Metrics.of(together).get("nll")) + ".";
+                    + TextTable.number(Metrics.of(together).get("nll")) + " in the units of the data.";
         }).orElse(null));
     }
 

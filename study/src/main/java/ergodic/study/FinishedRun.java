@@ -279,7 +279,7 @@ public final class FinishedRun {
      */
     FinishedRun alike(Rows rows, Path others) {
         Kept one = kept.alike(ask(NO_LEVELS), rows);
-        boolean summed = study.ood().filter(others::equals).isPresent() && one.others().isPresent();
+        boolean summed = study.isOod(others) && one.others().isPresent();
         return from(summed ? one : one.fromWeights());
     }
 

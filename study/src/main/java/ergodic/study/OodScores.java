@@ -60,7 +60,7 @@ public record OodScores(String source, List<double[]> in, List<double[]> out, Li
         Prediction within = sentence == null ? known : both.predict(rows, NO_LEVELS);
         UncertaintyMeasure[] measures = UncertaintyMeasure.values();
         List<List<double[]>> blocks = new ArrayList<>();
-        Optional<Prediction> summed = run.study().ood().filter(file::equals).flatMap(_ -> both.predictOod());
+        Optional<Prediction> summed = run.study().isOod(file) ? both.predictOod() : Optional.empty();
         if (summed.isPresent()) {
             blocks.add(Arrays.stream(measures).map(measure -> values(measure, summed.get())).toList());
         } else {

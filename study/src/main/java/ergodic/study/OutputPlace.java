@@ -1,7 +1,8 @@
 package ergodic.study;
 
+import ergodic.sampler.support.FileFault;
+import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -56,28 +57,23 @@ public final class OutputPlace {
      *             if they do
      */
     public static void requireApart(@Nullable Path one, String ofOne, @Nullable Path other, String ofOther) {
-        if (one != null && other != null && whole(one).equals(whole(other))) {
+        if (one != null && other != null && named(one).equals(named(other))) {
             throw new RunFolderException(ofOne + " and " + ofOther + " name the same file; give each its own");
         }
     }
 
-    private static Path whole(Path file) {
-        Path name = file.toAbsolutePath();
+    /** What a name stands for; the folder of it is there. */
+    private static Path named(Path file) {
         try {
-            return Objects.requireNonNull(name.getParent()).toRealPath()
-                    .resolve(Objects.requireNonNull(name.getFileName()));
+            return WholeFile.named(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new RunFolderException(
+                    "nothing can be written as " + file + " (" + FileFault.reason(e) + "); choose another place");
         }
     }
 
-    /** Where a file lies, or what a link names. */
     private static Path folderOf(Path file) {
-        try {
-            return Objects.requireNonNull((Files.exists(file) ? file.toRealPath() : file.toAbsolutePath()).getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Objects.requireNonNull(named(file).getParent());
     }
 
     /**

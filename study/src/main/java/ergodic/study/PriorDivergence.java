@@ -1,5 +1,6 @@
 package ergodic.study;
 
+import ergodic.diagnostics.Descriptive;
 import ergodic.model.Model;
 import ergodic.model.PriorParts;
 import ergodic.nn.predict.Positions;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and the share of weights is what their scale has left to be told.
  *
  * <p>
- * By draws of q, of each fit apart, then the mean over fits: entropies of the normals from the variances of the draws, freed of the bias of their logarithm
+ * By draws of q, of each fit apart, then the mean over fits: entropies of normals from the variances of the draws, freed of the bias of their logarithm
  * ({@code E log s^2 = log sigma^2 + psi(m) - log m}, {@code m = (n - 1) / 2}), and the mean log prior. Where the prior is normal that is the closed form at the moments of the draws.
  *
  * <p>
@@ -33,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  *            of all together
  * @param draws
  *            draws of each fit by which it was estimated
- * @param rest
- *            what the divergence is above the total; null of a product of normals, which has nothing
+ * @param known
+ *            the divergence as a whole, which the total is a part of; null of a product of normals, of which it is the total
  */
-record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Rest rest) {
+record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Whole known) {
 
     /** Fewest draws of a fit that tell its variances. */
     static final int FEWEST_DRAWS = 20;
@@ -85,16 +86,16 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Res
     }
 
     /**
-     * How much it is.
+     * The divergence as a whole.
      *
      * @param above
-     *            of what
+     *            what it is above the shares
      * @param nats
-     *            in the mean over fits
+     *            of all together, in the mean over fits
      * @param error
-     *            standard error
+     *            its standard error
      */
-    record Rest(Above above, double nats, double error) {}
+    record Whole(Above above, double nats, double error) {}
 
     /** Copies the list. */
     PriorDivergence {
@@ -105,13 +106,12 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Res
      * By stored draws.
      *
      * @param positions
-     *            independent draws of a product of normals, at least {@value #FEWEST_DRAWS} a fit
+     *            independent draws of q, at least {@value #FEWEST_DRAWS} a fit
      */
     static PriorDivergence of(Model model, Positions positions) {
         PriorParts prior = model.priorParts();
         List<PriorParts.Part> parts = prior.parts();
-        int most = MOST_VALUES / positions.dimension() / positions.chains();
-        int draws = Math.min(positions.draws(), Math.max(FEWEST_DRAWS, most));
+        int draws = lookedAt(positions);
         int rest = parts.size();
         double[] nats = new double[rest + 2];
         double[] squares = new double[rest + 2];
@@ -132,34 +132,56 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Res
                 Math.sqrt(squares[rest + 1]) / fits), draws, null);
     }
 
+    /** The same of a distribution that is no product of normals, of which other draws told the divergence as a whole. */
+    PriorDivergence within(Whole whole) {
+        return new PriorDivergence(shares, total, draws, whole);
+    }
+
     /**
-     * The same of a distribution that is no product of normals.
+     * Standard error of the mean of {@code log q - log prior} over other draws of the fits, by its spread over these.
      *
-     * @param above
-     *            what its divergence is above the shares
-     * @param whole
-     *            its divergence from the prior, by other draws
+     * @param logQ
+     *            log density of q at each draw of each fit
      * @param others
-     *            how many these are in each fit: their error goes with the root of their number
+     *            how many other draws of each fit there are
      */
-    PriorDivergence within(Above above, double whole, int others) {
-        double error = total.error * Math.sqrt(1 + (double) draws / others);
-        return new PriorDivergence(shares, total, draws, new Rest(above, whole - total.nats, error));
+    static double errorOfWhole(Model model, Positions positions, double[][] logQ, int others) {
+        PriorParts prior = model.priorParts();
+        double[] theta = new double[positions.dimension()];
+        double[] values = new double[prior.parts().size() + 1];
+        int draws = lookedAt(positions);
+        double[] ratios = new double[draws];
+        double squares = 0;
+        for (int fit = 0; fit < positions.chains(); fit++) {
+            for (int draw = 0; draw < draws; draw++) {
+                positions.readInto(fit, draw, theta);
+                ratios[draw] = logQ[fit][draw] - prior.evaluateInto(theta, values);
+            }
+            double sd = Descriptive.sd(ratios);
+            squares += sd * sd / others;
+        }
+        return Math.sqrt(squares) / positions.chains();
+    }
+
+    /** How many draws of each fit are looked at. */
+    private static int lookedAt(Positions positions) {
+        int most = MOST_VALUES / positions.dimension() / positions.chains();
+        return Math.min(positions.draws(), Math.max(FEWEST_DRAWS, most));
     }
 
     /** What the shares are said to be. */
     String title() {
-        return "Divergence from the prior by variable" + (rest == null ? "" : ", " + rest.above.title);
+        return "Divergence from the prior by variable" + (known == null ? "" : ", " + known.above.title);
     }
 
     /** What it is, for people. */
     String meaning() {
         String what = "The divergence of q from the prior is the part of the lower bound that the fit pays for what it learned. ";
-        if (rest == null) {
+        if (known == null) {
             return what
                     + "It is a sum over variables, as q is a product of normals; the prior of weights with a scale of their own is taken given that scale.";
         }
-        return what + rest.above.meaning
+        return what + known.above.meaning
                 + " The prior of weights with a scale of their own is taken given that scale. Where the prior couples coordinates"
                 + " (correlated weights, scales that are unknowns) the line of a variable is no divergence and may be negative; the total is one all the same.";
     }
@@ -236,25 +258,32 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Res
         return -inverse / 2 - square / 12 + square * square / 120;
     }
 
-    /** All together with the rest. */
-    private Share whole() {
-        Rest beside = rest;
-        return beside == null ? total
-                : new Share(total.name, total.size, total.nats + beside.nats,
-                        Math.sqrt(Math.max(0, beside.error * beside.error - total.error * total.error)));
+    /** All together. */
+    Share whole() {
+        Whole found = known;
+        return found == null ? total : new Share(total.name, total.size, found.nats, found.error);
+    }
+
+    /** What the whole is above the shares; null where it is nothing. */
+    @Nullable
+    Share rest() {
+        Whole found = known;
+        return found == null ? null
+                : new Share(found.above.words, 0, found.nats - total.nats, Math.hypot(found.error, total.error));
     }
 
     /** For JSON. */
     Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
-        Rest beside = rest;
+        Whole found = known;
+        Share rest = rest();
         Share whole = whole();
         document.put("total", whole.nats);
-        if (beside != null) {
+        if (found != null && rest != null) {
             document.put("coordinates_by_themselves", total.nats);
             document.put("coordinates_by_themselves_error", total.error);
-            document.put(beside.above.key, beside.nats);
-            document.put(beside.above.key + "_error", beside.error);
+            document.put(found.above.key, rest.nats);
+            document.put(found.above.key + "_error", rest.error);
         }
         document.put("error", whole.error);
         document.put("draws", draws);
@@ -273,9 +302,9 @@ record PriorDivergence(List<Share> shares, Share total, int draws, @Nullable Res
     List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         List<Share> all = new ArrayList<>(shares);
-        Rest beside = rest;
-        if (beside != null) {
-            all.add(new Share(beside.above.words, 0, beside.nats, beside.error));
+        Share rest = rest();
+        if (rest != null) {
+            all.add(rest);
         }
         all.add(whole());
         for (Share share : all) {

@@ -12,15 +12,18 @@ import ergodic.sampler.method.Key;
 import ergodic.sampler.support.FileFault;
 import ergodic.sampler.support.WholeFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -74,11 +77,24 @@ public final class RunFolder {
         RunFolder folder = new RunFolder(root, root);
         try {
             folder.fill(plan, base, prepared);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // Half a folder would be taken for a run, or stand in the way of the next one.
-            empty(root, there);
-            throw new RunFolderException("the folder " + root + " cannot be filled (" + FileFault.reason(e)
-                    + "); put that right, or choose another with --out");
+            try {
+                empty(root, there);
+            } catch (IOException | RuntimeException left) {
+                e.addSuppressed(left);
+            }
+            throw switch (e) {
+                case NoSuchFileException gone -> new RunFolderException(
+                        "there is no file " + gone.getFile() + " any more to copy into " + root + "; put it back");
+                case IOException fault -> new RunFolderException("the folder " + root + " cannot be filled ("
+                        + FileFault.reason(fault) + "); put that right, or choose another with --out");
+                case UncheckedIOException fault -> new RunFolderException("the folder " + root + " cannot be filled ("
+                        + FileFault.reason(Objects.requireNonNull(fault.getCause()))
+                        + "); put that right, or choose another with --out");
+                case RuntimeException fault -> fault;
+                default -> new IllegalStateException(e);
+            };
         }
         return folder;
     }
@@ -101,9 +117,11 @@ public final class RunFolder {
     }
 
     private static void empty(Path root, boolean keepRoot) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
+        // What a link names is emptied, and the link stays.
+        Path real = root.toRealPath();
+        try (Stream<Path> all = Files.walk(real)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                if (!keepRoot || !each.equals(root)) {
+                if (!keepRoot || !each.equals(real)) {
                     Files.deleteIfExists(each);
                 }
             }

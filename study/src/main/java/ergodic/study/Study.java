@@ -265,7 +265,15 @@ public final class Study {
         if (!(plan instanceof RunConfig)) {
             return false;
         }
-        Path own = dataFile();
+        return isSame(file, dataFile());
+    }
+
+    /** Whether a file is the one of the rows out of distribution that the configuration names, likewise. */
+    boolean isOod(Path file) {
+        return ood().filter(own -> isSame(file, own)).isPresent();
+    }
+
+    private static boolean isSame(Path file, Path own) {
         try {
             return Files.isSameFile(file, own)
                     || Files.isRegularFile(file) && Files.isRegularFile(own) && Files.mismatch(file, own) < 0;

@@ -92,7 +92,10 @@ record VariationalFits(List<BoundTrace> traces, @Nullable PriorDivergence diverg
             PriorDivergence.Above above = family.equals(VariationalFamily.FLOW.key())
                     ? PriorDivergence.Above.DEPENDENCE_AND_SHAPE
                     : PriorDivergence.Above.DEPENDENCE;
-            divergence = divergence.within(above, whole, sampler.settings().get(VariationalType.CANDIDATES));
+            double error = PriorDivergence.errorOfWhole(model, new DrawPositions(model, weights),
+                    weights.statistic(VariationalStatistics.LOG_Q.name()),
+                    sampler.settings().get(VariationalType.CANDIDATES));
+            divergence = divergence.within(new PriorDivergence.Whole(above, whole, error));
         }
         return Optional.of(new VariationalFits(traces, divergence, ""));
     }

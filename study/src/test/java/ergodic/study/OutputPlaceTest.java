@@ -87,12 +87,30 @@ class OutputPlaceTest {
         Files.delete(data);
         Path made = folder.resolve("made");
         assertThatThrownBy(() -> SamplingJob.begin(study, made)).isInstanceOf(RunFolderException.class)
-                .hasMessageContaining("the folder " + made + " cannot be filled").hasMessageContaining("--out");
+                .hasMessage("there is no file " + data + " any more to copy into " + made + "; put it back");
         assertThat(made).doesNotExist();
         Path there = Files.createDirectory(folder.resolve("there"));
         assertThatThrownBy(() -> SamplingJob.begin(study, there)).isInstanceOf(RunFolderException.class);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), there);
+        assertThatThrownBy(() -> SamplingJob.begin(study, link)).isInstanceOf(RunFolderException.class);
+        assertThat(link).isSymbolicLink();
         try (Stream<Path> left = Files.list(there)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    /** What is written and what is looked at before are the same file. */
+    @Test
+    void whatALinkNamesIsLookedAt() throws IOException {
+        Path gone = Files.createSymbolicLink(folder.resolve("gone.csv"), folder.resolve("nowhere/x.csv"));
+        assertThatThrownBy(() -> OutputPlace.requireFile(gone)).isInstanceOf(RunFolderException.class)
+                .hasMessage("nothing can be written as " + gone + " (no such file); choose another place");
+        Path a = Files.createSymbolicLink(folder.resolve("a"), folder.resolve("b"));
+        Files.createSymbolicLink(folder.resolve("b"), folder.resolve("a"));
+        assertThatThrownBy(() -> OutputPlace.requireFile(a)).isInstanceOf(RunFolderException.class)
+                .hasMessageContaining("choose another place");
+        Path page = Files.createSymbolicLink(folder.resolve("p.html"), folder.resolve("m.toml"));
+        assertThatThrownBy(() -> OutputPlace.requireApart(page, "--out", folder.resolve("m.toml"), "--write"))
+                .hasMessageContaining("name the same file");
     }
 }

@@ -79,7 +79,8 @@ class SameDrawsTest {
         double together = Metrics.of(byWeights).get("nll");
         assertThat(together).isNotCloseTo(all.get("nll"), within(1e-4));
         assertThat(each.remark()).hasValue("Of each target by itself " + FEWER
-                + "; by these draws the nll of all together is " + TextTable.number(together) + ".");
+                + "; by these draws the nll of all together is " + TextTable.number(together)
+                + " in the units of the data.");
         assertThat(each.scores().getFirst().original().get("rmse"))
                 .isCloseTo(Metrics.of(byWeights).get("rmse"), within(1e-9))
                 .isNotCloseTo(all.get("rmse"), within(1e-4));
@@ -117,6 +118,11 @@ class SameDrawsTest {
         int measure = List.of(UncertaintyMeasure.values()).indexOf(UncertaintyMeasure.MUTUAL_INFORMATION);
         for (int row = 0; row < test.count(); row++) {
             assertThat(scores.in().get(measure)[row]).isCloseTo(byWeights.mutualInformation()[row], within(1e-12));
+        }
+        Rows far = run.study().dataset().readInputs(run.study().ood().orElseThrow());
+        double[] ofFar = run.fromWeights().predict(far, new double[0]).mutualInformation();
+        for (int row = 0; row < far.count(); row++) {
+            assertThat(scores.out().get(measure)[row]).isCloseTo(ofFar[row], within(1e-12));
         }
         assertThat(byWeights.mutualInformation()[0]).isNotCloseTo(known.mutualInformation()[0], within(1e-6));
         String said = "Of rows out of distribution and of those in it, here, " + FEWER + ".";

@@ -3,6 +3,7 @@ package ergodic.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ergodic.autodiff.Tensor;
 import ergodic.model.Model;
@@ -11,6 +12,7 @@ import ergodic.model.Support;
 import ergodic.model.distribution.HalfNormal;
 import ergodic.model.distribution.Normal;
 import ergodic.nn.BayesianNetwork;
+import ergodic.nn.DrawPositions;
 import ergodic.nn.data.Dataset;
 import ergodic.nn.predict.Positions;
 import ergodic.nn.prior.HierarchicalPrior;
@@ -260,25 +262,47 @@ class VariationalFitsTest {
         }
         double one = Math.log(2) + 0.125 - 0.5;
         double whole = 2 * one - 0.5 * Math.log1p(-r * r);
-        PriorDivergence found = PriorDivergence.of(model, made).within(PriorDivergence.Above.DEPENDENCE, whole, 1000);
+        double error = 0.02;
+        PriorDivergence found = PriorDivergence.of(model, made)
+                .within(new PriorDivergence.Whole(PriorDivergence.Above.DEPENDENCE, whole, error));
         for (PriorDivergence.Share share : found.shares()) {
             assertThat(share.nats()).isCloseTo(one, within(4.5 * share.error()));
         }
-        PriorDivergence.Rest dependence = Objects.requireNonNull(found.rest());
+        PriorDivergence.Share dependence = Objects.requireNonNull(found.rest());
         assertThat(dependence.nats()).isCloseTo(-0.5 * Math.log1p(-r * r), within(4.5 * dependence.error()));
-        assertThat((Double) found.document().get("total")).isCloseTo(whole, within(1e-12));
+        assertThat(dependence.error()).isEqualTo(Math.hypot(error, found.total().error()));
+        assertThat(found.document()).containsEntry("total", whole).containsEntry("error", error)
+                .containsEntry("coordinates_by_themselves_error", found.total().error());
         assertThat(found.rows().getLast()).contains("all");
-        // Of the 1000 other draws alone: the whole is known by nothing else.
-        assertThat((Double) found.document().get("error")).isCloseTo(found.total().error() * Math.sqrt(4000.0 / 1000),
-                within(1e-12));
-        assertThat((Double) found.document().get("coordinates_by_themselves_error")).isEqualTo(found.total().error());
+    }
+
+    /** Of a normal with covariance S and a standard normal prior the variance of {@code log q - log prior} is {@code tr((I - S)^2) / 2}. */
+    @Test
+    void theErrorOfTheWholeIsOfTheRatioThatItIsTheMeanOf() {
+        ModelBuilder builder = new ModelBuilder();
+        builder.prior(builder.parameter("a", Support.real()), Normal.of(0, 1));
+        builder.prior(builder.parameter("b", Support.real()), Normal.of(0, 1));
+        Model model = builder.build();
+        double r = 0.8;
+        int draws = 10_000;
+        Normals made = Normals.of(new double[2], new double[]{0.5, 0.5}, draws, 3L);
+        double[][] logQ = new double[2][draws];
+        for (int i = 0; i < 2 * draws; i++) {
+            double[] theta = made.made()[i];
+            logQ[i / draws][i % draws] = -2 * (theta[0] * theta[0] + theta[1] * theta[1]) - Math.log(2 * Math.PI)
+                    - 2 * Math.log(0.5) - 0.5 * Math.log1p(-r * r);
+            theta[1] = r * theta[0] + Math.sqrt(1 - r * r) * theta[1];
+        }
+        double variance = 0.5 * (Math.pow(1 - 0.25 * (1 + r), 2) + Math.pow(1 - 0.25 * (1 - r), 2));
+        assertThat(PriorDivergence.errorOfWhole(model, made, logQ, 1000)).isCloseTo(Math.sqrt(variance / 2000),
+                withinPercentage(3));
     }
 
     @Test
     void normalsThatAreNoProductAreSplitButForTheirDependence() throws IOException {
         VariationalFits fits = VariationalFits.of(run("sampler.family=full_rank")).orElseThrow();
         PriorDivergence divergence = Objects.requireNonNull(fits.divergence());
-        PriorDivergence.Rest dependence = Objects.requireNonNull(divergence.rest());
+        PriorDivergence.Share dependence = Objects.requireNonNull(divergence.rest());
         assertThat(dependence.nats()).as("total correlation is not negative").isGreaterThan(-3 * dependence.error());
         assertThat(String.join("\n", fits.lines())).contains("each coordinate by itself", "layer1.weight",
                 "dependence of coordinates");
@@ -291,13 +315,29 @@ class VariationalFitsTest {
         FinishedRun run = run("sampler.family=flow");
         VariationalFits fits = VariationalFits.of(run).orElseThrow();
         PriorDivergence divergence = Objects.requireNonNull(fits.divergence());
-        PriorDivergence.Rest rest = Objects.requireNonNull(divergence.rest());
+        PriorDivergence.Share rest = Objects.requireNonNull(divergence.rest());
         assertThat(rest.nats()).isGreaterThan(-3 * rest.error());
         assertThat(divergence.shares()).allMatch(share -> share.nats() > 0);
         double pool = Arrays.stream(run.draws().statistic("kl_from_prior")).mapToDouble(fit -> fit[0]).average()
                 .orElseThrow();
         assertThat(divergence.total().nats() + rest.nats()).isCloseTo(pool, within(1e-9));
         assertThat(fits.document().toString()).contains("dependence_and_shape=");
+        // The draws say their own log density, of the same coordinates as the prior: their mean ratio is the pool's.
+        Draws draws = run.draws();
+        Model model = run.study().network().model();
+        DrawPositions positions = new DrawPositions(model, draws);
+        double[][] logQ = draws.statistic("log_q");
+        double[] theta = new double[positions.dimension()];
+        double[] values = new double[model.priorParts().parts().size() + 1];
+        double mean = 0;
+        for (int fit = 0; fit < 2; fit++) {
+            for (int draw = 0; draw < draws.draws(); draw++) {
+                positions.readInto(fit, draw, theta);
+                mean += (logQ[fit][draw] - model.priorParts().evaluateInto(theta, values)) / (2.0 * draws.draws());
+            }
+        }
+        double error = divergence.whole().error();
+        assertThat(mean).isCloseTo(pool, within(4.5 * error * Math.sqrt(1 + 1000.0 / draws.draws())));
         assertThat(String.join("\n", fits.lines())).contains("each coordinate as a normal by itself",
                 "dependence and shape of coordinates");
         assertThat(fits.section().toString()).contains("what their shapes are besides normal");
@@ -318,8 +358,8 @@ class VariationalFitsTest {
         }
         double whole = 0.5 * Math.log(2 * Math.PI) + variance / 2 - Math.log(2 * half);
         PriorDivergence found = PriorDivergence.of(model, made)
-                .within(PriorDivergence.Above.DEPENDENCE_AND_SHAPE, whole, 1000);
-        PriorDivergence.Rest rest = Objects.requireNonNull(found.rest());
+                .within(new PriorDivergence.Whole(PriorDivergence.Above.DEPENDENCE_AND_SHAPE, whole, 0));
+        PriorDivergence.Share rest = Objects.requireNonNull(found.rest());
         assertThat(found.total().nats()).isCloseTo(-0.5 * Math.log(variance) + variance / 2 - 0.5,
                 within(4.5 * found.total().error()));
         assertThat(rest.nats()).isCloseTo(0.5 * Math.log(2 * Math.PI * Math.E * variance) - Math.log(2 * half),

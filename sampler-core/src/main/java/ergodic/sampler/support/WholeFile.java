@@ -3,6 +3,7 @@ package ergodic.sampler.support;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,9 @@ import java.util.Objects;
  * a symbolic link names is replaced, not the link; a device or a pipe, which nothing can take the place of, is written into.
  */
 public final class WholeFile {
+
+    /** Links one after the other, as many as Linux follows. */
+    private static final int MOST_LINKS = 40;
 
     private WholeFile() {}
 
@@ -39,10 +43,11 @@ public final class WholeFile {
     public static void write(Path file, Body body) throws IOException {
         // A pipe has no path of its own: it is never resolved.
         boolean device = Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
-        Path place = device ? file : named(file);
-        Path beside = device ? Files.createTempFile("ergodic", ".tmp")
-                : place.resolveSibling("." + place.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path beside = null;
         try {
+            Path place = device ? file : named(file);
+            beside = device ? Files.createTempFile("ergodic", ".tmp")
+                    : place.resolveSibling("." + place.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
             Files.deleteIfExists(beside);
             body.writeTo(beside);
             if (device) {
@@ -57,16 +62,31 @@ public final class WholeFile {
         } catch (IOException e) {
             throw unwritten(file, device, e);
         } finally {
-            Files.deleteIfExists(beside);
+            if (beside != null) {
+                Files.deleteIfExists(beside);
+            }
         }
     }
 
-    /** The file that a link names, whether it is there or not. */
-    private static Path named(Path file) throws IOException {
+    /**
+     * The file that a name stands for, whether it is there or not: what links name is written, and the links stay.
+     *
+     * @throws IOException
+     *             if the links do not end, or its folder does not exist
+     */
+    public static Path named(Path file) throws IOException {
         if (Files.exists(file)) {
             return file.toRealPath();
         }
-        return Files.isSymbolicLink(file) ? file.resolveSibling(Files.readSymbolicLink(file)) : file;
+        Path name = file.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(name); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemException(file.toString(), null, "its links do not end");
+            }
+            name = name.resolveSibling(Files.readSymbolicLink(name));
+        }
+        Path folder = name.getParent();
+        return folder == null ? name : folder.toRealPath().resolve(Objects.requireNonNull(name.getFileName()));
     }
 
     private static IOException unwritten(Path file, boolean device, IOException e) {

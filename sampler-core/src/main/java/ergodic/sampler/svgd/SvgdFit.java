@@ -35,10 +35,8 @@ public final class SvgdFit implements Fit {
     /** Root mean square of the direction. */
     public static final Statistic DIRECTION = Statistic.real("direction",
             "root mean square of the direction in which particles go, which is 0 once they stand");
-    /** Number of the particle. */
-    public static final Statistic PARTICLE = Statistic.integer("particle", "number of the particle");
     /** What it says beyond what all say. */
-    public static final List<Statistic> STATISTICS = List.of(BANDWIDTH, DIRECTION, PARTICLE);
+    public static final List<Statistic> STATISTICS = List.of(BANDWIDTH, DIRECTION, Statistic.PARTICLE);
 
     private static final int MOST_RETREATS = 20;
     private static final int LOOKS = 100;

@@ -60,9 +60,11 @@ class WholeFileTest {
         assertThat(link).isSymbolicLink().hasContent("new");
         assertThat(file).hasContent("new");
         Path later = folder.resolve("later.html");
-        Path hanging = Files.createSymbolicLink(folder.resolve("hanging.html"), later.getFileName());
+        Path between = Files.createSymbolicLink(folder.resolve("between.html"), later.getFileName());
+        Path hanging = Files.createSymbolicLink(folder.resolve("hanging.html"), between.getFileName());
         WholeFile.write(hanging, beside -> Files.writeString(beside, "made"));
         assertThat(hanging).isSymbolicLink();
+        assertThat(between).isSymbolicLink();
         assertThat(later).hasContent("made");
     }
 

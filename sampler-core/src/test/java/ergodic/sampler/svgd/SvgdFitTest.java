@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ergodic.sampler.ChainState;
+import ergodic.sampler.Statistic;
 import ergodic.sampler.StochasticLogDensity;
 import ergodic.sampler.Transition;
 import ergodic.sampler.UniformStart;
@@ -135,7 +136,7 @@ class SvgdFitTest {
         double[] seen = new double[4 * n];
         for (int draw = 0; draw < 2 * n; draw++) {
             run.fit.draw(run.state, run.rng, run.transition);
-            assertThat(run.transition.value(SvgdFit.PARTICLE)).isEqualTo(draw % n);
+            assertThat(run.transition.value(Statistic.PARTICLE)).isEqualTo(draw % n);
             System.arraycopy(run.state.theta(), 0, seen, 2 * draw, 2);
         }
         assertThat(Arrays.copyOf(seen, 2 * n)).containsExactly(x);

@@ -175,7 +175,7 @@ public final class Tuning {
             try {
                 Study.of(config(settings, fold), base);
             } catch (DataException e) {
-                throw new DataException("fold " + (fold + 1) + " of " + folds + " cannot be predicted from the others: "
+                throw new DataException("fold " + (fold + 1) + " of " + folds + " cannot be predicted: "
                         + e.getMessage());
             }
         }
@@ -293,7 +293,7 @@ public final class Tuning {
             score = result.finished()
                     ? EvidenceScore.of(sampled.job().finished().withThreads(threads), result, sampled.job().seconds())
                     : EvidenceScore.failed(study, DIVERGED, result);
-        } catch (ChainFailedException | ConfigException | InitialPointException | StepSizeException e) {
+        } catch (ChainFailedException | InitialPointException | StepSizeException | RefusedException e) {
             score = EvidenceScore.failed(study, String.valueOf(e.getMessage()));
         }
         score.write(file);
@@ -335,7 +335,7 @@ public final class Tuning {
             Sampled sampled = sampled(study, running, what, threads, watch, cancellation);
             job = sampled.job();
             result = sampled.result();
-        } catch (ChainFailedException | ConfigException | InitialPointException | StepSizeException e) {
+        } catch (ChainFailedException | InitialPointException | StepSizeException | RefusedException e) {
             return FoldScore.failed(study, String.valueOf(e.getMessage()), null);
         }
         if (!result.finished()) {
@@ -371,7 +371,11 @@ public final class Tuning {
             return SamplingJob.resume(RunFolder.open(running));
         }
         delete(running);
-        return SamplingJob.begin(study, running, threads, watch);
+        try {
+            return SamplingJob.begin(study, running, threads, watch);
+        } catch (ConfigException e) {
+            throw new RefusedException(e);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

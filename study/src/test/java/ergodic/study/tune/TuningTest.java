@@ -179,6 +179,19 @@ class TuningTest {
         }
     }
 
+    /** A run that was begun and is damaged ends the search with what is wrong; it is not taken for a configuration that fails, and not deleted. */
+    @Test
+    void aDamagedRunOfAFoldIsNoFailedConfiguration() throws IOException {
+        Cancellation cancellation = new Cancellation();
+        assertThat(plan("damaged", TRIES).run(1, new Stopper(3, cancellation), cancellation)).isEmpty();
+        Path own = folder.resolve("damaged/run-2-1/config.toml");
+        Files.writeString(own, Files.readString(own) + "\n[nothing]\nof = 1\n");
+        Tuning again = plan("damaged", TRIES);
+        assertThatThrownBy(() -> run(again)).isInstanceOf(ConfigException.class).hasMessageContaining("nothing");
+        assertThat(own).exists();
+        assertThat(folder.resolve("damaged/score-2-1.json")).doesNotExist();
+    }
+
     @Test
     void stoppedAndGoneOnWithIsTheSame() throws IOException {
         String whole = table(run(plan("whole", TRIES)));
@@ -266,8 +279,8 @@ class TuningTest {
         Files.writeString(folder.resolve("line.csv"), text);
         List<String> held = List.of("data.test={ rows = \"rows.txt\", split = 0 }");
         assertThatThrownBy(() -> Tuning.plan(folder.resolve("line.toml"), held, TRIES, 3, folder.resolve("category")))
-                .isInstanceOf(DataException.class).hasMessageMatching("fold [123] of 3 cannot be predicted from the"
-                        + " others: .*the category \"rare\" is in no training row.*data.unseen = \"other\".*");
+                .isInstanceOf(DataException.class).hasMessageMatching("fold [123] of 3 cannot be predicted:"
+                        + " .*the category \"rare\" is in no training row.*data.unseen = \"other\".*");
         assertThat(folder.resolve("category")).doesNotExist();
         Tuning.plan(folder.resolve("line.toml"), List.of(held.getFirst(), "data.unseen=other"), TRIES, 3,
                 folder.resolve("category"));
